@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ * Diagnostics. A diagnostic has a stable id ("unknown-type"), a severity, a span, a message, and
+ * optionally notes (with their own spans) and hints (what to do). Messages are lower case, name
+ * the thing in 'quotes', and end without a full stop. They are collected, sorted by place,
+ * duplicates on one span and id dropped, and printed at the end: at most `limit` errors.
+ *
+ *     diag_error(cx->diag, span, "unknown-type", "unknown type '%s'", name_text(name));
+ *     diag_hint(cx->diag, "did you mean '%s'?", nearest);
+ *     diag_note(cx->diag, other, "first declared here");
+ *
+ * note and hint attach to the diagnostic reported last. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/source.h"
+
+typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE } Severity;
+
+typedef struct Diag Diag;
+
+Diag *diag_new(Arena *arena, Sources *sources);
+void diag_error(Diag *diag, Span span, const char *id, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void diag_warning(Diag *diag, Span span, const char *id, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void diag_note(Diag *diag, Span span, const char *format, ...) /* NO_SPAN: a note without place */
+    __attribute__((format(printf, 3, 4)));
+void diag_hint(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+size_t diag_errors(const Diag *diag);
+size_t diag_warnings(const Diag *diag);
+
+typedef enum DiagFormat { DIAG_TEXT, DIAG_TEXT_COLOUR, DIAG_JSON } DiagFormat;
+/* Prints everything collected, sorted; text ends with "N errors, N warnings". limit 0: all. */
+void diag_print(Diag *diag, FILE *out, DiagFormat format, size_t limit);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * Interned names. Equal names share their text, so equality is one pointer comparison.
+ * Name is a struct on purpose: passing it to "%s" is a -Wformat warning, so an unquoted name
+ * cannot slip into SQL. Write name_text() in messages, a dialect's ident() in SQL. */
+#ifndef BASE_NAME_H
+#define BASE_NAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+typedef struct Name {
+    const char *text; /* NULL: no name. Bytes are UTF-8 without NUL, as they stand in the catalog */
+} Name;
+
+typedef struct Names Names;
+
+Names *names_new(Arena *arena);
+Name name_of(Names *names, const char *text, size_t length);
+Name name_from(Names *names, const char *text); /* NUL-terminated */
+#define NO_NAME ((Name){0})
+
+static inline bool name_is(Name a, Name b) { return a.text == b.text; }
+static inline bool name_none(Name name) { return name.text == NULL; }
+static inline const char *name_text(Name name) { return name.text ? name.text : ""; }
+size_t name_length(Name name);   /* bytes, O(1) */
+uint32_t name_hash(Name name);   /* of the bytes, same on every machine, O(1) */
+int name_compare(Name a, Name b); /* byte order; no name sorts first */
+bool name_equals(Name name, const char *text);
+bool name_is_plain(Name name); /* [a-z_][a-z0-9_]*, needs no quotes in the schema language */
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ * What a target engine is to the compiler: one filled struct in one folder. */
+#ifndef DIALECT_DIALECT_H
+#define DIALECT_DIALECT_H
+
+#include "diff/diff.h"
+#include "model/model.h"
+
+typedef struct Step {
+    const Change *change; /* the main change it carries out */
+    const char *sql;      /* one statement, without the final ';' */
+    const char *why;      /* one line in words, lower case */
+    bool outside_transaction;
+} Step;
+
+typedef struct Plan {
+    const Schema *to;
+    VEC(Step) steps;
+} Plan;
+
+typedef struct Dialect Dialect;
+
+/* Writes the SQL of one object. A member that stands inside its parent's statement (a column in
+ * CREATE TABLE) has inline_ set and prints its clause only. */
+typedef struct KindSql {
+    void (*create)(Cx *cx, Text *out, const Schema *schema, const Object *object);
+    void (*drop)(Cx *cx, Text *out, const Schema *schema, const Object *object);
+    /* true: created within its parent's CREATE when both are new and everything it needs is there */
+    bool is_inline;
+} KindSql;
+
+struct Dialect {
+    DialectId id;
+    const char *name;    /* "postgres" */
+    const char *title;   /* "PostgreSQL" */
+    int oldest, newest;  /* target versions understood */
+    size_t name_limit;   /* bytes of an identifier; 0: none */
+    /* Reports (through cx->diag) what this dialect cannot say; returns the lowered schema. */
+    const Schema *(*lower)(Cx *cx, const Schema *logical);
+    const KindSql *kinds; /* by Kind; create NULL: nothing to do for this kind */
+    /* May a foreign key stand in CREATE TABLE before its target exists (SQLite)? */
+    bool forward_references;
+    /* COMMENT ON statements; NULL: the engine has no comments */
+    void (*comment)(Cx *cx, Text *out, const Schema *schema, const Object *object);
+    /* Lines before and after a baseline script (settings). NULL: none. */
+    const char *(*prologue)(Cx *cx, const Schema *schema);
+    void (*expr)(Cx *cx, Text *out, const Schema *schema, const Expr *expr); /* lowered expression */
+    void (*identifier)(Text *out, Name name); /* quoted where needed */
+    void (*literal)(Text *out, const char *text, size_t length); /* a string literal */
+    void (*path)(Text *out, const Schema *schema, const Object *object); /* qualified SQL name */
+    /* A portable function or constant the dialect can express; used by resolve's checks. */
+    bool (*knows_function)(Name name);
+};
+
+extern const Dialect *const dialects[DIALECT_COUNT];
+extern const Dialect postgres_dialect, sqlite_dialect;
+
+#endif

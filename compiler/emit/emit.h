@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * Logical schema (and its lowered forms) -> artefacts. One row per artefact in emit.c. */
+#ifndef EMIT_EMIT_H
+#define EMIT_EMIT_H
+
+#include "base/output.h"
+#include "dialect/dialect.h"
+#include "model/model.h"
+
+/* Everything an emitter may read. */
+typedef struct EmitInput {
+    const Schema *schema;                 /* logical */
+    const Schema *lowered[DIALECT_COUNT]; /* NULL: not a target */
+    const Plan *baseline[DIALECT_COUNT];
+    const char *entry;                    /* path of the main file as the banner names it */
+    char fingerprint[65];                 /* of the logical schema */
+} EmitInput;
+
+typedef struct Artefact {
+    const char *suffix; /* "NAME" + suffix, or a whole name where it begins with '/' */
+    int dialect;        /* emitted only if this dialect is a target; -1: always */
+    void (*emit)(Cx *cx, Output *out, const EmitInput *input);
+} Artefact;
+
+extern const Artefact artefacts[];
+extern const size_t artefact_count;
+
+#endif

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT
+ * The centre: what a schema is. One Schema type in two states:
+ *
+ *   logical   as written: portable types, enums, bool; made by resolve or read from a snapshot
+ *   lowered   to one dialect, as that engine stores it: every type is SCALAR_NATIVE, an enum on
+ *             SQLite is text and a CHECK, objects of the other dialect are gone, every expression
+ *             is in the dialect's own terms; made by dialect->lower or from a live catalog
+ *
+ * Every object begins with Object. What a kind has besides is listed once, in its Attr table
+ * (model/<kind>.c): comparison, printing, snapshot, JSON, catalog text and documentation go
+ * through the tables and never name a kind. A schema is built by one stage and const afterwards. */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include "base/cx.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "expr/expr.h"
+
+/* ---- dialects ---- */
+
+typedef enum DialectId { DIALECT_POSTGRES, DIALECT_SQLITE, DIALECT_COUNT } DialectId;
+enum { DIALECTS_ALL = (1 << DIALECT_COUNT) - 1 }; /* a mask has bit 1 << DialectId */
+const char *dialect_word(DialectId dialect); /* "postgres", "sqlite" */
+bool dialect_find(const char *word, DialectId *dialect);
+
+/* ---- kinds and objects ---- */
+
+typedef enum Kind {
+#define KIND(ID, word, Struct) KIND_##ID,
+#include "model/kinds.def"
+#undef KIND
+    KIND_COUNT
+} Kind;
+
+typedef struct Object Object;
+struct Object {
+    Kind kind;
+    Name name;   /* every object has one after resolve; implicit ones follow PostgreSQL's naming */
+    Name space;  /* namespace of a top-level object; none: the schema's default ("public", "main") */
+    bool is_named; /* the author wrote the name (SQLite: it stands in the SQL as CONSTRAINT name) */
+    uint8_t dialects; /* mask: where it exists */
+    Object *parent; /* column -> table; check -> table or domain; NULL: top level */
+    VEC(Object *) members; /* in the order of declaration */
+    uint32_t position; /* among its siblings, from 0 */
+    Span span;
+    const char *doc; /* from "///"; NULL: none */
+    Name was, was_space; /* declared former name */
+};
+
+/* ---- values of attributes ---- */
+
+/* A default may differ by dialect: default @postgres gen_random_uuid() @sqlite (...). */
+typedef struct Marked {
+    const Expr *any;
+    const Expr *only[DIALECT_COUNT]; /* wins over any */
+} Marked;
+bool marked_none(const Marked *marked);
+const Expr *marked_for(const Marked *marked, DialectId dialect); /* NULL: none */
+
+typedef struct MarkedType {
+    const Type *any;
+    const Type *only[DIALECT_COUNT]; /* column clause: type @sqlite json */
+} MarkedType;
+
+typedef struct NameList {
+    const Name *items;
+    size_t count;
+} NameList;
+
+/* An element of an index or key. */
+typedef struct IndexElement {
+    const Expr *expr; /* EXPR_NAME with ref to a Column, or any expression */
+    Name collation_space, collation;
+    Name opclass_space, opclass;
+    const char *opclass_args;
+    bool is_descending;
+    uint8_t nulls; /* NullsOrder: 0 default, 1 first, 2 last */
+    Name with;     /* exclusion operator */
+} IndexElement;
+typedef struct ElementList {
+    const IndexElement *items;
+    size_t count;
+} ElementList;
+
+/* name = value pairs: storage parameters, function settings. */
+typedef struct Option {
+    Name name;
+    const char *value;
+} Option;
+typedef struct OptionList {
+    const Option *items;
+    size_t count;
+} OptionList;
+
+typedef struct Parameter {
+    Name mode; /* in, out, inout, variadic, table (column of returns table) */
+    Name name; /* or none */
+    const Type *type;
+    const Expr *initial; /* default */
+} Parameter;
+typedef struct ParameterList {
+    const Parameter *items;
+    size_t count;
+} ParameterList;
+
+/* ---- one struct per kind ---- */
+
+typedef struct Namespace { Object object; } Namespace;
+typedef struct Extension { Object object; Name in; const char *version; } Extension;
+typedef struct Enum { Object object; } Enum; /* members: EnumValue, in order */
+typedef struct EnumValue { Object object; } EnumValue; /* its name is the label, any text */
+
+typedef struct Domain { /* members: Check, with the pseudo column "value" */
+    Object object;
+    const Type *type;
+    bool is_not_null;
+    Name collation;
+    Marked initial; /* default */
+} Domain;
+
+typedef struct Sequence {
+    Object object;
+    const Type *type; /* NULL: bigint */
+    const char *start, *increment, *minimum, *maximum, *cache; /* numbers as text, NULL: default */
+    bool cycle;
+    const struct Column *owned_by;
+} Sequence;
+
+typedef struct Function {
+    Object object;
+    bool is_procedure;
+    ParameterList parameters;
+    const Type *returns; /* NULL: procedure or returns table */
+    bool returns_set;
+    Name language;
+    Name volatility; /* "immutable", "stable", "volatile" or none */
+    bool is_strict, is_security_definer, is_leakproof, is_window;
+    Name parallel; /* "safe", "restricted", "unsafe" or none */
+    const char *cost, *rows;
+    OptionList settings;
+    const char *body;
+} Function;
+
+typedef struct Table { /* members: columns, keys, checks, indexes */
+    Object object;
+    bool is_unlogged;      /* @postgres */
+    bool is_not_strict;    /* @sqlite: "strict off" */
+    bool is_without_rowid; /* @sqlite */
+    bool row_security, force_row_security; /* @postgres */
+    OptionList options;    /* with (fillfactor = 70) */
+    const char *virtual_using; /* @sqlite: using fts5(...): "fts5(title, body)" to the letter */
+} Table;
+
+typedef struct Column {
+    Object object;
+    MarkedType type;
+    bool is_nullable;
+    Marked initial; /* default */
+    Name identity;  /* "always", "by default" or none */
+    OptionList identity_options;
+    Marked generated; /* generated always as (EXPR) */
+    Name storage;     /* of generated: "stored" or "virtual" */
+    Name collation, collation_space;
+    Marked backfill;     /* speaks of change, not of shape */
+    Marked conversion;   /* using EXPR: likewise */
+} Column;
+
+typedef struct Key { /* primary key and unique */
+    Object object;
+    ElementList columns; /* EXPR_NAMEs only; SQLite allows collation and direction */
+    NameList include;
+    bool is_autoincrement; /* @sqlite */
+    bool nulls_not_distinct;
+    bool is_deferrable, is_initially_deferred;
+    Name on_conflict; /* @sqlite: rollback abort fail ignore replace */
+} Key;
+
+typedef struct ForeignKey {
+    Object object;
+    NameList columns;
+    const struct Table *target;
+    NameList target_columns; /* resolved: never empty */
+    bool targets_primary; /* the author named no columns */
+    Name on_delete, on_update; /* "cascade", "restrict", "set null", "set default"; none: no action */
+    NameList on_delete_columns; /* set null (a, b) */
+    Name match; /* "full" or none */
+    bool is_deferrable, is_initially_deferred;
+} ForeignKey;
+
+typedef struct Check {
+    Object object;
+    Marked expr;
+    bool no_inherit;
+} Check;
+
+typedef struct Index { /* parent: its table (or materialized view) */
+    Object object;
+    bool is_unique;
+    Name method; /* none: btree */
+    ElementList elements;
+    NameList include;
+    Marked where;
+    bool nulls_not_distinct;
+    OptionList options;
+} Index;
+
+typedef struct View { /* members of a materialized view: indexes */
+    Object object;
+    bool is_materialized;
+    bool with_no_data;
+    NameList columns;
+    OptionList options;
+    const char *body;
+} View;
+
+typedef struct Trigger {
+    Object object;
+    const Object *on; /* table or view */
+    Name timing;      /* "before", "after", "instead of" */
+    NameList events;  /* "insert", "update", "delete", "truncate", in this order */
+    NameList update_of;
+    bool for_each_statement; /* PostgreSQL; SQLite has rows only */
+    bool is_constraint, is_deferrable, is_initially_deferred;
+    Name old_table, new_table; /* referencing */
+    Marked when;
+    Name function_space, function; /* execute f('x') */
+    const Function *function_ref;  /* NULL: not of this schema */
+    NameList arguments;            /* strings */
+    const char *body;              /* SQLite: begin ... end to the letter */
+} Trigger;
+
+typedef struct Policy {
+    Object object;
+    const Table *on;
+    Name command; /* "all", "select", "insert", "update", "delete" */
+    bool is_restrictive;
+    NameList roles; /* empty: public */
+    Marked using_, with_check;
+} Policy;
+
+/* ---- attributes ---- */
+
+typedef enum ValueType {
+    VALUE_BOOL,     /* bool */
+    VALUE_NAME,     /* Name: an identifier */
+    VALUE_WORD,     /* Name: one of a fixed set of words, printed bare */
+    VALUE_TEXT,     /* const char *: a literal or number as text */
+    VALUE_BODY,     /* const char *: to the letter, dollar-quoted */
+    VALUE_TYPE,     /* const Type * */
+    VALUE_MARKED_TYPE, /* MarkedType */
+    VALUE_EXPR,     /* Marked */
+    VALUE_NAMES,    /* NameList */
+    VALUE_ELEMENTS, /* ElementList */
+    VALUE_OPTIONS,  /* OptionList */
+    VALUE_PARAMETERS, /* ParameterList */
+    VALUE_OBJECT    /* const Object *: a reference */
+} ValueType;
+
+enum { /* Attr.flags */
+    ATTR_CHANGE = 1,   /* speaks of change (backfill, using): not compared, not in the catalog */
+    ATTR_IDENTITY = 2, /* part of what tells two unnamed siblings apart */
+    ATTR_ENGINE_TEXT = 4, /* PostgreSQL stores it in another form than written */
+    ATTR_LOGICAL = 8   /* meaningful in the logical state only */
+};
+
+typedef struct Attr {
+    const char *word; /* in the language's snapshot, JSON, messages and the catalog text */
+    ValueType type;
+    uint16_t offset;  /* of the field in the kind's struct */
+    uint16_t flags;
+    uint8_t dialects; /* mask of the dialects that can have it; 0: all */
+} Attr;
+
+struct Schema;
+
+typedef struct KindInfo {
+    const char *word;   /* "foreign key" */
+    const char *plural; /* "foreign keys" */
+    size_t size;
+    uint32_t parents;   /* mask of 1 << Kind; 0: top level */
+    bool has_namespace; /* top-level and lives in a namespace */
+    uint8_t dialects;   /* mask of the dialects that have this kind natively or by lowering */
+    const Attr *attrs;
+    size_t attr_count;
+} KindInfo;
+
+extern const KindInfo kind_infos[KIND_COUNT];
+static inline const KindInfo *kind_info(Kind kind) { return &kind_infos[kind]; }
+
+#define attr_field(object, attr, T) ((T *)((char *)(object) + (attr)->offset))
+#define attr_value(object, attr, T) ((const T *)((const char *)(object) + (attr)->offset))
+
+bool attr_is_default(const Object *object, const Attr *attr); /* absent, false, empty */
+bool attr_equal(const Object *a, const Object *b, const Attr *attr);
+/* The value in the schema language ("default now()" without the word). */
+void attr_print(Text *out, const Object *object, const Attr *attr);
+
+/* ---- schema ---- */
+
+typedef struct Target {
+    bool is_target;
+    int version; /* postgres: 12..18; sqlite: 3037000...; the oldest server it must work on */
+    Span span;
+} Target;
+
+typedef struct Schema {
+    Name name;
+    Span span;
+    const char *doc;
+    bool is_lowered;
+    DialectId dialect; /* of a lowered schema */
+    Target targets[DIALECT_COUNT];
+    Name default_space; /* PostgreSQL: the namespace of unqualified objects, "public" */
+    VEC(Object *) objects; /* top level, in order of declaration */
+    Map *index; /* (kind's word class, space, name) -> Object, see schema_find */
+} Schema;
+
+Schema *schema_new(Cx *cx, Name name);
+/* Makes an object of a kind and adds it to parent (or the top level). Returns zeroed fields. */
+Object *schema_add(Cx *cx, Schema *schema, Object *parent, Kind kind, Name space, Name name);
+/* Objects that share one space of names are found together: tables, views, sequences and indexes
+ * ("relations"); enums and domains ("types"); functions; and so on. NULL: none such. */
+Object *schema_find(const Schema *schema, Kind kind, Name space, Name name);
+Object *object_member(const Object *object, Kind kind, Name name); /* NULL: none */
+Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object); /* no members */
+
+/* The path in the catalog text: "kb.projects.name", names quoted where not plain; the default
+ * namespace is left out. */
+void object_path(Text *out, const Schema *schema, const Object *object);
+const char *object_describe(Cx *cx, const Object *object); /* "column 'users.email'", for messages */
+
+/* Everything below the schema, parents first, in order of declaration. */
+typedef bool ObjectVisit(void *state, const Object *object);
+bool schema_walk(const Schema *schema, ObjectVisit *visit, void *state);
+/* Everything an object needs to exist before it: types, functions, columns, tables. */
+typedef void DependencyVisit(void *state, const Object *needed);
+void object_dependencies(const Schema *schema, const Object *object, DependencyVisit *visit,
+                         void *state);
+
+bool schema_equal(const Schema *a, const Schema *b); /* order of declaration does not matter */
+/* SHA-256 of the canonical snapshot without comments, as 64 hex digits. */
+void schema_fingerprint(Cx *cx, const Schema *schema, char out[65]);
+
+/* Prints a logical schema in its own language; reading it back gives an equal schema. */
+void schema_print(Text *out, const Schema *schema);
+void schema_json(Text *out, const Schema *schema);
+
+/* The catalog text of a lowered schema: what the runtime's inspector reads back from a database
+ * made from it. Format: docs/catalog.md. */
+void catalog_print(Text *out, const Schema *schema);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ * Private. A catalog: what a database holds, or should hold, as a uniform sorted list of objects,
+ * each a kind, a path and its attributes. Both inspectors produce one, the compiled-in text is
+ * parsed into one, verification is a merge of two. The text form is in docs/catalog.md. */
+#ifndef SCHEMAC_CATALOG_H
+#define SCHEMAC_CATALOG_H
+
+#include "memory.h"
+#include "schemac.h"
+
+typedef struct catalog_attr {
+    const char *word;  /* "type" */
+    const char *value; /* unescaped; a leading '~' in expected text means: the author's words, which
+                          PostgreSQL stores in another form; compare presence only */
+} catalog_attr;
+
+typedef struct catalog_object {
+    const char *kind, *path;
+    const catalog_attr *attrs;
+    size_t attr_count;
+} catalog_object;
+
+typedef struct catalog {
+    memory *memory;
+    catalog_object *objects; /* sorted by catalog_finish: kind, then path, in byte order */
+    size_t count, room;
+    const char *error; /* sticky: out of memory, unreadable definition; NULL: fine */
+} catalog;
+
+void catalog_init(catalog *list, memory *memory);
+/* Begins an object; attributes follow. Copies the strings. value NULL: the attribute is left out. */
+void catalog_add(catalog *list, const char *kind, const char *path);
+void catalog_set(catalog *list, const char *word, const char *value);
+void catalog_finish(catalog *list); /* sorts; attributes sort by word */
+bool catalog_parse(catalog *list, const char *const *pieces);
+char *catalog_text(const catalog *list, memory *memory, size_t *length); /* NULL: out of memory */
+void catalog_digest(const catalog *list, char out[65]); /* SHA-256 of the text */
+
+/* Appends name to path, quoted as the catalog text does: plain [a-z_][a-z0-9_]* bare, else "..."
+ * with " doubled. */
+char *catalog_path(memory *memory, const char *a, const char *b, const char *c); /* NULLs left out */
+
+/* One form for one SQL expression or body of SQLite: comments gone, one space where needed,
+ * unquoted words lower case, plain quoted identifiers unquoted, outer parentheses gone. Text in
+ * single quotes is kept to the letter. The compiler prints its expectations through it too. */
+char *catalog_normalize(memory *memory, const char *sql, size_t length);
+
+#endif
