@@ -1,0 +1,101 @@
+# schemac: one non-recursive makefile. Everything made goes to $(B).
+#   V=1 shows commands   DEV=1 makes warnings errors   SAN=address,undefined builds with sanitizers
+#   CC=clang another compiler   B=dir another build folder   PREFIX=/usr/local DESTDIR= for install
+
+SAN ?=
+B ?= build$(if $(SAN),/san)
+CC ?= cc
+PREFIX ?= /usr/local
+DESTDIR ?=
+RE2C ?= re2c
+LEMON ?= lemon
+
+VERSION := $(shell sed -n 's/^\#define SCHEMAC_VERSION "\(.*\)"/\1/p' runtime/schemac.h)
+
+OPT ?= -O2
+WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+       -Wwrite-strings -Wformat=2 $(if $(DEV),-Werror)
+PQ_CFLAGS = -I$(shell pg_config --includedir 2>/dev/null || echo /usr/include/postgresql)
+CFLAGS ?= $(OPT) -g
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) $(CFLAGS) \
+             $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DSCHEMAC_ARENA_EACH) \
+             -MMD -MP
+ALL_LDFLAGS = $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN))
+INCLUDE = -Icompiler -Iruntime -I. -I$(B)/gen
+LIBS = -lsqlite3 -lpq -lm
+
+Q = $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/postgres emit command
+COMPILER_C = $(filter-out compiler/main.c,$(foreach room,$(ROOMS),$(wildcard compiler/$(room)/*.c)))
+RUNTIME_CORE_C = $(wildcard runtime/*.c) generated/schemac/schemac.c
+RUNTIME_SQLITE_C = $(wildcard runtime/sqlite/*.c)
+RUNTIME_POSTGRES_C = $(wildcard runtime/postgres/*.c)
+
+object = $(patsubst %.c,$(B)/obj/%.o,$(1))
+COMPILER_O = $(call object,$(COMPILER_C)) $(B)/obj/gen/lexer.o $(B)/obj/gen/grammar.o
+CORE_O = $(call object,$(RUNTIME_CORE_C))
+SQLITE_O = $(call object,$(RUNTIME_SQLITE_C))
+POSTGRES_O = $(call object,$(RUNTIME_POSTGRES_C))
+
+LIBRARIES = $(B)/libschemac-sqlite.a $(B)/libschemac-postgres.a
+
+all: $(B)/schemac $(LIBRARIES) ## build the compiler and the two runtime libraries
+
+$(B)/schemac: $(B)/obj/compiler/main.o $(B)/libcompiler.a $(LIBRARIES)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/libcompiler.a: $(COMPILER_O)
+$(B)/libschemac-sqlite.a: $(CORE_O) $(SQLITE_O)
+$(B)/libschemac-postgres.a: $(CORE_O) $(POSTGRES_O)
+%.a:
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcsD $@ $^
+
+$(B)/obj/%.o: %.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ROOM_CFLAGS) -c -o $@ $<
+
+$(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden $(PQ_CFLAGS)
+$(B)/obj/generated/%.o: ROOM_CFLAGS = -fvisibility=hidden
+
+$(B)/gen/syntax/lexer.c: compiler/syntax/lexer.re
+	$(call say,RE2C,$<)
+	$(Q)mkdir -p $(@D) && $(RE2C) -W -Werror -8 -i --no-generation-date --no-version -o $@ $< && chmod 644 $@
+
+$(B)/gen/syntax/grammar.c: compiler/syntax/grammar.y
+	$(call say,LEMON,$<)
+	$(Q)mkdir -p $(@D) && $(LEMON) -c -l -d$(@D) $<
+$(B)/gen/syntax/grammar.h: $(B)/gen/syntax/grammar.c ;
+
+$(B)/obj/gen/lexer.o $(B)/obj/gen/grammar.o: $(B)/obj/gen/%.o: $(B)/gen/syntax/%.c $(B)/gen/syntax/grammar.h
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) -Icompiler/syntax $(GENERATED_CFLAGS) -c -o $@ $<
+$(B)/obj/gen/grammar.o: GENERATED_CFLAGS = -Wno-missing-prototypes -Wno-unused-parameter \
+    -Wno-unused-variable -Wno-type-limits -Wno-conversion -Wno-sign-conversion
+$(B)/obj/compiler/syntax/%.o: | $(B)/gen/syntax/grammar.h
+
+$(B)/unit/%: tests/unit/%.c $(B)/libcompiler.a $(LIBRARIES)
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(PQ_CFLAGS) $(ALL_LDFLAGS) -Wno-missing-prototypes -o $@ $< $(B)/libcompiler.a $(LIBRARIES) $(LIBS)
+$(B)/live/%: tests/live/%.c $(B)/libcompiler.a $(LIBRARIES)
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(PQ_CFLAGS) $(ALL_LDFLAGS) -Wno-missing-prototypes -o $@ $< $(B)/libcompiler.a $(LIBRARIES) $(LIBS)
+$(B)/property/%: tests/property/%.c tests/property/generate.c $(B)/libcompiler.a $(LIBRARIES)
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MF $@.d $(INCLUDE) $(PQ_CFLAGS) $(ALL_LDFLAGS) -Wno-missing-prototypes -o $@ $< tests/property/generate.c $(B)/libcompiler.a $(LIBRARIES) $(LIBS)
+
+clean: ## remove everything made
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
+
+.PHONY: all clean help
+.DELETE_ON_ERROR:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
