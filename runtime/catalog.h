@@ -16,7 +16,7 @@ typedef struct catalog_attr {
 
 typedef struct catalog_object {
     const char *kind, *path;
-    const catalog_attr *attrs;
+    catalog_attr *attrs;
     size_t attr_count;
 } catalog_object;
 
@@ -27,22 +27,22 @@ typedef struct catalog {
     const char *error; /* sticky: out of memory, unreadable definition; NULL: fine */
 } catalog;
 
-void catalog_init(catalog *list, memory *memory);
+void catalog_init(catalog *list, memory *pool);
 /* Begins an object; attributes follow. Copies the strings. value NULL: the attribute is left out. */
 void catalog_add(catalog *list, const char *kind, const char *path);
 void catalog_set(catalog *list, const char *word, const char *value);
 void catalog_finish(catalog *list); /* sorts; attributes sort by word */
 bool catalog_parse(catalog *list, const char *const *pieces);
-char *catalog_text(const catalog *list, memory *memory, size_t *length); /* NULL: out of memory */
+char *catalog_text(const catalog *list, memory *pool, size_t *length); /* NULL: out of memory */
 void catalog_digest(const catalog *list, char out[65]); /* SHA-256 of the text */
 
 /* Appends name to path, quoted as the catalog text does: plain [a-z_][a-z0-9_]* bare, else "..."
  * with " doubled. */
-char *catalog_path(memory *memory, const char *a, const char *b, const char *c); /* NULLs left out */
+char *catalog_path(memory *pool, const char *a, const char *b, const char *c); /* NULLs left out */
 
 /* One form for one SQL expression or body of SQLite: comments gone, one space where needed,
  * unquoted words lower case, plain quoted identifiers unquoted, outer parentheses gone. Text in
  * single quotes is kept to the letter. The compiler prints its expectations through it too. */
-char *catalog_normalize(memory *memory, const char *sql, size_t length);
+char *catalog_normalize(memory *pool, const char *sql, size_t length);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Private. Memory of one call: blocks that are freed together. No call exits on failure: a NULL
- * comes back, and memory->failed stays set so that one check at the end suffices. */
+ * comes back, and pool->failed stays set so that one check at the end suffices. */
 #ifndef SCHEMAC_MEMORY_H
 #define SCHEMAC_MEMORY_H
 
@@ -12,9 +12,9 @@ typedef struct memory {
     bool failed;
 } memory;
 
-void *memory_take(memory *memory, size_t size); /* zeroed; NULL: failed */
-char *memory_copy(memory *memory, const char *text, size_t length); /* NUL added */
-char *memory_printf(memory *memory, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void memory_free(memory *memory);
+void *memory_take(memory *pool, size_t size); /* zeroed; NULL: failed */
+char *memory_copy(memory *pool, const char *text, size_t length); /* NUL added */
+char *memory_printf(memory *pool, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void memory_free(memory *pool);
 
 #endif
