@@ -20,12 +20,15 @@ typedef struct Plan {
 
 typedef struct Dialect Dialect;
 
-/* Writes the SQL of one object. A member that stands inside its parent's statement (a column in
- * CREATE TABLE) has inline_ set and prints its clause only. */
+/* Writes the SQL of one object, without the final ';'. */
 typedef struct KindSql {
+    /* One statement, or several separated by ";\n" where the engine needs them together (a table
+     * and its row security). NULL: nothing of its own to create. */
     void (*create)(Cx *cx, Text *out, const Schema *schema, const Object *object);
     void (*drop)(Cx *cx, Text *out, const Schema *schema, const Object *object);
-    /* true: created within its parent's CREATE when both are new and everything it needs is there */
+    /* Written within its parent's CREATE when both are new: columns, keys, checks; on SQLite
+     * foreign keys too. PostgreSQL's foreign keys are steps of their own, after all tables and
+     * indexes, so that cycles need no special case. */
     bool is_inline;
 } KindSql;
 
@@ -38,8 +41,6 @@ struct Dialect {
     /* Reports (through cx->diag) what this dialect cannot say; returns the lowered schema. */
     const Schema *(*lower)(Cx *cx, const Schema *logical);
     const KindSql *kinds; /* by Kind; create NULL: nothing to do for this kind */
-    /* May a foreign key stand in CREATE TABLE before its target exists (SQLite)? */
-    bool forward_references;
     /* COMMENT ON statements; NULL: the engine has no comments */
     void (*comment)(Cx *cx, Text *out, const Schema *schema, const Object *object);
     /* Lines before and after a baseline script (settings). NULL: none. */

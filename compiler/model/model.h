@@ -43,6 +43,7 @@ struct Object {
     Object *parent; /* column -> table; check -> table or domain; NULL: top level */
     VEC(Object *) members; /* in the order of declaration */
     uint32_t position; /* among its siblings, from 0 */
+    uint32_t id;       /* unique in its schema, from 0; given by schema_add */
     Span span;
     const char *doc; /* from "///"; NULL: none */
     Name was, was_space; /* declared former name */
@@ -313,6 +314,7 @@ typedef struct Schema {
     Target targets[DIALECT_COUNT];
     Name default_space; /* PostgreSQL: the namespace of unqualified objects, "public" */
     VEC(Object *) objects; /* top level, in order of declaration */
+    uint32_t object_count; /* of all levels: every id is below it */
     Map *index; /* (kind's word class, space, name) -> Object, see schema_find */
 } Schema;
 

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ * Private to plan: puts objects in an order in which they can be created. */
+#ifndef PLAN_ORDER_H
+#define PLAN_ORDER_H
+
+#include "model/model.h"
+
+/* Reorders units so that each comes after everything it needs; otherwise the given order stays as
+ * far as it can (the smallest ready unit goes first). What a unit's members need counts as its own,
+ * except members that are units themselves. Returns the number of units placed; fewer than count:
+ * the rest, left at the end in the given order, need each other in a circle. */
+size_t order_units(Cx *cx, const Schema *schema, const Object **units, size_t count);
+
+#endif
