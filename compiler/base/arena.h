@@ -18,6 +18,7 @@ char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(
 char *arena_vprintf(Arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 size_t arena_used(const Arena *arena); /* bytes handed out, for --stats and tests */
+_Noreturn void memory_exhausted(void); /* the one line, exit 70 */
 
 #define arena_make(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
 #define arena_array(arena, T, count) ((T *)arena_alloc((arena), sizeof(T) * (count)))

@@ -30,11 +30,12 @@ void diag_warning(Diag *diag, Span span, const char *id, const char *format, ...
 void diag_note(Diag *diag, Span span, const char *format, ...) /* NO_SPAN: a note without place */
     __attribute__((format(printf, 3, 4)));
 void diag_hint(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
-size_t diag_errors(const Diag *diag);
+size_t diag_errors(const Diag *diag); /* reported so far, duplicates included */
 size_t diag_warnings(const Diag *diag);
 
 typedef enum DiagFormat { DIAG_TEXT, DIAG_TEXT_COLOUR, DIAG_JSON } DiagFormat;
-/* Prints everything collected, sorted; text ends with "N errors, N warnings". limit 0: all. */
+/* Prints everything collected, sorted; text ends with "N errors, N warnings", a part that is none
+ * left out, and how many `limit` (of each severity; 0: all) has cut. JSON: one object a line. */
 void diag_print(Diag *diag, FILE *out, DiagFormat format, size_t limit);
 
 #endif

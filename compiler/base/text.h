@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * A growing text buffer (malloc'd, doubling). Errors are sticky: nothing to check per call.
+ * A growing text buffer (malloc'd, doubling). Out of memory ends the run as it does for arenas:
+ * nothing to check per call. A Text begins as {0}.
  * text_free releases it; text_keep copies it into an arena and releases it. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -18,6 +20,8 @@ void text_add(Text *text, const char *string);
 void text_add_bytes(Text *text, const char *bytes, size_t length);
 void text_add_char(Text *text, char c);
 void text_printf(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_vprintf(Text *text, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 void text_clear(Text *text); /* length 0, memory kept */
 void text_free(Text *text);
 char *text_keep(Text *text, Arena *arena);

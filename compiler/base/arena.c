@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ * Blocks come zeroed from calloc and are handed out front to back. Small requests share a block;
+ * a request larger than a quarter of a block gets one of its own, so that little is wasted. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Block Block;
+struct Block {
+    Block *next;
+    size_t room; /* bytes after the header */
+    max_align_t data[];
+};
+
+struct Arena {
+    Block *blocks;
+    char *free; /* within the newest shared block */
+    size_t left;
+    size_t used;
+};
+
+enum { ALIGNMENT = _Alignof(max_align_t), BLOCK_ROOM = 256 * 1024 };
+
+_Noreturn void memory_exhausted(void)
+{
+    fputs("schemac: out of memory\n", stderr);
+    exit(70);
+}
+
+Arena *arena_new(void)
+{
+    Arena *arena = calloc(1, sizeof *arena);
+    if (!arena) memory_exhausted();
+    return arena;
+}
+
+void arena_free(Arena *arena)
+{
+    if (!arena) return;
+    for (Block *block = arena->blocks, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(arena);
+}
+
+static Block *add_block(Arena *arena, size_t room)
+{
+    Block *block = calloc(1, sizeof *block + room);
+    if (!block) memory_exhausted();
+    block->next = arena->blocks;
+    block->room = room;
+    arena->blocks = block;
+    return block;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2) memory_exhausted();
+    arena->used += size;
+#ifdef SCHEMAC_ARENA_EACH
+    return add_block(arena, size ? size : 1)->data;
+#else
+    size_t rounded = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
+    if (rounded > BLOCK_ROOM / 4 && rounded > arena->left) return add_block(arena, rounded)->data;
+    if (rounded > arena->left) {
+        arena->free = (char *)add_block(arena, BLOCK_ROOM)->data;
+        arena->left = BLOCK_ROOM;
+    }
+    void *result = arena->free;
+    arena->free += rounded;
+    arena->left -= rounded;
+    return result;
+#endif
+}
+
+char *arena_copy(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1);
+    if (length) memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_vprintf(Arena *arena, const char *format, va_list args)
+{
+    char line[256];
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(line, sizeof line, format, args);
+    char *result = arena_alloc(arena, length < 0 ? 1 : (size_t)length + 1);
+    if (length >= (int)sizeof line) vsnprintf(result, (size_t)length + 1, format, again);
+    else if (length > 0) memcpy(result, line, (size_t)length);
+    va_end(again);
+    return result;
+}
+
+char *arena_printf(Arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *result = arena_vprintf(arena, format, args);
+    va_end(args);
+    return result;
+}
+
+size_t arena_used(const Arena *arena)
+{
+    return arena->used;
+}

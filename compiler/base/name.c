@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT
+ * The table of names: open addressing, at most half full. Length and hash stand right before the
+ * bytes of each name, so a Name alone answers for them. */
+#include "base/name.h"
+
+#include <string.h>
+
+typedef struct Entry {
+    uint32_t hash, length;
+    char text[];
+} Entry;
+
+struct Names {
+    Arena *arena;
+    const Entry **slots; /* NULL: free */
+    size_t room;         /* a power of two */
+    size_t count;
+};
+
+static const Entry *entry_of(Name name)
+{
+    return (const Entry *)(const void *)(name.text - offsetof(Entry, text));
+}
+
+/* FNV-1a, then mixed so that its low bits may index a table. */
+static uint32_t hash_bytes(const char *text, size_t length)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    hash ^= hash >> 16;
+    hash *= 0x7feb352du;
+    return hash ^ hash >> 15;
+}
+
+Names *names_new(Arena *arena)
+{
+    Names *names = arena_make(arena, Names);
+    names->arena = arena;
+    names->room = 1024;
+    names->slots = arena_array(arena, const Entry *, names->room);
+    return names;
+}
+
+static const Entry **find_slot(const Names *names, uint32_t hash, const char *text, size_t length)
+{
+    size_t i = hash & (names->room - 1);
+    for (const Entry *entry; (entry = names->slots[i]); i = (i + 1) & (names->room - 1))
+        if (entry->hash == hash && entry->length == length && !memcmp(entry->text, text, length))
+            break;
+    return &names->slots[i];
+}
+
+static void grow(Names *names)
+{
+    const Entry **old = names->slots;
+    size_t old_room = names->room;
+    names->room *= 2;
+    names->slots = arena_array(names->arena, const Entry *, names->room);
+    for (size_t i = 0; i < old_room; i++) {
+        if (!old[i]) continue;
+        size_t to = old[i]->hash & (names->room - 1);
+        while (names->slots[to]) to = (to + 1) & (names->room - 1);
+        names->slots[to] = old[i];
+    }
+}
+
+Name name_of(Names *names, const char *text, size_t length)
+{
+    uint32_t hash = hash_bytes(text, length);
+    const Entry **slot = find_slot(names, hash, text, length);
+    if (*slot) return (Name){(*slot)->text};
+    Entry *entry = arena_alloc(names->arena, offsetof(Entry, text) + length + 1);
+    entry->hash = hash;
+    entry->length = (uint32_t)length;
+    memcpy(entry->text, text, length);
+    *slot = entry;
+    if (++names->count * 2 > names->room) grow(names);
+    return (Name){entry->text};
+}
+
+Name name_from(Names *names, const char *text)
+{
+    return name_of(names, text, strlen(text));
+}
+
+size_t name_length(Name name)
+{
+    return name.text ? entry_of(name)->length : 0;
+}
+
+uint32_t name_hash(Name name)
+{
+    return name.text ? entry_of(name)->hash : 0;
+}
+
+int name_compare(Name a, Name b)
+{
+    if (a.text == b.text) return 0;
+    if (!a.text || !b.text) return a.text ? 1 : -1;
+    size_t a_length = name_length(a), b_length = name_length(b);
+    int order = memcmp(a.text, b.text, a_length < b_length ? a_length : b_length);
+    return order ? order : a_length < b_length ? -1 : 1;
+}
+
+bool name_equals(Name name, const char *text)
+{
+    return name.text && strcmp(name.text, text) == 0;
+}
+
+bool name_is_plain(Name name)
+{
+    const char *c = name_text(name);
+    if (!(*c >= 'a' && *c <= 'z') && *c != '_') return false;
+    while ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_') c++;
+    return c == name.text + name_length(name);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ * The growing buffer. room counts the byte of the final NUL, so length < room once anything was
+ * added. */
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Makes sure that `more` bytes and a NUL fit behind the text. */
+static void reserve(Text *text, size_t more)
+{
+    if (more < text->room - text->length && text->room) return;
+    if (more > SIZE_MAX / 4 - text->length) memory_exhausted();
+    size_t room = text->room ? text->room : 64;
+    while (room - text->length <= more) room *= 2;
+    char *data = realloc(text->data, room);
+    if (!data) memory_exhausted();
+    text->data = data;
+    text->room = room;
+}
+
+void text_add_bytes(Text *text, const char *bytes, size_t length)
+{
+    reserve(text, length);
+    if (length) memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
+void text_add(Text *text, const char *string)
+{
+    text_add_bytes(text, string, strlen(string));
+}
+
+void text_add_char(Text *text, char c)
+{
+    reserve(text, 1);
+    text->data[text->length++] = c;
+    text->data[text->length] = '\0';
+}
+
+void text_vprintf(Text *text, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    reserve(text, 64);
+    size_t left = text->room - text->length;
+    int length = vsnprintf(text->data + text->length, left, format, args);
+    if (length >= 0 && (size_t)length >= left) {
+        reserve(text, (size_t)length);
+        vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+    }
+    if (length > 0) text->length += (size_t)length;
+    va_end(again);
+}
+
+void text_printf(Text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    text_vprintf(text, format, args);
+    va_end(args);
+}
+
+void text_clear(Text *text)
+{
+    text->length = 0;
+    if (text->data) text->data[0] = '\0';
+}
+
+void text_free(Text *text)
+{
+    free(text->data);
+    *text = (Text){0};
+}
+
+char *text_keep(Text *text, Arena *arena)
+{
+    char *copy = arena_copy(arena, text->data, text->length);
+    text_free(text);
+    return copy;
+}
+
+const char *text_string(const Text *text)
+{
+    return text->data ? text->data : "";
+}
