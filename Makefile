@@ -58,6 +58,7 @@ $(B)/obj/%.o: %.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ROOM_CFLAGS) -c -o $@ $<
 
+$(B)/obj/compiler/command/%.o: ROOM_CFLAGS = $(PQ_CFLAGS)
 $(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden $(PQ_CFLAGS)
 $(B)/obj/generated/%.o: ROOM_CFLAGS = -fvisibility=hidden
 

@@ -350,6 +350,7 @@ void schema_json(Text *out, const Schema *schema);
 
 /* The catalog text of a lowered schema: what the runtime's inspector reads back from a database
  * made from it. Format: docs/catalog.md. */
-void catalog_print(Text *out, const Schema *schema);
+typedef void CatalogExpr(Cx *cx, Text *out, const Schema *schema, const Expr *expr);
+void catalog_print(Cx *cx, Text *out, const Schema *schema, CatalogExpr *write); /* dialect->expr */
 
 #endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * The commands: one row per command in main.c, one row per option in options.c. A command gets
+ * its options parsed and a fresh context, and returns the exit status. Only this room prints. */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include "base/cx.h"
+#include "dialect/dialect.h"
+#include "schemac.h"
+#include "syntax/ast.h"
+
+/* The exit statuses of the contract; those of the runtime are the same numbers. */
+typedef enum ExitStatus {
+    EXIT_FINE = 0,
+    EXIT_WRONG = 1,      /* the schema or the migrations are wrong */
+    EXIT_USAGE = 2,
+    EXIT_DIFFERENT = 3,
+    EXIT_DATABASE = 5,
+    EXIT_BUG = 70
+} ExitStatus;
+
+typedef enum DumpKind { DUMP_NONE, DUMP_TOKENS, DUMP_AST, DUMP_SCHEMA, DUMP_LOWERED } DumpKind;
+
+typedef struct Options {
+    bool json;            /* --format json */
+    bool check;           /* --check */
+    bool all;             /* --all */
+    bool help;
+    bool yes;
+    DumpKind dump;
+    const char *output;   /* -o */
+    const char *depfile;
+    const char *const *arguments;
+    size_t argument_count;
+} Options;
+
+enum { /* which options a command takes */
+    OPTION_FORMAT = 1 << 0,
+    OPTION_OUTPUT = 1 << 1,
+    OPTION_DEPFILE = 1 << 2,
+    OPTION_CHECK = 1 << 3,
+    OPTION_DUMP = 1 << 4,
+    OPTION_ALL = 1 << 5
+};
+
+typedef struct Command {
+    const char *name;
+    const char *arguments; /* "ENTRY DB" */
+    const char *summary;   /* one line */
+    const char *help;      /* paragraphs */
+    unsigned options;
+    size_t least, most; /* arguments */
+    int (*run)(Cx *cx, const Options *options);
+} Command;
+
+int run_build(Cx *cx, const Options *options);
+int run_check(Cx *cx, const Options *options);
+int run_format(Cx *cx, const Options *options);
+int run_migrate(Cx *cx, const Options *options);
+int run_verify(Cx *cx, const Options *options);
+int run_explain(Cx *cx, const Options *options);
+
+/* options.c: EXIT_FINE, or EXIT_USAGE after saying why on stderr. */
+int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options *options);
+void options_help(const Command *command);
+
+/* load.c: a schema read, resolved and lowered to each target. */
+typedef struct Loaded {
+    const Tree *tree;
+    const Schema *schema;
+    const Schema *lowered[DIALECT_COUNT]; /* NULL: not a target */
+    const Plan *baseline[DIALECT_COUNT];
+    char fingerprint[65];
+} Loaded;
+
+/* Reads ENTRY through all stages and prints every diagnostic to stderr. EXIT_FINE or EXIT_WRONG;
+ * with EXIT_WRONG only the stages before the mistakes are filled. */
+int load(Cx *cx, const Options *options, Loaded *loaded);
+/* Prints what cx->diag holds as the options ask; the status that follows from it. */
+int report_diagnostics(Cx *cx, const Options *options);
+
+/* compiled.c: what the generated C would hold, made in memory, for the runtime's functions. */
+const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded);
+
+/* database.c: "sqlite:PATH", "postgres://..." or "postgres:CONNINFO". */
+typedef struct Database {
+    DialectId dialect;
+    schemac_db db;
+    const char *shown; /* the name for messages, without a password */
+} Database;
+
+typedef enum OpenMode { OPEN_READ, OPEN_WRITE } OpenMode;
+int database_open(Cx *cx, const char *name, OpenMode mode, Database *database);
+void database_close(Database *database);
+/* Prints a runtime report (stdout) as text or JSON and returns the exit status. */
+int print_report(const Options *options, schemac_report *report);
+
+#endif

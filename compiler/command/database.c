@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ * Opens the DB argument of a command. No message shows a password: a connection string is never
+ * repeated, the server's own words do not hold one. */
+#include <libpq-fe.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+
+static bool begins(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static int refuse(const char *shown, const char *why, const char *hint)
+{
+    fprintf(stderr, "schemac: cannot open %s: %s\n", shown, why);
+    if (hint) fprintf(stderr, "hint: %s\n", hint);
+    return EXIT_DATABASE;
+}
+
+static int open_sqlite(const char *path, OpenMode mode, Database *database)
+{
+    sqlite3 *connection = NULL;
+    int flags = mode == OPEN_READ ? SQLITE_OPEN_READONLY
+                                  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int code = sqlite3_open_v2(path, &connection, flags, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(connection, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
+    if (code != SQLITE_OK) {
+        const char *words = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
+        int status = refuse(database->shown, words,
+                            code == SQLITE_NOTADB   ? "the file is not an SQLite database"
+                            : code == SQLITE_BUSY   ? "another process holds it; try again"
+                            : mode == OPEN_READ     ? "does the file exist, and may you read it?"
+                                                    : "does the folder exist, and may you write?");
+        sqlite3_close(connection);
+        return status;
+    }
+    database->dialect = DIALECT_SQLITE;
+    database->db = schemac_sqlite(connection);
+    return EXIT_FINE;
+}
+
+/* What can be said of a connection without its password. */
+static const char *describe_server(Cx *cx, PGconn *connection)
+{
+    const char *host = PQhost(connection), *name = PQdb(connection);
+    return arena_printf(cx->arena, "PostgreSQL database '%s' at '%s'", name ? name : "",
+                        host && *host ? host : "the default socket");
+}
+
+static int open_postgres(Cx *cx, const char *string, Database *database)
+{
+    char *why = NULL;
+    PQconninfoOption *parsed = PQconninfoParse(string, &why);
+    PQfreemem(why); /* it may repeat a part of the string */
+    if (!parsed)
+        return refuse(database->shown, "the connection string cannot be understood",
+                      "write postgres://user@host:port/database, or postgres:host=... dbname=...");
+    PQconninfoFree(parsed);
+    PGconn *connection = PQconnectdb(string);
+    database->shown = describe_server(cx, connection);
+    if (PQstatus(connection) != CONNECTION_OK) {
+        char *words = arena_copy(cx->arena, PQerrorMessage(connection),
+                                 strcspn(PQerrorMessage(connection), "\n"));
+        PQfinish(connection);
+        return refuse(database->shown, words, "is the server there, and may you connect to it?");
+    }
+    database->dialect = DIALECT_POSTGRES;
+    database->db = schemac_postgres(connection);
+    return EXIT_FINE;
+}
+
+int database_open(Cx *cx, const char *name, OpenMode mode, Database *database)
+{
+    if (begins(name, "sqlite:")) {
+        database->shown = arena_printf(cx->arena, "SQLite file '%s'", name + strlen("sqlite:"));
+        return open_sqlite(name + strlen("sqlite:"), mode, database);
+    }
+    database->shown = "the PostgreSQL database";
+    if (begins(name, "postgres://") || begins(name, "postgresql://"))
+        return open_postgres(cx, name, database);
+    if (begins(name, "postgres:")) return open_postgres(cx, name + strlen("postgres:"), database);
+    fprintf(stderr, "schemac: a database is named sqlite:PATH, postgres://... or "
+                    "postgres:CONNINFO\n");
+    return EXIT_USAGE;
+}
+
+void database_close(Database *database)
+{
+    if (!database->db.handle) return;
+    if (database->dialect == DIALECT_SQLITE) sqlite3_close(database->db.handle);
+    else PQfinish(database->db.handle);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ * The picture of the compiler in one function: parse, resolve, lower, diff from nothing, plan. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "command/command.h"
+#include "plan/plan.h"
+#include "resolve/resolve.h"
+#include "syntax/parse.h"
+
+enum { ERROR_LIMIT = 20 };
+
+int report_diagnostics(Cx *cx, const Options *options)
+{
+    DiagFormat format = DIAG_TEXT;
+    const char *no_colour = getenv("NO_COLOR");
+    if (options->json) format = DIAG_JSON;
+    else if (isatty(STDERR_FILENO) && !(no_colour && *no_colour)) format = DIAG_TEXT_COLOUR;
+    diag_print(cx->diag, options->json ? stdout : stderr, format, ERROR_LIMIT);
+    return diag_errors(cx->diag) ? EXIT_WRONG : EXIT_FINE;
+}
+
+static void dump(Cx *cx, const Options *options, const Loaded *loaded)
+{
+    Text out = {0};
+    switch (options->dump) {
+    case DUMP_NONE: return;
+    case DUMP_TOKENS: tokens_dump(cx, &out, options->arguments[0]); break;
+    case DUMP_AST: tree_dump(&out, loaded->tree); break;
+    case DUMP_SCHEMA:
+        if (loaded->schema) schema_print(&out, loaded->schema);
+        break;
+    case DUMP_LOWERED:
+        for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+            if (!loaded->lowered[id]) continue;
+            text_printf(&out, "-- %s\n", dialects[id]->name);
+            catalog_print(cx, &out, loaded->lowered[id], dialects[id]->expr);
+        }
+        break;
+    }
+    fputs(text_string(&out), stdout);
+    text_free(&out);
+}
+
+static void load_targets(Cx *cx, Loaded *loaded)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (loaded->schema->targets[id].is_target)
+            loaded->lowered[id] = dialects[id]->lower(cx, loaded->schema);
+    if (diag_errors(cx->diag)) return;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (loaded->lowered[id])
+            loaded->baseline[id] =
+                plan_changes(cx, dialects[id], diff(cx, NULL, loaded->lowered[id]));
+}
+
+int load(Cx *cx, const Options *options, Loaded *loaded)
+{
+    loaded->tree = parse_file(cx, options->arguments[0]);
+    loaded->schema = resolve(cx, loaded->tree);
+    if (diag_errors(cx->diag) == 0) load_targets(cx, loaded);
+    int status = report_diagnostics(cx, options);
+    if (status == EXIT_FINE) schema_fingerprint(cx, loaded->schema, loaded->fingerprint);
+    dump(cx, options, loaded);
+    return status;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT
+ * Options: one row each, saying which commands take it (by bit) and what it sets. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command/command.h"
+
+typedef struct OptionRow {
+    unsigned bit; /* 0: every command takes it */
+    char letter;
+    const char *name;
+    const char *argument; /* NULL: none */
+    const char *help;
+} OptionRow;
+
+static const OptionRow rows[] = {
+    {OPTION_OUTPUT, 'o', "output", "DIR", "where the files go"},
+    {OPTION_DEPFILE, 'D', "depfile", "FILE", "write a make rule: FILE depends on every file read"},
+    {OPTION_CHECK, 'c', "check", NULL, "write nothing; exit status 3 if a file is not up to date"},
+    {OPTION_FORMAT, 'f', "format", "text|json", "how to report; json is one object a line"},
+    {OPTION_DUMP, 'd', "dump", "STAGE", "print a stage: tokens, ast, schema or lowered"},
+    {OPTION_ALL, 'a', "all", NULL, "everything"},
+    {0, 'h', "help", NULL, "this text"},
+};
+enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
+
+static bool takes(const Command *command, const OptionRow *row)
+{
+    return row->bit == 0 || (command->options & row->bit);
+}
+
+static int usage(const Command *command, const char *what, const char *which)
+{
+    fprintf(stderr, "schemac %s: %s%s\n", command->name, what, which);
+    fprintf(stderr, "usage: schemac %s [options] %s\n", command->name, command->arguments);
+    fprintf(stderr, "hint: `schemac %s --help` lists the options\n", command->name);
+    return EXIT_USAGE;
+}
+
+static bool set_dump(Options *options, const char *stage)
+{
+    static const char *const stages[] = {"", "tokens", "ast", "schema", "lowered"};
+    for (size_t i = 1; i < sizeof stages / sizeof stages[0]; i++)
+        if (strcmp(stage, stages[i]) == 0) {
+            options->dump = (DumpKind)i;
+            return true;
+        }
+    return false;
+}
+
+/* false: the value is not one the option knows */
+static bool set_option(Options *options, int letter, const char *value)
+{
+    switch (letter) {
+    case 'o': options->output = value; return true;
+    case 'D': options->depfile = value; return true;
+    case 'c': options->check = true; return true;
+    case 'a': options->all = true; return true;
+    case 'h': options->help = true; return true;
+    case 'd': return set_dump(options, value);
+    case 'f':
+        options->json = strcmp(value, "json") == 0;
+        return options->json || strcmp(value, "text") == 0;
+    }
+    return false;
+}
+
+static void fill_tables(const Command *command, struct option *longs, char *letters)
+{
+    size_t count = 0, at = 0;
+    letters[at++] = ':'; /* say ':' for a missing argument, print nothing itself */
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (!takes(command, &rows[i])) continue;
+        longs[count++] = (struct option){.name = rows[i].name,
+                                         .has_arg = rows[i].argument ? required_argument
+                                                                     : no_argument,
+                                         .val = rows[i].letter};
+        if (rows[i].letter != 'o' && rows[i].letter != 'h') continue; /* the others: long only */
+        letters[at++] = rows[i].letter;
+        if (rows[i].argument) letters[at++] = ':';
+    }
+    longs[count] = (struct option){0};
+    letters[at] = '\0';
+}
+
+int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options *options)
+{
+    struct option longs[ROW_COUNT + 1];
+    char letters[2 * ROW_COUNT + 2];
+    fill_tables(command, longs, letters);
+    opterr = 0;
+    for (int letter; (letter = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
+        if (letter == '?') return usage(command, "unknown option ", argv[optind - 1]);
+        if (letter == ':') return usage(command, "a value is missing behind ", argv[optind - 1]);
+        if (!set_option(options, letter, optarg))
+            return usage(command, "a value that the option does not know: ", optarg);
+    }
+    options->argument_count = (size_t)(argc - optind);
+    const char **arguments = arena_array(cx->arena, const char *, options->argument_count + 1);
+    for (int i = optind; i < argc; i++) arguments[i - optind] = argv[i];
+    options->arguments = arguments;
+    if (options->help) return EXIT_FINE;
+    if (options->argument_count < command->least) return usage(command, "an argument is missing", "");
+    if (options->argument_count > command->most)
+        return usage(command, "one argument too many: ", arguments[command->most]);
+    return EXIT_FINE;
+}
+
+void options_help(const Command *command)
+{
+    printf("schemac %s: %s\n\nusage: schemac %s [options] %s\n\n%s\n\n", command->name,
+           command->summary, command->name, command->arguments, command->help);
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        const OptionRow *row = &rows[i];
+        if (!takes(command, row)) continue;
+        char shown[40];
+        snprintf(shown, sizeof shown, "%s--%s%s%s", row->letter == 'o' ? "-o, " : "", row->name,
+                 row->argument ? " " : "", row->argument ? row->argument : "");
+        printf("  %-20s  %s\n", shown, row->help);
+    }
+}

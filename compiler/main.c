@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ * The schemac command: finds the command's row, parses its options, runs it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "command/command.h"
+
+static const Command commands[] = {
+    {"build", "ENTRY -o DIR", "compile a schema to SQL, C and documentation",
+     "Writes into DIR, for `schema NAME;`: NAME.h, NAME.c, baseline.postgres.sql,\n"
+     "baseline.sqlite.sql (the targets only) and NAME.md. Files whose content stays the\n"
+     "same are not touched. With errors in the schema nothing is written.",
+     OPTION_OUTPUT | OPTION_DEPFILE | OPTION_CHECK | OPTION_FORMAT | OPTION_DUMP, 1, 1, run_build},
+    {"check", "ENTRY", "parse and analyse a schema, write nothing",
+     "Reports every mistake that build would report.", OPTION_FORMAT | OPTION_DUMP, 1, 1,
+     run_check},
+    {"format", "FILE...", "lay schema files out in the canonical form",
+     "Rewrites the files in place; comments are kept. A FILE `-` is read from standard\n"
+     "input and written to standard output.",
+     OPTION_CHECK | OPTION_FORMAT, 1, 10000, run_format},
+    {"migrate", "ENTRY DB", "bring a database to the schema",
+     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO.", OPTION_FORMAT, 2, 2,
+     run_migrate},
+    {"verify", "ENTRY DB", "compare a live database with the schema, read only",
+     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. Exit status 3 and every\n"
+     "difference by name where they differ.",
+     OPTION_FORMAT, 2, 2, run_verify},
+    {"explain", "ID", "what a diagnostic means and how to fix it",
+     "With --all instead of an ID: every diagnostic, as documentation.", OPTION_ALL, 0, 1,
+     run_explain},
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static int print_help(void)
+{
+    printf("schemac %s: one schema, compiled to SQL, C and a verified database\n\n"
+           "usage: schemac COMMAND [options] [ENTRY] [DB]\n\n",
+           SCHEMAC_VERSION);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
+    printf("\n`schemac COMMAND --help` tells more. Exit status: 0 fine, 1 the schema is wrong,\n"
+           "2 usage, 3 differences found, 4 refused, 5 the database failed, 6 locked,\n"
+           "7 the database is newer, 70 a bug in schemac.\n");
+    return EXIT_FINE;
+}
+
+static const Command *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0) return &commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    Suggest suggest = suggest_for(name);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) suggest_try(&suggest, commands[i].name);
+    fprintf(stderr, "schemac: there is no command '%s'\n", name);
+    if (suggest.best) fprintf(stderr, "hint: did you mean '%s'?\n", suggest.best);
+    fprintf(stderr, "hint: `schemac --help` lists the commands\n");
+    return EXIT_USAGE;
+}
+
+static int run(Cx *cx, const Command *command, int argc, char **argv)
+{
+    Options options = {0};
+    int status = options_parse(cx, command, argc, argv, &options);
+    if (status != EXIT_FINE) return status;
+    if (options.help) {
+        options_help(command);
+        return EXIT_FINE;
+    }
+    return command->run(cx, &options);
+}
+
+static int finish(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    fprintf(stderr, "schemac: cannot write to standard output\n");
+    return status == EXIT_FINE ? EXIT_WRONG : status;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fprintf(stderr, "usage: schemac COMMAND [options] [ENTRY] [DB]\n"
+                        "hint: `schemac --help` lists the commands\n");
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0)
+        return finish(print_help());
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("schemac %s\n", SCHEMAC_VERSION);
+        return finish(EXIT_FINE);
+    }
+    const Command *command = find_command(argv[1]);
+    if (!command) return unknown_command(argv[1]);
+
+    Arena *arena = arena_new();
+    Cx cx = {.arena = arena, .names = names_new(arena), .sources = sources_new(arena)};
+    cx.diag = diag_new(arena, cx.sources);
+    int status = finish(run(&cx, command, argc - 1, argv + 1));
+    arena_free(arena);
+    return status;
+}
