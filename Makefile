@@ -88,13 +88,34 @@ $(B)/property/%: tests/property/%.c tests/property/generate.c $(B)/libcompiler.a
 	$(call say,TEST,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MF $@.d $(INCLUDE) $(PQ_CFLAGS) $(ALL_LDFLAGS) -Wno-missing-prototypes -o $@ $< tests/property/generate.c $(B)/libcompiler.a $(LIBRARIES) $(LIBS)
 
+programs = $(foreach kind,unit live property,$(patsubst tests/%.c,$(B)/%,$(filter-out %/generate.c,$(wildcard tests/$(kind)/*.c))))
+
+tests: $(B)/schemac $(LIBRARIES) $(programs)
+
+check: ## install what the tests need, run every test
+	@tests/install test
+	@$(MAKE) --no-print-directory -j2 tests
+	@tests/pgtmp tests/run $(B)
+
+demo: ## install what is missing, build, and see a database made, used, damaged and refused
+	@tests/install build
+	@$(MAKE) --no-print-directory -j2 all
+	@sh tests/demo/demo $(B)
+
+golden: all ## rewrite the expected files of tests/cases; review the difference
+	@sh tests/cases/run $(B) --golden
+
+generate: all ## compile schema/ into generated/
+	@set -e; for entry in schema/*/; do name=$$(basename $$entry); \
+	    $(B)/schemac build $$entry$$name.schema -o generated/$$name; done
+
 clean: ## remove everything made
 	rm -rf build
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
-.PHONY: all clean help
+.PHONY: all tests check demo golden generate clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
