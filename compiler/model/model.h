@@ -47,6 +47,8 @@ struct Object {
     Span span;
     const char *doc; /* from "///"; NULL: none */
     Name was, was_space; /* declared former name */
+    Object *namesake; /* the next object found under the same name, see schema_find */
+    const Object *origin; /* what object_copy made it from */
 };
 
 /* ---- values of attributes ---- */
@@ -105,6 +107,12 @@ typedef struct ParameterList {
     size_t count;
 } ParameterList;
 
+/* What a body names, found in its text by resolve; only for the order of creation. */
+typedef struct ObjectList {
+    const Object *const *items;
+    size_t count;
+} ObjectList;
+
 /* ---- one struct per kind ---- */
 
 typedef struct Namespace { Object object; } Namespace;
@@ -141,6 +149,7 @@ typedef struct Function {
     const char *cost, *rows;
     OptionList settings;
     const char *body;
+    ObjectList uses;
 } Function;
 
 typedef struct Table { /* members: columns, keys, checks, indexes */
@@ -162,7 +171,7 @@ typedef struct Column {
     OptionList identity_options;
     Marked generated; /* generated always as (EXPR) */
     Name storage;     /* of generated: "stored" or "virtual" */
-    Name collation, collation_space;
+    Name collation_space, collation; /* neighbours, in this order: VALUE_QUALIFIED */
     Marked backfill;     /* speaks of change, not of shape */
     Marked conversion;   /* using EXPR: likewise */
 } Column;
@@ -213,6 +222,7 @@ typedef struct View { /* members of a materialized view: indexes */
     NameList columns;
     OptionList options;
     const char *body;
+    ObjectList uses;
 } View;
 
 typedef struct Trigger {
@@ -225,10 +235,11 @@ typedef struct Trigger {
     bool is_constraint, is_deferrable, is_initially_deferred;
     Name old_table, new_table; /* referencing */
     Marked when;
-    Name function_space, function; /* execute f('x') */
+    Name function_space, function; /* execute f('x'); neighbours, in this order */
     const Function *function_ref;  /* NULL: not of this schema */
     NameList arguments;            /* strings */
     const char *body;              /* SQLite: begin ... end to the letter */
+    ObjectList uses;
 } Trigger;
 
 typedef struct Policy {
@@ -252,28 +263,56 @@ typedef enum ValueType {
     VALUE_MARKED_TYPE, /* MarkedType */
     VALUE_EXPR,     /* Marked */
     VALUE_NAMES,    /* NameList */
+    VALUE_STRINGS,  /* NameList: texts, not identifiers */
+    VALUE_QUALIFIED, /* Name space, Name name: two fields, one behind the other */
     VALUE_ELEMENTS, /* ElementList */
     VALUE_OPTIONS,  /* OptionList */
     VALUE_PARAMETERS, /* ParameterList */
-    VALUE_OBJECT    /* const Object *: a reference */
+    VALUE_OBJECT,   /* const Object *: a reference; compared by its path */
+    VALUE_USES      /* ObjectList: always derived */
 } ValueType;
 
 enum { /* Attr.flags */
     ATTR_CHANGE = 1,   /* speaks of change (backfill, using): not compared, not in the catalog */
-    ATTR_IDENTITY = 2, /* part of what tells two unnamed siblings apart */
+    ATTR_IDENTITY = 2, /* part of what tells two unnamed siblings apart; of a top-level kind: part
+                          of what tells two objects of one name apart (functions, triggers) */
     ATTR_ENGINE_TEXT = 4, /* PostgreSQL stores it in another form than written */
-    ATTR_LOGICAL = 8   /* meaningful in the logical state only */
+    ATTR_LOGICAL = 8,  /* meaningful in the logical state only */
+    ATTR_DERIVED = 16, /* follows from the others, there for dependencies: never printed, compared */
+    ATTR_UNLISTED = 32, /* in no catalog text: part of the path, or how it is made, not what it is */
+    ATTR_UNLISTED_POSTGRES = 64,
+    ATTR_UNLISTED_SQLITE = 128,
+    ATTR_PREFIX = 256, /* written before the kind's word: "unique index" */
+    ATTR_KIND = 512    /* written in place of the kind's word: "procedure" */
 };
 
-typedef struct Attr {
-    const char *word; /* in the language's snapshot, JSON, messages and the catalog text */
+typedef struct Attr Attr;
+typedef void AttrPrint(Text *out, const Object *object, const Attr *attr);
+
+struct Attr {
+    const char *word; /* in JSON, messages and the catalog text */
     ValueType type;
     uint16_t offset;  /* of the field in the kind's struct */
     uint16_t flags;
     uint8_t dialects; /* mask of the dialects that can have it; 0: all */
-} Attr;
+    const char *clause; /* how the language writes it: "default %", "nulls not distinct"; '%' is the
+                           value. NULL: not written, or by print. Rows stand in written order */
+    AttrPrint *print; /* writes the whole clause with its leading space, even of a default */
+    const char *usual; /* a word that means the same as none: "btree" */
+};
 
-struct Schema;
+/* Objects of one class share one space of names per namespace. */
+typedef enum NameClass {
+    NAMES_OF_PARENT, /* found by object_member only */
+    NAMES_OF_NAMESPACES,
+    NAMES_OF_EXTENSIONS,
+    NAMES_OF_TYPES,
+    NAMES_OF_RELATIONS,
+    NAMES_OF_FUNCTIONS,
+    NAMES_OF_TRIGGERS,
+    NAMES_OF_POLICIES,
+    NAME_CLASS_COUNT
+} NameClass;
 
 typedef struct KindInfo {
     const char *word;   /* "foreign key" */
@@ -282,6 +321,9 @@ typedef struct KindInfo {
     uint32_t parents;   /* mask of 1 << Kind; 0: top level */
     bool has_namespace; /* top-level and lives in a namespace */
     uint8_t dialects;   /* mask of the dialects that have this kind natively or by lowering */
+    bool is_ordered;    /* the order among its siblings means something */
+    bool is_bare;       /* written without its word: columns, enum values */
+    NameClass names;    /* the space of names it is found in */
     const Attr *attrs;
     size_t attr_count;
 } KindInfo;
@@ -292,10 +334,18 @@ static inline const KindInfo *kind_info(Kind kind) { return &kind_infos[kind]; }
 #define attr_field(object, attr, T) ((T *)((char *)(object) + (attr)->offset))
 #define attr_value(object, attr, T) ((const T *)((const char *)(object) + (attr)->offset))
 
-bool attr_is_default(const Object *object, const Attr *attr); /* absent, false, empty */
+bool attr_is_default(const Object *object, const Attr *attr); /* absent, false, empty, usual */
 bool attr_equal(const Object *a, const Object *b, const Attr *attr);
 /* The value in the schema language ("default now()" without the word). */
 void attr_print(Text *out, const Object *object, const Attr *attr);
+/* Does the catalog text of this dialect list it? Others cannot be read back from a database. */
+bool attr_is_listed(const Attr *attr, DialectId dialect);
+bool type_equal(const Type *a, const Type *b);
+
+/* A name as the schema language needs it: quoted unless it is plain and no word of the language. */
+void name_print(Text *out, Name name);
+/* Always as 'text'. */
+void string_print(Text *out, const char *text);
 
 /* ---- schema ---- */
 
@@ -315,17 +365,26 @@ typedef struct Schema {
     Name default_space; /* PostgreSQL: the namespace of unqualified objects, "public" */
     VEC(Object *) objects; /* top level, in order of declaration */
     uint32_t object_count; /* of all levels: every id is below it */
-    Map *index; /* (kind's word class, space, name) -> Object, see schema_find */
+    Map *index[NAME_CLASS_COUNT]; /* (space, name) -> Object, see schema_find */
 } Schema;
 
 Schema *schema_new(Cx *cx, Name name);
 /* Makes an object of a kind and adds it to parent (or the top level). Returns zeroed fields. */
 Object *schema_add(Cx *cx, Schema *schema, Object *parent, Kind kind, Name space, Name name);
-/* Objects that share one space of names are found together: tables, views, sequences and indexes
- * ("relations"); enums and domains ("types"); functions; and so on. NULL: none such. */
+/* Objects that share one space of names are found together: tables, views, sequences, indexes,
+ * primary keys and uniques ("relations"); enums and domains ("types"); functions; and so on. More
+ * than one object may bear the name: overloaded functions, triggers and policies of different
+ * tables, one of each dialect. The first declared is returned, the others follow as ->namesake.
+ * The caller looks at the kind. space: the default namespace and none are the same. NULL: none. */
 Object *schema_find(const Schema *schema, Kind kind, Name space, Name name);
+/* Names an object that schema_add made without a name. */
+void schema_name(Schema *schema, Object *object, Name name);
 Object *object_member(const Object *object, Kind kind, Name name); /* NULL: none */
-Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object); /* no members */
+/* Copies all fields but the members; references still name objects of the other schema. */
+Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object);
+/* Turns every reference to a copied object (attributes, expressions, types) into one to its copy;
+ * references to what was not copied become NULL. The last step of lowering. */
+void schema_rebind(Cx *cx, Schema *copy);
 
 /* The path in the catalog text: "kb.projects.name", names quoted where not plain; the default
  * namespace is left out. */
@@ -339,18 +398,22 @@ bool schema_walk(const Schema *schema, ObjectVisit *visit, void *state);
 typedef void DependencyVisit(void *state, const Object *needed);
 void object_dependencies(const Schema *schema, const Object *object, DependencyVisit *visit,
                          void *state);
+/* The default of the column that owns the sequence calls it: so it is created before the table,
+ * without OWNED BY, and given to the column afterwards. */
+bool sequence_is_owned_later(const Sequence *sequence);
 
 bool schema_equal(const Schema *a, const Schema *b); /* order of declaration does not matter */
 /* SHA-256 of the canonical snapshot without comments, as 64 hex digits. */
 void schema_fingerprint(Cx *cx, const Schema *schema, char out[65]);
 
-/* Prints a logical schema in its own language; reading it back gives an equal schema. */
+/* Prints a logical schema in its own language; reading it back gives an equal schema. What speaks
+ * of change (was, backfill, using) is left out: it is no part of the shape. */
 void schema_print(Text *out, const Schema *schema);
 void schema_json(Text *out, const Schema *schema);
 
 /* The catalog text of a lowered schema: what the runtime's inspector reads back from a database
- * made from it. Format: docs/catalog.md. */
+ * made from it. Format: docs/catalog.md. write prints a lowered expression: dialect->expr. */
 typedef void CatalogExpr(Cx *cx, Text *out, const Schema *schema, const Expr *expr);
-void catalog_print(Cx *cx, Text *out, const Schema *schema, CatalogExpr *write); /* dialect->expr */
+void catalog_print(Cx *cx, Text *out, const Schema *schema, CatalogExpr *write);
 
 #endif
