@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT
+ * Reads a live database into a catalog in one round trip: one script that declares a cursor for
+ * every query of queries.c, then fetches them all, one result per query.
+ *
+ * The cursors are planned with only pg_catalog on the search path, so that no function or operator
+ * of a user is ever called, and fetched with the default namespace on it, so that types and
+ * expressions print without it. All settings are local to a transaction of our own, which reads
+ * one snapshot, or to a savepoint of the caller's, which is rolled back: the session is left
+ * exactly as it was, on a standby as well. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "queries.h"
+
+/* Text that is measured first (at NULL), then written. */
+typedef struct script {
+    char *at;
+    size_t length;
+    int version;
+} script;
+
+static void add_bytes(script *out, const char *text, size_t length)
+{
+    if (out->at) memcpy(out->at + out->length, text, length);
+    out->length += length;
+}
+
+static void add(script *out, const char *text)
+{
+    add_bytes(out, text, strlen(text));
+}
+
+static void add_identifier(script *out, const char *name)
+{
+    add(out, "\"");
+    for (; *name; name++) {
+        if (*name == '"') add(out, "\"");
+        add_bytes(out, name, 1);
+    }
+    add(out, "\"");
+}
+
+static void add_gate(script *out, const char *word, size_t length)
+{
+    for (size_t i = 0; i < version_gate_count; i++) {
+        const version_gate *gate = &version_gates[i];
+        if (strncmp(gate->word, word, length) != 0 || gate->word[length]) continue;
+        add(out, out->version >= gate->since ? gate->then : gate->before);
+        return;
+    }
+}
+
+static void add_query(script *out, const char *sql)
+{
+    const char *word;
+    while ((word = strchr(sql, '{')) != NULL) {
+        size_t length = strcspn(word, "}");
+        add_bytes(out, sql, (size_t)(word - sql));
+        add_gate(out, word + 1, length - 1);
+        sql = word + length + 1;
+    }
+    add(out, sql);
+}
+
+/* Cursors are named after the place of their query. */
+static void add_cursor(script *out, size_t place)
+{
+    const char name[] = {(char)('a' + place), '\0'};
+    add(out, "schemac_");
+    add(out, name);
+}
+
+static void add_script(script *out, const char *default_space, bool is_nested)
+{
+    add(out, is_nested ? "SAVEPOINT schemac_inspect;"
+                       : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
+    add(out, session_settings);
+    add(out, "SET LOCAL cursor_tuple_fraction = 1;SET LOCAL search_path = pg_catalog, pg_temp;");
+    for (size_t i = 0; i < catalog_query_count; i++) {
+        add(out, "DECLARE ");
+        add_cursor(out, i);
+        add(out, " NO SCROLL CURSOR FOR ");
+        add_query(out, catalog_queries[i].sql);
+        add(out, ";");
+    }
+    add(out, "SET LOCAL search_path = ");
+    add_identifier(out, default_space);
+    add(out, ", pg_temp;");
+    for (size_t i = 0; i < catalog_query_count; i++) {
+        add(out, "FETCH ALL FROM ");
+        add_cursor(out, i);
+        add(out, ";");
+    }
+    add(out, is_nested ? "ROLLBACK TO SAVEPOINT schemac_inspect;RELEASE SAVEPOINT schemac_inspect"
+                       : "COMMIT");
+}
+
+static char *make_script(int version, const char *default_space, bool is_nested, memory *memory)
+{
+    script measured = {NULL, 0, version};
+    add_script(&measured, default_space, is_nested);
+    script written = {memory_take(memory, measured.length + 1), 0, version};
+    if (written.at) add_script(&written, default_space, is_nested);
+    return written.at;
+}
+
+static const char *value_at(const PGresult *result, int row, int column)
+{
+    return PQgetisnull(result, row, column) ? NULL : PQgetvalue(result, row, column);
+}
+
+/* Columns: three parts of the path, then attributes; see queries.h. */
+static void add_row(catalog *into, const char *kind, const PGresult *result, int row)
+{
+    const char *path = catalog_path(into->memory, value_at(result, row, 0),
+                                    value_at(result, row, 1), value_at(result, row, 2));
+    int end = PQfnumber(result, "path");
+    if (path && end >= 0) path = memory_printf(into->memory, "%s%s", path, value_at(result, row, end));
+    if (!path) return; /* memory->failed */
+    catalog_add(into, kind, path);
+    for (int column = 3; column < PQnfields(result); column++)
+        if (column != end) catalog_set(into, PQfname(result, column), value_at(result, row, column));
+}
+
+/* Takes every result of the script, also after a failure: libpq wants them all. */
+static schemac_status read_results(PGconn *connection, catalog *into, const char **error)
+{
+    schemac_status status = SCHEMAC_OK;
+    size_t place = 0;
+    PGresult *result;
+    while ((result = PQgetResult(connection)) != NULL) {
+        ExecStatusType kind = PQresultStatus(result);
+        if (kind == PGRES_TUPLES_OK && place < catalog_query_count) {
+            for (int row = 0; row < PQntuples(result); row++)
+                add_row(into, catalog_queries[place].kind, result, row);
+            place++;
+        } else if (kind != PGRES_COMMAND_OK && status == SCHEMAC_OK) {
+            *error = session_message(connection, result, into->memory);
+            status = SCHEMAC_DATABASE;
+        }
+        PQclear(result);
+        if (PQstatus(connection) == CONNECTION_BAD) break;
+    }
+    return status;
+}
+
+/* After a failure within the script the caller's transaction, or none, goes on as before. */
+static void recover(PGconn *connection, bool is_nested)
+{
+    PQclear(PQexec(connection, is_nested ? "ROLLBACK TO SAVEPOINT schemac_inspect;"
+                                           "RELEASE SAVEPOINT schemac_inspect"
+                                         : "ROLLBACK"));
+}
+
+schemac_status postgres_inspect(void *handle, const char *default_space, catalog *into,
+                                const char **error)
+{
+    PGconn *connection = handle;
+    PGTransactionStatusType state = PQtransactionStatus(connection);
+    if (state == PQTRANS_INERROR || state == PQTRANS_ACTIVE) {
+        *error = "the connection is in a failed transaction or busy with another statement";
+        return SCHEMAC_REFUSED;
+    }
+    if (PQserverVersion(connection) && PQserverVersion(connection) < 120000) {
+        *error = "PostgreSQL 12 or newer is needed";
+        return SCHEMAC_DATABASE;
+    }
+    bool is_nested = state == PQTRANS_INTRANS;
+    const char *sql =
+        make_script(PQserverVersion(connection), default_space, is_nested, into->memory);
+    if (!sql) {
+        *error = "out of memory";
+        return SCHEMAC_DATABASE;
+    }
+    schemac_status status = SCHEMAC_DATABASE;
+    if (PQsendQuery(connection, sql)) status = read_results(connection, into, error);
+    else *error = session_message(connection, NULL, into->memory);
+    if (status != SCHEMAC_OK) recover(connection, is_nested);
+    catalog_finish(into);
+    if (status == SCHEMAC_OK && (into->error || into->memory->failed)) {
+        *error = into->error ? into->error : "out of memory";
+        status = SCHEMAC_DATABASE;
+    }
+    return status;
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT
+ * The queries of the inspector. They are planned with nothing but pg_catalog in sight and run with
+ * the default namespace on the search path (see inspect.c), so current_schema() is the default
+ * namespace, format_type and pg_get_expr leave it out, and no object of a user can get in between.
+ * Backslashes are avoided: the texts mean the same whatever standard_conforming_strings says. */
+#include "queries.h"
+
+/* ---- parts ---- */
+
+#define YES(condition) "CASE WHEN " condition " THEN 'yes' END"
+
+#define QUOTED(text) "'''' || replace(" text ", '''', '''''') || ''''"
+
+/* A name as docs/catalog.md writes it: bare if plain, else in double quotes. */
+#define NAME(name)                                                                                 \
+    "CASE WHEN " name " ~ '^[a-z_][a-z0-9_]*$' THEN " name "::text"                                \
+    " ELSE '\"' || replace(" name "::text, '\"', '\"\"') || '\"' END"
+
+#define PATH(space, name)                                                                          \
+    "CASE WHEN " space " IN ('pg_catalog', current_schema()) THEN ''"                              \
+    " ELSE " NAME(space) " || '.' END || " NAME(name)
+
+/* The names of the columns of a relation that an array of numbers lists, in its order. */
+#define COLUMNS(relation, numbers, condition)                                                      \
+    "(SELECT string_agg(" NAME("a.attname") ", ', ' ORDER BY n.place)"                             \
+    " FROM unnest(" numbers ") WITH ORDINALITY n (number, place)"                                  \
+    " JOIN pg_attribute a ON a.attrelid = " relation " AND a.attnum = n.number" condition ")"
+
+#define COLLATION(collation, usual)                                                                \
+    "(SELECT " PATH("s.nspname", "l.collname")                                                     \
+    " FROM pg_collation l JOIN pg_namespace s ON s.oid = l.collnamespace"                          \
+    " WHERE l.oid = " collation " AND l.oid <> " usual ")"
+
+#define COMMENT(object, catalog) "obj_description(" object ", '" catalog "') AS comment"
+
+#define NOT_OF_EXTENSION(catalog, object)                                                          \
+    "NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" catalog "'::regclass"                \
+    " AND e.objid = " object " AND e.deptype = 'e')"
+
+#define USER_NAMESPACE "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+
+#define SPACE "NULLIF(n.nspname, current_schema())"
+
+/* Relations of the user, of some kinds. */
+#define RELATIONS(kinds)                                                                           \
+    "(SELECT c.*, " SPACE " AS space FROM pg_class c"                                              \
+    " JOIN pg_namespace n ON n.oid = c.relnamespace"                                               \
+    " WHERE c.relkind IN (" kinds ") AND " USER_NAMESPACE                                          \
+    " AND c.relname <> 'schemac_history' AND " NOT_OF_EXTENSION("pg_class", "c.oid") ") r"
+
+/* Types of extensions are written without a namespace, wherever the extension was installed. */
+#define EXTENSION_TYPES                                                                            \
+    "(SELECT unnest(ARRAY[t.oid, t.typarray]) AS oid, quote_ident(n.nspname) || '.' AS prefix"     \
+    " FROM pg_depend e JOIN pg_type t ON t.oid = e.objid"                                          \
+    " JOIN pg_namespace n ON n.oid = t.typnamespace"                                               \
+    " WHERE e.classid = 'pg_type'::regclass AND e.deptype = 'e') x"
+
+#define TYPE(type, modifier)                                                                       \
+    "CASE WHEN starts_with(format_type(" type ", " modifier "), x.prefix)"                         \
+    " THEN substr(format_type(" type ", " modifier "), length(x.prefix) + 1)"                      \
+    " ELSE format_type(" type ", " modifier ") END"
+
+#define ACTION(code)                                                                               \
+    "CASE " code " WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade'"                               \
+    " WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default' END"
+
+#define DEFERRABLE                                                                                 \
+    YES("k.condeferrable") " AS deferrable, " YES("k.condeferred") " AS \"initially deferred\""
+
+/* Keys, each of its own kind: k the constraint, i its index, r the table. */
+#define KEY(code)                                                                                  \
+    "SELECT r.space, r.relname, k.conname,"                                                        \
+    " " COLUMNS("k.conrelid", "k.conkey", "") " AS columns,"                                       \
+    " " COLUMNS("k.conrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"         \
+    " " YES("{nulls not distinct}") " AS \"nulls not distinct\","                                  \
+    " " DEFERRABLE ", " COMMENT("k.oid", "pg_constraint")                                          \
+    " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"                   \
+    " JOIN pg_index i ON i.indexrelid = k.conindid"                                                \
+    " WHERE k.contype = '" code "'"
+
+/* ---- where the versions differ ---- */
+
+const version_gate version_gates[] = {
+    {"nulls not distinct", 150000, "i.indnullsnotdistinct", "false"},
+    {"delete columns", 150000, "k.confdelsetcols", "NULL::int2[]"},
+    {"body", 140000, "coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)", "p.prosrc"},
+    {"no clone", 130000, "t.tgparentid = 0", "NOT t.tgisinternal"},
+    {"not enforced", 180000, "NOT k.conenforced", "false"},
+};
+const size_t version_gate_count = sizeof version_gates / sizeof *version_gates;
+
+/* ---- queries ---- */
+
+static const char namespaces[] =
+    "SELECT NULL, NULL, n.nspname, " COMMENT("n.oid", "pg_namespace")
+    " FROM pg_namespace n WHERE " USER_NAMESPACE " AND n.nspname IS DISTINCT FROM current_schema()"
+    " AND " NOT_OF_EXTENSION("pg_namespace", "n.oid");
+
+static const char extensions[] =
+    "SELECT NULL, NULL, extname FROM pg_extension WHERE extname <> 'plpgsql'";
+
+static const char enums[] =
+    "SELECT " SPACE ", NULL, t.typname,"
+    " (SELECT string_agg(" QUOTED("e.enumlabel::text") ", ', ' ORDER BY e.enumsortorder)"
+    " FROM pg_enum e WHERE e.enumtypid = t.oid) AS values, " COMMENT("t.oid", "pg_type")
+    " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+    " WHERE t.typtype = 'e' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
+
+static const char domains[] =
+    "SELECT " SPACE ", NULL, t.typname,"
+    " " TYPE("t.typbasetype", "t.typtypmod") " AS type, " YES("t.typnotnull") " AS \"not null\","
+    " pg_get_expr(t.typdefaultbin, 0) AS default,"
+    " " COLLATION("t.typcollation", "b.typcollation") " AS collate, " COMMENT("t.oid", "pg_type")
+    " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+    " JOIN pg_type b ON b.oid = t.typbasetype LEFT JOIN " EXTENSION_TYPES " ON x.oid = b.oid"
+    " WHERE t.typtype = 'd' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
+
+/* Limits that the engine would choose itself are left out. */
+static const char sequences[] =
+    "SELECT r.space, NULL, r.relname,"
+    " CASE WHEN s.seqtypid <> 'int8'::regtype THEN format_type(s.seqtypid, NULL) END AS type,"
+    " NULLIF(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END) AS start,"
+    " NULLIF(s.seqincrement, 1) AS increment,"
+    " NULLIF(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE l.low END) AS minimum,"
+    " NULLIF(s.seqmax, CASE WHEN s.seqincrement > 0 THEN l.high ELSE -1 END) AS maximum,"
+    " NULLIF(s.seqcache, 1) AS cache, " YES("s.seqcycle") " AS cycle,"
+    " (SELECT " PATH("n.nspname", "c.relname") " || '.' || " NAME("a.attname")
+    " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " JOIN pg_attribute a ON a.attrelid = c.oid"
+    " WHERE c.oid = o.refobjid AND a.attnum = o.refobjsubid) AS \"owned by\","
+    " " COMMENT("r.oid", "pg_class")
+    " FROM " RELATIONS("'S'") " JOIN pg_sequence s ON s.seqrelid = r.oid"
+    " JOIN (VALUES ('int2'::regtype, -32768::int8, 32767::int8), ('int4', -2147483648, 2147483647),"
+    " ('int8', -9223372036854775808, 9223372036854775807)) l (type, low, high)"
+    " ON l.type = s.seqtypid"
+    " LEFT JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = r.oid"
+    " AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')"
+    " WHERE o.deptype IS DISTINCT FROM 'i'";
+
+static const char functions[] =
+    "SELECT " SPACE ", NULL, p.proname, '(' || coalesce((SELECT string_agg("
+    TYPE("a.type", "NULL") ", ', ' ORDER BY a.place)"
+    " FROM unnest(p.proargtypes) WITH ORDINALITY a (type, place)"
+    " LEFT JOIN " EXTENSION_TYPES " ON x.oid = a.type), '') || ')' AS path,"
+    " " YES("p.prokind = 'p'") " AS procedure,"
+    " NULLIF(pg_get_function_arguments(p.oid), '') AS arguments,"
+    " pg_get_function_result(p.oid) AS returns, l.lanname AS language,"
+    " CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END AS volatility,"
+    " " YES("p.proisstrict") " AS strict, " YES("p.prosecdef") " AS \"security definer\","
+    " " YES("p.proleakproof") " AS leakproof, " YES("p.prokind = 'w'") " AS window,"
+    " CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END AS parallel,"
+    " NULLIF(p.procost, CASE WHEN l.lanname IN ('internal', 'c') THEN 1 ELSE 100 END) AS cost,"
+    " NULLIF(p.prorows, CASE WHEN p.proretset THEN 1000 ELSE 0 END) AS rows,"
+    " array_to_string(p.proconfig, ', ') AS settings, {body} AS body,"
+    " " COMMENT("p.oid", "pg_proc")
+    " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+    " JOIN pg_language l ON l.oid = p.prolang"
+    " WHERE p.prokind <> 'a' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_proc", "p.oid");
+
+/* Options are chosen by name: the engine keeps notes of its own among them (pg_attver). */
+#define TABLE_OPTIONS                                                                              \
+    "(SELECT string_agg(o.text, ', ' ORDER BY o.text COLLATE \"C\") FROM"                          \
+    " (SELECT unnest(r.reloptions) AS text UNION ALL SELECT 'toast.' || unnest(t.reloptions)"      \
+    " FROM pg_class t WHERE t.oid = r.reltoastrelid) o WHERE o.text ~"                             \
+    " '^(toast[.])?(fillfactor|autovacuum_[a-z_]*|parallel_workers|user_catalog_table"             \
+    "|log_autovacuum_min_duration|toast_tuple_target|vacuum_[a-z_]*)=') AS with"
+
+static const char tables[] =
+    "SELECT r.space, NULL, r.relname, " YES("r.relpersistence = 'u'") " AS unlogged,"
+    " " YES("r.relrowsecurity") " AS \"row security\","
+    " " YES("r.relforcerowsecurity") " AS \"force row security\", " TABLE_OPTIONS ","
+    " pg_get_partkeydef(r.oid) AS \"partition by\", " COMMENT("r.oid", "pg_class")
+    " FROM " RELATIONS("'r', 'p'");
+
+static const char columns[] =
+    "SELECT r.space, r.relname, a.attname, " TYPE("a.atttypid", "a.atttypmod") " AS type,"
+    " " YES("NOT a.attnotnull") " AS null,"
+    " CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default,"
+    " CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,"
+    " CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated,"
+    " CASE WHEN a.attgenerated = 'v' THEN 'virtual' END AS storage,"
+    " " COLLATION("a.attcollation", "t.typcollation") " AS collate, c.description AS comment"
+    " FROM " RELATIONS("'r', 'p'") " JOIN pg_attribute a ON a.attrelid = r.oid"
+    " JOIN pg_type t ON t.oid = a.atttypid"
+    " LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum"
+    " LEFT JOIN pg_description c ON c.objoid = r.oid AND c.objsubid = a.attnum"
+    " AND c.classoid = 'pg_class'::regclass"
+    " LEFT JOIN " EXTENSION_TYPES " ON x.oid = a.atttypid"
+    " WHERE a.attnum > 0 AND NOT a.attisdropped";
+
+static const char foreign_keys[] =
+    "SELECT r.space, r.relname, k.conname, " COLUMNS("k.conrelid", "k.conkey", "") " AS columns,"
+    " " PATH("n.nspname", "c.relname") " AS target,"
+    " " COLUMNS("k.confrelid", "k.confkey", "") " AS \"target columns\","
+    " " ACTION("k.confdeltype") " AS \"on delete\", " ACTION("k.confupdtype") " AS \"on update\","
+    " " COLUMNS("k.conrelid", "{delete columns}", "") " AS \"on delete columns\","
+    " CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,"
+    " " DEFERRABLE ", " YES("NOT k.convalidated") " AS \"not valid\","
+    " " YES("{not enforced}") " AS \"not enforced\", " COMMENT("k.oid", "pg_constraint")
+    " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
+    " JOIN pg_class c ON c.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE k.contype = 'f' AND k.conparentid = 0";
+
+#define CHECK                                                                                      \
+    "pg_get_expr(k.conbin, k.conrelid) AS expr, " YES("k.connoinherit") " AS \"no inherit\","      \
+    " " YES("NOT k.convalidated") " AS \"not valid\", " YES("{not enforced}")                      \
+    " AS \"not enforced\", " COMMENT("k.oid", "pg_constraint")
+
+static const char checks[] =
+    "SELECT r.space, r.relname, k.conname, " CHECK
+    " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
+    " WHERE k.contype = 'c'";
+
+static const char domain_checks[] =
+    "SELECT " SPACE ", t.typname, k.conname, " CHECK
+    " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+    " JOIN pg_constraint k ON k.contypid = t.oid"
+    " WHERE k.contype = 'c' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
+
+/* One element of an index: a name or an expression, then what is not the default. The arrays of
+ * pg_index count from 0; of the bits of indoption 1 is DESC, 2 is NULLS FIRST. */
+#define ELEMENTS                                                                                   \
+    "(SELECT string_agg(CASE WHEN i.indkey[n - 1] = 0 THEN pg_get_indexdef(i.indexrelid, n, false)"\
+    " ELSE " NAME("a.attname") " END"                                                              \
+    " || coalesce(' collate ' || " COLLATION("i.indcollation[n - 1]",                              \
+                                             "coalesce(a.attcollation, 100)") ", '')"              \
+    " || CASE WHEN o.opcdefault AND p.attoptions IS NULL THEN '' ELSE ' ' || " NAME("o.opcname")   \
+    " || coalesce('(' || array_to_string(p.attoptions, ', ') || ')', '') END"                      \
+    " || CASE i.indoption[n - 1] WHEN 1 THEN ' desc nulls last' WHEN 2 THEN ' nulls first'"        \
+    " WHEN 3 THEN ' desc' ELSE '' END, ', ' ORDER BY n)"                                           \
+    " FROM generate_series(1, i.indnkeyatts::int) n"                                               \
+    " JOIN pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = n"                           \
+    " LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1]"          \
+    " AND a.attnum > 0"                                                                            \
+    " LEFT JOIN pg_opclass o ON o.oid = i.indclass[n - 1]) AS \"on\""
+
+static const char indexes[] =
+    "SELECT r.space, r.relname, c.relname, " YES("i.indisunique") " AS unique,"
+    " NULLIF(m.amname, 'btree') AS method, " ELEMENTS ","
+    " " COLUMNS("i.indrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"
+    " pg_get_expr(i.indpred, i.indrelid) AS where,"
+    " " YES("{nulls not distinct}") " AS \"nulls not distinct\","
+    " array_to_string(c.reloptions, ', ') AS with, " YES("NOT i.indisvalid") " AS invalid,"
+    " " COMMENT("c.oid", "pg_class")
+    " FROM " RELATIONS("'r', 'p', 'm'") " JOIN pg_index i ON i.indrelid = r.oid"
+    " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam"
+    " WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = r.oid"
+    " AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))";
+
+static const char views[] =
+    "SELECT r.space, NULL, r.relname, " YES("r.relkind = 'm'") " AS materialized,"
+    " array_to_string(r.reloptions, ', ') AS with,"
+    " btrim(pg_get_viewdef(r.oid), ' ;') AS body, " COMMENT("r.oid", "pg_class")
+    " FROM " RELATIONS("'v', 'm'");
+
+/* A trigger's condition speaks of two rows, which pg_get_expr cannot print, so it is taken from
+ * the whole statement. Bits of tgtype: 1 row, 2 before, 4 insert, 8 delete, 16 update,
+ * 32 truncate, 64 instead. Arguments are stored one after another, each ended by a zero byte. */
+static const char triggers[] =
+    "SELECT r.space, r.relname, t.tgname,"
+    " CASE t.tgtype & 66 WHEN 2 THEN 'before' WHEN 64 THEN 'instead of' ELSE 'after' END AS timing,"
+    " concat_ws(', ', CASE WHEN t.tgtype & 4 > 0 THEN 'insert' END,"
+    " CASE WHEN t.tgtype & 16 > 0 THEN 'update' END,"
+    " CASE WHEN t.tgtype & 8 > 0 THEN 'delete' END,"
+    " CASE WHEN t.tgtype & 32 > 0 THEN 'truncate' END) AS events,"
+    " " COLUMNS("t.tgrelid", "t.tgattr", "") " AS \"update of\","
+    " " YES("t.tgtype & 1 = 0") " AS statement, " YES("t.tgconstraint <> 0") " AS constraint,"
+    " " YES("t.tgdeferrable") " AS deferrable, " YES("t.tginitdeferred")
+    " AS \"initially deferred\","
+    " " NAME("t.tgoldtable") " AS \"old table\", " NAME("t.tgnewtable") " AS \"new table\","
+    " CASE WHEN t.tgqual IS NOT NULL THEN substring(pg_get_triggerdef(t.oid)"
+    " from ' WHEN [(](.*)[)] EXECUTE (?:FUNCTION|PROCEDURE) ') END AS when,"
+    " " PATH("n.nspname", "p.proname") " AS function,"
+    " (SELECT string_agg(" QUOTED("convert_from(decode(m[1], 'hex'), getdatabaseencoding())")
+    ", ', ' ORDER BY place) FROM regexp_matches(encode(t.tgargs, 'hex'),"
+    " '((?:0[1-9a-f]|[1-9a-f].)*)00', 'g') WITH ORDINALITY x (m, place)) AS arguments,"
+    " CASE t.tgenabled WHEN 'D' THEN 'never' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END"
+    " AS enabled, " COMMENT("t.oid", "pg_trigger")
+    " FROM " RELATIONS("'r', 'p', 'v'") " JOIN pg_trigger t ON t.tgrelid = r.oid"
+    " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace"
+    " WHERE NOT t.tgisinternal AND {no clone}";
+
+static const char policies[] =
+    "SELECT r.space, r.relname, p.polname,"
+    " CASE p.polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update'"
+    " WHEN 'd' THEN 'delete' END AS command, " YES("NOT p.polpermissive") " AS restrictive,"
+    " (SELECT string_agg(" NAME("pg_get_userbyid(n.role)") ", ', ' ORDER BY n.place)"
+    " FROM unnest(p.polroles) WITH ORDINALITY n (role, place) WHERE n.role <> 0) AS roles,"
+    " pg_get_expr(p.polqual, p.polrelid) AS using,"
+    " pg_get_expr(p.polwithcheck, p.polrelid) AS check, " COMMENT("p.oid", "pg_policy")
+    " FROM " RELATIONS("'r', 'p'") " JOIN pg_policy p ON p.polrelid = r.oid";
+
+const catalog_query catalog_queries[] = {
+    {"namespace", namespaces},
+    {"extension", extensions},
+    {"enum", enums},
+    {"domain", domains},
+    {"sequence", sequences},
+    {"function", functions},
+    {"table", tables},
+    {"column", columns},
+    {"primary key", KEY("p")},
+    {"unique", KEY("u")},
+    {"foreign key", foreign_keys},
+    {"check", checks},
+    {"check", domain_checks},
+    {"index", indexes},
+    {"view", views},
+    {"trigger", triggers},
+    {"policy", policies},
+};
+const size_t catalog_query_count = sizeof catalog_queries / sizeof *catalog_queries;

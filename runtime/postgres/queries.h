@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * Private to runtime/postgres. What is asked of pg_catalog: one query per kind of object, and the
+ * places where the catalogs of PostgreSQL 12 to 18 differ. Data only; inspect.c reads it. */
+#ifndef SCHEMAC_POSTGRES_QUERIES_H
+#define SCHEMAC_POSTGRES_QUERIES_H
+
+#include <stddef.h>
+
+/* The first three columns are the parts of the path (NULLs are left out), a column called "path"
+ * is put behind it as it is, and every other column is the attribute it is named after. */
+typedef struct catalog_query {
+    const char *kind; /* of docs/catalog.md */
+    const char *sql;  /* with {words} that the gates replace */
+} catalog_query;
+
+/* {word} in a query stands for `then` on servers from version `since` on, else for `before`. */
+typedef struct version_gate {
+    const char *word;
+    int since; /* as PQserverVersion: 150000 */
+    const char *then, *before;
+} version_gate;
+
+extern const catalog_query catalog_queries[];
+extern const size_t catalog_query_count;
+extern const version_gate version_gates[];
+extern const size_t version_gate_count;
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * Statements and messages of a libpq connection. A connection belongs to the application: nothing
+ * is left in its session, and what it might not want to see in a log is not repeated. */
+#include "session.h"
+
+#include <string.h>
+
+/* extra_float_digits and the like decide how constants in stored expressions are printed, the
+ * encoding how names arrive; notices would be printed by libpq itself. */
+const char session_settings[] =
+    "SET LOCAL client_min_messages = error;"
+    "SET LOCAL client_encoding = 'UTF8';"
+    "SET LOCAL standard_conforming_strings = on;"
+    "SET LOCAL quote_all_identifiers = off;"
+    "SET LOCAL TimeZone = 'UTC';"
+    "SET LOCAL DateStyle = 'ISO, MDY';"
+    "SET LOCAL IntervalStyle = 'postgres';"
+    "SET LOCAL bytea_output = 'hex';"
+    "SET LOCAL extra_float_digits = 1;";
+
+static const char no_memory[] = "out of memory";
+
+/* Before a connection stands, libpq's message may repeat pieces of the connection string. */
+static const char *connection_message(PGconn *connection, memory *memory)
+{
+    if (PQserverVersion(connection) == 0) return "not connected to a server";
+    const char *words = PQerrorMessage(connection);
+    size_t length = strlen(words);
+    while (length && words[length - 1] == '\n') length--;
+    if (!length) return "the connection failed";
+    const char *message = memory_copy(memory, words, length);
+    return message ? message : no_memory;
+}
+
+const char *session_message(PGconn *connection, const PGresult *result, memory *memory)
+{
+    const char *primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    if (!primary) return connection_message(connection, memory);
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+    const char *message =
+        memory_printf(memory, "%s (%s)%s%s", primary, state ? state : "no code",
+                      detail ? ": " : "", detail ? detail : "");
+    return message ? message : no_memory;
+}
+
+schemac_status session_run(PGconn *connection, memory *memory, const char *sql,
+                           const char **error)
+{
+    PGresult *result = PQexec(connection, sql);
+    ExecStatusType status = PQresultStatus(result);
+    bool is_fine = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
+                   status == PGRES_EMPTY_QUERY;
+    if (!is_fine) *error = session_message(connection, result, memory);
+    PQclear(result);
+    return is_fine ? SCHEMAC_OK : SCHEMAC_DATABASE;
+}
