@@ -293,3 +293,65 @@ char *catalog_path(memory *pool, const char *a, const char *b, const char *c)
     }
     return path;
 }
+
+static const char *skip_name(const char *path)
+{
+    if (*path != '"') return path + strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    for (path++; *path && (*path != '"' || path[1] == '"'); path++)
+        if (*path == '"') path++;
+    return *path ? path + 1 : path;
+}
+
+/* orders.total -> orders; kb.orders.total -> kb.orders; of SQLite: orders(a) -> b, orders: a > b
+ * and orders -> orders. */
+static size_t owner_length(const char *path)
+{
+    const char *end = skip_name(path), *before = end;
+    while (*end == '.') {
+        before = end;
+        end = skip_name(end + 1);
+    }
+    return (size_t)((*end ? end : before) - path);
+}
+
+const char *catalog_owner(const catalog_object *object, size_t *length)
+{
+    static const char *const members[] = {"check",  "column",  "foreign key", "index",
+                                          "policy", "primary key", "trigger", "unique"};
+    const char *path = !strcmp(object->kind, "sequence") ? catalog_value(object, "owned by") : NULL;
+    for (size_t i = 0; !path && i < sizeof members / sizeof *members; i++)
+        if (!strcmp(object->kind, members[i])) path = object->path;
+    *length = path ? owner_length(path) : 0;
+    return path;
+}
+
+/* ---- finding ---- */
+
+static int compare_path(const char *path, const char *key, size_t key_length)
+{
+    int order = strncmp(path, key, key_length);
+    return order ? order : path[key_length] != '\0';
+}
+
+const catalog_object *catalog_find(const catalog *list, const char *kind, const char *path,
+                                   size_t path_length)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const catalog_object *object = &list->objects[middle];
+        int order = strcmp(object->kind, kind);
+        if (!order) order = compare_path(object->path, path, path_length);
+        if (!order) return object;
+        if (order < 0) low = middle + 1;
+        else high = middle;
+    }
+    return NULL;
+}
+
+const char *catalog_value(const catalog_object *object, const char *word)
+{
+    for (size_t i = 0; i < object->attr_count; i++)
+        if (!strcmp(object->attrs[i].word, word)) return object->attrs[i].value;
+    return NULL;
+}

@@ -36,9 +36,17 @@ bool catalog_parse(catalog *list, const char *const *pieces);
 char *catalog_text(const catalog *list, memory *pool, size_t *length); /* NULL: out of memory */
 void catalog_digest(const catalog *list, char out[65]); /* SHA-256 of the text */
 
-/* Appends name to path, quoted as the catalog text does: plain [a-z_][a-z0-9_]* bare, else "..."
- * with " doubled. */
-char *catalog_path(memory *pool, const char *a, const char *b, const char *c); /* NULLs left out */
+/* The object of that kind and path in a finished list; NULL: none. */
+const catalog_object *catalog_find(const catalog *list, const char *kind, const char *path,
+                                   size_t path_length);
+const char *catalog_value(const catalog_object *object, const char *word); /* NULL: left out */
+/* The path of the table, view or domain that the object is a member of, a part of another string:
+ * *length bytes long. NULL: the object stands by itself. */
+const char *catalog_owner(const catalog_object *object, size_t *length);
+
+/* The names joined by dots, quoted as the catalog text does: plain [a-z_][a-z0-9_]* bare, else "..."
+ * with " doubled. NULLs are left out. */
+char *catalog_path(memory *pool, const char *a, const char *b, const char *c);
 
 /* One form for one SQL expression or body of SQLite: comments gone, one space where needed,
  * unquoted words lower case, plain quoted identifiers unquoted, outer parentheses gone. Text in

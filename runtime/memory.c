@@ -3,7 +3,6 @@
  * of them are freed together. */
 #include "memory.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,16 +67,23 @@ char *memory_copy(memory *pool, const char *text, size_t length)
     return copy;
 }
 
-char *memory_printf(memory *pool, const char *format, ...)
+char *memory_format(memory *pool, const char *format, va_list arguments)
 {
-    va_list arguments, again;
-    va_start(arguments, format);
+    va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
     char *text = length >= 0 ? memory_take(pool, (size_t)length + 1) : NULL;
     if (text) vsnprintf(text, (size_t)length + 1, format, again);
     else pool->failed = true;
     va_end(again);
+    return text;
+}
+
+char *memory_printf(memory *pool, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = memory_format(pool, format, arguments);
     va_end(arguments);
     return text;
 }

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT
+ * The report as text for people: the message, then each difference in its own line, in the order of
+ * the report (errors first, table by table), with what to do once for those that share it. */
+#include "memory.h"
+#include "schemac.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void schemac_report_free(schemac_report *report)
+{
+    if (!report) return;
+    if (report->memory) {
+        memory pool = *(memory *)report->memory; /* the struct lies in its own blocks */
+        memory_free(&pool);
+    }
+    memset(report, 0, sizeof *report);
+}
+
+/* ---- a growing text ---- */
+
+typedef struct Lines {
+    memory *pool;
+    char *text;
+    size_t length, room;
+} Lines;
+
+static void put_bytes(Lines *out, const char *bytes, size_t length)
+{
+    if (out->room - out->length <= length) {
+        size_t room = 2 * (out->room + length) + 256;
+        char *larger = memory_take(out->pool, room);
+        if (!larger) return;
+        if (out->length) memcpy(larger, out->text, out->length);
+        out->text = larger;
+        out->room = room;
+    }
+    memcpy(out->text + out->length, bytes, length);
+    out->length += length;
+    out->text[out->length] = '\0';
+}
+
+static void put(Lines *out, const char *text) { put_bytes(out, text, strlen(text)); }
+
+/* ---- values ---- */
+
+enum { VALUE_LIMIT = 72, LEAD = 16 };
+
+static bool is_continuation(char c) { return ((unsigned char)c & 0xc0) == 0x80; }
+
+static bool is_long(const char *value)
+{
+    return value && (strlen(value) > VALUE_LIMIT || strchr(value, '\n'));
+}
+
+/* Where two long texts begin to differ is what one wants to see of them; a little before that. */
+static size_t excerpt_start(const char *a, const char *b)
+{
+    size_t same = 0;
+    while (a && b && a[same] && a[same] == b[same]) same++;
+    size_t start = same > LEAD ? same - LEAD : 0;
+    while (start && a && is_continuation(a[start])) start--;
+    return start;
+}
+
+/* At most VALUE_LIMIT bytes from there, in one line. */
+static void put_excerpt(Lines *out, const char *value, size_t start)
+{
+    size_t length = strlen(value + start);
+    bool cut = length > VALUE_LIMIT;
+    if (cut) {
+        length = VALUE_LIMIT;
+        while (length && is_continuation(value[start + length])) length--;
+    }
+    if (start) put(out, "...");
+    for (size_t i = start; i < start + length; i++) {
+        bool space = (unsigned char)value[i] < ' ';
+        put_bytes(out, space ? " " : value + i, 1);
+    }
+    if (cut) put(out, "...");
+}
+
+static void put_values(Lines *out, const schemac_difference *difference)
+{
+    const char *expected = difference->expected, *found = difference->found;
+    bool cut = is_long(expected) || is_long(found);
+    size_t start = cut ? excerpt_start(expected, found) : 0;
+    put(out, difference->attribute);
+    if (found) {
+        put(out, " is ");
+        put_excerpt(out, found, start);
+        put(out, expected ? ", expected " : ", none is expected");
+    } else put(out, " is missing, expected ");
+    if (expected) put_excerpt(out, expected, start);
+}
+
+/* A fact that holds or does not. */
+static void put_fact(Lines *out, const schemac_difference *difference)
+{
+    if (!strcmp(difference->attribute, "null")) {
+        put(out, difference->found ? "takes NULL, expected not to" : "does not take NULL, expected to");
+        return;
+    }
+    put(out, difference->found ? "is " : "is not ");
+    put(out, difference->attribute);
+    put(out, difference->found ? ", expected not to be" : ", expected to be");
+}
+
+/* ---- differences ---- */
+
+static bool is_fact(const schemac_difference *difference)
+{
+    const char *expected = difference->expected, *found = difference->found;
+    return (!expected || !strcmp(expected, "yes")) && (!found || !strcmp(found, "yes"));
+}
+
+static void put_difference(Lines *out, const schemac_difference *difference)
+{
+    put(out, "  ");
+    put(out, difference->kind);
+    put(out, " ");
+    put_excerpt(out, difference->path, 0);
+    put(out, ": ");
+    if (difference->attribute && is_fact(difference)) put_fact(out, difference);
+    else if (difference->attribute) put_values(out, difference);
+    else if (!difference->found) put(out, "missing");
+    else put(out, difference->severity == SCHEMAC_ERROR ? "unexpected" : "not part of the schema");
+    put(out, "\n");
+}
+
+/* The texts are constants, shared by all differences that ask for the same. */
+static bool same_advice(const schemac_difference *a, const schemac_difference *b)
+{
+    return a->severity == b->severity && a->advice == b->advice;
+}
+
+static void put_differences(Lines *out, const schemac_report *report)
+{
+    const schemac_difference *all = report->differences;
+    for (size_t i = 0; i < report->difference_count; i++) {
+        bool note = all[i].severity == SCHEMAC_NOTE;
+        if (note && (!i || all[i - 1].severity != SCHEMAC_NOTE)) put(out, "notes:\n");
+        put_difference(out, &all[i]);
+        bool last = i + 1 == report->difference_count || !same_advice(&all[i], &all[i + 1]);
+        if (!last || !all[i].advice) continue;
+        put(out, "      ");
+        put(out, all[i].advice);
+        put(out, "\n");
+    }
+}
+
+const char *schemac_report_text(schemac_report *report)
+{
+    if (!report || !report->message) return "";
+    if (!report->memory) return report->message;
+    memory *pool = report->memory;
+    Lines out = {.pool = pool};
+    pool->failed = false;
+    put(&out, report->message);
+    put(&out, "\n");
+    put_differences(&out, report);
+    return pool->failed ? report->message : out.text;
+}
