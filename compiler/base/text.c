@@ -64,6 +64,19 @@ void text_printf(Text *text, const char *format, ...)
     va_end(args);
 }
 
+void text_add_quoted(Text *text, const char *bytes, size_t length, char quote)
+{
+    text_add_char(text, quote);
+    const char *end = bytes + length;
+    for (const char *at; length && (at = memchr(bytes, quote, length)); bytes = at + 1) {
+        text_add_bytes(text, bytes, (size_t)(at + 1 - bytes));
+        text_add_char(text, quote);
+        length = (size_t)(end - (at + 1));
+    }
+    text_add_bytes(text, bytes, length);
+    text_add_char(text, quote);
+}
+
 void text_clear(Text *text)
 {
     text->length = 0;

@@ -22,6 +22,8 @@ void text_add_char(Text *text, char c);
 void text_printf(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_vprintf(Text *text, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
+/* 'it''s': the bytes between two quotes, a quote among them doubled. */
+void text_add_quoted(Text *text, const char *bytes, size_t length, char quote);
 void text_clear(Text *text); /* length 0, memory kept */
 void text_free(Text *text);
 char *text_keep(Text *text, Arena *arena);

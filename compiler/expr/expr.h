@@ -93,18 +93,33 @@ void expr_print(Text *out, const Expr *expr);
 
 /* What a printer must decide; the language and each dialect fill one. A NULL function means the
  * language's own spelling. expr_write does precedence, spacing and parentheses for all. */
+typedef enum ExprPrecedence {
+    PRECEDENCE_POSTGRES, /* the language's own */
+    PRECEDENCE_SQLITE    /* || and -> bind tighter than *, = and < differ; casts are CAST(x AS T) */
+} ExprPrecedence;
+
 typedef struct ExprStyle {
     void (*name)(Text *out, const void *state, const Expr *name);          /* EXPR_NAME */
     void (*identifier)(Text *out, const void *state, Name name);           /* quoting */
-    void (*string)(Text *out, const void *state, const Expr *string);      /* EXPR_STRING */
+    void (*string)(Text *out, const void *state, const Expr *string);      /* text, length of
+                                                                   EXPR_STRING and EXPR_TYPED */
     void (*bytes)(Text *out, const void *state, const Expr *bytes);        /* EXPR_BYTES */
     void (*type)(Text *out, const void *state, const Type *type);          /* in casts, typed */
-    bool (*custom)(Text *out, const void *state, const Expr *expr); /* true: it has printed expr */
+    bool (*custom)(Text *out, const void *state, const Expr *expr); /* true: it has printed expr,
+                      as something that binds no looser than the node would: else in parentheses */
     bool upper_case; /* keywords AND, IS NULL, CASE ... */
+    ExprPrecedence precedence; /* whose reading decides about parentheses */
     const void *state;
 } ExprStyle;
 void expr_write(Text *out, const Expr *expr, const ExprStyle *style);
-/* Writes expr as an operand of something that binds as tightly as a function argument. */
+/* Writes expr so that any operator may stand beside it: in parentheses unless it is a name, a
+ * literal, a call or the like. For the custom functions of dialects. */
+void expr_write_operand(Text *out, const Expr *expr, const ExprStyle *style);
+
+/* A name as expressions write it: quoted unless plain and not an operator word ("end"). */
+void name_print(Text *out, Name name);
+/* $$text$$, or $a$text$a$ ... : a tag that the text cannot close. */
+void dollar_print(Text *out, const char *text, size_t length);
 void type_print(Text *out, const Type *type); /* in the language: "varchar(10)[]" */
 
 #endif

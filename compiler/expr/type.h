@@ -48,5 +48,7 @@ TypeClass scalar_class(Scalar scalar);
 Scalar scalar_find(const char *word); /* SCALAR_NONE: no such word; knows aliases (integer, int4) */
 /* Every word of the language, for suggestions: index from 0 until NULL. */
 const char *scalar_list(size_t index);
+/* The same type as written: aliases are equal, spans and what resolve filled in do not matter. */
+bool type_equal(const Type *a, const Type *b);
 
 #endif
