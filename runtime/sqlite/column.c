@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT
+ * Reads one column of CREATE TABLE: its name, its type of any words, and its constraints in any
+ * order. */
+#include "definition.h"
+
+#include <string.h>
+
+/* Does the type end here? GENERATED is a word of the type unless ALWAYS follows. */
+static bool begins_constraint(const sql_scanner *at)
+{
+    static const char *const words[] = {"constraint", "primary", "not", "null", "unique", "check",
+                                        "default", "collate", "references", "as", "deferrable",
+                                        "initially", "on"};
+    sql_token next = sql_peek(at);
+    if (sql_is(&at->token, "generated")) return sql_is(&next, "always");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sql_is(&at->token, words[i])) return true;
+    return false;
+}
+
+static void add_upper(memory *pool, list *to, const char *separator, const sql_token *token)
+{
+    char *text = memory_copy(pool, token->text, token->length);
+    for (char *c = text; c && *c; c++)
+        if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A');
+    list_add(to, separator, text);
+}
+
+/* The arguments stand without blanks: DECIMAL(10,2). */
+static void add_arguments(memory *pool, list *to, sql_scanner *at)
+{
+    sql_scanner end = *at;
+    sql_skip_group(&end);
+    for (; at->token.kind != SQL_END && at->token.text < end.previous; sql_next(at))
+        add_upper(pool, to, "", &at->token);
+}
+
+static char *read_type(memory *pool, sql_scanner *at)
+{
+    list type = {.pool = pool};
+    while (sql_is_name(&at->token) && !begins_constraint(at)) {
+        add_upper(pool, &type, " ", &at->token);
+        sql_next(at);
+    }
+    if (type.text && sql_is_mark(&at->token, '(')) add_arguments(pool, &type, at);
+    return type.text;
+}
+
+static char *normalized(memory *pool, const table *in, const char *start, const char *end)
+{
+    return sql_normalize(pool, start, (size_t)(end - start), in->has_capitals ? table_spell : NULL,
+                         in);
+}
+
+/* A bare or double-quoted word is a text for SQLite, unless it names a constant. */
+static char *read_word_default(memory *pool, const sql_token *token)
+{
+    static const char *const constants[] = {"true", "false", "null", "current_time",
+                                            "current_date", "current_timestamp"};
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+        if (sql_is(token, constants[i])) return memory_copy(pool, constants[i], strlen(constants[i]));
+    const char *name = name_unquoted(pool, token);
+    char *text = name ? memory_take(pool, 2 * strlen(name) + 3) : NULL, *to = text;
+    if (!text) return NULL;
+    *to++ = '\'';
+    for (; *name; name++) {
+        if (*name == '\'') *to++ = '\'';
+        *to++ = *name;
+    }
+    *to = '\'';
+    return text;
+}
+
+static bool is_name_not_string(const sql_token *token)
+{
+    return token->kind == SQL_WORD || token->kind == SQL_QUOTED;
+}
+
+/* Behind DEFAULT: an expression in parentheses, a literal with or without sign, or a word. */
+static char *read_default(memory *pool, sql_scanner *at, const table *in)
+{
+    const char *start = at->token.text;
+    if (is_name_not_string(&at->token)) {
+        char *word = read_word_default(pool, &at->token);
+        sql_next(at);
+        return word;
+    }
+    while (sql_is_mark(&at->token, '-') || sql_is_mark(&at->token, '+')) sql_next(at);
+    if (at->token.kind != SQL_END) sql_skip_group(at);
+    char *value = normalized(pool, in, start, at->previous > start ? at->previous : start);
+    return value && *value ? value : NULL;
+}
+
+static void read_generated(sql_scanner *at, column *into)
+{
+    into->generated = *at;
+    into->storage = "virtual";
+    sql_skip_group(at);
+    if (sql_take(at, "stored")) into->storage = "stored";
+    else sql_take(at, "virtual");
+}
+
+static void read_collation(memory *pool, sql_scanner *at, column *into)
+{
+    char *name = sql_is_name(&at->token) ? name_unquoted(pool, &at->token) : NULL;
+    if (!name) return;
+    for (char *c = name; *c; c++)
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
+    into->collation = strcmp(name, "binary") == 0 ? NULL : name;
+    sql_next(at);
+}
+
+/* What belongs to the column itself. False: something else stands here. */
+static bool read_property(memory *pool, sql_scanner *at, const table *in, column *into)
+{
+    if (sql_is(&at->token, "not")) {
+        sql_scanner next = *at;
+        sql_next(&next);
+        if (!sql_take(&next, "null")) return false;
+        into->is_not_null = true;
+        *at = next;
+        into->null_conflict = take_conflict(at);
+    } else if (sql_take(at, "null")) {
+        take_conflict(at);
+    } else if (sql_take(at, "default")) {
+        const char *value = read_default(pool, at, in);
+        into->initial = value && strcmp(value, "null") == 0 ? NULL : value;
+    } else if (sql_take(at, "collate")) {
+        read_collation(pool, at, into);
+    } else if (sql_is(&at->token, "generated") || sql_is(&at->token, "as")) {
+        while (at->token.kind == SQL_WORD) sql_next(at);
+        read_generated(at, into);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void keep_unread(memory *pool, sql_scanner *at, column *of)
+{
+    list unread = {.pool = pool};
+    list_add(&unread, "", of->unread);
+    const char *start = at->token.text;
+    sql_skip_group(at);
+    list_add(&unread, " ", catalog_normalize(pool, start, (size_t)(at->previous - start)));
+    of->unread = unread.text;
+}
+
+static bool is_capital(const char *name)
+{
+    for (; *name; name++)
+        if (*name >= 'A' && *name <= 'Z') return true;
+    return false;
+}
+
+void read_column(memory *pool, sql_scanner *at, table *into)
+{
+    column *columns = array_grow(pool, into->columns, into->column_count, &into->column_room,
+                                 sizeof *columns);
+    const char *name = name_unquoted(pool, &at->token);
+    sql_next(at);
+    if (!columns || !name) return;
+    into->columns = columns;
+    column *self = &columns[into->column_count++];
+    *self = (column){.name = name};
+    into->has_capitals |= is_capital(name);
+    self->type = read_type(pool, at);
+    while (at->token.kind != SQL_END && !sql_is_mark(&at->token, ',') &&
+           !sql_is_mark(&at->token, ')')) {
+        const char *named = take_constraint_name(pool, at);
+        if (read_property(pool, at, into, self)) continue;
+        if (read_constraint(pool, at, into, into->column_count, named)) continue;
+        if (sql_is_mark(&at->token, ',') || sql_is_mark(&at->token, ')')) break;
+        if (at->token.kind != SQL_END) keep_unread(pool, at, self);
+    }
+}

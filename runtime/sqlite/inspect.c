@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT
+ * Inspects an SQLite database: reads sqlite_schema once and hands each definition to its reader.
+ * Pragmas do not know of checks, collations, names of constraints and generated expressions, so
+ * the stored SQL is the only source. */
+#include "inspect.h"
+#include "definition.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A row of sqlite_schema. */
+typedef struct entry {
+    const char *type, *name, *on;
+    sql_scanner at; /* over its SQL */
+    bool is_virtual, is_shadow;
+    table table; /* read, where it is one */
+} entry;
+
+typedef struct inspection {
+    sqlite3 *connection;
+    memory *pool;
+    entry *entries;
+    size_t count, room;
+    table **tables; /* sorted by name, for lookup */
+    size_t table_count;
+    bool has_virtual;
+} inspection;
+
+static bool is_internal(const char *name)
+{
+    return name_begins(name, "sqlite_") || name_same(name, "schemac_history");
+}
+
+static char *copy_field(memory *pool, sqlite3_stmt *row, int field)
+{
+    const char *text = (const char *)sqlite3_column_text(row, field);
+    return memory_copy(pool, text ? text : "", text ? (size_t)sqlite3_column_bytes(row, field) : 0);
+}
+
+static bool begins_virtual(sql_scanner at)
+{
+    return sql_take(&at, "create") && sql_is(&at.token, "virtual");
+}
+
+/* An index without SQL belongs to a key or unique, which the table tells of itself. */
+static void add_entry(inspection *self, sqlite3_stmt *row)
+{
+    entry *entries = array_grow(self->pool, self->entries, self->count, &self->room, sizeof *entries);
+    const char *fields[4];
+    for (int i = 0; i < 4; i++) fields[i] = copy_field(self->pool, row, i);
+    if (!entries || self->pool->failed) return;
+    self->entries = entries;
+    if (!*fields[3] || is_internal(fields[1]) || is_internal(fields[2])) return;
+    entry *added = &entries[self->count++];
+    *added = (entry){.type = fields[0], .name = fields[1], .on = fields[2]};
+    added->at = sql_scan(fields[3], strlen(fields[3]));
+    added->is_virtual = begins_virtual(added->at);
+    self->has_virtual |= added->is_virtual;
+}
+
+static int compare_tables(const void *a, const void *b)
+{
+    const table *const *left = a, *const *right = b;
+    return sqlite3_stricmp((*left)->name, (*right)->name);
+}
+
+static const table *find_table(const void *state, const char *name)
+{
+    const inspection *self = state;
+    const table wanted = {.name = name}, *key = &wanted;
+    table **found = self->table_count == 0 ? NULL
+        : bsearch(&key, self->tables, self->table_count, sizeof *self->tables, compare_tables);
+    return found ? *found : NULL;
+}
+
+static bool is_table(const entry *each)
+{
+    return strcmp(each->type, "table") == 0;
+}
+
+static void read_tables(inspection *self)
+{
+    self->tables = memory_take(self->pool, (self->count + 1) * sizeof *self->tables);
+    for (size_t i = 0; self->tables && i < self->count; i++) {
+        entry *each = &self->entries[i];
+        if (!is_table(each) || each->is_virtual) continue;
+        each->table.name = each->name;
+        read_table(self->pool, &each->at, &each->table);
+        self->tables[self->table_count++] = &each->table;
+    }
+    if (self->table_count > 0)
+        qsort(self->tables, self->table_count, sizeof *self->tables, compare_tables);
+}
+
+/* Tables in which a virtual table keeps its own data. */
+static int mark_shadows(inspection *self)
+{
+    static const char sql[] = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'";
+    sqlite3_stmt *rows = NULL;
+    int code = sqlite3_prepare_v2(self->connection, sql, -1, &rows, NULL);
+    while (code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(rows, 0);
+        for (size_t i = 0; name && i < self->count; i++)
+            if (name_same(self->entries[i].on, name)) self->entries[i].is_shadow = true;
+        code = SQLITE_OK;
+    }
+    sqlite3_finalize(rows);
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static void put_entry(inspection *self, catalog *into, entry *each)
+{
+    if (each->is_virtual) put_virtual_table(into, each->name, &each->at);
+    else if (is_table(each)) put_table(into, &each->table);
+    else if (strcmp(each->type, "index") == 0)
+        put_index(into, each->name, &each->at, each->on, find_table(self, each->on));
+    else if (strcmp(each->type, "view") == 0) put_view(into, each->name, &each->at);
+    else if (strcmp(each->type, "trigger") == 0)
+        put_trigger(into, each->name, &each->at, each->on, find_table(self, each->on));
+}
+
+static void put_entries(inspection *self, catalog *into)
+{
+    for (size_t i = 0; i < self->count; i++)
+        if (!self->entries[i].is_shadow) put_entry(self, into, &self->entries[i]);
+    for (size_t i = 0; i < self->count; i++)
+        if (!self->entries[i].is_shadow)
+            put_foreign_keys(into, &self->entries[i].table, find_table, self);
+}
+
+/* The first statement stays open until the second is done: both see the same database. */
+static int read_entries(inspection *self)
+{
+    static const char sql[] = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema";
+    sqlite3_stmt *rows = NULL;
+    int code = sqlite3_prepare_v2(self->connection, sql, -1, &rows, NULL);
+    while (code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
+        add_entry(self, rows);
+        code = SQLITE_OK;
+    }
+    if (code == SQLITE_DONE) code = self->has_virtual ? mark_shadows(self) : SQLITE_OK;
+    sqlite3_finalize(rows);
+    return code;
+}
+
+schemac_status sqlite_inspect(sqlite3 *connection, catalog *into, const char **error)
+{
+    inspection self = {.connection = connection, .pool = into->memory};
+    if (read_entries(&self) != SQLITE_OK) {
+        *error = memory_printf(self.pool, "%s", sqlite3_errmsg(connection));
+        return SCHEMAC_DATABASE;
+    }
+    read_tables(&self);
+    put_entries(&self, into);
+    if (self.pool->failed && !into->error) into->error = "out of memory";
+    catalog_finish(into);
+    *error = into->error;
+    return into->error ? SCHEMAC_DATABASE : SCHEMAC_OK;
+}

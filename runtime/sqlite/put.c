@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT
+ * Puts a table that was read into the catalog: the table, its columns, its constraints. */
+#include "definition.h"
+
+#include <string.h>
+
+static const char *printed(catalog *into, const char *name)
+{
+    const char *path = catalog_path(into->memory, name, NULL, NULL);
+    return path ? path : "";
+}
+
+static const char *yes(bool is_so)
+{
+    return is_so ? "yes" : NULL;
+}
+
+static char *expression(catalog *into, const table *in, sql_scanner at)
+{
+    const char *start = at.token.text;
+    sql_skip_group(&at);
+    return sql_normalize(into->memory, start, (size_t)(at.previous - start),
+                         in->has_capitals ? table_spell : NULL, in);
+}
+
+/* ---- columns ---- */
+
+/* INTEGER PRIMARY KEY is the rowid; PRIMARY KEY DESC of the column, an old mistake, is not. */
+static bool is_rowid(const table *in, const column *of)
+{
+    return in->key_count == 1 && !in->is_key_descending && of->type &&
+           strcmp(of->type, "INTEGER") == 0;
+}
+
+static bool takes_null(const table *in, const column *of)
+{
+    if (of->is_not_null) return false;
+    return !of->is_in_key || !(in->is_strict || in->is_without_rowid || is_rowid(in, of));
+}
+
+static void put_column(catalog *into, const table *in, const column *from)
+{
+    const char *path = catalog_path(into->memory, in->name, from->name, NULL);
+    catalog_add(into, "column", path ? path : "");
+    catalog_set(into, "type", from->type);
+    catalog_set(into, "null", yes(takes_null(in, from)));
+    catalog_set(into, "default", from->initial);
+    if (from->storage) catalog_set(into, "generated", expression(into, in, from->generated));
+    catalog_set(into, "storage", from->storage);
+    catalog_set(into, "collate", from->collation);
+    catalog_set(into, "on conflict", from->null_conflict);
+    catalog_set(into, "unread", from->unread);
+}
+
+/* ---- constraints ---- */
+
+static const char *own_column(catalog *into, const constraint *from, const table *in)
+{
+    return printed(into, in->columns[from->column - 1].name);
+}
+
+static const char *elements(catalog *into, const constraint *from, const table *in)
+{
+    sql_scanner at = from->columns;
+    if (!from->column) return read_elements(into->memory, &at, in);
+    const char *name = own_column(into, from, in);
+    return from->direction ? memory_printf(into->memory, "%s desc", name) : name;
+}
+
+/* An object whose path is the table's and something more. */
+static void add_behind(catalog *into, const char *kind, const table *in, const char *between,
+                       const char *more, const char *after)
+{
+    const char *path = memory_printf(into->memory, "%s%s%s%s", printed(into, in->name), between,
+                                     more ? more : "", after);
+    catalog_add(into, kind, path ? path : "");
+}
+
+static void put_key(catalog *into, const constraint *from, const table *in)
+{
+    const char *columns = elements(into, from, in);
+    if (from->kind == CONSTRAINT_UNIQUE) add_behind(into, "unique", in, "(", columns, ")");
+    else catalog_add(into, "primary key", printed(into, in->name));
+    catalog_set(into, "columns", columns);
+    catalog_set(into, "autoincrement", yes(from->is_autoincrement));
+    catalog_set(into, "on conflict", from->on_conflict);
+    catalog_set(into, "name", from->name);
+}
+
+static void put_constraints(catalog *into, const table *from)
+{
+    for (size_t i = 0; i < from->constraint_count; i++) {
+        const constraint *each = &from->constraints[i];
+        switch (each->kind) {
+        case CONSTRAINT_PRIMARY_KEY:
+        case CONSTRAINT_UNIQUE: put_key(into, each, from); break;
+        case CONSTRAINT_CHECK:
+            add_behind(into, "check", from, ": ", expression(into, from, each->columns), "");
+            catalog_set(into, "name", each->name);
+            break;
+        case CONSTRAINT_FOREIGN_KEY: break;
+        }
+    }
+}
+
+static void put_foreign_key(catalog *into, const constraint *from, const table *in,
+                            const table *target)
+{
+    sql_scanner at = from->columns, behind = from->target_columns;
+    const char *name = printed(into, target ? target->name : from->target);
+    const char *columns = from->column ? own_column(into, from, in)
+                                       : read_names(into->memory, &at, in);
+    const char *target_columns = target ? target->key_columns : NULL;
+    if (sql_is_mark(&behind.token, '('))
+        target_columns = read_names(into->memory, &behind, target);
+    char *arrow = memory_printf(into->memory, ") -> %s", name);
+    add_behind(into, "foreign key", in, "(", columns, arrow ? arrow : "");
+    catalog_set(into, "columns", columns);
+    catalog_set(into, "target", name);
+    catalog_set(into, "target columns", target_columns);
+    catalog_set(into, "on delete", from->on_delete);
+    catalog_set(into, "on update", from->on_update);
+    catalog_set(into, "deferrable", yes(from->is_deferrable));
+    catalog_set(into, "initially deferred", yes(from->is_initially_deferred));
+    catalog_set(into, "name", from->name);
+}
+
+void put_foreign_keys(catalog *into, const table *from, table_find *find, const void *state)
+{
+    for (size_t i = 0; i < from->constraint_count; i++) {
+        const constraint *each = &from->constraints[i];
+        if (each->kind == CONSTRAINT_FOREIGN_KEY && each->target)
+            put_foreign_key(into, each, from, find(state, each->target));
+    }
+}
+
+/* ---- tables ---- */
+
+void put_table(catalog *into, const table *from)
+{
+    catalog_add(into, "table", printed(into, from->name));
+    catalog_set(into, "strict off", yes(!from->is_strict));
+    catalog_set(into, "without rowid", yes(from->is_without_rowid));
+    catalog_set(into, "unread", from->unread);
+    for (size_t i = 0; i < from->column_count; i++) put_column(into, from, &from->columns[i]);
+    put_constraints(into, from);
+}
+
+void put_virtual_table(catalog *into, const char *name, sql_scanner *at)
+{
+    while (at->token.kind != SQL_END && !sql_take(at, "using")) sql_next(at);
+    catalog_add(into, "table", printed(into, name));
+    catalog_set(into, "virtual using",
+                catalog_normalize(into->memory, at->token.text, (size_t)(at->end - at->token.text)));
+}
