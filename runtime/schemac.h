@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -38,6 +39,7 @@ typedef enum schemac_status {
     SCHEMAC_DATABASE = 5,  /* the database failed; report->message holds its own words */
     SCHEMAC_LOCKED = 6,    /* another process is migrating, past the time allowed */
     SCHEMAC_NEWER = 7,     /* the database is newer than this program allows */
+    SCHEMAC_NO_ROW = 8,    /* no row has that key; no exit status */
     SCHEMAC_BUG = 70
 } schemac_status;
 
@@ -134,7 +136,8 @@ typedef enum schemac_policy {
 SCHEMAC_API schemac_status schemac_verify(schemac_db db, const schemac_schema *schema,
                                           schemac_policy policy, schemac_report *report);
 
-/* ---- rows ---- */
+/* ---- rows: values ----
+ * Text and bytes are never copied unless a function says so. */
 
 typedef struct schemac_text {
     const char *data; /* not NUL-terminated in general */
@@ -151,6 +154,193 @@ typedef struct schemac_interval {
     int64_t microseconds;
     int32_t days, months;
 } schemac_interval;
+
+/* The largest and the smallest value stand for PostgreSQL's infinity and -infinity. */
+typedef int32_t schemac_date;      /* days since 1970-01-01 */
+typedef int64_t schemac_time;      /* microseconds since midnight */
+typedef int64_t schemac_timestamp; /* microseconds since 1970-01-01 00:00; of a timestamptz: UTC */
+
+static inline schemac_text schemac_text_of(const char *string)
+{
+    schemac_text text = {string, strlen(string)};
+    return text;
+}
+
+/* A value that may be absent. In a row that was read, exactly one of is_set and is_null is true.
+ * In a form for inserting, neither means: the default of the column, or NULL where it has none.
+ * Zeroed: neither. A value that is written with both is NULL. */
+typedef struct schemac_maybe_bool {
+    bool value, is_set, is_null;
+} schemac_maybe_bool;
+typedef struct schemac_maybe_int16 {
+    int16_t value;
+    bool is_set, is_null;
+} schemac_maybe_int16;
+typedef struct schemac_maybe_int32 {
+    int32_t value;
+    bool is_set, is_null;
+} schemac_maybe_int32;
+typedef struct schemac_maybe_int64 {
+    int64_t value;
+    bool is_set, is_null;
+} schemac_maybe_int64;
+typedef struct schemac_maybe_float {
+    float value;
+    bool is_set, is_null;
+} schemac_maybe_float;
+typedef struct schemac_maybe_double {
+    double value;
+    bool is_set, is_null;
+} schemac_maybe_double;
+typedef struct schemac_maybe_text {
+    schemac_text value;
+    bool is_set, is_null;
+} schemac_maybe_text;
+typedef struct schemac_maybe_bytes {
+    schemac_bytes value;
+    bool is_set, is_null;
+} schemac_maybe_bytes;
+typedef struct schemac_maybe_uuid {
+    schemac_uuid value;
+    bool is_set, is_null;
+} schemac_maybe_uuid;
+typedef struct schemac_maybe_date {
+    schemac_date value;
+    bool is_set, is_null;
+} schemac_maybe_date;
+typedef struct schemac_maybe_time {
+    schemac_time value;
+    bool is_set, is_null;
+} schemac_maybe_time;
+typedef struct schemac_maybe_timestamp {
+    schemac_timestamp value;
+    bool is_set, is_null;
+} schemac_maybe_timestamp;
+typedef struct schemac_maybe_interval {
+    schemac_interval value;
+    bool is_set, is_null;
+} schemac_maybe_interval;
+
+/* ---- rows: descriptions; generated, const, never made by hand ---- */
+
+typedef enum schemac_type {
+    SCHEMAC_BOOL,        /* bool */
+    SCHEMAC_INT16,       /* int16_t */
+    SCHEMAC_INT32,       /* int32_t */
+    SCHEMAC_INT64,       /* int64_t */
+    SCHEMAC_FLOAT,       /* float */
+    SCHEMAC_DOUBLE,      /* double */
+    SCHEMAC_TEXT,        /* schemac_text; decimal, json, arrays and native types as well */
+    SCHEMAC_BYTES,       /* schemac_bytes */
+    SCHEMAC_UUID,        /* schemac_uuid */
+    SCHEMAC_DATE,        /* schemac_date */
+    SCHEMAC_TIME,        /* schemac_time */
+    SCHEMAC_TIMESTAMP,   /* schemac_timestamp */
+    SCHEMAC_TIMESTAMPTZ, /* schemac_timestamp */
+    SCHEMAC_INTERVAL,    /* schemac_interval */
+    SCHEMAC_LABEL        /* a C enum, see schemac_enum */
+} schemac_type;
+
+enum {                            /* schemac_column.flags */
+    SCHEMAC_KEY = 1,              /* part of the primary key */
+    SCHEMAC_NULLABLE = 2,         /* in the row it is a schemac_maybe_... */
+    SCHEMAC_OPTIONAL = 4,         /* in the form for inserting it is a schemac_maybe_... */
+    SCHEMAC_READ_ONLY = 8,        /* the database makes it; not in the form */
+    SCHEMAC_AS_TEXT = 16,         /* PostgreSQL sends and takes it as text */
+    SCHEMAC_STORED_INTEGER = 32,  /* SQLite keeps the C value as an integer */
+    SCHEMAC_STORED_BLOB = 64,     /* SQLite keeps the bytes as a blob */
+    SCHEMAC_NOT_IN_SQLITE = 128,  /* the column is not there; in a row read: unset or zero */
+    SCHEMAC_NOT_IN_POSTGRES = 256
+};
+
+typedef struct schemac_enum {
+    const char *name;          /* "member_role" */
+    const char *const *labels; /* in the order of the C enum, from 0 */
+    uint32_t count;
+    uint32_t size; /* of the C enum in bytes */
+} schemac_enum;
+
+typedef struct schemac_column {
+    const char *name; /* as SQL spells it, in quotes where it must */
+    schemac_type type;
+    uint32_t flags;
+    uint32_t row_offset, form_offset; /* in the struct of the row, in the form for inserting */
+    const schemac_enum *labels;       /* SCHEMAC_LABEL only */
+} schemac_column;
+
+typedef struct schemac_table {
+    const char *name;         /* as SQL spells it, with its namespace */
+    const char *sqlite_list;  /* its columns as SELECT takes them; NULL: not in that dialect */
+    const char *postgres_list;
+    const schemac_column *columns;
+    uint32_t column_count;
+    uint32_t row_size;
+} schemac_table;
+
+/* ---- rows: calls ----
+ * The generated header wraps these functions for each table under the table's own types; call
+ * those. They send one statement each and open no transaction. Nothing is sent if a value cannot
+ * be stored (INVALID), and nothing but zeros is in *row unless the status is OK. */
+
+/* What a call leaves behind: its words if it failed, and the memory that text and bytes of the
+ * row point into. Zero it first, use it for as many calls as you like: each call frees what the
+ * one before it left there. */
+typedef struct schemac_answer {
+    const char *message; /* one line for people; "" if all went well; never NULL after a call */
+    char code[8];        /* SQLSTATE, or SQLite's extended result code in digits; else "" */
+    void *memory;        /* private */
+} schemac_answer;
+SCHEMAC_API void schemac_answer_free(schemac_answer *answer); /* and zeroes it */
+
+/* Inserts what the form says. row: NULL, or where the row goes as the database made it, with its
+ * defaults, keys and generated columns (RETURNING; SQLite from 3.35). */
+SCHEMAC_API schemac_status schemac_row_insert(schemac_db db, const schemac_table *table,
+                                              const void *form, void *row, schemac_answer *answer);
+/* key: the values of the primary key, in the order of the columns of the table. NO_ROW: none has
+ * that key. update writes every column that is neither in the key nor READ_ONLY. */
+SCHEMAC_API schemac_status schemac_row_get(schemac_db db, const schemac_table *table,
+                                           const void *const *key, void *row,
+                                           schemac_answer *answer);
+SCHEMAC_API schemac_status schemac_row_update(schemac_db db, const schemac_table *table,
+                                              const void *row, schemac_answer *answer);
+SCHEMAC_API schemac_status schemac_row_delete(schemac_db db, const schemac_table *table,
+                                              const void *const *key, schemac_answer *answer);
+
+/* Reads the row that a statement of your own stands on; its columns from `first` (from 0) on are
+ * those of the list of the table. Text and bytes point into the statement, until it is stepped,
+ * reset or finalized. A stored value that is not of the column's type: DIFFERENT, and the message
+ * names column and value. */
+SCHEMAC_API schemac_status schemac_row_read_sqlite(struct sqlite3_stmt *statement, int first,
+                                                   const schemac_table *table, void *row,
+                                                   schemac_answer *answer);
+/* Binds a row to the parameters of the table's INSERT from `first` (from 1) on. Text and bytes are
+ * not copied: keep what the row points at until the statement is reset or bound again. */
+SCHEMAC_API schemac_status schemac_row_bind_sqlite(struct sqlite3_stmt *statement, int first,
+                                                   const schemac_table *table, const void *row,
+                                                   schemac_answer *answer);
+
+/* Reads row `number` of a result of your own that was asked for in binary (resultFormat 1); its
+ * columns from `first` on are those of the list. Text and bytes point into it until PQclear. */
+SCHEMAC_API schemac_status schemac_row_read_postgres(const struct pg_result *result, int number,
+                                                     int first, const schemac_table *table,
+                                                     void *row, schemac_answer *answer);
+
+/* For PQexecParams (paramTypes NULL) and PQexecPrepared: the parameters of the table's INSERT.
+ * They belong to the answer; text and bytes point into the row. */
+typedef struct schemac_parameters {
+    int count;
+    const char *const *values;
+    const int *lengths, *formats;
+} schemac_parameters;
+SCHEMAC_API schemac_status schemac_row_bind_postgres(const schemac_table *table, const void *row,
+                                                     schemac_parameters *parameters,
+                                                     schemac_answer *answer);
+
+/* The label of a value of a C enum, "" for a number that is none; and back, false if there is no
+ * such label. */
+SCHEMAC_API schemac_text schemac_enum_text(const schemac_enum *labels, uint32_t value);
+SCHEMAC_API bool schemac_enum_find(const schemac_enum *labels, const char *text, size_t size,
+                                   uint32_t *value);
 
 #ifdef __cplusplus
 }

@@ -328,8 +328,8 @@ typedef struct KindInfo {
     size_t attr_count;
 } KindInfo;
 
-extern const KindInfo kind_infos[KIND_COUNT];
-static inline const KindInfo *kind_info(Kind kind) { return &kind_infos[kind]; }
+extern const KindInfo *const kind_infos[KIND_COUNT]; /* each stands in the file of its kind */
+static inline const KindInfo *kind_info(Kind kind) { return kind_infos[kind]; }
 
 #define attr_field(object, attr, T) ((T *)((char *)(object) + (attr)->offset))
 #define attr_value(object, attr, T) ((const T *)((const char *)(object) + (attr)->offset))

@@ -13,12 +13,12 @@ static const schemac_dialect_half *half(const schemac_schema *schema)
     return schema->postgres;
 }
 
-static schemac_status run(void *handle, memory *memory, const char *sql, const char **error)
+static schemac_status run(void *handle, memory *pool, const char *sql, const char **error)
 {
-    return session_run(handle, memory, sql, error);
+    return session_run(handle, pool, sql, error);
 }
 
-static schemac_status ask(void *handle, memory *memory, const char *sql,
+static schemac_status ask(void *handle, memory *pool, const char *sql,
                           const char *const *arguments, const char **value, const char **error)
 {
     int count = 0;
@@ -27,9 +27,9 @@ static schemac_status ask(void *handle, memory *memory, const char *sql,
     ExecStatusType status = PQresultStatus(result);
     bool is_fine = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
     *value = NULL;
-    if (!is_fine) *error = session_message(handle, result, memory);
+    if (!is_fine) *error = session_message(handle, result, pool);
     else if (PQntuples(result) && PQnfields(result) && !PQgetisnull(result, 0, 0))
-        *value = memory_copy(memory, PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0));
+        *value = memory_copy(pool, PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0));
     PQclear(result);
     return is_fine ? SCHEMAC_OK : SCHEMAC_DATABASE;
 }
@@ -78,26 +78,26 @@ static void sleep_about(int64_t most_ms)
 
 /* Opens a transaction and tries the lock once. On LOCKED no transaction is open: one that waited
  * open would hold back others, and the work of the holder with them. */
-static schemac_status try_lock(PGconn *connection, memory *memory, int64_t key, const char **error)
+static schemac_status try_lock(PGconn *connection, memory *pool, int64_t key, const char **error)
 {
-    const char *sql = memory_printf(memory,
+    const char *sql = memory_printf(pool,
                                     "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"
                                     "SELECT pg_catalog.pg_try_advisory_xact_lock(%lld)",
                                     (long long)key);
     PGresult *result = PQexec(connection, sql ? sql : "");
     schemac_status status = SCHEMAC_DATABASE;
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
-        *error = session_message(connection, result, memory);
+        *error = session_message(connection, result, pool);
     else status = strcmp(PQgetvalue(result, 0, 0), "t") == 0 ? SCHEMAC_OK : SCHEMAC_LOCKED;
     PQclear(result);
     if (status != SCHEMAC_OK) PQclear(PQexec(connection, "ROLLBACK"));
     return status;
 }
 
-static const char *describe_holder(PGconn *connection, memory *memory, int64_t key)
+static const char *describe_holder(PGconn *connection, memory *pool, int64_t key)
 {
     const char *sql = memory_printf(
-        memory,
+        pool,
         "SELECT 'process ' || l.pid || coalesce(' (' || nullif(a.application_name, '') || ')', '')"
         " || coalesce(' since ' || to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZ'), '')"
         " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
@@ -106,19 +106,19 @@ static const char *describe_holder(PGconn *connection, memory *memory, int64_t k
         " (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())",
         (unsigned long)((uint64_t)key >> 32), (unsigned long)((uint64_t)key & 0xffffffffU));
     const char *holder = NULL, *ignored;
-    if (sql) ask(connection, memory, sql, NULL, &holder, &ignored);
-    return memory_printf(memory, "another process is migrating: %s",
+    if (sql) ask(connection, pool, sql, NULL, &holder, &ignored);
+    return memory_printf(pool, "another process is migrating: %s",
                          holder ? holder : "it has just finished");
 }
 
 /* The transaction sees the default namespace first, waits for locks no longer than the caller
  * would, and lets functions name what a later statement makes. */
-static schemac_status prepare(PGconn *connection, memory *memory, const schemac_schema *schema,
+static schemac_status prepare(PGconn *connection, memory *pool, const schemac_schema *schema,
                               int wait_ms, const char **error)
 {
     char *space = PQescapeIdentifier(connection, schema->default_space,
                                      strlen(schema->default_space));
-    const char *sql = space ? memory_printf(memory,
+    const char *sql = space ? memory_printf(pool,
                                             "%sSET LOCAL search_path = %s, pg_temp;"
                                             "SET LOCAL lock_timeout = %d;"
                                             "SET LOCAL statement_timeout = 0;"
@@ -127,38 +127,38 @@ static schemac_status prepare(PGconn *connection, memory *memory, const schemac_
                                             session_settings, space, wait_ms > 0 ? wait_ms : 1)
                             : NULL;
     PQfreemem(space);
-    if (sql) return session_run(connection, memory, sql, error);
+    if (sql) return session_run(connection, pool, sql, error);
     *error = "out of memory";
     return SCHEMAC_DATABASE;
 }
 
-static schemac_status begin(void *handle, memory *memory, const schemac_schema *schema,
+static schemac_status begin(void *handle, memory *pool, const schemac_schema *schema,
                             int wait_ms, const char **error)
 {
     int64_t key = lock_key(schema), end = now_ms() + wait_ms, pause_ms = 20;
     schemac_status status;
-    while ((status = try_lock(handle, memory, key, error)) == SCHEMAC_LOCKED) {
+    while ((status = try_lock(handle, pool, key, error)) == SCHEMAC_LOCKED) {
         int64_t left = end - now_ms();
         if (left <= 0) {
-            *error = describe_holder(handle, memory, key);
+            *error = describe_holder(handle, pool, key);
             return status;
         }
         sleep_about(pause_ms < left ? pause_ms : left);
         if (pause_ms < 500) pause_ms *= 2;
     }
     if (status != SCHEMAC_OK) return status;
-    status = prepare(handle, memory, schema, wait_ms, error);
+    status = prepare(handle, pool, schema, wait_ms, error);
     if (status != SCHEMAC_OK) PQclear(PQexec(handle, "ROLLBACK"));
     return status;
 }
 
 /* COMMIT of a failed transaction succeeds as a ROLLBACK; only the command tag tells. */
-static schemac_status commit(void *handle, memory *memory, const char **error)
+static schemac_status commit(void *handle, memory *pool, const char **error)
 {
     PGresult *result = PQexec(handle, "COMMIT");
     bool is_sent = PQresultStatus(result) == PGRES_COMMAND_OK;
     bool is_committed = is_sent && strcmp(PQcmdStatus(result), "COMMIT") == 0;
-    if (!is_sent) *error = session_message(handle, result, memory);
+    if (!is_sent) *error = session_message(handle, result, pool);
     else if (!is_committed) *error = "the transaction had failed and was rolled back";
     PQclear(result);
     return is_committed ? SCHEMAC_OK : SCHEMAC_DATABASE;
@@ -169,7 +169,7 @@ static void rollback(void *handle)
     PQclear(PQexec(handle, "ROLLBACK"));
 }
 
-static int has_history(void *handle, memory *memory, const char *default_space, const char **error)
+static int has_history(void *handle, memory *pool, const char *default_space, const char **error)
 {
     static const char sql[] =
         "SELECT 'yes' FROM pg_catalog.pg_class c"
@@ -177,7 +177,7 @@ static int has_history(void *handle, memory *memory, const char *default_space, 
         " WHERE n.nspname = $1 AND c.relname = 'schemac_history' AND c.relkind IN ('r', 'p')";
     const char *const arguments[] = {default_space, NULL};
     const char *value;
-    if (ask(handle, memory, sql, arguments, &value, error) != SCHEMAC_OK) return -1;
+    if (ask(handle, pool, sql, arguments, &value, error) != SCHEMAC_OK) return -1;
     return value != NULL;
 }
 

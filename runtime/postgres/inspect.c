@@ -97,11 +97,11 @@ static void add_script(script *out, const char *default_space, bool is_nested)
                        : "COMMIT");
 }
 
-static char *make_script(int version, const char *default_space, bool is_nested, memory *memory)
+static char *make_script(int version, const char *default_space, bool is_nested, memory *pool)
 {
     script measured = {NULL, 0, version};
     add_script(&measured, default_space, is_nested);
-    script written = {memory_take(memory, measured.length + 1), 0, version};
+    script written = {memory_take(pool, measured.length + 1), 0, version};
     if (written.at) add_script(&written, default_space, is_nested);
     return written.at;
 }

@@ -21,37 +21,37 @@ const char session_settings[] =
 static const char no_memory[] = "out of memory";
 
 /* Before a connection stands, libpq's message may repeat pieces of the connection string. */
-static const char *connection_message(PGconn *connection, memory *memory)
+static const char *connection_message(PGconn *connection, memory *pool)
 {
     if (PQserverVersion(connection) == 0) return "not connected to a server";
     const char *words = PQerrorMessage(connection);
     size_t length = strlen(words);
     while (length && words[length - 1] == '\n') length--;
     if (!length) return "the connection failed";
-    const char *message = memory_copy(memory, words, length);
+    const char *message = memory_copy(pool, words, length);
     return message ? message : no_memory;
 }
 
-const char *session_message(PGconn *connection, const PGresult *result, memory *memory)
+const char *session_message(PGconn *connection, const PGresult *result, memory *pool)
 {
     const char *primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-    if (!primary) return connection_message(connection, memory);
+    if (!primary) return connection_message(connection, pool);
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
     const char *message =
-        memory_printf(memory, "%s (%s)%s%s", primary, state ? state : "no code",
+        memory_printf(pool, "%s (%s)%s%s", primary, state ? state : "no code",
                       detail ? ": " : "", detail ? detail : "");
     return message ? message : no_memory;
 }
 
-schemac_status session_run(PGconn *connection, memory *memory, const char *sql,
+schemac_status session_run(PGconn *connection, memory *pool, const char *sql,
                            const char **error)
 {
     PGresult *result = PQexec(connection, sql);
     ExecStatusType status = PQresultStatus(result);
     bool is_fine = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
                    status == PGRES_EMPTY_QUERY;
-    if (!is_fine) *error = session_message(connection, result, memory);
+    if (!is_fine) *error = session_message(connection, result, pool);
     PQclear(result);
     return is_fine ? SCHEMAC_OK : SCHEMAC_DATABASE;
 }

@@ -12,10 +12,10 @@ extern const char session_settings[];
 
 /* The server's words for a failure: no connection string, no password, no source positions.
  * result may be NULL. Never NULL itself. */
-const char *session_message(PGconn *connection, const PGresult *result, memory *memory);
+const char *session_message(PGconn *connection, const PGresult *result, memory *pool);
 
 /* Runs a script; its last result tells. */
-schemac_status session_run(PGconn *connection, memory *memory, const char *sql,
+schemac_status session_run(PGconn *connection, memory *pool, const char *sql,
                            const char **error);
 
 schemac_status postgres_inspect(void *handle, const char *default_space, catalog *into,
