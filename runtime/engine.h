@@ -33,8 +33,10 @@ typedef struct schemac_engine {
      * settings as they were. */
     schemac_status (*inspect)(void *handle, const char *default_space, catalog *into,
                               const char **error);
+    const struct row_engine *rows; /* rows.h */
 } schemac_engine;
 
 extern const schemac_engine schemac_sqlite_engine, schemac_postgres_engine;
+extern const struct row_engine row_engine_sqlite, row_engine_postgres;
 
 #endif
