@@ -46,11 +46,14 @@ static schemac_status check(schemac_call *call, schemac_db db, const schemac_sch
                         "schema again with schemac %s",
                         schema->name, schema->interface_version, SCHEMAC_INTERFACE,
                         SCHEMAC_VERSION);
+    call->is_postgres = !strcmp(db.engine->name, "postgres");
     call->half = db.engine->half(schema);
     if (!call->half || !call->half->baseline || !call->half->catalog)
         return call_say(call, SCHEMAC_INVALID,
                         "schema %s was not built for %s: add `target %s;` and build it again",
                         schema->name, db.engine->name, db.engine->name);
+    if (call->is_postgres && !schema->default_space)
+        return call_say(call, SCHEMAC_INVALID, "schema %s has no default namespace", schema->name);
     return SCHEMAC_OK;
 }
 
@@ -83,6 +86,28 @@ size_t call_errors(const schemac_call *call)
     for (size_t i = 0; i < call->count; i++)
         errors += call->differences[i].severity == SCHEMAC_ERROR;
     return errors;
+}
+
+schemac_status call_expect(schemac_call *call, catalog *expected)
+{
+    catalog_init(expected, &call->memory);
+    if (catalog_parse(expected, call->half->catalog)) return SCHEMAC_OK;
+    return call_fail(call, SCHEMAC_INVALID, "the compiled-in schema is damaged", expected->error);
+}
+
+schemac_status call_inspect(schemac_call *call, catalog *found)
+{
+    const char *error = NULL;
+    catalog_init(found, &call->memory);
+    schemac_status status =
+        call->engine->inspect(call->handle, call->schema->default_space, found, &error);
+    if (status == SCHEMAC_OK && found->error) {
+        status = SCHEMAC_DATABASE;
+        error = found->error;
+    }
+    catalog_finish(found);
+    return status == SCHEMAC_OK ? status
+                                : call_fail(call, status, "cannot read the catalog", error);
 }
 
 schemac_status call_close(schemac_call *call, schemac_status status, schemac_report *report)

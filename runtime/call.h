@@ -11,6 +11,7 @@ typedef struct schemac_call {
     void *handle;
     const schemac_schema *schema;
     const schemac_dialect_half *half;
+    bool is_postgres; /* has namespaces, and stores expressions in words of its own */
     memory memory;
     schemac_difference *differences;
     size_t count, room;
@@ -28,6 +29,9 @@ schemac_status call_fail(schemac_call *call, schemac_status status, const char *
 /* The strings are not copied: they live in the call's memory or for ever. */
 void call_add(schemac_call *call, schemac_difference difference);
 size_t call_errors(const schemac_call *call);
+/* The two catalogs of the call: the compiled-in one, and the one of the database as it is now. */
+schemac_status call_expect(schemac_call *call, catalog *expected);
+schemac_status call_inspect(schemac_call *call, catalog *found);
 /* Fills the report, or frees everything where there is none. */
 schemac_status call_close(schemac_call *call, schemac_status status, schemac_report *report);
 

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT
+ * The startup check: the history says which schema the database was made for, the catalog what it
+ * is now. Three statements at most, all of which read. */
+#include "compare.h"
+#include "history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_ours(const schemac_call *call, const History *history)
+{
+    return history->applied && !strcmp(history->fingerprint, call->schema->fingerprint);
+}
+
+static const char *describe_version(schemac_call *call, int version, const char *fingerprint)
+{
+    return memory_printf(&call->memory, "version %d (%.12s)", version, fingerprint);
+}
+
+/* What is wrong with the history itself; returns the reason that explains all else, or NULL. */
+static const char *compare_history(schemac_call *call, const History *history,
+                                   schemac_policy policy)
+{
+    const schemac_schema *schema = call->schema;
+    schemac_severity severity = policy == SCHEMAC_COMPATIBLE ? SCHEMAC_NOTE : SCHEMAC_ERROR;
+    if (is_ours(call, history)) return NULL;
+    schemac_difference difference = {.severity = severity, .kind = "schema", .path = schema->name};
+    difference.expected = describe_version(call, schema->version, schema->fingerprint);
+    if (history->applied) {
+        difference.attribute = "version";
+        difference.found = describe_version(call, history->version, history->fingerprint);
+        difference.advice = history->version > schema->version
+                                ? "start the program that was built for this version"
+                                : "migrate the database to the program's version";
+    } else {
+        difference.kind = "history";
+        difference.path = "schemac_history";
+        difference.advice = "the database is not under schemac's management: migrate it if it is "
+                            "empty, else adopt it";
+        /* Without a history SQLite can be checked all the same: its texts are exact. */
+        if (!call->is_postgres) return NULL;
+    }
+    call_add(call, difference);
+    return difference.advice;
+}
+
+/* A server of another major version may print stored expressions in other words. */
+static bool same_server(const History *history)
+{
+    return atoi(history->recorded_server) == atoi(history->present_server);
+}
+
+/* Puts the recorded texts in the place of the author's, so that they are compared to the letter. */
+static schemac_status complete(schemac_call *call, const History *history, catalog *expected)
+{
+    if (!call->is_postgres || !is_ours(call, history) || !*history->catalog) return SCHEMAC_OK;
+    if (!same_server(history)) {
+        call_add(call, (schemac_difference){
+                           SCHEMAC_NOTE, "schema", call->schema->name, "server",
+                           history->recorded_server, history->present_server,
+                           "the texts of expressions were recorded by another major version and "
+                           "are not compared"});
+        return SCHEMAC_OK;
+    }
+    catalog recorded;
+    const char *const pieces[] = {history->catalog, NULL};
+    catalog_init(&recorded, &call->memory);
+    if (!catalog_parse(&recorded, pieces))
+        return call_fail(call, SCHEMAC_DATABASE, "the history is damaged", recorded.error);
+    compare_complete(expected, &recorded);
+    return SCHEMAC_OK;
+}
+
+static schemac_status compare(schemac_call *call, const History *history, schemac_policy policy)
+{
+    catalog expected, found;
+    schemac_status status = call_expect(call, &expected);
+    if (status == SCHEMAC_OK) status = call_inspect(call, &found);
+    if (status != SCHEMAC_OK) return status;
+    call->count = 0;
+    const char *advice = compare_history(call, history, policy);
+    status = complete(call, history, &expected);
+    if (status != SCHEMAC_OK) return status;
+    compare_catalogs(call, &(Comparison){.expected = &expected,
+                                         .found = &found,
+                                         .has_author_words = call->is_postgres,
+                                         .policy = policy,
+                                         .advice = advice});
+    return SCHEMAC_OK;
+}
+
+/* Between the reading of the history and that of the catalog someone may have migrated; then what
+ * was found belongs to neither version, and is read again. */
+static schemac_status look(schemac_call *call, History *history, schemac_policy policy)
+{
+    schemac_status status = history_read(call, history);
+    for (int tries = 0; status == SCHEMAC_OK && tries < 3; tries++) {
+        History now;
+        status = compare(call, history, policy);
+        if (status != SCHEMAC_OK || !call_errors(call)) return status;
+        status = history_read(call, &now);
+        bool moved = status == SCHEMAC_OK && (now.applied != history->applied ||
+                                              (now.applied && strcmp(now.id, history->id) != 0));
+        if (!moved) return status;
+        *history = now;
+    }
+    return status;
+}
+
+static const char *plural(size_t count) { return count == 1 ? "" : "s"; }
+
+static schemac_status conclude(schemac_call *call, const History *history, schemac_policy policy)
+{
+    const char *name = call->schema->name;
+    size_t errors = call_errors(call), notes = call->count - errors;
+    bool newer = history->applied && history->version > call->schema->version;
+    if (!errors && notes)
+        return call_say(call, SCHEMAC_OK, "the database fits schema %s, with %zu note%s", name,
+                        notes, plural(notes));
+    if (!errors) return call_say(call, SCHEMAC_OK, "the database fits schema %s", name);
+    schemac_status status = policy == SCHEMAC_REPORT ? SCHEMAC_OK : SCHEMAC_DIFFERENT;
+    if (newer)
+        return call_say(call, status == SCHEMAC_OK ? status : SCHEMAC_NEWER,
+                        "the database is at version %d of schema %s, newer than version %d of this "
+                        "program",
+                        history->version, name, call->schema->version);
+    return call_say(call, status, "the database differs from schema %s in %zu place%s", name,
+                    errors, plural(errors));
+}
+
+schemac_status schemac_verify(schemac_db db, const schemac_schema *schema, schemac_policy policy,
+                              schemac_report *report)
+{
+    schemac_call call;
+    History history;
+    schemac_status status = call_open(&call, db, schema);
+    if (status == SCHEMAC_OK) status = look(&call, &history, policy);
+    if (status == SCHEMAC_OK) status = conclude(&call, &history, policy);
+    return call_close(&call, status, report);
+}
