@@ -298,6 +298,22 @@ static void add_insert(builder *sql, const row_call *call)
     if (call->parameter_count) add(sql, ")");
 }
 
+/* The columns for SELECT and RETURNING; a generated header has the same list as a macro. */
+static void add_list(builder *sql, const schemac_table *table, const row_engine *engine)
+{
+    const char *between = "";
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        const schemac_column *column = &table->columns[i];
+        if (column->flags & engine->absent) continue;
+        bool is_cast = engine->has_casts && (column->flags & SCHEMAC_AS_TEXT);
+        add(sql, between);
+        if (is_cast) add(sql, "CAST(");
+        add(sql, column->name);
+        if (is_cast) add(sql, " AS text)");
+        between = ", ";
+    }
+}
+
 static void add_key(builder *sql, row_call *call, const void *const *key)
 {
     const char *between = " WHERE ";
@@ -343,7 +359,7 @@ static void add_assignments(builder *sql, row_call *call, const row_engine *engi
 static schemac_status run(schemac_db db, row_call *call, const builder *sql)
 {
     const row_engine *engine = db.engine->rows;
-    if (!engine->list(call->table))
+    if (call->table->flags & engine->absent)
         return row_end(call, row_fail(call, SCHEMAC_INVALID, "table %s is not a table of %s",
                                       call->table->name, engine->name));
     if (call->memory.failed) return row_end(call, SCHEMAC_OK);
@@ -356,11 +372,10 @@ schemac_status schemac_row_insert(schemac_db db, const schemac_table *table, con
 {
     row_call call = row_begin(table, row, answer);
     builder sql = {.memory = &call.memory};
-    const char *list = db.engine->rows->list(table);
-    if (form_parameters(&call, db.engine->rows, form)) {
-        add_insert(&sql, &call);
-        if (row && list) add(&sql, " RETURNING ");
-        if (row && list) add(&sql, list);
+    if (form_parameters(&call, db.engine->rows, form)) add_insert(&sql, &call);
+    if (row) {
+        add(&sql, " RETURNING ");
+        add_list(&sql, table, db.engine->rows);
     }
     return run(db, &call, &sql);
 }
@@ -370,9 +385,8 @@ schemac_status schemac_row_get(schemac_db db, const schemac_table *table, const 
 {
     row_call call = row_begin(table, row, answer);
     builder sql = {.memory = &call.memory};
-    const char *list = db.engine->rows->list(table);
     add(&sql, "SELECT ");
-    add(&sql, list ? list : "");
+    add_list(&sql, table, db.engine->rows);
     add(&sql, " FROM ");
     add(&sql, table->name);
     add_key(&sql, &call, key);

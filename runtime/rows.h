@@ -27,7 +27,7 @@ typedef struct row_call {
 typedef struct row_engine {
     const char *name;
     uint32_t absent; /* SCHEMAC_NOT_IN_...: the flag of columns that this engine does not have */
-    const char *(*list)(const schemac_table *table);
+    bool has_casts; /* columns marked SCHEMAC_AS_TEXT are cast in the list of SELECT */
     /* Runs call->sql. NO_ROW: nothing came back, or nothing was changed. Text and bytes of the row
      * are copied into call->memory. */
     schemac_status (*run)(void *handle, row_call *call);

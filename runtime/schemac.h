@@ -241,7 +241,7 @@ typedef enum schemac_type {
     SCHEMAC_LABEL        /* a C enum, see schemac_enum */
 } schemac_type;
 
-enum {                            /* schemac_column.flags */
+enum {                            /* flags of a column; the last two also of a table */
     SCHEMAC_KEY = 1,              /* part of the primary key */
     SCHEMAC_NULLABLE = 2,         /* in the row it is a schemac_maybe_... */
     SCHEMAC_OPTIONAL = 4,         /* in the form for inserting it is a schemac_maybe_... */
@@ -249,7 +249,7 @@ enum {                            /* schemac_column.flags */
     SCHEMAC_AS_TEXT = 16,         /* PostgreSQL sends and takes it as text */
     SCHEMAC_STORED_INTEGER = 32,  /* SQLite keeps the C value as an integer */
     SCHEMAC_STORED_BLOB = 64,     /* SQLite keeps the bytes as a blob */
-    SCHEMAC_NOT_IN_SQLITE = 128,  /* the column is not there; in a row read: unset or zero */
+    SCHEMAC_NOT_IN_SQLITE = 128,  /* it is not there; a column is then zero in a row read */
     SCHEMAC_NOT_IN_POSTGRES = 256
 };
 
@@ -269,12 +269,11 @@ typedef struct schemac_column {
 } schemac_column;
 
 typedef struct schemac_table {
-    const char *name;         /* as SQL spells it, with its namespace */
-    const char *sqlite_list;  /* its columns as SELECT takes them; NULL: not in that dialect */
-    const char *postgres_list;
+    const char *name; /* as SQL spells it, with its namespace */
     const schemac_column *columns;
     uint32_t column_count;
     uint32_t row_size;
+    uint32_t flags; /* SCHEMAC_NOT_IN_... */
 } schemac_table;
 
 /* ---- rows: calls ----

@@ -400,15 +400,10 @@ static schemac_status run(void *handle, row_call *call)
     return status;
 }
 
-static const char *list(const schemac_table *table)
-{
-    return table->postgres_list;
-}
-
 const row_engine row_engine_postgres = {
     .name = "PostgreSQL",
     .absent = SCHEMAC_NOT_IN_POSTGRES,
-    .list = list,
+    .has_casts = true,
     .run = run,
 };
 

@@ -187,8 +187,10 @@ static bool read_number(sqlite3_stmt *statement, int at, const schemac_column *c
 
 static bool read_text(sqlite3_stmt *statement, int at, const schemac_column *column, void *place)
 {
-    bool is_blob = column->type == SCHEMAC_BYTES || (column->flags & SCHEMAC_STORED_BLOB);
-    if ((sqlite3_column_type(statement, at) == SQLITE_BLOB) != is_blob) return false;
+    bool is_blob = sqlite3_column_type(statement, at) == SQLITE_BLOB;
+    bool may_be_text = column->type == SCHEMAC_TEXT;
+    bool may_be_blob = !may_be_text || (column->flags & SCHEMAC_STORED_BLOB);
+    if (is_blob ? !may_be_blob : !may_be_text) return false;
     schemac_text text;
     text.data = is_blob ? (const char *)sqlite3_column_blob(statement, at)
                         : (const char *)sqlite3_column_text(statement, at);
@@ -319,15 +321,9 @@ static schemac_status run(void *handle, row_call *call)
     return status;
 }
 
-static const char *list(const schemac_table *table)
-{
-    return table->sqlite_list;
-}
-
 const row_engine row_engine_sqlite = {
     .name = "SQLite",
     .absent = SCHEMAC_NOT_IN_SQLITE,
-    .list = list,
     .run = run,
 };
 
