@@ -93,7 +93,8 @@ static const char *skip_word(const char *at, const char *end)
 
 static size_t mark_length(const char *at, const char *end)
 {
-    static const char *const marks[] = {"->>", "||", "->", "<<", ">>", "<=", ">=", "<>", "!=", "=="};
+    static const char *const marks[] = {"->>", "||", "->", "<<", ">>",
+                                        "<=",  ">=", "<>", "!=", "=="};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t length = strlen(marks[i]);
         if ((size_t)(end - at) >= length && memcmp(at, marks[i], length) == 0) return length;

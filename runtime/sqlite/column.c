@@ -23,7 +23,7 @@ static void add_upper(memory *pool, list *to, const char *separator, const sql_t
     char *text = memory_copy(pool, token->text, token->length);
     for (char *c = text; c && *c; c++)
         if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A');
-    list_add(to, separator, text);
+    sql_list_add(to, separator, text);
 }
 
 /* The arguments stand without blanks: DECIMAL(10,2). */
@@ -48,8 +48,8 @@ static char *read_type(memory *pool, sql_scanner *at)
 
 static char *normalized(memory *pool, const table *in, const char *start, const char *end)
 {
-    return sql_normalize(pool, start, (size_t)(end - start), in->has_capitals ? table_spell : NULL,
-                         in);
+    sql_spell *spell = in->has_capitals ? sql_table_spell : NULL;
+    return sql_normalize(pool, start, (size_t)(end - start), spell, in);
 }
 
 /* A bare or double-quoted word is a text for SQLite, unless it names a constant. */
@@ -58,8 +58,8 @@ static char *read_word_default(memory *pool, const sql_token *token)
     static const char *const constants[] = {"true", "false", "null", "current_time",
                                             "current_date", "current_timestamp"};
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (sql_is(token, constants[i])) return memory_copy(pool, constants[i], strlen(constants[i]));
-    const char *name = name_unquoted(pool, token);
+        if (sql_is(token, constants[i])) return memory_printf(pool, "%s", constants[i]);
+    const char *name = sql_name_unquoted(pool, token);
     char *text = name ? memory_take(pool, 2 * strlen(name) + 3) : NULL, *to = text;
     if (!text) return NULL;
     *to++ = '\'';
@@ -94,15 +94,15 @@ static char *read_default(memory *pool, sql_scanner *at, const table *in)
 static void read_generated(sql_scanner *at, column *into)
 {
     into->generated = *at;
-    into->storage = "virtual";
+    into->is_generated = true;
     sql_skip_group(at);
-    if (sql_take(at, "stored")) into->storage = "stored";
-    else sql_take(at, "virtual");
+    into->is_stored = sql_take(at, "stored");
+    sql_take(at, "virtual");
 }
 
 static void read_collation(memory *pool, sql_scanner *at, column *into)
 {
-    char *name = sql_is_name(&at->token) ? name_unquoted(pool, &at->token) : NULL;
+    char *name = sql_is_name(&at->token) ? sql_name_unquoted(pool, &at->token) : NULL;
     if (!name) return;
     for (char *c = name; *c; c++)
         if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
@@ -119,9 +119,9 @@ static bool read_property(memory *pool, sql_scanner *at, const table *in, column
         if (!sql_take(&next, "null")) return false;
         into->is_not_null = true;
         *at = next;
-        into->null_conflict = take_conflict(at);
+        into->null_conflict = sql_take_conflict(at);
     } else if (sql_take(at, "null")) {
-        take_conflict(at);
+        sql_take_conflict(at);
     } else if (sql_take(at, "default")) {
         const char *value = read_default(pool, at, in);
         into->initial = value && strcmp(value, "null") == 0 ? NULL : value;
@@ -139,10 +139,10 @@ static bool read_property(memory *pool, sql_scanner *at, const table *in, column
 static void keep_unread(memory *pool, sql_scanner *at, column *of)
 {
     list unread = {.pool = pool};
-    list_add(&unread, "", of->unread);
+    sql_list_add(&unread, "", of->unread);
     const char *start = at->token.text;
     sql_skip_group(at);
-    list_add(&unread, " ", catalog_normalize(pool, start, (size_t)(at->previous - start)));
+    sql_list_add(&unread, " ", catalog_normalize(pool, start, (size_t)(at->previous - start)));
     of->unread = unread.text;
 }
 
@@ -153,11 +153,11 @@ static bool is_capital(const char *name)
     return false;
 }
 
-void read_column(memory *pool, sql_scanner *at, table *into)
+void sql_read_column(memory *pool, sql_scanner *at, table *into)
 {
-    column *columns = array_grow(pool, into->columns, into->column_count, &into->column_room,
+    column *columns = sql_array_grow(pool, into->columns, into->column_count, &into->column_room,
                                  sizeof *columns);
-    const char *name = name_unquoted(pool, &at->token);
+    const char *name = sql_name_unquoted(pool, &at->token);
     sql_next(at);
     if (!columns || !name) return;
     into->columns = columns;
@@ -167,9 +167,9 @@ void read_column(memory *pool, sql_scanner *at, table *into)
     self->type = read_type(pool, at);
     while (at->token.kind != SQL_END && !sql_is_mark(&at->token, ',') &&
            !sql_is_mark(&at->token, ')')) {
-        const char *named = take_constraint_name(pool, at);
+        const char *named = sql_take_constraint_name(pool, at);
         if (read_property(pool, at, into, self)) continue;
-        if (read_constraint(pool, at, into, into->column_count, named)) continue;
+        if (sql_read_constraint(pool, at, into, into->column_count, named)) continue;
         if (sql_is_mark(&at->token, ',') || sql_is_mark(&at->token, ')')) break;
         if (at->token.kind != SQL_END) keep_unread(pool, at, self);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Reads keys, uniques, checks and foreign keys, those of a column and those of the table. What needs
- * the columns of the table is left as a scanner, to be read when all of them are known. */
+ * Reads keys, uniques, checks and foreign keys, those of a column and those of the table. What
+ * needs the columns of the table is left as a scanner, to be read when all of them are known. */
 #include "definition.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 static constraint *add_constraint(memory *pool, table *into, constraint_kind kind, size_t of,
                                   const char *name)
 {
-    constraint *items = array_grow(pool, into->constraints, into->constraint_count,
+    constraint *items = sql_array_grow(pool, into->constraints, into->constraint_count,
                                    &into->constraint_room, sizeof *items);
     if (!items) return NULL;
     into->constraints = items;
@@ -41,7 +41,7 @@ static void read_key(sql_scanner *at, constraint *into)
     }
     if (sql_take(at, "desc")) into->direction = "desc";
     else sql_take(at, "asc");
-    into->on_conflict = take_conflict(at);
+    into->on_conflict = sql_take_conflict(at);
     if (sql_take(at, "autoincrement")) into->is_autoincrement = true;
 }
 
@@ -76,7 +76,7 @@ static bool read_deferrable(sql_scanner *at, constraint *into)
 static void read_reference(memory *pool, sql_scanner *at, constraint *into)
 {
     if (!sql_is_name(&at->token)) return;
-    into->target = name_unquoted(pool, &at->token);
+    into->target = sql_name_unquoted(pool, &at->token);
     sql_next(at);
     into->target_columns = *at;
     if (sql_is_mark(&at->token, '(')) sql_skip_group(at);
@@ -101,7 +101,7 @@ static bool read_late_deferrable(sql_scanner *at, table *into, size_t of)
     return read_deferrable(at, last);
 }
 
-bool read_constraint(memory *pool, sql_scanner *at, table *into, size_t of, const char *name)
+bool sql_read_constraint(memory *pool, sql_scanner *at, table *into, size_t of, const char *name)
 {
     constraint lost = {0}, *added;
     if (sql_take(at, "primary")) {
@@ -114,7 +114,7 @@ bool read_constraint(memory *pool, sql_scanner *at, table *into, size_t of, cons
     } else if (sql_take(at, "check")) {
         added = add_constraint(pool, into, CONSTRAINT_CHECK, of, name);
         read_columns(at, added ? added : &lost);
-        take_conflict(at);
+        sql_take_conflict(at);
     } else if (sql_take(at, "foreign")) {
         sql_take(at, "key");
         added = add_constraint(pool, into, CONSTRAINT_FOREIGN_KEY, of, name);

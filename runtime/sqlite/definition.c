@@ -10,7 +10,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-void list_add(list *to, const char *separator, const char *item)
+void sql_list_add(list *to, const char *separator, const char *item)
 {
     if (!item) return;
     if (!to->text) separator = "";
@@ -28,7 +28,7 @@ void list_add(list *to, const char *separator, const char *item)
     to->length += gap + length;
 }
 
-void *array_grow(memory *pool, void *items, size_t count, size_t *room, size_t size)
+void *sql_array_grow(memory *pool, void *items, size_t count, size_t *room, size_t size)
 {
     if (count < *room) return items;
     size_t larger = *room ? 2 * *room : 8;
@@ -39,7 +39,7 @@ void *array_grow(memory *pool, void *items, size_t count, size_t *room, size_t s
     return grown;
 }
 
-char *name_unquoted(memory *pool, const sql_token *token)
+char *sql_name_unquoted(memory *pool, const sql_token *token)
 {
     if (token->kind != SQL_QUOTED && token->kind != SQL_STRING)
         return memory_copy(pool, token->text, token->length);
@@ -54,19 +54,19 @@ char *name_unquoted(memory *pool, const sql_token *token)
     return name;
 }
 
-bool name_same(const char *a, const char *b)
+bool sql_name_same(const char *a, const char *b)
 {
     while (*a && lower(*a) == lower(*b)) a++, b++;
     return *a == *b;
 }
 
-bool name_begins(const char *name, const char *with)
+bool sql_name_begins(const char *name, const char *with)
 {
     while (*with && lower(*name) == *with) name++, with++;
     return *with == '\0';
 }
 
-void skip_path(sql_scanner *at)
+void sql_skip_path(sql_scanner *at)
 {
     sql_next(at);
     if (!sql_is_mark(&at->token, '.')) return;
@@ -74,7 +74,7 @@ void skip_path(sql_scanner *at)
     if (at->token.kind != SQL_END) sql_next(at);
 }
 
-const char *take_conflict(sql_scanner *at)
+const char *sql_take_conflict(sql_scanner *at)
 {
     static const char *const words[] = {"rollback", "fail", "ignore", "replace"};
     sql_token next = sql_peek(at);
@@ -87,18 +87,18 @@ const char *take_conflict(sql_scanner *at)
     return NULL;
 }
 
-const char *take_constraint_name(memory *pool, sql_scanner *at)
+const char *sql_take_constraint_name(memory *pool, sql_scanner *at)
 {
     if (!sql_take(at, "constraint") || !sql_is_name(&at->token)) return NULL;
-    const char *name = name_unquoted(pool, &at->token);
+    const char *name = sql_name_unquoted(pool, &at->token);
     sql_next(at);
     return name;
 }
 
-column *table_column(const table *in, const char *name)
+column *sql_table_column(const table *in, const char *name)
 {
     for (size_t i = 0; name && i < in->column_count; i++)
-        if (name_same(in->columns[i].name, name)) return &in->columns[i];
+        if (sql_name_same(in->columns[i].name, name)) return &in->columns[i];
     return NULL;
 }
 
@@ -113,7 +113,7 @@ static bool token_same(const sql_token *token, const char *name)
     return i == length && name[i] == '\0';
 }
 
-const char *table_spell(const void *state, const sql_token *name)
+const char *sql_table_spell(const void *state, const sql_token *name)
 {
     const table *in = state;
     for (size_t i = 0; i < in->column_count; i++)
@@ -126,16 +126,16 @@ static const char *printed(memory *pool, const char *name)
     return name ? catalog_path(pool, name, NULL, NULL) : NULL;
 }
 
-char *read_names(memory *pool, sql_scanner *at, const table *in)
+char *sql_read_names(memory *pool, sql_scanner *at, const table *in)
 {
     list names = {.pool = pool};
     sql_scanner end = *at;
     sql_skip_group(&end);
     sql_next(at);
     while (at->token.kind != SQL_END && at->token.text < end.previous) {
-        const char *name = sql_is_name(&at->token) ? name_unquoted(pool, &at->token) : NULL;
-        const column *known = in ? table_column(in, name) : NULL;
-        list_add(&names, ", ", printed(pool, known ? known->name : name));
+        const char *name = sql_is_name(&at->token) ? sql_name_unquoted(pool, &at->token) : NULL;
+        const column *known = in ? sql_table_column(in, name) : NULL;
+        sql_list_add(&names, ", ", printed(pool, known ? known->name : name));
         while (at->token.text < end.previous && !sql_is_mark(&at->token, ',')) sql_next(at);
         if (at->token.text < end.previous) sql_next(at);
     }
@@ -174,7 +174,7 @@ static element cut_element(sql_scanner *at)
 
 static char *lower_name(memory *pool, const sql_token *token)
 {
-    char *name = name_unquoted(pool, token);
+    char *name = sql_name_unquoted(pool, token);
     for (char *c = name; c && *c; c++) *c = lower(*c);
     return name;
 }
@@ -185,26 +185,26 @@ static const column *sole_column(memory *pool, const char *expression, const tab
     sql_scanner at = sql_scan(expression, strlen(expression));
     sql_token next = sql_peek(&at);
     if (!in || !sql_is_name(&at.token) || next.kind != SQL_END) return NULL;
-    return table_column(in, name_unquoted(pool, &at.token));
+    return sql_table_column(in, sql_name_unquoted(pool, &at.token));
 }
 
 static void add_element(memory *pool, list *to, const element *cut, const table *in)
 {
     const char *expression = sql_normalize(pool, cut->start, (size_t)(cut->end - cut->start),
-                                           in && in->has_capitals ? table_spell : NULL, in);
+                                           in && in->has_capitals ? sql_table_spell : NULL, in);
     if (!expression) return;
     const column *of = sole_column(pool, expression, in);
     const char *own = of && of->collation ? of->collation : "binary";
-    list_add(to, ", ", of ? printed(pool, of->name) : expression);
+    sql_list_add(to, ", ", of ? printed(pool, of->name) : expression);
     if (cut->collation.kind != SQL_END) {
         const char *collation = lower_name(pool, &cut->collation);
         if (collation && (!of || strcmp(collation, own) != 0))
-            list_add(to, " collate ", printed(pool, collation));
+            sql_list_add(to, " collate ", printed(pool, collation));
     }
-    if (cut->is_descending) list_add(to, " ", "desc");
+    if (cut->is_descending) sql_list_add(to, " ", "desc");
 }
 
-char *read_elements(memory *pool, sql_scanner *at, const table *in)
+char *sql_read_elements(memory *pool, sql_scanner *at, const table *in)
 {
     list elements = {.pool = pool};
     do {

@@ -14,7 +14,7 @@ typedef struct column {
     const char *type;                 /* NULL: none */
     const char *initial, *collation;  /* NULL: none */
     sql_scanner generated;            /* on "(" of the expression */
-    const char *storage;              /* of a generated column, else NULL */
+    bool is_generated, is_stored;
     const char *null_conflict;        /* NOT NULL ON CONFLICT this; NULL: abort */
     const char *unread;
     bool is_not_null;
@@ -60,48 +60,49 @@ typedef struct list {
     size_t length, room;
 } list;
 
-void list_add(list *to, const char *separator, const char *item);
+void sql_list_add(list *to, const char *separator, const char *item);
 
 /* An array with room for one more item of this size; NULL: memory failed. */
-void *array_grow(memory *pool, void *items, size_t count, size_t *room, size_t size);
+void *sql_array_grow(memory *pool, void *items, size_t count, size_t *room, size_t size);
 
 /* The bytes that a name or string token stands for. */
-char *name_unquoted(memory *pool, const sql_token *token);
-bool name_same(const char *a, const char *b); /* as SQLite compares: ASCII in any case */
-bool name_begins(const char *name, const char *with);
+char *sql_name_unquoted(memory *pool, const sql_token *token);
+bool sql_name_same(const char *a, const char *b); /* as SQLite compares: ASCII in any case */
+bool sql_name_begins(const char *name, const char *with);
 
 /* [schema .] name at the scanner: steps over it. */
-void skip_path(sql_scanner *at);
+void sql_skip_path(sql_scanner *at);
 /* ON CONFLICT word: the word in lower case; NULL: none, or ABORT, which is the default. */
-const char *take_conflict(sql_scanner *at);
+const char *sql_take_conflict(sql_scanner *at);
 
 /* CONSTRAINT name, which belongs to the constraint behind it; NULL: not there. */
-const char *take_constraint_name(memory *pool, sql_scanner *at);
+const char *sql_take_constraint_name(memory *pool, sql_scanner *at);
 
 /* The column of this name; NULL: none. */
-column *table_column(const table *in, const char *name);
-sql_spell table_spell; /* state: the table */
+column *sql_table_column(const table *in, const char *name);
+sql_spell sql_table_spell; /* state: the table */
 
 /* From "(" to behind ")": the names of a list, each spelt as the table declares it (NULL: as it
  * stands). */
-char *read_names(memory *pool, sql_scanner *at, const table *in);
+char *sql_read_names(memory *pool, sql_scanner *at, const table *in);
 /* The same for elements of an index or key: names or expressions, with collation and direction. */
-char *read_elements(memory *pool, sql_scanner *at, const table *in);
+char *sql_read_elements(memory *pool, sql_scanner *at, const table *in);
 
-void read_table(memory *pool, sql_scanner *at, table *into);
-void read_column(memory *pool, sql_scanner *at, table *into);
+void sql_read_table(memory *pool, sql_scanner *at, table *into);
+void sql_read_column(memory *pool, sql_scanner *at, table *into);
 /* The constraint that stands at the scanner, if one does. of: a column's index plus one, or 0. */
-bool read_constraint(memory *pool, sql_scanner *at, table *into, size_t of, const char *name);
+bool sql_read_constraint(memory *pool, sql_scanner *at, table *into, size_t of, const char *name);
 
-void put_table(catalog *into, const table *from);
+void sql_put_table(catalog *into, const table *from);
 /* Foreign keys come last: those without target columns mean the primary key of the target. */
 typedef const table *table_find(const void *state, const char *name);
-void put_foreign_keys(catalog *into, const table *from, table_find *find, const void *state);
+void sql_put_foreign_keys(catalog *into, const table *from, table_find *find, const void *state);
 
-void put_index(catalog *into, const char *name, sql_scanner *at, const char *on, const table *in);
-void put_view(catalog *into, const char *name, sql_scanner *at);
-void put_trigger(catalog *into, const char *name, sql_scanner *at, const char *on,
-                 const table *in);
-void put_virtual_table(catalog *into, const char *name, sql_scanner *at);
+void sql_put_index(catalog *into, const char *name, sql_scanner *at, const char *on,
+                   const table *in);
+void sql_put_view(catalog *into, const char *name, sql_scanner *at);
+void sql_put_trigger(catalog *into, const char *name, sql_scanner *at, const char *on,
+                     const table *in);
+void sql_put_virtual_table(catalog *into, const char *name, sql_scanner *at);
 
 #endif

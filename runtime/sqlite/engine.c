@@ -4,7 +4,7 @@
 #include "engine.h"
 #include "inspect.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 enum {
     COMMIT_WAIT_MS = 30000, /* for readers to finish, where the journal is not a WAL */
@@ -28,11 +28,16 @@ static schemac_status run(void *handle, memory *pool, const char *sql, const cha
     return code == SQLITE_OK ? SCHEMAC_OK : failed(handle, code, pool, error);
 }
 
+/* $1 is a name to SQLite, numbered where it is first met: the digits say which argument it is. */
 static int bind_all(sqlite3_stmt *statement, const char *const *arguments)
 {
     int code = SQLITE_OK, count = sqlite3_bind_parameter_count(statement);
-    for (int i = 0; arguments && i < count && code == SQLITE_OK; i++)
-        code = sqlite3_bind_text(statement, i + 1, arguments[i], -1, SQLITE_TRANSIENT);
+    for (int i = 1; arguments && i <= count && code == SQLITE_OK; i++) {
+        const char *name = sqlite3_bind_parameter_name(statement, i);
+        int number = name ? atoi(name + 1) : i;
+        if (number < 1 || number > count) return SQLITE_RANGE;
+        code = sqlite3_bind_text(statement, i, arguments[number - 1], -1, SQLITE_TRANSIENT);
+    }
     return code;
 }
 
@@ -120,6 +125,7 @@ const schemac_engine schemac_sqlite_engine = {
     .rollback = rollback,
     .has_history = has_history,
     .inspect = inspect,
+    .rows = &row_engine_sqlite,
 };
 
 schemac_db schemac_sqlite(struct sqlite3 *connection)

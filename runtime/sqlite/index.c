@@ -5,7 +5,7 @@
 static char *normalized(memory *pool, const char *start, const char *end, const table *in)
 {
     return sql_normalize(pool, start, (size_t)(end - start),
-                         in && in->has_capitals ? table_spell : NULL, in);
+                         in && in->has_capitals ? sql_table_spell : NULL, in);
 }
 
 static char *rest(memory *pool, const sql_scanner *at, const table *in)
@@ -28,32 +28,34 @@ static void skip_name(sql_scanner *at)
         sql_next(at);
         sql_take(at, "exists");
     }
-    skip_path(at);
+    sql_skip_path(at);
 }
 
-void put_index(catalog *into, const char *name, sql_scanner *at, const char *on, const table *in)
+void sql_put_index(catalog *into, const char *name, sql_scanner *at, const char *on,
+                   const table *in)
 {
     sql_take(at, "create");
     bool is_unique = sql_take(at, "unique");
     sql_take(at, "index");
     skip_name(at);
     sql_take(at, "on");
-    skip_path(at);
+    sql_skip_path(at);
     add(into, "index", in ? in->name : on, name);
     catalog_set(into, "unique", is_unique ? "yes" : NULL);
-    if (sql_is_mark(&at->token, '(')) catalog_set(into, "on", read_elements(into->memory, at, in));
+    if (sql_is_mark(&at->token, '('))
+        catalog_set(into, "on", sql_read_elements(into->memory, at, in));
     if (sql_take(at, "where")) catalog_set(into, "where", rest(into->memory, at, in));
     else if (at->token.kind != SQL_END) catalog_set(into, "unread", rest(into->memory, at, NULL));
 }
 
-void put_view(catalog *into, const char *name, sql_scanner *at)
+void sql_put_view(catalog *into, const char *name, sql_scanner *at)
 {
     sql_take(at, "create");
     sql_take(at, "view");
     skip_name(at);
     add(into, "view", NULL, name);
     if (sql_is_mark(&at->token, '('))
-        catalog_set(into, "columns", read_names(into->memory, at, NULL));
+        catalog_set(into, "columns", sql_read_names(into->memory, at, NULL));
     if (sql_take(at, "as")) catalog_set(into, "body", rest(into->memory, at, NULL));
     else catalog_set(into, "unread", rest(into->memory, at, NULL));
 }
@@ -85,10 +87,10 @@ static char *take_update_of(memory *pool, sql_scanner *at, const table *in)
     list names = {.pool = pool};
     if (!sql_take(at, "of")) return NULL;
     while (at->token.kind != SQL_END && !sql_is(&at->token, "on")) {
-        const char *name = sql_is_name(&at->token) ? name_unquoted(pool, &at->token) : NULL;
-        const column *known = in ? table_column(in, name) : NULL;
+        const char *name = sql_is_name(&at->token) ? sql_name_unquoted(pool, &at->token) : NULL;
+        const column *known = in ? sql_table_column(in, name) : NULL;
         if (known) name = known->name;
-        if (name) list_add(&names, ", ", catalog_path(pool, name, NULL, NULL));
+        if (name) sql_list_add(&names, ", ", catalog_path(pool, name, NULL, NULL));
         sql_next(at);
     }
     return names.text;
@@ -113,8 +115,8 @@ static char *take_when(memory *pool, sql_scanner *at, const table *in)
     return normalized(pool, start, at->previous > start ? at->previous : start, in);
 }
 
-void put_trigger(catalog *into, const char *name, sql_scanner *at, const char *on,
-                 const table *in)
+void sql_put_trigger(catalog *into, const char *name, sql_scanner *at, const char *on,
+                     const table *in)
 {
     memory *pool = into->memory;
     sql_take(at, "create");
@@ -125,7 +127,7 @@ void put_trigger(catalog *into, const char *name, sql_scanner *at, const char *o
     catalog_set(into, "events", take_event(at));
     catalog_set(into, "update of", take_update_of(pool, at, in));
     sql_take(at, "on");
-    skip_path(at);
+    sql_skip_path(at);
     if (sql_take(at, "for")) {
         sql_take(at, "each");
         sql_take(at, "row");

@@ -28,7 +28,7 @@ typedef struct inspection {
 
 static bool is_internal(const char *name)
 {
-    return name_begins(name, "sqlite_") || name_same(name, "schemac_history");
+    return sql_name_begins(name, "sqlite_") || sql_name_same(name, "schemac_history");
 }
 
 static char *copy_field(memory *pool, sqlite3_stmt *row, int field)
@@ -45,7 +45,8 @@ static bool begins_virtual(sql_scanner at)
 /* An index without SQL belongs to a key or unique, which the table tells of itself. */
 static void add_entry(inspection *self, sqlite3_stmt *row)
 {
-    entry *entries = array_grow(self->pool, self->entries, self->count, &self->room, sizeof *entries);
+    entry *entries = sql_array_grow(self->pool, self->entries, self->count, &self->room,
+                                    sizeof *entries);
     const char *fields[4];
     for (int i = 0; i < 4; i++) fields[i] = copy_field(self->pool, row, i);
     if (!entries || self->pool->failed) return;
@@ -85,7 +86,7 @@ static void read_tables(inspection *self)
         entry *each = &self->entries[i];
         if (!is_table(each) || each->is_virtual) continue;
         each->table.name = each->name;
-        read_table(self->pool, &each->at, &each->table);
+        sql_read_table(self->pool, &each->at, &each->table);
         self->tables[self->table_count++] = &each->table;
     }
     if (self->table_count > 0)
@@ -95,13 +96,14 @@ static void read_tables(inspection *self)
 /* Tables in which a virtual table keeps its own data. */
 static int mark_shadows(inspection *self)
 {
-    static const char sql[] = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'";
+    static const char sql[] = "SELECT name FROM pragma_table_list "
+                              "WHERE schema = 'main' AND type = 'shadow'";
     sqlite3_stmt *rows = NULL;
     int code = sqlite3_prepare_v2(self->connection, sql, -1, &rows, NULL);
     while (code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(rows, 0);
         for (size_t i = 0; name && i < self->count; i++)
-            if (name_same(self->entries[i].on, name)) self->entries[i].is_shadow = true;
+            if (sql_name_same(self->entries[i].on, name)) self->entries[i].is_shadow = true;
         code = SQLITE_OK;
     }
     sqlite3_finalize(rows);
@@ -110,13 +112,13 @@ static int mark_shadows(inspection *self)
 
 static void put_entry(inspection *self, catalog *into, entry *each)
 {
-    if (each->is_virtual) put_virtual_table(into, each->name, &each->at);
-    else if (is_table(each)) put_table(into, &each->table);
+    if (each->is_virtual) sql_put_virtual_table(into, each->name, &each->at);
+    else if (is_table(each)) sql_put_table(into, &each->table);
     else if (strcmp(each->type, "index") == 0)
-        put_index(into, each->name, &each->at, each->on, find_table(self, each->on));
-    else if (strcmp(each->type, "view") == 0) put_view(into, each->name, &each->at);
+        sql_put_index(into, each->name, &each->at, each->on, find_table(self, each->on));
+    else if (strcmp(each->type, "view") == 0) sql_put_view(into, each->name, &each->at);
     else if (strcmp(each->type, "trigger") == 0)
-        put_trigger(into, each->name, &each->at, each->on, find_table(self, each->on));
+        sql_put_trigger(into, each->name, &each->at, each->on, find_table(self, each->on));
 }
 
 static void put_entries(inspection *self, catalog *into)
@@ -125,7 +127,7 @@ static void put_entries(inspection *self, catalog *into)
         if (!self->entries[i].is_shadow) put_entry(self, into, &self->entries[i]);
     for (size_t i = 0; i < self->count; i++)
         if (!self->entries[i].is_shadow)
-            put_foreign_keys(into, &self->entries[i].table, find_table, self);
+            sql_put_foreign_keys(into, &self->entries[i].table, find_table, self);
 }
 
 /* The first statement stays open until the second is done: both see the same database. */

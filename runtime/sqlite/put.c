@@ -20,7 +20,7 @@ static char *expression(catalog *into, const table *in, sql_scanner at)
     const char *start = at.token.text;
     sql_skip_group(&at);
     return sql_normalize(into->memory, start, (size_t)(at.previous - start),
-                         in->has_capitals ? table_spell : NULL, in);
+                         in->has_capitals ? sql_table_spell : NULL, in);
 }
 
 /* ---- columns ---- */
@@ -45,8 +45,10 @@ static void put_column(catalog *into, const table *in, const column *from)
     catalog_set(into, "type", from->type);
     catalog_set(into, "null", yes(takes_null(in, from)));
     catalog_set(into, "default", from->initial);
-    if (from->storage) catalog_set(into, "generated", expression(into, in, from->generated));
-    catalog_set(into, "storage", from->storage);
+    if (from->is_generated) {
+        catalog_set(into, "generated", expression(into, in, from->generated));
+        catalog_set(into, "storage", from->is_stored ? "stored" : "virtual");
+    }
     catalog_set(into, "collate", from->collation);
     catalog_set(into, "on conflict", from->null_conflict);
     catalog_set(into, "unread", from->unread);
@@ -62,7 +64,7 @@ static const char *own_column(catalog *into, const constraint *from, const table
 static const char *elements(catalog *into, const constraint *from, const table *in)
 {
     sql_scanner at = from->columns;
-    if (!from->column) return read_elements(into->memory, &at, in);
+    if (!from->column) return sql_read_elements(into->memory, &at, in);
     const char *name = own_column(into, from, in);
     return from->direction ? memory_printf(into->memory, "%s desc", name) : name;
 }
@@ -109,10 +111,10 @@ static void put_foreign_key(catalog *into, const constraint *from, const table *
     sql_scanner at = from->columns, behind = from->target_columns;
     const char *name = printed(into, target ? target->name : from->target);
     const char *columns = from->column ? own_column(into, from, in)
-                                       : read_names(into->memory, &at, in);
+                                       : sql_read_names(into->memory, &at, in);
     const char *target_columns = target ? target->key_columns : NULL;
     if (sql_is_mark(&behind.token, '('))
-        target_columns = read_names(into->memory, &behind, target);
+        target_columns = sql_read_names(into->memory, &behind, target);
     char *arrow = memory_printf(into->memory, ") -> %s", name);
     add_behind(into, "foreign key", in, "(", columns, arrow ? arrow : "");
     catalog_set(into, "columns", columns);
@@ -125,7 +127,7 @@ static void put_foreign_key(catalog *into, const constraint *from, const table *
     catalog_set(into, "name", from->name);
 }
 
-void put_foreign_keys(catalog *into, const table *from, table_find *find, const void *state)
+void sql_put_foreign_keys(catalog *into, const table *from, table_find *find, const void *state)
 {
     for (size_t i = 0; i < from->constraint_count; i++) {
         const constraint *each = &from->constraints[i];
@@ -136,7 +138,7 @@ void put_foreign_keys(catalog *into, const table *from, table_find *find, const 
 
 /* ---- tables ---- */
 
-void put_table(catalog *into, const table *from)
+void sql_put_table(catalog *into, const table *from)
 {
     catalog_add(into, "table", printed(into, from->name));
     catalog_set(into, "strict off", yes(!from->is_strict));
@@ -146,10 +148,11 @@ void put_table(catalog *into, const table *from)
     put_constraints(into, from);
 }
 
-void put_virtual_table(catalog *into, const char *name, sql_scanner *at)
+void sql_put_virtual_table(catalog *into, const char *name, sql_scanner *at)
 {
     while (at->token.kind != SQL_END && !sql_take(at, "using")) sql_next(at);
     catalog_add(into, "table", printed(into, name));
+    const char *module = at->token.text;
     catalog_set(into, "virtual using",
-                catalog_normalize(into->memory, at->token.text, (size_t)(at->end - at->token.text)));
+                catalog_normalize(into->memory, module, (size_t)(at->end - module)));
 }

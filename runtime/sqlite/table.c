@@ -14,20 +14,20 @@ static bool begins_table_constraint(const sql_token *token)
 static void keep_unread(memory *pool, table *of, const char *start, const char *end)
 {
     list unread = {.pool = pool};
-    list_add(&unread, "", of->unread);
-    list_add(&unread, " ", catalog_normalize(pool, start, (size_t)(end - start)));
+    sql_list_add(&unread, "", of->unread);
+    sql_list_add(&unread, " ", catalog_normalize(pool, start, (size_t)(end - start)));
     of->unread = unread.text;
 }
 
 static void read_member(memory *pool, sql_scanner *at, table *into)
 {
     if (sql_is_name(&at->token) && !begins_table_constraint(&at->token)) {
-        read_column(pool, at, into);
+        sql_read_column(pool, at, into);
         return;
     }
     const char *start = at->token.text;
-    const char *name = take_constraint_name(pool, at);
-    if (read_constraint(pool, at, into, 0, name)) return;
+    const char *name = sql_take_constraint_name(pool, at);
+    if (sql_read_constraint(pool, at, into, 0, name)) return;
     sql_skip_group(at);
     keep_unread(pool, into, start, at->previous);
 }
@@ -59,7 +59,7 @@ static void mark_key(memory *pool, sql_scanner at, table *in)
     bool expects_name = false;
     for (; at.token.kind != SQL_END && at.token.text < end.previous; sql_next(&at)) {
         if (expects_name) {
-            column *of = table_column(in, name_unquoted(pool, &at.token));
+            column *of = sql_table_column(in, sql_name_unquoted(pool, &at.token));
             if (of && !of->is_in_key) in->key_count++;
             if (of) of->is_in_key = true;
         }
@@ -82,13 +82,13 @@ static void find_key(memory *pool, table *in)
             in->key_columns = catalog_path(pool, of->name, NULL, NULL);
         } else if (sql_is_mark(&at.token, '(')) {
             mark_key(pool, at, in);
-            in->key_columns = read_names(pool, &at, in);
+            in->key_columns = sql_read_names(pool, &at, in);
         }
         return;
     }
 }
 
-void read_table(memory *pool, sql_scanner *at, table *into)
+void sql_read_table(memory *pool, sql_scanner *at, table *into)
 {
     while (at->token.kind != SQL_END && !sql_is_mark(&at->token, '(')) sql_next(at);
     if (at->token.kind != SQL_END) sql_next(at);
