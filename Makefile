@@ -109,13 +109,20 @@ generate: all ## compile schema/ into generated/
 	@set -e; for entry in schema/*/; do name=$$(basename $$entry); \
 	    $(B)/schemac build $$entry$$name.schema -o generated/$$name; done
 
+bench: all $(B)/bench/measure $(B)/bench/floor ## what a build costs, against a floor in the same run
+	@sh tests/bench/bench $(B)
+
+$(B)/bench/%: tests/bench/%.c $(B)/libcompiler.a $(LIBRARIES)
+	$(call say,BENCH,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ALL_LDFLAGS) -o $@ $< $(B)/libcompiler.a $(LIBRARIES) $(LIBS)
+
 clean: ## remove everything made
 	rm -rf build
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
-.PHONY: all tests check demo golden generate clean help
+.PHONY: all tests check demo bench golden generate clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules

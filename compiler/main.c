@@ -27,7 +27,7 @@ static const Command commands[] = {
      "difference by name where they differ.",
      OPTION_FORMAT, 2, 2, run_verify},
     {"explain", "ID", "what a diagnostic means and how to fix it",
-     "With --all instead of an ID: every diagnostic, as documentation.", OPTION_ALL, 0, 1,
+     "Without an ID: the list. With --all: every diagnostic, as documentation.", OPTION_ALL, 0, 1,
      run_explain},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
