@@ -340,12 +340,7 @@ bool attr_equal(const Object *a, const Object *b, const Attr *attr);
 void attr_print(Text *out, const Object *object, const Attr *attr);
 /* Does the catalog text of this dialect list it? Others cannot be read back from a database. */
 bool attr_is_listed(const Attr *attr, DialectId dialect);
-bool type_equal(const Type *a, const Type *b);
-
-/* A name as the schema language needs it: quoted unless it is plain and no word of the language. */
-void name_print(Text *out, Name name);
-/* Always as 'text'. */
-void string_print(Text *out, const char *text);
+const Type *marked_type_for(const MarkedType *type, DialectId dialect); /* NULL: none */
 
 /* ---- schema ---- */
 
@@ -365,11 +360,13 @@ typedef struct Schema {
     Name default_space; /* PostgreSQL: the namespace of unqualified objects, "public" */
     VEC(Object *) objects; /* top level, in order of declaration */
     uint32_t object_count; /* of all levels: every id is below it */
+    Names *names; /* of the run */
     Map *index[NAME_CLASS_COUNT]; /* (space, name) -> Object, see schema_find */
 } Schema;
 
 Schema *schema_new(Cx *cx, Name name);
-/* Makes an object of a kind and adds it to parent (or the top level). Returns zeroed fields. */
+/* Makes an object of a kind and adds it to parent (or the top level). Returns zeroed fields, but
+ * for dialects: those of the parent, or all. */
 Object *schema_add(Cx *cx, Schema *schema, Object *parent, Kind kind, Name space, Name name);
 /* Objects that share one space of names are found together: tables, views, sequences, indexes,
  * primary keys and uniques ("relations"); enums and domains ("types"); functions; and so on. More
@@ -379,7 +376,8 @@ Object *schema_add(Cx *cx, Schema *schema, Object *parent, Kind kind, Name space
 Object *schema_find(const Schema *schema, Kind kind, Name space, Name name);
 /* Names an object that schema_add made without a name. */
 void schema_name(Schema *schema, Object *object, Name name);
-Object *object_member(const Object *object, Kind kind, Name name); /* NULL: none */
+/* NULL: none. name none: the first of that kind. */
+Object *object_member(const Object *object, Kind kind, Name name);
 /* Copies all fields but the members; references still name objects of the other schema. */
 Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object);
 /* Turns every reference to a copied object (attributes, expressions, types) into one to its copy;
@@ -387,7 +385,7 @@ Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object);
 void schema_rebind(Cx *cx, Schema *copy);
 
 /* The path in the catalog text: "kb.projects.name", names quoted where not plain; the default
- * namespace is left out. */
+ * namespace is left out. (SQLite's catalog has other paths for keys and checks.) */
 void object_path(Text *out, const Schema *schema, const Object *object);
 const char *object_describe(Cx *cx, const Object *object); /* "column 'users.email'", for messages */
 
@@ -400,7 +398,7 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
                          void *state);
 /* The default of the column that owns the sequence calls it: so it is created before the table,
  * without OWNED BY, and given to the column afterwards. */
-bool sequence_is_owned_later(const Sequence *sequence);
+bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence);
 
 bool schema_equal(const Schema *a, const Schema *b); /* order of declaration does not matter */
 /* SHA-256 of the canonical snapshot without comments, as 64 hex digits. */

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: MIT
+ * catalog_print: the catalog text (docs/catalog.md) of a lowered schema, through the Attr tables.
+ * The list, its order and its escapes are the runtime's own, so both sides write one format. What
+ * the tables cannot say stands here, each in a function of its own: the values of an enum, the
+ * signature of a function, and SQLite's paths of keys and checks, which have no names there. */
+#include "catalog.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "model/kind.h"
+
+typedef struct Writer {
+    Cx *cx;
+    const Schema *schema;
+    CatalogExpr *write;
+    memory memory;
+    catalog list;
+    Text path, value; /* of what is being written */
+} Writer;
+
+static bool is_sqlite(const Writer *writer)
+{
+    return writer->schema->dialect == DIALECT_SQLITE;
+}
+
+/* ---- values ---- */
+
+static void add_normalized(Writer *writer, Text *out, const char *sql, size_t length)
+{
+    const char *normal = catalog_normalize(&writer->memory, sql, length);
+    if (normal) text_add(out, normal);
+}
+
+static void add_expr(Writer *writer, Text *out, const Expr *expr)
+{
+    if (!is_sqlite(writer)) {
+        writer->write(writer->cx, out, writer->schema, expr);
+        return;
+    }
+    Text sql = {0};
+    writer->write(writer->cx, &sql, writer->schema, expr);
+    add_normalized(writer, out, text_string(&sql), sql.length);
+    text_free(&sql);
+}
+
+/* What belongs to the engine itself stands without a namespace. */
+static void add_qualified(Text *out, Name space, Name name)
+{
+    if (!name_none(space) && !name_equals(space, "pg_catalog")) {
+        path_name(out, space);
+        text_add_char(out, '.');
+    }
+    path_name(out, name);
+}
+
+static void to_case(Text *out, size_t from, int (*convert)(int))
+{
+    for (char *c = out->data + from; from < out->length; from++, c++)
+        if ((unsigned char)*c < 0x80) *c = (char)convert((unsigned char)*c);
+}
+
+/* SQLite tells neither collations nor types apart by case. */
+static void add_collation(const Writer *writer, Text *out, Name space, Name name)
+{
+    size_t from = out->length;
+    add_qualified(out, space, name);
+    if (is_sqlite(writer)) to_case(out, from, tolower);
+}
+
+static void add_type(const Writer *writer, Text *out, const Type *type)
+{
+    size_t from = out->length;
+    bool is_own = !type->named && !type->is_quoted; /* the engine's: may be several words */
+    if (type->named) object_path(out, writer->schema, type->named);
+    else if (is_own) text_add(out, name_text(type->name));
+    else add_qualified(out, type->space, type->name);
+    if (type->args) text_printf(out, "(%s)", type->args);
+    if (type->dims) text_add(out, "[]");
+    if (is_sqlite(writer)) to_case(out, from, toupper);
+}
+
+static void add_names(Text *out, const NameList *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (i) text_add(out, ", ");
+        path_name(out, names->items[i]);
+    }
+}
+
+static void add_strings(Text *out, const NameList *strings)
+{
+    for (size_t i = 0; i < strings->count; i++) {
+        if (i) text_add(out, ", ");
+        string_print(out, name_text(strings->items[i]));
+    }
+}
+
+static int compare_options(const void *a, const void *b)
+{
+    return name_compare(((const Option *)a)->name, ((const Option *)b)->name);
+}
+
+static void add_options(Writer *writer, Text *out, const OptionList *options)
+{
+    Option *sorted = arena_array(writer->cx->arena, Option, options->count);
+    memcpy(sorted, options->items, options->count * sizeof *sorted);
+    qsort(sorted, options->count, sizeof *sorted, compare_options);
+    for (size_t i = 0; i < options->count; i++)
+        text_printf(out, "%s%s=%s", i ? ", " : "", name_text(sorted[i].name), sorted[i].value);
+}
+
+/* ---- elements of keys and indexes ---- */
+
+static bool is_column(const Expr *expr)
+{
+    return expr->kind == EXPR_NAME;
+}
+
+/* An element inherits the collation of its column. */
+static bool has_own_collation(const IndexElement *element)
+{
+    const Object *ref = element->expr->ref;
+    if (name_none(element->collation)) return false;
+    if (!is_column(element->expr) || !ref || ref->kind != KIND_COLUMN) return true;
+    const Column *column = (const Column *)ref;
+    return !name_is(column->collation, element->collation) ||
+           !name_is(column->collation_space, element->collation_space);
+}
+
+static void add_order(Text *out, const IndexElement *element)
+{
+    enum { FIRST = 1, LAST = 2 };
+    if (element->is_descending) text_add(out, " desc");
+    if (element->nulls == FIRST && !element->is_descending) text_add(out, " nulls first");
+    if (element->nulls == LAST && element->is_descending) text_add(out, " nulls last");
+}
+
+static void add_element(Writer *writer, Text *out, const IndexElement *element)
+{
+    if (is_column(element->expr)) path_name(out, element->expr->name);
+    else add_expr(writer, out, element->expr);
+    if (has_own_collation(element)) {
+        text_add(out, " collate ");
+        add_collation(writer, out, element->collation_space, element->collation);
+    }
+    if (!name_none(element->opclass)) {
+        text_add_char(out, ' ');
+        path_name(out, element->opclass);
+        if (element->opclass_args) text_printf(out, "(%s)", element->opclass_args);
+    }
+    add_order(out, element);
+}
+
+static void add_elements(Writer *writer, Text *out, const ElementList *elements)
+{
+    for (size_t i = 0; i < elements->count; i++) {
+        if (i) text_add(out, ", ");
+        add_element(writer, out, &elements->items[i]);
+    }
+}
+
+/* ---- functions ---- */
+
+/* As pg_get_function_arguments writes it: "OUT total integer", "b integer DEFAULT 1". */
+static void add_parameter(Writer *writer, Text *out, const Parameter *parameter)
+{
+    size_t from = out->length;
+    if (!name_none(parameter->mode) && !name_equals(parameter->mode, "in") &&
+        !name_equals(parameter->mode, "table")) {
+        text_printf(out, "%s ", name_text(parameter->mode));
+        to_case(out, from, toupper);
+    }
+    if (!name_none(parameter->name)) {
+        path_name(out, parameter->name);
+        text_add_char(out, ' ');
+    }
+    add_type(writer, out, parameter->type);
+    if (!parameter->initial) return;
+    text_add(out, " DEFAULT ");
+    add_expr(writer, out, parameter->initial);
+}
+
+static void add_parameters(Writer *writer, Text *out, const ParameterList *parameters,
+                           bool is_result)
+{
+    const char *comma = "";
+    for (size_t i = 0; i < parameters->count; i++) {
+        if (name_equals(parameters->items[i].mode, "table") != is_result) continue;
+        text_add(out, comma);
+        add_parameter(writer, out, &parameters->items[i]);
+        comma = ", ";
+    }
+}
+
+static bool has_initial(const ParameterList *parameters)
+{
+    for (size_t i = 0; i < parameters->count; i++)
+        if (parameters->items[i].initial) return true;
+    return false;
+}
+
+/* As pg_get_function_result writes it; parameters that go out are a result too. */
+static void add_result(Writer *writer, Text *out, const Function *function)
+{
+    const Type *type = function->returns, *sent = NULL;
+    size_t sent_count = 0, columns = 0;
+    for (size_t i = 0; i < function->parameters.count; i++) {
+        const Parameter *parameter = &function->parameters.items[i];
+        columns += name_equals(parameter->mode, "table");
+        if (!name_equals(parameter->mode, "out") && !name_equals(parameter->mode, "inout")) continue;
+        sent = parameter->type;
+        sent_count++;
+    }
+    if (function->is_procedure) return;
+    if (columns) text_add(out, "TABLE(");
+    if (columns) add_parameters(writer, out, &function->parameters, true);
+    if (columns) text_add_char(out, ')');
+    if (columns) return;
+    if (function->returns_set) text_add(out, "SETOF ");
+    if (type || sent_count == 1) add_type(writer, out, type ? type : sent);
+    else text_add(out, sent_count ? "record" : "void");
+}
+
+static void add_function_path(Writer *writer, Text *out, const Function *function)
+{
+    const char *comma = "";
+    add_qualified(out, function->object.space, function->object.name);
+    text_add_char(out, '(');
+    for (size_t i = 0; i < function->parameters.count; i++) {
+        if (!parameter_is_input(&function->parameters.items[i])) continue;
+        text_add(out, comma);
+        add_type(writer, out, function->parameters.items[i].type);
+        comma = ", ";
+    }
+    text_add_char(out, ')');
+}
+
+/* ---- attributes ---- */
+
+static void add_value(Writer *writer, Text *out, const Object *object, const Attr *attr)
+{
+    const Schema *schema = writer->schema;
+    switch (attr->type) {
+    case VALUE_BOOL: text_add(out, "yes"); break;
+    case VALUE_NAME: path_name(out, *attr_value(object, attr, Name)); break;
+    case VALUE_WORD: text_add(out, name_text(*attr_value(object, attr, Name))); break;
+    case VALUE_TEXT: text_add(out, *attr_value(object, attr, const char *)); break;
+    case VALUE_BODY: {
+        const char *body = *attr_value(object, attr, const char *);
+        if (is_sqlite(writer)) add_normalized(writer, out, body, strlen(body));
+        else text_add(out, body);
+        break;
+    }
+    case VALUE_TYPE: add_type(writer, out, *attr_value(object, attr, const Type *)); break;
+    case VALUE_MARKED_TYPE:
+        add_type(writer, out,
+                 marked_type_for(attr_value(object, attr, MarkedType), schema->dialect));
+        break;
+    case VALUE_EXPR:
+        add_expr(writer, out, marked_for(attr_value(object, attr, Marked), schema->dialect));
+        break;
+    case VALUE_NAMES: add_names(out, attr_value(object, attr, NameList)); break;
+    case VALUE_STRINGS: add_strings(out, attr_value(object, attr, NameList)); break;
+    case VALUE_QUALIFIED: {
+        const Name *names = attr_value(object, attr, Name);
+        add_collation(writer, out, names[0], names[1]);
+        break;
+    }
+    case VALUE_ELEMENTS: add_elements(writer, out, attr_value(object, attr, ElementList)); break;
+    case VALUE_OPTIONS: add_options(writer, out, attr_value(object, attr, OptionList)); break;
+    case VALUE_PARAMETERS:
+        add_parameters(writer, out, attr_value(object, attr, ParameterList), false);
+        break;
+    case VALUE_OBJECT: object_path(out, schema, attr_object(object, attr)); break;
+    case VALUE_USES: break;
+    }
+}
+
+/* PostgreSQL keeps a tree and prints it in its own words. */
+static bool is_engine_text(const Writer *writer, const Object *object, const Attr *attr)
+{
+    if (is_sqlite(writer)) return false;
+    if (attr->flags & ATTR_ENGINE_TEXT) return true;
+    if (attr->type == VALUE_PARAMETERS)
+        return has_initial(attr_value(object, attr, ParameterList));
+    if (attr->type != VALUE_ELEMENTS) return false;
+    const ElementList *elements = attr_value(object, attr, ElementList);
+    for (size_t i = 0; i < elements->count; i++)
+        if (!is_column(elements->items[i].expr)) return true;
+    return false;
+}
+
+/* A default of null is none to both engines; a value for the other dialect is none here. */
+static bool is_left_out(const Writer *writer, const Object *object, const Attr *attr)
+{
+    if (!attr_is_listed(attr, writer->schema->dialect) || attr_is_default(object, attr)) return true;
+    if (attr->type != VALUE_EXPR) return false;
+    const Expr *expr = marked_for(attr_value(object, attr, Marked), writer->schema->dialect);
+    return !expr || (expr->kind == EXPR_NULL && object->kind != KIND_CHECK);
+}
+
+static void set(Writer *writer, const char *word)
+{
+    if (writer->value.length) catalog_set(&writer->list, word, writer->value.data);
+    text_clear(&writer->value);
+}
+
+static void put_attr(Writer *writer, const Object *object, const Attr *attr)
+{
+    if (is_left_out(writer, object, attr)) return;
+    if (is_engine_text(writer, object, attr)) text_add_char(&writer->value, '~');
+    add_value(writer, &writer->value, object, attr);
+    set(writer, attr->word);
+}
+
+/* ---- what the tables cannot say ---- */
+
+static bool is_found_by_parts(const Writer *writer, const Object *object)
+{
+    return is_sqlite(writer) && object->parent && object->kind != KIND_COLUMN &&
+           object->kind != KIND_INDEX;
+}
+
+/* orders(a, b) -> people, orders: total > 0 */
+static void add_parts(Writer *writer, Text *out, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    object_path(out, writer->schema, object->parent);
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        if (!(attr->flags & ATTR_IDENTITY) || object->kind == KIND_PRIMARY_KEY) continue;
+        bool is_list = attr->type == VALUE_ELEMENTS || attr->type == VALUE_NAMES;
+        text_add(out, is_list ? "(" : attr->type == VALUE_OBJECT ? " -> " : ": ");
+        add_value(writer, out, object, attr);
+        if (is_list) text_add_char(out, ')');
+    }
+}
+
+static void put_enum_values(Writer *writer, const Object *object)
+{
+    for (size_t i = 0; i < object->members.count; i++) {
+        if (i) text_add(&writer->value, ", ");
+        string_print(&writer->value, name_text(object->members.items[i]->name));
+    }
+    set(writer, "values");
+}
+
+/* SQLite makes a column virtual where nothing is said, so it is always written there. */
+static void put_storage(Writer *writer, const Column *column)
+{
+    if (marked_none(&column->generated)) return;
+    text_add(&writer->value,
+             name_none(column->storage) ? "stored" : name_text(column->storage));
+    set(writer, "storage");
+}
+
+static void put_extras(Writer *writer, const Object *object)
+{
+    if (object->kind == KIND_ENUM) put_enum_values(writer, object);
+    if (object->kind == KIND_FUNCTION) {
+        add_result(writer, &writer->value, (const Function *)object);
+        set(writer, "returns");
+    }
+    if (is_sqlite(writer)) {
+        if (object->kind == KIND_COLUMN) put_storage(writer, (const Column *)object);
+        if (is_found_by_parts(writer, object) && object->is_named)
+            catalog_set(&writer->list, "name", name_text(object->name));
+    } else if (object->doc && *object->doc && object->kind != KIND_EXTENSION) {
+        catalog_set(&writer->list, "comment", object->doc);
+    }
+}
+
+static bool is_special(const Writer *writer, const Object *object, const Attr *attr)
+{
+    if (object->kind == KIND_FUNCTION) return attr->type == VALUE_TYPE;
+    return is_sqlite(writer) && object->kind == KIND_COLUMN && attr->usual;
+}
+
+static void put_object(Writer *writer, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    text_clear(&writer->path);
+    if (is_found_by_parts(writer, object)) add_parts(writer, &writer->path, object);
+    else if (object->kind == KIND_FUNCTION)
+        add_function_path(writer, &writer->path, (const Function *)object);
+    else object_path(&writer->path, writer->schema, object);
+    catalog_add(&writer->list, info->word, text_string(&writer->path));
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!is_special(writer, object, &info->attrs[i]))
+            put_attr(writer, object, &info->attrs[i]);
+    put_extras(writer, object);
+}
+
+static bool visit(void *state, const Object *object)
+{
+    Writer *writer = state;
+    bool is_default_space =
+        object->kind == KIND_NAMESPACE && name_is(object->name, writer->schema->default_space);
+    if (object->kind != KIND_ENUM_VALUE && !is_default_space) put_object(writer, object);
+    return true;
+}
+
+void catalog_print(Cx *cx, Text *out, const Schema *schema, CatalogExpr *write)
+{
+    Writer writer = {.cx = cx, .schema = schema, .write = write};
+    size_t length = 0;
+    catalog_init(&writer.list, &writer.memory);
+    schema_walk(schema, visit, &writer);
+    catalog_finish(&writer.list);
+    const char *text = catalog_text(&writer.list, &writer.memory, &length);
+    if (!text || writer.list.error) bug("the catalog text: %s", writer.list.error);
+    text_add_bytes(out, text, length);
+    text_free(&writer.path);
+    text_free(&writer.value);
+    memory_free(&writer.memory);
+}

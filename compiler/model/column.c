@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * email  varchar(200)?  collate nocase default 'none';   name, type and '?' are laid out in
+ * columns by print.c, the clauses behind them come from here. */
+#include "model/kind.h"
+
+static void print_type_marks(Text *out, const Object *object, const Attr *attr)
+{
+    const MarkedType *type = attr_value(object, attr, MarkedType);
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        if (!type->only[id] || type->only[id] == type->any) continue;
+        text_printf(out, " type @%s ", dialect_word(id));
+        type_print(out, type->only[id]);
+    }
+}
+
+static void print_identity(Text *out, const Object *object, const Attr *attr)
+{
+    Name identity = *attr_value(object, attr, Name);
+    const OptionList *options = &((const Column *)object)->identity_options;
+    if (name_none(identity)) return;
+    text_printf(out, " generated %s as identity", name_text(identity));
+    for (size_t i = 0; i < options->count; i++) {
+        text_printf(out, "%s%s ", i ? " " : " (", name_text(options->items[i].name));
+        text_add(out, options->items[i].value);
+    }
+    if (options->count) text_add_char(out, ')');
+}
+
+/* collate before default: behind it, it would belong to the expression. */
+static const Attr attrs[] = {
+    {"type", VALUE_MARKED_TYPE, AT(Column, type), .print = print_type_marks},
+    {"null", VALUE_BOOL, AT(Column, is_nullable), .clause = NULL},
+    {"collate", VALUE_QUALIFIED, AT(Column, collation_space), .clause = "collate %"},
+    {"default", VALUE_EXPR, AT(Column, initial), ATTR_ENGINE_TEXT, .clause = "default %"},
+    {"generated", VALUE_EXPR, AT(Column, generated), ATTR_ENGINE_TEXT,
+     .clause = "generated always as (%)"},
+    {"storage", VALUE_WORD, AT(Column, storage), .clause = "%", .usual = "stored"},
+    {"identity", VALUE_WORD, AT(Column, identity), .print = print_identity},
+    {"identity options", VALUE_OPTIONS, AT(Column, identity_options), .flags = ATTR_UNLISTED},
+    {"backfill", VALUE_EXPR, AT(Column, backfill), .flags = ATTR_CHANGE},
+    {"using", VALUE_EXPR, AT(Column, conversion), .flags = ATTR_CHANGE},
+};
+
+const KindInfo column_kind = {
+    .word = "column",
+    .plural = "columns",
+    .size = sizeof(Column),
+    .parents = 1u << KIND_TABLE,
+    .dialects = DIALECTS_ALL,
+    .is_bare = true,
+    ROWS(attrs),
+};

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT
+ * What must exist before an object, found through its attributes: references, types, and the names
+ * in expressions and bodies. A reference to a key's columns needs the key, too. */
+#include "model/kind.h"
+
+typedef struct Needs {
+    const Schema *schema;
+    const Object *object;
+    DependencyVisit *visit;
+    void *state;
+} Needs;
+
+static void need(const Needs *needs, const Object *object)
+{
+    if (object && object != needs->object) needs->visit(needs->state, object);
+}
+
+static void need_space(const Needs *needs, Name space)
+{
+    if (name_none(space)) space = needs->schema->default_space;
+    need(needs, map_get(needs->schema->index[NAMES_OF_NAMESPACES], NO_NAME, space, NO_NAME));
+}
+
+static void need_type(const Needs *needs, const Type *type)
+{
+    if (type) need(needs, type->named);
+}
+
+/* ---- sequences that a default calls by a text: nextval('kb.orders_number'::regclass) ---- */
+
+static const Expr *called_text(const Expr *expr)
+{
+    if (expr->kind != EXPR_CALL || !name_equals(expr->name, "nextval")) return NULL;
+    const Expr *text = expr->arg_count == 1 ? expr->args[0] : NULL;
+    if (text && text->kind == EXPR_CAST) text = text->args[0];
+    return text && (text->kind == EXPR_STRING || text->kind == EXPR_TYPED) ? text : NULL;
+}
+
+/* Takes the next name of a path such as kb."My ids"; *from moves behind the dot. */
+static Name take_name(const Schema *schema, const char **from, const char *end)
+{
+    Text text = {0};
+    bool is_quoted = false;
+    for (; *from < end && (is_quoted || **from != '.'); ++*from) {
+        bool is_doubled = is_quoted && *from + 1 < end && (*from)[1] == '"';
+        if (**from != '"') text_add_char(&text, **from);
+        else if (is_doubled) text_add_char(&text, *++*from);
+        else is_quoted = !is_quoted;
+    }
+    if (*from < end) ++*from;
+    Name name = name_of(schema->names, text_string(&text), text.length);
+    text_free(&text);
+    return name;
+}
+
+static const Object *called_sequence(const Schema *schema, const Expr *expr)
+{
+    const Expr *text = called_text(expr);
+    if (!text) return NULL;
+    const char *from = text->text, *end = text->text + text->length;
+    Name space = NO_NAME, name = take_name(schema, &from, end);
+    if (from < end) {
+        space = name;
+        name = take_name(schema, &from, end);
+    }
+    const Object *found = schema_find(schema, KIND_SEQUENCE, space, name);
+    while (found && found->kind != KIND_SEQUENCE) found = found->namesake;
+    return found;
+}
+
+typedef struct Call {
+    const Schema *schema;
+    const Object *sequence;
+} Call;
+
+static bool is_not_called(void *state, const Expr *expr)
+{
+    const Call *call = state;
+    return called_sequence(call->schema, expr) != call->sequence;
+}
+
+bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence)
+{
+    Call call = {schema, &sequence->object};
+    if (!sequence->owned_by) return false;
+    const Expr *initial = marked_for(&sequence->owned_by->initial, DIALECT_POSTGRES);
+    return initial && !expr_walk(initial, is_not_called, &call);
+}
+
+/* ---- values ---- */
+
+static bool need_node(void *state, const Expr *expr)
+{
+    const Needs *needs = state;
+    need(needs, expr->ref);
+    need_type(needs, expr->type);
+    need(needs, called_sequence(needs->schema, expr));
+    return true;
+}
+
+static void need_expr(Needs *needs, const Expr *expr)
+{
+    if (expr) expr_walk(expr, need_node, needs);
+}
+
+static void need_marked(Needs *needs, const Marked *marked)
+{
+    if (needs->schema->is_lowered) {
+        need_expr(needs, marked_for(marked, needs->schema->dialect));
+        return;
+    }
+    need_expr(needs, marked->any);
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) need_expr(needs, marked->only[id]);
+}
+
+static void need_marked_type(const Needs *needs, const MarkedType *type)
+{
+    if (needs->schema->is_lowered) {
+        need_type(needs, marked_type_for(type, needs->schema->dialect));
+        return;
+    }
+    need_type(needs, type->any);
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) need_type(needs, type->only[id]);
+}
+
+static void need_elements(Needs *needs, const ElementList *elements)
+{
+    for (size_t i = 0; i < elements->count; i++) need_expr(needs, elements->items[i].expr);
+}
+
+static void need_parameters(Needs *needs, const ParameterList *parameters)
+{
+    for (size_t i = 0; i < parameters->count; i++) {
+        need_type(needs, parameters->items[i].type);
+        need_expr(needs, parameters->items[i].initial);
+    }
+}
+
+static void need_object(const Needs *needs, const Object *object)
+{
+    const Object *self = needs->object;
+    bool is_later = self->kind == KIND_SEQUENCE &&
+                    sequence_is_owned_later(needs->schema, (const Sequence *)self);
+    if (!is_later) need(needs, object);
+}
+
+static void need_uses(const Needs *needs, const ObjectList *uses)
+{
+    for (size_t i = 0; i < uses->count; i++) need(needs, uses->items[i]);
+}
+
+static void need_attr(Needs *needs, const Object *object, const Attr *attr)
+{
+    switch (attr->type) {
+    case VALUE_BOOL:
+    case VALUE_NAME:
+    case VALUE_WORD:
+    case VALUE_TEXT:
+    case VALUE_BODY:
+    case VALUE_NAMES:
+    case VALUE_STRINGS:
+    case VALUE_QUALIFIED:
+    case VALUE_OPTIONS: break;
+    case VALUE_TYPE: need_type(needs, *attr_value(object, attr, const Type *)); break;
+    case VALUE_MARKED_TYPE: need_marked_type(needs, attr_value(object, attr, MarkedType)); break;
+    case VALUE_EXPR: need_marked(needs, attr_value(object, attr, Marked)); break;
+    case VALUE_ELEMENTS: need_elements(needs, attr_value(object, attr, ElementList)); break;
+    case VALUE_PARAMETERS: need_parameters(needs, attr_value(object, attr, ParameterList)); break;
+    case VALUE_OBJECT: need_object(needs, attr_object(object, attr)); break;
+    case VALUE_USES: need_uses(needs, attr_value(object, attr, ObjectList)); break;
+    }
+}
+
+/* ---- the key behind a reference ---- */
+
+static const ElementList *unique_elements(const Object *member)
+{
+    if (member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE)
+        return &((const Key *)member)->columns;
+    const Index *index = (const Index *)member;
+    return member->kind == KIND_INDEX && index->is_unique ? &index->elements : NULL;
+}
+
+static bool has_name(const ElementList *elements, Name name)
+{
+    for (size_t i = 0; i < elements->count; i++)
+        if (elements->items[i].expr->kind == EXPR_NAME && name_is(elements->items[i].expr->name, name))
+            return true;
+    return false;
+}
+
+static void need_key(const Needs *needs, const ForeignKey *key)
+{
+    for (size_t i = 0; key->target && i < key->target->object.members.count; i++) {
+        const Object *member = key->target->object.members.items[i];
+        const ElementList *elements = unique_elements(member);
+        bool is_it = elements && elements->count == key->target_columns.count;
+        for (size_t j = 0; is_it && j < elements->count; j++)
+            is_it = has_name(elements, key->target_columns.items[j]);
+        if (is_it) need(needs, member);
+    }
+}
+
+void object_dependencies(const Schema *schema, const Object *object, DependencyVisit *visit,
+                         void *state)
+{
+    const KindInfo *info = kind_info(object->kind);
+    Needs needs = {schema, object, visit, state};
+    if (info->has_namespace) need_space(&needs, object->space);
+    if (object->kind == KIND_EXTENSION) need_space(&needs, ((const Extension *)object)->in);
+    if (object->kind == KIND_FOREIGN_KEY) need_key(&needs, (const ForeignKey *)object);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!(info->attrs[i].flags & ATTR_CHANGE)) need_attr(&needs, object, &info->attrs[i]);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ * foreign key (a, b) references orders(x, y) on delete cascade; */
+#include "model/kind.h"
+
+/* The target's columns are always written, so the text stands without the target's key. */
+static void print_target(Text *out, const Object *object, const Attr *attr)
+{
+    const ForeignKey *key = (const ForeignKey *)object;
+    const Object *target = attr_object(object, attr);
+    if (!target) return;
+    text_add(out, " references ");
+    reference_print(out, target);
+    text_add_char(out, '(');
+    names_print(out, &key->target_columns);
+    text_add_char(out, ')');
+}
+
+static const Attr attrs[] = {
+    {"columns", VALUE_NAMES, AT(ForeignKey, columns), .flags = ATTR_IDENTITY, .clause = "(%)"},
+    {"target", VALUE_OBJECT, AT(ForeignKey, target), .flags = ATTR_IDENTITY,
+     .print = print_target},
+    {"target columns", VALUE_NAMES, AT(ForeignKey, target_columns), .clause = NULL},
+    {"match", VALUE_WORD, AT(ForeignKey, match), .dialects = POSTGRES, .clause = "match %"},
+    {"on delete", VALUE_WORD, AT(ForeignKey, on_delete), .clause = "on delete %",
+     .usual = "no action"},
+    {"on delete columns", VALUE_NAMES, AT(ForeignKey, on_delete_columns), .dialects = POSTGRES,
+     .clause = "(%)"},
+    {"on update", VALUE_WORD, AT(ForeignKey, on_update), .clause = "on update %",
+     .usual = "no action"},
+    {"deferrable", VALUE_BOOL, AT(ForeignKey, is_deferrable), .clause = "deferrable"},
+    {"initially deferred", VALUE_BOOL, AT(ForeignKey, is_initially_deferred),
+     .clause = "initially deferred"},
+};
+
+const KindInfo foreign_key_kind = {
+    .word = "foreign key",
+    .plural = "foreign keys",
+    .size = sizeof(ForeignKey),
+    .parents = 1u << KIND_TABLE,
+    .dialects = DIALECTS_ALL,
+    ROWS(attrs),
+};

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * primary key (a, b);   unique convo_seq (convo_id, seq) nulls not distinct; */
+#include "model/kind.h"
+
+static const Attr attrs[] = {
+    {"columns", VALUE_ELEMENTS, AT(Key, columns), .flags = ATTR_IDENTITY, .clause = "(%)"},
+    {"autoincrement", VALUE_BOOL, AT(Key, is_autoincrement), .dialects = SQLITE,
+     .clause = "autoincrement"},
+    {"nulls not distinct", VALUE_BOOL, AT(Key, nulls_not_distinct), .dialects = POSTGRES,
+     .clause = "nulls not distinct"},
+    {"include", VALUE_NAMES, AT(Key, include), .dialects = POSTGRES, .clause = "include (%)"},
+    {"deferrable", VALUE_BOOL, AT(Key, is_deferrable), .dialects = POSTGRES,
+     .clause = "deferrable"},
+    {"initially deferred", VALUE_BOOL, AT(Key, is_initially_deferred), .dialects = POSTGRES,
+     .clause = "initially deferred"},
+    {"on conflict", VALUE_WORD, AT(Key, on_conflict), .dialects = SQLITE,
+     .clause = "on conflict %"},
+};
+
+const KindInfo primary_key_kind = {
+    .word = "primary key",
+    .plural = "primary keys",
+    .size = sizeof(Key),
+    .parents = 1u << KIND_TABLE,
+    .dialects = DIALECTS_ALL,
+    .names = NAMES_OF_RELATIONS,
+    ROWS(attrs),
+};
+
+const KindInfo unique_kind = {
+    .word = "unique",
+    .plural = "uniques",
+    .size = sizeof(Key),
+    .parents = 1u << KIND_TABLE,
+    .dialects = DIALECTS_ALL,
+    .names = NAMES_OF_RELATIONS,
+    ROWS(attrs),
+};

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ * Private to this room: where the kinds' files meet the generic ones. A kind's file holds its
+ * KindInfo with its Attr table, rows in the order in which the language writes them. */
+#ifndef MODEL_KIND_H
+#define MODEL_KIND_H
+
+#include "model/model.h"
+
+#define AT(Struct, field) (uint16_t)offsetof(Struct, field)
+#define ROWS(attrs) .attrs = (attrs), .attr_count = sizeof(attrs) / sizeof *(attrs)
+
+enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
+
+extern const KindInfo namespace_kind, extension_kind, enum_kind, enum_value_kind, domain_kind,
+    sequence_kind, function_kind, table_kind, column_kind, primary_key_kind, unique_kind,
+    foreign_key_kind, check_kind, index_kind, view_kind, trigger_kind, policy_kind;
+
+/* ---- value.c: pieces of the schema language ---- */
+
+/* The clause of an attribute with a space before it; nothing where it is default. */
+void clause_print(Text *out, const Object *object, const Attr *attr);
+void names_print(Text *out, const NameList *names);
+void string_print(Text *out, const char *text);        /* 'text' */
+void option_value_print(Text *out, const char *value); /* 70, true, 'text' */
+void option_name_print(Text *out, Name name);          /* toast.autovacuum_enabled */
+/* Those whose mode is "table" if is_result, else the others. */
+void parameters_print(Text *out, const ParameterList *parameters, bool is_result);
+void reference_print(Text *out, const Object *object); /* kb.projects, kb.projects.name */
+
+/* ---- schema.c ---- */
+
+/* A name as paths hold it: bare if plain, else in double quotes. */
+void path_name(Text *out, Name name);
+/* What a top-level object stands on: the table of a trigger or policy; NULL: nothing. */
+const Object *object_base(const Object *object);
+
+/* ---- attr.c ---- */
+
+/* A reference held in an attribute of type VALUE_OBJECT. */
+const Object *attr_object(const Object *object, const Attr *attr);
+bool type_same(const Type *a, const Type *b); /* by meaning: "integer" is "int" */
+bool parameter_is_input(const Parameter *parameter);
+
+/* ---- equal.c ---- */
+
+/* Would be the same object in a database: kind, names of itself and of what it stands in, and
+ * what tells namesakes apart. */
+bool object_same(const Object *a, const Object *b);
+/* The dialects in which an object exists, of those that count: the targets. */
+uint8_t object_dialects(const Schema *schema, const Object *object);
+uint8_t schema_dialects(const Schema *schema);
+
+#endif

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT
+ * schema_print: a schema in its own language, the way `schemac format` lays it out. One function
+ * writes a declaration of any kind from its Attr table; what differs is where members stand. A
+ * key of one column is written behind the column where nothing is lost by it. */
+#include "model/print.h"
+
+#include <stdlib.h>
+
+#include "model/kind.h"
+
+enum { LINE_LIMIT = 100 };
+
+/* Characters, not bytes. */
+static size_t text_width(const char *text)
+{
+    size_t width = 0;
+    for (; *text; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
+    return width;
+}
+
+static void print_padded(Text *out, const char *text, size_t width)
+{
+    text_add(out, text);
+    for (size_t at = text_width(text); at < width; at++) text_add_char(out, ' ');
+}
+
+/* ---- pieces ---- */
+
+static void print_doc(Printer *printer, const char *doc, const char *indent)
+{
+    if (printer->is_canonical || !doc || !*doc) return;
+    for (const char *line = doc;;) {
+        size_t length = strcspn(line, "\n");
+        text_printf(printer->out, "%s///%s", indent, length ? " " : "");
+        text_add_bytes(printer->out, line, length);
+        text_add_char(printer->out, '\n');
+        if (!line[length]) return;
+        line += length + 1;
+    }
+}
+
+/* A member's name stands where words could stand that begin another member or clause. */
+static void print_member_name(Text *out, Name name)
+{
+    static const char *const words[] = {"primary", "unique", "foreign", "check",
+                                        "index",   "use",    "using",   "on"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!name_equals(name, words[i])) continue;
+        text_add_quoted(out, words[i], strlen(words[i]), '"');
+        return;
+    }
+    name_print(out, name);
+}
+
+static void print_name(Text *out, const Object *object)
+{
+    bool is_shown = !object->parent || object->is_named;
+    if (!is_shown) return;
+    text_add_char(out, ' ');
+    if (object->parent) print_member_name(out, object->name);
+    else reference_print(out, object);
+}
+
+/* The mark is left out where the parent or the targets say it already. */
+static void print_mark(Printer *printer, const Object *object)
+{
+    uint8_t around = object->parent ? object_dialects(printer->schema, object->parent)
+                                    : schema_dialects(printer->schema);
+    if ((object->dialects & around) == around) return;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (object->dialects == 1u << id) text_printf(printer->out, " @%s", dialect_word(id));
+}
+
+static void print_clauses(Text *out, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++) clause_print(out, object, &info->attrs[i]);
+}
+
+static void print_head(Text *out, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    const char *word = info->word;
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        if (attr_is_default(object, attr)) continue;
+        if (attr->flags & ATTR_PREFIX) text_printf(out, "%s ", attr->word);
+        if (attr->flags & ATTR_KIND) word = attr->word;
+    }
+    text_add(out, word);
+    print_name(out, object);
+    print_clauses(out, object);
+}
+
+/* ---- keys behind their column ---- */
+
+static Name sole_column(const Object *member)
+{
+    if (member->kind == KIND_FOREIGN_KEY) {
+        const NameList *columns = &((const ForeignKey *)member)->columns;
+        return columns->count == 1 ? columns->items[0] : NO_NAME;
+    }
+    if (member->kind != KIND_PRIMARY_KEY && member->kind != KIND_UNIQUE) return NO_NAME;
+    const ElementList *columns = &((const Key *)member)->columns;
+    if (columns->count != 1) return NO_NAME;
+    const IndexElement *element = &columns->items[0];
+    bool is_plain = element->expr->kind == EXPR_NAME && name_none(element->collation) &&
+                    name_none(element->opclass) && !element->is_descending && !element->nulls;
+    return is_plain ? element->expr->name : NO_NAME;
+}
+
+/* The name that the first unnamed key of the column gets. Another name comes from a collision,
+ * which depends on the order: such a key keeps its place among the members. */
+static bool has_first_name(const Object *member, Name column)
+{
+    const char *table = name_text(member->parent->name), *name = name_text(member->name);
+    size_t length = strlen(table);
+    if (strncmp(name, table, length) != 0 || name[length] != '_') return false;
+    name += length + 1;
+    if (member->kind == KIND_PRIMARY_KEY) return strcmp(name, "pkey") == 0;
+    length = name_length(column);
+    if (strncmp(name, name_text(column), length) != 0) return false;
+    return strcmp(name + length, member->kind == KIND_UNIQUE ? "_key" : "_fkey") == 0;
+}
+
+/* A key by itself has nothing but its columns; a reference is written with all it has. */
+static bool is_short(const Object *member)
+{
+    const KindInfo *info = kind_info(member->kind);
+    if (member->kind == KIND_FOREIGN_KEY) return true;
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        bool is_autoincrement = attr->offset == offsetof(Key, is_autoincrement);
+        if (attr->type != VALUE_ELEMENTS && !is_autoincrement && !attr_is_default(member, attr))
+            return false;
+    }
+    return true;
+}
+
+static const Object *inline_column(const Printer *printer, const Object *member)
+{
+    Name name = sole_column(member);
+    if (name_none(name) || member->is_named || !is_short(member)) return NULL;
+    if (member->doc && *member->doc) return NULL;
+    const Object *column = object_member(member->parent, KIND_COLUMN, name);
+    if (!column || !has_first_name(member, name)) return NULL;
+    bool is_same = object_dialects(printer->schema, column) ==
+                   object_dialects(printer->schema, member);
+    return is_same ? column : NULL;
+}
+
+static void print_inline_key(Text *out, const Object *member)
+{
+    const KindInfo *info = kind_info(member->kind);
+    if (member->kind != KIND_FOREIGN_KEY) text_printf(out, " %s", info->word);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!(info->attrs[i].flags & ATTR_IDENTITY) || info->attrs[i].type == VALUE_OBJECT)
+            clause_print(out, member, &info->attrs[i]);
+}
+
+/* ---- blocks ---- */
+
+typedef struct Block {
+    Object *const *members;
+    const Object **homes; /* of each member: the column behind which it is written, or NULL */
+    size_t count;
+} Block;
+
+typedef struct Line {
+    const Object *column;
+    char *name, *type, *clauses;
+} Line;
+
+static char *keep(Printer *printer, Text *text)
+{
+    return text_keep(text, printer->arena);
+}
+
+static Line column_line(Printer *printer, const Block *block, const Object *object)
+{
+    const Column *column = (const Column *)object;
+    const Type *type = column->type.any;
+    Text text = {0};
+    Line line = {.column = object};
+    for (DialectId id = 0; id < DIALECT_COUNT && !type; id++) type = column->type.only[id];
+    print_member_name(&text, object->name);
+    line.name = keep(printer, &text);
+    type_print(&text, type);
+    if (column->is_nullable) text_add_char(&text, '?');
+    line.type = keep(printer, &text);
+    print_clauses(&text, object);
+    for (size_t i = 0; i < block->count; i++)
+        if (block->homes[i] == object) print_inline_key(&text, block->members[i]);
+    Printer clauses = *printer;
+    clauses.out = &text;
+    print_mark(&clauses, object);
+    line.clauses = keep(printer, &text);
+    return line;
+}
+
+static void print_columns(Printer *printer, const Block *block)
+{
+    Line *lines = arena_array(printer->arena, Line, block->count);
+    size_t count = 0, name_width = 0, type_width = 0;
+    for (size_t i = 0; i < block->count; i++) {
+        if (block->members[i]->kind != KIND_COLUMN) continue;
+        Line *line = &lines[count++];
+        *line = column_line(printer, block, block->members[i]);
+        size_t name = text_width(line->name), type = *line->clauses ? text_width(line->type) : 0;
+        if (name > name_width) name_width = name;
+        if (type > type_width) type_width = type;
+    }
+    for (size_t i = 0; i < count; i++) {
+        print_doc(printer, lines[i].column->doc, "    ");
+        text_add(printer->out, "    ");
+        print_padded(printer->out, lines[i].name, name_width + 2);
+        print_padded(printer->out, lines[i].type, *lines[i].clauses ? type_width + 1 : 0);
+        text_printf(printer->out, "%s;\n", lines[i].clauses);
+    }
+}
+
+static void print_block(Printer *printer, const Objects *members)
+{
+    Block block = {members->items, arena_array(printer->arena, const Object *, members->count),
+                   members->count};
+    const char *gap = "";
+    for (size_t i = 0; i < block.count; i++) {
+        block.homes[i] = inline_column(printer, block.members[i]);
+        if (block.members[i]->kind == KIND_COLUMN) gap = "\n";
+    }
+    text_add(printer->out, " {\n");
+    print_columns(printer, &block);
+    for (size_t i = 0; i < block.count; i++) {
+        const Object *member = block.members[i];
+        if (member->kind == KIND_COLUMN || block.homes[i]) continue;
+        text_add(printer->out, gap);
+        gap = "";
+        print_doc(printer, member->doc, "    ");
+        text_add(printer->out, "    ");
+        print_head(printer->out, member);
+        print_mark(printer, member);
+        text_add(printer->out, ";\n");
+    }
+    text_add(printer->out, "}\n");
+}
+
+static void print_value(Text *out, Name value)
+{
+    if (name_is_plain(value)) text_add(out, name_text(value));
+    else string_print(out, name_text(value));
+}
+
+static bool has_docs(const Printer *printer, const Objects *values)
+{
+    for (size_t i = 0; !printer->is_canonical && i < values->count; i++)
+        if (values->items[i]->doc && *values->items[i]->doc) return true;
+    return false;
+}
+
+/* One line where it fits, else one line per value. */
+static void print_values(Printer *printer, const Objects *values)
+{
+    Text line = {0};
+    for (size_t i = 0; i < values->count; i++) {
+        if (i) text_add(&line, ", ");
+        print_value(&line, values->items[i]->name);
+    }
+    if (!has_docs(printer, values) && line.length < LINE_LIMIT - 40) {
+        text_printf(printer->out, " { %s }\n", text_string(&line));
+        text_free(&line);
+        return;
+    }
+    text_add(printer->out, " {\n");
+    for (size_t i = 0; i < values->count; i++) {
+        print_doc(printer, values->items[i]->doc, "    ");
+        text_add(printer->out, "    ");
+        print_value(printer->out, values->items[i]->name);
+        text_add(printer->out, i + 1 < values->count ? ",\n" : "\n");
+    }
+    text_add(printer->out, "}\n");
+    text_free(&line);
+}
+
+/* ---- order ---- */
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_paths(const Object *a, const Object *b)
+{
+    Text left = {0}, right = {0};
+    object_path(&left, NULL, a);
+    object_path(&right, NULL, b);
+    int order = strcmp(text_string(&left), text_string(&right));
+    text_free(&left);
+    text_free(&right);
+    return order;
+}
+
+static int compare_objects(const void *left, const void *right)
+{
+    const Object *a = *(const Object *const *)left, *b = *(const Object *const *)right;
+    int order = compare_numbers(a->kind, b->kind);
+    if (!order && kind_info(a->kind)->is_ordered) order = compare_numbers(a->position, b->position);
+    if (!order) order = name_compare(a->space, b->space);
+    if (!order) order = name_compare(a->name, b->name);
+    if (!order) order = compare_numbers(a->dialects, b->dialects);
+    return order ? order : compare_paths(a, b);
+}
+
+/* The canonical order does not depend on the order of declaration where that means nothing. */
+static Objects in_order(Printer *printer, Object *const *items, size_t count)
+{
+    if (!printer->is_canonical || count == 0) return (Objects){items, count};
+    Object **sorted = arena_array(printer->arena, Object *, count);
+    memcpy(sorted, items, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, compare_objects);
+    return (Objects){sorted, count};
+}
+
+/* ---- the whole ---- */
+
+static void print_domain_checks(Text *out, const Objects *checks)
+{
+    for (size_t i = 0; i < checks->count; i++) {
+        text_add_char(out, ' ');
+        print_head(out, checks->items[i]);
+    }
+}
+
+static void print_object(Printer *printer, const Object *object)
+{
+    Objects members = in_order(printer, object->members.items, object->members.count);
+    print_doc(printer, object->doc, "");
+    print_head(printer->out, object);
+    if (object->kind == KIND_NAMESPACE && name_is(object->name, printer->schema->default_space))
+        text_add(printer->out, " default");
+    if (object->kind == KIND_DOMAIN) print_domain_checks(printer->out, &members);
+    print_mark(printer, object);
+    if (object->kind == KIND_ENUM) print_values(printer, &members);
+    else if (object->kind == KIND_TABLE || (members.count && object->kind != KIND_DOMAIN))
+        print_block(printer, &members);
+    else text_add(printer->out, ";\n");
+}
+
+static void print_version(Text *out, DialectId dialect, int version)
+{
+    if (version == 0) return;
+    if (dialect == DIALECT_POSTGRES) {
+        text_printf(out, " %d", version);
+        return;
+    }
+    text_printf(out, " %d.%d", version / 1000000, version / 1000 % 1000);
+    if (version % 1000) text_printf(out, ".%d", version % 1000);
+}
+
+static void print_header(Printer *printer)
+{
+    const Schema *schema = printer->schema;
+    const char *separator = "target ";
+    print_doc(printer, schema->doc, "");
+    text_add(printer->out, "schema ");
+    name_print(printer->out, schema->name);
+    text_add(printer->out, ";\n");
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        if (!schema->targets[id].is_target) continue;
+        text_printf(printer->out, "%s%s", separator, dialect_word(id));
+        print_version(printer->out, id, schema->targets[id].version);
+        separator = ", ";
+    }
+    if (*separator == ',') text_add(printer->out, ";\n");
+}
+
+/* Short declarations of one kind stand together, others have an empty line between them. */
+static bool is_apart(const Printer *printer, const Object *object, const Object *before)
+{
+    bool has_doc = !printer->is_canonical && object->doc && *object->doc;
+    return !before || has_doc || object->kind != before->kind || object->members.count ||
+           before->members.count;
+}
+
+void printer_run(Printer *printer)
+{
+    const Schema *schema = printer->schema;
+    Objects objects = in_order(printer, schema->objects.items, schema->objects.count);
+    const Object *before = NULL;
+    print_header(printer);
+    for (size_t i = 0; i < objects.count; before = objects.items[i++]) {
+        if (is_apart(printer, objects.items[i], before)) text_add_char(printer->out, '\n');
+        print_object(printer, objects.items[i]);
+    }
+}
+
+void schema_print(Text *out, const Schema *schema)
+{
+    Printer printer = {.out = out, .schema = schema, .arena = arena_new()};
+    printer_run(&printer);
+    arena_free(printer.arena);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * Private to this room: the printer behind schema_print and schema_fingerprint. */
+#ifndef MODEL_PRINT_H
+#define MODEL_PRINT_H
+
+#include "model/model.h"
+
+typedef struct Objects {
+    Object *const *items;
+    size_t count;
+} Objects;
+
+typedef struct Printer {
+    Text *out;
+    const Schema *schema;
+    Arena *arena;      /* for what is laid out; may be thrown away afterwards */
+    bool is_canonical; /* without docs, in an order that does not depend on the author's */
+} Printer;
+
+void printer_run(Printer *printer);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT
+ * Builds and searches schemas. Each class of names has a hash index; objects under one key form a
+ * list through ->namesake, so overloads and the variants of two dialects stand side by side. */
+#include "model/kind.h"
+
+Schema *schema_new(Cx *cx, Name name)
+{
+    Schema *schema = arena_make(cx->arena, Schema);
+    schema->name = name;
+    schema->names = cx->names;
+    schema->default_space = name_from(cx->names, "public");
+    for (size_t class = 0; class < NAME_CLASS_COUNT; class++)
+        schema->index[class] = map_new(cx->arena);
+    return schema;
+}
+
+static Name own_space(const Schema *schema, Name space)
+{
+    return name_is(space, schema->default_space) ? NO_NAME : space;
+}
+
+/* A second namesake goes right behind the first, so entering is constant time. */
+static void enter(Schema *schema, Object *object)
+{
+    NameClass class = kind_info(object->kind)->names;
+    if (class == NAMES_OF_PARENT || name_none(object->name)) return;
+    Name space = object->parent ? object->parent->space : object->space;
+    Object *first = map_get(schema->index[class], space, object->name, NO_NAME);
+    if (!first) {
+        map_set(schema->index[class], space, object->name, NO_NAME, object);
+        return;
+    }
+    object->namesake = first->namesake;
+    first->namesake = object;
+}
+
+Object *schema_add(Cx *cx, Schema *schema, Object *parent, Kind kind, Name space, Name name)
+{
+    Object *object = arena_alloc(cx->arena, kind_info(kind)->size);
+    object->kind = kind;
+    object->id = schema->object_count++;
+    object->space = own_space(schema, space);
+    object->name = name;
+    object->parent = parent;
+    object->dialects = parent ? parent->dialects : DIALECTS_ALL;
+    object->position = (uint32_t)(parent ? parent->members.count : schema->objects.count);
+    if (parent) vec_push(cx->arena, &parent->members, object);
+    else vec_push(cx->arena, &schema->objects, object);
+    enter(schema, object);
+    return object;
+}
+
+void schema_name(Schema *schema, Object *object, Name name)
+{
+    if (!name_none(object->name)) bug("an object that has a name is given another");
+    object->name = name;
+    enter(schema, object);
+}
+
+Object *schema_find(const Schema *schema, Kind kind, Name space, Name name)
+{
+    NameClass class = kind_info(kind)->names;
+    return map_get(schema->index[class], own_space(schema, space), name, NO_NAME);
+}
+
+Object *object_member(const Object *object, Kind kind, Name name)
+{
+    for (size_t i = 0; i < object->members.count; i++) {
+        Object *member = object->members.items[i];
+        if (member->kind == kind && (name_none(name) || name_is(member->name, name))) return member;
+    }
+    return NULL;
+}
+
+Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object)
+{
+    Object *copy = schema_add(cx, into, parent, object->kind, object->space, object->name);
+    size_t own = kind_info(object->kind)->size - sizeof *object;
+    if (own) memcpy(copy + 1, object + 1, own);
+    copy->is_named = object->is_named;
+    copy->dialects = object->dialects;
+    copy->span = object->span;
+    copy->doc = object->doc;
+    copy->was = object->was;
+    copy->was_space = object->was_space;
+    copy->origin = object;
+    return copy;
+}
+
+const Object *object_base(const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    if (object->parent) return NULL;
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_OBJECT && info->attrs[i].flags & ATTR_IDENTITY)
+            return attr_object(object, &info->attrs[i]);
+    return NULL;
+}
+
+/* ---- walking ---- */
+
+static bool walk(Object *const *items, size_t count, ObjectVisit *visit, void *state)
+{
+    for (size_t i = 0; i < count; i++) {
+        const Object *object = items[i];
+        if (!visit(state, object)) return false;
+        if (!walk(object->members.items, object->members.count, visit, state)) return false;
+    }
+    return true;
+}
+
+bool schema_walk(const Schema *schema, ObjectVisit *visit, void *state)
+{
+    return walk(schema->objects.items, schema->objects.count, visit, state);
+}
+
+/* ---- paths ---- */
+
+void path_name(Text *out, Name name)
+{
+    if (name_is_plain(name)) text_add(out, name_text(name));
+    else text_add_quoted(out, name_text(name), name_length(name), '"');
+}
+
+static void add_signature(Text *out, const ParameterList *parameters)
+{
+    const char *comma = "";
+    text_add_char(out, '(');
+    for (size_t i = 0; i < parameters->count; i++) {
+        if (!parameter_is_input(&parameters->items[i])) continue;
+        text_add(out, comma);
+        type_print(out, parameters->items[i].type);
+        comma = ", ";
+    }
+    text_add_char(out, ')');
+}
+
+void object_path(Text *out, const Schema *schema, const Object *object)
+{
+    const Object *above = object->parent ? object->parent : object_base(object);
+    if (above) object_path(out, schema, above);
+    else if (!name_none(object->space)) path_name(out, object->space);
+    if (above || !name_none(object->space)) text_add_char(out, '.');
+    path_name(out, object->name);
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_PARAMETERS)
+            add_signature(out, attr_value(object, &info->attrs[i], ParameterList));
+}
+
+const char *object_describe(Cx *cx, const Object *object)
+{
+    Text path = {0};
+    object_path(&path, NULL, object);
+    const char *text = arena_printf(cx->arena, "%s '%s'", kind_info(object->kind)->word,
+                                    text_string(&path));
+    text_free(&path);
+    return text;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ * sequence order_numbers int start 1000 increment 10 cache 5 cycle owned by orders.number; */
+#include "model/kind.h"
+
+static const Attr attrs[] = {
+    {"type", VALUE_TYPE, AT(Sequence, type), .clause = "%", .usual = "bigint"},
+    {"start", VALUE_TEXT, AT(Sequence, start), .clause = "start %"},
+    {"increment", VALUE_TEXT, AT(Sequence, increment), .clause = "increment %"},
+    {"minimum", VALUE_TEXT, AT(Sequence, minimum), .clause = "minimum %"},
+    {"maximum", VALUE_TEXT, AT(Sequence, maximum), .clause = "maximum %"},
+    {"cache", VALUE_TEXT, AT(Sequence, cache), .clause = "cache %"},
+    {"cycle", VALUE_BOOL, AT(Sequence, cycle), .clause = "cycle"},
+    {"owned by", VALUE_OBJECT, AT(Sequence, owned_by), .clause = "owned by %"},
+};
+
+const KindInfo sequence_kind = {
+    .word = "sequence",
+    .plural = "sequences",
+    .size = sizeof(Sequence),
+    .has_namespace = true,
+    .dialects = POSTGRES,
+    .names = NAMES_OF_RELATIONS,
+    ROWS(attrs),
+};

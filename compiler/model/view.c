@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ * materialized view revision_counts (day, n) as $$ select ... $$ with no data; */
+#include "model/kind.h"
+
+/* PostgreSQL folds the column list into the stored query. */
+static const Attr attrs[] = {
+    {"materialized", VALUE_BOOL, AT(View, is_materialized), ATTR_PREFIX, .dialects = POSTGRES},
+    {"columns", VALUE_NAMES, AT(View, columns), .flags = ATTR_UNLISTED_POSTGRES, .clause = "(%)"},
+    {"with", VALUE_OPTIONS, AT(View, options), .dialects = POSTGRES, .clause = "with (%)"},
+    {"body", VALUE_BODY, AT(View, body), ATTR_ENGINE_TEXT, .clause = "as %"},
+    {"with no data", VALUE_BOOL, AT(View, with_no_data), ATTR_UNLISTED, .dialects = POSTGRES,
+     .clause = "with no data"},
+    {"uses", VALUE_USES, AT(View, uses), .flags = ATTR_DERIVED},
+};
+
+const KindInfo view_kind = {
+    .word = "view",
+    .plural = "views",
+    .size = sizeof(View),
+    .has_namespace = true,
+    .dialects = DIALECTS_ALL,
+    .names = NAMES_OF_RELATIONS,
+    ROWS(attrs),
+};
