@@ -538,9 +538,12 @@ static pid_t start_migrating(void)
     sqlite3 *connection = NULL;
     if (sqlite3_open(path, &connection) != SQLITE_OK) _exit(99);
     schemac_status status = schemac_migrate(schemac_sqlite(connection), &shop, NULL, &report);
+    /* Reading may meet the last of the others as it closes its WAL; that wait is the caller's. */
+    sqlite3_busy_timeout(connection, 10000);
     if (status == SCHEMAC_OK)
         status = schemac_verify(schemac_sqlite(connection), &shop, SCHEMAC_EXACT, NULL);
     else fprintf(stderr, "child: %s\n", report.message);
+    schemac_report_free(&report);
     sqlite3_close(connection);
     _exit((int)status);
 }
