@@ -192,6 +192,7 @@ const schemac_engine schemac_postgres_engine = {
     .rollback = rollback,
     .has_history = has_history,
     .inspect = postgres_inspect,
+    .rows = &row_engine_postgres,
 };
 
 schemac_db schemac_postgres(struct pg_conn *connection)

@@ -221,14 +221,13 @@ TEST(extension_types_have_no_namespace)
     char *text = inspect_sql(
         "CREATE SCHEMA \"Far away\"; CREATE EXTENSION hstore SCHEMA \"Far away\";"
         "CREATE TABLE t (h \"Far away\".hstore, hs \"Far away\".hstore[]);"
-        "CREATE INDEX i ON t USING gist (h \"Far away\".gist_hstore_ops (siglen = 32));"
+        "CREATE INDEX i ON t USING gist (h \"Far away\".gist_hstore_ops);"
         "CREATE FUNCTION f(\"Far away\".hstore) RETURNS int LANGUAGE sql AS 'select 1';");
     CHECK_LINE(text, "column\tt.h", "null=yes\ttype=hstore");
     CHECK_LINE(text, "column\tt.hs", "null=yes\ttype=hstore[]");
     CHECK(count_lines(text, "function") == 1);
     CHECK(strstr(text, "function\tf(hstore)\t") != NULL);
-    if (strstr(text, "siglen"))
-        CHECK_LINE(text, "index\tt.i", "method=gist\ton=h gist_hstore_ops(siglen=32)");
+    CHECK_LINE(text, "index\tt.i", "method=gist\ton=h");
     free(text);
 }
 
@@ -301,15 +300,16 @@ TEST(session_and_transaction_are_left_as_they_were)
     free(text);
 }
 
-/* A statement timeout in the midst: an error, and the caller's transaction lives on. */
+/* A lock timeout in the midst: an error, and the caller's transaction lives on. */
 TEST(failure_leaves_the_transaction_usable)
 {
     if (no_server()) return;
     PGconn *connection = fresh_database("inspect");
     execute(connection, "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t");
     PGconn *other = connect_to("inspect");
-    execute(other, "BEGIN; LOCK TABLE v");
-    execute(connection, "SET lock_timeout = 50; BEGIN");
+    execute(other, "BEGIN; ALTER VIEW v SET (security_barrier = true)");
+    execute(connection, "SET lock_timeout = 50");
+    execute(connection, "BEGIN");
     CHECK(inspect_text(connection, "public") == NULL);
     CHECK(strstr(last_error, "lock timeout") != NULL);
     CHECK(PQtransactionStatus(connection) == PQTRANS_INTRANS);
@@ -329,13 +329,13 @@ TEST(role_without_rights_reads_the_same)
                         "CREATE TABLE kb.t (a int DEFAULT 1 CHECK (a > 0), s serial);"
                         "CREATE VIEW v AS SELECT a FROM kb.t;"
                         "CREATE POLICY p ON kb.t TO nobody USING (a > 1);"
-                        "REVOKE ALL ON SCHEMA public, kb FROM PUBLIC");
+                        "REVOKE ALL ON SCHEMA kb FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
     char *text = inspect_text(connection, "public");
     execute(connection, "SET ROLE nobody; SET default_transaction_read_only = on");
     char *again = inspect_text(connection, "public");
     CHECK_STRING(again, text);
-    execute(connection, "SET default_transaction_read_only = off; RESET ROLE; DROP POLICY p ON kb.t;"
-                        "DROP ROLE nobody");
+    execute(connection, "RESET ROLE; SET default_transaction_read_only = off");
+    execute(connection, "DROP POLICY p ON kb.t; DROP ROLE nobody");
     PQfinish(connection);
     free(text);
     free(again);
@@ -367,7 +367,8 @@ static const struct {
     {"column", "SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid"
                " WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped AND relnamespace >= 2200"
                " AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)'"},
-    {"primary key", "SELECT count(*) FROM pg_constraint WHERE contype = 'p'"},
+    {"primary key", "SELECT count(*) FROM pg_constraint WHERE contype = 'p'"
+                    " AND connamespace::regnamespace::text !~ '^pg_'"},
     {"unique", "SELECT count(*) FROM pg_constraint WHERE contype = 'u'"
                " AND connamespace::regnamespace::text !~ '^pg_'"},
     {"foreign key", "SELECT count(*) FROM pg_constraint WHERE contype = 'f'"},
