@@ -8,6 +8,7 @@
 
 #include "base/excerpt.h"
 #include "base/json.h"
+#include "base/map.h"
 #include "base/vec.h"
 
 typedef struct Note {
@@ -28,7 +29,10 @@ struct Diag {
     Arena *arena;
     Sources *sources;
     VEC(Item *) items;
-    size_t errors, warnings;
+    Item *last; /* for notes and hints; not among the items if it was a duplicate */
+    Names *names;
+    Map *seen; /* by key_of: what was reported */
+    size_t counts[3]; /* of items by severity */
 };
 
 Diag *diag_new(Arena *arena, Sources *sources)
@@ -36,7 +40,18 @@ Diag *diag_new(Arena *arena, Sources *sources)
     Diag *diag = arena_make(arena, Diag);
     diag->arena = arena;
     diag->sources = sources;
+    diag->names = names_new(arena);
+    diag->seen = map_new(arena);
     return diag;
+}
+
+/* Equal for duplicates. Without a place only the same words are the same mistake. */
+static Name key_of(Diag *diag, const Item *item)
+{
+    Span span = item->span;
+    return name_from(diag->names,
+                     arena_printf(diag->arena, "%u %u %u %s %s", span.file, span.start, span.end,
+                                  item->id, span.file ? "" : item->message));
 }
 
 static void report(Diag *diag, Severity severity, Span span, const char *id, const char *message)
@@ -47,7 +62,10 @@ static void report(Diag *diag, Severity severity, Span span, const char *id, con
     item->id = id;
     item->message = message;
     item->order = diag->items.count;
+    diag->last = item;
+    if (map_set(diag->seen, key_of(diag, item), NO_NAME, NO_NAME, item)) return;
     vec_push(diag->arena, &diag->items, item);
+    diag->counts[severity]++;
 }
 
 void diag_error(Diag *diag, Span span, const char *id, const char *format, ...)
@@ -56,7 +74,6 @@ void diag_error(Diag *diag, Span span, const char *id, const char *format, ...)
     va_start(args, format);
     report(diag, SEVERITY_ERROR, span, id, arena_vprintf(diag->arena, format, args));
     va_end(args);
-    diag->errors++;
 }
 
 void diag_warning(Diag *diag, Span span, const char *id, const char *format, ...)
@@ -65,37 +82,36 @@ void diag_warning(Diag *diag, Span span, const char *id, const char *format, ...
     va_start(args, format);
     report(diag, SEVERITY_WARNING, span, id, arena_vprintf(diag->arena, format, args));
     va_end(args);
-    diag->warnings++;
 }
 
 void diag_note(Diag *diag, Span span, const char *format, ...)
 {
-    if (!diag->items.count) return;
+    if (!diag->last) return;
     va_list args;
     va_start(args, format);
     Note note = {span, arena_vprintf(diag->arena, format, args)};
     va_end(args);
-    vec_push(diag->arena, &diag->items.items[diag->items.count - 1]->notes, note);
+    vec_push(diag->arena, &diag->last->notes, note);
 }
 
 void diag_hint(Diag *diag, const char *format, ...)
 {
-    if (!diag->items.count) return;
+    if (!diag->last) return;
     va_list args;
     va_start(args, format);
     const char *hint = arena_vprintf(diag->arena, format, args);
     va_end(args);
-    vec_push(diag->arena, &diag->items.items[diag->items.count - 1]->hints, hint);
+    vec_push(diag->arena, &diag->last->hints, hint);
 }
 
 size_t diag_errors(const Diag *diag)
 {
-    return diag->errors;
+    return diag->counts[SEVERITY_ERROR];
 }
 
 size_t diag_warnings(const Diag *diag)
 {
-    return diag->warnings;
+    return diag->counts[SEVERITY_WARNING];
 }
 
 static int compare_numbers(size_t a, size_t b)
@@ -115,23 +131,6 @@ static int compare_items(const void *left, const void *right)
     const Item *a = *(const Item *const *)left, *b = *(const Item *const *)right;
     int order = compare_spans(a->span, b->span);
     return order ? order : compare_numbers(a->order, b->order);
-}
-
-/* Without a place only the same words are the same mistake. */
-static bool is_duplicate(const Item *a, const Item *b)
-{
-    if (compare_spans(a->span, b->span) != 0 || strcmp(a->id, b->id) != 0) return false;
-    return a->span.file || strcmp(a->message, b->message) == 0;
-}
-
-/* Is there an earlier item on the same span that says the same? Spans are grouped by sorting. */
-static bool is_repeated(Item *const *sorted, size_t index)
-{
-    for (size_t i = index; i--;) {
-        if (compare_spans(sorted[i]->span, sorted[index]->span) != 0) return false;
-        if (is_duplicate(sorted[i], sorted[index])) return true;
-    }
-    return false;
 }
 
 typedef struct Colours {
@@ -226,13 +225,13 @@ static void add_json(Diag *diag, Text *out, const Item *item)
 }
 
 /* "2 errors, 1 warning (1 not shown)"; a part that is none is left out. */
-static void add_summary(Text *out, const size_t found[], size_t hidden)
+static void add_summary(Text *out, const size_t counts[], size_t hidden)
 {
     const char *separator = "";
     for (Severity severity = SEVERITY_ERROR; severity <= SEVERITY_WARNING; severity++) {
-        if (!found[severity]) continue;
-        text_printf(out, "%s%zu %s%s", separator, found[severity], severity_words[severity],
-                    found[severity] == 1 ? "" : "s");
+        if (!counts[severity]) continue;
+        text_printf(out, "%s%zu %s%s", separator, counts[severity], severity_words[severity],
+                    counts[severity] == 1 ? "" : "s");
         separator = ", ";
     }
     if (hidden) text_printf(out, " (%zu not shown)", hidden);
@@ -247,7 +246,7 @@ static void print_text(Text *text, FILE *out)
 
 void diag_print(Diag *diag, FILE *out, DiagFormat format, size_t limit)
 {
-    size_t count = diag->items.count, found[3] = {0}, hidden = 0;
+    size_t count = diag->items.count, printed[3] = {0}, hidden = 0;
     if (!count) return;
     Item **sorted = arena_array(diag->arena, Item *, count);
     memcpy(sorted, diag->items.items, count * sizeof *sorted);
@@ -256,13 +255,12 @@ void diag_print(Diag *diag, FILE *out, DiagFormat format, size_t limit)
     Text text = {0};
     for (size_t i = 0; i < count; i++) {
         const Item *item = sorted[i];
-        if (is_repeated(sorted, i)) continue;
-        if (++found[item->severity] > limit && limit) hidden++;
+        if (++printed[item->severity] > limit && limit) hidden++;
         else if (format == DIAG_JSON) add_json(diag, &text, item);
         else add_text(diag, &text, format == DIAG_TEXT ? &plain : &coloured, item);
         print_text(&text, out);
     }
-    if (format != DIAG_JSON) add_summary(&text, found, hidden);
+    if (format != DIAG_JSON) add_summary(&text, diag->counts, hidden);
     print_text(&text, out);
     text_free(&text);
 }

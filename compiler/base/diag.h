@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Diagnostics. A diagnostic has a stable id ("unknown-type"), a severity, a span, a message, and
  * optionally notes (with their own spans) and hints (what to do). Messages are lower case, name
- * the thing in 'quotes', and end without a full stop. They are collected, sorted by place,
- * duplicates on one span and id dropped, and printed at the end: at most `limit` errors.
+ * the thing in 'quotes', and end without a full stop. They are collected, duplicates on one
+ * span and id dropped, and printed at the end, sorted by place: at most `limit` errors.
  *
  *     diag_error(cx->diag, span, "unknown-type", "unknown type '%s'", name_text(name));
  *     diag_hint(cx->diag, "did you mean '%s'?", nearest);
@@ -30,7 +30,7 @@ void diag_warning(Diag *diag, Span span, const char *id, const char *format, ...
 void diag_note(Diag *diag, Span span, const char *format, ...) /* NO_SPAN: a note without place */
     __attribute__((format(printf, 3, 4)));
 void diag_hint(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
-size_t diag_errors(const Diag *diag); /* reported so far, duplicates included */
+size_t diag_errors(const Diag *diag); /* reported so far, duplicates not counted */
 size_t diag_warnings(const Diag *diag);
 
 typedef enum DiagFormat { DIAG_TEXT, DIAG_TEXT_COLOUR, DIAG_JSON } DiagFormat;

@@ -103,6 +103,7 @@ TEST(duplicates_are_dropped)
     diag_error(diag, NO_SPAN, "same", "no place");
     diag_error(diag, NO_SPAN, "same", "no place either");
     diag_error(diag, NO_SPAN, "same", "no place");
+    CHECK(diag_errors(diag) == 4);
     CHECK_STRING(printed(DIAG_TEXT, 0), "error: no place [same]\n"
                                         "error: no place either [same]\n"
                                         "f:1:1: error: kept [same]\n    a b\n    ^\n"
