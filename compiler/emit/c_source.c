@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT
+ * NAME.c: the constants that the runtime works from: descriptions of enums and tables, and for each
+ * dialect the baseline and the catalog text, as strings that C99 allows. */
+#include <string.h>
+
+#include "emit/page.h"
+#include "emit/row.h"
+#include "emit/write.h"
+
+/* ---- descriptions ---- */
+
+static void add_enum(Text *out, const Rows *rows, const Object *enum_)
+{
+    const char *lower = c_names_of(rows_names(rows), enum_);
+    text_printf(out, "static const char *const labels_of_%s[] = {\n", lower);
+    for (size_t i = 0; i < enum_->members.count; i++) {
+        Name label = enum_->members.items[i]->name;
+        text_add(out, "    \"");
+        text_add_c(out, name_text(label), name_length(label));
+        text_add(out, "\",\n");
+    }
+    text_add(out, "    NULL\n};\n");
+    text_printf(out, "const schemac_enum %s_enum = {\"", lower);
+    text_add_c(out, name_text(enum_->name), name_length(enum_->name));
+    text_printf(out, "\", labels_of_%s, %zu, sizeof(%s)};\n\n", lower, enum_->members.count, lower);
+}
+
+static void add_offset(Text *out, const RowTable *table, const char *suffix, const char *member)
+{
+    text_add(out, ", offsetof(");
+    text_add(out, table->lower);
+    text_add(out, suffix);
+    text_add(out, ", ");
+    text_add(out, member);
+    text_add_char(out, ')');
+}
+
+static void add_column(Text *out, const RowTable *table, const RowColumn *column)
+{
+    text_add(out, "    {\"");
+    text_add_c(out, column->sql, strlen(column->sql));
+    text_add(out, "\", ");
+    text_add(out, column->constant);
+    text_add(out, ", ");
+    row_flags(out, column->flags);
+    add_offset(out, table, "", column->member);
+    if (column->flags & ROW_READ_ONLY) text_add(out, ", 0");
+    else add_offset(out, table, "_new", column->member);
+    if (column->labels) {
+        text_add(out, ", &");
+        text_add(out, column->labels);
+        text_add(out, "_enum},\n");
+    } else {
+        text_add(out, ", NULL},\n");
+    }
+}
+
+static void add_table(Text *out, const RowTable *table)
+{
+    if (!table->count) return;
+    text_add_template(out, "static const schemac_column columns_of_@[] = {\n", table->lower, "");
+    for (size_t i = 0; i < table->count; i++) add_column(out, table, &table->columns[i]);
+    text_add_template(out, "};\nconst schemac_table @_table = {\"", table->lower, "");
+    text_add_c(out, table->sql, strlen(table->sql));
+    text_add_template(out, "\", columns_of_@, ", table->lower, "");
+    text_printf(out, "%zu, sizeof(%s), ", table->count, table->lower);
+    row_flags(out, table->flags);
+    text_add(out, "};\n\n");
+}
+
+/* ---- long texts ---- */
+
+enum { PIECE_LIMIT = 4000, LINE_LIMIT = 2000 }; /* of a string, of one of the literals in it */
+
+/* An array of strings with one literal for each line of the text. The end of a piece says something
+ * where it is a ';' (schemac.h), so no piece ends with one by chance. */
+typedef struct Pieces {
+    Page *page;
+    size_t used; /* bytes in the current piece */
+} Pieces;
+
+static void pieces_end_piece(Pieces *pieces)
+{
+    if (pieces->used) text_add_bytes(&pieces->page->text, ",\n", 2);
+    pieces->used = 0;
+    page_pause(pieces->page);
+}
+
+static void pieces_add_line(Pieces *pieces, const char *line, size_t length)
+{
+    Text *out = &pieces->page->text;
+    if (pieces->used + length > PIECE_LIMIT) pieces_end_piece(pieces);
+    text_add(out, pieces->used ? "\n    \"" : "    \"");
+    text_add_c(out, line, length);
+    text_add_char(out, '"');
+    pieces->used += length;
+}
+
+/* How much of a text makes the next literal: a line, or as much of it as fits. */
+static size_t line_length(const char *text, size_t length)
+{
+    const char *end = memchr(text, '\n', length);
+    size_t line = end ? (size_t)(end - text) + 1 : length;
+    if (line <= LINE_LIMIT) return line;
+    line = LINE_LIMIT;
+    while (text[line - 1] == ';') line--;
+    return line ? line : 1;
+}
+
+static void pieces_add(Pieces *pieces, const char *text, size_t length)
+{
+    while (length) {
+        size_t line = line_length(text, length);
+        pieces_add_line(pieces, text, line);
+        text += line;
+        length -= line;
+    }
+}
+
+static void add_baseline(Page *page, const EmitInput *input, DialectId id)
+{
+    const Plan *plan = input->baseline[id];
+    Pieces pieces = {page, 0};
+    text_printf(&page->text, "static const char *const baseline_%s[] = {\n", dialects[id]->name);
+    for (size_t i = 0; i < plan->steps.count; i++) {
+        const char *sql = plan->steps.items[i].sql;
+        pieces_add(&pieces, sql, strlen(sql));
+        pieces_add_line(&pieces, ";", 1);
+        pieces_end_piece(&pieces);
+    }
+    text_add(&page->text, "    NULL\n};\n\n");
+}
+
+static void add_catalog(Cx *cx, Page *page, const EmitInput *input, DialectId id)
+{
+    Text catalog = {0};
+    Pieces pieces = {page, 0};
+    catalog_print(cx, &catalog, input->lowered[id], dialects[id]->expr);
+    text_printf(&page->text, "static const char *const catalog_%s[] = {\n", dialects[id]->name);
+    pieces_add(&pieces, text_string(&catalog), catalog.length);
+    pieces_end_piece(&pieces);
+    text_add(&page->text, "    NULL\n};\n\n");
+    text_free(&catalog);
+}
+
+static void add_half(Cx *cx, Page *page, const EmitInput *input, DialectId id)
+{
+    const char *name = dialects[id]->name;
+    add_baseline(page, input, id);
+    add_catalog(cx, page, input, id);
+    text_printf(&page->text, "static const schemac_dialect_half half_%s = {baseline_%s, catalog_%s};\n\n",
+                name, name, name);
+}
+
+static void add_schema(Text *out, const Rows *rows, const EmitInput *input)
+{
+    const Schema *schema = input->schema;
+    const char *prefix = c_names_prefix(rows_names(rows)), *upper = c_names_upper_prefix(rows_names(rows));
+    text_printf(out, "const schemac_schema %s_schema = {\n    SCHEMAC_INTERFACE, \"", prefix);
+    text_add_c(out, name_text(schema->name), name_length(schema->name));
+    text_printf(out, "\", %s_SCHEMA_VERSION, %s_SCHEMA_FINGERPRINT, \"", upper, upper);
+    text_add_c(out, name_text(schema->default_space), name_length(schema->default_space));
+    text_printf(out, "\",\n    %s, %s,\n};\n", input->lowered[DIALECT_SQLITE] ? "&half_sqlite" : "NULL",
+                input->lowered[DIALECT_POSTGRES] ? "&half_postgres" : "NULL");
+}
+
+void write_c_source(Cx *cx, Output *out, const EmitInput *input)
+{
+    Page page = {.output = out};
+    Rows *rows = rows_new(cx, input);
+    write_banner(&page.text, input, "/* ", " */\n");
+    text_printf(&page.text, "#include \"%s.h\"\n\n", name_text(input->schema->name));
+    for (size_t i = 0; i < input->schema->objects.count; i++) {
+        const Object *object = input->schema->objects.items[i];
+        if (!rows_exists(rows, object)) continue;
+        if (object->kind == KIND_ENUM) add_enum(&page.text, rows, object);
+        if (object->kind == KIND_TABLE)
+            add_table(&page.text, rows_table(rows, (const Table *)object));
+        page_pause(&page);
+    }
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (input->lowered[id]) add_half(cx, &page, input, id);
+    add_schema(&page.text, rows, input);
+    page_end(&page);
+}

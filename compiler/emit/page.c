@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT
+ * Buffering and quoting for generated C. */
+#include "emit/page.h"
+
+#include <string.h>
+
+enum { PAGE_SIZE = 64 * 1024 };
+
+static void hand_on(Page *page)
+{
+    output_bytes(page->output, text_string(&page->text), page->text.length);
+    text_clear(&page->text);
+}
+
+void page_pause(Page *page)
+{
+    if (page->text.length >= PAGE_SIZE) hand_on(page);
+}
+
+void page_end(Page *page)
+{
+    hand_on(page);
+    text_free(&page->text);
+}
+
+void text_add_template(Text *out, const char *template, const char *lower, const char *upper)
+{
+    size_t lower_length = strlen(lower), upper_length = strlen(upper);
+    for (;;) {
+        size_t plain = strcspn(template, "@^");
+        text_add_bytes(out, template, plain);
+        template += plain;
+        if (!*template) return;
+        if (*template == '@') text_add_bytes(out, lower, lower_length);
+        else text_add_bytes(out, upper, upper_length);
+        template++;
+    }
+}
+
+/* Octal escapes always have three digits: what follows cannot run on. No '?' follows another, so
+ * no trigraph appears. */
+static void add_escape(Text *out, unsigned char c)
+{
+    switch (c) {
+    case '\n': text_add_bytes(out, "\\n", 2); return;
+    case '\t': text_add_bytes(out, "\\t", 2); return;
+    case '"': text_add_bytes(out, "\\\"", 2); return;
+    case '\\': text_add_bytes(out, "\\\\", 2); return;
+    case '?': text_add_bytes(out, "\\?", 2); return;
+    default: break;
+    }
+    char octal[] = {'\\', (char)('0' + (c >> 6)), (char)('0' + (c >> 3 & 7)), (char)('0' + (c & 7))};
+    text_add_bytes(out, octal, sizeof octal);
+}
+
+static bool is_clear(const char *bytes, size_t at)
+{
+    char c = bytes[at];
+    if (c == '?') return at == 0 || bytes[at - 1] != '?';
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+}
+
+void text_add_c(Text *out, const char *bytes, size_t length)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (is_clear(bytes, i)) continue;
+        text_add_bytes(out, bytes + start, i - start);
+        add_escape(out, (unsigned char)bytes[i]);
+        start = i + 1;
+    }
+    text_add_bytes(out, bytes + start, length - start);
+}
+
+/* Marks that reorder text on a screen have no place in source code; compilers warn of them. */
+static bool is_bidirectional(const unsigned char *at)
+{
+    if (at[0] != 0xe2) return false;
+    return (at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) ||
+           (at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9);
+}
+
+/* Nothing in a comment may end it, begin another, or be taken for a trigraph. */
+static void add_comment_line(Text *out, const char *line, size_t length)
+{
+    char before = ' ';
+    for (size_t i = 0; i < length; i++) {
+        char c = line[i];
+        bool is_pair = (before == '*' && c == '/') || (before == '/' && c == '*') ||
+                       (before == '?' && c == '?');
+        if (is_pair) text_add_char(out, ' ');
+        if (length - i >= 3 && is_bidirectional((const unsigned char *)line + i)) {
+            text_add_char(out, '?');
+            i += 2;
+        } else {
+            text_add_char(out, (unsigned char)c < ' ' || c == 0x7f ? ' ' : c);
+        }
+        before = c;
+    }
+    if (before == '\\' || before == '*') text_add_char(out, ' ');
+}
+
+void text_add_c_comment(Text *out, const char *indent, const char *doc)
+{
+    if (!doc) return;
+    const char *open = "/* ";
+    while (*doc) {
+        size_t length = strcspn(doc, "\n");
+        text_add(out, indent);
+        text_add(out, open);
+        add_comment_line(out, doc, length);
+        doc += length;
+        doc += *doc == '\n';
+        if (*doc) text_add_char(out, '\n');
+        open = " * ";
+    }
+    text_add(out, *open == ' ' ? " */\n" : "");
+}
