@@ -203,9 +203,8 @@ static void write_list(const Writer *writer, const Expr *expr, size_t from)
 
 static void write_call(const Writer *writer, const Expr *expr)
 {
-    bool is_syntax = name_none(expr->space)
-                     && is_among(expr->name, syntax_calls,
-                                 sizeof syntax_calls / sizeof *syntax_calls);
+    bool is_syntax = name_none(expr->space) &&
+                     is_among(expr->name, syntax_calls, sizeof syntax_calls / sizeof *syntax_calls);
     if (is_syntax || expr->flags & EXPR_BARE) write_word(writer, name_text(expr->name));
     else write_path(writer, expr);
     if (expr->flags & EXPR_BARE) return;
