@@ -64,8 +64,12 @@ static void to_case(Text *out, size_t from, int (*convert)(int))
 static void add_collation(const Writer *writer, Text *out, Name space, Name name)
 {
     size_t from = out->length;
-    add_qualified(out, space, name);
-    if (is_sqlite(writer)) to_case(out, from, tolower);
+    if (!is_sqlite(writer)) {
+        add_qualified(out, space, name);
+        return;
+    }
+    text_add(out, name_text(name));
+    to_case(out, from, tolower);
 }
 
 static void add_type(const Writer *writer, Text *out, const Type *type)
