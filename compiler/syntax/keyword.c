@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ * The words of the language. Only those listed in docs/language under "Names" are kept from
+ * columns; the grammar lets every other word stand as a name (see %fallback there). */
+#include <string.h>
+
+#include "syntax/grammar.h"
+#include "syntax/token.h"
+
+typedef struct Keyword {
+    const char *word;
+    int code;
+} Keyword;
+
+static const Keyword keywords[] = { /* sorted by word */
+    {"action", ACTION}, {"after", AFTER}, {"all", ALL}, {"always", ALWAYS}, {"and", AND},
+    {"any", ANY}, {"array", ARRAY}, {"as", AS}, {"asc", ASC}, {"at", AT},
+    {"autoincrement", AUTOINCREMENT}, {"backfill", BACKFILL}, {"before", BEFORE},
+    {"between", BETWEEN}, {"by", BY}, {"cache", VALUED}, {"case", CASE}, {"cast", CAST},
+    {"check", CHECK}, {"collate", COLLATE}, {"conflict", CONFLICT}, {"constraint", CONSTRAINT},
+    {"cost", VALUED}, {"data", DATA}, {"default", DEFAULT}, {"deferrable", DEFERRABLE},
+    {"delete", DELETE}, {"desc", DESC}, {"distinct", DISTINCT}, {"domain", DOMAIN}, {"each", EACH},
+    {"else", ELSE}, {"end", END}, {"enum", ENUM}, {"escape", ESCAPE}, {"execute", EXECUTE},
+    {"extension", EXTENSION}, {"extract", EXTRACT}, {"false", FALSE_}, {"first", FIRST},
+    {"for", FOR}, {"force", FORCE}, {"foreign", FOREIGN}, {"from", FROM}, {"function", FUNCTION},
+    {"generated", GENERATED}, {"identity", IDENTITY}, {"ilike", ILIKE}, {"in", IN},
+    {"include", INCLUDE}, {"increment", VALUED}, {"index", INDEX}, {"inherit", INHERIT},
+    {"initially", INITIALLY}, {"inout", INOUT}, {"insert", INSERT}, {"instead", INSTEAD},
+    {"is", IS}, {"key", KEY}, {"language", VALUED}, {"last", LAST}, {"like", LIKE},
+    {"match", VALUED}, {"materialized", MATERIALIZED}, {"maximum", VALUED}, {"minimum", VALUED},
+    {"mixin", MIXIN}, {"namespace", NAMESPACE}, {"new", NEW}, {"no", NO}, {"not", NOT},
+    {"null", NULL_}, {"nulls", NULLS}, {"of", OF}, {"off", OFF}, {"old", OLD}, {"on", ON},
+    {"operator", OPERATOR}, {"or", OR}, {"out", OUT}, {"owned", OWNED}, {"parallel", VALUED},
+    {"policy", POLICY}, {"precision", PRECISION}, {"primary", PRIMARY}, {"procedure", PROCEDURE},
+    {"references", REFERENCES}, {"referencing", REFERENCING}, {"returns", RETURNS}, {"row", ROW},
+    {"rows", VALUED}, {"schema", SCHEMA}, {"security", SECURITY}, {"sequence", SEQUENCE},
+    {"set", SET}, {"setof", SETOF}, {"similar", SIMILAR}, {"some", ANY}, {"start", VALUED},
+    {"statement", STATEMENT}, {"stored", STORED}, {"strict", STRICT}, {"table", TABLE},
+    {"target", TARGET}, {"then", THEN}, {"time", TIME}, {"to", TO}, {"trigger", TRIGGER},
+    {"true", TRUE_}, {"truncate", TRUNCATE}, {"type", TYPE}, {"unique", UNIQUE},
+    {"unknown", UNKNOWN}, {"update", UPDATE}, {"use", USE}, {"using", USING},
+    {"variadic", VARIADIC}, {"varying", VARYING}, {"version", VALUED}, {"view", VIEW},
+    {"virtual", VIRTUAL}, {"was", WAS}, {"when", WHEN}, {"where", WHERE}, {"with", WITH},
+    {"without", WITHOUT}, {"zone", ZONE},
+};
+
+int keyword_find(const char *word, size_t length)
+{
+    size_t low = 0, high = sizeof keywords / sizeof *keywords;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strncmp(word, keywords[middle].word, length);
+        if (order == 0 && keywords[middle].word[length] == '\0') return keywords[middle].code;
+        if (order > 0) low = middle + 1;
+        else high = middle;
+    }
+    return 0;
+}
+
+const char *keyword_word(int code)
+{
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (keywords[i].code == code) return keywords[i].word;
+    return NULL;
+}
+
+const char *token_describe(int code)
+{
+    static const struct {
+        int code;
+        const char *text;
+    } texts[] = {{TOKEN_END, "the end of the file"},
+                 {NAME, "a name"},
+                 {QUOTED, "a name"},
+                 {STRING, "a string"},
+                 {BYTES, "bytes"},
+                 {BITS, "bits"},
+                 {NUMBER, "a number"},
+                 {VERSION, "a version"},
+                 {BODY, "a body"},
+                 {MARK, "a dialect mark"},
+                 {VALUE_MARK, "a dialect mark"},
+                 {LP, "'('"},
+                 {RP, "')'"},
+                 {LBRACE, "'{'"},
+                 {RBRACE, "'}'"},
+                 {LB, "'['"},
+                 {RB, "']'"},
+                 {COMMA, "','"},
+                 {SEMI, "';'"},
+                 {DOT, "'.'"},
+                 {COLON, "':'"},
+                 {TYPECAST, "'::'"},
+                 {EQ, "'='"},
+                 {STAR, "'*'"},
+                 {QUESTION, "'?'"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i].code == code) return texts[i].text;
+    return NULL;
+}

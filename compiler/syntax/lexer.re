@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT
+ * The lexer: cuts a text into tokens whose spans are exact bytes of the source. It sees valid
+ * UTF-8 without NUL only (see lexer_open), so a NUL is the end. What spans lines or nests
+ * (block comments, bodies, operators) is cut by hand below. */
+#include "syntax/token.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "syntax/grammar.h"
+
+static const char operator_characters[] = "+-*/<>=~!@#%^&|`?";
+
+void lexer_error(Lexer *lexer, size_t start, size_t end, const char *id, const char *message,
+                 const char *hint)
+{
+    Span span = {(uint32_t)start, (uint32_t)end, lexer->file};
+    lexer->errors++;
+    if (lexer->is_quiet) return;
+    diag_error(lexer->cx->diag, span, id, "%s", message);
+    if (hint) diag_hint(lexer->cx->diag, "%s", hint);
+}
+
+/* A bad byte becomes a blank; the copy is made at the first one. */
+static void blank_byte(Lexer *lexer, char **copy, size_t at, size_t length)
+{
+    if (!*copy) *copy = arena_copy(lexer->cx->arena, lexer->text, length);
+    (*copy)[at] = ' ';
+}
+
+static size_t ascii_run(const char *bytes, size_t length)
+{
+    size_t i = 0;
+    while (i < length && (unsigned char)bytes[i] < 0x80 && bytes[i] != '\0') i++;
+    return i;
+}
+
+static void check_bytes(Lexer *lexer, size_t length)
+{
+    char *copy = NULL;
+    size_t previous_bad = SIZE_MAX; /* neighbours are reported once */
+    for (size_t i = ascii_run(lexer->text, length); i < length;) {
+        uint32_t character;
+        size_t width = utf8_next(lexer->text + i, length - i, &character);
+        if (character == UTF8_INVALID || character == 0) {
+            bool is_nul = character == 0;
+            if (previous_bad == SIZE_MAX || previous_bad + 1 != i)
+                lexer_error(lexer, i, i + 1, is_nul ? "nul-byte" : "invalid-utf8",
+                            is_nul ? "a NUL byte cannot stand in a schema"
+                                   : "these bytes are not UTF-8",
+                            is_nul ? NULL : "save the file as UTF-8");
+            blank_byte(lexer, &copy, i, length);
+            previous_bad = i;
+        }
+        i += width;
+        i += ascii_run(lexer->text + i, length - i);
+    }
+    if (copy) lexer->text = copy;
+}
+
+void lexer_open(Lexer *lexer, Cx *cx, uint32_t file, const char *text, size_t length, bool quiet)
+{
+    *lexer = (Lexer){.cx = cx, .file = file, .text = text, .is_quiet = quiet};
+    check_bytes(lexer, length);
+    lexer->cursor = lexer->text;
+    lexer->limit = lexer->text + length;
+    if (length >= 3 && memcmp(lexer->text, "\xEF\xBB\xBF", 3) == 0) lexer->cursor += 3;
+}
+
+static size_t offset(const Lexer *lexer, const char *at)
+{
+    return (size_t)(at - lexer->text);
+}
+
+static Token token_make(const Lexer *lexer, int code, const char *start)
+{
+    return (Token){.code = code,
+                   .start = (uint32_t)offset(lexer, start),
+                   .end = (uint32_t)offset(lexer, lexer->cursor)};
+}
+
+static Token error_token(Lexer *lexer, const char *start, const char *id, const char *message,
+                         const char *hint)
+{
+    lexer_error(lexer, offset(lexer, start), offset(lexer, lexer->cursor), id, message, hint);
+    return token_make(lexer, TOKEN_ERROR, start);
+}
+
+/* Reported at the opening, because the end is nowhere. */
+static Token unterminated(Lexer *lexer, const char *start, size_t opening, const char *id,
+                          const char *message)
+{
+    lexer_error(lexer, offset(lexer, start), offset(lexer, start) + opening, id, message, NULL);
+    lexer->cursor = lexer->limit;
+    return token_make(lexer, TOKEN_ERROR, start);
+}
+
+static Token block_comment(Lexer *lexer, const char *start)
+{
+    size_t depth = 1;
+    const char *at = start + 2;
+    for (; at < lexer->limit && depth; at++) {
+        if (at[0] == '/' && at[1] == '*') depth++, at++;
+        else if (at[0] == '*' && at[1] == '/') depth--, at++;
+    }
+    if (depth)
+        return unterminated(lexer, start, 2, "unterminated-comment",
+                            "this comment has no end '*/'");
+    lexer->cursor = at;
+    return token_make(lexer, TOKEN_COMMENT, start);
+}
+
+/* $tag$ ... $tag$; the cursor stands behind the opening. */
+static Token body(Lexer *lexer, const char *start)
+{
+    size_t tag = (size_t)(lexer->cursor - start);
+    const char *text = lexer->cursor;
+    for (const char *at = text; (at = memchr(at, '$', (size_t)(lexer->limit - at))); at++) {
+        if ((size_t)(lexer->limit - at) < tag) break;
+        if (memcmp(at, start, tag) != 0) continue;
+        lexer->cursor = at + tag;
+        Token token = token_make(lexer, BODY, start);
+        token.text = arena_copy(lexer->cx->arena, text, (size_t)(at - text));
+        token.length = (size_t)(at - text);
+        return token;
+    }
+    return unterminated(lexer, start, tag, "unterminated-body",
+                        "this body has no end: the same dollar quote again");
+}
+
+static bool is_operator_character(char c)
+{
+    return c != '\0' && strchr(operator_characters, c) != NULL;
+}
+
+/* As PostgreSQL cuts operators: the longest run, which no comment interrupts, and which ends in
+ * + or - only if it holds a character that no SQL-standard operator has. */
+static size_t operator_length(const char *start)
+{
+    size_t length = 0;
+    bool is_special = false;
+    for (; is_operator_character(start[length]); length++) {
+        const char *at = start + length;
+        if ((at[0] == '/' && (at[1] == '/' || at[1] == '*')) || (at[0] == '-' && at[1] == '-'))
+            break;
+        if (strchr("~!@#%^&|`?", *at)) is_special = true;
+    }
+    if (is_special) return length;
+    while (length > 1 && (start[length - 1] == '+' || start[length - 1] == '-')) length--;
+    return length;
+}
+
+static int operator_code(const char *start, size_t length)
+{
+    static const struct {
+        const char *text;
+        int code;
+    } codes[] = {{"+", PLUS},  {"-", MINUS}, {"*", STAR}, {"/", SLASH}, {"%", PERCENT},
+                 {"^", CARET}, {"<", LT},    {">", GT},   {"=", EQ},    {"<=", LE},
+                 {">=", GE},   {"<>", NE},   {"!=", NE},  {"=>", ARROW}};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (strlen(codes[i].text) == length && memcmp(codes[i].text, start, length) == 0)
+            return codes[i].code;
+    return OP;
+}
+
+static Token operator_token(Lexer *lexer, const char *start)
+{
+    size_t length = operator_length(start);
+    lexer->cursor = start + length;
+    Token token = token_make(lexer, operator_code(start, length), start);
+    token.name = token.code == NE ? name_from(lexer->cx->names, "<>")
+                                  : name_of(lexer->cx->names, start, length);
+    return token;
+}
+
+static Token named(Lexer *lexer, int code, const char *start, const char *text, size_t length)
+{
+    Token token = token_make(lexer, code, start);
+    token.name = name_of(lexer->cx->names, text, length);
+    return token;
+}
+
+static Token word(Lexer *lexer, const char *start)
+{
+    char small[64];
+    size_t length = (size_t)(lexer->cursor - start);
+    char *folded = length <= sizeof small ? small : arena_copy(lexer->cx->arena, start, length);
+    for (size_t i = 0; i < length; i++)
+        folded[i] = (char)(start[i] >= 'A' && start[i] <= 'Z' ? start[i] - 'A' + 'a' : start[i]);
+    int code = keyword_find(folded, length);
+    return named(lexer, code ? code : NAME, start, folded, length);
+}
+
+static Token mark(Lexer *lexer, const char *start)
+{
+    Token token = word(lexer, start + 1);
+    token.code = MARK;
+    token.start--;
+    return token;
+}
+
+static Token quoted_name(Lexer *lexer, const char *start)
+{
+    size_t length = 0;
+    char *text = arena_alloc(lexer->cx->arena, (size_t)(lexer->cursor - start));
+    for (const char *at = start + 1; at < lexer->cursor - 1; at++) {
+        text[length++] = *at;
+        if (*at == '"') at++;
+    }
+    if (length == 0)
+        return error_token(lexer, start, "syntax-error", "a name cannot be empty", NULL);
+    return named(lexer, QUOTED, start, text, length);
+}
+
+/* A string whose text begins `prefix` bytes behind start (the quote, and a letter before it). */
+static Token string_token(Lexer *lexer, const char *start, size_t prefix)
+{
+    Token token = token_make(lexer, STRING, start);
+    token.text = string_unescape(lexer, token.start + prefix, token.end - 1, prefix == 2,
+                                 &token.length);
+    return token;
+}
+
+/* x'0aff' and b'101': digits checked, lower case. */
+static Token digits_token(Lexer *lexer, int code, const char *start)
+{
+    const char *allowed = code == BYTES ? "0123456789abcdef" : "01";
+    size_t length = (size_t)(lexer->cursor - start) - 3;
+    char *digits = arena_copy(lexer->cx->arena, start + 2, length);
+    bool is_valid = code == BITS || length % 2 == 0;
+    for (size_t i = 0; i < length; i++) {
+        if (digits[i] >= 'A' && digits[i] <= 'F') digits[i] = (char)(digits[i] - 'A' + 'a');
+        if (!digits[i] || !strchr(allowed, digits[i])) is_valid = false;
+    }
+    if (!is_valid)
+        lexer_error(lexer, offset(lexer, start), offset(lexer, lexer->cursor), "bad-number",
+                    code == BYTES ? "bytes are written as pairs of hexadecimal digits: x'0aff'"
+                                  : "bits are written as zeros and ones: b'101'",
+                    NULL);
+    Token token = token_make(lexer, code, start);
+    token.text = digits;
+    token.length = length;
+    return token;
+}
+
+static Token number(Lexer *lexer, int code, const char *start)
+{
+    Token token = token_make(lexer, code, start);
+    token.length = (size_t)(lexer->cursor - start);
+    token.text = arena_copy(lexer->cx->arena, start, token.length);
+    return token;
+}
+
+static Token doc_comment(Lexer *lexer, const char *start)
+{
+    Token token = token_make(lexer, TOKEN_DOC, start);
+    const char *text = start + 3, *end = lexer->cursor;
+    if (text < end && *text == ' ') text++;
+    while (end > text && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) end--;
+    token.text = text;
+    token.length = (size_t)(end - text);
+    return token;
+}
+
+static Token bad_number(Lexer *lexer, const char *start)
+{
+    return error_token(lexer, start, "bad-number", "this is not a number",
+                       "names do not begin with a digit; write such a name in double quotes");
+}
+
+static Token sql_comment(Lexer *lexer, const char *start)
+{
+    return error_token(lexer, start, "bad-character", "'--' does not begin a comment here",
+                       "comments are written // like this, or /* like this */");
+}
+
+static Token bad_character(Lexer *lexer, const char *start)
+{
+    if (*start == '$' || *start == '@' || *start == '\\')
+        return error_token(lexer, start, "bad-character",
+                           "this character cannot stand outside of quotes", NULL);
+    return error_token(lexer, start, "bad-character",
+                       "this character cannot stand in an unquoted name",
+                       "write the name in double quotes");
+}
+
+Token lexer_next(Lexer *lexer)
+{
+    bool starts_line = lexer->cursor == lexer->text;
+    for (;;) {
+        const char *start = lexer->cursor;
+        const unsigned char *cursor = (const unsigned char *)start, *marker;
+        const unsigned char *limit = (const unsigned char *)lexer->limit;
+        Token token;
+#define TOKEN(make)                                                                                \
+    do {                                                                                           \
+        lexer->cursor = (const char *)cursor;                                                      \
+        token = (make);                                                                            \
+        token.starts_line = starts_line;                                                           \
+        return token;                                                                              \
+    } while (0)
+        /*!re2c
+            re2c:define:YYCTYPE = "unsigned char";
+            re2c:define:YYCURSOR = cursor;
+            re2c:define:YYMARKER = marker;
+            re2c:define:YYLIMIT = limit;
+            re2c:yyfill:enable = 0;
+            re2c:eof = 0;
+
+            letter = [A-Za-z_];
+            digit = [0-9];
+            name = letter (letter | digit)*;
+            quoted = ["] ([^"] | ["]["])* ["];
+            string = ['] ([^'] | ['][']) * ['];
+            escaped = ['] ([^'\\] | [\\][^] | ['][']) * ['];
+            exponent = [eE] [+-]? digit+;
+
+            $                       { TOKEN(token_make(lexer, TOKEN_END, start)); }
+            [ \t\r\f\v]+            { lexer->cursor = (const char *)cursor; continue; }
+            "\n"                    { lexer->cursor = (const char *)cursor; starts_line = true; continue; }
+            "///" [^\n/] [^\n]*     { TOKEN(doc_comment(lexer, start)); }
+            "///"                   { TOKEN(doc_comment(lexer, start)); }
+            "//" [^\n]*             { TOKEN(token_make(lexer, TOKEN_COMMENT, start)); }
+            "/" "*"                 { TOKEN(block_comment(lexer, start)); }
+            "--" [^\n]*             { TOKEN(sql_comment(lexer, start)); }
+
+            name                    { TOKEN(word(lexer, start)); }
+            quoted                  { TOKEN(quoted_name(lexer, start)); }
+            ["]                     { TOKEN(unterminated(lexer, start, 1, "unterminated-name", "this name has no closing quote")); }
+            string                  { TOKEN(string_token(lexer, start, 1)); }
+            'e' escaped             { TOKEN(string_token(lexer, start, 2)); }
+            'x' string              { TOKEN(digits_token(lexer, BYTES, start)); }
+            'b' string              { TOKEN(digits_token(lexer, BITS, start)); }
+            [eExXbB]? [']           { TOKEN(unterminated(lexer, start, 1, "unterminated-string", "this string has no closing quote")); }
+            "$" name? "$"           { TOKEN(body(lexer, start)); }
+            "@" name                { TOKEN(mark(lexer, start)); }
+
+            digit+ | digit+ "." digit* exponent? | "." digit+ exponent? | digit+ exponent | '0x' [0-9a-fA-F]+
+                                    { TOKEN(number(lexer, NUMBER, start)); }
+            digit+ "." digit+ "." digit+
+                                    { TOKEN(number(lexer, VERSION, start)); }
+            digit (letter | digit | ".")*
+                                    { TOKEN(bad_number(lexer, start)); }
+
+            "("                     { TOKEN(token_make(lexer, LP, start)); }
+            ")"                     { TOKEN(token_make(lexer, RP, start)); }
+            "{"                     { TOKEN(token_make(lexer, LBRACE, start)); }
+            "}"                     { TOKEN(token_make(lexer, RBRACE, start)); }
+            "["                     { TOKEN(token_make(lexer, LB, start)); }
+            "]"                     { TOKEN(token_make(lexer, RB, start)); }
+            ","                     { TOKEN(token_make(lexer, COMMA, start)); }
+            ";"                     { TOKEN(token_make(lexer, SEMI, start)); }
+            "."                     { TOKEN(token_make(lexer, DOT, start)); }
+            ":"                     { TOKEN(token_make(lexer, COLON, start)); }
+            "::"                    { TOKEN(token_make(lexer, TYPECAST, start)); }
+            "?"                     { TOKEN(named(lexer, QUESTION, start, "?", 1)); }
+            "?" ("|" | "&" | "||" | "-" | "#" | "-|")
+                                    { TOKEN(named(lexer, OP, start, start, (size_t)(lexer->cursor - start))); }
+            [-+*/<>=~!@#%^&|`]     { TOKEN(operator_token(lexer, start)); }
+            *                       { TOKEN(bad_character(lexer, start)); }
+        */
+#undef TOKEN
+    }
+}

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT
+ * Drives lexer and engine: looks one token ahead where the grammar needs it, inserts a forgotten
+ * semicolon, and after a mistake goes on behind the next ';' or '}'. Because the engine is asked
+ * before it is given a token, it never sees one that it cannot take. */
+#include "syntax/parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "syntax/build.h"
+#include "syntax/grammar.h"
+
+/* ---- tokens ---- */
+
+/* Joins the lines of a doc comment; one behind something on its own line is misplaced. */
+static void add_doc(Parser *p, Doc **doc, const Token *token)
+{
+    Span span = token_span(p, token);
+    if (!token->starts_line) {
+        if (!p->lexer.is_quiet)
+            diag_warning(p->cx->diag, span, "doc-comment-misplaced",
+                         "a doc comment stands above what it describes");
+        return;
+    }
+    const char *line = arena_copy(p->cx->arena, token->text, token->length);
+    if (*doc) {
+        (*doc)->text = arena_printf(p->cx->arena, "%s\n%s", (*doc)->text, line);
+        (*doc)->span = span_join((*doc)->span, span);
+        return;
+    }
+    *doc = arena_make(p->cx->arena, Doc);
+    **doc = (Doc){line, span, false};
+    vec_push(p->cx->arena, &p->docs, *doc);
+}
+
+static Token read_token(Parser *p)
+{
+    Doc *doc = NULL;
+    bool starts_line = false;
+    for (;;) {
+        Token token = lexer_next(&p->lexer);
+        starts_line = starts_line || token.starts_line;
+        if (token.code == TOKEN_DOC) add_doc(p, &doc, &token);
+        if (token.code >= TOKEN_COMMENT) continue;
+        token.doc = doc;
+        token.starts_line = starts_line;
+        return token;
+    }
+}
+
+static const Token *peek(Parser *p)
+{
+    if (!p->has_ahead) p->ahead = read_token(p);
+    p->has_ahead = true;
+    return &p->ahead;
+}
+
+/* A mark has a value behind it: default @postgres a @sqlite b. Elsewhere it ends a declaration. */
+static bool is_value_mark(Parser *p)
+{
+    static const int before[] = {DEFAULT, WHERE, WHEN, BACKFILL, USING, TYPE};
+    const Token *next = peek(p);
+    if (next->code == LP) return true;
+    bool is_value = p->is_marked;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (p->previous.code == before[i]) is_value = true;
+    if (!is_value) return false;
+    bool is_end = next->code == TOKEN_END || next->code == SEMI || next->code == LBRACE ||
+                  next->code == RBRACE || next->code == MARK;
+    bool is_clause = next->code < BAD && next->code != NAME && keyword_word(next->code) &&
+                     parserFallback(next->code) == NAME;
+    return !is_end && !is_clause;
+}
+
+static int code_of(Parser *p, const Token *token)
+{
+    switch (token->code) {
+    case NOT: {
+        int next = peek(p)->code;
+        return next == IN || next == LIKE || next == ILIKE || next == SIMILAR || next == BETWEEN
+                   ? NOT_LA : NOT;
+    }
+    case WITH: return peek(p)->code == TIME ? WITH_TIME : WITH;
+    case WITHOUT: return peek(p)->code == TIME ? WITHOUT_TIME : WITHOUT;
+    case MARK: return is_value_mark(p) ? VALUE_MARK : MARK;
+    case COLLATE: return p->tree && !p->parentheses && !p->is_predicate ? COLLATE_CLAUSE : COLLATE;
+    default: return token->code;
+    }
+}
+
+static Token next_token(Parser *p)
+{
+    Token token = *peek(p);
+    p->has_ahead = false;
+    token.code = code_of(p, &token);
+    return token;
+}
+
+/* ---- the engine ---- */
+
+static void note_token(Parser *p, const Token *token)
+{
+    bool is_end = token->code == SEMI || token->code == LBRACE || token->code == RBRACE;
+    if (p->taken == 0) p->first = *token;
+    p->taken++;
+    if (token->code == LP || token->code == LB) p->parentheses++;
+    if ((token->code == RP || token->code == RB) && p->parentheses) p->parentheses--;
+    if (token->code == WHERE) p->is_predicate = true;
+    if (token->code == VALUE_MARK) p->is_marked = true;
+    if (is_end || (token->code == COMMA && p->block && !p->parentheses)) {
+        p->taken = p->parentheses = 0;
+        p->is_predicate = p->is_marked = false;
+    }
+    p->before = p->previous.code;
+    p->previous = *token;
+}
+
+static void push(Parser *p, Token token)
+{
+    if (token.code == LBRACE) p->brace = token_span(p, &token);
+    parser(p->engine, token.code, token);
+    note_token(p, &token);
+}
+
+static void push_made(Parser *p, int code)
+{
+    Token token = {.code = code, .start = p->previous.end, .end = p->previous.end};
+    push(p, token);
+}
+
+/* Gives up the declaration or member that is open. */
+static void recover(Parser *p)
+{
+    while (engine_depth(p->engine) && !engine_accepts(p->engine, BAD)) engine_pop(p->engine);
+    if (!engine_depth(p->engine)) return;
+    Token bad = p->previous;
+    bad.code = BAD;
+    parser(p->engine, BAD, bad);
+    p->elements.count = p->args.count = p->depths.count = p->clauses.count = 0;
+    p->is_recovering = true;
+    p->lost_braces = 0;
+}
+
+/* In an enum or in a member braces are skipped with what is in them. */
+static bool skip_token(Parser *p, const Token *token)
+{
+    bool is_block = p->block || p->first.code == ENUM;
+    if (token->code == LBRACE && is_block) {
+        p->lost_braces++;
+        return true;
+    }
+    if (token->code == RBRACE && p->lost_braces) {
+        p->lost_braces--;
+        return true;
+    }
+    return p->lost_braces || !engine_accepts(p->engine, token->code);
+}
+
+static bool is_flush_left(const Parser *p, const Token *token)
+{
+    return token->start == 0 || p->lexer.text[token->start - 1] == '\n';
+}
+
+static bool is_skipped(Parser *p, const Token *token)
+{
+    if (!p->block && !p->lost_braces && token_begins_declaration(token) && is_flush_left(p, token))
+        push_made(p, SEMI);
+    else if (skip_token(p, token))
+        return true;
+    p->is_recovering = false;
+    return false;
+}
+
+/* ---- forgotten ends ---- */
+
+static void report_semicolon(Parser *p)
+{
+    uint32_t at = p->previous.end;
+    lexer_error(&p->lexer, at, at, "missing-semicolon", "missing ';'", NULL);
+    push_made(p, SEMI);
+}
+
+/* A word at the beginning of a line that would pass as an unknown clause but begins the next
+ * declaration or member. */
+static bool begins_next(Parser *p, const Token *token)
+{
+    if (!token->starts_line || p->parentheses || !p->taken) return false;
+    if (!p->block) return token_begins_declaration(token) && engine_accepts(p->engine, SEMI);
+    bool is_member = token->code == INDEX || token->code == FOREIGN || token->code == USE ||
+                     (token->code == NAME && token_is_word(peek(p)));
+    return is_member && engine_accepts(p->engine, SEMI);
+}
+
+static bool is_semicolon_missing(Parser *p, const Token *token)
+{
+    bool is_place = token->starts_line || token->code == RBRACE || token->code == TOKEN_END;
+    return is_place && p->tree && p->taken && engine_accepts(p->engine, SEMI);
+}
+
+static void report_brace(Parser *p, const Token *token)
+{
+    const char *message = arena_printf(p->cx->arena, "the '{' of %s '%s' is not closed",
+                                       name_text(p->block->kind), name_text(p->block->name.name));
+    lexer_error(&p->lexer, token->start, token->end, "unclosed-brace", message, NULL);
+    if (!p->lexer.is_quiet) diag_note(p->cx->diag, p->brace, "it is opened here");
+}
+
+/* "table b {" inside of another table. */
+static bool is_brace_missing(const Parser *p, const Token *token)
+{
+    return token->code == LBRACE && p->block && token_begins_declaration(&p->first);
+}
+
+static void close_block(Parser *p)
+{
+    recover(p);
+    p->is_recovering = false;
+    push_made(p, RBRACE);
+}
+
+/* ---- one token ---- */
+
+static void report_depth(Parser *p, const Token *token)
+{
+    lexer_error(&p->lexer, token->start, token->end, "nesting-too-deep",
+                "this is nested more than 1,000 levels deep", NULL);
+    recover(p);
+}
+
+static void mistake(Parser *p, const Token *token)
+{
+    if (is_brace_missing(p, token)) {
+        report_brace(p, &p->first);
+        close_block(p);
+        recover(p);
+    } else {
+        complain(p, token);
+        recover(p);
+    }
+    if (p->is_recovering && !is_skipped(p, token)) push(p, *token);
+}
+
+static void take(Parser *p, const Token *token)
+{
+    if (p->is_recovering && is_skipped(p, token)) return;
+    if (p->tree && begins_next(p, token)) report_semicolon(p);
+    bool is_taken = engine_accepts(p->engine, token->code);
+    if (!is_taken && is_semicolon_missing(p, token)) {
+        report_semicolon(p);
+        is_taken = engine_accepts(p->engine, token->code);
+    }
+    if (!is_taken) {
+        mistake(p, token);
+        return;
+    }
+    push(p, *token);
+    if (p->parentheses > NESTING_MAX || engine_depth(p->engine) > STACK_MAX) report_depth(p, token);
+}
+
+static void finish(Parser *p, const Token *end)
+{
+    if (p->block) {
+        report_brace(p, end);
+        close_block(p);
+    } else if (p->is_recovering) {
+        push_made(p, SEMI);
+    } else if (is_semicolon_missing(p, end)) {
+        report_semicolon(p);
+    }
+    if (engine_accepts(p->engine, TOKEN_END)) push(p, *end);
+    else complain(p, end);
+}
+
+static bool is_enough(Parser *p, const Token *token)
+{
+    if (++p->tokens > FILE_TOKENS_MAX)
+        lexer_error(&p->lexer, token->start, token->end, "file-too-large",
+                    "a file has at most 16 million words and signs", "split it into includes");
+    return p->tokens > FILE_TOKENS_MAX || p->lexer.errors > FILE_ERRORS_MAX;
+}
+
+static void warn_docs(Parser *p)
+{
+    if (p->lexer.errors || p->lexer.is_quiet) return;
+    for (size_t i = 0; i < p->docs.count; i++)
+        if (!p->docs.items[i]->is_used)
+            diag_warning(p->cx->diag, p->docs.items[i]->span, "doc-comment-misplaced",
+                         "this doc comment stands above nothing that can have one");
+}
+
+/* Runs from a start token to the end of the text. */
+static void run(Parser *p, int start)
+{
+    p->engine = parserAlloc(malloc, p);
+    if (!p->engine) bug("out of memory");
+    parser(p->engine, start, token_none());
+    for (;;) {
+        Token token = next_token(p);
+        if (token.code == TOKEN_END) {
+            finish(p, &token);
+            break;
+        }
+        if (is_enough(p, &token)) break;
+        take(p, &token);
+        if (!p->tree && p->lexer.errors) break;
+    }
+    parserFree(p->engine, free);
+    warn_docs(p);
+}
+
+/* ---- files ---- */
+
+void parse_source(Parser *p, const char *text, size_t length)
+{
+    uint32_t file = source_add(p->cx->sources, p->path, text, length);
+    vec_push(p->cx->arena, &p->tree->files, p->path);
+    if (length > FILE_SIZE_MAX) {
+        diag_error(p->cx->diag, (Span){0, 0, file}, "file-too-large",
+                   "a schema file is at most 64 MiB long; this one has %zu bytes", length);
+        p->tree->has_errors = true;
+        return;
+    }
+    lexer_open(&p->lexer, p->cx, file, text, length, false);
+    run(p, START_FILE);
+    if (p->lexer.errors) p->tree->has_errors = true;
+}
+
+Tree *parse_text(Cx *cx, const char *name, const char *text, size_t length)
+{
+    Tree *tree = arena_make(cx->arena, Tree);
+    Parser p = {.cx = cx, .tree = tree, .path = name, .seen = map_new(cx->arena)};
+    parse_source(&p, arena_copy(cx->arena, text, length), length);
+    return tree;
+}
+
+Tree *parse_file(Cx *cx, const char *path)
+{
+    Tree *tree = arena_make(cx->arena, Tree);
+    Parser p = {.cx = cx, .tree = tree, .path = path, .seen = map_new(cx->arena),
+                .has_includes = true};
+    const char *why = NULL;
+    size_t length;
+    char *text = source_read(cx->arena, path, &length, &why);
+    if (!text) {
+        diag_error(cx->diag, NO_SPAN, "file-unreadable", "cannot read '%s': %s", path, why);
+        tree->has_errors = true;
+        return tree;
+    }
+    map_set(p.seen, name_from(cx->names, path), NO_NAME, NO_NAME, &p);
+    parse_source(&p, text, length);
+    return tree;
+}
+
+/* ---- expressions and types alone ---- */
+
+static Parser parse_alone(Cx *cx, const char *text, size_t length, int start)
+{
+    Parser p = {.cx = cx};
+    if (length > FILE_SIZE_MAX) return p;
+    lexer_open(&p.lexer, cx, 0, arena_copy(cx->arena, text, length), length, true);
+    run(&p, start);
+    if (p.lexer.errors) p.expr = NULL, p.type = NULL;
+    return p;
+}
+
+const Expr *parse_expr(Cx *cx, const char *text, size_t length)
+{
+    return parse_alone(cx, text, length, START_EXPR).expr;
+}
+
+const Type *parse_type(Cx *cx, const char *text, size_t length)
+{
+    return parse_alone(cx, text, length, START_TYPE).type;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * Private to syntax: tokens, and the lexer that cuts them from a text. The codes of tokens are
+ * the grammar's (syntax/grammar.h), plus the comments, which only the formatter sees. */
+#ifndef SYNTAX_TOKEN_H
+#define SYNTAX_TOKEN_H
+
+#include "base/cx.h"
+
+enum { /* beyond the grammar's codes */
+    TOKEN_END = 0,
+    TOKEN_COMMENT = 1000,
+    TOKEN_DOC,
+    TOKEN_ERROR /* already reported; the parser never sees it */
+};
+
+/* The joined lines of a "///" comment. */
+typedef struct Doc {
+    const char *text;
+    Span span;
+    bool is_used; /* a declaration has taken it */
+} Doc;
+
+typedef struct Token {
+    int code;
+    uint32_t start, end; /* bytes of the source, end is exclusive */
+    Name name;           /* of names, words, operators and marks; folded and unquoted */
+    const char *text;    /* of strings (unescaped), numbers, bodies and doc comments */
+    size_t length;       /* of text */
+    Doc *doc;            /* the doc comment right above, or NULL */
+    bool starts_line;    /* first on its line */
+} Token;
+
+typedef struct Lexer {
+    Cx *cx;
+    uint32_t file;
+    const char *text, *cursor, *limit;
+    bool is_quiet;   /* mistakes are counted, not reported */
+    size_t errors;
+} Lexer;
+
+/* Checks that the text is UTF-8 without NUL, reporting each bad byte; the lexer then reads a copy
+ * in which those are replaced, so that spans stay true. text must be NUL-terminated. */
+void lexer_open(Lexer *lexer, Cx *cx, uint32_t file, const char *text, size_t length, bool quiet);
+Token lexer_next(Lexer *lexer); /* every token, comments too */
+void lexer_error(Lexer *lexer, size_t start, size_t end, const char *id, const char *message,
+                 const char *hint);
+
+/* syntax/escape.c: the bytes of a string between the quotes, '' undoubled and, for e'...',
+ * backslash escapes read. */
+char *string_unescape(Lexer *lexer, size_t start, size_t end, bool backslashes, size_t *length);
+
+/* syntax/keyword.c */
+int keyword_find(const char *word, size_t length); /* 0: none */
+const char *keyword_word(int code);                /* NULL: not a keyword */
+const char *token_describe(int code);              /* "a name", "';'" for messages */
+
+#endif
