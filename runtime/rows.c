@@ -18,31 +18,30 @@ void schemac_answer_free(schemac_answer *answer)
 
 row_call row_begin(const schemac_table *table, void *row, schemac_answer *answer)
 {
-    schemac_answer_free(answer);
-    answer->message = "";
+    answer->message[0] = answer->code[0] = '\0';
     if (row) memset(row, 0, table->row_size);
-    return (row_call){.table = table, .answer = answer, .row = row};
+    return (row_call){
+        .table = table, .answer = answer, .kept = {answer->memory, false}, .row = row};
 }
 
 schemac_status row_end(row_call *call, schemac_status status)
 {
-    if (call->memory.failed && status == SCHEMAC_OK)
+    if (call->scratch.failed || call->kept.failed)
         status = row_fail(call, SCHEMAC_DATABASE, "out of memory");
     if (call->row && status != SCHEMAC_OK) memset(call->row, 0, call->table->row_size);
-    call->answer->memory = call->memory.blocks;
+    call->answer->memory = call->kept.blocks;
+    memory_free(&call->scratch);
     return status;
 }
 
 schemac_status row_fail(row_call *call, schemac_status status, const char *format, ...)
 {
-    char line[512];
+    schemac_answer *answer = call->answer;
     va_list arguments;
-    if (call->answer->message[0]) return status;
+    if (answer->message[0]) return status;
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    vsnprintf(answer->message, sizeof answer->message, format, arguments);
     va_end(arguments);
-    const char *kept = memory_copy(&call->memory, line, strlen(line));
-    call->answer->message = kept ? kept : "out of memory";
     return status;
 }
 
@@ -210,7 +209,7 @@ bool row_keep(row_call *call, const row_engine *engine)
         if (column->flags & engine->absent) continue;
         schemac_text *text = (schemac_text *)(void *)((char *)call->row + column->row_offset);
         if (!row_value(column, call->row)) continue;
-        text->data = memory_copy(&call->memory, text->data, text->size);
+        text->data = memory_copy(&call->kept, text->data, text->size);
         if (!text->data) return false;
     }
     return true;
@@ -218,7 +217,7 @@ bool row_keep(row_call *call, const row_engine *engine)
 
 /* ---- SQL ---- */
 
-/* Text in the memory of a call; out of memory shows in call->memory.failed. */
+/* Text in scratch memory; out of memory shows there. */
 typedef struct builder {
     memory *memory;
     char *text;
@@ -250,7 +249,7 @@ static void add_placeholder(builder *sql, size_t number)
 static bool add_parameter(row_call *call, const schemac_column *column, const void *value)
 {
     if (!call->parameters)
-        call->parameters = memory_take(&call->memory, (size_t)call->table->column_count *
+        call->parameters = memory_take(&call->scratch, (size_t)call->table->column_count *
                                                           sizeof *call->parameters);
     if (!call->parameters) return false;
     call->parameters[call->parameter_count++] = (row_parameter){column, value};
@@ -332,7 +331,7 @@ static void add_key(builder *sql, row_call *call, const void *const *key)
 /* Points at the values of the key in a row. */
 static const void **key_of(row_call *call, const void *row)
 {
-    const void **key = memory_take(&call->memory, (size_t)call->table->column_count * sizeof *key);
+    const void **key = memory_take(&call->scratch, (size_t)call->table->column_count * sizeof *key);
     size_t count = 0;
     for (uint32_t i = 0; key && i < call->table->column_count; i++)
         if (call->table->columns[i].flags & SCHEMAC_KEY)
@@ -362,7 +361,7 @@ static schemac_status run(schemac_db db, row_call *call, const builder *sql)
     if (call->table->flags & engine->absent)
         return row_end(call, row_fail(call, SCHEMAC_INVALID, "table %s is not a table of %s",
                                       call->table->name, engine->name));
-    if (call->memory.failed) return row_end(call, SCHEMAC_OK);
+    if (call->scratch.failed) return row_end(call, SCHEMAC_DATABASE);
     call->sql = sql->text;
     return row_end(call, engine->run(db.handle, call));
 }
@@ -371,7 +370,7 @@ schemac_status schemac_row_insert(schemac_db db, const schemac_table *table, con
                                   void *row, schemac_answer *answer)
 {
     row_call call = row_begin(table, row, answer);
-    builder sql = {.memory = &call.memory};
+    builder sql = {.memory = &call.scratch};
     if (form_parameters(&call, db.engine->rows, form)) add_insert(&sql, &call);
     if (row) {
         add(&sql, " RETURNING ");
@@ -384,7 +383,7 @@ schemac_status schemac_row_get(schemac_db db, const schemac_table *table, const 
                                void *row, schemac_answer *answer)
 {
     row_call call = row_begin(table, row, answer);
-    builder sql = {.memory = &call.memory};
+    builder sql = {.memory = &call.scratch};
     add(&sql, "SELECT ");
     add_list(&sql, table, db.engine->rows);
     add(&sql, " FROM ");
@@ -397,7 +396,7 @@ schemac_status schemac_row_update(schemac_db db, const schemac_table *table, con
                                   schemac_answer *answer)
 {
     row_call call = row_begin(table, NULL, answer);
-    builder sql = {.memory = &call.memory};
+    builder sql = {.memory = &call.scratch};
     const void **key = key_of(&call, row);
     add(&sql, "UPDATE ");
     add(&sql, table->name);
@@ -410,7 +409,7 @@ schemac_status schemac_row_delete(schemac_db db, const schemac_table *table, con
                                   schemac_answer *answer)
 {
     row_call call = row_begin(table, NULL, answer);
-    builder sql = {.memory = &call.memory};
+    builder sql = {.memory = &call.scratch};
     add(&sql, "DELETE FROM ");
     add(&sql, table->name);
     add_key(&sql, &call, key);

@@ -13,11 +13,12 @@ typedef struct row_parameter {
     const void *value; /* the C value; NULL: SQL's NULL */
 } row_parameter;
 
-/* One call while it runs. The answer has its memory back when the call is over. */
+/* One call while it runs. */
 typedef struct row_call {
     const schemac_table *table;
     schemac_answer *answer;
-    memory memory;
+    memory scratch; /* until the call is over */
+    memory kept;    /* the answer's, which gets it back then */
     const char *sql; /* parameters are $1, $2, ... in order: both engines take them */
     row_parameter *parameters;
     size_t parameter_count;
@@ -29,13 +30,13 @@ typedef struct row_engine {
     uint32_t absent; /* SCHEMAC_NOT_IN_...: the flag of columns that this engine does not have */
     bool has_casts; /* columns marked SCHEMAC_AS_TEXT are cast in the list of SELECT */
     /* Runs call->sql. NO_ROW: nothing came back, or nothing was changed. Text and bytes of the row
-     * are copied into call->memory. */
+     * are copied into call->kept. */
     schemac_status (*run)(void *handle, row_call *call);
 } row_engine;
 
-/* Takes over what the answer holds of the call before, and frees it; row (or NULL) is zeroed. */
+/* Forgets the words of the call before; row (or NULL) is zeroed. */
 row_call row_begin(const schemac_table *table, void *row, schemac_answer *answer);
-/* Gives the memory back to the answer. Unless status is OK the row is zeroed again. */
+/* Frees what the call alone needed. Unless status is OK the row is zeroed again. */
 schemac_status row_end(row_call *call, schemac_status status);
 
 /* Set the message of the answer and return the status. The first one stays. */
@@ -60,7 +61,7 @@ bool row_all_parameters(row_call *call, const row_engine *engine, const void *ro
 bool row_store_integer(const schemac_column *column, int64_t number, void *place);
 bool row_store_label(const schemac_column *column, const char *text, size_t size, void *place);
 uint32_t row_label(const schemac_column *column, const void *value);
-/* Copies what text and bytes point at into the memory of the call. */
+/* Copies what text and bytes point at into call->kept. */
 bool row_keep(row_call *call, const row_engine *engine);
 
 #endif

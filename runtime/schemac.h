@@ -136,8 +136,7 @@ typedef enum schemac_policy {
 SCHEMAC_API schemac_status schemac_verify(schemac_db db, const schemac_schema *schema,
                                           schemac_policy policy, schemac_report *report);
 
-/* ---- rows: values ----
- * Text and bytes are never copied unless a function says so. */
+/* ---- rows: values ---- */
 
 typedef struct schemac_text {
     const char *data; /* not NUL-terminated in general */
@@ -278,16 +277,18 @@ typedef struct schemac_table {
 
 /* ---- rows: calls ----
  * The generated header wraps these functions for each table under the table's own types; call
- * those. They send one statement each and open no transaction. Nothing is sent if a value cannot
- * be stored (INVALID), and nothing but zeros is in *row unless the status is OK. */
+ * those. They send one statement each and open no transaction. insert and get copy text and bytes
+ * into the answer. Nothing is sent if a value cannot be stored (INVALID), and nothing but zeros is
+ * in *row unless the status is OK. */
 
-/* What a call leaves behind: its words if it failed, and the memory that text and bytes of the
- * row point into. Zero it first, use it for as many calls as you like: each call frees what the
- * one before it left there. */
+/* What calls leave behind: the words of the last one if it failed, and the memory that text and
+ * bytes of rows point into. Zero it first and use it for as many calls as you like: what they left
+ * in it stays, so that a row can be read, changed and written back, until schemac_answer_free,
+ * which is for the end and for every round of a long loop. */
 typedef struct schemac_answer {
-    const char *message; /* one line for people; "" if all went well; never NULL after a call */
-    char code[8];        /* SQLSTATE, or SQLite's extended result code in digits; else "" */
-    void *memory;        /* private */
+    char message[512]; /* one line for people, cut if it is longer; "" if all went well */
+    char code[8];      /* SQLSTATE, or SQLite's extended result code in digits; else "" */
+    void *memory;      /* private */
 } schemac_answer;
 SCHEMAC_API void schemac_answer_free(schemac_answer *answer); /* and zeroes it */
 

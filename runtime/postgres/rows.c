@@ -159,14 +159,14 @@ static bool take_arrays(memory *pool, size_t count, arrays *out)
     return out->values && out->lengths && out->formats;
 }
 
-static schemac_status fill(row_call *call, arrays *out)
+static schemac_status fill(row_call *call, memory *pool, arrays *out)
 {
-    if (!take_arrays(&call->memory, call->parameter_count, out)) return SCHEMAC_DATABASE;
+    if (!take_arrays(pool, call->parameter_count, out)) return SCHEMAC_DATABASE;
     for (size_t i = 0; i < call->parameter_count; i++) {
         const row_parameter *parameter = &call->parameters[i];
         if (!parameter->value) continue;
-        wire sent = wire_of(&call->memory, parameter->column, parameter->value);
-        if (call->memory.failed) return SCHEMAC_DATABASE;
+        wire sent = wire_of(pool, parameter->column, parameter->value);
+        if (pool->failed) return SCHEMAC_DATABASE; /* row_end says it */
         if (!sent.bytes || sent.size > INT32_MAX)
             return row_refuse(call, parameter->column, "cannot be stored in PostgreSQL");
         out->values[i] = sent.bytes;
@@ -370,7 +370,7 @@ static schemac_status engine_failed(row_call *call, PGconn *connection, const PG
     const char *code = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     snprintf(call->answer->code, sizeof call->answer->code, "%s", code ? code : "");
     return row_fail(call, SCHEMAC_DATABASE, "%s",
-                    session_message(connection, result, &call->memory));
+                    session_message(connection, result, &call->scratch));
 }
 
 static schemac_status take_result(row_call *call, PGconn *connection, const PGresult *result)
@@ -390,8 +390,7 @@ static schemac_status take_result(row_call *call, PGconn *connection, const PGre
 static schemac_status run(void *handle, row_call *call)
 {
     arrays sent;
-    schemac_status status = fill(call, &sent);
-    if (call->memory.failed) return SCHEMAC_OK; /* row_end says it */
+    schemac_status status = fill(call, &call->scratch, &sent);
     if (status != SCHEMAC_OK) return status;
     PGresult *result = PQexecParams(handle, call->sql, (int)call->parameter_count, NULL,
                                     sent.values, sent.lengths, sent.formats, 1);
@@ -420,9 +419,9 @@ schemac_status schemac_row_bind_postgres(const schemac_table *table, const void 
 {
     row_call call = row_begin(table, NULL, answer);
     arrays sent = {0};
-    schemac_status status = SCHEMAC_OK;
-    if (row_all_parameters(&call, &row_engine_postgres, row)) status = fill(&call, &sent);
-    if (call.memory.failed) status = SCHEMAC_OK; /* row_end says it */
+    schemac_status status = SCHEMAC_DATABASE;
+    if (row_all_parameters(&call, &row_engine_postgres, row))
+        status = fill(&call, &call.kept, &sent);
     *parameters = (schemac_parameters){(int)call.parameter_count, sent.values, sent.lengths,
                                        sent.formats};
     return row_end(&call, status);

@@ -340,6 +340,7 @@ schemac_status schemac_row_bind_sqlite(struct sqlite3_stmt *statement, int first
                                        schemac_answer *answer)
 {
     row_call call = row_begin(table, NULL, answer);
-    if (!row_all_parameters(&call, &row_engine_sqlite, row)) return row_end(&call, SCHEMAC_OK);
+    if (!row_all_parameters(&call, &row_engine_sqlite, row))
+        return row_end(&call, SCHEMAC_DATABASE);
     return row_end(&call, bind_all(&call, statement, first));
 }
