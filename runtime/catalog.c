@@ -203,17 +203,22 @@ static char *join(catalog *list, const char *const *pieces)
     return text;
 }
 
-/* Undoes the escapes in place, up to the stop; returns what follows it. */
+/* What stands behind a backslash; NUL: no escape of ours. */
+static char escaped(char c)
+{
+    return c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c == '\\' ? c : '\0';
+}
+
+/* Undoes the escapes in place, up to one of the stops; returns what follows it. An escape that is
+ * none stops as well, so that fields end where count_tabs says. */
 static char *take_field(char *text, const char *stops, char *stop)
 {
     char *to = text;
     while (*text && !strchr(stops, *text)) {
-        char c = *text++;
-        if (c == '\\' && *text) {
-            c = *text++;
-            c = c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
-        }
-        *to++ = c;
+        if (*text == '\\' && !escaped(text[1])) break;
+        bool escape = *text == '\\';
+        *to++ = escape ? escaped(text[1]) : *text;
+        text += escape ? 2 : 1;
     }
     *stop = *text;
     *to = '\0';

@@ -29,6 +29,8 @@ typedef struct Migration {
     schemac_call *call;
     const schemac_options *options;
     History history;
+    const Step *step; /* the one in hand; NULL: none was begun */
+    int64_t start;    /* of that step, in microseconds */
 } Migration;
 
 static Standing standing(const Migration *migration)
@@ -113,17 +115,21 @@ static schemac_status check_result(schemac_call *call, const Step *step, const c
                     step->name, call->schema->name, errors, errors == 1 ? "" : "s");
 }
 
-static schemac_status record(Migration *migration, const Step *step, const catalog *found,
-                             int64_t start)
+static Entry entry_of(const Migration *migration)
+{
+    return (Entry){.name = migration->step->name,
+                   .kind = migration->step->kind,
+                   .program = migration->options->program,
+                   .duration_us = now_us() - migration->start};
+}
+
+static schemac_status record(Migration *migration, const catalog *found)
 {
     schemac_call *call = migration->call;
     char digest[65];
     catalog_digest(found, digest);
-    Entry entry = {.name = step->name,
-                   .kind = step->kind,
-                   .digest = digest,
-                   .program = migration->options->program,
-                   .duration_us = now_us() - start};
+    Entry entry = entry_of(migration);
+    entry.digest = digest;
     if (call->is_postgres) {
         entry.catalog = catalog_text(found, &call->memory, NULL);
         if (!entry.catalog) return SCHEMAC_DATABASE;
@@ -137,21 +143,30 @@ static schemac_status apply(Migration *migration, const Step *step, const catalo
 {
     schemac_call *call = migration->call;
     catalog found;
-    int64_t start = now_us();
+    migration->step = step;
+    migration->start = now_us();
     schemac_status status = run_statements(call, step);
     if (status == SCHEMAC_OK) status = check_result(call, step, expected, &found);
-    if (status == SCHEMAC_OK) status = record(migration, step, &found, start);
+    if (status == SCHEMAC_OK) status = record(migration, &found);
     return status;
+}
+
+static const Step *baseline_of(schemac_call *call)
+{
+    Step *step = memory_take(&call->memory, sizeof *step);
+    if (step) *step = (Step){"baseline", "baseline", call->half->baseline};
+    return step;
 }
 
 static schemac_status make_fresh(Migration *migration)
 {
     schemac_call *call = migration->call;
-    const Step baseline = {"baseline", "baseline", call->half->baseline};
+    const Step *baseline = baseline_of(call);
     catalog expected;
+    if (!baseline) return SCHEMAC_DATABASE;
     schemac_status status = call_expect(call, &expected);
     if (status == SCHEMAC_OK) status = refuse_unmanaged(call, &expected);
-    if (status == SCHEMAC_OK) status = apply(migration, &baseline, &expected);
+    if (status == SCHEMAC_OK) status = apply(migration, baseline, &expected);
     if (status != SCHEMAC_OK) return status;
     call->version_after = call->schema->version;
     return call_say(call, status, "the database was made from the baseline of schema %s",
@@ -168,7 +183,7 @@ static schemac_status act(Migration *migration)
     switch (standing(migration)) {
     case FRESH: return make_fresh(migration);
     case CURRENT:
-        return call_say(call, SCHEMAC_OK, "the database is at version %d of schema %s, as it should",
+        return call_say(call, SCHEMAC_OK, "the database is at version %d of schema %s, as it should be",
                         version, schema->name);
     case BEHIND:
         return call_say(call, SCHEMAC_DIFFERENT,
@@ -191,16 +206,13 @@ static schemac_status act(Migration *migration)
 
 /* A failure stays in a history that is there; a database that was never ours is left as it was
  * found. That this row cannot be written either changes nothing. */
-static void record_failure(Migration *migration, int64_t start)
+static void record_failure(Migration *migration)
 {
     schemac_call *call = migration->call;
     const char *reason = call->message, *error;
-    Entry entry = {.name = "baseline",
-                   .kind = "baseline",
-                   .error = reason,
-                   .program = migration->options->program,
-                   .duration_us = now_us() - start};
-    if (!migration->history.exists || !reason) return;
+    if (!migration->step || !migration->history.exists || !reason) return;
+    Entry entry = entry_of(migration);
+    entry.error = reason;
     if (call->engine->begin(call->handle, &call->memory, call->schema, 0, &error) != SCHEMAC_OK)
         return;
     schemac_status status = history_insert(call, &entry);
@@ -217,7 +229,6 @@ static schemac_status under_lock(Migration *migration, int wait_ms)
     schemac_status status =
         engine->begin(call->handle, &call->memory, call->schema, wait_ms, &error);
     if (status != SCHEMAC_OK) return call_fail(call, status, "cannot begin to migrate", error);
-    int64_t start = now_us();
     status = history_read(call, &migration->history);
     if (status == SCHEMAC_OK) status = act(migration);
     bool done = status == SCHEMAC_OK && !call->memory.failed;
@@ -228,7 +239,7 @@ static schemac_status under_lock(Migration *migration, int wait_ms)
     }
     engine->rollback(call->handle);
     call->version_after = call->version_before;
-    if (status == SCHEMAC_DATABASE || status == SCHEMAC_BUG) record_failure(migration, start);
+    if (status != SCHEMAC_OK) record_failure(migration);
     return status;
 }
 

@@ -124,6 +124,29 @@ TEST(damaged_text_is_refused)
     memory_free(&pool);
 }
 
+/* Bytes changed, cut and doubled: refused or read, and what was read prints and reads the same. */
+TEST(random_damage)
+{
+    static const char text[] = "column\ta.b\tdefault='x\\ty'\ttype=TEXT\ntable\ta\tcomment=\\\\\n";
+    static const char bytes[] = "\t\n\\=ab\"\r~";
+    unsigned seed = 7;
+    for (int i = 0; i < 20000; i++) {
+        char damaged[sizeof text];
+        memcpy(damaged, text, sizeof text);
+        for (int k = i % 4; k >= 0; k--) {
+            seed = seed * 1664525u + 1013904223u;
+            damaged[(seed >> 8) % (sizeof text - 1)] = bytes[(seed >> 24) % (sizeof bytes)];
+        }
+        catalog list = parsed(damaged);
+        if (!list.error) {
+            catalog again = parsed(printed(&list));
+            CHECK(!again.error);
+            CHECK_STRING(printed(&again), printed(&list));
+        }
+        memory_free(&pool);
+    }
+}
+
 TEST(paths_quote_what_is_not_plain)
 {
     CHECK_STRING(catalog_path(&pool, "a", NULL, "b_1"), "a.b_1");

@@ -297,6 +297,71 @@ TEST(long_texts_are_shown_where_they_differ)
                  "yyyyyyy..., expected x\n");
 }
 
+/* ---- at random ---- */
+
+static uint32_t seed = 1;
+
+static uint32_t random_below(uint32_t limit)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % limit;
+}
+
+static void add_random_object(catalog *list, uint32_t table)
+{
+    static const char *const kinds[] = {"check",  "column",      "foreign key", "index",
+                                        "policy", "primary key", "trigger",     "unique"};
+    static const char *const words[] = {"columns", "on", "target", "unique"};
+    char path[64];
+    const char *kind = kinds[random_below(8)];
+    uint32_t column = random_below(3);
+    switch (random_below(4)) {
+    case 0: snprintf(path, sizeof path, "t%u: c%u", table, column); break;
+    case 1: snprintf(path, sizeof path, "t%u.c%u", table, column); break;
+    case 2: snprintf(path, sizeof path, "t%u(c%u)", table, column); break;
+    case 3: snprintf(path, sizeof path, "t%u(c%u) -> t1", table, column); break;
+    }
+    catalog_add(list, kind, path);
+    for (uint32_t i = 0; i < 4; i++)
+        if (random_below(3) == 0) catalog_set(list, words[i], random_below(2) ? "x" : "yes");
+}
+
+static catalog random_catalog(memory *pool)
+{
+    catalog list;
+    char name[16];
+    catalog_init(&list, pool);
+    for (uint32_t table = 0; table < 3; table++) {
+        snprintf(name, sizeof name, "t%u", table);
+        catalog_add(&list, "table", name);
+        for (uint32_t i = random_below(6); i > 0; i--) add_random_object(&list, table);
+    }
+    catalog_finish(&list);
+    return list;
+}
+
+/* There are differences if and only if the texts differ, whatever was paired with whatever. */
+TEST(random_catalogs)
+{
+    schemac_report_free(&report);
+    for (int i = 0; i < 20000; i++) {
+        schemac_call call = {.message = "headline"};
+        catalog a = random_catalog(&call.memory);
+        if (i % 4 == 0) seed = 1 + (uint32_t)i;
+        uint32_t start = seed;
+        catalog b = random_catalog(&call.memory);
+        if (i % 3 == 0) seed = start;
+        if (i % 3 == 0) a = random_catalog(&call.memory);
+        bool same = !strcmp(catalog_text(&a, &call.memory, NULL),
+                            catalog_text(&b, &call.memory, NULL));
+        compare_catalogs(&call, &(Comparison){.expected = &a, .found = &b});
+        call_close(&call, SCHEMAC_OK, &report);
+        CHECK((report.error_count == 0) == same);
+        CHECK(report.error_count == report.difference_count && *schemac_report_text(&report));
+        schemac_report_free(&report);
+    }
+}
+
 TEST(the_last_report_is_freed)
 {
     schemac_report_free(&report);
