@@ -24,6 +24,7 @@ typedef struct Node {
     const Expr *expr; /* NULL: none */
     uint32_t start;
     uint32_t depth;
+    bool is_comparison; /* a < b, not in parentheses */
 } Node;
 
 /* A dotted name in an expression or type. */
@@ -130,6 +131,7 @@ void clause_path(Parser *p, Path path);
 void clause_body(Parser *p, const Token *word, const Token *body);
 void clause_elements(Parser *p);
 void clause_no_elements(Parser *p);
+void clause_end(Parser *p); /* its span ends here */
 void element(Parser *p, Node expr);
 void element_name(Parser *p, const Token *name);
 void element_setting(Parser *p, const Token *name, Node value);
@@ -159,6 +161,8 @@ Node node_name(Parser *p, Path path);
 Node node_typed(Parser *p, Type *type, const Token *string);
 Node node_unary(Parser *p, const Token *operator, Node operand);
 Node node_binary(Parser *p, Node left, const Token *operator, Node right);
+Node node_comparison(Parser *p, Node left, const Token *operator, Node right);
+Node node_enclosed(const Token *parenthesis, Node node);
 Node node_operator(Parser *p, Node left, QName operator, Node right);
 Node node_any(Parser *p, Node left, const Token *operator, const Token *word, Node right);
 Node node_is(Parser *p, Node operand, const Token *word, uint8_t flags);

@@ -191,6 +191,11 @@ void clause_no_elements(Parser *p)
     last(p)->has_elements = true;
 }
 
+void clause_end(Parser *p)
+{
+    last(p);
+}
+
 /* ---- elements ---- */
 
 static Element *last_element(Parser *p)

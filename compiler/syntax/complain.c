@@ -91,14 +91,16 @@ static Choices choices_of(Parser *p)
     bool is_expression = is_name && engine_accepts(p->engine, CASE) &&
                          engine_accepts(p->engine, NUMBER);
     bool is_clause = engine_accepts(p->engine, WAS) && engine_accepts(p->engine, SEMI);
+    bool is_operator = engine_accepts(p->engine, AND) && engine_accepts(p->engine, OP);
+    if (is_operator) choose(&choices, "an operator");
     if (is_expression) choose(&choices, "an expression");
     else if (expects_type(p)) choose(&choices, "a type");
     else if (is_name && !is_clause) choose(&choices, "a name");
-    if (!is_expression) choose_words(p, &choices, is_name);
+    if (!is_expression && !is_operator) choose_words(p, &choices, is_name);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         bool is_value = marks[i] == STRING || marks[i] == NUMBER || marks[i] == BODY ||
                         marks[i] == LP || marks[i] == EQ;
-        if (is_value && (is_expression || is_clause)) continue;
+        if (is_value && (is_expression || is_clause || is_operator)) continue;
         if (engine_accepts(p->engine, marks[i])) choose(&choices, token_describe(marks[i]));
     }
     return choices;

@@ -51,16 +51,17 @@
     USE USING VALUED VARIADIC VARYING VIEW VIRTUAL WAS WHERE WITH WITHOUT ZONE
     WITH_TIME WITHOUT_TIME COLLATE_CLAUSE.
 
-/* Precedence as PostgreSQL's, loosest first. CLAUSE ends an expression. */
+/* Precedence as PostgreSQL's, loosest first. CLAUSE ends an expression. That comparisons do not
+ * chain is checked in node.c: Lemon keeps the reduction beside the error of %nonassoc. */
 %nonassoc CLAUSE.
 %nonassoc NAME QUOTED DEFAULT VALUE_MARK LP.
 %left OR.
 %left AND.
 %right NOT.
-%nonassoc IS.
-%nonassoc LT GT EQ LE GE NE.
-%nonassoc BETWEEN IN LIKE ILIKE SIMILAR NOT_LA.
-%nonassoc ESCAPE.
+%left IS.
+%left LT GT EQ LE GE NE.
+%left BETWEEN IN LIKE ILIKE SIMILAR NOT_LA.
+%left ESCAPE.
 %left OP QUESTION OPERATOR.
 %left PLUS MINUS.
 %left STAR SLASH PERCENT.
@@ -222,7 +223,7 @@ clause ::= AS(K) word(V).                          { clause(p, &K); clause_value
 clause ::= FOR(K) word(V).                         { clause(p, &K); clause_value(p, &V); }
 clause ::= RETURNS(K) type(T).                     { clause_type(p, &K, NULL, T); }
 clause ::= RETURNS(K) SETOF(V) type(T).            { clause_type(p, &K, NULL, T); clause_value(p, &V); }
-clause ::= returns_columns RP.
+clause ::= returns_columns RP.                     { clause_end(p); }
 clause ::= VALUED(K) word(V).                      { clause(p, &K); clause_value(p, &V); }
 clause ::= VALUED(K) number(E).                    { clause(p, &K); clause_value_expr(p, E); }
 clause ::= VALUED(K) STRING(V).                    { clause(p, &K); clause_value(p, &V); }
@@ -357,7 +358,7 @@ expr(A) ::= ARRAY(K) LB exprs(L) RB.               { A = node_list(p, EXPR_ARRAY
 expr(A) ::= ARRAY(K) LB rows(L) RB.                { A = node_list(p, EXPR_ARRAY, &K, L); }
 expr(A) ::= ARRAY(K) LB RB.                        { A = node_list(p, EXPR_ARRAY, &K, p->args.count); }
 expr(A) ::= CAST(K) LP expr(E) AS type(T) RP.      { A = node_cast(p, K.start, E, T); }
-expr(A) ::= expr(E) TYPECAST type(T).              { A = node_cast(p, E.start, E, T); }
+expr(A) ::= expr(E) TYPECAST type(T). [CLAUSE]     { A = node_cast(p, E.start, E, T); }
 expr(A) ::= expr(E) LB expr(I) RB.                 { A = node_subscript(p, E, I, node_none(), 0); }
 expr(A) ::= expr(E) LB slice_end(I) COLON slice_end(J) RB.
                                                    { A = node_subscript(p, E, I, J, EXPR_SLICE); }
@@ -368,7 +369,7 @@ expr(A) ::= MINUS|PLUS(K) expr(E). [SIGN]          { A = node_unary(p, &K, E); }
 expr(A) ::= OP(K) expr(E).                         { A = node_unary(p, &K, E); }
 expr(A) ::= expr(L) OR(K) expr(R).                 { A = node_binary(p, L, &K, R); }
 expr(A) ::= expr(L) AND(K) expr(R).                { A = node_binary(p, L, &K, R); }
-expr(A) ::= expr(L) LT|GT|EQ|LE|GE|NE(K) expr(R).  { A = node_binary(p, L, &K, R); }
+expr(A) ::= expr(L) LT|GT|EQ|LE|GE|NE(K) expr(R).  { A = node_comparison(p, L, &K, R); }
 expr(A) ::= expr(L) OP|QUESTION(K) expr(R).        { A = node_binary(p, L, &K, R); }
 expr(A) ::= expr(L) PLUS|MINUS(K) expr(R).         { A = node_binary(p, L, &K, R); }
 expr(A) ::= expr(L) STAR|SLASH|PERCENT(K) expr(R). { A = node_binary(p, L, &K, R); }
@@ -402,7 +403,7 @@ operator(A) ::= LT|GT|EQ|LE|GE|NE|OP|QUESTION|PLUS|MINUS|STAR|SLASH|PERCENT|CARE
 qualified_operator(A) ::= operator(O).             { A = qname_make(p, NULL, &O); }
 qualified_operator(A) ::= name(S) DOT operator(O). { A = qname_make(p, &S, &O); }
 
-parenthesis(A) ::= LP(K) expr(E) RP.               { A = E; A.start = K.start; }
+parenthesis(A) ::= LP(K) expr(E) RP.               { A = node_enclosed(&K, E); }
 field(A) ::= parenthesis(E) DOT word(N).           { A = node_field(p, E, &N); }
 field(A) ::= field(E) DOT word(N).                 { A = node_field(p, E, &N); }
 slice_end(A) ::= .                                 { A = node_none(); }

@@ -20,14 +20,14 @@ static Expr *expr_at(Parser *p, ExprKind kind, uint32_t start)
 /* Deeper trees are cut: every later stage walks them by recursion. */
 static Node finish(Parser *p, Expr *expr, uint32_t start, uint32_t depth)
 {
-    if (depth < NESTING_MAX) return (Node){expr, start, depth + 1};
+    if (depth < NESTING_MAX) return (Node){expr, start, depth + 1, false};
     if (!p->is_too_deep) {
         Span span = parser_span(p, start);
         lexer_error(&p->lexer, span.start, span.end, "nesting-too-deep",
                     "this expression is nested more than 1,000 levels deep", NULL);
     }
     p->is_too_deep = true;
-    return (Node){expr_at(p, EXPR_ERROR, start), start, 1};
+    return (Node){expr_at(p, EXPR_ERROR, start), start, 1, false};
 }
 
 static uint32_t deeper(uint32_t a, uint32_t b)
@@ -163,6 +163,24 @@ Node node_binary(Parser *p, Node left, const Token *operator, Node right)
     return with_args(p, expr, left.start, left, right);
 }
 
+/* As in PostgreSQL: a < b = c needs parentheses. */
+Node node_comparison(Parser *p, Node left, const Token *operator, Node right)
+{
+    if (left.is_comparison || right.is_comparison)
+        lexer_error(&p->lexer, operator->start, operator->end, "syntax-error",
+                    "comparisons do not chain", "put one of them in parentheses");
+    Node node = node_binary(p, left, operator, right);
+    node.is_comparison = true;
+    return node;
+}
+
+Node node_enclosed(const Token *parenthesis, Node node)
+{
+    node.start = parenthesis->start;
+    node.is_comparison = false;
+    return node;
+}
+
 Node node_operator(Parser *p, Node left, QName operator, Node right)
 {
     if (name_none(operator.space) || name_equals(operator.space, "pg_catalog")) {
@@ -296,8 +314,8 @@ static Node position_call(Parser *p, Path path, const Expr *in)
     expr->name = name_from(p->cx->names, "strpos");
     uint32_t depth = p->depths.items[p->depths.count - 1];
     p->args.count--, p->depths.count--;
-    return with_args(p, expr, path.start, (Node){in->args[1], 0, depth},
-                     (Node){in->args[0], 0, depth});
+    return with_args(p, expr, path.start, (Node){in->args[1], 0, depth, false},
+                     (Node){in->args[0], 0, depth, false});
 }
 
 Node node_call(Parser *p, Path path, size_t list, uint8_t flags)
@@ -314,26 +332,42 @@ Node node_call(Parser *p, Path path, size_t list, uint8_t flags)
     return take_args(p, expr, path.start, list);
 }
 
+/* What trim(both 'x' from y) trims: "both 'x'" was read as a typed literal, "both" as a name.
+ * NULL: not one of trim's words. */
+static const char *trim_function(const Expr *what)
+{
+    static const struct {
+        const char *word, *function;
+    } trims[] = {{"both", "btrim"}, {"leading", "ltrim"}, {"trailing", "rtrim"}};
+    Name word = what->kind == EXPR_TYPED ? what->type->name : what->name;
+    if (what->kind != EXPR_TYPED && what->kind != EXPR_NAME) return NULL;
+    for (size_t i = 0; i < sizeof trims / sizeof *trims; i++)
+        if (name_equals(word, trims[i].word)) return trims[i].function;
+    return NULL;
+}
+
+static Node trim_call(Parser *p, Expr *call, uint32_t start, Node first, Node from)
+{
+    const Expr *what = first.expr;
+    const Type *cast = what->kind == EXPR_CAST ? what->type : NULL;
+    if (cast) what = what->args[0];
+    const char *function = trim_function(what);
+    call->name = name_from(p->cx->names, function ? function : "btrim");
+    if (!function) return with_args(p, call, start, from, first);
+    if (what->kind == EXPR_NAME) return with_args(p, call, start, from, node_none());
+    Expr *text = expr_text(p->cx, EXPR_STRING, what->span, what->text, what->length);
+    Node characters = {text, first.start, 1, false};
+    if (cast) characters = node_cast(p, first.start, characters, cast);
+    return with_args(p, call, start, from, characters);
+}
+
 /* substring(x from a for b), trim(both from x): SQL's calls with words between. */
 Node node_call_from(Parser *p, Path path, Node first, Node from, Node length)
 {
-    static const struct {
-        const char *word, *name;
-    } trims[] = {{"both", "btrim"}, {"leading", "ltrim"}, {"trailing", "rtrim"}};
-    QName name = path_qname(p, path);
     Expr *expr = expr_at(p, EXPR_CALL, path.start);
-    expr->name = name.name;
-    if (name_equals(name.name, "trim") && !length.expr)
-        for (size_t i = 0; i < sizeof trims / sizeof *trims; i++) {
-            const Expr *what = first.expr;
-            bool is_typed = what->kind == EXPR_TYPED;
-            Name word = is_typed ? what->type->name : what->name;
-            if ((!is_typed && what->kind != EXPR_NAME) || !name_equals(word, trims[i].word)) continue;
-            expr->name = name_from(p->cx->names, trims[i].name);
-            if (!is_typed) return with_args(p, expr, path.start, from, node_none());
-            Expr *characters = expr_text(p->cx, EXPR_STRING, what->span, what->text, what->length);
-            return with_args(p, expr, path.start, from, (Node){characters, first.start, 1});
-        }
+    expr->name = path_qname(p, path).name;
+    if (name_equals(expr->name, "trim") && !length.expr)
+        return trim_call(p, expr, path.start, first, from);
     size_t list = args_begin(p, first);
     node_push(p, from);
     if (length.expr) node_push(p, length);
