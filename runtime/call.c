@@ -20,15 +20,18 @@ static char *one_line(memory *pool, const char *text)
     char *line = memory_copy(pool, text, strlen(text)), *to = line;
     for (const char *from = line; from && *from; from++) {
         bool space = (unsigned char)*from <= ' ';
-        if (!space) *to++ = *from;
-        else if (to > line && to[-1] != ' ') *to++ = ' ';
+        if (!space)
+            *to++ = *from;
+        else if (to > line && to[-1] != ' ')
+            *to++ = ' ';
     }
     while (to > line && to[-1] == ' ') to--;
     if (to) *to = '\0';
     return line;
 }
 
-schemac_status call_fail(schemac_call *call, schemac_status status, const char *what, const char *error)
+schemac_status call_fail(schemac_call *call, schemac_status status, const char *what,
+                         const char *error)
 {
     const char *line = one_line(&call->memory, error ? error : "no reason is known");
     return call_say(call, status, "%s: %s", what, line ? line : "");
@@ -126,8 +129,10 @@ schemac_status call_close(schemac_call *call, schemac_status status, schemac_rep
                                   .message = "out of memory",
                                   .version_before = call->version_before,
                                   .version_after = call->version_after};
-    if (report && result.memory) *kept = call->memory;
-    else memory_free(&call->memory);
+    if (report && result.memory)
+        *kept = call->memory;
+    else
+        memory_free(&call->memory);
     if (report) *report = result;
     return result.status;
 }

@@ -25,7 +25,8 @@ schemac_status call_open(schemac_call *call, schemac_db db, const schemac_schema
 schemac_status call_say(schemac_call *call, schemac_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* The same for a failure of the engine: what was attempted, and the engine's words. */
-schemac_status call_fail(schemac_call *call, schemac_status status, const char *what, const char *error);
+schemac_status call_fail(schemac_call *call, schemac_status status, const char *what,
+                         const char *error);
 /* The strings are not copied: they live in the call's memory or for ever. */
 void call_add(schemac_call *call, schemac_difference difference);
 size_t call_errors(const schemac_call *call);

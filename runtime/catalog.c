@@ -122,7 +122,8 @@ void catalog_finish(catalog *list)
 
 /* ---- printing ---- */
 
-/* Where printed text goes: counted always, kept where there is room, hashed where there is a sum. */
+/* Where printed text goes: counted always, kept where there is room, hashed where there is a sum.
+ */
 typedef struct sink {
     size_t length;
     char *text;
@@ -243,8 +244,10 @@ static char *parse_line(catalog *list, char *line)
     object->kind = line;
     object->path = next;
     object->attrs = attrs;
-    if (stop == '\t') next = take_field(next, "\t\n", &stop);
-    else return NULL;
+    if (stop == '\t')
+        next = take_field(next, "\t\n", &stop);
+    else
+        return NULL;
     while (stop == '\t') {
         attrs[count].word = next;
         next = take_field(next, "=\t\n", &stop);
@@ -321,8 +324,8 @@ static size_t owner_length(const char *path)
 
 const char *catalog_owner(const catalog_object *object, size_t *length)
 {
-    static const char *const members[] = {"check",  "column",  "foreign key", "index",
-                                          "policy", "primary key", "trigger", "unique"};
+    static const char *const members[] = {"check",  "column",      "foreign key", "index",
+                                          "policy", "primary key", "trigger",     "unique"};
     const char *path = !strcmp(object->kind, "sequence") ? catalog_value(object, "owned by") : NULL;
     for (size_t i = 0; !path && i < sizeof members / sizeof *members; i++)
         if (!strcmp(object->kind, members[i])) path = object->path;
@@ -348,8 +351,10 @@ const catalog_object *catalog_find(const catalog *list, const char *kind, const 
         int order = strcmp(object->kind, kind);
         if (!order) order = compare_path(object->path, path, path_length);
         if (!order) return object;
-        if (order < 0) low = middle + 1;
-        else high = middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return NULL;
 }

@@ -28,13 +28,14 @@ typedef struct catalog {
 } catalog;
 
 void catalog_init(catalog *list, memory *pool);
-/* Begins an object; attributes follow. Copies the strings. value NULL: the attribute is left out. */
+/* Begins an object; attributes follow. Copies the strings. value NULL: the attribute is left out.
+ */
 void catalog_add(catalog *list, const char *kind, const char *path);
 void catalog_set(catalog *list, const char *word, const char *value);
 void catalog_finish(catalog *list); /* sorts; attributes sort by word */
 bool catalog_parse(catalog *list, const char *const *pieces);
 char *catalog_text(const catalog *list, memory *pool, size_t *length); /* NULL: out of memory */
-void catalog_digest(const catalog *list, char out[65]); /* SHA-256 of the text */
+void catalog_digest(const catalog *list, char out[65]);                /* SHA-256 of the text */
 
 /* The object of that kind and path in a finished list; NULL: none. */
 const catalog_object *catalog_find(const catalog *list, const char *kind, const char *path,
@@ -44,8 +45,8 @@ const char *catalog_value(const catalog_object *object, const char *word); /* NU
  * *length bytes long. NULL: the object stands by itself. */
 const char *catalog_owner(const catalog_object *object, size_t *length);
 
-/* The names joined by dots, quoted as the catalog text does: plain [a-z_][a-z0-9_]* bare, else "..."
- * with " doubled. NULLs are left out. */
+/* The names joined by dots, quoted as the catalog text does: plain [a-z_][a-z0-9_]* bare, else
+ * "..." with " doubled. NULLs are left out. */
 char *catalog_path(memory *pool, const char *a, const char *b, const char *c);
 
 /* One form for one SQL expression or body of SQLite: comments gone, one space where needed,

@@ -114,9 +114,12 @@ static void merge(Work *work)
         const catalog_object *left = e < expected->count ? &expected->objects[e] : NULL;
         const catalog_object *right = f < found->count ? &found->objects[f] : NULL;
         int order = !left ? 1 : !right ? -1 : compare_objects(left, right);
-        if (order == 0) compare_attrs(work, left, right, true);
-        else if (order < 0) hold_missing(work, left);
-        else hold_unexpected(work, right);
+        if (order == 0)
+            compare_attrs(work, left, right, true);
+        else if (order < 0)
+            hold_missing(work, left);
+        else
+            hold_unexpected(work, right);
         e += order <= 0;
         f += order >= 0;
     }
@@ -279,8 +282,7 @@ static void tell_singles(Work *work)
         const Single *single = &work->unexpected.items[i];
         const catalog_object *object = single->object;
         if (single->done) continue;
-        Verdict verdict =
-            judge_unexpected(work->comparison->policy, object, single->owner != NULL);
+        Verdict verdict = judge_unexpected(work->comparison->policy, object, single->owner != NULL);
         call_add(work->call,
                  (schemac_difference){verdict.severity, object->kind, object->path, NULL, NULL,
                                       describe(pool, object), verdict.advice});

@@ -9,9 +9,9 @@
 
 typedef struct Comparison {
     const catalog *expected, *found;
-    bool has_author_words;  /* values beginning with '~' match whatever is there */
-    schemac_policy policy;  /* REPORT judges as EXACT does */
-    const char *advice;     /* for every error, where one reason explains them all; NULL: none */
+    bool has_author_words; /* values beginning with '~' match whatever is there */
+    schemac_policy policy; /* REPORT judges as EXACT does */
+    const char *advice;    /* for every error, where one reason explains them all; NULL: none */
 } Comparison;
 
 void compare_catalogs(schemac_call *call, const Comparison *comparison);

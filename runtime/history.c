@@ -86,10 +86,9 @@ schemac_status history_read(schemac_call *call, History *history)
 {
     const char *error = NULL;
     *history = (History){0};
-    int there = call->engine->has_history(call->handle, &call->memory, call->schema->default_space,
-                                          &error);
-    if (there < 0)
-        return call_fail(call, SCHEMAC_DATABASE, "cannot look for the history", error);
+    int there =
+        call->engine->has_history(call->handle, &call->memory, call->schema->default_space, &error);
+    if (there < 0) return call_fail(call, SCHEMAC_DATABASE, "cannot look for the history", error);
     history->exists = there;
     if (!there) return SCHEMAC_OK;
     char *row = NULL;

@@ -19,10 +19,10 @@ typedef struct History {
 
 /* One row to be. */
 typedef struct Entry {
-    const char *name, *kind;       /* "baseline", "baseline" */
-    const char *error;             /* NULL: applied */
-    const char *digest, *catalog;  /* NULL: none */
-    const char *program;           /* NULL: not said */
+    const char *name, *kind;      /* "baseline", "baseline" */
+    const char *error;            /* NULL: applied */
+    const char *digest, *catalog; /* NULL: none */
+    const char *program;          /* NULL: not said */
     int64_t duration_us;
 } Entry;
 

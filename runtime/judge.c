@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-static bool is(const char *a, const char *b) { return !strcmp(a, b); }
+static bool is(const char *a, const char *b)
+{
+    return !strcmp(a, b);
+}
 
 Verdict judge_missing(void)
 {

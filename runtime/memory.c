@@ -52,8 +52,10 @@ void *memory_take(memory *pool, size_t size)
     }
     size = (size + !size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     memory_block *block = pool->blocks;
-    if (size > SMALL_LIMIT) block = add_large(pool, size);
-    else if (!block || block->size - block->used < size) block = add_block(pool, BLOCK_SIZE);
+    if (size > SMALL_LIMIT)
+        block = add_large(pool, size);
+    else if (!block || block->size - block->used < size)
+        block = add_block(pool, BLOCK_SIZE);
     if (!block) return NULL;
     char *piece = (char *)block + HEAD_SIZE + block->used;
     block->used += size;
@@ -73,8 +75,10 @@ char *memory_format(memory *pool, const char *format, va_list arguments)
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
     char *text = length >= 0 ? memory_take(pool, (size_t)length + 1) : NULL;
-    if (text) vsnprintf(text, (size_t)length + 1, format, again);
-    else pool->failed = true;
+    if (text)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    else
+        pool->failed = true;
     va_end(again);
     return text;
 }

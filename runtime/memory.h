@@ -13,7 +13,7 @@ typedef struct memory {
     bool failed;
 } memory;
 
-void *memory_take(memory *pool, size_t size); /* zeroed; NULL: failed */
+void *memory_take(memory *pool, size_t size);                     /* zeroed; NULL: failed */
 char *memory_copy(memory *pool, const char *text, size_t length); /* NUL added */
 char *memory_printf(memory *pool, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *memory_format(memory *pool, const char *format, va_list arguments)

@@ -183,8 +183,9 @@ static schemac_status act(Migration *migration)
     switch (standing(migration)) {
     case FRESH: return make_fresh(migration);
     case CURRENT:
-        return call_say(call, SCHEMAC_OK, "the database is at version %d of schema %s, as it should be",
-                        version, schema->name);
+        return call_say(call, SCHEMAC_OK,
+                        "the database is at version %d of schema %s, as it should be", version,
+                        schema->name);
     case BEHIND:
         return call_say(call, SCHEMAC_DIFFERENT,
                         "the database is at version %d of schema %s, the program at %d, and the "

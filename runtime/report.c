@@ -40,13 +40,19 @@ static void put_bytes(Lines *out, const char *bytes, size_t length)
     out->text[out->length] = '\0';
 }
 
-static void put(Lines *out, const char *text) { put_bytes(out, text, strlen(text)); }
+static void put(Lines *out, const char *text)
+{
+    put_bytes(out, text, strlen(text));
+}
 
 /* ---- values ---- */
 
 enum { VALUE_LIMIT = 72, LEAD = 16 };
 
-static bool is_continuation(char c) { return ((unsigned char)c & 0xc0) == 0x80; }
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
 
 static bool is_long(const char *value)
 {
@@ -90,7 +96,8 @@ static void put_values(Lines *out, const schemac_difference *difference)
         put(out, " is ");
         put_excerpt(out, found, start);
         put(out, expected ? ", expected " : ", none is expected");
-    } else put(out, " is missing, expected ");
+    } else
+        put(out, " is missing, expected ");
     if (expected) put_excerpt(out, expected, start);
 }
 
@@ -98,7 +105,8 @@ static void put_values(Lines *out, const schemac_difference *difference)
 static void put_fact(Lines *out, const schemac_difference *difference)
 {
     if (!strcmp(difference->attribute, "null")) {
-        put(out, difference->found ? "takes NULL, expected not to" : "does not take NULL, expected to");
+        put(out,
+            difference->found ? "takes NULL, expected not to" : "does not take NULL, expected to");
         return;
     }
     put(out, difference->found ? "is " : "is not ");
@@ -121,10 +129,14 @@ static void put_difference(Lines *out, const schemac_difference *difference)
     put(out, " ");
     put_excerpt(out, difference->path, 0);
     put(out, ": ");
-    if (difference->attribute && is_fact(difference)) put_fact(out, difference);
-    else if (difference->attribute) put_values(out, difference);
-    else if (!difference->found) put(out, "missing");
-    else put(out, difference->severity == SCHEMAC_ERROR ? "unexpected" : "not part of the schema");
+    if (difference->attribute && is_fact(difference))
+        put_fact(out, difference);
+    else if (difference->attribute)
+        put_values(out, difference);
+    else if (!difference->found)
+        put(out, "missing");
+    else
+        put(out, difference->severity == SCHEMAC_ERROR ? "unexpected" : "not part of the schema");
     put(out, "\n");
 }
 

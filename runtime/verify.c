@@ -107,7 +107,10 @@ static schemac_status look(schemac_call *call, History *history, schemac_policy 
     return status;
 }
 
-static const char *plural(size_t count) { return count == 1 ? "" : "s"; }
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
 
 static schemac_status conclude(schemac_call *call, const History *history, schemac_policy policy)
 {

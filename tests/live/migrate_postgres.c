@@ -93,8 +93,10 @@ static const char *answer(PGconn *connection, const char *sql)
     PGresult *result = PQexec(connection, sql);
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
         snprintf(text, sizeof text, "%s", PQresultErrorMessage(result));
-    else if (PQntuples(result)) snprintf(text, sizeof text, "%s", PQgetvalue(result, 0, 0));
-    else snprintf(text, sizeof text, "none");
+    else if (PQntuples(result))
+        snprintf(text, sizeof text, "%s", PQgetvalue(result, 0, 0));
+    else
+        snprintf(text, sizeof text, "none");
     PQclear(result);
     return text;
 }
@@ -388,7 +390,8 @@ static pid_t start_migrating(const char *database)
     schemac_status status = schemac_migrate(schemac_postgres(connection), &shop, NULL, &report);
     if (status == SCHEMAC_OK)
         status = schemac_verify(schemac_postgres(connection), &shop, SCHEMAC_EXACT, NULL);
-    else fprintf(stderr, "child: %s\n", report.message);
+    else
+        fprintf(stderr, "child: %s\n", report.message);
     finish(connection);
     _exit((int)status);
 }

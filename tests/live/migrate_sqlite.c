@@ -166,8 +166,8 @@ static bool has_difference(const char *kind, const char *object, const char *att
 {
     for (size_t i = 0; i < report.difference_count; i++) {
         const schemac_difference *each = &report.differences[i];
-        bool same = attribute ? each->attribute && !strcmp(each->attribute, attribute)
-                              : !each->attribute;
+        bool same =
+            attribute ? each->attribute && !strcmp(each->attribute, attribute) : !each->attribute;
         if (same && !strcmp(each->kind, kind) && !strcmp(each->path, object)) return true;
     }
     return false;
@@ -572,7 +572,8 @@ static pid_t start_migrating(void)
     sqlite3_busy_timeout(connection, 10000);
     if (status == SCHEMAC_OK)
         status = schemac_verify(schemac_sqlite(connection), &shop, SCHEMAC_EXACT, NULL);
-    else fprintf(stderr, "child: %s\n", report.message);
+    else
+        fprintf(stderr, "child: %s\n", report.message);
     schemac_report_free(&report);
     sqlite3_close(connection);
     _exit((int)status);

@@ -14,7 +14,10 @@ static catalog parsed(const char *text)
     return list;
 }
 
-static const char *printed(const catalog *list) { return catalog_text(list, &pool, NULL); }
+static const char *printed(const catalog *list)
+{
+    return catalog_text(list, &pool, NULL);
+}
 
 TEST(objects_and_attributes_are_sorted)
 {
@@ -72,8 +75,7 @@ TEST(escapes_come_back)
     catalog_set(&list, "arguments", "");
     catalog_finish(&list);
     const char *text = printed(&list);
-    CHECK_STRING(text,
-                 "function\tf(\\t)\targuments=\tbody=a\\\\b\\n\\tc = 'x'\\r\\n\n");
+    CHECK_STRING(text, "function\tf(\\t)\targuments=\tbody=a\\\\b\\n\\tc = 'x'\\r\\n\n");
     catalog back = parsed(text);
     CHECK(!back.error && back.count == 1);
     CHECK_STRING(back.objects[0].path, "f(\t)");
@@ -112,9 +114,9 @@ TEST(pieces_may_be_cut_anywhere)
 
 TEST(damaged_text_is_refused)
 {
-    static const char *const damaged[] = {"table", "table\n", "table\ta", "table\ta\tx\n",
-                                          "table\ta\tx=1", "\n", "table\ta\n\n", "table\ta\tx=1\t\n",
-                                          "table\ta\\"};
+    static const char *const damaged[] = {"table",         "table\n",           "table\ta",
+                                          "table\ta\tx\n", "table\ta\tx=1",     "\n",
+                                          "table\ta\n\n",  "table\ta\tx=1\t\n", "table\ta\\"};
     for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {
         catalog list = parsed(damaged[i]);
         CHECK(list.error);

@@ -62,15 +62,15 @@ static const char *compatible(const char *expected, const char *found)
     return compared(SCHEMAC_COMPATIBLE, expected, NULL, found);
 }
 
-#define ORDERS                                                                                     \
-    "check\torders: total >= 0\n"                                                                  \
-    "column\torders.id\ttype=INTEGER\n"                                                            \
-    "column\torders.status\tdefault='a'\ttype=TEXT\n"                                              \
-    "column\torders.total\ttype=INTEGER\n"                                                         \
-    "foreign key\torders(customer) -> customers\tcolumns=customer\ttarget=customers\n"             \
-    "index\torders.by_day\ton=day\n"                                                               \
-    "primary key\torders\tcolumns=id\n"                                                            \
-    "table\torders\n"                                                                              \
+#define ORDERS                                                                         \
+    "check\torders: total >= 0\n"                                                      \
+    "column\torders.id\ttype=INTEGER\n"                                                \
+    "column\torders.status\tdefault='a'\ttype=TEXT\n"                                  \
+    "column\torders.total\ttype=INTEGER\n"                                             \
+    "foreign key\torders(customer) -> customers\tcolumns=customer\ttarget=customers\n" \
+    "index\torders.by_day\ton=day\n"                                                   \
+    "primary key\torders\tcolumns=id\n"                                                \
+    "table\torders\n"                                                                  \
     "unique\torders(number)\tcolumns=number\n"
 
 TEST(equal_catalogs_do_not_differ)
@@ -118,14 +118,13 @@ TEST(values_missing_and_unexpected)
 
 TEST(unexpected_members_are_errors_foreign_objects_notes)
 {
-    CHECK_STRING(exact("table\torders\n",
-                       "column\torders.extra\tnull=yes\n"
-                       "column\tscratch.a\tnull=yes\n"
-                       "index\tscratch.b\ton=a\n"
-                       "table\torders\n"
-                       "table\tscratch\n"
-                       "trigger\torders.t\ttiming=after\n"
-                       "view\tlooks\tbody=select 1\n"),
+    CHECK_STRING(exact("table\torders\n", "column\torders.extra\tnull=yes\n"
+                                          "column\tscratch.a\tnull=yes\n"
+                                          "index\tscratch.b\ton=a\n"
+                                          "table\torders\n"
+                                          "table\tscratch\n"
+                                          "trigger\torders.t\ttiming=after\n"
+                                          "view\tlooks\tbody=select 1\n"),
                  "  column orders.extra: unexpected\n"
                  "  trigger orders.t: unexpected\n"
                  "notes:\n"
@@ -234,8 +233,7 @@ TEST(renamed_constraints_are_paired_by_definition)
 
 TEST(a_tilde_is_a_tilde_where_texts_are_exact)
 {
-    CHECK_STRING(exact("column\tt.a\tdefault=~1\ntable\tt\n",
-                       "column\tt.a\tdefault=2\ntable\tt\n"),
+    CHECK_STRING(exact("column\tt.a\tdefault=~1\ntable\tt\n", "column\tt.a\tdefault=2\ntable\tt\n"),
                  "  column t.a: default is 2, expected ~1\n");
 }
 
@@ -290,11 +288,12 @@ TEST(long_texts_are_shown_where_they_differ)
                        "total > 100\\norder by caf\xc3\xa8, d\n"),
                  "  view v: body is ...00 order by caf\xc3\xa8, d, expected ...00 order by "
                  "caf\xc3\xa9, d\n");
-    CHECK_STRING(exact("view\tv\tbody=x\n",
-                       "view\tv\tbody=yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"
-                       "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n"),
-                 "  view v: body is yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"
-                 "yyyyyyy..., expected x\n");
+    CHECK_STRING(
+        exact("view\tv\tbody=x\n",
+              "view\tv\tbody=yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"
+              "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n"),
+        "  view v: body is yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"
+        "yyyyyyy..., expected x\n");
 }
 
 /* ---- at random ---- */
@@ -352,8 +351,8 @@ TEST(random_catalogs)
         catalog b = random_catalog(&call.memory);
         if (i % 3 == 0) seed = start;
         if (i % 3 == 0) a = random_catalog(&call.memory);
-        bool same = !strcmp(catalog_text(&a, &call.memory, NULL),
-                            catalog_text(&b, &call.memory, NULL));
+        bool same =
+            !strcmp(catalog_text(&a, &call.memory, NULL), catalog_text(&b, &call.memory, NULL));
         compare_catalogs(&call, &(Comparison){.expected = &a, .found = &b});
         call_close(&call, SCHEMAC_OK, &report);
         CHECK((report.error_count == 0) == same);
