@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT
+ * Names inside expressions. Which names an expression may use depends on whose it is: a default
+ * has none, a check has its table's columns, a trigger has new.* and old.*, a domain has "value".
+ * A name that cannot be resolved becomes EXPR_ERROR, which no later rule speaks of. */
+#include "resolve/resolver.h"
+
+typedef struct Binding {
+    Resolver *r;
+    Scope scope;
+    Item *item;
+} Binding;
+
+static const Expr *broken(Binding *b, const Expr *expr)
+{
+    b->item->is_broken = true;
+    return expr_new(b->r->cx, EXPR_ERROR, expr->span);
+}
+
+static const Expr *bound(Binding *b, const Expr *expr, const Object *object)
+{
+    Expr *copy = arena_make(b->r->cx->arena, Expr);
+    *copy = *expr;
+    copy->ref = object;
+    return copy;
+}
+
+/* ---- names ---- */
+
+/* Columns that the engines have in every table. */
+static bool is_system_column(Name name)
+{
+    static const char *const names[] = {"ctid", "xmin",  "xmax",    "cmin",    "cmax",
+                                        "oid",  "rowid", "_rowid_", "tableoid"};
+    for (size_t i = 0; i < rule_count(names); i++)
+        if (name_equals(name, names[i])) return true;
+    return false;
+}
+
+/* Tables whose columns are not known to the schema: virtual ones, views. */
+static bool is_opaque(const Object *table)
+{
+    return table->kind != KIND_TABLE || ((const Table *)table)->virtual_using != NULL;
+}
+
+static const Expr *bind_column(Binding *b, const Expr *expr, const Object *table)
+{
+    const Object *column = member_find(b->r, table, expr->name, b->scope.dialects);
+    if (column) {
+        check_reach(b->r, expr->span, b->scope.dialects, column);
+        return bound(b, expr, column);
+    }
+    if (is_opaque(table) || is_system_column(expr->name)) return expr;
+    report_unknown_column(b->r, expr->span, table, expr->name);
+    return broken(b, expr);
+}
+
+/* new.column and old.column, where the event has such a row. */
+static const Expr *bind_trigger_row(Binding *b, const Expr *expr)
+{
+    const Trigger *trigger = b->scope.trigger;
+    bool is_new = name_equals(expr->space, "new"), is_old = name_equals(expr->space, "old");
+    if (!is_new && !is_old) {
+        report(b->r, expr->span, "unknown-name", "a trigger knows new.%s and old.%s",
+               name_text(expr->name), name_text(expr->name));
+        return broken(b, expr);
+    }
+    const char *lacking = is_new ? "delete" : "insert";
+    bool is_only = trigger->events.count == 1 && name_equals(trigger->events.items[0], lacking);
+    if (is_only) {
+        report(b->r, expr->span, "no-such-row", "a trigger on %s has no '%s' row", lacking,
+               name_text(expr->space));
+        return broken(b, expr);
+    }
+    return trigger->on ? bind_column(b, expr, trigger->on) : broken(b, expr);
+}
+
+static const Expr *bind_domain_value(Binding *b, const Expr *expr)
+{
+    if (name_equals(expr->name, "value") && name_none(expr->space))
+        return bound(b, expr, &b->scope.domain->object);
+    report(b->r, expr->span, "unknown-name", "unknown name '%s'", name_text(expr->name));
+    report_hint(b->r, "the check of a domain speaks of 'value'");
+    return broken(b, expr);
+}
+
+static const Expr *refuse_name(Binding *b, const Expr *expr)
+{
+    const Object *owner = b->item->object->parent;
+    bool is_column = owner && owner->kind == KIND_TABLE &&
+                     member_find(b->r, owner, expr->name, b->scope.dialects);
+    if (is_column) {
+        report(b->r, expr->span, "column-in-default", "%s cannot use the column '%s'",
+               b->scope.what, name_text(expr->name));
+        report_hint(b->r, "a value computed from other columns is 'generated always as (...)'");
+    } else {
+        report(b->r, expr->span, "unknown-name", "unknown name '%s'", name_text(expr->name));
+        report_hint(b->r, "a text is written in quotes: '%s'", name_text(expr->name));
+    }
+    return broken(b, expr);
+}
+
+static bool names_table(const Resolver *r, const Expr *expr, const Object *table)
+{
+    if (!name_is(expr->space, table->name)) return false;
+    return name_none(expr->outer) || name_is(space_of(r, expr->outer), table->space);
+}
+
+static const Expr *bind_name(Binding *b, const Expr *expr)
+{
+    const Object *table = b->scope.table;
+    if (b->scope.trigger) return bind_trigger_row(b, expr);
+    if (b->scope.domain) return bind_domain_value(b, expr);
+    if (!table) return refuse_name(b, expr);
+    if (!name_none(expr->space) && !names_table(b->r, expr, table)) {
+        report(b->r, expr->span, "unknown-name", "only columns of %s can stand here",
+               describe(b->r, table));
+        return broken(b, expr);
+    }
+    return bind_column(b, expr, table);
+}
+
+/* ---- calls ---- */
+
+static bool is_overload_of(const Object *function, uint8_t dialects)
+{
+    return (function->dialects & dialects) != 0;
+}
+
+/* What no one knows may come from an extension; only near misses are surely mistakes. */
+static void suspect_call(Binding *b, const Expr *expr)
+{
+    if (b->r->has_extensions || !report_may_suggest(b->r)) return;
+    Suggest suggest = suggest_for(name_text(expr->name));
+    function_suggest(b->r, &suggest, b->scope.dialects);
+    for (size_t i = 0; i < b->r->schema->objects.count; i++)
+        if (b->r->schema->objects.items[i]->kind == KIND_FUNCTION)
+            suggest_try(&suggest, name_text(b->r->schema->objects.items[i]->name));
+    if (!suggest.best) return;
+    report(b->r, expr->span, "unknown-function", "unknown function '%s'", name_text(expr->name));
+    report_nearest(b->r, &suggest);
+}
+
+static const Expr *bind_call(Binding *b, const Expr *expr)
+{
+    const Object *function = schema_find(b->r->schema, KIND_FUNCTION, expr->space, expr->name);
+    while (function && !is_overload_of(function, b->scope.dialects)) function = function->namesake;
+    if (function) return bound(b, expr, function);
+    bool is_known = function_fact(b->r, expr->name) != NULL;
+    if (!is_known && name_none(expr->space)) suspect_call(b, expr);
+    return expr;
+}
+
+static const Expr *bind_typed(Binding *b, const Expr *expr)
+{
+    Expr *copy = arena_make(b->r->cx->arena, Expr);
+    *copy = *expr;
+    copy->type = type_bind(b->r, expr->type, b->scope.dialects);
+    return copy;
+}
+
+/* $$ ... $$ is one dialect's own text, so it must be clear which. */
+static const Expr *bind_raw(Binding *b, const Expr *expr)
+{
+    uint8_t needed = b->scope.dialects;
+    if ((needed & (needed - 1)) == 0) return expr;
+    report(b->r, expr->span, "raw-without-mark", "an expression in $$ needs a dialect mark");
+    report_hint(b->r, "say which dialect's words these are: @postgres $$...$$");
+    return broken(b, expr);
+}
+
+static const Expr *bind_node(Cx *cx, void *state, const Expr *expr)
+{
+    Binding *b = state;
+    (void)cx;
+    if (expr->kind == EXPR_NAME) return bind_name(b, expr);
+    if (expr->kind == EXPR_CALL) return bind_call(b, expr);
+    if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) return bind_typed(b, expr);
+    if (expr->kind == EXPR_RAW) return bind_raw(b, expr);
+    return expr;
+}
+
+/* ---- whose names ---- */
+
+static Scope scope_of(const Item *item, const Attr *attr)
+{
+    const Object *object = item->object;
+    Scope scope = {.what = attr->word, .dialects = object->dialects};
+    bool is_default = strcmp(attr->word, "default") == 0;
+    if (is_default)
+        scope.what = "a default";
+    else if (object->kind == KIND_TRIGGER)
+        scope.trigger = (const Trigger *)object;
+    else if (object->kind == KIND_POLICY) {
+        const Table *table = ((const Policy *)object)->on;
+        scope.table = table ? &table->object : NULL;
+    } else if (object->parent && object->parent->kind == KIND_DOMAIN)
+        scope.domain = (const Domain *)object->parent;
+    else
+        scope.table = object->parent;
+    return scope;
+}
+
+static const Expr *bind_one(Binding *b, const Expr *expr, uint8_t dialects)
+{
+    if (!expr) return NULL;
+    b->scope.dialects = dialects;
+    return expr_map(b->r->cx, expr, bind_node, b);
+}
+
+static void bind_marked(Binding *b, Marked *marked)
+{
+    uint8_t rest = b->scope.dialects;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        if (!marked->only[id]) continue;
+        rest = (uint8_t)(rest & ~(1u << id));
+        marked->only[id] = bind_one(b, marked->only[id], (uint8_t)(1u << id));
+    }
+    marked->any = bind_one(b, marked->any, rest ? rest : b->item->object->dialects);
+}
+
+static void bind_elements(Binding *b, ElementList *elements)
+{
+    IndexElement *items = arena_array(b->r->cx->arena, IndexElement, elements->count);
+    for (size_t i = 0; i < elements->count; i++) {
+        items[i] = elements->items[i];
+        items[i].expr = bind_one(b, items[i].expr, b->item->object->dialects);
+    }
+    elements->items = items;
+}
+
+static void bind_item(Resolver *r, Item *item)
+{
+    const KindInfo *info = kind_info(item->object->kind);
+    bool is_key = item->object->kind == KIND_PRIMARY_KEY || item->object->kind == KIND_UNIQUE;
+    if (item->object->kind == KIND_POLICY && !((const Policy *)item->object)->on) return;
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        Binding b = {.r = r, .scope = scope_of(item, attr), .item = item};
+        if (attr->type == VALUE_EXPR) bind_marked(&b, attr_field(item->object, attr, Marked));
+        if (attr->type == VALUE_ELEMENTS && !is_key)
+            bind_elements(&b, attr_field(item->object, attr, ElementList));
+    }
+}
+
+void expressions_bind(Resolver *r)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        r->current = r->items.items[i];
+        bind_item(r, r->items.items[i]);
+    }
+    r->current = NULL;
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT
+ * Rules of expressions: a condition is a bool, a default is a value of its column, what an index or
+ * a generated column computes stays the same. */
+#include "resolve/resolver.h"
+
+enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
+
+typedef void Rule(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects);
+
+/* Each variant of a marked expression, with the dialects that it is for. */
+static void each_variant(Resolver *r, const Item *item, const Marked *marked, Rule *rule)
+{
+    uint8_t rest = item->object->dialects;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        uint8_t bit = (uint8_t)(1u << id);
+        if (!marked->only[id]) continue;
+        if (rest & bit) rule(r, item, marked->only[id], bit);
+        rest = (uint8_t)(rest & ~bit);
+    }
+    if (marked->any && rest) rule(r, item, marked->any, rest);
+}
+
+static void condition(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
+{
+    (void)item;
+    infer_condition(r, expr, dialects);
+}
+
+static void any_value(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
+{
+    (void)item;
+    infer(r, expr, dialects);
+}
+
+/* ---- immutability ---- */
+
+static void stays_same(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
+{
+    const Expr *culprit = mutable_part(r, expr, dialects);
+    if (!culprit) return;
+    Text text = {0};
+    expr_print(&text, culprit);
+    report(r, culprit->span, "not-immutable", "%s cannot use '%s': its value changes",
+           item->object->kind == KIND_COLUMN ? "a generated column" : "an index",
+           text_string(&text));
+    text_free(&text);
+    if (culprit->kind == EXPR_CALL && culprit->ref)
+        report_hint(r, "if it does, declare the function immutable");
+    else if (culprit->kind != EXPR_CALL)
+        report_hint(r, "it depends on the session's time zone; say which: at time zone 'UTC'");
+}
+
+static bool find_clock(void *state, const Expr *expr)
+{
+    const Expr **found = state;
+    if (expr->kind != EXPR_CALL) return true;
+    static const char *const clocks[] = {"now",          "current_timestamp", "current_date",
+                                         "current_time", "localtimestamp",    "localtime"};
+    for (size_t i = 0; i < rule_count(clocks); i++)
+        if (name_equals(expr->name, clocks[i])) *found = expr;
+    return !*found;
+}
+
+/* SQLite takes a check with a clock in it and then fails at every insert. */
+static void no_clock(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
+{
+    const Expr *clock = NULL;
+    (void)item;
+    if (!(dialects & r->targets & SQLITE)) return;
+    expr_walk(expr, find_clock, &clock);
+    if (!clock) return;
+    report(r, clock->span, "clock-in-check", "sqlite cannot ask for the time in a check");
+    report_hint(r, "mark the check @postgres, or keep the rule in a trigger");
+}
+
+/* ---- values for a column ---- */
+
+static void literal_for(Resolver *r, const Item *item, const Type *type, const Expr *expr,
+                        const char *text, size_t length)
+{
+    const char *problem = literal_problem(r, type, text, length);
+    const char *quote = expr->kind == EXPR_STRING ? "'" : "";
+    if (!problem) return;
+    Value value = value_of_type(type);
+    if (value.enumeration)
+        report(r, expr->span, "unknown-enum-value", "enum '%s' has no value '%s'",
+               name_text(value.enumeration->object.name), text);
+    else
+        report(r, expr->span, "invalid-literal", "%s%s%s is no value of %s", quote, text, quote,
+               describe(r, item->object));
+    report_hint(r, "%s", problem);
+}
+
+/* What PostgreSQL would cast when it assigns. */
+static bool is_assignable(const Value *to, const Value *from)
+{
+    if (!to->is_known || !from->is_known || values_meet(to, from)) return true;
+    if (to->dims || from->dims || to->enumeration) return false;
+    return to->class == CLASS_TEXT;
+}
+
+static void value_for(Resolver *r, const Item *item, const Type *type, const Expr *expr,
+                      uint8_t dialects)
+{
+    Value to = value_of_type(type), from = infer(r, expr, dialects);
+    const char *number = expr_number(r, expr);
+    if (expr->kind == EXPR_STRING) {
+        literal_for(r, item, type, expr, expr->text, expr->length);
+    } else if (number && !to.dims && (to.class == CLASS_INTEGER || to.class == CLASS_NUMBER)) {
+        bool is_rounded = to.class == CLASS_INTEGER && from.class == CLASS_NUMBER;
+        if (!is_rounded)
+            literal_for(r, item, type, expr, number, strlen(number));
+        else
+            report(r, expr->span, "invalid-literal", "%s is no value of %s", number,
+                   describe(r, item->object));
+    } else if (!from.is_null && !is_assignable(&to, &from)) {
+        report(r, expr->span, "value-type", "%s is %s, the value is %s", describe(r, item->object),
+               value_word(r, &to), value_word(r, &from));
+        if (to.class == CLASS_BOOL && number)
+            report_hint(r, "write %s", strcmp(number, "0") == 0 ? "false" : "true");
+    }
+}
+
+static const Type *type_for(const Column *column, uint8_t dialects)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (dialects == 1u << id && column->type.only[id]) return column->type.only[id];
+    return column->type.any;
+}
+
+static bool is_frozen_clock(const Type *type, const Expr *expr)
+{
+    return expr->kind == EXPR_STRING && scalar_class(type->scalar) == CLASS_TIME &&
+           (strcmp(expr->text, "now") == 0 || strcmp(expr->text, "today") == 0);
+}
+
+static void default_value(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
+{
+    const Column *column = (const Column *)item->object;
+    const Type *type = type_for(column, dialects);
+    if (!type) return;
+    if (expr->kind == EXPR_NULL && !column->is_nullable) {
+        report(r, expr->span, "null-default", "%s is not null, its default is null",
+               describe(r, item->object));
+        report_hint(r, "allow null with '?' behind the type, or leave the default out");
+    }
+    if (is_frozen_clock(type, expr)) {
+        report(r, expr->span, "frozen-default", "'%s' is the moment when the table is created",
+               expr->text);
+        report_hint(r, "write now()");
+    } else
+        value_for(r, item, type, expr, dialects);
+}
+
+static void backfill_value(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
+{
+    const Type *type = type_for((const Column *)item->object, dialects);
+    if (type) value_for(r, item, type, expr, dialects);
+}
+
+static void domain_default(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
+{
+    const Domain *domain = (const Domain *)item->object;
+    if (domain->type) value_for(r, item, domain->type, expr, dialects);
+}
+
+/* ---- generated columns ---- */
+
+static bool find_generated(void *state, const Expr *expr)
+{
+    const Expr **found = state;
+    const Column *column = (const Column *)expr->ref;
+    bool is_column = expr->kind == EXPR_NAME && expr->ref && expr->ref->kind == KIND_COLUMN;
+    if (is_column && !marked_none(&column->generated)) *found = expr;
+    return !*found;
+}
+
+static void generated_value(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
+{
+    const Expr *other = NULL;
+    stays_same(r, item, expr, dialects);
+    backfill_value(r, item, expr, dialects);
+    if (!(dialects & r->targets & POSTGRES)) return;
+    expr_walk(expr, find_generated, &other);
+    if (!other) return;
+    report(r, other->span, "generated-from-generated",
+           "a generated column cannot use the generated column '%s'", name_text(other->name));
+    report_note(r, other->ref->span, "it is generated here");
+    report_hint(r, "write its expression out instead of its name");
+}
+
+static void check_column(Resolver *r, const Item *item)
+{
+    const Column *column = (const Column *)item->object;
+    each_variant(r, item, &column->initial, default_value);
+    each_variant(r, item, &column->generated, generated_value);
+    each_variant(r, item, &column->backfill, backfill_value);
+    each_variant(r, item, &column->conversion, any_value);
+}
+
+static void check_index(Resolver *r, const Item *item)
+{
+    const Index *index = (const Index *)item->object;
+    for (size_t i = 0; i < index->elements.count; i++) {
+        const Expr *expr = index->elements.items[i].expr;
+        any_value(r, item, expr, index->object.dialects);
+        stays_same(r, item, expr, index->object.dialects);
+    }
+    each_variant(r, item, &index->where, condition);
+    each_variant(r, item, &index->where, stays_same);
+}
+
+static void check_item(Resolver *r, const Item *item)
+{
+    const Object *object = item->object;
+    const Policy *policy = (const Policy *)object;
+    const Domain *domain = (const Domain *)object;
+    if (object->kind == KIND_COLUMN) check_column(r, item);
+    if (object->kind == KIND_INDEX) check_index(r, item);
+    if (object->kind == KIND_DOMAIN) each_variant(r, item, &domain->initial, domain_default);
+    if (object->kind == KIND_CHECK) {
+        each_variant(r, item, &((const Check *)object)->expr, condition);
+        each_variant(r, item, &((const Check *)object)->expr, no_clock);
+    }
+    if (object->kind == KIND_TRIGGER)
+        each_variant(r, item, &((const Trigger *)object)->when, condition);
+    if (object->kind == KIND_POLICY) {
+        each_variant(r, item, &policy->using_, condition);
+        each_variant(r, item, &policy->with_check, condition);
+    }
+}
+
+void check_expressions(Resolver *r)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        r->current = r->items.items[i];
+        check_item(r, r->current);
+    }
+    r->current = NULL;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ * Rules of names: their length, what the engines keep for themselves, and what becomes one and the
+ * same identifier in C. */
+#include <ctype.h>
+
+#include "resolve/resolver.h"
+
+enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE, NAME_BYTES = 63 };
+
+/* ---- length ---- */
+
+/* Vowels go first, from the end, then the end itself. */
+static const char *shorter_name(Resolver *r, Name name)
+{
+    char *text = arena_copy(r->cx->arena, name_text(name), name_length(name));
+    size_t length = name_length(name);
+    for (size_t i = length; i-- > 1 && length > NAME_BYTES;) {
+        if (!strchr("aeiou", text[i]) || text[i - 1] == '_') continue;
+        memmove(text + i, text + i + 1, length - i);
+        length--;
+    }
+    if (length > NAME_BYTES) {
+        length = NAME_BYTES;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
+        text[length] = '\0';
+    }
+    return text;
+}
+
+static void check_length(Resolver *r, const Object *object)
+{
+    size_t length = name_length(object->name);
+    if (length <= NAME_BYTES || !(object->dialects & r->targets & POSTGRES)) return;
+    report(r, object->span, "name-too-long", "the name of %s has %zu bytes, postgres keeps %d",
+           describe(r, object), length, NAME_BYTES);
+    report_hint(r, "a shorter one: %s", shorter_name(r, object->name));
+}
+
+/* ---- kept for others ---- */
+
+static bool begins(Name name, const char *prefix)
+{
+    for (const char *text = name_text(name); *prefix; text++, prefix++)
+        if (tolower((unsigned char)*text) != *prefix) return false;
+    return true;
+}
+
+static bool is_relation(Kind kind)
+{
+    return kind == KIND_TABLE || kind == KIND_VIEW || kind == KIND_INDEX;
+}
+
+static void check_reserved(Resolver *r, const Object *object)
+{
+    uint8_t dialects = object->dialects & r->targets;
+    if (is_relation(object->kind) && dialects & SQLITE && begins(object->name, "sqlite_"))
+        report(r, object->span, "reserved-name",
+               "names that begin with 'sqlite_' are SQLite's own");
+    if (object->kind == KIND_NAMESPACE && dialects & POSTGRES && begins(object->name, "pg_"))
+        report(r, object->span, "reserved-name",
+               "namespaces that begin with 'pg_' are PostgreSQL's own");
+    bool is_history = name_equals(object->name, "schemac_history");
+    if (is_relation(object->kind) && is_history && !name_equals(r->schema->name, "schemac"))
+        report(r, object->span, "reserved-name", "'schemac_history' is schemac's own table");
+    bool is_system = name_equals(object->name, "ctid") || name_equals(object->name, "xmin") ||
+                     name_equals(object->name, "xmax") || name_equals(object->name, "cmin") ||
+                     name_equals(object->name, "cmax") || name_equals(object->name, "tableoid");
+    if (object->kind == KIND_COLUMN && is_system && dialects & POSTGRES)
+        report(r, object->span, "reserved-name", "'%s' is a column of every PostgreSQL table",
+               name_text(object->name));
+}
+
+/* ---- C ---- */
+
+/* The identifier: letters, digits and '_' stay, any other byte becomes '_'. */
+static Name c_identifier(Resolver *r, Name first, Name second, bool upper)
+{
+    Text text = {0};
+    const Name parts[] = {first, second};
+    for (size_t part = 0; part < 2; part++) {
+        if (text.length > 0) text_add_char(&text, '_');
+        for (const char *c = name_text(parts[part]); *c; c++) {
+            bool stays = isalnum((unsigned char)*c) && (unsigned char)*c < 0x80;
+            char kept = stays ? *c : '_';
+            text_add_char(&text, upper ? (char)toupper((unsigned char)kept) : kept);
+        }
+    }
+    Name name = name_from(r->cx->names, text_string(&text));
+    text_free(&text);
+    return name;
+}
+
+static void collide(Resolver *r, Map *map, Name a, Name b, Object *object)
+{
+    const Object *other = map_get(map, a, b, NO_NAME);
+    if (!other) {
+        map_set(map, a, b, NO_NAME, object);
+        return;
+    }
+    bool is_duplicate = name_is(other->name, object->name) && other->parent == object->parent &&
+                        name_is(other->space, object->space);
+    if (is_duplicate) return; /* reported, or a twin for the other dialect */
+    report(r, object->span, "c-name-collision", "%s and %s are both '%s' in C", describe(r, object),
+           describe(r, other), name_text(b));
+    report_note(r, other->span, "declared here");
+}
+
+/* Types and rows share one space of identifiers, enum constants another, columns one per table. */
+static void check_c_name(Resolver *r, Object *object, Map *map)
+{
+    Name upper = name_from(r->cx->names, "constants");
+    if (object->kind == KIND_TABLE || object->kind == KIND_VIEW || object->kind == KIND_ENUM)
+        collide(r, map, NO_NAME, c_identifier(r, object->space, object->name, false), object);
+    if (object->kind == KIND_ENUM_VALUE)
+        collide(r, map, upper, c_identifier(r, object->parent->name, object->name, true), object);
+    if (object->kind == KIND_COLUMN)
+        collide(r, map, item_of(r, object->parent)->key,
+                c_identifier(r, NO_NAME, object->name, false), object);
+}
+
+static void check_empty(Resolver *r, const Object *object)
+{
+    if (name_length(object->name) == 0)
+        report(r, object->span, "empty-name", "a %s needs a name", kind_info(object->kind)->word);
+}
+
+void check_names(Resolver *r)
+{
+    Map *map = map_new(r->cx->arena);
+    for (size_t i = 0; i < r->items.count; i++) {
+        r->current = r->items.items[i];
+        Object *object = r->items.items[i]->object;
+        if (!name_none(object->name)) check_length(r, object);
+        if (!name_none(object->name)) check_reserved(r, object);
+        if (object->kind != KIND_ENUM_VALUE) check_empty(r, object);
+        if (!name_none(object->name)) check_c_name(r, object, map);
+    }
+    r->current = NULL;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ * Rules of "was": the former name must be gone, and only one object can have had it. */
+#include "resolve/resolver.h"
+
+static Object *sibling(const Resolver *r, const Object *object, Name space, Name name)
+{
+    if (object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE)
+        return member_find(r, object->parent, name, object->dialects);
+    if (object->parent) return object_member(object->parent, object->kind, name);
+    Object *found = schema_find(r->schema, object->kind, space, name);
+    while (found && found->kind != object->kind) found = found->namesake;
+    return found;
+}
+
+static void check_was(Resolver *r, const Item *item)
+{
+    const Object *object = item->object;
+    if (name_is(object->was, object->name) && name_is(object->was_space, object->space)) {
+        report(r, item->was->span, "was-itself", "%s was always called so", describe(r, object));
+        return;
+    }
+    Name space = name_none(item->was->name.space) ? object->space : object->was_space;
+    const Object *other = sibling(r, object, space, object->was);
+    if (!other || !(other->dialects & object->dialects)) return;
+    report(r, item->was->span, "was-still-there", "'%s' is still there: %s cannot have been it",
+           name_text(object->was), describe(r, object));
+    report_note(r, other->span, "declared here");
+}
+
+/* Two heirs of one name. Keyed by owner, kind and former name. */
+static void check_heirs(Resolver *r, Map *heirs, const Item *item)
+{
+    Object *object = item->object;
+    Name owner = object->parent ? item_of(r, object->parent)->key : object->was_space;
+    Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
+    const Object *other = map_set(heirs, owner, kind, object->was, object);
+    if (!other || !(other->dialects & object->dialects)) return;
+    report(r, item->was->span, "was-twice", "%s and %s were both '%s'", describe(r, object),
+           describe(r, other), name_text(object->was));
+    report_note(r, other->span, "declared here");
+}
+
+void check_renames(Resolver *r)
+{
+    Map *heirs = map_new(r->cx->arena);
+    for (size_t i = 0; i < r->items.count; i++) {
+        const Item *item = r->items.items[i];
+        if (!item->was || name_none(item->object->was)) continue;
+        r->current = item;
+        check_was(r, item);
+        check_heirs(r, heirs, item);
+    }
+    r->current = NULL;
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT
+ * The words behind a name. Each kind has a table of the words it can have; most rows only say
+ * where the value goes. An unknown word, a word said twice, a missing value: reported here, with
+ * the nearest word of that very table. */
+#include "resolve/resolver.h"
+
+const ClauseTable *clause_table(Kind kind)
+{
+    switch (kind) {
+    case KIND_NAMESPACE: return &namespace_clauses;
+    case KIND_EXTENSION: return &extension_clauses;
+    case KIND_ENUM: return &enum_clauses;
+    case KIND_ENUM_VALUE: return &value_clauses;
+    case KIND_DOMAIN: return &domain_clauses;
+    case KIND_SEQUENCE: return &sequence_clauses;
+    case KIND_FUNCTION: return &function_clauses;
+    case KIND_TABLE: return &table_clauses;
+    case KIND_COLUMN: return &column_clauses;
+    case KIND_PRIMARY_KEY:
+    case KIND_UNIQUE: return &key_clauses;
+    case KIND_FOREIGN_KEY: return &foreign_key_clauses;
+    case KIND_CHECK: return &check_clauses;
+    case KIND_INDEX: return &index_clauses;
+    case KIND_VIEW: return &view_clauses;
+    case KIND_TRIGGER: return &trigger_clauses;
+    case KIND_POLICY: return &policy_clauses;
+    case KIND_COUNT: break;
+    }
+    bug("no clauses for kind %d", (int)kind);
+}
+
+/* ---- values out of a clause ---- */
+
+bool elements_names(Resolver *r, const Element *elements, size_t count, NameList *names)
+{
+    Name *items = arena_array(r->cx->arena, Name, count);
+    for (size_t i = 0; i < count; i++) {
+        const Expr *expr = elements[i].expr;
+        if (!expr || expr->kind == EXPR_ERROR) return false;
+        if (expr->kind != EXPR_NAME || !name_none(expr->space)) {
+            report(r, elements[i].span, "name-expected", "a column name is expected here");
+            return false;
+        }
+        items[i] = expr->name;
+    }
+    *names = (NameList){items, count};
+    return true;
+}
+
+bool clause_names(Resolver *r, const Clause *clause, NameList *names)
+{
+    return elements_names(r, clause->elements, clause->element_count, names);
+}
+
+const char *expr_number(Resolver *r, const Expr *expr)
+{
+    if (!expr) return NULL;
+    if (expr->kind == EXPR_NUMBER) return expr->text;
+    if (expr->kind != EXPR_UNARY || expr->args[0]->kind != EXPR_NUMBER) return NULL;
+    if (name_equals(expr->name, "+")) return expr->args[0]->text;
+    if (!name_equals(expr->name, "-")) return NULL;
+    return arena_printf(r->cx->arena, "-%s", expr->args[0]->text);
+}
+
+static const char *literal_text(Resolver *r, const Expr *expr)
+{
+    if (expr->kind == EXPR_STRING) return expr->text;
+    if (expr->kind == EXPR_NAME) return name_text(expr->name);
+    if (expr->kind == EXPR_TRUE) return "true";
+    if (expr->kind == EXPR_FALSE) return "false";
+    return expr_number(r, expr);
+}
+
+/* One "name = value" of with (...): parsed as a comparison. */
+static bool option_of(Resolver *r, const Element *element, Option *option)
+{
+    const Expr *expr = element->expr;
+    if (!expr || expr->kind == EXPR_ERROR) return false;
+    if (expr->kind == EXPR_NAME) {
+        *option = (Option){expr->name, "true"};
+        return true;
+    }
+    const char *value = NULL;
+    bool is_pair = expr->kind == EXPR_BINARY && name_equals(expr->name, "=") &&
+                   expr->args[0]->kind == EXPR_NAME;
+    if (is_pair) value = literal_text(r, expr->args[1]);
+    if (!value) {
+        report(r, element->span, "option-malformed", "an option is written name = value");
+        return false;
+    }
+    const Expr *left = expr->args[0];
+    Name name = left->name;
+    if (!name_none(left->space))
+        name = name_from(r->cx->names, arena_printf(r->cx->arena, "%s.%s", name_text(left->space),
+                                                    name_text(left->name)));
+    *option = (Option){name, value};
+    return true;
+}
+
+bool clause_options(Resolver *r, const Clause *clause, OptionList *options)
+{
+    Option *items = arena_array(r->cx->arena, Option, clause->element_count);
+    for (size_t i = 0; i < clause->element_count; i++)
+        if (!option_of(r, &clause->elements[i], &items[i])) return false;
+    *options = (OptionList){items, clause->element_count};
+    return true;
+}
+
+ElementList elements_convert(Resolver *r, const Element *elements, size_t count)
+{
+    IndexElement *items = arena_array(r->cx->arena, IndexElement, count);
+    for (size_t i = 0; i < count; i++) {
+        const Element *from = &elements[i];
+        items[i] = (IndexElement){.expr = from->expr,
+                                  .collation_space = from->collation.space,
+                                  .collation = from->collation.name,
+                                  .opclass_space = from->opclass.space,
+                                  .opclass = from->opclass.name,
+                                  .opclass_args = from->opclass_args,
+                                  .is_descending = from->is_descending,
+                                  .nulls = (uint8_t)from->nulls,
+                                  .with = from->with};
+    }
+    return (ElementList){items, count};
+}
+
+/* ---- storing ---- */
+
+#define field(object, rule, T) ((T *)(void *)((char *)(object) + (rule)->offset))
+
+static void missing(ClauseRun *run, const Clause *clause, const char *what)
+{
+    report(run->r, clause->span, "clause-value-missing", "'%s' needs %s", name_text(clause->word),
+           what);
+}
+
+/* Is the clause's value one of those that the rule lists? */
+static bool is_allowed(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
+{
+    Suggest suggest = suggest_for(name_text(clause->value));
+    if (!rule->values) return true;
+    for (const char *const *value = rule->values; *value; value++) {
+        if (name_equals(clause->value, *value)) return true;
+        suggest_try(&suggest, *value);
+    }
+    report(run->r, clause->span, "unknown-clause-value", "'%s' cannot be '%s'",
+           name_text(clause->word), name_text(clause->value));
+    report_nearest(run->r, &suggest);
+    return false;
+}
+
+static void store_expr(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
+{
+    Marked *marked = field(run->item->object, rule, Marked);
+    DialectId dialect;
+    if (name_none(clause->mark))
+        marked->any = clause->expr;
+    else if (dialect_find(name_text(clause->mark), &dialect))
+        marked->only[dialect] = clause->expr;
+    else
+        mark_mask(run->r, clause->mark, clause->mark_span);
+}
+
+static void store_text(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
+{
+    const char *text = clause->expr ? literal_text(run->r, clause->expr) : NULL;
+    if (rule->take == TAKE_NUMBER && clause->expr) text = expr_number(run->r, clause->expr);
+    if (text)
+        *field(run->item->object, rule, const char *) = text;
+    else
+        missing(run, clause, rule->take == TAKE_NUMBER ? "a number" : "a text in quotes");
+}
+
+static void store_names(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
+{
+    if (clause->element_count == 0)
+        missing(run, clause, "names in parentheses");
+    else
+        clause_names(run->r, clause, field(run->item->object, rule, NameList));
+}
+
+static void store(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
+{
+    void *object = run->item->object;
+    if (!is_allowed(run, rule, clause)) return;
+    switch (rule->take) {
+    case TAKE_FLAG: *field(object, rule, bool) = true; return;
+    case TAKE_WORD: *field(object, rule, Name) = clause->value; return;
+    case TAKE_NAME:
+        if (name_none(clause->name.name))
+            missing(run, clause, "a name");
+        else
+            *field(object, rule, Name) = clause->name.name;
+        return;
+    case TAKE_NUMBER:
+    case TAKE_STRING: store_text(run, rule, clause); return;
+    case TAKE_EXPR:
+        if (!clause->expr)
+            missing(run, clause, "an expression");
+        else
+            store_expr(run, rule, clause);
+        return;
+    case TAKE_NAMES: store_names(run, rule, clause); return;
+    case TAKE_OPTIONS: clause_options(run->r, clause, field(object, rule, OptionList)); return;
+    case TAKE_BODY:
+        if (!clause->body)
+            missing(run, clause, "a body between $$");
+        else
+            *field(object, rule, const char *) = clause->body;
+        return;
+    case TAKE_HANDLER: rule->handler(run, clause); return;
+    }
+}
+
+/* ---- handlers that many kinds share ---- */
+
+void clause_was(ClauseRun *run, const Clause *clause)
+{
+    run->item->object->was = clause->name.name;
+    run->item->object->was_space = space_of(run->r, clause->name.space);
+    run->item->was = clause;
+}
+
+void clause_on(ClauseRun *run, const Clause *clause)
+{
+    run->item->on = clause;
+}
+
+/* What is so anyway may be said. */
+void clause_ignored(ClauseRun *run, const Clause *clause)
+{
+    (void)run, (void)clause;
+}
+
+void clause_constraint_name(ClauseRun *run, Item *item, const Clause *clause)
+{
+    item->object->is_named = !name_none(clause->name.name);
+    if (!item->object->is_named) return;
+    item->object->span = clause->name.span;
+    schema_name(run->r->schema, item->object, clause->name.name);
+}
+
+/* ---- finding ---- */
+
+static const ClauseRule *find_rule(const ClauseTable *table, const char *word)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (strcmp(table->rules[i].word, word) == 0) return &table->rules[i];
+    return NULL;
+}
+
+static void suggest_rules(Suggest *suggest, const ClauseTable *table)
+{
+    for (size_t i = 0; i < table->count; i++) suggest_try(suggest, table->rules[i].word);
+}
+
+/* The word is nobody's here. Perhaps another kind has it. */
+static void unknown(ClauseRun *run, Item *owner, const Clause *clause)
+{
+    const char *word = name_text(clause->word), *kind = kind_info(owner->object->kind)->word;
+    const ClauseTable *table = clause_table(owner->object->kind);
+    Suggest suggest = suggest_for(word);
+    suggest_rules(&suggest, table);
+    if (run->constraint) suggest_rules(&suggest, clause_table(run->constraint->object->kind));
+    owner->is_broken = true;
+    for (Kind other = 0; other < KIND_COUNT && !suggest.best; other++) {
+        if (!find_rule(clause_table(other), word)) continue;
+        report(run->r, clause->span, "clause-not-here", "'%s' is a clause of a %s, not of a %s",
+               word, kind_info(other)->word, kind);
+        return;
+    }
+    report(run->r, clause->span, "unknown-clause", "unknown clause '%s' of a %s", word, kind);
+    report_nearest(run->r, &suggest);
+}
+
+/* Two clauses of one word are one too many, unless each has its own mark. */
+static bool is_repeated(ClauseRun *run, Item *item, const ClauseRule *rule, const Clause *clause)
+{
+    const ClauseTable *table = clause_table(item->object->kind);
+    DialectId dialect;
+    size_t slot = 0;
+    if (rule->repeats) return false;
+    if (!name_none(clause->mark) && dialect_find(name_text(clause->mark), &dialect))
+        slot = (size_t)dialect + 1;
+    uint64_t bit = (uint64_t)1 << (rule - table->rules);
+    bool seen = item->seen[slot] & bit;
+    item->seen[slot] |= bit;
+    if (!seen) return false;
+    report(run->r, clause->span, "duplicate-clause", "'%s' is said twice", name_text(clause->word));
+    return true;
+}
+
+static bool has_mark_here(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
+{
+    if (name_none(clause->mark) || rule->take == TAKE_EXPR || rule->takes_mark) return false;
+    report(run->r, clause->mark_span, "mark-not-allowed",
+           "'%s' cannot differ by dialect: the mark goes behind the whole declaration",
+           name_text(clause->word));
+    return true;
+}
+
+/* In a column, what follows a key, a check or a reference may belong to that. */
+static void apply(ClauseRun *run, Item *owner, const Clause *clause)
+{
+    const char *word = name_text(clause->word);
+    Item *target = owner;
+    const ClauseRule *rule = find_rule(clause_table(owner->object->kind), word);
+    if (!rule && run->constraint) {
+        target = run->constraint;
+        rule = find_rule(clause_table(target->object->kind), word);
+    }
+    if (!rule) {
+        unknown(run, owner, clause);
+        return;
+    }
+    if (is_repeated(run, target, rule, clause) || has_mark_here(run, rule, clause)) return;
+    run->item = target;
+    store(run, rule, clause);
+}
+
+void clauses_apply(Resolver *r, Item *item)
+{
+    ClauseRun run = {.r = r, .item = item, .decl = item->decl};
+    for (size_t i = 0; i < item->decl->clauses.count; i++)
+        apply(&run, item, &item->decl->clauses.items[i]);
+}

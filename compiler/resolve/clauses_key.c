@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ * The words of keys, foreign keys, checks and indexes. */
+#include "resolve/resolver.h"
+
+static const char *const actions[] = {"cascade",     "restrict",  "set null",
+                                      "set default", "no action", NULL};
+static const char *const conflicts[] = {"rollback", "abort", "fail", "ignore", "replace", NULL};
+static const char *const matches[] = {"full", "simple", NULL};
+
+/* ---- keys ---- */
+
+/* "initially deferred" alone says "deferrable" too. */
+static void key_deferred(ClauseRun *run, const Clause *clause)
+{
+    (void)clause;
+    Key *key = (Key *)run->item->object;
+    key->is_deferrable = key->is_initially_deferred = true;
+}
+
+static const ClauseRule key_rules[] = {
+    {STORE("include", NAMES, Key, include)},
+    {STORE("nulls not distinct", FLAG, Key, nulls_not_distinct)},
+    {STORE("autoincrement", FLAG, Key, is_autoincrement)},
+    {STORE("deferrable", FLAG, Key, is_deferrable)},
+    {HANDLE("initially deferred", key_deferred)},
+    {HANDLE("not deferrable", clause_ignored)},
+    {HANDLE("initially immediate", clause_ignored)},
+    {STORE("on conflict", WORD, Key, on_conflict), .values = conflicts},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable key_clauses = {key_rules, rule_count(key_rules)};
+
+/* ---- foreign keys ---- */
+
+static void foreign_references(ClauseRun *run, const Clause *clause)
+{
+    run->item->references = clause;
+}
+
+/* The default is held as none, so that saying it makes no difference. */
+static void foreign_on_delete(ClauseRun *run, const Clause *clause)
+{
+    ForeignKey *key = (ForeignKey *)run->item->object;
+    key->on_delete = name_equals(clause->value, "no action") ? NO_NAME : clause->value;
+    if (clause->has_elements) clause_names(run->r, clause, &key->on_delete_columns);
+}
+
+static void foreign_on_update(ClauseRun *run, const Clause *clause)
+{
+    ForeignKey *key = (ForeignKey *)run->item->object;
+    key->on_update = name_equals(clause->value, "no action") ? NO_NAME : clause->value;
+}
+
+static void foreign_match(ClauseRun *run, const Clause *clause)
+{
+    ForeignKey *key = (ForeignKey *)run->item->object;
+    if (name_equals(clause->value, "full")) key->match = clause->value;
+}
+
+static void foreign_deferred(ClauseRun *run, const Clause *clause)
+{
+    (void)clause;
+    ForeignKey *key = (ForeignKey *)run->item->object;
+    key->is_deferrable = key->is_initially_deferred = true;
+}
+
+static const ClauseRule foreign_rules[] = {
+    {HANDLE("references", foreign_references)},
+    {HANDLE("on delete", foreign_on_delete), .values = actions},
+    {HANDLE("on update", foreign_on_update), .values = actions},
+    {HANDLE("match", foreign_match), .values = matches},
+    {STORE("deferrable", FLAG, ForeignKey, is_deferrable)},
+    {HANDLE("initially deferred", foreign_deferred)},
+    {HANDLE("not deferrable", clause_ignored)},
+    {HANDLE("initially immediate", clause_ignored)},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable foreign_key_clauses = {foreign_rules, rule_count(foreign_rules)};
+
+/* ---- checks ---- */
+
+static const ClauseRule check_rules[] = {
+    {STORE("no inherit", FLAG, Check, no_inherit)},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable check_clauses = {check_rules, rule_count(check_rules)};
+
+/* ---- indexes ---- */
+
+static const ClauseRule index_rules[] = {
+    {HANDLE("on", clause_on)},
+    {STORE("using", NAME, Index, method)},
+    {STORE("include", NAMES, Index, include)},
+    {STORE("nulls not distinct", FLAG, Index, nulls_not_distinct)},
+    {STORE("with", OPTIONS, Index, options)},
+    {STORE("where", EXPR, Index, where)},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable index_clauses = {index_rules, rule_count(index_rules)};

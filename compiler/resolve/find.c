@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ * What a name names, and what it may have been meant to name. An object may have a twin in the
+ * other dialect: the one that exists where the name is used is found. */
+#include "resolve/resolver.h"
+
+/* ---- members by name ---- */
+
+static Name key_of(Resolver *r, Item *item)
+{
+    if (name_none(item->key))
+        item->key = name_from(r->cx->names, arena_printf(r->cx->arena, "%u", item->object->id));
+    return item->key;
+}
+
+void members_index(Resolver *r)
+{
+    r->members = map_new(r->cx->arena);
+    for (size_t i = 0; i < r->items.count; i++) {
+        Object *object = r->items.items[i]->object;
+        if (object->kind != KIND_COLUMN && object->kind != KIND_ENUM_VALUE) continue;
+        Name key = key_of(r, item_of(r, object->parent));
+        Object *first = map_get(r->members, key, object->name, NO_NAME);
+        if (!first)
+            map_set(r->members, key, object->name, NO_NAME, object);
+        else
+            item_of(r, first)->has_twin = true;
+    }
+}
+
+Object *member_find(const Resolver *r, const Object *parent, Name name, uint8_t dialects)
+{
+    const Item *item = item_of(r, parent);
+    Object *first = name_none(item->key) ? NULL : map_get(r->members, item->key, name, NO_NAME);
+    if (!first || first->dialects & dialects || !item_of(r, first)->has_twin) return first;
+    for (size_t i = 0; i < parent->members.count; i++) {
+        Object *member = parent->members.items[i];
+        if (member->kind == first->kind && name_is(member->name, name) &&
+            member->dialects & dialects)
+            return member;
+    }
+    return first;
+}
+
+void report_unknown_column(Resolver *r, Span span, const Object *table, Name name)
+{
+    report(r, span, "unknown-column", "%s has no column '%s'", describe(r, table), name_text(name));
+    if (!report_may_suggest(r)) return;
+    Suggest suggest = suggest_for(name_text(name));
+    for (size_t i = 0; i < table->members.count; i++)
+        if (table->members.items[i]->kind == KIND_COLUMN)
+            suggest_try(&suggest, name_text(table->members.items[i]->name));
+    report_nearest(r, &suggest);
+}
+
+/* ---- top level ---- */
+
+static bool is_relation(const Object *object)
+{
+    return object->kind == KIND_TABLE || object->kind == KIND_VIEW;
+}
+
+Object *relation_find(const Resolver *r, QName name, uint8_t dialects)
+{
+    Object *found = NULL;
+    Object *object = schema_find(r->schema, KIND_TABLE, name.space, name.name);
+    for (; object; object = object->namesake) {
+        if (!is_relation(object)) continue;
+        if (object->dialects & dialects) return object;
+        if (!found) found = object;
+    }
+    return found;
+}
+
+const char *qname_text(Resolver *r, QName name)
+{
+    if (name_none(name.space)) return name_text(name.name);
+    return arena_printf(r->cx->arena, "%s.%s", name_text(name.space), name_text(name.name));
+}
+
+/* A table of that name in another namespace is the likelier guess than a similar word. */
+void report_unknown_relation(Resolver *r, QName name)
+{
+    report(r, name.span, "unknown-table", "unknown table '%s'", qname_text(r, name));
+    if (!report_may_suggest(r)) return;
+    Suggest suggest = suggest_for(qname_text(r, name));
+    for (size_t i = 0; i < r->schema->objects.count; i++) {
+        const Object *object = r->schema->objects.items[i];
+        if (!is_relation(object)) continue;
+        QName other = {object->space, object->name, NO_SPAN};
+        if (name_is(object->name, name.name)) {
+            report_hint(r, "did you mean '%s'?", qname_text(r, other));
+            return;
+        }
+        suggest_try(&suggest, qname_text(r, other));
+    }
+    report_nearest(r, &suggest);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT
+ * Names for what the author left unnamed, as PostgreSQL's CREATE TABLE and CREATE INDEX would
+ * choose them: TABLE_COLUMNS_label, at most 63 bytes, a number behind the label on collision.
+ * Relations (tables, views, sequences, indexes) avoid each other within their namespace, and so do
+ * constraints; an index of a key avoids both. */
+#include "resolve/resolver.h"
+
+enum { NAME_BYTES = 63 };
+
+typedef struct Taken {
+    Map *relations;   /* (space, name) */
+    Map *constraints; /* (space, name) */
+    Map *passes;      /* (space, name without number) -> unsigned *: the number last tried */
+} Taken;
+
+/* Bytes of text that fit into limit without cutting a character (pg_mbcliplen). */
+static size_t clip(const char *text, size_t length, size_t limit)
+{
+    if (length <= limit) return length;
+    while (limit > 0 && ((unsigned char)text[limit] & 0xC0) == 0x80) limit--;
+    return limit;
+}
+
+/* PostgreSQL's makeObjectName: the longer of the two parts gives way first. */
+static Name object_name(Resolver *r, const char *first, const char *second, const char *label)
+{
+    size_t first_length = strlen(first), second_length = second ? strlen(second) : 0;
+    size_t overhead = strlen(label) + 1 + (second ? 1 : 0);
+    size_t room = NAME_BYTES - overhead;
+    size_t first_room = first_length, second_room = second_length;
+    while (first_room + second_room > room) {
+        if (first_room > second_room)
+            first_room--;
+        else
+            second_room--;
+    }
+    first_room = clip(first, first_length, first_room);
+    second_room = second ? clip(second, second_length, second_room) : 0;
+    return name_from(r->cx->names, arena_printf(r->cx->arena, "%.*s%s%.*s_%s", (int)first_room,
+                                                first, second ? "_" : "", (int)second_room,
+                                                second ? second : "", label));
+}
+
+static bool is_taken(const Taken *taken, Name space, Name name, bool as_relation,
+                     bool as_constraint)
+{
+    return (as_relation && map_get(taken->relations, space, name, NO_NAME)) ||
+           (as_constraint && map_get(taken->constraints, space, name, NO_NAME));
+}
+
+static void take_name(Taken *taken, Name space, Object *object, bool as_relation,
+                      bool as_constraint)
+{
+    if (as_relation) map_set(taken->relations, space, object->name, NO_NAME, object);
+    if (as_constraint) map_set(taken->constraints, space, object->name, NO_NAME, object);
+}
+
+static bool is_relation(Kind kind)
+{
+    return kind == KIND_TABLE || kind == KIND_VIEW || kind == KIND_SEQUENCE || kind == KIND_INDEX ||
+           kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE;
+}
+
+static bool is_constraint(Kind kind)
+{
+    return kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE || kind == KIND_FOREIGN_KEY ||
+           kind == KIND_CHECK;
+}
+
+static unsigned *pass_of(Resolver *r, Taken *taken, Name space, Name name)
+{
+    unsigned *pass = map_get(taken->passes, space, name, NO_NAME);
+    if (pass) return pass;
+    pass = arena_make(r->cx->arena, unsigned);
+    map_set(taken->passes, space, name, NO_NAME, pass);
+    return pass;
+}
+
+/* ChooseRelationName and ChooseConstraintName: label, label1, label2, ... The number last tried is
+ * kept, so that ten thousand unnamed checks of one table do not try each other's names. */
+static void choose(Resolver *r, Taken *taken, Object *object, const char *second, const char *label)
+{
+    const Object *owner = object->parent;
+    const char *first = name_text(owner->name);
+    bool as_relation = is_relation(object->kind), as_constraint = is_constraint(object->kind);
+    Name name = object_name(r, first, second, label);
+    unsigned *pass = pass_of(r, taken, owner->space, name);
+    while (is_taken(taken, owner->space, name, as_relation, as_constraint))
+        name = object_name(r, first, second, arena_printf(r->cx->arena, "%s%u", label, ++*pass));
+    schema_name(r->schema, object, name);
+    take_name(taken, owner->space, object, as_relation, as_constraint);
+}
+
+/* ---- the middle part ---- */
+
+/* FigureIndexColname: what PostgreSQL calls the value of an expression. strength 2: a real name,
+ * 1: a cast or CASE that a name inside wins over; 0: none. */
+static int figure_name(const Expr *expr, const char **name);
+
+static const char *internal_type_word(const Type *type)
+{
+    static const struct {
+        Scalar scalar;
+        const char *word;
+    } words[] = {
+        {SCALAR_SMALLINT, "int2"}, {SCALAR_INT, "int4"},      {SCALAR_BIGINT, "int8"},
+        {SCALAR_REAL, "float4"},   {SCALAR_DOUBLE, "float8"}, {SCALAR_DECIMAL, "numeric"},
+        {SCALAR_CHAR, "bpchar"},   {SCALAR_BYTES, "bytea"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (words[i].scalar == type->scalar) return words[i].word;
+    return name_text(type->name);
+}
+
+static int figure_or(const Expr *inner, const char *fallback, const char **name)
+{
+    int strength = inner ? figure_name(inner, name) : 0;
+    if (strength == 2) return strength;
+    *name = fallback;
+    return 1;
+}
+
+static int figure_name(const Expr *expr, const char **name)
+{
+    switch (expr->kind) {
+    case EXPR_NAME:
+    case EXPR_FIELD:
+    case EXPR_CALL: *name = name_text(expr->name); return 2;
+    case EXPR_CAST: return figure_or(expr->args[0], internal_type_word(expr->type), name);
+    case EXPR_TYPED: return figure_or(NULL, internal_type_word(expr->type), name);
+    case EXPR_TRUE:
+    case EXPR_FALSE: *name = "bool"; return 1;
+    case EXPR_COLLATE:
+    case EXPR_SUBSCRIPT: return figure_name(expr->args[0], name);
+    case EXPR_CASE: return figure_or(expr->args[expr->arg_count - 1], "case", name);
+    case EXPR_AT_ZONE: *name = "timezone"; return 2;
+    case EXPR_EXTRACT: *name = "extract"; return 2;
+    case EXPR_ARRAY: *name = "array"; return 2;
+    case EXPR_ROW: *name = "row"; return 2;
+    case EXPR_ERROR:
+    case EXPR_NULL:
+    case EXPR_NUMBER:
+    case EXPR_STRING:
+    case EXPR_BYTES:
+    case EXPR_UNARY:
+    case EXPR_BINARY:
+    case EXPR_IS:
+    case EXPR_IN:
+    case EXPR_BETWEEN:
+    case EXPR_LIKE:
+    case EXPR_ANY:
+    case EXPR_NAMED_ARG:
+    case EXPR_RAW: return 0;
+    }
+    return 0;
+}
+
+static Name element_name(Resolver *r, const Expr *expr)
+{
+    const char *name = NULL;
+    if (figure_name(expr, &name) == 0) name = "expr";
+    return name_from(r->cx->names, name);
+}
+
+/* ChooseIndexNameAddition: names joined by "_", no further than two names long. */
+static void add_column(Text *text, Name name)
+{
+    if (text->length >= NAME_BYTES + 1) return;
+    if (text->length > 0) text_add_char(text, '_');
+    size_t length = name_length(name);
+    text_add_bytes(text, name_text(name), length > NAME_BYTES ? NAME_BYTES : length);
+}
+
+/* ChooseIndexColumnNames: a name that was there before gets a number. */
+static void add_element(Resolver *r, Map *seen, Text *text, Name name)
+{
+    Name original = name;
+    for (unsigned i = 1; map_get(seen, name, NO_NAME, NO_NAME); i++) {
+        const char *number = arena_printf(r->cx->arena, "%u", i);
+        size_t room = clip(name_text(original), name_length(original), NAME_BYTES - strlen(number));
+        name = name_from(r->cx->names, arena_printf(r->cx->arena, "%.*s%s", (int)room,
+                                                    name_text(original), number));
+    }
+    map_set(seen, name, NO_NAME, NO_NAME, r);
+    add_column(text, name);
+}
+
+static const char *elements_part(Resolver *r, const ElementList *elements, const NameList *include)
+{
+    Text text = {0};
+    Map *seen = map_new(r->cx->arena);
+    for (size_t i = 0; i < elements->count; i++)
+        add_element(r, seen, &text, element_name(r, elements->items[i].expr));
+    for (size_t i = 0; i < include->count; i++) add_element(r, seen, &text, include->items[i]);
+    return text_keep(&text, r->cx->arena);
+}
+
+static const char *names_part(Resolver *r, const NameList *names)
+{
+    Text text = {0};
+    for (size_t i = 0; i < names->count; i++) add_column(&text, names->items[i]);
+    return text_keep(&text, r->cx->arena);
+}
+
+typedef struct OnlyColumn {
+    Name name;
+    bool is_many;
+} OnlyColumn;
+
+static bool visit_column(void *state, const Expr *expr)
+{
+    OnlyColumn *only = state;
+    if (expr->kind != EXPR_NAME) return true;
+    if (!name_none(only->name) && !name_is(only->name, expr->name)) only->is_many = true;
+    only->name = expr->name;
+    return true;
+}
+
+/* A check of exactly one column is named after it. */
+static const char *check_part(const Check *check)
+{
+    OnlyColumn only = {0};
+    const Expr *expr = check->expr.any ? check->expr.any : check->expr.only[DIALECT_POSTGRES];
+    if (check->object.parent->kind == KIND_DOMAIN || !expr) return NULL;
+    expr_walk(expr, visit_column, &only);
+    return only.is_many || name_none(only.name) ? NULL : name_text(only.name);
+}
+
+/* ---- all of them ---- */
+
+static void choose_for(Resolver *r, Taken *taken, Object *object)
+{
+    const Key *key = (const Key *)object;
+    const Index *index = (const Index *)object;
+    const ForeignKey *foreign = (const ForeignKey *)object;
+    if (object->kind == KIND_PRIMARY_KEY)
+        choose(r, taken, object, NULL, "pkey");
+    else if (object->kind == KIND_UNIQUE)
+        choose(r, taken, object, elements_part(r, &key->columns, &key->include), "key");
+    else if (object->kind == KIND_FOREIGN_KEY)
+        choose(r, taken, object, names_part(r, &foreign->columns), "fkey");
+    else if (object->kind == KIND_CHECK)
+        choose(r, taken, object, check_part((const Check *)object), "check");
+    else if (object->kind == KIND_INDEX)
+        choose(r, taken, object, elements_part(r, &index->elements, &index->include), "idx");
+}
+
+void names_choose(Resolver *r)
+{
+    Taken taken = {map_new(r->cx->arena), map_new(r->cx->arena), map_new(r->cx->arena)};
+    for (size_t i = 0; i < r->items.count; i++) {
+        Object *object = r->items.items[i]->object;
+        Name space = object->parent ? object->parent->space : object->space;
+        if (!name_none(object->name))
+            take_name(&taken, space, object, is_relation(object->kind),
+                      is_constraint(object->kind));
+    }
+    for (size_t i = 0; i < r->items.count; i++) {
+        Object *object = r->items.items[i]->object;
+        if (name_none(object->name) && object->parent) choose_for(r, &taken, object);
+    }
+}

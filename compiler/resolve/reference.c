@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT
+ * What objects say of each other by name: the columns of keys, the target of a foreign key, "on T"
+ * of triggers and policies, "execute f", "owned by", "in NAMESPACE". */
+#include "resolve/resolver.h"
+
+/* ---- namespaces ---- */
+
+static void report_unknown_namespace(Resolver *r, Span span, Name space)
+{
+    report(r, span, "unknown-namespace", "unknown namespace '%s'", name_text(space));
+    Suggest suggest = suggest_for(name_text(space));
+    for (size_t i = 0; i < r->schema->objects.count && report_may_suggest(r); i++)
+        if (r->schema->objects.items[i]->kind == KIND_NAMESPACE)
+            suggest_try(&suggest, name_text(r->schema->objects.items[i]->name));
+    if (suggest.best)
+        report_nearest(r, &suggest);
+    else
+        report_hint(r, "declare it: namespace %s @postgres;", name_text(space));
+}
+
+static void bind_namespace(Resolver *r, Span span, Name space)
+{
+    if (name_none(space) || name_is(space, r->schema->default_space)) return;
+    if (!schema_find(r->schema, KIND_NAMESPACE, NO_NAME, space))
+        report_unknown_namespace(r, span, space);
+}
+
+/* ---- columns by name ---- */
+
+/* A name that a member of the table uses must be there wherever the member is. */
+static const Object *bind_column(Resolver *r, Item *item, Span span, const Object *table, Name name)
+{
+    const Object *column = member_find(r, table, name, item->object->dialects);
+    if (column) {
+        check_reach(r, span, item->object->dialects, column);
+        return column;
+    }
+    report_unknown_column(r, span, table, name);
+    item->is_broken = true;
+    return NULL;
+}
+
+static void bind_names(Resolver *r, Item *item, const Clause *clause, const Object *table,
+                       const NameList *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        Span span =
+            clause && i < clause->element_count ? clause->elements[i].span : item->object->span;
+        bind_column(r, item, span, table, names->items[i]);
+    }
+}
+
+static const Clause *clause_of(const Item *item, const char *word)
+{
+    for (size_t i = 0; i < item->decl->clauses.count; i++)
+        if (name_equals(item->decl->clauses.items[i].word, word))
+            return &item->decl->clauses.items[i];
+    return NULL;
+}
+
+/* ---- keys ---- */
+
+static void bind_key(Resolver *r, Item *item)
+{
+    Key *key = (Key *)item->object;
+    IndexElement *items = arena_array(r->cx->arena, IndexElement, key->columns.count);
+    for (size_t i = 0; i < key->columns.count; i++) {
+        items[i] = key->columns.items[i];
+        Expr *expr = arena_make(r->cx->arena, Expr);
+        *expr = *items[i].expr;
+        items[i].expr = expr;
+        if (expr->kind == EXPR_NAME)
+            expr->ref = bind_column(r, item, expr->span, key->object.parent, expr->name);
+        else if (expr->kind != EXPR_ERROR)
+            report(r, expr->span, "key-of-expression",
+                   "a key is made of columns; an expression needs a unique index");
+        item->is_broken |= expr->kind != EXPR_NAME;
+    }
+    key->columns.items = items;
+    bind_names(r, item, clause_of(item, "include"), key->object.parent, &key->include);
+}
+
+/* ---- foreign keys ---- */
+
+static NameList key_names(Resolver *r, const Key *key)
+{
+    Name *names = arena_array(r->cx->arena, Name, key->columns.count);
+    for (size_t i = 0; i < key->columns.count; i++) names[i] = key->columns.items[i].expr->name;
+    return (NameList){names, key->columns.count};
+}
+
+/* Without columns the primary key is meant. */
+static void bind_target_key(Resolver *r, Item *item, Span span)
+{
+    ForeignKey *foreign = (ForeignKey *)item->object;
+    const Object *target = &foreign->target->object;
+    const Object *primary = object_member(target, KIND_PRIMARY_KEY, NO_NAME);
+    foreign->targets_primary = true;
+    if (primary) {
+        foreign->target_columns = key_names(r, (const Key *)primary);
+        return;
+    }
+    item->is_broken = true;
+    report(r, span, "no-primary-key", "%s has no primary key to refer to", describe(r, target));
+    report_note(r, target->span, "declared here");
+    report_hint(r, "name the columns: references %s(...)", name_text(target->name));
+}
+
+static void bind_target_columns(Resolver *r, Item *item, const Clause *clause)
+{
+    ForeignKey *foreign = (ForeignKey *)item->object;
+    if (!clause_names(r, clause, &foreign->target_columns)) {
+        item->is_broken = true;
+        return;
+    }
+    for (size_t i = 0; i < foreign->target_columns.count; i++)
+        bind_column(r, item, clause->elements[i].span, &foreign->target->object,
+                    foreign->target_columns.items[i]);
+}
+
+static void bind_foreign_key(Resolver *r, Item *item)
+{
+    ForeignKey *foreign = (ForeignKey *)item->object;
+    const Clause *clause = item->references;
+    const Decl *decl = item->decl;
+    for (size_t i = 0; i < foreign->columns.count; i++) {
+        Span span = item->clause ? item->object->span : decl->elements.items[i].span;
+        bind_column(r, item, span, foreign->object.parent, foreign->columns.items[i]);
+    }
+    if (!clause) {
+        report(r, item->object->span, "missing-references",
+               "a foreign key needs 'references TABLE'");
+        item->is_broken = true;
+        return;
+    }
+    const Object *target = relation_find(r, clause->name, foreign->object.dialects);
+    if (!target) {
+        report_unknown_relation(r, clause->name);
+        item->is_broken = true;
+        return;
+    }
+    if (target->kind != KIND_TABLE) {
+        report(r, clause->name.span, "not-a-table", "%s is not a table", describe(r, target));
+        report_note(r, target->span, "declared here");
+        item->is_broken = true;
+        return;
+    }
+    foreign->target = (const Table *)target;
+    check_reach(r, clause->name.span, foreign->object.dialects, target);
+    if (clause->has_elements)
+        bind_target_columns(r, item, clause);
+    else
+        bind_target_key(r, item, clause->name.span);
+    bind_names(r, item, clause_of(item, "on delete"), foreign->object.parent,
+               &foreign->on_delete_columns);
+}
+
+/* ---- on T ---- */
+
+static const Object *bind_on(Resolver *r, Item *item)
+{
+    if (!item->on) {
+        report(r, item->object->span, "missing-on", "a %s needs 'on TABLE'",
+               kind_info(item->object->kind)->word);
+        item->is_broken = true;
+        return NULL;
+    }
+    const Object *owner = relation_find(r, item->on->name, item->object->dialects);
+    if (owner)
+        check_reach(r, item->on->name.span, item->object->dialects, owner);
+    else
+        report_unknown_relation(r, item->on->name);
+    item->is_broken |= !owner;
+    return owner;
+}
+
+static void bind_function(Resolver *r, Item *item)
+{
+    Trigger *trigger = (Trigger *)item->object;
+    if (name_none(trigger->function)) return;
+    const Object *function =
+        schema_find(r->schema, KIND_FUNCTION, trigger->function_space, trigger->function);
+    trigger->function_ref = (const Function *)function;
+    if (function) return;
+    const QName *name = &item->execute->name;
+    report(r, name->span, "unknown-function", "unknown function '%s'", qname_text(r, *name));
+    Suggest suggest = suggest_for(name_text(name->name));
+    for (size_t i = 0; i < r->schema->objects.count && report_may_suggest(r); i++)
+        if (r->schema->objects.items[i]->kind == KIND_FUNCTION)
+            suggest_try(&suggest, name_text(r->schema->objects.items[i]->name));
+    report_nearest(r, &suggest);
+}
+
+static void bind_trigger(Resolver *r, Item *item)
+{
+    Trigger *trigger = (Trigger *)item->object;
+    trigger->on = bind_on(r, item);
+    bind_function(r, item);
+    const Clause *update = clause_of(item, "update");
+    if (trigger->on && trigger->on->kind == KIND_TABLE)
+        bind_names(r, item, update, trigger->on, &trigger->update_of);
+}
+
+static void bind_policy(Resolver *r, Item *item)
+{
+    Policy *policy = (Policy *)item->object;
+    const Object *owner = bind_on(r, item);
+    if (name_none(policy->command)) policy->command = name_from(r->cx->names, "all");
+    if (owner && owner->kind == KIND_TABLE) {
+        policy->on = (const Table *)owner;
+        return;
+    }
+    if (owner)
+        report(r, item->on->name.span, "not-a-table", "%s is not a table", describe(r, owner));
+    item->is_broken = true;
+}
+
+/* ---- the others ---- */
+
+static void bind_owned_by(Resolver *r, Item *item)
+{
+    Sequence *sequence = (Sequence *)item->object;
+    const Expr *expr = item->owned_by ? item->owned_by->expr : NULL;
+    if (!expr) return;
+    if (expr->kind != EXPR_NAME || name_none(expr->space)) {
+        report(r, item->owned_by->span, "owner-malformed", "'owned by' needs TABLE.COLUMN");
+        return;
+    }
+    QName name = {expr->outer, expr->space, expr->span};
+    const Object *table = relation_find(r, name, item->object->dialects);
+    if (table)
+        sequence->owned_by = (const Column *)bind_column(r, item, expr->span, table, expr->name);
+    else
+        report_unknown_relation(r, name);
+}
+
+static void bind_index(Resolver *r, Item *item)
+{
+    const Index *index = (const Index *)item->object;
+    if (index->object.parent->kind == KIND_TABLE)
+        bind_names(r, item, clause_of(item, "include"), index->object.parent, &index->include);
+}
+
+static void bind_item(Resolver *r, Item *item)
+{
+    Object *object = item->object;
+    if (kind_info(object->kind)->has_namespace) bind_namespace(r, object->span, object->space);
+    if (object->kind == KIND_EXTENSION) {
+        const Clause *in = clause_of(item, "in");
+        if (in) bind_namespace(r, in->name.span, in->name.name);
+    }
+    if (object->kind == KIND_FOREIGN_KEY) bind_foreign_key(r, item);
+    if (object->kind == KIND_INDEX) bind_index(r, item);
+    if (object->kind == KIND_TRIGGER) bind_trigger(r, item);
+    if (object->kind == KIND_POLICY) bind_policy(r, item);
+    if (object->kind == KIND_SEQUENCE) bind_owned_by(r, item);
+}
+
+/* Keys first: a foreign key takes its target's columns from them. */
+void references_bind(Resolver *r)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        r->current = r->items.items[i];
+        Kind kind = r->current->object->kind;
+        if (kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE) bind_key(r, r->items.items[i]);
+    }
+    for (size_t i = 0; i < r->items.count; i++) {
+        r->current = r->items.items[i];
+        bind_item(r, r->items.items[i]);
+    }
+    r->current = NULL;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT
+ * Private to this room: the state of one resolve run and what its files offer each other.
+ *
+ *   header.c     schema, target, default namespace
+ *   declare.c    tree -> objects; clause.c and clauses_*.c: the words behind a name
+ *   type.c bind.c reference.c uses.c   names -> what they name
+ *   name.c       implicit names
+ *   infer.c literal.c json.c function.c   the class of every expression
+ *   check*.c     rules
+ *
+ * An Item is one declared object and where it was written; every phase is a loop over the items. */
+#ifndef RESOLVE_RESOLVER_H
+#define RESOLVE_RESOLVER_H
+
+#include "base/suggest.h"
+#include "resolve/resolve.h"
+
+typedef struct Item {
+    Object *object;
+    const Decl *decl;         /* what wrote it; for a key or check of a column: the column */
+    const Clause *clause;     /* the column clause that made it, else NULL */
+    const Decl *use;          /* the "use MIXIN" that brought it in, else NULL */
+    const Clause *references; /* foreign keys: the clause that names the target */
+    const Clause *on;         /* triggers, policies, indexes at the top level: "on T" */
+    const Clause *owned_by;   /* sequences */
+    const Clause *execute;    /* triggers */
+    const Clause *was;
+    bool has_twin; /* a column or value: another of its name, in the other dialect */
+    Name key;      /* of tables and enums: tells them apart as keys of maps */
+    uint64_t
+        seen[DIALECT_COUNT + 1]; /* clauses so far: a bit per rule, without a mark or by mark */
+    bool is_broken;              /* something is wrong with it: followers stay silent */
+} Item;
+
+typedef struct Resolver {
+    Cx *cx;
+    Schema *schema;
+    const Tree *tree;
+    VEC(Item *) items;         /* by Object.id: in order of declaration */
+    uint8_t targets;           /* mask of the dialects to emit */
+    const Decl *default_space; /* the namespace declared as default */
+    const Decl *use;           /* the mixin being expanded */
+    Map *members;              /* (Item.key of the parent, name) -> Object: columns, enum values */
+    const Item *current;       /* what is being looked at, for the notes of report() */
+    Map *mixins;               /* name -> const Decl * */
+    Map *functions;            /* name -> const FunctionFact *, made on first use */
+    bool has_extensions;       /* functions may come from anywhere */
+} Resolver;
+
+/* ---- report.c ---- */
+
+/* Reports under an id of diagnostics.def, which also says how severe it is. An object that came
+ * out of a mixin gets a note that says where the mixin was used. */
+void report(Resolver *r, Span span, const char *id, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void report_note(Resolver *r, Span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void report_hint(Resolver *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Looking for the nearest word costs a walk over all candidates: not after many errors. */
+bool report_may_suggest(const Resolver *r);
+void report_nearest(Resolver *r, const Suggest *suggest); /* a hint, if something is near */
+const char *describe(Resolver *r, const Object *object);
+
+/* ---- clause.c ---- */
+
+/* What the words behind a name mean, as data: how to store the clause, or who handles it. */
+typedef struct ClauseRun ClauseRun;
+typedef void ClauseHandler(ClauseRun *run, const Clause *clause);
+
+typedef enum Take {
+    TAKE_FLAG,    /* bool = true */
+    TAKE_WORD,    /* Name = the clause's value, one of `values` where given */
+    TAKE_NAME,    /* Name = the name behind the word */
+    TAKE_NUMBER,  /* const char * = digits */
+    TAKE_STRING,  /* const char * = text of a string literal */
+    TAKE_EXPR,    /* Marked, by the clause's mark */
+    TAKE_NAMES,   /* NameList from the parentheses */
+    TAKE_OPTIONS, /* OptionList from the parentheses */
+    TAKE_BODY,    /* const char * = the dollar-quoted text */
+    TAKE_HANDLER
+} Take;
+
+typedef struct ClauseRule {
+    const char *word;
+    Take take;
+    size_t offset;             /* of the field */
+    ClauseHandler *handler;    /* TAKE_HANDLER */
+    const char *const *values; /* TAKE_WORD: NULL-ended; NULL: any */
+    bool repeats;              /* may be said more than once */
+    bool takes_mark;           /* may differ by dialect (TAKE_EXPR always may) */
+} ClauseRule;
+
+/* The start of a row: where a value goes, or who handles it. */
+#define STORE(WORD, TAKE, Struct, FIELD) \
+    .word = (WORD), .take = TAKE_##TAKE, .offset = offsetof(Struct, FIELD)
+#define HANDLE(WORD, HANDLER) .word = (WORD), .take = TAKE_HANDLER, .handler = (HANDLER)
+#define rule_count(rules) (sizeof(rules) / sizeof((rules)[0]))
+
+typedef struct ClauseTable {
+    const ClauseRule *rules;
+    size_t count; /* at most 64 */
+} ClauseTable;
+
+struct ClauseRun {
+    Resolver *r;
+    Item *item; /* whose clause is being applied */
+    const Decl *decl;
+    Item *constraint; /* of a column: the key, check or reference that later words belong to */
+    Name last_timing; /* of a trigger */
+};
+
+const ClauseTable *clause_table(Kind kind);
+void clauses_apply(Resolver *r, Item *item);
+
+/* Pieces that handlers share. */
+ClauseHandler clause_was, clause_on, clause_ignored;
+void clause_constraint_name(ClauseRun *run, Item *item, const Clause *clause);
+void parameters_declare(Resolver *r, Item *item); /* clauses_function.c */
+bool clause_names(Resolver *r, const Clause *clause, NameList *names);
+bool elements_names(Resolver *r, const Element *elements, size_t count, NameList *names);
+bool clause_options(Resolver *r, const Clause *clause, OptionList *options);
+ElementList elements_convert(Resolver *r, const Element *elements, size_t count);
+const char *expr_number(Resolver *r, const Expr *expr); /* digits with sign; NULL: no number */
+
+/* The tables, one or a few kinds per file. */
+extern const ClauseTable table_clauses, column_clauses, key_clauses, foreign_key_clauses,
+    check_clauses, index_clauses, view_clauses, enum_clauses, value_clauses, domain_clauses,
+    sequence_clauses, extension_clauses, namespace_clauses, function_clauses, trigger_clauses,
+    policy_clauses;
+
+/* ---- header.c, declare.c ---- */
+
+void header_read(Resolver *r);
+void declare_all(Resolver *r);
+Item *declare_object(Resolver *r, Item *parent, Kind kind, const Decl *decl);
+/* A key, check or reference that a clause of a column or domain makes. */
+Item *declare_part(Resolver *r, const Item *owner, Kind kind, const Clause *clause);
+void declare_members(Resolver *r, Item *parent, const Decl *decl);
+uint8_t mark_mask(Resolver *r, Name mark, Span span); /* DIALECTS_ALL without a mark */
+Name space_of(const Resolver *r, Name space);         /* the default namespace becomes none */
+void report_unknown_dialect(Resolver *r, Name word, Span span);
+
+static inline Item *item_of(const Resolver *r, const Object *object)
+{
+    return r->items.items[object->id];
+}
+
+/* ---- type.c ---- */
+
+void types_bind(Resolver *r);
+const Type *type_bind(Resolver *r, const Type *type, uint8_t dialects);
+
+/* ---- find.c: what a name names ---- */
+
+void members_index(Resolver *r);
+/* Those that exist in one of the dialects are preferred. NULL: none. */
+Object *relation_find(const Resolver *r, QName name, uint8_t dialects); /* table or view */
+Object *member_find(const Resolver *r, const Object *parent, Name name, uint8_t dialects);
+const char *qname_text(Resolver *r, QName name);
+void report_unknown_relation(Resolver *r, QName name);
+void report_unknown_column(Resolver *r, Span span, const Object *table, Name name);
+
+/* ---- reference.c: keys, foreign keys, "on T", "owned by" ---- */
+
+void references_bind(Resolver *r);
+
+/* ---- bind.c: names in expressions ---- */
+
+typedef struct Scope {
+    const Object *table;    /* whose columns may be named, NULL: none */
+    const Domain *domain;   /* "value" */
+    const Trigger *trigger; /* new.column, old.column */
+    const char *what;       /* "a default", for messages */
+    uint8_t dialects;
+} Scope;
+
+void expressions_bind(Resolver *r);
+void uses_bind(Resolver *r);
+
+/* ---- name.c ---- */
+
+void names_choose(Resolver *r);
+
+/* ---- function.c ---- */
+
+typedef enum Volatility { IMMUTABLE, STABLE, VOLATILE, BY_ARGUMENT } Volatility;
+
+typedef struct FunctionFact {
+    TypeClass class;
+    Volatility volatility;
+    uint8_t dialects;
+} FunctionFact;
+
+const FunctionFact *function_fact(Resolver *r, Name name);
+void function_suggest(Resolver *r, Suggest *suggest, uint8_t dialects);
+
+/* ---- infer.c, literal.c ---- */
+
+/* What is known of the value of an expression. */
+typedef struct Value {
+    bool is_known;   /* false: could be anything, no rule applies */
+    bool is_null;    /* the literal null */
+    bool is_literal; /* a string literal, which takes the type that it meets */
+    TypeClass class;
+    Scalar scalar; /* SCALAR_NONE: known by class only */
+    uint8_t dims;
+    const Enum *enumeration;
+    const Type *type; /* of a column or cast */
+} Value;
+
+Value infer(Resolver *r, const Expr *expr, uint8_t dialects); /* reports what does not fit */
+void infer_condition(Resolver *r, const Expr *expr, uint8_t dialects); /* it must be a bool */
+Value value_of_type(const Type *type);
+bool values_meet(const Value *a, const Value *b); /* can be compared */
+const char *value_word(Resolver *r, const Value *value);
+const char *json_problem(const char *text, size_t length); /* json.c; NULL: it is JSON */
+/* NULL: the text is a value of the type; else what is wrong with it. */
+const char *literal_problem(Resolver *r, const Type *type, const char *text, size_t length);
+/* immutable.c: what may give another value for the same row; NULL: nothing. */
+const Expr *mutable_part(Resolver *r, const Expr *expr, uint8_t dialects);
+
+/* ---- rules ---- */
+
+/* What is used must be there wherever its user is. */
+void check_reach(Resolver *r, Span span, uint8_t dialects, const Object *used);
+
+void check_expressions(Resolver *r); /* check_expression.c: classes, literals, immutability */
+void check_tables(Resolver *r);      /* check_table.c: keys, columns, indexes */
+void check_foreign_keys(Resolver *r);
+void check_duplicates(Resolver *r);
+void check_names(Resolver *r);    /* check_name.c: lengths, reserved, collisions */
+void check_dialects(Resolver *r); /* check_dialect.c: what a target cannot say */
+void check_renames(Resolver *r);
+
+#endif

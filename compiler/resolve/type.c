@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT
+ * Types: the word becomes a scalar of the language, an enum, a domain, or a dialect's own type;
+ * the numbers between its parentheses are read. */
+#include <stdlib.h>
+
+#include "resolve/resolver.h"
+
+/* ---- arguments: varchar(n), decimal(p, s), timestamp(p) ---- */
+
+typedef struct Arguments {
+    int most;      /* how many it can have */
+    int low, high; /* bounds of the first */
+} Arguments;
+
+static Arguments arguments_of(Scalar scalar)
+{
+    if (scalar == SCALAR_VARCHAR || scalar == SCALAR_CHAR) return (Arguments){1, 1, 10485760};
+    if (scalar == SCALAR_DECIMAL) return (Arguments){2, 1, 1000};
+    if (scalar == SCALAR_TIME || scalar == SCALAR_TIMESTAMP || scalar == SCALAR_TIMESTAMPTZ ||
+        scalar == SCALAR_INTERVAL)
+        return (Arguments){1, 0, 6};
+    return (Arguments){0, 0, 0};
+}
+
+/* Numbers joined by commas; -1: something else, or more than two. */
+static int read_numbers(const char *text, int32_t numbers[2])
+{
+    int count = 0;
+    while (*text) {
+        char *end;
+        long value = strtol(text, &end, 10);
+        if (end == text || count == 2 || value < -1000 || value > INT32_MAX) return -1;
+        numbers[count++] = (int32_t)value;
+        if (*end == ',')
+            end++;
+        else if (*end != '\0')
+            return -1;
+        text = end + strspn(end, " ");
+    }
+    return count;
+}
+
+static void bind_arguments(Resolver *r, Type *type)
+{
+    type->arg[0] = type->arg[1] = -1;
+    if (!type->args) return;
+    Arguments allowed = arguments_of(type->scalar);
+    int count = read_numbers(type->args, type->arg);
+    const char *word = scalar_word(type->scalar);
+    if (allowed.most == 0)
+        report(r, type->span, "type-arguments", "type '%s' takes no arguments", word);
+    else if (count < 1 || count > allowed.most)
+        report(r, type->span, "type-arguments", "type '%s' takes %s", word,
+               allowed.most == 1 ? "one number" : "one or two numbers");
+    else if (type->arg[0] < allowed.low || type->arg[0] > allowed.high)
+        report(r, type->span, "type-arguments", "%s(%d) is out of range: %d to %d", word,
+               (int)type->arg[0], allowed.low, allowed.high);
+    else if (type->scalar == SCALAR_DECIMAL && count == 2 && type->arg[1] > type->arg[0])
+        report(r, type->span, "type-arguments", "%d digits behind the point of %d are too many",
+               (int)type->arg[1], (int)type->arg[0]);
+}
+
+/* ---- names ---- */
+
+static void report_unknown_type(Resolver *r, const Type *type)
+{
+    QName name = {type->space, type->name, type->span};
+    report(r, type->span, "unknown-type", "unknown type '%s'", qname_text(r, name));
+    if (!report_may_suggest(r)) return;
+    Suggest suggest = suggest_for(qname_text(r, name));
+    for (size_t i = 0; scalar_list(i); i++) suggest_try(&suggest, scalar_list(i));
+    for (size_t i = 0; i < r->schema->objects.count; i++) {
+        const Object *object = r->schema->objects.items[i];
+        if (object->kind == KIND_ENUM || object->kind == KIND_DOMAIN)
+            suggest_try(&suggest, qname_text(r, (QName){object->space, object->name, NO_SPAN}));
+    }
+    report_nearest(r, &suggest);
+    if (!suggest.best)
+        report_hint(r, "a type of the database itself is written postgres.%s or sqlite.%s",
+                    name_text(type->name), name_text(type->name));
+}
+
+/* An enum or domain of the schema, the one that exists where it is used if there are two. */
+static const Object *named_type(const Resolver *r, const Type *type, uint8_t dialects)
+{
+    const Object *first = schema_find(r->schema, KIND_ENUM, type->space, type->name);
+    for (const Object *object = first; object; object = object->namesake)
+        if (object->dialects & dialects) return object;
+    return first;
+}
+
+static bool bind_native(Resolver *r, Type *type, uint8_t dialects)
+{
+    DialectId dialect;
+    if (name_none(type->space) || !dialect_find(name_text(type->space), &dialect)) return false;
+    type->scalar = SCALAR_NATIVE;
+    uint8_t missing = (uint8_t)(dialects & r->targets & ~(1u << dialect));
+    if (!missing) return true;
+    DialectId other = dialect == DIALECT_POSTGRES ? DIALECT_SQLITE : DIALECT_POSTGRES;
+    report(r, type->span, "type-not-in-dialect", "%s has no type '%s.%s'", dialect_word(other),
+           dialect_word(dialect), name_text(type->name));
+    report_hint(r, "add 'type @%s TYPE' for that dialect, or mark the column @%s",
+                dialect_word(other), dialect_word(dialect));
+    return true;
+}
+
+static const Type *bind_named(Resolver *r, Type *type, uint8_t dialects)
+{
+    type->named = named_type(r, type, dialects);
+    if (!type->named) {
+        report_unknown_type(r, type);
+        return type;
+    }
+    type->scalar = type->named->kind == KIND_ENUM ? SCALAR_ENUM : SCALAR_DOMAIN;
+    if (type->args)
+        report(r, type->span, "type-arguments", "%s takes no arguments", describe(r, type->named));
+    check_reach(r, type->span, dialects, type->named);
+    return type;
+}
+
+/* Quoted names are never words of the language: "text" may be a domain. */
+const Type *type_bind(Resolver *r, const Type *written, uint8_t dialects)
+{
+    if (!written) return NULL;
+    Type *type = arena_make(r->cx->arena, Type);
+    *type = *written;
+    type->arg[0] = type->arg[1] = -1;
+    if (bind_native(r, type, dialects)) return type;
+    if (name_none(type->space) && !type->is_quoted)
+        type->scalar = scalar_find(name_text(type->name));
+    if (type->scalar == SCALAR_NONE) return bind_named(r, type, dialects);
+    bind_arguments(r, type);
+    return type;
+}
+
+/* ---- who has types ---- */
+
+static uint8_t own_bit(DialectId dialect)
+{
+    return (uint8_t)(1u << dialect);
+}
+
+/* What `type @sqlite T` speaks of, the portable type need not suit. */
+static void bind_column(Resolver *r, const Item *item)
+{
+    Column *column = (Column *)item->object;
+    uint8_t rest = column->object.dialects;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        if (!column->type.only[id]) continue;
+        rest = (uint8_t)(rest & ~own_bit(id));
+        column->type.only[id] = type_bind(r, column->type.only[id], own_bit(id));
+    }
+    column->type.any = type_bind(r, column->type.any, rest);
+}
+
+static void bind_parameters(Resolver *r, Function *function)
+{
+    Parameter *items = arena_array(r->cx->arena, Parameter, function->parameters.count);
+    for (size_t i = 0; i < function->parameters.count; i++) {
+        items[i] = function->parameters.items[i];
+        items[i].type = type_bind(r, items[i].type, function->object.dialects);
+    }
+    function->parameters.items = items;
+}
+
+/* "returns trigger", "returns void" and row types are PostgreSQL's own: as written. */
+static const Type *bind_result(Resolver *r, const Function *function)
+{
+    static const char *const pseudo[] = {"trigger", "void", "event_trigger", "record",
+                                         "anyelement"};
+    const Type *type = function->returns;
+    if (!type) return NULL;
+    bool is_own = relation_find(r, (QName){type->space, type->name, type->span},
+                                function->object.dialects) != NULL;
+    for (size_t i = 0; i < rule_count(pseudo); i++)
+        if (name_equals(type->name, pseudo[i])) is_own = true;
+    if (!is_own) return type_bind(r, type, function->object.dialects);
+    Type *native = arena_make(r->cx->arena, Type);
+    *native = *type;
+    native->scalar = SCALAR_NATIVE;
+    return native;
+}
+
+void types_bind(Resolver *r)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        Item *item = r->items.items[i];
+        Object *object = item->object;
+        r->current = item;
+        if (object->kind == KIND_COLUMN) bind_column(r, item);
+        if (object->kind == KIND_DOMAIN)
+            ((Domain *)object)->type = type_bind(r, ((Domain *)object)->type, object->dialects);
+        if (object->kind == KIND_SEQUENCE)
+            ((Sequence *)object)->type = type_bind(r, ((Sequence *)object)->type, object->dialects);
+        if (object->kind != KIND_FUNCTION) continue;
+        bind_parameters(r, (Function *)object);
+        ((Function *)object)->returns = bind_result(r, (Function *)object);
+    }
+    r->current = NULL;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ * What a body needs to exist before it: the tables, views and functions that its words name. A
+ * word may be a column or an alias that happens to be called as a table; that only costs an order
+ * that was not needed. */
+#include "resolve/resolver.h"
+#include "syntax/parse.h"
+
+typedef struct Found {
+    Resolver *r;
+    const Object *self;
+    Map *seen;
+    VEC(const Object *) objects;
+} Found;
+
+static void add(Found *found, const Object *object)
+{
+    for (; object; object = object->namesake) {
+        if (object == found->self || !(object->dialects & found->self->dialects)) continue;
+        if (object->parent) continue; /* an index or key */
+        Name kind = name_from(found->r->cx->names, kind_info(object->kind)->word);
+        if (map_set(found->seen, object->space, object->name, kind, (void *)object) == object)
+            continue;
+        vec_push(found->r->cx->arena, &found->objects, object);
+    }
+}
+
+static void use_word(void *state, Name space, Name name)
+{
+    Found *found = state;
+    static const Kind kinds[] = {KIND_TABLE, KIND_FUNCTION, KIND_ENUM};
+    for (size_t i = 0; i < rule_count(kinds); i++)
+        add(found, schema_find(found->r->schema, kinds[i], space, name));
+}
+
+static ObjectList find_uses(Resolver *r, const Object *self, const char *body)
+{
+    Found found = {.r = r, .self = self, .seen = map_new(r->cx->arena)};
+    body_words(r->cx, body, strlen(body), use_word, &found);
+    return (ObjectList){found.objects.items, found.objects.count};
+}
+
+/* PostgreSQL looks at the body of an SQL function when it is made, at others when they are called.
+ */
+static bool needs_its_words(const Function *function)
+{
+    return function->body && name_equals(function->language, "sql");
+}
+
+void uses_bind(Resolver *r)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        Object *object = r->items.items[i]->object;
+        View *view = (View *)object;
+        Trigger *trigger = (Trigger *)object;
+        Function *function = (Function *)object;
+        if (object->kind == KIND_VIEW && view->body) view->uses = find_uses(r, object, view->body);
+        if (object->kind == KIND_TRIGGER && trigger->body)
+            trigger->uses = find_uses(r, object, trigger->body);
+        if (object->kind == KIND_FUNCTION && needs_its_words(function))
+            function->uses = find_uses(r, object, function->body);
+    }
+}
