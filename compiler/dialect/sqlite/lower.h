@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ * Private to lowering: its state, and what lower.c and column.c offer each other. */
+#ifndef DIALECT_SQLITE_LOWER_H
+#define DIALECT_SQLITE_LOWER_H
+
+#include "dialect/sqlite/sqlite.h"
+
+typedef struct Lowering {
+    Cx *cx;
+    const Schema *logical;
+    Schema *out;
+    int version; /* the oldest SQLite it must run on */
+} Lowering;
+
+/* marked: the value to be translated; NULL: the object says whose words it uses. */
+Translation lowering_translation(const Lowering *self, const Object *object, const Marked *marked);
+void lower_collation(const Lowering *self, const Object *object, Name *space, Name *name);
+void lower_column(const Lowering *self, Column *column);
+/* When all members are there: which columns cannot be null, what identity became. */
+void lower_keys_of_table(const Lowering *self, Table *table);
+/* Checks that types and domains bring along, behind the table's own members. */
+void add_type_checks(const Lowering *self, Table *table, const Object *logical);
+
+#endif
