@@ -56,13 +56,13 @@ static schemac_status read_row(schemac_call *call, char *row, History *history)
     history->fingerprint = take_line(&row);
     history->recorded_server = take_line(&row);
     history->present_server = take_line(&row);
-    history->catalog = row;
+    history->digest = row;
     history->applied = true;
     call->version_before = call->version_after = history->version;
     return SCHEMAC_OK;
 }
 
-/* The whole row in one question and one answer, a field to a line, the catalog last. */
+/* The whole row in one question and one answer, a field to a line. */
 static schemac_status ask_row(schemac_call *call, char **row)
 {
     memory *pool = &call->memory;
@@ -70,7 +70,7 @@ static schemac_status ask_row(schemac_call *call, char **row)
     const char *sql = memory_printf(pool,
                                     "SELECT format_version || '\n' || id || '\n' || version"
                                     " || '\n' || fingerprint || '\n' || engine_version || '\n'"
-                                    " || %s || '\n' || coalesce(catalog, '') FROM %s"
+                                    " || %s || '\n' || coalesce(catalog_digest, '') FROM %s"
                                     " WHERE schema_name = $1 AND status = 'applied'"
                                     " ORDER BY id DESC LIMIT 1",
                                     version_question(call), table_name(call));
@@ -94,6 +94,22 @@ schemac_status history_read(schemac_call *call, History *history)
     char *row = NULL;
     schemac_status status = ask_row(call, &row);
     return status == SCHEMAC_OK && row ? read_row(call, row, history) : status;
+}
+
+schemac_status history_catalog(schemac_call *call, const History *history, catalog *recorded)
+{
+    memory *pool = &call->memory;
+    const char *arguments[] = {history->id, NULL}, *text = NULL, *error = NULL;
+    const char *sql = memory_printf(pool, "SELECT catalog FROM %s WHERE id = CAST($1 AS bigint)",
+                                    table_name(call));
+    schemac_status status =
+        sql ? call->engine->ask(call->handle, pool, sql, arguments, &text, &error)
+            : SCHEMAC_DATABASE;
+    if (status != SCHEMAC_OK) return call_fail(call, status, "cannot read the history", error);
+    const char *const pieces[] = {text, NULL};
+    catalog_init(recorded, pool);
+    if (catalog_parse(recorded, pieces)) return SCHEMAC_OK;
+    return call_fail(call, SCHEMAC_DATABASE, "the history is damaged", recorded->error);
 }
 
 /* ---- writing ---- */

@@ -14,7 +14,7 @@ typedef struct History {
     int version;
     const char *fingerprint;
     const char *recorded_server, *present_server; /* versions of the engine */
-    const char *catalog;                          /* "": not recorded */
+    const char *digest;                           /* of the catalog; "": not recorded */
 } History;
 
 /* One row to be. */
@@ -28,6 +28,8 @@ typedef struct Entry {
 
 /* Reads only. NEWER: the table is of a later schemac. */
 schemac_status history_read(schemac_call *call, History *history);
+/* The catalog of the row that was read, where it was recorded. */
+schemac_status history_catalog(schemac_call *call, const History *history, catalog *recorded);
 /* Both within the transaction that does the work. */
 schemac_status history_create(schemac_call *call);
 schemac_status history_insert(schemac_call *call, const Entry *entry);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The startup check: the history says which schema the database was made for, the catalog what it
- * is now. Three statements at most, all of which read. */
+ * is now. A few statements, all of which read. */
 #include "compare.h"
 #include "history.h"
 
@@ -50,10 +50,16 @@ static bool same_server(const History *history)
     return atoi(history->recorded_server) == atoi(history->present_server);
 }
 
-/* Puts the recorded texts in the place of the author's, so that they are compared to the letter. */
-static schemac_status complete(schemac_call *call, const History *history, catalog *expected)
+/* Puts the recorded texts in the place of the author's, so that they are compared to the letter.
+ * A catalog that is still what it was needs no such care, and the recorded one stays where it is.
+ */
+static schemac_status complete(schemac_call *call, const History *history, const catalog *found,
+                               catalog *expected)
 {
-    if (!call->is_postgres || !is_ours(call, history) || !*history->catalog) return SCHEMAC_OK;
+    char digest[65];
+    if (!call->is_postgres || !is_ours(call, history) || !*history->digest) return SCHEMAC_OK;
+    catalog_digest(found, digest);
+    if (!strcmp(digest, history->digest)) return SCHEMAC_OK;
     if (!same_server(history)) {
         call_add(call, (schemac_difference){
                            SCHEMAC_NOTE, "schema", call->schema->name, "server",
@@ -63,12 +69,9 @@ static schemac_status complete(schemac_call *call, const History *history, catal
         return SCHEMAC_OK;
     }
     catalog recorded;
-    const char *const pieces[] = {history->catalog, NULL};
-    catalog_init(&recorded, &call->memory);
-    if (!catalog_parse(&recorded, pieces))
-        return call_fail(call, SCHEMAC_DATABASE, "the history is damaged", recorded.error);
-    compare_complete(expected, &recorded);
-    return SCHEMAC_OK;
+    schemac_status status = history_catalog(call, history, &recorded);
+    if (status == SCHEMAC_OK) compare_complete(expected, &recorded);
+    return status;
 }
 
 static schemac_status compare(schemac_call *call, const History *history, schemac_policy policy)
@@ -79,7 +82,7 @@ static schemac_status compare(schemac_call *call, const History *history, schema
     if (status != SCHEMAC_OK) return status;
     call->count = 0;
     const char *advice = compare_history(call, history, policy);
-    status = complete(call, history, &expected);
+    status = complete(call, history, &found, &expected);
     if (status != SCHEMAC_OK) return status;
     compare_catalogs(call, &(Comparison){.expected = &expected,
                                          .found = &found,

@@ -352,10 +352,15 @@ TEST(another_major_version_of_the_server)
     PGconn *connection = fresh("upgraded");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     execute(connection, "UPDATE schemac_history SET engine_version = '9.6.1',"
-                        " catalog = replace(catalog, 'total >= 0', 'total + 0 >= 0')");
+                        " catalog = replace(catalog, 'total >= 0', 'total + 0 >= 0'),"
+                        " catalog_digest = repeat('0', 64)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(report.difference_count == 1);
     CHECK_STRING(report.differences[0].attribute, "server");
+    execute(connection,
+            "UPDATE schemac_history SET engine_version = current_setting('server_version')");
+    CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
+    CHECK(report.error_count == 1 && strstr(report.differences[0].expected, "total + 0"));
     finish(connection);
 }
 
