@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * schema_print: a schema in its own language, the way `schemac format` lays it out. One function
- * writes a declaration of any kind from its Attr table; what differs is where members stand. A
- * key of one column is written behind the column where nothing is lost by it. */
+ * writes a declaration of any kind from its Attr table; what differs is where members stand.
+ * inline.c says which keys and checks stand behind their column. */
 #include "model/print.h"
 
 #include <stdlib.h>
@@ -92,77 +92,11 @@ static void print_head(Text *out, const Object *object)
     print_clauses(out, object);
 }
 
-/* ---- keys behind their column ---- */
-
-static Name sole_column(const Object *member)
-{
-    if (member->kind == KIND_FOREIGN_KEY) {
-        const NameList *columns = &((const ForeignKey *)member)->columns;
-        return columns->count == 1 ? columns->items[0] : NO_NAME;
-    }
-    if (member->kind != KIND_PRIMARY_KEY && member->kind != KIND_UNIQUE) return NO_NAME;
-    const ElementList *columns = &((const Key *)member)->columns;
-    if (columns->count != 1) return NO_NAME;
-    const IndexElement *element = &columns->items[0];
-    bool is_plain = element->expr->kind == EXPR_NAME && name_none(element->collation) &&
-                    name_none(element->opclass) && !element->is_descending && !element->nulls;
-    return is_plain ? element->expr->name : NO_NAME;
-}
-
-/* The name that the first unnamed key of the column gets. Another name comes from a collision,
- * which depends on the order: such a key keeps its place among the members. */
-static bool has_first_name(const Object *member, Name column)
-{
-    const char *table = name_text(member->parent->name), *name = name_text(member->name);
-    size_t length = strlen(table);
-    if (strncmp(name, table, length) != 0 || name[length] != '_') return false;
-    name += length + 1;
-    if (member->kind == KIND_PRIMARY_KEY) return strcmp(name, "pkey") == 0;
-    length = name_length(column);
-    if (strncmp(name, name_text(column), length) != 0) return false;
-    return strcmp(name + length, member->kind == KIND_UNIQUE ? "_key" : "_fkey") == 0;
-}
-
-/* A key by itself has nothing but its columns; a reference is written with all it has. */
-static bool is_short(const Object *member)
-{
-    const KindInfo *info = kind_info(member->kind);
-    if (member->kind == KIND_FOREIGN_KEY) return true;
-    for (size_t i = 0; i < info->attr_count; i++) {
-        const Attr *attr = &info->attrs[i];
-        bool is_autoincrement = attr->offset == offsetof(Key, is_autoincrement);
-        if (attr->type != VALUE_ELEMENTS && !is_autoincrement && !attr_is_default(member, attr))
-            return false;
-    }
-    return true;
-}
-
-static const Object *inline_column(const Printer *printer, const Object *member)
-{
-    Name name = sole_column(member);
-    if (name_none(name) || member->is_named || !is_short(member)) return NULL;
-    if (member->doc && *member->doc) return NULL;
-    const Object *column = object_member(member->parent, KIND_COLUMN, name);
-    if (!column || !has_first_name(member, name)) return NULL;
-    bool is_same = object_dialects(printer->schema, column) ==
-                   object_dialects(printer->schema, member);
-    return is_same ? column : NULL;
-}
-
-static void print_inline_key(Text *out, const Object *member)
-{
-    const KindInfo *info = kind_info(member->kind);
-    if (member->kind != KIND_FOREIGN_KEY) text_printf(out, " %s", info->word);
-    for (size_t i = 0; i < info->attr_count; i++)
-        if (!(info->attrs[i].flags & ATTR_IDENTITY) || info->attrs[i].type == VALUE_OBJECT)
-            clause_print(out, member, &info->attrs[i]);
-}
-
 /* ---- blocks ---- */
 
 typedef struct Block {
     Object *const *members;
-    const Object **homes; /* of each member: the column behind which it is written, or NULL */
+    const Object **homes; /* by member, see inline_column */
     size_t count;
 } Block;
 
@@ -174,6 +108,16 @@ typedef struct Line {
 static char *keep(Printer *printer, Text *text)
 {
     return text_keep(text, printer->arena);
+}
+
+/* A primary key comes before the clauses of its column, the others behind them. */
+static void print_inlines(Text *out, const Block *block, const Object *column, bool is_primary)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        const Object *member = block->members[i];
+        if (block->homes[i] == column && (member->kind == KIND_PRIMARY_KEY) == is_primary)
+            inline_print(out, member);
+    }
 }
 
 static Line column_line(Printer *printer, const Block *block, const Object *object)
@@ -188,9 +132,9 @@ static Line column_line(Printer *printer, const Block *block, const Object *obje
     type_print(&text, type);
     if (column->is_nullable) text_add_char(&text, '?');
     line.type = keep(printer, &text);
+    print_inlines(&text, block, object, true);
     print_clauses(&text, object);
-    for (size_t i = 0; i < block->count; i++)
-        if (block->homes[i] == object) print_inline_key(&text, block->members[i]);
+    print_inlines(&text, block, object, false);
     Printer clauses = *printer;
     clauses.out = &text;
     print_mark(&clauses, object);
@@ -225,7 +169,7 @@ static void print_block(Printer *printer, const Objects *members)
                    members->count};
     const char *gap = "";
     for (size_t i = 0; i < block.count; i++) {
-        block.homes[i] = inline_column(printer, block.members[i]);
+        block.homes[i] = inline_column(printer->schema, block.members[i]);
         if (block.members[i]->kind == KIND_COLUMN) gap = "\n";
     }
     text_add(printer->out, " {\n");

@@ -19,4 +19,11 @@ typedef struct Printer {
 
 void printer_run(Printer *printer);
 
+/* ---- inline.c ---- */
+
+/* The column behind which a key, reference or check of its table is written; NULL: on a line of
+ * its own. */
+const Object *inline_column(const Schema *schema, const Object *member);
+void inline_print(Text *out, const Object *member);
+
 #endif

@@ -48,13 +48,42 @@ TEST(table_stands_in_columns)
                                     make_text(&cx, EXPR_NUMBER, "0"));
     check_printed(schema, "\n/// One row per order.\n"
                           "table orders {\n"
-                          "    id           bigint  generated always as identity"
-                          " (start 10 increment 2) primary key;\n"
+                          "    id           bigint  primary key generated always as identity"
+                          " (start 10 increment 2);\n"
                           "    note         text?;\n"
                           "    /// In cents.\n"
                           "    total_price  int     default 0;\n"
                           "\n"
                           "    check total_is_positive (total_price >= 0);\n"
+                          "}\n");
+    arena_free(cx.arena);
+}
+
+TEST(short_checks_of_one_column_stand_behind_it)
+{
+    Cx cx = make_cx();
+    Schema *schema = make_schema(&cx);
+    Object *table = add(&cx, schema, NULL, KIND_TABLE, "t");
+    Column *a = add_column(&cx, schema, table, "a", "int");
+    Column *b = add_column(&cx, schema, table, "b", "int");
+    const Expr *sides[] = {make_name(&cx, &a->object), make_name(&cx, &b->object)};
+    Check *checks[4];
+    static const char *const names[] = {"t_a_check", "t_a_check1", "t_check", "t_b_check"};
+    for (int i = 0; i < 4; i++) {
+        checks[i] = (Check *)add(&cx, schema, table, KIND_CHECK, names[i]);
+        checks[i]->object.is_named = false;
+        checks[i]->expr.any = make_operator(&cx, sides[0], "<", make_text(&cx, EXPR_NUMBER, "9"));
+    }
+    checks[2]->expr.any = make_operator(&cx, sides[0], "<", sides[1]);
+    checks[3]->expr.any = make_operator(&cx, sides[1], "<", make_text(&cx, EXPR_NUMBER, "8"));
+    checks[3]->no_inherit = true;
+    check_printed(schema, "\ntable t {\n"
+                          "    a  int  check (a < 9);\n"
+                          "    b  int;\n"
+                          "\n"
+                          "    check (a < 9);\n"
+                          "    check (a < b);\n"
+                          "    check (b < 8) no inherit;\n"
                           "}\n");
     arena_free(cx.arena);
 }
