@@ -29,7 +29,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/postgres emit command
 COMPILER_C = $(filter-out compiler/main.c,$(foreach room,$(ROOMS),$(wildcard compiler/$(room)/*.c)))
-RUNTIME_CORE_C = $(wildcard runtime/*.c) generated/schemac/schemac.c
+RUNTIME_CORE_C = $(wildcard runtime/*.c generated/schemac/schemac.c)
 RUNTIME_SQLITE_C = $(wildcard runtime/sqlite/*.c)
 RUNTIME_POSTGRES_C = $(wildcard runtime/postgres/*.c)
 
@@ -52,7 +52,7 @@ $(B)/libschemac-sqlite.a: $(CORE_O) $(SQLITE_O)
 $(B)/libschemac-postgres.a: $(CORE_O) $(POSTGRES_O)
 %.a:
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && $(AR) rcsD $@ $^
+	$(Q)rm -f $@ && $(AR) qcsD $@ $^
 
 $(B)/obj/%.o: %.c
 	$(call say,CC,$<)
