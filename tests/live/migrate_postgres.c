@@ -364,6 +364,20 @@ TEST(another_major_version_of_the_server)
     finish(connection);
 }
 
+TEST(damaged_history)
+{
+    PGconn *connection = fresh("damaged");
+    CHECK(migrate(connection, &shop) == SCHEMAC_OK);
+    execute(connection, "UPDATE schemac_history SET catalog = 'rubbish', catalog_digest = 'x'");
+    CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
+    execute(connection, "ALTER TABLE schemac_history RENAME schema_name TO something");
+    CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
+    CHECK(strstr(report.message, "schema_name") != NULL);
+    CHECK(migrate(connection, &shop) == SCHEMAC_DATABASE);
+    CHECK(PQtransactionStatus(connection) == PQTRANS_IDLE);
+    finish(connection);
+}
+
 TEST(verify_inside_a_transaction_and_without_rights)
 {
     PGconn *connection = fresh("rights");

@@ -23,7 +23,7 @@ static void *limited_calloc(size_t count, size_t size)
 #include "runtime/memory.c"
 #undef calloc
 
-#include "runtime/schemac.h"
+#include "runtime/engine.h"
 #include "tests/unit/test.h"
 
 /* ---- a schema ---- */
@@ -338,6 +338,24 @@ TEST(baseline_that_makes_something_else_is_a_bug)
     finish(connection);
 }
 
+static int refuse_commit(void *state)
+{
+    (void)state;
+    return 1;
+}
+
+TEST(commit_that_fails)
+{
+    sqlite3 *connection = open_memory();
+    sqlite3_commit_hook(connection, refuse_commit, NULL);
+    CHECK(migrate(connection, &shop) == SCHEMAC_DATABASE);
+    CHECK(strstr(report.message, "cannot commit") && report.version_after == -1);
+    sqlite3_commit_hook(connection, NULL, NULL);
+    CHECK(sqlite3_get_autocommit(connection));
+    CHECK_STRING(answer(connection, "SELECT count(*) FROM sqlite_schema"), "0");
+    finish(connection);
+}
+
 TEST(other_versions)
 {
     sqlite3 *connection = open_memory();
@@ -456,6 +474,34 @@ TEST(verify_works_inside_a_transaction)
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(!sqlite3_get_autocommit(connection));
     execute(connection, "ROLLBACK");
+    finish(connection);
+}
+
+/* An engine in which someone else migrates between the two looks of verify. */
+static schemac_status inspect_late(void *handle, const char *space, catalog *into,
+                                   const char **error)
+{
+    execute(handle, "INSERT INTO schemac_history SELECT NULL, schema_name, 3, name, kind, status,"
+                    " '" FINGERPRINT "', catalog_digest, catalog, engine_version, tool_version,"
+                    " program, recorded_at, duration_us, error, format_version"
+                    " FROM schemac_history WHERE (SELECT count(*) FROM schemac_history) = 1");
+    return schemac_sqlite_engine.inspect(handle, space, into, error);
+}
+
+TEST(migration_while_verifying)
+{
+    sqlite3 *connection = open_memory();
+    schemac_engine engine = schemac_sqlite_engine;
+    schemac_schema before = shop;
+    before.version = 2;
+    before.fingerprint = OTHER_FINGERPRINT;
+    engine.inspect = inspect_late;
+    CHECK(migrate(connection, &before) == SCHEMAC_OK);
+    schemac_report_free(&report);
+    CHECK(schemac_verify((schemac_db){&engine, connection}, &shop, SCHEMAC_EXACT, &report) ==
+          SCHEMAC_OK);
+    CHECK(report.version_after == 3 && report.difference_count == 0);
+    CHECK_STRING(answer(connection, "SELECT count(*) FROM schemac_history"), "2");
     finish(connection);
 }
 

@@ -258,6 +258,13 @@ TEST(compatible_takes_harmless_additions)
     CHECK(report.error_count == 0);
 }
 
+TEST(compatible_takes_other_names)
+{
+    CHECK_STRING(compatible("table\tt\nunique\tt(a)\tcolumns=a\tname=u\n",
+                            "table\tt\nunique\tt(a)\tcolumns=a\tname=v\n"),
+                 "notes:\n  unique t(a): name is v, expected u\n");
+}
+
 TEST(compatible_refuses_what_hurts)
 {
     CHECK_STRING(compatible("column\tt.a\ttype=TEXT\ncolumn\tt.gone\ttype=TEXT\ntable\tt\n",
