@@ -210,16 +210,8 @@ static bool is_among(const char *member, const char *const *members, size_t coun
     return false;
 }
 
-/* Plain names differ already; only the others are looked up among all. */
-void c_name_members(Cx *cx, const Column *const *columns, size_t count, const char **members)
+void c_names_distinct(Cx *cx, const char **members, size_t count)
 {
-    size_t odd = 0;
-    for (size_t i = 0; i < count; i++) {
-        Name name = columns[i]->object.name;
-        members[i] = c_name_member(cx, name);
-        odd += !name_is_plain(name) || members[i] != name_text(name);
-    }
-    if (!odd) return;
     for (size_t i = 1; i < count; i++)
         while (is_among(members[i], members, i))
             members[i] = arena_printf(cx->arena, "%s_", members[i]);

@@ -17,8 +17,8 @@ const char *c_names_of(const CNames *names, const Object *object);
 
 /* A name as an identifier of its own: a member of a struct, a parameter. */
 const char *c_name_member(Cx *cx, Name name);
-/* The names of columns as members, distinct even in upper case, into members[count]. */
-void c_name_members(Cx *cx, const Column *const *columns, size_t count, const char **members);
+/* Makes members distinct, even in upper case. Plain names that C can spell are so already. */
+void c_names_distinct(Cx *cx, const char **members, size_t count);
 /* The last parts of the enumerators of an enum, in upper case. */
 void c_name_labels(Cx *cx, CNames *names, const Object *enum_, const char **labels);
 

@@ -39,15 +39,21 @@ static Literal literal_open(Text *out)
     return (Literal){out, out->length, out->length, 0};
 }
 
-static void literal_add(Literal *literal, const char *text)
+/* Adds three texts to the same line; after the first, which may end one. */
+static void literal_add(Literal *literal, const char *between, const char *before, const char *text,
+                        const char *after)
 {
     static const char line_end[] = "\" \\\n    \"";
-    if (literal->out->length - literal->line + strlen(text) > LINE_LIMIT) {
+    text_add(literal->out, between);
+    size_t length = strlen(before) + strlen(text) + strlen(after);
+    if (literal->out->length - literal->line + length > LINE_LIMIT) {
         text_add_bytes(literal->out, line_end, sizeof line_end - 1);
         literal->broken += sizeof line_end - 1;
         literal->line = literal->out->length;
     }
+    text_add(literal->out, before);
     text_add_c(literal->out, text, strlen(text));
+    text_add(literal->out, after);
 }
 
 /* Takes a macro back that would be longer than C allows a string to be. */
@@ -66,10 +72,7 @@ static void add_columns(Literal *literal, const RowTable *table, unsigned absent
         if (column->flags & absent) continue;
         if (!is_cast && (column->flags & ROW_READ_ONLY)) continue;
         bool cast = is_cast && (column->flags & ROW_AS_TEXT);
-        literal_add(literal, between);
-        if (cast) literal_add(literal, "CAST(");
-        literal_add(literal, column->sql);
-        if (cast) literal_add(literal, " AS text)");
+        literal_add(literal, between, cast ? "CAST(" : "", column->sql, cast ? " AS text)" : "");
         between = ", ";
     }
 }
@@ -90,16 +93,14 @@ static void add_insert(Text *out, const RowTable *table, const char *suffix, uns
         count += !(table->columns[i].flags & (absent | ROW_READ_ONLY));
     text_printf(out, "#define %s_INSERT%s", table->upper, suffix);
     Literal literal = literal_open(out);
-    literal_add(&literal, "INSERT INTO ");
-    literal_add(&literal, table->sql);
-    literal_add(&literal, count ? " (" : " DEFAULT VALUES");
+    literal_add(&literal, "", "INSERT INTO ", table->sql, count ? " (" : " DEFAULT VALUES");
     add_columns(&literal, table, absent, false);
     for (size_t i = 0; i < count; i++) {
         char number[32];
-        snprintf(number, sizeof number, "%s$%zu", i ? ", " : ") VALUES (", i + 1);
-        literal_add(&literal, number);
+        snprintf(number, sizeof number, "$%zu", i + 1);
+        literal_add(&literal, i ? ", " : ") ", i ? "" : "VALUES (", number, "");
     }
-    if (count) literal_add(&literal, ")");
+    if (count) text_add(out, ")");
     literal_close(&literal, macro);
 }
 

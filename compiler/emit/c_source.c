@@ -20,47 +20,37 @@ static void add_enum(Text *out, const Rows *rows, const Object *enum_)
         text_add(out, "\",\n");
     }
     text_add(out, "    NULL\n};\n");
-    text_printf(out, "const schemac_enum %s_enum = {\"", lower);
+    text_printf(out, "const schemac_enum %s_enum = {\n    \"", lower);
     text_add_c(out, name_text(enum_->name), name_length(enum_->name));
     text_printf(out, "\", labels_of_%s, %zu, sizeof(%s)};\n\n", lower, enum_->members.count, lower);
 }
 
-static void add_offset(Text *out, const RowTable *table, const char *suffix, const char *member)
-{
-    text_add(out, ", offsetof(");
-    text_add(out, table->lower);
-    text_add(out, suffix);
-    text_add(out, ", ");
-    text_add(out, member);
-    text_add_char(out, ')');
-}
-
 static void add_column(Text *out, const RowTable *table, const RowColumn *column)
 {
+    bool is_in_row_only = column->flags & ROW_READ_ONLY;
     text_add(out, "    {\"");
     text_add_c(out, column->sql, strlen(column->sql));
     text_add(out, "\", ");
     text_add(out, column->constant);
     text_add(out, ", ");
     row_flags(out, column->flags);
-    add_offset(out, table, "", column->member);
-    if (column->flags & ROW_READ_ONLY) text_add(out, ", 0");
-    else add_offset(out, table, "_new", column->member);
-    if (column->labels) {
-        text_add(out, ", &");
-        text_add(out, column->labels);
-        text_add(out, "_enum},\n");
-    } else {
-        text_add(out, ", NULL},\n");
-    }
+    text_add_template(out, is_in_row_only ? ", offsetof(@, " : ", BOTH(", table->lower, "");
+    text_add(out, column->member);
+    text_add(out, is_in_row_only ? "), 0, " : "), ");
+    if (column->labels) text_add_template(out, "&@_enum},\n", column->labels, "");
+    else text_add(out, "NULL},\n");
 }
 
 static void add_table(Text *out, const RowTable *table)
 {
     if (!table->count) return;
-    text_add_template(out, "static const schemac_column columns_of_@[] = {\n", table->lower, "");
+    text_add_template(out,
+                      "#define BOTH(member) offsetof(@, member), offsetof(@_new, member)\n"
+                      "static const schemac_column columns_of_@[] = {\n",
+                      table->lower, "");
     for (size_t i = 0; i < table->count; i++) add_column(out, table, &table->columns[i]);
-    text_add_template(out, "};\nconst schemac_table @_table = {\"", table->lower, "");
+    text_add_template(out, "};\n#undef BOTH\nconst schemac_table @_table = {\n    \"", table->lower,
+                      "");
     text_add_c(out, table->sql, strlen(table->sql));
     text_add_template(out, "\", columns_of_@, ", table->lower, "");
     text_printf(out, "%zu, sizeof(%s), ", table->count, table->lower);
@@ -86,12 +76,13 @@ static void pieces_end_piece(Pieces *pieces)
     page_pause(pieces->page);
 }
 
-static void pieces_add_line(Pieces *pieces, const char *line, size_t length)
+static void pieces_add_line(Pieces *pieces, const char *line, size_t length, const char *end)
 {
     Text *out = &pieces->page->text;
     if (pieces->used + length > PIECE_LIMIT) pieces_end_piece(pieces);
     text_add(out, pieces->used ? "\n    \"" : "    \"");
     text_add_c(out, line, length);
+    text_add(out, end);
     text_add_char(out, '"');
     pieces->used += length;
 }
@@ -107,11 +98,12 @@ static size_t line_length(const char *text, size_t length)
     return line ? line : 1;
 }
 
-static void pieces_add(Pieces *pieces, const char *text, size_t length)
+/* end: what the last literal ends with. */
+static void pieces_add(Pieces *pieces, const char *text, size_t length, const char *end)
 {
     while (length) {
         size_t line = line_length(text, length);
-        pieces_add_line(pieces, text, line);
+        pieces_add_line(pieces, text, line, line == length ? end : "");
         text += line;
         length -= line;
     }
@@ -124,8 +116,7 @@ static void add_baseline(Page *page, const EmitInput *input, DialectId id)
     text_printf(&page->text, "static const char *const baseline_%s[] = {\n", dialects[id]->name);
     for (size_t i = 0; i < plan->steps.count; i++) {
         const char *sql = plan->steps.items[i].sql;
-        pieces_add(&pieces, sql, strlen(sql));
-        pieces_add_line(&pieces, ";", 1);
+        pieces_add(&pieces, sql, strlen(sql), ";");
         pieces_end_piece(&pieces);
     }
     text_add(&page->text, "    NULL\n};\n\n");
@@ -137,7 +128,7 @@ static void add_catalog(Cx *cx, Page *page, const EmitInput *input, DialectId id
     Pieces pieces = {page, 0};
     catalog_print(cx, &catalog, input->lowered[id], dialects[id]->expr);
     text_printf(&page->text, "static const char *const catalog_%s[] = {\n", dialects[id]->name);
-    pieces_add(&pieces, text_string(&catalog), catalog.length);
+    pieces_add(&pieces, text_string(&catalog), catalog.length, "");
     pieces_end_piece(&pieces);
     text_add(&page->text, "    NULL\n};\n\n");
     text_free(&catalog);
@@ -148,19 +139,23 @@ static void add_half(Cx *cx, Page *page, const EmitInput *input, DialectId id)
     const char *name = dialects[id]->name;
     add_baseline(page, input, id);
     add_catalog(cx, page, input, id);
-    text_printf(&page->text, "static const schemac_dialect_half half_%s = {baseline_%s, catalog_%s};\n\n",
-                name, name, name);
+    text_add_template(&page->text,
+                      "static const schemac_dialect_half half_@ = {baseline_@, catalog_@};\n\n",
+                      name, "");
 }
 
 static void add_schema(Text *out, const Rows *rows, const EmitInput *input)
 {
     const Schema *schema = input->schema;
-    const char *prefix = c_names_prefix(rows_names(rows)), *upper = c_names_upper_prefix(rows_names(rows));
-    text_printf(out, "const schemac_schema %s_schema = {\n    SCHEMAC_INTERFACE, \"", prefix);
+    const char *lower = c_names_prefix(rows_names(rows));
+    const char *upper = c_names_upper_prefix(rows_names(rows));
+    text_add_template(out, "const schemac_schema @_schema = {\n    SCHEMAC_INTERFACE, \"", lower,
+                      upper);
     text_add_c(out, name_text(schema->name), name_length(schema->name));
-    text_printf(out, "\", %s_SCHEMA_VERSION, %s_SCHEMA_FINGERPRINT, \"", upper, upper);
+    text_add_template(out, "\", ^_SCHEMA_VERSION, ^_SCHEMA_FINGERPRINT, \"", lower, upper);
     text_add_c(out, name_text(schema->default_space), name_length(schema->default_space));
-    text_printf(out, "\",\n    %s, %s,\n};\n", input->lowered[DIALECT_SQLITE] ? "&half_sqlite" : "NULL",
+    text_printf(out, "\",\n    %s, %s\n};\n",
+                input->lowered[DIALECT_SQLITE] ? "&half_sqlite" : "NULL",
                 input->lowered[DIALECT_POSTGRES] ? "&half_postgres" : "NULL");
 }
 

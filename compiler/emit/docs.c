@@ -43,7 +43,7 @@ static void add_scratch_cell(Docs *docs)
 {
     text_add(docs->out, "| ");
     add_code_cell(docs->out, text_string(&docs->scratch));
-    text_add_char(docs->out, ' ');
+    if (docs->scratch.length) text_add_char(docs->out, ' ');
     text_clear(&docs->scratch);
 }
 
@@ -118,7 +118,7 @@ static void add_column(Docs *docs, const RowColumn *row)
     add_scratch_cell(docs);
     text_add(docs->out, "| ");
     add_cell(docs->out, column->object.doc ? column->object.doc : "");
-    text_add(docs->out, " |\n");
+    text_add(docs->out, column->object.doc ? " |\n" : "|\n");
 }
 
 static void add_columns(Docs *docs, const RowTable *table)
@@ -132,7 +132,7 @@ static void add_columns(Docs *docs, const RowTable *table)
         text_printf(out, "| %s ", dialects[id]->title);
         count++;
     }
-    text_add(out, "| C | | |\n|");
+    text_add(out, "| C | clauses | notes |\n|");
     for (size_t i = 0; i <= count; i++) text_add(out, "---|");
     text_add_char(out, '\n');
     for (size_t i = 0; i < table->count; i++) add_column(docs, &table->columns[i]);
@@ -202,7 +202,8 @@ static void add_kind(Docs *docs, Page *page, Rows *rows, Kind kind)
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Object *object = schema->objects.items[i];
         if (object->kind != kind || !rows_exists(rows, object)) continue;
-        if (is_first) text_printf(docs->out, "## %s\n\n", kind_info(kind)->plural);
+        const char *plural = kind_info(kind)->plural;
+        if (is_first) text_printf(docs->out, "## %c%s\n\n", plural[0] - 'a' + 'A', plural + 1);
         is_first = false;
         add_object(docs, rows, object);
         page_pause(page);
@@ -221,12 +222,19 @@ static void add_word(Text *out, const char *text)
     }
 }
 
+/* As in C, without the name of the schema. */
+static void add_entity_name(Docs *docs, const Rows *rows, const Object *table)
+{
+    size_t prefix = strlen(c_names_prefix(rows_names(rows))) + 1;
+    add_word(docs->out, c_names_of(rows_names(rows), table) + prefix);
+}
+
 static void add_entity(Docs *docs, Rows *rows, const Object *object)
 {
     const RowTable *table = rows_table(rows, (const Table *)object);
     Text *out = docs->out;
     text_add(out, "    ");
-    add_word(out, table->lower);
+    add_entity_name(docs, rows, object);
     text_add(out, " {\n");
     for (size_t i = 0; i < table->count; i++) {
         const RowColumn *column = &table->columns[i];
@@ -247,9 +255,9 @@ static void add_relations(Docs *docs, const Rows *rows, const Object *table)
         const ForeignKey *key = (const ForeignKey *)table->members.items[i];
         if (!key->target) continue;
         text_add(docs->out, "    ");
-        add_word(docs->out, c_names_of(rows_names(rows), table));
+        add_entity_name(docs, rows, table);
         text_add(docs->out, " }o--|| ");
-        add_word(docs->out, c_names_of(rows_names(rows), &key->target->object));
+        add_entity_name(docs, rows, &key->target->object);
         text_add(docs->out, " : \"");
         for (size_t k = 0; k < key->columns.count; k++) {
             if (k) text_add(docs->out, ", ");

@@ -29,6 +29,13 @@ static const CType timestamptz_type = {"schemac_timestamp", "schemac_maybe_times
 static const CType interval_type = {"schemac_interval", "schemac_maybe_interval",
                                     "SCHEMAC_INTERVAL", false};
 
+/* A name of a column as SQL and C spell it. */
+typedef struct Spelling {
+    Name name;
+    const char *sql, *member;
+    bool is_odd; /* not distinct from others by itself */
+} Spelling;
+
 enum { CACHE_SIZE = 1024 };
 
 struct Rows {
@@ -37,13 +44,9 @@ struct Rows {
     CNames *names;
     uint8_t targets;
     const char **maybe; /* by object id of an enum, made when first asked for */
-    struct {
-        Name name;
-        const char *sql;
-    } spelt[CACHE_SIZE]; /* quoted names by hash: columns of many tables share theirs */
+    Spelling spellings[CACHE_SIZE]; /* by hash: columns of many tables share their names */
     Text scratch;
     RowTable table;
-    const Column **columns;
     const char **members;
     size_t *key;
     size_t room;
@@ -114,20 +117,25 @@ static bool is_target(const Rows *rows, DialectId dialect)
 /* Both dialects quote with "", so the quoted form of one is right in the other. */
 static const char *spell_sql(Rows *rows, Name name)
 {
-    size_t at = name_hash(name) % CACHE_SIZE;
-    if (name_is(rows->spelt[at].name, name)) return rows->spelt[at].sql;
-    const char *sql = name_text(name);
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         if (!is_target(rows, id)) continue;
         text_clear(&rows->scratch);
         dialects[id]->identifier(&rows->scratch, name);
-        if (strcmp(text_string(&rows->scratch), name_text(name)) == 0) continue;
-        sql = arena_copy(rows->cx->arena, rows->scratch.data, rows->scratch.length);
-        break;
+        if (strcmp(text_string(&rows->scratch), name_text(name)) != 0)
+            return arena_copy(rows->cx->arena, rows->scratch.data, rows->scratch.length);
     }
-    rows->spelt[at].name = name;
-    rows->spelt[at].sql = sql;
-    return sql;
+    return name_text(name);
+}
+
+static const Spelling *spell(Rows *rows, Name name)
+{
+    Spelling *spelling = &rows->spellings[name_hash(name) % CACHE_SIZE];
+    if (name_is(spelling->name, name)) return spelling;
+    spelling->name = name;
+    spelling->sql = spell_sql(rows, name);
+    spelling->member = c_name_member(rows->cx, name);
+    spelling->is_odd = !name_is_plain(name) || spelling->member != name_text(name);
+    return spelling;
 }
 
 static const char *spell_table(Rows *rows, const Object *table)
@@ -278,7 +286,6 @@ static void make_room(Rows *rows, size_t count)
     if (count <= rows->room) return;
     rows->room = count * 2;
     rows->table.columns = arena_array(rows->cx->arena, RowColumn, rows->room);
-    rows->columns = arena_array(rows->cx->arena, const Column *, rows->room);
     rows->members = arena_array(rows->cx->arena, const char *, rows->room);
     rows->key = arena_array(rows->cx->arena, size_t, rows->room);
 }
@@ -326,37 +333,43 @@ static void set_key(Rows *rows)
     mark_rowid(rows);
 }
 
-static size_t find_columns(Rows *rows, const Table *table)
+static void add_column(Rows *rows, const Column *column, bool *is_odd)
 {
-    size_t count = 0;
-    make_room(rows, table->object.members.count);
-    for (size_t i = 0; i < table->object.members.count; i++) {
-        const Object *member = table->object.members.items[i];
+    const Spelling *spelling = spell(rows, column->object.name);
+    RowColumn *row = &rows->table.columns[rows->table.count];
+    *row = (RowColumn){.column = column, .sql = spelling->sql};
+    row->flags = column_flags(rows, column);
+    set_type(rows, row);
+    rows->members[rows->table.count++] = spelling->member;
+    *is_odd |= spelling->is_odd;
+}
+
+static void add_columns(Rows *rows, const Object *table)
+{
+    bool is_odd = false;
+    make_room(rows, table->members.count);
+    rows->table.count = 0;
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
         if (member->kind == KIND_COLUMN && rows_exists(rows, member))
-            rows->columns[count++] = (const Column *)member;
+            add_column(rows, (const Column *)member, &is_odd);
     }
-    return count;
+    if (is_odd) c_names_distinct(rows->cx, rows->members, rows->table.count);
+    for (size_t i = 0; i < rows->table.count; i++)
+        rows->table.columns[i].member = rows->members[i];
 }
 
 const RowTable *rows_table(Rows *rows, const Table *table)
 {
     RowTable *made = &rows->table;
     made->table = table;
-    made->count = find_columns(rows, table);
     made->lower = c_names_of(rows->names, &table->object);
     made->upper = c_name_upper(rows->cx, made->lower);
     made->sql = spell_table(rows, &table->object);
     made->flags = absence_flags(rows, &table->object);
-    made->can_update = false;
-    c_name_members(rows->cx, rows->columns, made->count, rows->members);
-    for (size_t i = 0; i < made->count; i++) {
-        RowColumn *column = &made->columns[i];
-        *column = (RowColumn){.column = rows->columns[i], .member = rows->members[i]};
-        column->sql = spell_sql(rows, column->column->object.name);
-        column->flags = column_flags(rows, column->column);
-        set_type(rows, column);
-    }
+    add_columns(rows, &table->object);
     set_key(rows);
+    made->can_update = false;
     for (size_t i = 0; i < made->count; i++)
         if (!(made->columns[i].flags & (ROW_KEY | ROW_READ_ONLY))) made->can_update = true;
     return made;
