@@ -14,7 +14,7 @@ static bool is_ours(const schemac_call *call, const History *history)
 
 static const char *describe_version(schemac_call *call, int version, const char *fingerprint)
 {
-    return memory_printf(&call->memory, "version %d (%.12s)", version, fingerprint);
+    return memory_printf(&call->memory, "%d (fingerprint %.12s)", version, fingerprint);
 }
 
 /* What is wrong with the history itself; returns the reason that explains all else, or NULL. */
@@ -119,17 +119,20 @@ static schemac_status conclude(schemac_call *call, const History *history, schem
 {
     const char *name = call->schema->name;
     size_t errors = call_errors(call), notes = call->count - errors;
-    bool newer = history->applied && history->version > call->schema->version;
+    int version = call->schema->version;
+    bool newer = history->applied && history->version > version;
+    bool older = history->applied && history->version < version && !is_ours(call, history);
     if (!errors && notes)
         return call_say(call, SCHEMAC_OK, "the database fits schema %s, with %zu note%s", name,
                         notes, plural(notes));
     if (!errors) return call_say(call, SCHEMAC_OK, "the database fits schema %s", name);
-    schemac_status status = policy == SCHEMAC_REPORT ? SCHEMAC_OK : SCHEMAC_DIFFERENT;
-    if (newer)
-        return call_say(call, status == SCHEMAC_OK ? status : SCHEMAC_NEWER,
-                        "the database is at version %d of schema %s, newer than version %d of this "
+    schemac_status status = newer ? SCHEMAC_NEWER : SCHEMAC_DIFFERENT;
+    if (policy == SCHEMAC_REPORT) status = SCHEMAC_OK;
+    if (newer || older)
+        return call_say(call, status,
+                        "the database is at version %d of schema %s, %s than version %d of this "
                         "program",
-                        history->version, name, call->schema->version);
+                        history->version, name, newer ? "newer" : "older", version);
     return call_say(call, status, "the database differs from schema %s in %zu place%s", name,
                     errors, plural(errors));
 }

@@ -372,10 +372,16 @@ TEST(other_versions)
     CHECK(migrate(connection, &sealed) == SCHEMAC_OK);
     CHECK(verify(connection, &changed, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK(has_difference("schema", "shop", "version") && report.difference_count == 1);
-    CHECK_STRING(report.differences[0].expected, "version 3 (ffff456789ab)");
-    CHECK_STRING(report.differences[0].found, "version 3 (0123456789ab)");
+    CHECK_STRING(report.differences[0].expected, "3 (fingerprint ffff456789ab)");
+    CHECK_STRING(report.differences[0].found, "3 (fingerprint 0123456789ab)");
     CHECK(verify(connection, &newer, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
+    CHECK_STRING(report.message,
+                 "the database is at version 3 of schema shop, older than version 4 "
+                 "of this program");
     CHECK(verify(connection, &older, SCHEMAC_EXACT) == SCHEMAC_NEWER);
+    CHECK_STRING(report.message,
+                 "the database is at version 3 of schema shop, newer than version 2 "
+                 "of this program");
     CHECK(verify(connection, &older, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
     CHECK(verify(connection, &older, SCHEMAC_REPORT) == SCHEMAC_OK && report.error_count == 1);
     execute(connection, "DROP INDEX by_status");
