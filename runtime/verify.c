@@ -120,8 +120,8 @@ static schemac_status conclude(schemac_call *call, const History *history, schem
     const char *name = call->schema->name;
     size_t errors = call_errors(call), notes = call->count - errors;
     int version = call->schema->version;
-    bool newer = history->applied && history->version > version;
-    bool older = history->applied && history->version < version && !is_ours(call, history);
+    bool other = history->applied && !is_ours(call, history);
+    bool newer = other && history->version > version, older = other && history->version < version;
     if (!errors && notes)
         return call_say(call, SCHEMAC_OK, "the database fits schema %s, with %zu note%s", name,
                         notes, plural(notes));
