@@ -8,8 +8,8 @@
 static void add_head(Text *out, const Rows *rows, const EmitInput *input)
 {
     static const char head[] =
-        "#ifndef ^_H\n"
-        "#define ^_H\n"
+        "#ifndef @_H\n"
+        "#define @_H\n"
         "\n"
         "#include <stdbool.h>\n"
         "#include <stddef.h>\n"
@@ -25,15 +25,14 @@ static void add_head(Text *out, const Rows *rows, const EmitInput *input)
         "extern \"C\" {\n"
         "#endif\n"
         "\n";
-    const char *lower = c_names_prefix(rows_names(rows));
     const char *upper = c_names_upper_prefix(rows_names(rows));
     write_banner(out, input, "/* ", " */\n");
     text_add_c_comment(out, "", input->schema->doc);
-    text_add_template(out, head, lower, upper);
-    text_add_template(out, "#define ^_SCHEMA_VERSION 0\n#define ^_SCHEMA_FINGERPRINT \\\n    \"",
-                      lower, upper);
+    text_add_template(out, head, upper);
+    text_add_template(out, "#define @_SCHEMA_VERSION 0\n#define @_SCHEMA_FINGERPRINT \\\n    \"", upper);
     text_add(out, input->fingerprint);
-    text_add_template(out, "\"\nextern const schemac_schema @_schema;\n\n", lower, upper);
+    text_add_template(out, "\"\nextern const schemac_schema @_schema;\n\n",
+                      c_names_prefix(rows_names(rows)));
 }
 
 static void add_labels(Cx *cx, Text *out, const Rows *rows, const Object *enum_, const char *upper)
@@ -64,13 +63,14 @@ static void add_enum(Cx *cx, Text *out, const Rows *rows, const Object *enum_)
         "    return true;\n"
         "}\n\n";
     const char *lower = c_names_of(rows_names(rows), enum_);
-    const char *upper = c_name_upper(cx, lower);
     text_add_c_comment(out, "", enum_->doc);
-    text_add_template(out, "typedef enum @ {\n", lower, upper);
-    add_labels(cx, out, rows, enum_, upper);
-    text_add_template(out, "} @;\ntypedef struct ^ {\n    @ value;\n    bool is_set, is_null;\n} ^;\n",
-                      lower, rows_maybe(rows, enum_));
-    text_add_template(out, functions, lower, upper);
+    text_add_template(out, "typedef enum @ {\n", lower);
+    add_labels(cx, out, rows, enum_, c_name_upper(cx, lower));
+    text_add_template(out, "} @;\n", lower);
+    text_add_template(out, "typedef struct @ {\n", rows_maybe(rows, enum_));
+    text_add_template(out, "    @ value;\n    bool is_set, is_null;\n", lower);
+    text_add_template(out, "} @;\n", rows_maybe(rows, enum_));
+    text_add_template(out, functions, lower);
 }
 
 static bool has_kind(const Rows *rows, const Schema *schema, Kind kind)

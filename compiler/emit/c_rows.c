@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * A table in the header: its names, the struct of its rows, the form for inserting, and functions
- * that only put types around the calls of the runtime. In the templates '@' is "shop_orders" and
- * '^' is "SHOP_ORDERS". */
+ * that only put types around the calls of the runtime. In the templates '@' is "shop_orders". */
 #include "emit/c_rows.h"
 
 #include <string.h>
@@ -13,15 +12,16 @@ enum {
 
 void c_rows_explain(Text *out, const Rows *rows)
 {
-    static const char text[] =
+    static const char macros[] =
         "/* ---- tables ----\n"
-        " * A table t is called @_t here. SQL is made with the names of the table and its columns,\n"
-        " * ^_T_TABLE and ^_T_COL_..., the list ^_T_COLUMNS of those that @_t_read_... expects, and\n"
-        " * ^_T_INSERT, the statement whose parameters @_t_bind_... fills. @_t is a row, @_t_new a\n"
-        " * row to insert, in which every schemac_maybe_... that is left zeroed gets its default.\n"
-        " * Memory and errors: see \"rows\" in schemac.h. */\n\n";
-    text_add_template(out, text, c_names_prefix(rows_names(rows)),
-                      c_names_upper_prefix(rows_names(rows)));
+        " * SQL for a table t is made with its name @_T_TABLE, the names of its columns @_T_COL_...,\n"
+        " * and the list @_T_COLUMNS of those that its read function expects. @_T_INSERT is the\n"
+        " * statement whose parameters its bind function fills.\n";
+    static const char types[] =
+        " * @_t is a row; @_t_new is one to insert, in which every schemac_maybe_... that is left\n"
+        " * zeroed gets its default. Memory and errors: see \"rows\" in schemac.h. */\n\n";
+    text_add_template(out, macros, c_names_upper_prefix(rows_names(rows)));
+    text_add_template(out, types, c_names_prefix(rows_names(rows)));
 }
 
 /* ---- SQL in macros ---- */
@@ -206,7 +206,7 @@ static void add_form(Text *out, const RowTable *table)
 
 static void add_template(Text *out, const RowTable *table, const char *template)
 {
-    text_add_template(out, template, table->lower, table->upper);
+    text_add_template(out, template, table->lower);
 }
 
 /* A parameter must not be called what the others are called. */

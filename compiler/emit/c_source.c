@@ -34,10 +34,10 @@ static void add_column(Text *out, const RowTable *table, const RowColumn *column
     text_add(out, column->constant);
     text_add(out, ", ");
     row_flags(out, column->flags);
-    text_add_template(out, is_in_row_only ? ", offsetof(@, " : ", BOTH(", table->lower, "");
+    text_add_template(out, is_in_row_only ? ", offsetof(@, " : ", BOTH(", table->lower);
     text_add(out, column->member);
     text_add(out, is_in_row_only ? "), 0, " : "), ");
-    if (column->labels) text_add_template(out, "&@_enum},\n", column->labels, "");
+    if (column->labels) text_add_template(out, "&@_enum},\n", column->labels);
     else text_add(out, "NULL},\n");
 }
 
@@ -46,13 +46,11 @@ static void add_table(Text *out, const RowTable *table)
     if (!table->count) return;
     text_add_template(out,
                       "#define BOTH(member) offsetof(@, member), offsetof(@_new, member)\n"
-                      "static const schemac_column columns_of_@[] = {\n",
-                      table->lower, "");
+                      "static const schemac_column columns_of_@[] = {\n", table->lower);
     for (size_t i = 0; i < table->count; i++) add_column(out, table, &table->columns[i]);
-    text_add_template(out, "};\n#undef BOTH\nconst schemac_table @_table = {\n    \"", table->lower,
-                      "");
+    text_add_template(out, "};\n#undef BOTH\nconst schemac_table @_table = {\n    \"", table->lower);
     text_add_c(out, table->sql, strlen(table->sql));
-    text_add_template(out, "\", columns_of_@, ", table->lower, "");
+    text_add_template(out, "\", columns_of_@, ", table->lower);
     text_printf(out, "%zu, sizeof(%s), ", table->count, table->lower);
     row_flags(out, table->flags);
     text_add(out, "};\n\n");
@@ -141,7 +139,7 @@ static void add_half(Cx *cx, Page *page, const EmitInput *input, DialectId id)
     add_catalog(cx, page, input, id);
     text_add_template(&page->text,
                       "static const schemac_dialect_half half_@ = {baseline_@, catalog_@};\n\n",
-                      name, "");
+                      name);
 }
 
 static void add_schema(Text *out, const Rows *rows, const EmitInput *input)
@@ -149,10 +147,9 @@ static void add_schema(Text *out, const Rows *rows, const EmitInput *input)
     const Schema *schema = input->schema;
     const char *lower = c_names_prefix(rows_names(rows));
     const char *upper = c_names_upper_prefix(rows_names(rows));
-    text_add_template(out, "const schemac_schema @_schema = {\n    SCHEMAC_INTERFACE, \"", lower,
-                      upper);
+    text_add_template(out, "const schemac_schema @_schema = {\n    SCHEMAC_INTERFACE, \"", lower);
     text_add_c(out, name_text(schema->name), name_length(schema->name));
-    text_add_template(out, "\", ^_SCHEMA_VERSION, ^_SCHEMA_FINGERPRINT, \"", lower, upper);
+    text_add_template(out, "\", @_SCHEMA_VERSION, @_SCHEMA_FINGERPRINT, \"", upper);
     text_add_c(out, name_text(schema->default_space), name_length(schema->default_space));
     text_printf(out, "\",\n    %s, %s\n};\n",
                 input->lowered[DIALECT_SQLITE] ? "&half_sqlite" : "NULL",

@@ -23,18 +23,14 @@ void page_end(Page *page)
     text_free(&page->text);
 }
 
-void text_add_template(Text *out, const char *template, const char *lower, const char *upper)
+void text_add_template(Text *out, const char *template, const char *word)
 {
-    size_t lower_length = strlen(lower), upper_length = strlen(upper);
-    for (;;) {
-        size_t plain = strcspn(template, "@^");
-        text_add_bytes(out, template, plain);
-        template += plain;
-        if (!*template) return;
-        if (*template == '@') text_add_bytes(out, lower, lower_length);
-        else text_add_bytes(out, upper, upper_length);
-        template++;
+    size_t length = strlen(word);
+    for (const char *mark; (mark = strchr(template, '@')); template = mark + 1) {
+        text_add_bytes(out, template, (size_t)(mark - template));
+        text_add_bytes(out, word, length);
     }
+    text_add(out, template);
 }
 
 /* Octal escapes always have three digits: what follows cannot run on. No '?' follows another, so

@@ -15,8 +15,8 @@ typedef struct Page {
 void page_pause(Page *page); /* a good moment to hand on what was gathered */
 void page_end(Page *page);
 
-/* Adds a template: '@' stands for lower, '^' for upper. */
-void text_add_template(Text *out, const char *template, const char *lower, const char *upper);
+/* Adds a template in which '@' stands for word. */
+void text_add_template(Text *out, const char *template, const char *word);
 /* Adds bytes as they stand between the quotes of a C string, right for any byte. */
 void text_add_c(Text *out, const char *bytes, size_t length);
 /* Adds a C comment with one line for each line of doc; nothing for NULL. */
