@@ -53,7 +53,7 @@ static Name take_name(const Schema *schema, const char **from, const char *end)
     return name;
 }
 
-static const Object *called_sequence(const Schema *schema, const Expr *expr)
+const Sequence *sequence_called(const Schema *schema, const Expr *expr)
 {
     const Expr *text = called_text(expr);
     if (!text) return NULL;
@@ -65,23 +65,23 @@ static const Object *called_sequence(const Schema *schema, const Expr *expr)
     }
     const Object *found = schema_find(schema, KIND_SEQUENCE, space, name);
     while (found && found->kind != KIND_SEQUENCE) found = found->namesake;
-    return found;
+    return (const Sequence *)found;
 }
 
 typedef struct Call {
     const Schema *schema;
-    const Object *sequence;
+    const Sequence *sequence;
 } Call;
 
 static bool is_not_called(void *state, const Expr *expr)
 {
     const Call *call = state;
-    return called_sequence(call->schema, expr) != call->sequence;
+    return sequence_called(call->schema, expr) != call->sequence;
 }
 
 bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence)
 {
-    Call call = {schema, &sequence->object};
+    Call call = {schema, sequence};
     if (!sequence->owned_by) return false;
     const Expr *initial = marked_for(&sequence->owned_by->initial, DIALECT_POSTGRES);
     return initial && !expr_walk(initial, is_not_called, &call);
@@ -94,7 +94,7 @@ static bool need_node(void *state, const Expr *expr)
     const Needs *needs = state;
     need(needs, expr->ref);
     need_type(needs, expr->type);
-    need(needs, called_sequence(needs->schema, expr));
+    need(needs, (const Object *)sequence_called(needs->schema, expr));
     return true;
 }
 

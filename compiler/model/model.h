@@ -401,6 +401,9 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
 /* The default of the column that owns the sequence calls it: so it is created before the table,
  * without OWNED BY, and given to the column afterwards. */
 bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence);
+/* The sequence that nextval('name') calls; NULL: expr is no such call, or it is of no sequence of
+ * the schema. */
+const Sequence *sequence_called(const Schema *schema, const Expr *expr);
 
 bool schema_equal(const Schema *a, const Schema *b); /* order of declaration does not matter */
 /* SHA-256 of the canonical snapshot without comments, as 64 hex digits. */

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ * Indexes. */
+#include "dialect/postgres/postgres.h"
+
+/* A name or a plain call stands as it is, any other expression in parentheses. */
+static void add_element_expr(Cx *cx, Text *out, const Schema *schema, const Expr *expr)
+{
+    bool is_call = expr->kind == EXPR_CALL && !(expr->flags & EXPR_BARE);
+    bool is_bare = expr->kind == EXPR_NAME || expr->kind == EXPR_RAW || is_call;
+    if (!is_bare) text_add_char(out, '(');
+    postgres_expr(cx, out, schema, expr);
+    if (!is_bare) text_add_char(out, ')');
+}
+
+static void add_element(Cx *cx, Text *out, const Schema *schema, const IndexElement *element)
+{
+    static const char *const nulls[] = {"", " NULLS FIRST", " NULLS LAST"};
+    add_element_expr(cx, out, schema, element->expr);
+    if (!name_none(element->collation)) {
+        text_add(out, " COLLATE ");
+        postgres_qualified(out, element->collation_space, element->collation);
+    }
+    if (!name_none(element->opclass)) {
+        text_add_char(out, ' ');
+        postgres_qualified(out, element->opclass_space, element->opclass);
+        if (element->opclass_args) text_printf(out, " (%s)", element->opclass_args);
+    }
+    if (element->is_descending) text_add(out, " DESC");
+    text_add(out, nulls[element->nulls]);
+}
+
+static void add_elements(Cx *cx, Text *out, const Schema *schema, const ElementList *elements)
+{
+    text_add(out, " (");
+    for (size_t i = 0; i < elements->count; i++) {
+        if (i) text_add(out, ", ");
+        add_element(cx, out, schema, &elements->items[i]);
+    }
+    text_add_char(out, ')');
+}
+
+void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    const Index *index = (const Index *)object;
+    text_add(out, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    postgres_identifier(out, object->name);
+    text_add(out, " ON ");
+    postgres_path(out, schema, object->parent);
+    if (!name_none(index->method)) {
+        text_add(out, " USING ");
+        postgres_identifier(out, index->method);
+    }
+    add_elements(cx, out, schema, &index->elements);
+    if (index->include.count) {
+        text_add(out, " INCLUDE (");
+        postgres_names(out, &index->include);
+        text_add_char(out, ')');
+    }
+    if (index->nulls_not_distinct) text_add(out, " NULLS NOT DISTINCT");
+    if (index->options.count) text_add_char(out, ' ');
+    postgres_options(out, &index->options);
+    if (!postgres_value(&index->where)) return;
+    text_add(out, " WHERE ");
+    postgres_expr(cx, out, schema, postgres_value(&index->where));
+}

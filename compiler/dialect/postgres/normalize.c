@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT
+ * What the engine stores otherwise than it may be written, so that a lowered schema is what a
+ * database made from it reads back as. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dialect/postgres/postgres.h"
+
+/* ---- numbers ---- */
+
+static const char *number_text(const Lowering *in, const char *text)
+{
+    return text ? arena_printf(in->cx->arena, "%.7g", strtod(text, NULL)) : NULL;
+}
+
+static const char *integer_text(const Lowering *in, const char *text)
+{
+    return text ? arena_printf(in->cx->arena, "%lld", strtoll(text, NULL, 10)) : NULL;
+}
+
+static void drop_usual(const char **text, const char *usual)
+{
+    if (*text && strcmp(*text, usual) == 0) *text = NULL;
+}
+
+/* ---- kinds ---- */
+
+static void normalize_elements(ElementList *elements)
+{
+    IndexElement *items = (IndexElement *)elements->items; /* made by lower_elements */
+    for (size_t i = 0; i < elements->count; i++)
+        if (postgres_is_usual_opclass(name_text(items[i].opclass)) && !items[i].opclass_args)
+            items[i].opclass = items[i].opclass_space = NO_NAME;
+}
+
+/* Collations and directions of a key's columns are SQLite's. */
+static void normalize_key(const Lowering *in, Key *key)
+{
+    IndexElement *items = arena_array(in->cx->arena, IndexElement, key->columns.count);
+    for (size_t i = 0; i < key->columns.count; i++)
+        items[i] = (IndexElement){.expr = key->columns.items[i].expr};
+    key->columns.items = items;
+    if (key->is_initially_deferred) key->is_deferrable = true;
+}
+
+/* The columns of a primary key and identity columns take no NULL, whatever is written. */
+static void normalize_table(Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        Object *member = table->members.items[i];
+        if (member->kind == KIND_COLUMN && !name_none(((Column *)member)->identity))
+            ((Column *)member)->is_nullable = false;
+        if (member->kind != KIND_PRIMARY_KEY) continue;
+        const ElementList *columns = &((Key *)member)->columns;
+        for (size_t j = 0; j < columns->count; j++) {
+            Object *column = object_member(table, KIND_COLUMN, columns->items[j].expr->name);
+            if (column) ((Column *)column)->is_nullable = false;
+        }
+    }
+}
+
+static Name portable_collation(const Lowering *in, const Object *object, Name collation)
+{
+    if (name_equals(collation, "binary")) return name_from(in->cx->names, "C");
+    if (name_equals(collation, "nocase") || name_equals(collation, "rtrim"))
+        diag_error(in->cx->diag, object->span, "not-in-dialect",
+                   "PostgreSQL has no collation '%s'", name_text(collation));
+    return collation;
+}
+
+static void normalize_sequence(const Lowering *in, Sequence *sequence)
+{
+    const char **numbers[] = {&sequence->start, &sequence->increment, &sequence->minimum,
+                              &sequence->maximum, &sequence->cache};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        *numbers[i] = integer_text(in, *numbers[i]);
+    bool is_falling = sequence->increment && *sequence->increment == '-';
+    bool is_small = sequence->type && name_equals(sequence->type->name, "smallint");
+    bool is_int = sequence->type && name_equals(sequence->type->name, "integer");
+    const char *low = is_small ? "-32768" : is_int ? "-2147483648" : "-9223372036854775808";
+    const char *high = is_small ? "32767" : is_int ? "2147483647" : "9223372036854775807";
+    drop_usual(&sequence->increment, "1");
+    drop_usual(&sequence->cache, "1");
+    drop_usual(&sequence->minimum, is_falling ? low : "1");
+    drop_usual(&sequence->maximum, is_falling ? "-1" : high);
+    const char *first = is_falling ? sequence->maximum : sequence->minimum;
+    drop_usual(&sequence->start, first ? first : is_falling ? "-1" : "1");
+    if (sequence->type && name_equals(sequence->type->name, "bigint")) sequence->type = NULL;
+}
+
+/* search_path = '' is kept as one empty name. */
+static void normalize_settings(const Lowering *in, Function *function)
+{
+    Option *items = arena_array(in->cx->arena, Option, function->settings.count);
+    for (size_t i = 0; i < function->settings.count; i++) {
+        items[i] = function->settings.items[i];
+        if (name_equals(items[i].name, "search_path") && !*items[i].value) items[i].value = "\"\"";
+    }
+    function->settings.items = items;
+}
+
+static void normalize_function(const Lowering *in, Function *function)
+{
+    bool is_machine_code = name_equals(function->language, "c") ||
+                           name_equals(function->language, "internal");
+    function->cost = number_text(in, function->cost);
+    function->rows = number_text(in, function->rows);
+    drop_usual(&function->cost, is_machine_code ? "1" : "100");
+    drop_usual(&function->rows, "1000");
+    if (name_equals(function->volatility, "volatile")) function->volatility = NO_NAME;
+    if (name_equals(function->parallel, "unsafe")) function->parallel = NO_NAME;
+    normalize_settings(in, function);
+}
+
+static void normalize_trigger(const Lowering *in, Trigger *trigger)
+{
+    const Function *function = trigger->function_ref;
+    if (function) trigger->function_space = function->object.space;
+    if (name_is(trigger->function_space, in->logical->default_space))
+        trigger->function_space = NO_NAME;
+    if (trigger->is_initially_deferred) trigger->is_deferrable = true;
+}
+
+/* A policy for everyone and someone is one for everyone. */
+static void normalize_policy(Policy *policy)
+{
+    for (size_t i = 0; i < policy->roles.count; i++) {
+        if (!name_equals(policy->roles.items[i], "public")) continue;
+        policy->roles = (NameList){NULL, 0};
+        return;
+    }
+}
+
+static void normalize_foreign_key(ForeignKey *key)
+{
+    if (key->is_initially_deferred) key->is_deferrable = true;
+    if (name_equals(key->on_delete, "no action")) key->on_delete = NO_NAME;
+    if (name_equals(key->on_update, "no action")) key->on_update = NO_NAME;
+}
+
+void postgres_normalize(const Lowering *in, Object *object)
+{
+    switch (object->kind) {
+    case KIND_TABLE: normalize_table(object); break;
+    case KIND_COLUMN: {
+        Column *column = (Column *)object;
+        column->collation = portable_collation(in, object, column->collation);
+        break;
+    }
+    case KIND_PRIMARY_KEY:
+    case KIND_UNIQUE: normalize_key(in, (Key *)object); break;
+    case KIND_FOREIGN_KEY: normalize_foreign_key((ForeignKey *)object); break;
+    case KIND_INDEX: normalize_elements(&((Index *)object)->elements); break;
+    case KIND_SEQUENCE: normalize_sequence(in, (Sequence *)object); break;
+    case KIND_FUNCTION: normalize_function(in, (Function *)object); break;
+    case KIND_TRIGGER: normalize_trigger(in, (Trigger *)object); break;
+    case KIND_POLICY: normalize_policy((Policy *)object); break;
+    case KIND_NAMESPACE:
+    case KIND_EXTENSION:
+    case KIND_ENUM:
+    case KIND_ENUM_VALUE:
+    case KIND_DOMAIN:
+    case KIND_CHECK:
+    case KIND_VIEW:
+    case KIND_COUNT: break;
+    }
+}

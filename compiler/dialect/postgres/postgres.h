@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ * Private to the PostgreSQL dialect: lowering (logical schema -> what PostgreSQL stores) and
+ * writing (lowered schema -> SQL). */
+#ifndef DIALECT_POSTGRES_POSTGRES_H
+#define DIALECT_POSTGRES_POSTGRES_H
+
+#include "dialect/dialect.h"
+
+/* ---- lowering ---- */
+
+const Schema *postgres_lower(Cx *cx, const Schema *logical);
+
+/* What is being lowered. */
+typedef struct Lowering {
+    Cx *cx;
+    Schema *schema;        /* being made */
+    const Schema *logical;
+    int version;           /* the oldest server it must run on: 12 */
+    bool is_own;           /* an expression written for PostgreSQL alone: its words are kept */
+} Lowering;
+
+/* The type as format_type prints it; NULL stays NULL. */
+const Type *postgres_lower_type(const Lowering *in, const Type *type);
+const Expr *postgres_lower_expr(const Lowering *in, const Expr *expr); /* NULL stays NULL */
+/* What the engine does not store as it was written, or does not store at all. */
+void postgres_normalize(const Lowering *in, Object *object);
+
+/* ---- words ---- */
+
+bool postgres_is_keyword(const char *word);        /* of the kinds that need quotes */
+bool postgres_is_usual_opclass(const char *name);  /* the engine would choose it itself */
+
+void postgres_identifier(Text *out, Name name);
+void postgres_literal(Text *out, const char *text, size_t length);
+void postgres_names(Text *out, const NameList *names); /* a, b */
+void postgres_strings(Text *out, const NameList *strings); /* 'a', 'b' */
+/* SQL of the author's, as it stands; without a ';' or white space at its end. */
+void postgres_body(Text *out, const char *text, size_t length);
+void postgres_options(Text *out, const OptionList *options); /* WITH (fillfactor = 70) */
+/* The name that a top-level object or column has in every session: public.messages.id */
+void postgres_path(Text *out, const Schema *schema, const Object *object);
+void postgres_qualified(Text *out, Name space, Name name); /* space none: as it is */
+void postgres_type(Text *out, const Schema *schema, const Type *type);
+void postgres_expr(Cx *cx, Text *out, const Schema *schema, const Expr *expr);
+/* In parentheses unless it may stand without them behind DEFAULT. */
+void postgres_default(Cx *cx, Text *out, const Schema *schema, const Expr *expr);
+const Expr *postgres_value(const Marked *marked); /* the expression of a lowered attribute */
+
+/* ---- statements ---- */
+
+void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object);
+/* CONSTRAINT name CHECK (...), as tables and domains hold it */
+void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);
+
+void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_enum(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_add_value(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_sequence(Cx *cx, Text *out, const Schema *schema, const Object *object);
+
+void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Object *object);
+/* public.add(integer, integer): what tells it apart */
+void postgres_signature(Text *out, const Schema *schema, const Object *object);
+void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_policy(Cx *cx, Text *out, const Schema *schema, const Object *object);
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT
+ * Tables, their columns and constraints. CREATE TABLE and ALTER TABLE share every clause. Foreign
+ * keys are statements of their own, so tables may name each other in any order. */
+#include <string.h>
+
+#include "dialect/postgres/postgres.h"
+
+/* ---- columns ---- */
+
+/* start 10 -> START WITH 10, as CREATE SEQUENCE and identity columns take it. */
+static void add_identity_option(Text *out, const Option *option)
+{
+    static const char *const words[][2] = {
+        {"start", "START WITH"},  {"increment", "INCREMENT BY"}, {"minimum", "MINVALUE"},
+        {"maximum", "MAXVALUE"}, {"cache", "CACHE"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (name_equals(option->name, words[i][0]))
+            text_printf(out, "%s %s", words[i][1], option->value);
+    if (name_equals(option->name, "cycle"))
+        text_add(out, strcmp(option->value, "false") == 0 ? "NO CYCLE" : "CYCLE");
+}
+
+static void add_identity(Text *out, const Column *column)
+{
+    if (name_none(column->identity)) return;
+    bool is_always = name_equals(column->identity, "always");
+    text_printf(out, " GENERATED %s AS IDENTITY", is_always ? "ALWAYS" : "BY DEFAULT");
+    for (size_t i = 0; i < column->identity_options.count; i++) {
+        text_add(out, i ? " " : " (");
+        add_identity_option(out, &column->identity_options.items[i]);
+    }
+    if (column->identity_options.count) text_add_char(out, ')');
+}
+
+static void add_generated(Cx *cx, Text *out, const Schema *schema, const Column *column)
+{
+    const Expr *expr = postgres_value(&column->generated);
+    if (!expr) return;
+    text_add(out, " GENERATED ALWAYS AS (");
+    postgres_expr(cx, out, schema, expr);
+    text_add(out, name_equals(column->storage, "virtual") ? ") VIRTUAL" : ") STORED");
+}
+
+static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *column)
+{
+    postgres_identifier(out, column->object.name);
+    text_add_char(out, ' ');
+    postgres_type(out, schema, marked_type_for(&column->type, DIALECT_POSTGRES));
+    if (!name_none(column->collation)) {
+        text_add(out, " COLLATE ");
+        postgres_qualified(out, column->collation_space, column->collation);
+    }
+    const Expr *initial = postgres_value(&column->initial);
+    if (initial) {
+        text_add(out, " DEFAULT ");
+        postgres_default(cx, out, schema, initial);
+    }
+    add_generated(cx, out, schema, column);
+    add_identity(out, column);
+    if (!column->is_nullable) text_add(out, " NOT NULL");
+}
+
+/* ---- constraints ---- */
+
+static void add_list(Text *out, const char *before, const NameList *names)
+{
+    if (!names->count) return;
+    text_add(out, before);
+    text_add_char(out, '(');
+    postgres_names(out, names);
+    text_add_char(out, ')');
+}
+
+static void add_deferrable(Text *out, bool is_deferrable, bool is_initially_deferred)
+{
+    if (is_deferrable) text_add(out, " DEFERRABLE");
+    if (is_initially_deferred) text_add(out, " INITIALLY DEFERRED");
+}
+
+static void add_key(Text *out, const Key *key)
+{
+    text_add(out, key->object.kind == KIND_PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE");
+    if (key->nulls_not_distinct) text_add(out, " NULLS NOT DISTINCT");
+    text_add(out, " (");
+    for (size_t i = 0; i < key->columns.count; i++) {
+        if (i) text_add(out, ", ");
+        postgres_identifier(out, key->columns.items[i].expr->name);
+    }
+    text_add_char(out, ')');
+    add_list(out, " INCLUDE ", &key->include);
+    add_deferrable(out, key->is_deferrable, key->is_initially_deferred);
+}
+
+static void add_action(Text *out, const char *event, Name action)
+{
+    static const char *const words[][2] = {{"cascade", "CASCADE"}, {"restrict", "RESTRICT"},
+                                           {"set null", "SET NULL"},
+                                           {"set default", "SET DEFAULT"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (name_equals(action, words[i][0])) text_printf(out, " ON %s %s", event, words[i][1]);
+}
+
+static void add_foreign_key(Text *out, const Schema *schema, const ForeignKey *key)
+{
+    add_list(out, "FOREIGN KEY ", &key->columns);
+    text_add(out, " REFERENCES ");
+    postgres_path(out, schema, &key->target->object);
+    add_list(out, " ", &key->target_columns);
+    if (name_equals(key->match, "full")) text_add(out, " MATCH FULL");
+    add_action(out, "DELETE", key->on_delete);
+    add_list(out, " ", &key->on_delete_columns);
+    add_action(out, "UPDATE", key->on_update);
+    add_deferrable(out, key->is_deferrable, key->is_initially_deferred);
+}
+
+static void add_check(Cx *cx, Text *out, const Schema *schema, const Check *check)
+{
+    text_add(out, "CHECK (");
+    postgres_expr(cx, out, schema, postgres_value(&check->expr));
+    text_add_char(out, ')');
+    if (check->no_inherit) text_add(out, " NO INHERIT");
+}
+
+void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    text_add(out, "CONSTRAINT ");
+    postgres_identifier(out, object->name);
+    text_add_char(out, ' ');
+    if (object->kind == KIND_CHECK) add_check(cx, out, schema, (const Check *)object);
+    else if (object->kind == KIND_FOREIGN_KEY)
+        add_foreign_key(out, schema, (const ForeignKey *)object);
+    else add_key(out, (const Key *)object);
+}
+
+void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    text_add(out, object->parent->kind == KIND_DOMAIN ? "ALTER DOMAIN " : "ALTER TABLE ");
+    postgres_path(out, schema, object->parent);
+    text_add(out, " ADD ");
+    postgres_constraint(cx, out, schema, object);
+}
+
+void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    text_add(out, "ALTER TABLE ");
+    postgres_path(out, schema, object->parent);
+    text_add(out, " ADD COLUMN ");
+    add_column(cx, out, schema, (const Column *)object);
+}
+
+/* ---- tables ---- */
+
+static bool is_inline(const Object *member)
+{
+    return member->kind == KIND_COLUMN || member->kind == KIND_PRIMARY_KEY ||
+           member->kind == KIND_UNIQUE || member->kind == KIND_CHECK;
+}
+
+/* Columns first: PostgreSQL takes constraints in any place, people look for them at the end. */
+static void add_members(Cx *cx, Text *out, const Schema *schema, const Object *table)
+{
+    const char *separator = "\n    ";
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < table->members.count; i++) {
+            const Object *member = table->members.items[i];
+            bool is_column = member->kind == KIND_COLUMN;
+            if (!is_inline(member) || is_column != (pass == 0)) continue;
+            text_add(out, separator);
+            if (is_column) add_column(cx, out, schema, (const Column *)member);
+            else postgres_constraint(cx, out, schema, member);
+            separator = ",\n    ";
+        }
+    if (separator[0] == ',') text_add_char(out, '\n');
+}
+
+static void add_alter(Text *out, const Schema *schema, const Object *table, const char *action)
+{
+    text_add(out, ";\nALTER TABLE ");
+    postgres_path(out, schema, table);
+    text_printf(out, " %s ROW LEVEL SECURITY", action);
+}
+
+/* Sequences that the defaults of this table call are there already; now they get their owner. */
+static void add_owners(Text *out, const Schema *schema, const Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *column = table->members.items[i];
+        if (column->kind != KIND_COLUMN) continue;
+        const Expr *initial = postgres_value(&((const Column *)column)->initial);
+        const Sequence *sequence = initial ? sequence_called(schema, initial) : NULL;
+        if (!sequence || !sequence->owned_by || &sequence->owned_by->object != column) continue;
+        text_add(out, ";\nALTER SEQUENCE ");
+        postgres_path(out, schema, &sequence->object);
+        text_add(out, " OWNED BY ");
+        postgres_path(out, schema, column);
+    }
+}
+
+void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    const Table *table = (const Table *)object;
+    text_add(out, table->is_unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
+    postgres_path(out, schema, object);
+    text_add(out, " (");
+    add_members(cx, out, schema, object);
+    text_add_char(out, ')');
+    if (table->options.count) text_add_char(out, '\n');
+    postgres_options(out, &table->options);
+    if (table->row_security) add_alter(out, schema, object, "ENABLE");
+    if (table->force_row_security) add_alter(out, schema, object, "FORCE");
+    add_owners(out, schema, object);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT
+ * Views, and what stands on tables and views from outside: triggers and policies. */
+#include <string.h>
+
+#include "dialect/postgres/postgres.h"
+
+void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    (void)cx;
+    const View *view = (const View *)object;
+    text_add(out, view->is_materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
+    postgres_path(out, schema, object);
+    if (view->columns.count) {
+        text_add(out, " (");
+        postgres_names(out, &view->columns);
+        text_add_char(out, ')');
+    }
+    if (view->options.count) text_add_char(out, ' ');
+    postgres_options(out, &view->options);
+    text_add(out, " AS\n");
+    postgres_body(out, view->body, strlen(view->body));
+    if (view->with_no_data) text_add(out, "\nWITH NO DATA");
+}
+
+/* ---- triggers ---- */
+
+static const char *upper_event(Name event)
+{
+    if (name_equals(event, "insert")) return "INSERT";
+    if (name_equals(event, "update")) return "UPDATE";
+    if (name_equals(event, "delete")) return "DELETE";
+    return "TRUNCATE";
+}
+
+static void add_events(Text *out, const Trigger *trigger)
+{
+    bool is_instead = name_equals(trigger->timing, "instead of");
+    text_add(out, is_instead                               ? "INSTEAD OF"
+                  : name_equals(trigger->timing, "before") ? "BEFORE"
+                                                           : "AFTER");
+    for (size_t i = 0; i < trigger->events.count; i++) {
+        text_printf(out, "%s %s", i ? " OR" : "", upper_event(trigger->events.items[i]));
+        if (!name_equals(trigger->events.items[i], "update") || !trigger->update_of.count) continue;
+        text_add(out, " OF ");
+        postgres_names(out, &trigger->update_of);
+    }
+}
+
+static void add_transition(Text *out, const char *words, Name name)
+{
+    if (name_none(name)) return;
+    text_add(out, words);
+    postgres_identifier(out, name);
+}
+
+static void add_conditions(Text *out, const Trigger *trigger)
+{
+    if (trigger->is_deferrable) text_add(out, "\n    DEFERRABLE");
+    if (trigger->is_initially_deferred) text_add(out, " INITIALLY DEFERRED");
+    if (!name_none(trigger->old_table) || !name_none(trigger->new_table))
+        text_add(out, "\n    REFERENCING");
+    add_transition(out, " OLD TABLE AS ", trigger->old_table);
+    add_transition(out, " NEW TABLE AS ", trigger->new_table);
+    text_add(out, trigger->for_each_statement ? "\n    FOR EACH STATEMENT" : "\n    FOR EACH ROW");
+}
+
+void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    const Trigger *trigger = (const Trigger *)object;
+    text_add(out, trigger->is_constraint ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ");
+    postgres_identifier(out, object->name);
+    text_add(out, "\n    ");
+    add_events(out, trigger);
+    text_add(out, "\n    ON ");
+    postgres_path(out, schema, trigger->on);
+    add_conditions(out, trigger);
+    if (postgres_value(&trigger->when)) {
+        text_add(out, "\n    WHEN (");
+        postgres_expr(cx, out, schema, postgres_value(&trigger->when));
+        text_add_char(out, ')');
+    }
+    text_add(out, "\n    EXECUTE FUNCTION ");
+    if (trigger->function_ref) postgres_path(out, schema, &trigger->function_ref->object);
+    else postgres_qualified(out, trigger->function_space, trigger->function);
+    text_add_char(out, '(');
+    postgres_strings(out, &trigger->arguments);
+    text_add_char(out, ')');
+}
+
+/* ---- policies ---- */
+
+static const char *upper_command(Name command)
+{
+    return name_none(command) || name_equals(command, "all") ? "ALL"
+           : name_equals(command, "select")                  ? "SELECT"
+                                                             : upper_event(command);
+}
+
+static void add_condition(Cx *cx, Text *out, const Schema *schema, const char *words,
+                          const Marked *condition)
+{
+    if (!postgres_value(condition)) return;
+    text_printf(out, "\n    %s (", words);
+    postgres_expr(cx, out, schema, postgres_value(condition));
+    text_add_char(out, ')');
+}
+
+void postgres_create_policy(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    const Policy *policy = (const Policy *)object;
+    text_add(out, "CREATE POLICY ");
+    postgres_identifier(out, object->name);
+    text_add(out, " ON ");
+    postgres_path(out, schema, &policy->on->object);
+    if (policy->is_restrictive) text_add(out, "\n    AS RESTRICTIVE");
+    text_printf(out, "\n    FOR %s", upper_command(policy->command));
+    if (policy->roles.count) text_add(out, "\n    TO ");
+    postgres_names(out, &policy->roles);
+    add_condition(cx, out, schema, "USING", &policy->using_);
+    add_condition(cx, out, schema, "WITH CHECK", &policy->with_check);
+}
