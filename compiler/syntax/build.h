@@ -51,6 +51,7 @@ struct Parser {
     const Parser *includer; /* NULL: the entry */
     Map *seen;             /* paths read */
     bool has_includes;     /* false: the text is not a file */
+    bool skips_includes;   /* one file alone is wanted */
     Token previous;        /* the last one the engine took */
 
     Decl *decl;            /* open */
@@ -86,10 +87,11 @@ Token token_none(void);
 
 
 /* ---- include.c ---- */
-void include_file(Parser *p, const Token *keyword, const Token *path);
+void include_file(Parser *p, const Token *path);
 
 /* ---- parse.c ---- */
 void parse_source(Parser *p, const char *text, size_t length);
+Tree *parse_one(Cx *cx, const char *name, const char *text, size_t length); /* includes stay shut */
 
 /* ---- declare.c ---- */
 void decl_begin(Parser *p, const Token *first, const Token *second, QName name);

@@ -89,7 +89,7 @@ declaration ::= block BAD RBRACE(E).               { block_end(p, &E); }
 declaration ::= enum_block RBRACE(E).              { block_end(p, &E); }
 declaration ::= values RBRACE(E).                  { block_end(p, &E); }
 declaration ::= values COMMA RBRACE(E).            { block_end(p, &E); }
-declaration ::= INCLUDE(K) STRING(S) SEMI.         { include_file(p, &K, &S); }
+declaration ::= INCLUDE STRING(S) SEMI.            { include_file(p, &S); }
 declaration ::= BAD SEMI.
 declaration ::= BAD RBRACE.
 

@@ -87,9 +87,9 @@ static void read_file(Parser *p, const Token *token, const char *path)
     parse_source(&inner, text, length);
 }
 
-void include_file(Parser *p, const Token *keyword, const Token *token)
+void include_file(Parser *p, const Token *token)
 {
-    (void)keyword;
+    if (p->skips_includes) return;
     if (!p->has_includes) {
         report(p, token, "include-unreadable", "only a file can include another");
         return;

@@ -65,6 +65,7 @@ void lexer_open(Lexer *lexer, Cx *cx, uint32_t file, const char *text, size_t le
     lexer->cursor = lexer->text;
     lexer->limit = lexer->text + length;
     if (length >= 3 && memcmp(lexer->text, "\xEF\xBB\xBF", 3) == 0) lexer->cursor += 3;
+    lexer->first = lexer->cursor;
 }
 
 static size_t offset(const Lexer *lexer, const char *at)
@@ -287,7 +288,7 @@ static Token bad_character(Lexer *lexer, const char *start)
 
 Token lexer_next(Lexer *lexer)
 {
-    bool starts_line = lexer->cursor == lexer->text;
+    bool starts_line = lexer->cursor == lexer->first;
     for (;;) {
         const char *start = lexer->cursor;
         const unsigned char *cursor = (const unsigned char *)start, *marker;

@@ -325,6 +325,14 @@ void parse_source(Parser *p, const char *text, size_t length)
     if (p->lexer.errors) p->tree->has_errors = true;
 }
 
+Tree *parse_one(Cx *cx, const char *name, const char *text, size_t length)
+{
+    Tree *tree = arena_make(cx->arena, Tree);
+    Parser p = {.cx = cx, .tree = tree, .path = name, .skips_includes = true};
+    parse_source(&p, arena_copy(cx->arena, text, length), length);
+    return tree;
+}
+
 Tree *parse_text(Cx *cx, const char *name, const char *text, size_t length)
 {
     Tree *tree = arena_make(cx->arena, Tree);

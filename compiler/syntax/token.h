@@ -33,7 +33,7 @@ typedef struct Token {
 typedef struct Lexer {
     Cx *cx;
     uint32_t file;
-    const char *text, *cursor, *limit;
+    const char *text, *first, *cursor, *limit; /* first: behind a byte order mark */
     bool is_quiet;   /* mistakes are counted, not reported */
     size_t errors;
 } Lexer;
