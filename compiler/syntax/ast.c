@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * Prints a tree for people: one declaration or clause a line, with its place as
  * line:column-line:column. */
-#include "syntax/ast.h"
+#include "syntax/build.h"
 
 typedef struct Dump {
     Text *out;
+    Sources *sources;
     unsigned indent;
 } Dump;
 
@@ -44,9 +45,13 @@ static void dump_elements(Dump *dump, const Element *elements, size_t count)
     dump->indent--;
 }
 
-static void dump_span(Text *out, Span span)
+/* [line:column-line:column], the end is exclusive. */
+void span_dump(Text *out, Sources *sources, Span span)
 {
-    text_printf(out, " [%u..%u]", span.start, span.end);
+    Place start, end;
+    Span behind = {span.end, span.end, span.file};
+    if (source_place(sources, span, &start) && source_place(sources, behind, &end))
+        text_printf(out, " [%u:%u-%u:%u]", start.line, start.column, end.line, end.column);
 }
 
 static void dump_clause(Dump *dump, const Clause *clause)
@@ -60,7 +65,7 @@ static void dump_clause(Dump *dump, const Clause *clause)
     if (clause->type) text_add(out, " type "), type_print(out, clause->type);
     if (clause->expr) text_add(out, " expr "), expr_print(out, clause->expr);
     if (clause->body) text_printf(out, " body of %zu bytes", clause->body_length);
-    dump_span(out, clause->span);
+    span_dump(out, dump->sources, clause->span);
     text_add_char(out, '\n');
     if (clause->has_elements) dump_elements(dump, clause->elements, clause->element_count);
 }
@@ -75,7 +80,7 @@ static void dump_head(Dump *dump, const Decl *decl)
     if (decl->is_nullable) text_add_char(out, '?');
     if (decl->expr) text_add(out, " expr "), expr_print(out, decl->expr);
     if (!name_none(decl->mark)) text_printf(out, " @%s", name_text(decl->mark));
-    dump_span(out, decl->span);
+    span_dump(out, dump->sources, decl->span);
     text_add_char(out, '\n');
 }
 
@@ -96,6 +101,6 @@ static void dump_decl(Dump *dump, const Decl *decl)
 
 void tree_dump(Text *out, const Tree *tree)
 {
-    Dump dump = {out, 0};
+    Dump dump = {out, tree->sources, 0};
     for (size_t i = 0; i < tree->decls.count; i++) dump_decl(&dump, tree->decls.items[i]);
 }

@@ -120,6 +120,7 @@ struct Decl {
 typedef struct Tree {
     VEC(Decl *) decls; /* "schema", "target", "table", ... in order of reading */
     VEC(const char *) files; /* paths read, the entry first, for the depfile */
+    Sources *sources;        /* where spans point, for dumps */
     bool has_errors;
 } Tree;
 

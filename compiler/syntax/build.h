@@ -198,6 +198,9 @@ bool engine_accepts(void *engine, int code);
 void engine_pop(void *engine);
 size_t engine_depth(const void *engine);
 
+/* ---- ast.c ---- */
+void span_dump(Text *out, Sources *sources, Span span);
+
 /* ---- complain.c: what is wrong, in words ---- */
 bool token_is_word(const Token *token);          /* a name or any word of the language */
 bool token_begins_declaration(const Token *token); /* table, view, ... */

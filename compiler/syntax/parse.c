@@ -325,38 +325,42 @@ void parse_source(Parser *p, const char *text, size_t length)
     if (p->lexer.errors) p->tree->has_errors = true;
 }
 
-Tree *parse_one(Cx *cx, const char *name, const char *text, size_t length)
+static Tree *tree_new(Cx *cx)
 {
     Tree *tree = arena_make(cx->arena, Tree);
-    Parser p = {.cx = cx, .tree = tree, .path = name, .skips_includes = true};
-    parse_source(&p, arena_copy(cx->arena, text, length), length);
+    tree->sources = cx->sources;
     return tree;
+}
+
+Tree *parse_one(Cx *cx, const char *name, const char *text, size_t length)
+{
+    Parser p = {.cx = cx, .tree = tree_new(cx), .path = name, .skips_includes = true};
+    parse_source(&p, arena_copy(cx->arena, text, length), length);
+    return p.tree;
 }
 
 Tree *parse_text(Cx *cx, const char *name, const char *text, size_t length)
 {
-    Tree *tree = arena_make(cx->arena, Tree);
-    Parser p = {.cx = cx, .tree = tree, .path = name, .seen = map_new(cx->arena)};
+    Parser p = {.cx = cx, .tree = tree_new(cx), .path = name};
     parse_source(&p, arena_copy(cx->arena, text, length), length);
-    return tree;
+    return p.tree;
 }
 
 Tree *parse_file(Cx *cx, const char *path)
 {
-    Tree *tree = arena_make(cx->arena, Tree);
-    Parser p = {.cx = cx, .tree = tree, .path = path, .seen = map_new(cx->arena),
+    Parser p = {.cx = cx, .tree = tree_new(cx), .path = path, .seen = map_new(cx->arena),
                 .has_includes = true};
     const char *why = NULL;
     size_t length;
     char *text = source_read(cx->arena, path, &length, &why);
     if (!text) {
         diag_error(cx->diag, NO_SPAN, "file-unreadable", "cannot read '%s': %s", path, why);
-        tree->has_errors = true;
-        return tree;
+        p.tree->has_errors = true;
+        return p.tree;
     }
     map_set(p.seen, name_from(cx->names, path), NO_NAME, NO_NAME, &p);
     parse_source(&p, text, length);
-    return tree;
+    return p.tree;
 }
 
 /* ---- expressions and types alone ---- */
