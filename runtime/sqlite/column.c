@@ -18,9 +18,10 @@ static bool begins_constraint(const sql_scanner *at)
     return false;
 }
 
+/* A quoted word counts without its quotes, as in SQLite. */
 static void add_upper(memory *pool, list *to, const char *separator, const sql_token *token)
 {
-    char *text = memory_copy(pool, token->text, token->length);
+    char *text = sql_name_unquoted(pool, token);
     for (char *c = text; c && *c; c++)
         if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A');
     sql_list_add(to, separator, text);

@@ -64,6 +64,8 @@ void sqlite_names(Text *out, const NameList *names);
 void sqlite_elements(Cx *cx, Text *out, const Schema *schema, const ElementList *elements);
 /* The text from its first to its last token: no comment stands at its end. */
 void sqlite_trimmed(Text *out, const char *text, size_t length);
+/* Is the whole text one pair of parentheses and what is in it? */
+bool sqlite_is_enclosed(const char *text, size_t length);
 
 void sqlite_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object);
 /* One column with its constraints, as CREATE TABLE and ADD COLUMN take it. */

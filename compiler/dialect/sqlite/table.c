@@ -119,17 +119,19 @@ static bool is_constraint(const Object *member)
 
 /* ---- columns ---- */
 
-/* A literal stands as it is; everything else needs parentheses. */
-static bool is_literal(const Expr *expr)
+/* A literal stands as it is; everything else needs parentheses, once. */
+static bool stands_alone(const Expr *expr)
 {
     if (expr->kind == EXPR_UNARY && name_equals(expr->name, "-"))
         return expr->args[0]->kind == EXPR_NUMBER;
+    if (expr->kind == EXPR_CALL) return expr->flags & EXPR_BARE;
+    if (expr->kind == EXPR_RAW) return sqlite_is_enclosed(expr->text, expr->length);
     return expr->kind == EXPR_STRING || expr->kind == EXPR_NUMBER || expr->kind == EXPR_BYTES;
 }
 
 static void add_value(Cx *cx, Text *out, const Schema *schema, const Expr *expr)
 {
-    bool needs_parentheses = !is_literal(expr);
+    bool needs_parentheses = !stands_alone(expr);
     if (needs_parentheses) text_add_char(out, '(');
     sqlite_expr(cx, out, schema, expr);
     if (needs_parentheses) text_add_char(out, ')');

@@ -40,6 +40,14 @@ void sqlite_trimmed(Text *out, const char *text, size_t length)
     text_add_bytes(out, start, (size_t)(end - start));
 }
 
+bool sqlite_is_enclosed(const char *text, size_t length)
+{
+    sql_scanner at = sql_scan(text, length);
+    if (!sql_is_mark(&at.token, '(')) return false;
+    sql_skip_group(&at);
+    return at.token.kind == SQL_END && at.previous[-1] == ')';
+}
+
 /* ---- expressions ---- */
 
 static void write_identifier(Text *out, const void *state, Name name)
