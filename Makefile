@@ -66,10 +66,9 @@ $(B)/gen/syntax/lexer.c: compiler/syntax/lexer.re
 	$(call say,RE2C,$<)
 	$(Q)mkdir -p $(@D) && $(RE2C) -W -Werror -8 -i --no-generation-date --no-version -o $@ $< && chmod 644 $@
 
-$(B)/gen/syntax/grammar.c: compiler/syntax/grammar.y
+$(B)/gen/syntax/grammar.c $(B)/gen/syntax/grammar.h &: compiler/syntax/grammar.y
 	$(call say,LEMON,$<)
-	$(Q)mkdir -p $(@D) && $(LEMON) -c -l -d$(@D) $<
-$(B)/gen/syntax/grammar.h: $(B)/gen/syntax/grammar.c ;
+	$(Q)mkdir -p $(@D) && $(LEMON) -c -l -d$(@D) $< && touch $(@D)/grammar.c $(@D)/grammar.h
 
 $(B)/obj/gen/lexer.o $(B)/obj/gen/grammar.o: $(B)/obj/gen/%.o: $(B)/gen/syntax/%.c $(B)/gen/syntax/grammar.h
 	$(call say,CC,$<)

@@ -122,9 +122,9 @@ void clause_value_words(Parser *p, const Token *first, const Token *second);
 void clause_value_expr(Parser *p, Node expr);
 void clause_more_value(Parser *p, const Token *value);
 void clause_expr(Parser *p, const Token *word, Node expr);
-void clause_marked(Parser *p, const Token *word, const Token *mark, Node expr); /* NULL: again */
+void clause_with_mark(Parser *p, const Token *word, const Token *mark, Node expr); /* NULL: again */
 void clause_marked_value(Parser *p, const Token *mark, Node expr);
-void clause_check(Parser *p, const Token *word, const Token *name, Node expr);
+void clause_with_check(Parser *p, const Token *word, const Token *name, Node expr);
 void clause_type(Parser *p, const Token *word, const Token *mark, const Type *type);
 void clause_qname(Parser *p, const Token *word, QName name);
 void clause_name(Parser *p, const Token *word, const Token *name);

@@ -115,7 +115,7 @@ void clause_marked_value(Parser *p, const Token *mark, Node expr)
     clause->expr = expr.expr;
 }
 
-void clause_marked(Parser *p, const Token *word, const Token *mark, Node expr)
+void clause_with_mark(Parser *p, const Token *word, const Token *mark, Node expr)
 {
     if (word) {
         begin(p, word->name, word->start);
@@ -127,7 +127,7 @@ void clause_marked(Parser *p, const Token *word, const Token *mark, Node expr)
     clause_marked_value(p, mark, expr);
 }
 
-void clause_check(Parser *p, const Token *word, const Token *name, Node expr)
+void clause_with_check(Parser *p, const Token *word, const Token *name, Node expr)
 {
     clause(p, word);
     last(p)->expr = expr.expr;

@@ -201,6 +201,14 @@ static bool has_blank(const Format *f, size_t index)
     return lines > 1;
 }
 
+/* At the beginning of a line such a word would be taken for the next declaration or member, with
+ * a semicolon forgotten before it. */
+static bool begins_next(const Token *token)
+{
+    return token_begins_declaration(token) || token->code == NAME || token->code == FOREIGN ||
+           token->code == USE;
+}
+
 static Break break_before(Format *f, const Token *token)
 {
     const Token *previous = f->previous;
@@ -208,8 +216,8 @@ static Break break_before(Format *f, const Token *token)
         return f->text[previous->start + 1] == '/' || token->starts_line ? BREAK_ALWAYS
                                                                          : BREAK_NEVER;
     if (is_comment(token)) return token->starts_line ? BREAK_ALWAYS : BREAK_NEVER;
-    if (f->parentheses == 0 && (token->code == MARK || guide_at(f, token, false)))
-        return BREAK_CLAUSE;
+    bool is_clause = f->parentheses == 0 && (token->code == MARK || guide_at(f, token, false));
+    if (is_clause && !begins_next(token)) return BREAK_CLAUSE;
     if (token->code == AND || token->code == OR || (previous && previous->code == COMMA))
         return BREAK_INNER;
     return BREAK_NEVER;

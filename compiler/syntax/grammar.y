@@ -163,8 +163,8 @@ member_head ::= member_head clause.
 member_head ::= member_head MARK(M).               { decl_mark(p, &M); }
 
 marked_check ::= CHECK(K) key_name(N) VALUE_MARK(M) LP expr(E) RP.
-                                                   { decl_word(p, &K, NULL, &N); clause_marked(p, &K, &M, E); }
-marked_check ::= marked_check VALUE_MARK(M) LP expr(E) RP. { clause_marked(p, NULL, &M, E); }
+                                                   { decl_word(p, &K, NULL, &N); clause_with_mark(p, &K, &M, E); }
+marked_check ::= marked_check VALUE_MARK(M) LP expr(E) RP. { clause_with_mark(p, NULL, &M, E); }
 
 key_name(A) ::= .                                  { A = token_none(); }
 key_name(A) ::= word(N).                           { A = N; }
@@ -187,7 +187,7 @@ index_word ::= UNIQUE(K) INDEX(L).                 { decl_word(p, &K, &L, NULL);
 
 clause ::= DEFAULT|WHERE|WHEN|BACKFILL|USING(K) expr(E). [CLAUSE] { clause_expr(p, &K, E); }
 clause ::= marked. [CLAUSE]
-clause ::= CHECK(K) key_name(N) LP expr(E) RP.     { clause_check(p, &K, &N, E); }
+clause ::= CHECK(K) key_name(N) LP expr(E) RP.     { clause_with_check(p, &K, &N, E); }
 clause ::= WITH(K) CHECK(L) LP expr(E) RP.         { clause_words(p, &K, &L); clause_value_expr(p, E); }
 clause ::= generated. [CLAUSE]
 clause ::= generated STORED|VIRTUAL(V).            { clause_value(p, &V); }
@@ -240,16 +240,16 @@ clause ::= NAME(K) LP RP.                          { clause(p, &K); clause_no_el
 clause ::= NAME(K) LP elements RP.                 { clause(p, &K); clause_elements(p); }
 
 marked ::= DEFAULT|WHERE|WHEN|BACKFILL|USING(K) VALUE_MARK(M) expr(E). [CLAUSE]
-                                                   { clause_marked(p, &K, &M, E); }
+                                                   { clause_with_mark(p, &K, &M, E); }
 marked ::= CHECK(K) key_name(N) VALUE_MARK(M) LP expr(E) RP.
-                                                   { clause_marked(p, &K, &M, E); clause_called(p, &N); }
-marked ::= marked VALUE_MARK(M) expr(E). [CLAUSE]  { clause_marked(p, NULL, &M, E); }
+                                                   { clause_with_mark(p, &K, &M, E); clause_called(p, &N); }
+marked ::= marked VALUE_MARK(M) expr(E). [CLAUSE]  { clause_with_mark(p, NULL, &M, E); }
 
 generated ::= GENERATED(K) ALWAYS AS(L) LP expr(E) RP.
                                                    { clause_words(p, &K, &L); clause_value_expr(p, E); }
 generated ::= GENERATED(K) ALWAYS AS(L) VALUE_MARK(M) LP expr(E) RP.
                                                    { clause_words(p, &K, &L); clause_marked_value(p, &M, E); }
-generated ::= generated VALUE_MARK(M) LP expr(E) RP. { clause_marked(p, NULL, &M, E); }
+generated ::= generated VALUE_MARK(M) LP expr(E) RP. { clause_with_mark(p, NULL, &M, E); }
 
 identity ::= GENERATED(K) ALWAYS AS IDENTITY(L).   { clause_words(p, &K, &L); }
 identity ::= GENERATED(K) BY DEFAULT AS IDENTITY(L). { clause_words(p, &K, &L); }
