@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * What a target cannot say. The attribute tables of the model know which dialect has what; the
- * exceptions and the versions of the engines are listed here. Unmarked, it is an error that names
- * the mark to add: nothing is dropped in silence. */
+ * exceptions are listed here, versions of the engines are the dialects' business. Unmarked, it is
+ * an error that names the mark to add: nothing is dropped in silence. */
 #include "resolve/resolver.h"
 
 enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
 
-static const char *title(DialectId dialect)
+const char *dialect_title(DialectId dialect)
 {
     return dialect == DIALECT_POSTGRES ? "PostgreSQL" : "SQLite";
 }
@@ -30,7 +30,7 @@ static DialectId first_of(uint8_t mask)
 static void not_there(Resolver *r, const Item *item, DialectId dialect, const char *what)
 {
     const Object *object = item->object;
-    report(r, object->span, "not-in-dialect", "%s has no %s", title(dialect), what);
+    report(r, object->span, "not-in-dialect", "%s has no %s", dialect_title(dialect), what);
     const Object *marked = object;
     if (item->clause && object->parent && object->parent->kind == KIND_TABLE) {
         report_hint(r, "give it a line of its own, marked @%s", dialect_word(other_of(dialect)));
@@ -43,11 +43,11 @@ static void not_there(Resolver *r, const Item *item, DialectId dialect, const ch
 void check_reach(Resolver *r, Span span, uint8_t dialects, const Object *used)
 {
     uint8_t missing = (uint8_t)(dialects & r->targets & ~used->dialects);
-    if (!missing) return;
+    if (!missing || (used->parent && missing & ~used->parent->dialects)) return;
     DialectId dialect = first_of(missing);
     report(r, span, "missing-in-dialect", "%s does not exist in %s", describe(r, used),
-           title(dialect));
-    report_note(r, used->span, "it is for %s only", title(other_of(dialect)));
+           dialect_title(dialect));
+    report_note(r, used->span, "it is for %s only", dialect_title(other_of(dialect)));
     report_hint(r, "mark what uses it @%s too", dialect_word(other_of(dialect)));
 }
 
@@ -62,6 +62,15 @@ static bool check_kind(Resolver *r, const Item *item)
     return false;
 }
 
+/* The word that the author wrote: "using" of "using %". */
+static const char *written_as(Resolver *r, const Attr *attr)
+{
+    if (!attr->clause || *attr->clause == '%') return attr->word;
+    size_t length = strcspn(attr->clause, "%(");
+    while (length > 0 && attr->clause[length - 1] == ' ') length--;
+    return arena_copy(r->cx->arena, attr->clause, length);
+}
+
 static void check_attributes(Resolver *r, const Item *item)
 {
     const KindInfo *info = kind_info(item->object->kind);
@@ -70,7 +79,8 @@ static void check_attributes(Resolver *r, const Item *item)
         uint8_t missing = attr->dialects ? lacking(r, item->object, attr->dialects) : 0;
         if (!missing || attr->flags & ATTR_DERIVED || attr_is_default(item->object, attr)) continue;
         not_there(r, item, first_of(missing),
-                  arena_printf(r->cx->arena, "'%s' of a %s", attr->word, info->word));
+                  arena_printf(r->cx->arena, "'%s' for %s %s", written_as(r, attr),
+                               article(info->word), info->word));
         return;
     }
 }
@@ -132,55 +142,14 @@ static void check_exceptions(Resolver *r, const Item *item)
         check_elements(r, item, &((const Key *)object)->columns, true);
 }
 
-/* ---- versions ---- */
-
-static void too_new(Resolver *r, const Item *item, DialectId dialect, int version, const char *what)
-{
-    const Target *target = &r->schema->targets[dialect];
-    if (!target->is_target || !(item->object->dialects & 1u << dialect)) return;
-    if (target->version >= version) return;
-    report(r, item->object->span, "version-too-low", "%s needs %s %d, the target is %d", what,
-           title(dialect), version, target->version);
-    report_note(r, target->span, "the target is named here");
-}
-
-static bool has_option(const OptionList *options, const char *word)
-{
-    for (size_t i = 0; i < options->count; i++)
-        if (name_equals(options->items[i].name, word)) return true;
-    return false;
-}
-
-static void check_versions(Resolver *r, const Item *item)
-{
-    const Object *object = item->object;
-    const Index *index = (const Index *)object;
-    const Key *key = (const Key *)object;
-    const Column *column = (const Column *)object;
-    const View *view = (const View *)object;
-    const ForeignKey *foreign = (const ForeignKey *)object;
-    bool is_key = object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
-    if ((object->kind == KIND_INDEX && index->nulls_not_distinct) ||
-        (is_key && key->nulls_not_distinct))
-        too_new(r, item, DIALECT_POSTGRES, 15, "'nulls not distinct'");
-    if (object->kind == KIND_COLUMN && name_equals(column->storage, "virtual"))
-        too_new(r, item, DIALECT_POSTGRES, 18, "a virtual column");
-    if (object->kind == KIND_VIEW && has_option(&view->options, "security_invoker"))
-        too_new(r, item, DIALECT_POSTGRES, 15, "'security_invoker'");
-    if (object->kind == KIND_FOREIGN_KEY && foreign->on_delete_columns.count > 0)
-        too_new(r, item, DIALECT_POSTGRES, 15, "'set null' of chosen columns");
-}
-
 void check_dialects(Resolver *r)
 {
     for (size_t i = 0; i < r->items.count; i++) {
         const Item *item = r->items.items[i];
         r->current = item;
-        if (check_kind(r, item)) {
-            check_attributes(r, item);
-            check_exceptions(r, item);
-        }
-        check_versions(r, item);
+        if (!check_kind(r, item)) continue;
+        check_attributes(r, item);
+        check_exceptions(r, item);
     }
     r->current = NULL;
 }

@@ -16,7 +16,11 @@ typedef struct Spaces {
 static void report_twice(Resolver *r, const Item *item, const Object *other)
 {
     bool is_same_kind = other->kind == item->object->kind;
-    if (is_same_kind)
+    if (!name_is(other->name, item->object->name))
+        report(r, item->object->span, "duplicate-name",
+               "%s and %s are one name in SQLite, which knows no upper case",
+               describe(r, item->object), describe(r, other));
+    else if (is_same_kind)
         report(r, item->object->span, "duplicate-name", "%s is declared twice",
                describe(r, item->object));
     else

@@ -69,7 +69,7 @@ static void no_clock(Resolver *r, const Item *item, const Expr *expr, uint8_t di
     if (!(dialects & r->targets & SQLITE)) return;
     expr_walk(expr, find_clock, &clock);
     if (!clock) return;
-    report(r, clock->span, "clock-in-check", "sqlite cannot ask for the time in a check");
+    report(r, clock->span, "clock-in-check", "SQLite cannot ask for the time in a check");
     report_hint(r, "mark the check @postgres, or keep the rule in a trigger");
 }
 
@@ -107,12 +107,7 @@ static void value_for(Resolver *r, const Item *item, const Type *type, const Exp
     if (expr->kind == EXPR_STRING) {
         literal_for(r, item, type, expr, expr->text, expr->length);
     } else if (number && !to.dims && (to.class == CLASS_INTEGER || to.class == CLASS_NUMBER)) {
-        bool is_rounded = to.class == CLASS_INTEGER && from.class == CLASS_NUMBER;
-        if (!is_rounded)
-            literal_for(r, item, type, expr, number, strlen(number));
-        else
-            report(r, expr->span, "invalid-literal", "%s is no value of %s", number,
-                   describe(r, item->object));
+        literal_for(r, item, type, expr, number, strlen(number));
     } else if (!from.is_null && !is_assignable(&to, &from)) {
         report(r, expr->span, "value-type", "%s is %s, the value is %s", describe(r, item->object),
                value_word(r, &to), value_word(r, &from));

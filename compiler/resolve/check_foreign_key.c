@@ -44,7 +44,7 @@ static void check_target_key(Resolver *r, const Item *item)
 {
     const ForeignKey *foreign = (const ForeignKey *)item->object;
     const Object *target = &foreign->target->object;
-    uint8_t lacking = foreign->object.dialects & r->targets;
+    uint8_t lacking = foreign->object.dialects & r->targets & target->dialects;
     for (size_t i = 0; i < target->members.count; i++)
         if (is_unique_on(target->members.items[i], &foreign->target_columns))
             lacking = (uint8_t)(lacking & ~target->members.items[i]->dialects);

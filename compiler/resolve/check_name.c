@@ -31,7 +31,7 @@ static void check_length(Resolver *r, const Object *object)
 {
     size_t length = name_length(object->name);
     if (length <= NAME_BYTES || !(object->dialects & r->targets & POSTGRES)) return;
-    report(r, object->span, "name-too-long", "the name of %s has %zu bytes, postgres keeps %d",
+    report(r, object->span, "name-too-long", "the name of %s has %zu bytes, PostgreSQL keeps %d",
            describe(r, object), length, NAME_BYTES);
     report_hint(r, "a shorter one: %s", shorter_name(r, object->name));
 }
@@ -118,22 +118,16 @@ static void check_c_name(Resolver *r, Object *object, Map *map)
                 c_identifier(r, NO_NAME, object->name, false), object);
 }
 
-static void check_empty(Resolver *r, const Object *object)
-{
-    if (name_length(object->name) == 0)
-        report(r, object->span, "empty-name", "a %s needs a name", kind_info(object->kind)->word);
-}
-
 void check_names(Resolver *r)
 {
     Map *map = map_new(r->cx->arena);
     for (size_t i = 0; i < r->items.count; i++) {
         r->current = r->items.items[i];
         Object *object = r->items.items[i]->object;
-        if (!name_none(object->name)) check_length(r, object);
-        if (!name_none(object->name)) check_reserved(r, object);
-        if (object->kind != KIND_ENUM_VALUE) check_empty(r, object);
-        if (!name_none(object->name)) check_c_name(r, object, map);
+        if (name_none(object->name)) continue;
+        check_length(r, object);
+        check_reserved(r, object);
+        check_c_name(r, object, map);
     }
     r->current = NULL;
 }

@@ -86,8 +86,6 @@ static void check_type_habits(Resolver *r, const Column *column)
 static void check_column(Resolver *r, const Item *item)
 {
     const Column *column = (const Column *)item->object;
-    if (!column->type.any && !column->type.only[0] && !column->type.only[1])
-        report(r, item->object->span, "missing-type", "%s has no type", describe(r, item->object));
     check_identity(r, column);
     check_generated(r, column);
     check_type_habits(r, column);
@@ -103,8 +101,8 @@ static void check_repeated(Resolver *r, const Item *item, const ElementList *ele
             bool differs = !name_is(elements->items[i].opclass, elements->items[k].opclass) ||
                            !name_is(elements->items[i].collation, elements->items[k].collation);
             if (differs) continue;
-            report(r, elements->items[i].expr->span, "repeated-column", "a column twice in one %s",
-                   kind_info(item->object->kind)->word);
+            report(r, elements->items[i].expr->span, "repeated-column",
+                   "one column stands twice in the %s", kind_info(item->object->kind)->word);
             return;
         }
 }
@@ -250,8 +248,6 @@ static void check_trigger(Resolver *r, const Item *item)
     bool is_instead = name_equals(trigger->timing, "instead of");
     if (name_none(trigger->timing))
         report(r, span, "missing-timing", "a trigger fires before, after or instead of something");
-    if (trigger->events.count == 0)
-        report(r, span, "missing-event", "a trigger needs insert, update or delete");
     if (!trigger->body && name_none(trigger->function))
         report(r, span, "missing-body", "a trigger needs 'execute f()' or 'as $$ ... $$'");
     if (trigger->body && !name_none(trigger->function))

@@ -149,16 +149,15 @@ static bool is_allowed(ClauseRun *run, const ClauseRule *rule, const Clause *cla
     return false;
 }
 
-static void store_expr(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
+void clause_store_marked(ClauseRun *run, Marked *marked, const Clause *clause)
 {
-    Marked *marked = field(run->item->object, rule, Marked);
     DialectId dialect;
     if (name_none(clause->mark))
         marked->any = clause->expr;
     else if (dialect_find(name_text(clause->mark), &dialect))
         marked->only[dialect] = clause->expr;
     else
-        mark_mask(run->r, clause->mark, clause->mark_span);
+        mark_mask(run->r, clause->mark, clause->mark_span); /* reports it */
 }
 
 static void store_text(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
@@ -198,7 +197,7 @@ static void store(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
         if (!clause->expr)
             missing(run, clause, "an expression");
         else
-            store_expr(run, rule, clause);
+            clause_store_marked(run, field(object, rule, Marked), clause);
         return;
     case TAKE_NAMES: store_names(run, rule, clause); return;
     case TAKE_OPTIONS: clause_options(run->r, clause, field(object, rule, OptionList)); return;
@@ -254,22 +253,40 @@ static void suggest_rules(Suggest *suggest, const ClauseTable *table)
     for (size_t i = 0; i < table->count; i++) suggest_try(suggest, table->rules[i].word);
 }
 
-/* The word is nobody's here. Perhaps another kind has it. */
+/* A misspelt second word ("on delet") is kept as the clause's name. */
+static const char *whole_word(ClauseRun *run, const Clause *clause)
+{
+    const char *word = name_text(clause->word);
+    if (name_none(clause->name.name)) return word;
+    return arena_printf(run->r->cx->arena, "%s %s", word, name_text(clause->name.name));
+}
+
+static bool belongs_elsewhere(ClauseRun *run, const Item *owner, const Clause *clause)
+{
+    const char *word = name_text(clause->word), *kind = kind_info(owner->object->kind)->word;
+    for (Kind other = 0; other < KIND_COUNT; other++) {
+        if (!find_rule(clause_table(other), word)) continue;
+        const char *others = kind_info(other)->word;
+        report(run->r, clause->span, "clause-not-here", "'%s' is a clause of %s %s, not of %s %s",
+               word, article(others), others, article(kind), kind);
+        return true;
+    }
+    return false;
+}
+
+/* The word is nobody's here. Only the first is reported: the next ones may have belonged to it. */
 static void unknown(ClauseRun *run, Item *owner, const Clause *clause)
 {
     const char *word = name_text(clause->word), *kind = kind_info(owner->object->kind)->word;
-    const ClauseTable *table = clause_table(owner->object->kind);
-    Suggest suggest = suggest_for(word);
-    suggest_rules(&suggest, table);
-    if (run->constraint) suggest_rules(&suggest, clause_table(run->constraint->object->kind));
+    Suggest suggest = suggest_for(whole_word(run, clause));
     owner->is_broken = true;
-    for (Kind other = 0; other < KIND_COUNT && !suggest.best; other++) {
-        if (!find_rule(clause_table(other), word)) continue;
-        report(run->r, clause->span, "clause-not-here", "'%s' is a clause of a %s, not of a %s",
-               word, kind_info(other)->word, kind);
-        return;
-    }
-    report(run->r, clause->span, "unknown-clause", "unknown clause '%s' of a %s", word, kind);
+    if (run->has_unknown) return;
+    run->has_unknown = true;
+    suggest_rules(&suggest, clause_table(owner->object->kind));
+    if (run->constraint) suggest_rules(&suggest, clause_table(run->constraint->object->kind));
+    if (!suggest.best && belongs_elsewhere(run, owner, clause)) return;
+    report(run->r, clause->span, "unknown-clause", "unknown clause '%s' of %s %s",
+           suggest.best ? suggest.wanted : word, article(kind), kind);
     report_nearest(run->r, &suggest);
 }
 

@@ -21,9 +21,6 @@ static void add_key(ClauseRun *run, Kind kind, const Clause *clause)
     Item *key = declare_part(run->r, column, kind, clause);
     ((Key *)key->object)->columns = own_column(run, column);
     run->constraint = key;
-    if (clause->has_elements)
-        report(run->r, clause->span, "key-columns-misplaced",
-               "a key of several columns stands on its own line");
 }
 
 static void key_value(ClauseRun *run, const Clause *clause)
@@ -57,12 +54,25 @@ static void column_references(ClauseRun *run, const Clause *clause)
     run->constraint = item;
 }
 
-static void column_check(ClauseRun *run, const Clause *clause)
+/* check @postgres (...) @sqlite (...) comes as two clauses and is one check. */
+static bool is_continued(const ClauseRun *run, const Clause *clause)
 {
-    Item *item = declare_part(run->r, run->item, KIND_CHECK, clause);
-    clause_constraint_name(run, item, clause);
-    ((Check *)item->object)->expr.any = clause->expr;
-    run->constraint = item;
+    const Item *item = run->constraint;
+    DialectId dialect;
+    if (name_none(clause->mark) || !item || item->object->kind != KIND_CHECK) return false;
+    if (!dialect_find(name_text(clause->mark), &dialect)) return false;
+    const Check *check = (const Check *)item->object;
+    return !check->expr.any && !check->expr.only[dialect] &&
+           name_is(item->object->name, clause->name.name);
+}
+
+void clause_add_check(ClauseRun *run, const Clause *clause)
+{
+    if (!is_continued(run, clause)) {
+        run->constraint = declare_part(run->r, run->item, KIND_CHECK, clause);
+        clause_constraint_name(run, run->constraint, clause);
+    }
+    clause_store_marked(run, &((Check *)run->constraint->object)->expr, clause);
 }
 
 /* ---- the column itself ---- */
@@ -78,14 +88,8 @@ static void column_identity(ClauseRun *run, const Clause *clause)
 static void column_generated(ClauseRun *run, const Clause *clause)
 {
     Column *column = (Column *)run->item->object;
-    DialectId dialect;
-    if (name_none(clause->mark))
-        column->generated.any = clause->expr;
-    else if (dialect_find(name_text(clause->mark), &dialect))
-        column->generated.only[dialect] = clause->expr;
-    else
-        mark_mask(run->r, clause->mark, clause->mark_span);
-    column->storage = clause->value;
+    clause_store_marked(run, &column->generated, clause);
+    if (!name_none(clause->value)) column->storage = clause->value;
 }
 
 static void column_collate(ClauseRun *run, const Clause *clause)
@@ -112,7 +116,7 @@ static const ClauseRule column_rules[] = {
     {HANDLE("primary key", column_primary_key)},
     {HANDLE("unique", column_unique)},
     {HANDLE("references", column_references), .repeats = true},
-    {HANDLE("check", column_check), .repeats = true},
+    {HANDLE("check", clause_add_check), .repeats = true, .takes_mark = true},
     {STORE("default", EXPR, Column, initial)},
     {HANDLE("generated always as", column_generated), .takes_mark = true},
     {HANDLE("generated always as identity", column_identity)},

@@ -80,6 +80,7 @@ const ClauseTable foreign_key_clauses = {foreign_rules, rule_count(foreign_rules
 /* ---- checks ---- */
 
 static const ClauseRule check_rules[] = {
+    {STORE("check", EXPR, Check, expr)}, /* check @postgres (...) @sqlite (...) */
     {STORE("no inherit", FLAG, Check, no_inherit)},
     {HANDLE("was", clause_was)},
 };

@@ -18,19 +18,11 @@ static const ClauseRule enum_rules[] = {{HANDLE("was", clause_was)}};
 const ClauseTable enum_clauses = {enum_rules, rule_count(enum_rules)};
 const ClauseTable value_clauses = {enum_rules, rule_count(enum_rules)};
 
-static void domain_check(ClauseRun *run, const Clause *clause)
-{
-    Item *item = declare_part(run->r, run->item, KIND_CHECK, clause);
-    clause_constraint_name(run, item, clause);
-    ((Check *)item->object)->expr.any = clause->expr;
-    run->constraint = item;
-}
-
 static const ClauseRule domain_rules[] = {
     {STORE("not null", FLAG, Domain, is_not_null)},
     {STORE("default", EXPR, Domain, initial)},
     {STORE("collate", NAME, Domain, collation)},
-    {HANDLE("check", domain_check), .repeats = true},
+    {HANDLE("check", clause_add_check), .repeats = true, .takes_mark = true},
     {HANDLE("was", clause_was)},
 };
 const ClauseTable domain_clauses = {domain_rules, rule_count(domain_rules)};

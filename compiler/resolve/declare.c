@@ -32,8 +32,8 @@ static uint8_t dialects_of(Resolver *r, const Item *parent, const Decl *decl)
     if (!parent) return mask;
     uint8_t both = mask & parent->object->dialects;
     if (both) return both;
-    report(r, decl->mark_span, "mark-contradiction", "a member @%s of %s, which is not there",
-           name_text(decl->mark), describe(r, parent->object));
+    report(r, decl->mark_span, "mark-contradiction", "%s does not exist @%s",
+           describe(r, parent->object), name_text(decl->mark));
     return mask;
 }
 
@@ -81,13 +81,34 @@ Item *declare_part(Resolver *r, const Item *owner, Kind kind, const Clause *clau
 
 /* ---- members ---- */
 
+/* "id primary key" reads as a column of the type "primary". */
+static bool lacks_type(Resolver *r, Item *item)
+{
+    static const char *const words[] = {"primary", "unique",    "references", "check",
+                                        "default", "generated", "collate",    "not"};
+    const Type *type = item->decl->type;
+    bool is_clause = false;
+    for (size_t i = 0; type && i < rule_count(words); i++)
+        if (name_none(type->space) && name_equals(type->name, words[i])) is_clause = true;
+    if (type && !is_clause) return false;
+    report(r, item->object->span, "missing-type", "column '%s' has no type",
+           name_text(item->object->name));
+    report_hint(r, "the type stands between the name and the clauses: %s text ...",
+                name_text(item->object->name));
+    item->is_broken = true;
+    return true;
+}
+
 static void declare_column(Resolver *r, Item *parent, const Decl *decl)
 {
     Item *item = declare_object(r, parent, KIND_COLUMN, decl);
     Column *column = (Column *)item->object;
     column->type.any = decl->type;
     column->is_nullable = decl->is_nullable;
-    clauses_apply(r, item);
+    if (lacks_type(r, item))
+        column->type.any = NULL;
+    else
+        clauses_apply(r, item);
 }
 
 static void declare_key(Resolver *r, Item *parent, const Decl *decl, Kind kind)
@@ -95,8 +116,6 @@ static void declare_key(Resolver *r, Item *parent, const Decl *decl, Kind kind)
     Item *item = declare_object(r, parent, kind, decl);
     ((Key *)item->object)->columns =
         elements_convert(r, decl->elements.items, decl->elements.count);
-    if (decl->elements.count == 0)
-        report(r, decl->span, "no-columns", "a key needs columns in parentheses");
     clauses_apply(r, item);
 }
 
@@ -116,8 +135,6 @@ static void declare_foreign_key(Resolver *r, Item *parent, const Decl *decl)
     ForeignKey *key = (ForeignKey *)item->object;
     item->is_broken |=
         !elements_names(r, decl->elements.items, decl->elements.count, &key->columns);
-    if (decl->elements.count == 0)
-        report(r, decl->span, "no-columns", "a foreign key needs columns in parentheses");
     clauses_apply(r, item);
 }
 
@@ -134,9 +151,17 @@ static void declare_index(Resolver *r, Item *parent, const Decl *decl)
     Index *index = (Index *)item->object;
     index->is_unique = name_equals(decl->kind, "unique index");
     index->elements = elements_convert(r, decl->elements.items, decl->elements.count);
-    if (decl->elements.count == 0)
-        report(r, decl->span, "no-columns", "an index needs columns in parentheses");
     clauses_apply(r, item);
+}
+
+/* Within a table "on" has nothing to say. */
+static void declare_inner_index(Resolver *r, Item *parent, const Decl *decl)
+{
+    for (size_t i = 0; i < decl->clauses.count; i++)
+        if (name_equals(decl->clauses.items[i].word, "on"))
+            report(r, decl->clauses.items[i].span, "clause-not-here",
+                   "an index within a table is on that table");
+    declare_index(r, parent, decl);
 }
 
 static void declare_value(Resolver *r, Item *parent, const Decl *decl)
@@ -184,8 +209,8 @@ static const MemberRule member_rules[] = {
     {"unique", declare_unique, IN_TABLE},
     {"foreign key", declare_foreign_key, IN_TABLE},
     {"check", declare_check, IN_TABLE},
-    {"index", declare_index, IN_TABLE | IN_VIEW},
-    {"unique index", declare_index, IN_TABLE | IN_VIEW},
+    {"index", declare_inner_index, IN_TABLE | IN_VIEW},
+    {"unique index", declare_inner_index, IN_TABLE | IN_VIEW},
     {"use", declare_use, IN_TABLE},
     {"value", declare_value, IN_ENUM},
 };
@@ -206,8 +231,10 @@ void declare_members(Resolver *r, Item *parent, const Decl *decl)
         if (rule && rule->parents & inside)
             rule->declare(r, parent, member);
         else
-            report(r, member->kind_span, "member-not-here", "a %s cannot have a %s",
-                   kind_info(parent->object->kind)->word, name_text(member->kind));
+            report(r, member->kind_span, "member-not-here", "%s %s cannot have %s %s",
+                   article(kind_info(parent->object->kind)->word),
+                   kind_info(parent->object->kind)->word, article(name_text(member->kind)),
+                   name_text(member->kind));
     }
 }
 

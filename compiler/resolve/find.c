@@ -41,6 +41,23 @@ Object *member_find(const Resolver *r, const Object *parent, Name name, uint8_t 
     return first;
 }
 
+static void hint_columns(Resolver *r, const Object *table)
+{
+    enum { SHOWN = 8 };
+    Text text = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < table->members.count && count <= SHOWN; i++) {
+        if (table->members.items[i]->kind != KIND_COLUMN) continue;
+        if (++count > SHOWN)
+            text_add(&text, ", ...");
+        else
+            text_printf(&text, "%s%s", count > 1 ? ", " : "",
+                        name_text(table->members.items[i]->name));
+    }
+    if (count > 0) report_hint(r, "its columns are %s", text_string(&text));
+    text_free(&text);
+}
+
 void report_unknown_column(Resolver *r, Span span, const Object *table, Name name)
 {
     report(r, span, "unknown-column", "%s has no column '%s'", describe(r, table), name_text(name));
@@ -49,7 +66,10 @@ void report_unknown_column(Resolver *r, Span span, const Object *table, Name nam
     for (size_t i = 0; i < table->members.count; i++)
         if (table->members.items[i]->kind == KIND_COLUMN)
             suggest_try(&suggest, name_text(table->members.items[i]->name));
-    report_nearest(r, &suggest);
+    if (suggest.best)
+        report_nearest(r, &suggest);
+    else
+        hint_columns(r, table);
 }
 
 /* ---- top level ---- */

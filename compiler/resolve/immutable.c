@@ -30,10 +30,10 @@ static bool call_is_immutable(const Search *search, const Expr *expr)
     if (fact->volatility == BY_ARGUMENT) {
         for (size_t i = 0; i < expr->arg_count; i++)
             if (is_now(expr->args[i]) || is_zoned(search, expr->args[i])) return false;
-        return true;
+        return expr->arg_count > 0;
     }
     /* SQLite's datetime(column) is fixed, datetime('now') and datetime() are not */
-    bool of_column = fact->dialects == 1u << DIALECT_SQLITE && fact->class == CLASS_TIME &&
+    bool of_column = fact->dialects == 1u << DIALECT_SQLITE && fact->volatility == STABLE &&
                      expr->arg_count > 0 && !is_now(expr->args[expr->arg_count - 1]) &&
                      !is_now(expr->args[0]);
     return of_column;

@@ -190,6 +190,17 @@ static const char *bool_problem(const char *text)
     return "a bool is true or false";
 }
 
+static const char *all_values(Resolver *r, const Object *enumeration)
+{
+    enum { SHOWN = 8 };
+    Text text = {0};
+    text_add(&text, "its values are");
+    for (size_t i = 0; i < enumeration->members.count && i < SHOWN; i++)
+        text_printf(&text, "%s '%s'", i ? "," : "", name_text(enumeration->members.items[i]->name));
+    if (enumeration->members.count > SHOWN) text_add(&text, ", ...");
+    return text_keep(&text, r->cx->arena);
+}
+
 static const char *enum_problem(Resolver *r, const Object *enumeration, const char *text,
                                 size_t length)
 {
@@ -199,7 +210,7 @@ static const char *enum_problem(Resolver *r, const Object *enumeration, const ch
     for (size_t i = 0; i < enumeration->members.count; i++)
         suggest_try(&suggest, name_text(enumeration->members.items[i]->name));
     if (suggest.best) return arena_printf(r->cx->arena, "did you mean '%s'?", suggest.best);
-    return arena_printf(r->cx->arena, "it has no such value");
+    return all_values(r, enumeration);
 }
 
 const char *literal_problem(Resolver *r, const Type *type, const char *text, size_t length)

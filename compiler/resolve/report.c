@@ -2,6 +2,7 @@
  * How this room speaks: the severity of an id comes from the table of diagnostics, and what came
  * out of a mixin says so. */
 #include <stdarg.h>
+#include <string.h>
 
 #include "resolve/diagnostics.h"
 #include "resolve/resolver.h"
@@ -55,6 +56,11 @@ bool report_may_suggest(const Resolver *r)
 void report_nearest(Resolver *r, const Suggest *suggest)
 {
     if (suggest->best) diag_hint(r->cx->diag, "did you mean '%s'?", suggest->best);
+}
+
+const char *article(const char *noun)
+{
+    return strchr("aeio", *noun) ? "an" : "a"; /* "a unique" */
 }
 
 const char *describe(Resolver *r, const Object *object)

@@ -60,6 +60,7 @@ void report_hint(Resolver *r, const char *format, ...) __attribute__((format(pri
 bool report_may_suggest(const Resolver *r);
 void report_nearest(Resolver *r, const Suggest *suggest); /* a hint, if something is near */
 const char *describe(Resolver *r, const Object *object);
+const char *article(const char *noun); /* "a" or "an" */
 
 /* ---- clause.c ---- */
 
@@ -106,14 +107,15 @@ struct ClauseRun {
     Item *item; /* whose clause is being applied */
     const Decl *decl;
     Item *constraint; /* of a column: the key, check or reference that later words belong to */
-    Name last_timing; /* of a trigger */
+    bool has_unknown; /* a word was not understood: what follows it may belong to it */
 };
 
 const ClauseTable *clause_table(Kind kind);
 void clauses_apply(Resolver *r, Item *item);
 
 /* Pieces that handlers share. */
-ClauseHandler clause_was, clause_on, clause_ignored;
+ClauseHandler clause_was, clause_on, clause_ignored, clause_add_check;
+void clause_store_marked(ClauseRun *run, Marked *marked, const Clause *clause);
 void clause_constraint_name(ClauseRun *run, Item *item, const Clause *clause);
 void parameters_declare(Resolver *r, Item *item); /* clauses_function.c */
 bool clause_names(Resolver *r, const Clause *clause, NameList *names);
@@ -221,6 +223,7 @@ const Expr *mutable_part(Resolver *r, const Expr *expr, uint8_t dialects);
 
 /* ---- rules ---- */
 
+const char *dialect_title(DialectId dialect); /* "PostgreSQL" */
 /* What is used must be there wherever its user is. */
 void check_reach(Resolver *r, Span span, uint8_t dialects, const Object *used);
 

@@ -97,7 +97,7 @@ static bool bind_native(Resolver *r, Type *type, uint8_t dialects)
     uint8_t missing = (uint8_t)(dialects & r->targets & ~(1u << dialect));
     if (!missing) return true;
     DialectId other = dialect == DIALECT_POSTGRES ? DIALECT_SQLITE : DIALECT_POSTGRES;
-    report(r, type->span, "type-not-in-dialect", "%s has no type '%s.%s'", dialect_word(other),
+    report(r, type->span, "type-not-in-dialect", "%s has no type '%s.%s'", dialect_title(other),
            dialect_word(dialect), name_text(type->name));
     report_hint(r, "add 'type @%s TYPE' for that dialect, or mark the column @%s",
                 dialect_word(other), dialect_word(dialect));
