@@ -75,7 +75,7 @@ $(B)/obj/gen/lexer.o $(B)/obj/gen/grammar.o: $(B)/obj/gen/%.o: $(B)/gen/syntax/%
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) -Icompiler/syntax $(GENERATED_CFLAGS) -c -o $@ $<
 $(B)/obj/gen/grammar.o: GENERATED_CFLAGS = -Wno-missing-prototypes -Wno-unused-parameter \
     -Wno-unused-variable -Wno-type-limits -Wno-conversion -Wno-sign-conversion
-$(B)/obj/compiler/syntax/%.o: | $(B)/gen/syntax/grammar.h
+$(filter $(B)/obj/compiler/syntax/%,$(COMPILER_O)): | $(B)/gen/syntax/grammar.h
 
 $(B)/unit/%: tests/unit/%.c $(B)/libcompiler.a $(LIBRARIES)
 	$(call say,TEST,$@)

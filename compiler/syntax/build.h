@@ -55,11 +55,13 @@ struct Parser {
     Token previous;        /* the last one the engine took */
 
     Decl *decl;            /* open */
-    Decl *block;           /* open, between its braces; NULL: top level */
+    Decl *block;           /* open, between its braces; NULL: top level. The engine sets these
+                            * one token late: it reduces when it sees what follows */
     VEC(Clause) clauses;   /* of decl */
     VEC(Element) elements; /* of the list being read */
     VEC(const Expr *) args;
     VEC(uint32_t) depths;  /* of args */
+    VEC(const char *) texts; /* arguments of a type */
     VEC(Doc *) docs;
     bool is_too_deep;      /* reported for this declaration */
 
@@ -69,7 +71,8 @@ struct Parser {
     Token first;           /* of the declaration, member or value */
     size_t taken;          /* tokens of it that the engine took */
     int before;            /* code of the token before the previous one */
-    Span brace;            /* the '{' of block */
+    bool is_block;         /* between braces */
+    Span brace;            /* the '{' */
     size_t parentheses;    /* open ones, [ too */
     bool is_predicate;     /* behind "where": collate belongs to the expression */
     bool is_marked;        /* in default @postgres A @sqlite B */
@@ -137,7 +140,8 @@ void clause_end(Parser *p); /* its span ends here */
 void element(Parser *p, Node expr);
 void element_name(Parser *p, const Token *name);
 void element_setting(Parser *p, const Token *name, Node value);
-void element_opclass(Parser *p, Path opclass, const char *args);
+void element_opclass(Parser *p, Path opclass);
+void element_opclass_args(Parser *p, size_t args);
 void element_descending(Parser *p);
 void element_nulls(Parser *p, const Token *order);
 void element_with(Parser *p, QName operator);
@@ -151,7 +155,10 @@ QName path_qname(Parser *p, Path path);
 Type *type_make(Parser *p, Path path);
 Type *type_words(Parser *p, Path path, const Token *word); /* double precision, .. varying */
 Type *type_zoned(Parser *p, Path path);                    /* .. with time zone */
-Type *type_with(Parser *p, Type *type, const char *args);
+Type *type_with(Parser *p, Type *type, size_t args);
+size_t texts_begin(Parser *p, const char *first); /* a list is the index of its first one */
+void text_push(Parser *p, const char *text);
+const char *texts_take(Parser *p, size_t list); /* joined with commas */
 const Type *type_array(Parser *p, const Type *type);
 const char *text_join(Parser *p, const char *left, const char *between, const char *right);
 const char *token_source(Parser *p, const Token *token);
@@ -194,7 +201,8 @@ void *parserAlloc(void *(*allocate)(size_t), Parser *p);
 void parserFree(void *engine, void (*release)(void *));
 void parser(void *engine, int code, Token token);
 int parserFallback(int code); /* NAME: the word can stand as a name */
-bool engine_accepts(void *engine, int code);
+bool engine_accepts(const void *engine, int code); /* would it take this token now? */
+bool engine_expects(const void *engine, int code); /* and as this word, not as a name */
 void engine_pop(void *engine);
 size_t engine_depth(const void *engine);
 

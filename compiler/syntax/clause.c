@@ -229,11 +229,14 @@ void element_setting(Parser *p, const Token *name, Node value)
     element(p, node_binary(p, node_name(p, path_make(p, name)), &equals, value));
 }
 
-void element_opclass(Parser *p, Path opclass, const char *args)
+void element_opclass(Parser *p, Path opclass)
 {
-    Element *element = last_element(p);
-    element->opclass = path_qname(p, opclass);
-    element->opclass_args = args;
+    last_element(p)->opclass = path_qname(p, opclass);
+}
+
+void element_opclass_args(Parser *p, size_t args)
+{
+    last_element(p)->opclass_args = texts_take(p, args);
 }
 
 void element_descending(Parser *p)

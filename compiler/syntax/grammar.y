@@ -25,7 +25,7 @@
 %type type { const Type * }
 %type type_name { Type * }
 %type words_type { Type * }
-%type type_args { const char * }
+%type type_args { size_t }
 %type type_arg { const char * }
 %type qualified_operator { QName }
 %type expr { Node }
@@ -89,7 +89,7 @@ declaration ::= block BAD RBRACE(E).               { block_end(p, &E); }
 declaration ::= enum_block RBRACE(E).              { block_end(p, &E); }
 declaration ::= values RBRACE(E).                  { block_end(p, &E); }
 declaration ::= values COMMA RBRACE(E).            { block_end(p, &E); }
-declaration ::= INCLUDE STRING(S) SEMI.            { include_file(p, &S); }
+declaration ::= INCLUDE STRING|QUOTED(S) SEMI.     { include_file(p, &S); }
 declaration ::= BAD SEMI.
 declaration ::= BAD RBRACE.
 
@@ -299,8 +299,8 @@ elements ::= element.
 elements ::= elements COMMA element.
 element ::= element_value order nulls with.
 element_value ::= expr(E). [CLAUSE]                { element(p, E); }
-element_value ::= expr(E) path(C). [CLAUSE]        { element(p, E); element_opclass(p, C, NULL); }
-element_value ::= expr(E) path(C) LP type_args(A) RP. { element(p, E); element_opclass(p, C, A); }
+element_value ::= expr(E) path(C). [CLAUSE]        { element(p, E); element_opclass(p, C); }
+element_value ::= expr(E) path(C) LP type_args(A) RP. { element(p, E); element_opclass(p, C); element_opclass_args(p, A); }
 order ::= .
 order ::= ASC.
 order ::= DESC.                                    { element_descending(p); }
@@ -334,8 +334,8 @@ type_name(A) ::= path(N) LP type_args(G) RP WITHOUT_TIME TIME ZONE.
 words_type(A) ::= path(N) PRECISION|VARYING(W).    { A = type_words(p, N, &W); }
 words_type(A) ::= path(N) WITH_TIME TIME ZONE.     { A = type_zoned(p, N); }
 words_type(A) ::= path(N) WITHOUT_TIME TIME ZONE.  { A = type_make(p, N); }
-type_args(A) ::= type_arg(T).                      { A = T; }
-type_args(A) ::= type_args(L) COMMA type_arg(T).   { A = text_join(p, L, ",", T); }
+type_args(A) ::= type_arg(T).                      { A = texts_begin(p, T); }
+type_args(A) ::= type_args(A) COMMA type_arg(T).   { text_push(p, T); }
 type_arg(A) ::= QUOTED|STRING|NUMBER(T).           { A = token_source(p, &T); }
 type_arg(A) ::= NAME(T).                           { A = token_source(p, &T); }
 type_arg(A) ::= MINUS NUMBER(T).                   { A = text_join(p, "", "-", token_source(p, &T)); }
@@ -440,15 +440,20 @@ number(A) ::= MINUS|PLUS(S) NUMBER(K).             { A = node_unary(p, &S, node_
 /* ---- what the driver asks of the engine ---- */
 
 %code {
-/* Whether a token would be taken now: the engine is simulated on its stack of states. */
-bool engine_accepts(void *engine, int code)
+static bool has_action(YYACTIONTYPE state, int code)
 {
-    yyParser *parser = engine;
+    return state > YY_MAX_SHIFT || yy_lookahead[yy_shift_ofst[state] + code] == code;
+}
+
+/* The engine is simulated on its stack of states. */
+static bool simulate(const yyParser *parser, int code, bool is_exact)
+{
     YYACTIONTYPE pushed[ENGINE_PUSHED];
     size_t count = 0;                      /* states above `base` */
     const yyStackEntry *base = parser->yytos;
     for (;;) {
         YYACTIONTYPE state = count ? pushed[count - 1] : base->stateno;
+        if (is_exact && !has_action(state, code)) return false;
         YYACTIONTYPE action = yy_find_shift_action((YYCODETYPE)code, state);
         if (action <= YY_MAX_SHIFTREDUCE || action == YY_ACCEPT_ACTION) return true;
         if (action < YY_MIN_REDUCE) return false;
@@ -461,6 +466,16 @@ bool engine_accepts(void *engine, int code)
         if (count == ENGINE_PUSHED) return false;
         pushed[count++] = yy_find_reduce_action(state, yyRuleInfoLhs[rule]);
     }
+}
+
+bool engine_accepts(const void *engine, int code)
+{
+    return simulate(engine, code, false);
+}
+
+bool engine_expects(const void *engine, int code)
+{
+    return simulate(engine, code, true);
 }
 
 void engine_pop(void *engine)

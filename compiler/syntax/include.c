@@ -94,11 +94,12 @@ void include_file(Parser *p, const Token *token)
         report(p, token, "include-unreadable", "only a file can include another");
         return;
     }
-    if (token->length == 0 || strlen(token->text) != token->length) {
+    const char *file = token->code == QUOTED ? name_text(token->name) : token->text;
+    if (*file == '\0' || (token->code == STRING && strlen(file) != token->length)) {
         report(p, token, "include-unreadable", "this is not the name of a file");
         return;
     }
-    const char *path = resolve_path(p, token->text);
+    const char *path = resolve_path(p, file);
     Name key = name_from(p->cx->names, path);
     if (is_being_read(p, path)) report_cycle(p, token, path);
     else if (include_depth(p) > INCLUDES_MAX)

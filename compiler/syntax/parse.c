@@ -12,37 +12,42 @@
 
 /* ---- tokens ---- */
 
-/* Joins the lines of a doc comment; one behind something on its own line is misplaced. */
-static void add_doc(Parser *p, Doc **doc, const Token *token)
+/* A doc comment gathers its lines; one behind something on its own line is misplaced. */
+static void add_doc(Parser *p, Text *lines, Span *span, const Token *token)
 {
-    Span span = token_span(p, token);
+    Span here = token_span(p, token);
     if (!token->starts_line) {
         if (!p->lexer.is_quiet)
-            diag_warning(p->cx->diag, span, "doc-comment-misplaced",
+            diag_warning(p->cx->diag, here, "doc-comment-misplaced",
                          "a doc comment stands above what it describes");
         return;
     }
-    const char *line = arena_copy(p->cx->arena, token->text, token->length);
-    if (*doc) {
-        (*doc)->text = arena_printf(p->cx->arena, "%s\n%s", (*doc)->text, line);
-        (*doc)->span = span_join((*doc)->span, span);
-        return;
-    }
-    *doc = arena_make(p->cx->arena, Doc);
-    **doc = (Doc){line, span, false};
-    vec_push(p->cx->arena, &p->docs, *doc);
+    bool is_first = span->file == 0 && span->end == 0;
+    if (!is_first) text_add_char(lines, '\n');
+    text_add_bytes(lines, token->text, token->length);
+    *span = is_first ? here : span_join(*span, here);
+}
+
+static Doc *doc_new(Parser *p, Text *lines, Span span)
+{
+    if (!span.end) return NULL;
+    Doc *doc = arena_make(p->cx->arena, Doc);
+    *doc = (Doc){text_keep(lines, p->cx->arena), span, false};
+    vec_push(p->cx->arena, &p->docs, doc);
+    return doc;
 }
 
 static Token read_token(Parser *p)
 {
-    Doc *doc = NULL;
+    Text lines = {0};
+    Span span = NO_SPAN;
     bool starts_line = false;
     for (;;) {
         Token token = lexer_next(&p->lexer);
         starts_line = starts_line || token.starts_line;
-        if (token.code == TOKEN_DOC) add_doc(p, &doc, &token);
+        if (token.code == TOKEN_DOC) add_doc(p, &lines, &span, &token);
         if (token.code >= TOKEN_COMMENT) continue;
-        token.doc = doc;
+        token.doc = doc_new(p, &lines, span);
         token.starts_line = starts_line;
         return token;
     }
@@ -259,7 +264,7 @@ static void take(Parser *p, const Token *token)
 
 static void finish(Parser *p, const Token *end)
 {
-    if (p->block) {
+    if (p->block && !engine_accepts(p->engine, TOKEN_END)) {
         report_brace(p, end);
         close_block(p);
     } else if (p->is_recovering) {

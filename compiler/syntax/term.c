@@ -114,9 +114,31 @@ Type *type_zoned(Parser *p, Path path)
     return type;
 }
 
-Type *type_with(Parser *p, Type *type, const char *args)
+void text_push(Parser *p, const char *text)
 {
-    type->args = args;
+    vec_push(p->cx->arena, &p->texts, text);
+}
+
+size_t texts_begin(Parser *p, const char *first)
+{
+    text_push(p, first);
+    return p->texts.count - 1;
+}
+
+const char *texts_take(Parser *p, size_t list)
+{
+    Text joined = {0};
+    for (size_t i = list; i < p->texts.count; i++) {
+        if (i > list) text_add_char(&joined, ',');
+        text_add(&joined, p->texts.items[i]);
+    }
+    p->texts.count = list;
+    return text_keep(&joined, p->cx->arena);
+}
+
+Type *type_with(Parser *p, Type *type, size_t args)
+{
+    type->args = texts_take(p, args);
     type->span = parser_span(p, type->span.start);
     return type;
 }
