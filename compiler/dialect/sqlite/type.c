@@ -131,6 +131,14 @@ static const Expr *check_among(const Translation *in, const Expr *column, const 
     return expr_op(cx, EXPR_IN, column->span, NULL, count + 1, args);
 }
 
+/* json_valid(NULL) is 0 before SQLite 3.41. */
+static const Expr *check_json(Cx *cx, const Expr *column)
+{
+    const Expr *is_valid = sqlite_call(cx, column->span, "json_valid", 1, &column);
+    if (!sqlite_may_be_null(column)) return is_valid;
+    return sqlite_binary(cx, "or", expr_op(cx, EXPR_IS, column->span, "null", 1, &column), is_valid);
+}
+
 const Expr *sqlite_type_check(const Translation *in, const Type *type, const Expr *column)
 {
     const Type *base = sqlite_base_type(type);
@@ -143,7 +151,7 @@ const Expr *sqlite_type_check(const Translation *in, const Type *type, const Exp
     }
     if (base->scalar == SCALAR_ENUM && base->named) return check_among(in, column, base->named);
     if (base->scalar == SCALAR_JSON || base->scalar == SCALAR_JSONB)
-        return sqlite_call(cx, column->span, "json_valid", 1, &column);
+        return check_json(cx, column);
     if ((base->scalar == SCALAR_VARCHAR || base->scalar == SCALAR_CHAR) && base->arg[0] > 0)
         return sqlite_binary(cx, "<=", sqlite_call(cx, column->span, "length", 1, &column),
                              sqlite_number(cx, column->span, base->arg[0]));
