@@ -120,12 +120,18 @@ static int figure_or(const Expr *inner, const char *fallback, const char **name)
     return 1;
 }
 
+/* "trim" is a word of SQL's grammar, the function behind it is called so. */
+static const char *called_function(const Expr *call)
+{
+    return name_equals(call->name, "trim") ? "btrim" : name_text(call->name);
+}
+
 static int figure_name(const Expr *expr, const char **name)
 {
     switch (expr->kind) {
     case EXPR_NAME:
-    case EXPR_FIELD:
-    case EXPR_CALL: *name = name_text(expr->name); return 2;
+    case EXPR_FIELD: *name = name_text(expr->name); return 2;
+    case EXPR_CALL: *name = called_function(expr); return 2;
     case EXPR_CAST: return figure_or(expr->args[0], internal_type_word(expr->type), name);
     case EXPR_TYPED: return figure_or(NULL, internal_type_word(expr->type), name);
     case EXPR_TRUE:

@@ -153,32 +153,36 @@ static void bind_column(Resolver *r, const Item *item)
     column->type.any = type_bind(r, column->type.any, rest);
 }
 
-static void bind_parameters(Resolver *r, Function *function)
+/* "trigger", "void" and their like, and rows of a table: PostgreSQL's own, as written. */
+static bool is_function_type(const Resolver *r, const Type *type, uint8_t dialects)
 {
-    Parameter *items = arena_array(r->cx->arena, Parameter, function->parameters.count);
-    for (size_t i = 0; i < function->parameters.count; i++) {
-        items[i] = function->parameters.items[i];
-        items[i].type = type_bind(r, items[i].type, function->object.dialects);
-    }
-    function->parameters.items = items;
+    static const char *const pseudo[] = {"trigger",  "void",     "event_trigger",
+                                         "record",   "any",      "anyelement",
+                                         "anyarray", "regclass", "anycompatible"};
+    for (size_t i = 0; i < rule_count(pseudo); i++)
+        if (name_none(type->space) && name_equals(type->name, pseudo[i])) return true;
+    return relation_find(r, (QName){type->space, type->name, type->span}, dialects) != NULL;
 }
 
-/* "returns trigger", "returns void" and row types are PostgreSQL's own: as written. */
-static const Type *bind_result(Resolver *r, const Function *function)
+static const Type *bind_function_type(Resolver *r, const Type *type, uint8_t dialects)
 {
-    static const char *const pseudo[] = {"trigger", "void", "event_trigger", "record",
-                                         "anyelement"};
-    const Type *type = function->returns;
-    if (!type) return NULL;
-    bool is_own = relation_find(r, (QName){type->space, type->name, type->span},
-                                function->object.dialects) != NULL;
-    for (size_t i = 0; i < rule_count(pseudo); i++)
-        if (name_equals(type->name, pseudo[i])) is_own = true;
-    if (!is_own) return type_bind(r, type, function->object.dialects);
+    if (!type || !is_function_type(r, type, dialects)) return type_bind(r, type, dialects);
     Type *native = arena_make(r->cx->arena, Type);
     *native = *type;
     native->scalar = SCALAR_NATIVE;
     return native;
+}
+
+static void bind_function(Resolver *r, Function *function)
+{
+    uint8_t dialects = function->object.dialects;
+    Parameter *items = arena_array(r->cx->arena, Parameter, function->parameters.count);
+    for (size_t i = 0; i < function->parameters.count; i++) {
+        items[i] = function->parameters.items[i];
+        items[i].type = bind_function_type(r, items[i].type, dialects);
+    }
+    function->parameters.items = items;
+    function->returns = bind_function_type(r, function->returns, dialects);
 }
 
 void types_bind(Resolver *r)
@@ -192,9 +196,7 @@ void types_bind(Resolver *r)
             ((Domain *)object)->type = type_bind(r, ((Domain *)object)->type, object->dialects);
         if (object->kind == KIND_SEQUENCE)
             ((Sequence *)object)->type = type_bind(r, ((Sequence *)object)->type, object->dialects);
-        if (object->kind != KIND_FUNCTION) continue;
-        bind_parameters(r, (Function *)object);
-        ((Function *)object)->returns = bind_result(r, (Function *)object);
+        if (object->kind == KIND_FUNCTION) bind_function(r, (Function *)object);
     }
     r->current = NULL;
 }

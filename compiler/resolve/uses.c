@@ -39,11 +39,20 @@ static ObjectList find_uses(Resolver *r, const Object *self, const char *body)
     return (ObjectList){found.objects.items, found.objects.count};
 }
 
-/* PostgreSQL looks at the body of an SQL function when it is made, at others when they are called.
- */
-static bool needs_its_words(const Function *function)
+/* Bodies of functions are not looked at when they are made (check_function_bodies is off), but the
+ * row types of their parameters and results must be there. */
+static ObjectList function_uses(Resolver *r, const Function *function)
 {
-    return function->body && name_equals(function->language, "sql");
+    Found found = {.r = r, .self = &function->object, .seen = map_new(r->cx->arena)};
+    const Type *result = function->returns;
+    if (result && result->scalar == SCALAR_NATIVE)
+        add(&found, schema_find(r->schema, KIND_TABLE, result->space, result->name));
+    for (size_t i = 0; i < function->parameters.count; i++) {
+        const Type *type = function->parameters.items[i].type;
+        if (type && type->scalar == SCALAR_NATIVE)
+            add(&found, schema_find(r->schema, KIND_TABLE, type->space, type->name));
+    }
+    return (ObjectList){found.objects.items, found.objects.count};
 }
 
 void uses_bind(Resolver *r)
@@ -56,7 +65,6 @@ void uses_bind(Resolver *r)
         if (object->kind == KIND_VIEW && view->body) view->uses = find_uses(r, object, view->body);
         if (object->kind == KIND_TRIGGER && trigger->body)
             trigger->uses = find_uses(r, object, trigger->body);
-        if (object->kind == KIND_FUNCTION && needs_its_words(function))
-            function->uses = find_uses(r, object, function->body);
+        if (object->kind == KIND_FUNCTION) function->uses = function_uses(r, function);
     }
 }
