@@ -31,7 +31,7 @@ static bool begins_key(int code)
 /* index int; reads as an index without its list. */
 static bool is_reserved_column(const Parser *p, const Token *found)
 {
-    if (!p->block || !begins_key(p->first.code)) return false;
+    if (!p->is_block || !begins_key(p->first.code)) return false;
     if (p->taken == 1) return token_is_word(found);
     bool ends_type = found->code == SEMI || found->code == QUESTION || found->code == LB ||
                      (found->code != NAME && found->code != USING && keyword_word(found->code));
@@ -50,7 +50,7 @@ static bool expects_type(const Parser *p)
 {
     int code = p->previous.code;
     if (code == TYPECAST || code == RETURNS || code == SETOF || p->before == DOMAIN) return true;
-    return p->block && p->taken == 1 && token_is_word(&p->first) && !begins_key(p->first.code);
+    return p->is_block && p->taken == 1 && token_is_word(&p->first) && !begins_key(p->first.code);
 }
 
 /* One after the other: "a, b or c". */
@@ -73,13 +73,13 @@ static const char *quote_word(Parser *p, const char *word)
 /* Words that can stand here and only here; where a clause can, there are too many. */
 static void choose_words(Parser *p, Choices *choices, bool is_name)
 {
-    if (engine_accepts(p->engine, WAS)) {
+    if (engine_expects(p->engine, WAS)) {
         choose(choices, "a clause");
         return;
     }
     if (is_name) return;
     for (int code = 1; code < BAD && choices->count < 6; code++)
-        if (keyword_word(code) && engine_accepts(p->engine, code))
+        if (keyword_word(code) && engine_expects(p->engine, code))
             choose(choices, quote_word(p, keyword_word(code)));
 }
 
@@ -90,7 +90,7 @@ static Choices choices_of(Parser *p)
     bool is_name = engine_accepts(p->engine, NAME);
     bool is_expression = is_name && engine_accepts(p->engine, CASE) &&
                          engine_accepts(p->engine, NUMBER);
-    bool is_clause = engine_accepts(p->engine, WAS) && engine_accepts(p->engine, SEMI);
+    bool is_clause = engine_expects(p->engine, WAS) && engine_accepts(p->engine, SEMI);
     bool is_operator = engine_accepts(p->engine, AND) && engine_accepts(p->engine, OP);
     if (is_operator) choose(&choices, "an operator");
     if (is_expression) choose(&choices, "an expression");
@@ -109,7 +109,7 @@ static Choices choices_of(Parser *p)
 static const char *where(Parser *p)
 {
     const char *name = name_text(p->first.name);
-    if (p->block && p->taken == 1 && token_is_word(&p->first))
+    if (p->is_block && p->taken == 1 && token_is_word(&p->first))
         return arena_printf(p->cx->arena, " after the column name '%s'", name);
     if (token_is_word(&p->previous) && p->previous.end)
         return arena_printf(p->cx->arena, " after '%s'", name_text(p->previous.name));

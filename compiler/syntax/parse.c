@@ -112,7 +112,7 @@ static void note_token(Parser *p, const Token *token)
     if ((token->code == RP || token->code == RB) && p->parentheses) p->parentheses--;
     if (token->code == WHERE) p->is_predicate = true;
     if (token->code == VALUE_MARK) p->is_marked = true;
-    if (is_end || (token->code == COMMA && p->block && !p->parentheses)) {
+    if (is_end || (token->code == COMMA && p->is_block && !p->parentheses)) {
         p->taken = p->parentheses = 0;
         p->is_predicate = p->is_marked = false;
     }
@@ -123,6 +123,7 @@ static void note_token(Parser *p, const Token *token)
 static void push(Parser *p, Token token)
 {
     if (token.code == LBRACE) p->brace = token_span(p, &token);
+    if (token.code == LBRACE || token.code == RBRACE) p->is_block = token.code == LBRACE;
     parser(p->engine, token.code, token);
     note_token(p, &token);
 }
@@ -141,7 +142,8 @@ static void recover(Parser *p)
     Token bad = p->previous;
     bad.code = BAD;
     parser(p->engine, BAD, bad);
-    p->elements.count = p->args.count = p->depths.count = p->clauses.count = 0;
+    p->elements.count = p->args.count = p->depths.count = 0;
+    p->texts.count = p->clauses.count = 0;
     p->is_recovering = true;
     p->lost_braces = 0;
 }
@@ -149,7 +151,7 @@ static void recover(Parser *p)
 /* In an enum or in a member braces are skipped with what is in them. */
 static bool skip_token(Parser *p, const Token *token)
 {
-    bool is_block = p->block || p->first.code == ENUM;
+    bool is_block = p->is_block || p->first.code == ENUM;
     if (token->code == LBRACE && is_block) {
         p->lost_braces++;
         return true;
@@ -168,7 +170,7 @@ static bool is_flush_left(const Parser *p, const Token *token)
 
 static bool is_skipped(Parser *p, const Token *token)
 {
-    if (!p->block && !p->lost_braces && token_begins_declaration(token) && is_flush_left(p, token))
+    if (!p->is_block && !p->lost_braces && token_begins_declaration(token) && is_flush_left(p, token))
         push_made(p, SEMI);
     else if (skip_token(p, token))
         return true;
@@ -190,7 +192,7 @@ static void report_semicolon(Parser *p)
 static bool begins_next(Parser *p, const Token *token)
 {
     if (!token->starts_line || p->parentheses || !p->taken) return false;
-    if (!p->block) return token_begins_declaration(token) && engine_accepts(p->engine, SEMI);
+    if (!p->is_block) return token_begins_declaration(token) && engine_accepts(p->engine, SEMI);
     bool is_member = token->code == INDEX || token->code == FOREIGN || token->code == USE ||
                      (token->code == NAME && token_is_word(peek(p)));
     return is_member && engine_accepts(p->engine, SEMI);
@@ -204,16 +206,15 @@ static bool is_semicolon_missing(Parser *p, const Token *token)
 
 static void report_brace(Parser *p, const Token *token)
 {
-    const char *message = arena_printf(p->cx->arena, "the '{' of %s '%s' is not closed",
-                                       name_text(p->block->kind), name_text(p->block->name.name));
-    lexer_error(&p->lexer, token->start, token->end, "unclosed-brace", message, NULL);
-    if (!p->lexer.is_quiet) diag_note(p->cx->diag, p->brace, "it is opened here");
+    lexer_error(&p->lexer, token->start, token->end, "unclosed-brace",
+                "a '{' is not closed before this", NULL);
+    diag_note(p->cx->diag, p->brace, "it is opened here");
 }
 
 /* "table b {" inside of another table. */
 static bool is_brace_missing(const Parser *p, const Token *token)
 {
-    return token->code == LBRACE && p->block && token_begins_declaration(&p->first);
+    return token->code == LBRACE && p->is_block && token_begins_declaration(&p->first);
 }
 
 static void close_block(Parser *p)
@@ -264,7 +265,7 @@ static void take(Parser *p, const Token *token)
 
 static void finish(Parser *p, const Token *end)
 {
-    if (p->block && !engine_accepts(p->engine, TOKEN_END)) {
+    if (p->is_block) {
         report_brace(p, end);
         close_block(p);
     } else if (p->is_recovering) {
