@@ -232,5 +232,7 @@ const Expr *sqlite_translate_call(const Translation *in, const Expr *call)
 {
     bool is_plain = name_none(call->space) && !(call->flags & (EXPR_STAR | EXPR_DISTINCT));
     Rewrite *rewrite = is_plain ? find(call->name, call->arg_count) : NULL;
-    return rewrite ? rewrite(in, call) : refused(in, call, "");
+    if (rewrite) return rewrite(in, call);
+    if (!in->is_only || sqlite_translates(call->name)) return refused(in, call, "");
+    return expr_with_args(in->cx, call, call->arg_count, translated(in, call));
 }

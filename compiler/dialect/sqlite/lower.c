@@ -20,7 +20,8 @@ static bool is_dropped(const Object *object)
 Translation lowering_translation(const Lowering *self, const Object *object, const Marked *marked)
 {
     bool is_own = object->dialects == IN_SQLITE || (marked && marked->only[DIALECT_SQLITE]);
-    return (Translation){.cx = self->cx, .version = self->version, .is_own = is_own};
+    return (Translation){.cx = self->cx, .version = self->version, .is_own = is_own,
+                         .is_only = !self->logical->targets[DIALECT_POSTGRES].is_target};
 }
 
 /* ---- pieces ---- */

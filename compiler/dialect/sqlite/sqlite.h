@@ -15,6 +15,7 @@ typedef struct Translation {
     Cx *cx;
     int version;         /* the oldest SQLite it must run on: 3037000 */
     bool is_own;         /* written for SQLite alone: its words are SQLite's, nothing is touched */
+    bool is_only;        /* no other target: functions that are not portable are SQLite's own */
     bool may_vary;       /* now() and the like are allowed: defaults, WHEN of a trigger */
     const Expr *value;   /* stands for VALUE in the check of a domain; NULL: not in one */
 } Translation;
