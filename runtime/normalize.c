@@ -5,6 +5,7 @@
 #include "catalog.h"
 #include "normalize.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Where the form is written: sized beforehand, so that nothing below can fail. */
@@ -53,8 +54,10 @@ static bool is_unary(const writer *out, const sql_token *token)
 static bool is_spaced(const writer *out, const sql_token *right)
 {
     const sql_token *left = &out->left;
+    bool is_dotted = is_mark_of(left, ".") || is_mark_of(right, ".");
+    if (is_dotted && (left->kind == SQL_NUMBER || right->kind == SQL_NUMBER)) return true;
     if (left->kind == SQL_END || is_mark_of(left, "(.") || is_mark_of(right, "),;.")) return false;
-    if (out->is_sign) return is_mark_of(left, "-") && is_mark_of(right, "-"); /* never "--" */
+    if (out->is_sign) return is_mark_of(left, "-") && *right->text == '-'; /* never "--" */
     if (is_mark_of(right, "("))
         return left->kind == SQL_MARK || is_reserved(left);
     return true;
@@ -154,21 +157,30 @@ static void put_token(writer *out, const sql_scanner *at)
     out->is_sign = is_sign;
 }
 
-/* Does the group that begins here reach to the end? Then its parentheses say nothing. */
-static bool is_enclosed(sql_scanner at)
+/* How many pairs of parentheses enclose the whole text: those that open it, close it and are not
+ * left in between. *count: its tokens, without semicolons at the end. */
+static size_t enclosing_pairs(sql_scanner at, size_t *count)
 {
-    if (!sql_is_mark(&at.token, '(')) return false;
-    sql_skip_group(&at);
-    return at.token.kind == SQL_END && at.previous[-1] == ')';
-}
-
-/* Takes one pair of parentheses off, without the blanks and comments behind the last one. */
-static sql_scanner inside(const sql_scanner *at)
-{
-    sql_scanner last = *at;
-    sql_skip_group(&last);
-    const char *start = at->token.text + 1;
-    return sql_scan(start, (size_t)(last.previous - 1 - start));
+    size_t depth = 0, leading = 0, trailing = 0, lowest = SIZE_MAX;
+    bool is_balanced = true;
+    *count = 0;
+    for (size_t i = 0; at.token.kind != SQL_END; sql_next(&at), i++) {
+        if (sql_is_mark(&at.token, ';')) continue;
+        if (*count < i) trailing = leading = 0; /* a semicolon within */
+        *count = i + 1;
+        if (sql_is_mark(&at.token, ')')) {
+            is_balanced &= depth-- > 0;
+            trailing++;
+            continue;
+        }
+        trailing = 0;
+        if (leading == i && sql_is_mark(&at.token, '(')) leading++;
+        else if (depth < lowest) lowest = depth;
+        depth += sql_is_mark(&at.token, '(');
+    }
+    if (!is_balanced || depth > 0) return 0;
+    size_t pairs = leading < trailing ? leading : trailing;
+    return pairs < lowest ? pairs : lowest;
 }
 
 char *sql_normalize(memory *pool, const char *sql, size_t length, sql_spell *spell,
@@ -178,9 +190,9 @@ char *sql_normalize(memory *pool, const char *sql, size_t length, sql_spell *spe
     writer out = {.text = memory_take(pool, 4 * length + 1), .spell = spell, .state = state};
     if (!out.text) return NULL;
     sql_scanner at = sql_scan(sql, length);
-    while (is_enclosed(at)) at = inside(&at);
-    for (; at.token.kind != SQL_END; sql_next(&at)) put_token(&out, &at);
-    while (out.length > 0 && out.text[out.length - 1] == ';') out.length--;
+    size_t count, pairs = enclosing_pairs(at, &count);
+    for (size_t i = 0; i < count - pairs; i++, sql_next(&at))
+        if (i >= pairs) put_token(&out, &at);
     out.text[out.length] = '\0';
     return out.text;
 }
