@@ -141,8 +141,7 @@ const void *row_value(const schemac_column *column, const void *row)
 {
     const char *place = (const char *)row + column->row_offset;
     if (!(column->flags & SCHEMAC_NULLABLE)) return place;
-    presence is = presence_of(column, place);
-    return is.is_set && !is.is_null ? place : NULL;
+    return presence_of(column, place).is_set ? place : NULL;
 }
 
 bool row_store_integer(const schemac_column *column, int64_t number, void *place)
@@ -276,7 +275,7 @@ static bool form_parameters(row_call *call, const row_engine *engine, const void
         if (column->flags & (engine->absent | SCHEMAC_READ_ONLY)) continue;
         if (column->flags & SCHEMAC_OPTIONAL) is = presence_of(column, place);
         if (!is.is_set && !is.is_null) continue;
-        if (!add_parameter(call, column, is.is_null ? NULL : place)) return false;
+        if (!add_parameter(call, column, is.is_set ? place : NULL)) return false;
     }
     return true;
 }

@@ -166,8 +166,8 @@ static inline schemac_text schemac_text_of(const char *string)
 }
 
 /* A value that may be absent. In a row that was read, exactly one of is_set and is_null is true.
- * In a form for inserting, neither means: the default of the column, or NULL where it has none.
- * Zeroed: neither. A value that is written with both is NULL. */
+ * What is written is the value where is_set is true, else NULL; but in a form for inserting, where
+ * neither is true, the default of the column. Zeroed: neither. */
 typedef struct schemac_maybe_bool {
     bool value, is_set, is_null;
 } schemac_maybe_bool;

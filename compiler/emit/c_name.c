@@ -31,11 +31,12 @@ static const char *const reserved[] = {
     "xor_eq",
 };
 
-/* What a generated name adds to the name of a table or an enum. */
-static const char *const suffixes[] = {
+/* What generated names add to the name of a table, of an enum. */
+static const char *const of_table[] = {
     "_new", "_table", "_insert", "_get", "_update", "_delete", "_read_sqlite", "_bind_sqlite",
-    "_read_postgres", "_bind_postgres", "_enum", "_text", "_from", "_col", "_columns",
+    "_read_postgres", "_bind_postgres", "_col", "_columns", NULL,
 };
+static const char *const of_enum[] = {"_enum", "_text", "_from", NULL};
 
 static int compare_word(const void *word, const void *entry)
 {
@@ -106,24 +107,39 @@ static Name key_of(const CNames *names, const char *base, size_t length)
     return name_of(names->cx->names, key ? key : base, length);
 }
 
-static bool is_taken(const CNames *names, const char *base, size_t length)
+static const Object *taken_by(const CNames *names, const char *base, size_t length)
 {
-    return map_get(names->taken, key_of(names, base, length), NO_NAME, NO_NAME) != NULL;
+    return map_get(names->taken, key_of(names, base, length), NO_NAME, NO_NAME);
+}
+
+static bool is_taken(const CNames *names, const char *base)
+{
+    return taken_by(names, base, strlen(base)) != NULL;
+}
+
+static bool is_derived_by(const CNames *names, const char *base, const char *const *suffixes,
+                          Kind kind)
+{
+    size_t length = strlen(base);
+    for (; *suffixes; suffixes++) {
+        size_t tail = strlen(*suffixes);
+        if (length <= tail || strcmp(base + length - tail, *suffixes) != 0) continue;
+        const Object *owner = taken_by(names, base, length - tail);
+        if (owner && owner->kind == kind) return true;
+    }
+    return false;
 }
 
 /* Is it the name of something generated for another table or enum, or for the schema? */
 static bool is_derived(const CNames *names, const char *base)
 {
-    size_t length = strlen(base);
     if (strcmp(base, "schema") == 0) return true;
-    if (strncmp(base, "maybe_", 6) == 0 && is_taken(names, base + 6, length - 6)) return true;
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        size_t tail = strlen(suffixes[i]);
-        if (length <= tail || base[length - 1] != suffixes[i][tail - 1]) continue;
-        if (strcmp(base + length - tail, suffixes[i]) != 0) continue;
-        if (is_taken(names, base, length - tail)) return true;
+    if (strncmp(base, "maybe_", 6) == 0) {
+        const Object *owner = taken_by(names, base + 6, strlen(base + 6));
+        if (owner && owner->kind == KIND_ENUM) return true;
     }
-    return false;
+    return is_derived_by(names, base, of_table, KIND_TABLE) ||
+           is_derived_by(names, base, of_enum, KIND_ENUM);
 }
 
 static void take(CNames *names, const char *base, const Object *object)
@@ -144,10 +160,8 @@ static void take_all(CNames *names, const Schema *schema, bool plain)
         const Object *object = schema->objects.items[i];
         if (!has_c_name(object) || names->full[object->id]) continue;
         const char *base = base_of(names->cx, schema, object);
-        bool is_taken_over = is_taken(names, base, strlen(base));
-        if (plain && (base != name_text(object->name) || is_taken_over)) continue;
-        while (is_taken(names, base, strlen(base)))
-            base = arena_printf(names->cx->arena, "%s_", base);
+        if (plain && (base != name_text(object->name) || is_taken(names, base))) continue;
+        while (is_taken(names, base)) base = arena_printf(names->cx->arena, "%s_", base);
         take(names, base, object);
     }
 }
@@ -161,7 +175,7 @@ static void leave_derived(CNames *names, const Schema *schema)
         const char *base = names->full[object->id] + prefix;
         if (!is_derived(names, base)) continue;
         do base = arena_printf(names->cx->arena, "%s_", base);
-        while (is_taken(names, base, strlen(base)));
+        while (is_taken(names, base));
         take(names, base, object);
     }
 }
@@ -226,7 +240,7 @@ static bool is_macro(const CNames *names, const char *enumerator)
         if (strcmp(at, "_TABLE") != 0 && strncmp(at, "_COL", 4) != 0 &&
             strncmp(at, "_INSERT", 7) != 0)
             continue;
-        if (is_taken(names, enumerator, (size_t)(at - enumerator))) return true;
+        if (taken_by(names, enumerator, (size_t)(at - enumerator))) return true;
     }
     return false;
 }
