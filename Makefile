@@ -29,7 +29,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/postgres emit command
 COMPILER_C = $(filter-out compiler/main.c,$(foreach room,$(ROOMS),$(wildcard compiler/$(room)/*.c)))
-RUNTIME_CORE_C = $(wildcard runtime/*.c generated/schemac/schemac.c)
+RUNTIME_CORE_C = $(wildcard runtime/*.c generated/schemac/*.c)
 RUNTIME_SQLITE_C = $(wildcard runtime/sqlite/*.c)
 RUNTIME_POSTGRES_C = $(wildcard runtime/postgres/*.c)
 

@@ -108,6 +108,8 @@ static void read_schema(Resolver *r, const Decl *decl)
     schema->name = decl->name.name;
     schema->span = decl->name.span;
     schema->doc = decl->doc;
+    if (name_equals(schema->name, "schemac"))
+        report(r, schema->span, "reserved-name", "'schemac.h' is schemac's own header");
     for (size_t i = 0; i < decl->clauses.count; i++)
         report(r, decl->clauses.items[i].span, "unknown-clause", "unknown clause '%s' of a schema",
                name_text(decl->clauses.items[i].word));
