@@ -72,6 +72,7 @@ struct Parser {
     size_t taken;          /* tokens of it that the engine took */
     int before;            /* code of the token before the previous one */
     bool is_block;         /* between braces */
+    bool is_enum;          /* the braces of an enum */
     Span brace;            /* the '{' */
     size_t parentheses;    /* open ones, [ too */
     bool is_predicate;     /* behind "where": collate belongs to the expression */

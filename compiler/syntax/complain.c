@@ -46,11 +46,17 @@ static void complain_reserved(Parser *p)
     lexer_error(&p->lexer, p->first.start, p->first.end, "reserved-column-name", message, hint);
 }
 
+static bool is_column_name(const Parser *p)
+{
+    return p->is_block && !p->is_enum && p->taken == 1 && token_is_word(&p->first) &&
+           !begins_key(p->first.code);
+}
+
 static bool expects_type(const Parser *p)
 {
     int code = p->previous.code;
-    if (code == TYPECAST || code == RETURNS || code == SETOF || p->before == DOMAIN) return true;
-    return p->is_block && p->taken == 1 && token_is_word(&p->first) && !begins_key(p->first.code);
+    return code == TYPECAST || code == RETURNS || code == SETOF || p->before == DOMAIN ||
+           is_column_name(p);
 }
 
 /* One after the other: "a, b or c". */
@@ -65,72 +71,56 @@ static void choose(Choices *choices, const char *word)
         choices->words[choices->count++] = word;
 }
 
-static const char *quote_word(Parser *p, const char *word)
-{
-    return arena_printf(p->cx->arena, "'%s'", word);
-}
-
 /* Words that can stand here and only here; where a clause can, there are too many. */
-static void choose_words(Parser *p, Choices *choices, bool is_name)
+static void choose_words(Parser *p, Choices *choices)
 {
-    if (engine_expects(p->engine, WAS)) {
+    if (engine_expects(p->engine, DEFERRABLE)) {
         choose(choices, "a clause");
         return;
     }
-    if (is_name) return;
+    if (engine_accepts(p->engine, NAME)) return;
     for (int code = 1; code < BAD && choices->count < 6; code++)
         if (keyword_word(code) && engine_expects(p->engine, code))
-            choose(choices, quote_word(p, keyword_word(code)));
+            choose(choices, arena_printf(p->cx->arena, "'%s'", keyword_word(code)));
+}
+
+static void choose_signs(Parser *p, Choices *choices, bool is_value_named)
+{
+    static const struct {
+        int code;
+        bool begins_value; /* an expression's beginning, or a clause's */
+    } signs[] = {{STRING, true}, {NUMBER, true}, {BODY, true},    {LP, true},
+                 {EQ, true},     {RP, false},    {RB, false},     {COMMA, false},
+                 {SEMI, false},  {LBRACE, false}, {RBRACE, false}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (engine_accepts(p->engine, signs[i].code) && !(signs[i].begins_value && is_value_named))
+            choose(choices, token_describe(signs[i].code));
 }
 
 static Choices choices_of(Parser *p)
 {
-    static const int marks[] = {STRING, NUMBER, BODY, LP, RP, RB, COMMA, SEMI, LBRACE, RBRACE, EQ};
     Choices choices = {0};
     bool is_name = engine_accepts(p->engine, NAME);
     bool is_expression = is_name && engine_accepts(p->engine, CASE) &&
                          engine_accepts(p->engine, NUMBER);
-    bool is_clause = engine_expects(p->engine, WAS) && engine_accepts(p->engine, SEMI);
     bool is_operator = engine_accepts(p->engine, AND) && engine_accepts(p->engine, OP);
+    bool is_clause = engine_expects(p->engine, DEFERRABLE) && engine_accepts(p->engine, SEMI);
     if (is_operator) choose(&choices, "an operator");
     if (is_expression) choose(&choices, "an expression");
     else if (expects_type(p)) choose(&choices, "a type");
     else if (is_name && !is_clause) choose(&choices, "a name");
-    if (!is_expression && !is_operator) choose_words(p, &choices, is_name);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        bool is_value = marks[i] == STRING || marks[i] == NUMBER || marks[i] == BODY ||
-                        marks[i] == LP || marks[i] == EQ;
-        if (is_value && (is_expression || is_clause || is_operator)) continue;
-        if (engine_accepts(p->engine, marks[i])) choose(&choices, token_describe(marks[i]));
-    }
+    if (!is_expression && !is_operator) choose_words(p, &choices);
+    choose_signs(p, &choices, is_expression || is_clause || is_operator);
     return choices;
-}
-
-static const char *where(Parser *p)
-{
-    const char *name = name_text(p->first.name);
-    if (p->is_block && p->taken == 1 && token_is_word(&p->first))
-        return arena_printf(p->cx->arena, " after the column name '%s'", name);
-    if (token_is_word(&p->previous) && p->previous.end)
-        return arena_printf(p->cx->arena, " after '%s'", name_text(p->previous.name));
-    return "";
-}
-
-static const char *found_text(Parser *p, const Token *found)
-{
-    if (found->code == TOKEN_END) return "the end of the file";
-    size_t length = found->end - found->start;
-    bool is_long = length > 40;
-    char *text = arena_copy(p->cx->arena, p->lexer.text + found->start, is_long ? 0 : length);
-    if (is_long || strchr(text, '\n')) {
-        const char *what = token_describe(found->code);
-        return what ? what : "a long name";
-    }
-    return arena_printf(p->cx->arena, strchr(text, '\'') ? "%s" : "'%s'", text);
 }
 
 static const char *expected_text(Parser *p)
 {
+    if (p->taken == 0 && p->is_enum) return "a value or '}'";
+    if (p->taken == 0 && p->is_block) return "a column, key, check or index";
+    if (p->taken == 0 && p->tree) return "a declaration";
+    if (p->before == ON && (p->previous.code == DELETE || p->previous.code == UPDATE))
+        return "cascade, restrict, set null, set default or no action";
     Choices choices = choices_of(p);
     Text text = {0};
     for (size_t i = 0; i < choices.count; i++) {
@@ -140,23 +130,52 @@ static const char *expected_text(Parser *p)
     return text_keep(&text, p->cx->arena);
 }
 
-static bool is_operator_word(const Token *token)
+static const char *where(Parser *p)
 {
-    return keyword_word(token->code) && token->code >= ALL;
+    if (p->taken == 0) return "";
+    const char *name = name_text(p->previous.name);
+    if (is_column_name(p)) return arena_printf(p->cx->arena, " after the column name '%s'", name);
+    return token_is_word(&p->previous) ? arena_printf(p->cx->arena, " after '%s'", name) : "";
+}
+
+/* Short ones as they were written. */
+static const char *found_text(Parser *p, const Token *found)
+{
+    if (found->code == TOKEN_END) return "the end of the file";
+    size_t length = found->end - found->start;
+    const char *text = arena_copy(p->cx->arena, p->lexer.text + found->start, length);
+    const char *kind = token_describe(found->code);
+    if (length > 40 || strchr(text, '\n')) return kind ? kind : "a long word";
+    return arena_printf(p->cx->arena, strchr(text, '\'') ? "%s" : "'%s'", text);
+}
+
+static const char *hint_for(const Parser *p, const Token *found)
+{
+    bool is_member = p->is_block && !p->is_enum && !p->parentheses;
+    if (found->code == RBRACE && !p->is_block) return "no '{' is open here";
+    if (found->code == COMMA && is_member) return "members end with ';'";
+    if (found->code == STRING && p->previous.code == AS) return "a body stands between $$ and $$";
+    if (found->code == LP && p->first.code == TABLE && p->taken < 5 && !p->is_block)
+        return "the columns of a table stand between '{' and '}'";
+    bool is_operator_word = keyword_word(found->code) && parserFallback(found->code) != NAME;
+    if (is_operator_word && engine_accepts(p->engine, NAME))
+        return "a column of that name is written in double quotes";
+    return NULL;
 }
 
 void complain(Parser *p, const Token *found)
 {
-    if (is_reserved_column(p, found)) {
+    if (found->follows_error) { /* what was skipped is the mistake */
+        p->lexer.errors++;
+    } else if (is_reserved_column(p, found)) {
         complain_reserved(p);
-        return;
+    } else {
+        const char *expected = expected_text(p);
+        const char *name = found_text(p, found);
+        const char *message = *expected ? arena_printf(p->cx->arena, "expected %s%s, found %s",
+                                                       expected, where(p), name)
+                                        : arena_printf(p->cx->arena, "%s cannot stand here", name);
+        lexer_error(&p->lexer, found->start, found->end, "syntax-error", message,
+                    hint_for(p, found));
     }
-    const char *expected = expected_text(p);
-    const char *name = found_text(p, found);
-    const char *message = *expected ? arena_printf(p->cx->arena, "expected %s%s, found %s",
-                                                   expected, where(p), name)
-                                    : arena_printf(p->cx->arena, "%s cannot stand here", name);
-    bool is_reserved = is_operator_word(found) && engine_accepts(p->engine, NAME);
-    const char *hint = is_reserved ? "a column of that name is written in double quotes" : NULL;
-    lexer_error(&p->lexer, found->start, found->end, "syntax-error", message, hint);
 }

@@ -264,10 +264,20 @@ static Token doc_comment(Lexer *lexer, const char *start)
     return token;
 }
 
+/* What is meant is clear: the parser goes on with it. */
 static Token bad_number(Lexer *lexer, const char *start)
 {
-    return error_token(lexer, start, "bad-number", "this is not a number",
-                       "names do not begin with a digit; write such a name in double quotes");
+    error_token(lexer, start, "bad-number", "this is not a number",
+                "names do not begin with a digit; write such a name in double quotes");
+    return number(lexer, NUMBER, start);
+}
+
+static Token bad_name(Lexer *lexer, const char *start)
+{
+    error_token(lexer, start, "bad-character",
+                "an unquoted name has only the letters a to z, digits and _",
+                "write the name in double quotes");
+    return word(lexer, start);
 }
 
 static Token sql_comment(Lexer *lexer, const char *start)
@@ -278,12 +288,8 @@ static Token sql_comment(Lexer *lexer, const char *start)
 
 static Token bad_character(Lexer *lexer, const char *start)
 {
-    if (*start == '$' || *start == '@' || *start == '\\')
-        return error_token(lexer, start, "bad-character",
-                           "this character cannot stand outside of quotes", NULL);
     return error_token(lexer, start, "bad-character",
-                       "this character cannot stand in an unquoted name",
-                       "write the name in double quotes");
+                       "this character cannot stand outside of quotes", NULL);
 }
 
 Token lexer_next(Lexer *lexer)
@@ -312,6 +318,7 @@ Token lexer_next(Lexer *lexer)
             letter = [A-Za-z_];
             digit = [0-9];
             name = letter (letter | digit)*;
+            wide = [^\x00-\x7F];
             quoted = ["] ([^"] | ["]["])* ["];
             string = ['] ([^'] | ['][']) * ['];
             escaped = ['] ([^'\\] | [\\][^] | ['][']) * ['];
@@ -327,6 +334,8 @@ Token lexer_next(Lexer *lexer)
             "--" [^\n]*             { TOKEN(sql_comment(lexer, start)); }
 
             name                    { TOKEN(word(lexer, start)); }
+            (letter | wide) (letter | digit | wide)*
+                                    { TOKEN(bad_name(lexer, start)); }
             quoted                  { TOKEN(quoted_name(lexer, start)); }
             ["]                     { TOKEN(unterminated(lexer, start, 1, "unterminated-name", "this name has no closing quote")); }
             string                  { TOKEN(string_token(lexer, start, 1)); }

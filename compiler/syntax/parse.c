@@ -41,12 +41,14 @@ static Token read_token(Parser *p)
 {
     Text lines = {0};
     Span span = NO_SPAN;
-    bool starts_line = false;
+    bool starts_line = false, follows_error = false;
     for (;;) {
         Token token = lexer_next(&p->lexer);
         starts_line = starts_line || token.starts_line;
         if (token.code == TOKEN_DOC) add_doc(p, &lines, &span, &token);
+        follows_error = follows_error || token.code == TOKEN_ERROR;
         if (token.code >= TOKEN_COMMENT) continue;
+        token.follows_error = follows_error;
         token.doc = doc_new(p, &lines, span);
         token.starts_line = starts_line;
         return token;
@@ -124,6 +126,8 @@ static void push(Parser *p, Token token)
 {
     if (token.code == LBRACE) p->brace = token_span(p, &token);
     if (token.code == LBRACE || token.code == RBRACE) p->is_block = token.code == LBRACE;
+    if (token.code == LBRACE || token.code == RBRACE)
+        p->is_enum = p->is_block && p->first.code == ENUM;
     parser(p->engine, token.code, token);
     note_token(p, &token);
 }
@@ -206,6 +210,7 @@ static bool is_semicolon_missing(Parser *p, const Token *token)
 
 static void report_brace(Parser *p, const Token *token)
 {
+    if (token->follows_error) return; /* what was skipped may have held the '}' */
     lexer_error(&p->lexer, token->start, token->end, "unclosed-brace",
                 "a '{' is not closed before this", NULL);
     diag_note(p->cx->diag, p->brace, "it is opened here");

@@ -28,6 +28,7 @@ typedef struct Token {
     size_t length;       /* of text */
     Doc *doc;            /* the doc comment right above, or NULL */
     bool starts_line;    /* first on its line */
+    bool follows_error;  /* something that is no token was skipped before it */
 } Token;
 
 typedef struct Lexer {
