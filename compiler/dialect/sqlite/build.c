@@ -28,12 +28,9 @@ const Expr *sqlite_number(Cx *cx, Span span, long number)
     return expr_text(cx, EXPR_NUMBER, span, digits, (size_t)length);
 }
 
-const Expr *sqlite_cast(Cx *cx, const Expr *expr, const char *type)
+const Expr *sqlite_cast(const Translation *in, const Expr *expr, const char *type)
 {
-    Type *native = arena_make(cx->arena, Type);
-    native->name = name_from(cx->names, type);
-    native->scalar = SCALAR_NATIVE;
-    Expr *cast = expr_op(cx, EXPR_CAST, expr->span, NULL, 1, &expr);
-    cast->type = native;
+    Expr *cast = expr_op(in->cx, EXPR_CAST, expr->span, NULL, 1, &expr);
+    cast->type = sqlite_type(in, type);
     return cast;
 }

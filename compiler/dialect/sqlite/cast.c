@@ -127,10 +127,10 @@ static const Expr *convert(const Translation *in, const Expr *own, Scalar from, 
                         from == SCALAR_JSON))
         return own;
     if (is_text(to) && scalar_class(from) == CLASS_INTEGER)
-        return sqlite_cast(in->cx, own, "TEXT");
+        return sqlite_cast(in, own, "TEXT");
     if (scalar_class(to) == CLASS_NUMBER && to != SCALAR_DECIMAL)
         return from == SCALAR_REAL ? own
-               : scalar_class(from) == CLASS_INTEGER ? sqlite_cast(in->cx, own, "REAL") : NULL;
+               : scalar_class(from) == CLASS_INTEGER ? sqlite_cast(in, own, "REAL") : NULL;
     if (scalar_class(to) == CLASS_INTEGER && from == SCALAR_BOOL) return own;
     if (to == SCALAR_BOOL && scalar_class(from) == CLASS_INTEGER)
         return sqlite_binary(in->cx, "<>", own, sqlite_number(in->cx, own->span, 0));

@@ -46,7 +46,7 @@ static const Expr *octet_length(const Translation *in, const Expr *call)
 {
     if (call->arg_count != 1 || sqlite_scalar(call->args[0]) == SCALAR_BYTES)
         return renamed(in, call, "length");
-    const Expr *bytes = sqlite_cast(in->cx, sqlite_translate(in, call->args[0]), "BLOB");
+    const Expr *bytes = sqlite_cast(in, sqlite_translate(in, call->args[0]), "BLOB");
     return sqlite_call(in->cx, call->span, "length", 1, &bytes);
 }
 

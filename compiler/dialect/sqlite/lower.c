@@ -21,7 +21,8 @@ Translation lowering_translation(const Lowering *self, const Object *object, con
 {
     bool is_own = object->dialects == IN_SQLITE || (marked && marked->only[DIALECT_SQLITE]);
     return (Translation){.cx = self->cx, .version = self->version, .is_own = is_own,
-                         .is_only = !self->logical->targets[DIALECT_POSTGRES].is_target};
+                         .is_only = !self->logical->targets[DIALECT_POSTGRES].is_target,
+                         .types = self->types};
 }
 
 /* ---- pieces ---- */
@@ -173,7 +174,7 @@ static void lower_object(const Lowering *self, const Object *object)
 const Schema *sqlite_lower(Cx *cx, const Schema *logical)
 {
     Schema *out = schema_new(cx, logical->name);
-    Lowering self = {.cx = cx, .logical = logical, .out = out};
+    Lowering self = {.cx = cx, .logical = logical, .out = out, .types = map_new(cx->arena)};
     int version = logical->targets[DIALECT_SQLITE].version;
     self.version = version ? version : sqlite_dialect.oldest;
     out->span = logical->span;

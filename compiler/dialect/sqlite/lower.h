@@ -10,6 +10,7 @@ typedef struct Lowering {
     const Schema *logical;
     Schema *out;
     int version; /* the oldest SQLite it must run on */
+    Map *types;  /* of Translation */
 } Lowering;
 
 /* marked: the value to be translated; NULL: the object says whose words it uses. */

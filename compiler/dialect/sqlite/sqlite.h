@@ -18,6 +18,7 @@ typedef struct Translation {
     bool is_only;        /* no other target: functions that are not portable are SQLite's own */
     bool may_vary;       /* now() and the like are allowed: defaults, WHEN of a trigger */
     const Expr *value;   /* stands for VALUE in the check of a domain; NULL: not in one */
+    Map *types;          /* name -> Type, see sqlite_type */
 } Translation;
 
 /* Reports not-in-dialect and returns something printable where SQLite cannot say it. */
@@ -48,7 +49,8 @@ const Expr *sqlite_call(Cx *cx, Span span, const char *name, size_t count,
 const Expr *sqlite_binary(Cx *cx, const char *operator, const Expr *left, const Expr *right);
 const Expr *sqlite_string(Cx *cx, Span span, const char *text);
 const Expr *sqlite_number(Cx *cx, Span span, long number);
-const Expr *sqlite_cast(Cx *cx, const Expr *expr, const char *type);
+const Expr *sqlite_cast(const Translation *in, const Expr *expr, const char *type);
+const Type *sqlite_type(const Translation *in, const char *name);
 
 /* The type that a column of this logical type has; reports what SQLite cannot say. */
 const Type *sqlite_lower_type(const Translation *in, const Type *type, bool is_strict);

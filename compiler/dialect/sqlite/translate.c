@@ -25,11 +25,27 @@ static bool is_among(Name name, const char *const *words, size_t count)
 }
 #define IS_AMONG(name, words) is_among((name), (words), sizeof(words) / sizeof *(words))
 
+/* A copy with other arguments; expr itself if they are its own. */
+static const Expr *with_args(const Translation *in, const Expr *expr, const Expr *const *args)
+{
+    for (size_t i = 0; i < expr->arg_count; i++)
+        if (args[i] != expr->args[i])
+            return expr_with_args(in->cx, expr, expr->arg_count, args);
+    return expr;
+}
+
+/* Room for the arguments of a node; few of them need no memory of their own. */
+enum { FEW = 4 };
+static const Expr **room_for(const Translation *in, size_t count, const Expr *few[FEW])
+{
+    return count <= FEW ? few : arena_array(in->cx->arena, const Expr *, count);
+}
+
 static const Expr *translate_args(const Translation *in, const Expr *expr)
 {
-    const Expr **args = arena_array(in->cx->arena, const Expr *, expr->arg_count + 1);
+    const Expr *few[FEW], **args = room_for(in, expr->arg_count, few);
     for (size_t i = 0; i < expr->arg_count; i++) args[i] = sqlite_translate(in, expr->args[i]);
-    return expr_with_args(in->cx, expr, expr->arg_count, args);
+    return with_args(in, expr, args);
 }
 
 /* ---- comparisons ---- */
@@ -82,7 +98,7 @@ static const Expr *translate_side(const Translation *in, const Expr *expr, Scala
         sqlite_refuse(in, expr->span, "reading of '%s' as %s", expr->text, scalar_word(beside));
     }
     const Expr *own = sqlite_translate(in, expr);
-    return is_stored_decimal(expr) ? sqlite_cast(in->cx, own, "REAL") : own;
+    return is_stored_decimal(expr) ? sqlite_cast(in, own, "REAL") : own;
 }
 
 /* The first argument is compared with each of the others: =, in, between, is distinct from. */
@@ -90,7 +106,7 @@ static const Expr *translate_members(const Translation *in, const Expr *expr)
 {
     if (expr->arg_count < 2) return translate_args(in, expr);
     const Expr *first = expr->args[0];
-    const Expr **args = arena_array(in->cx->arena, const Expr *, expr->arg_count);
+    const Expr *few[FEW], **args = room_for(in, expr->arg_count, few);
     Scalar scalar = sqlite_scalar(first);
     bool are_exact = true;
     for (size_t i = 1; i < expr->arg_count; i++) {
@@ -102,7 +118,7 @@ static const Expr *translate_members(const Translation *in, const Expr *expr)
     args[0] = translate_side(in, first, sqlite_scalar(expr->args[1]));
     if (!are_exact)
         sqlite_refuse(in, expr->span, "exact comparison of decimals: it keeps them as text");
-    return expr_with_args(in->cx, expr, expr->arg_count, args);
+    return with_args(in, expr, args);
 }
 
 /* ---- operators ---- */
@@ -258,7 +274,7 @@ static const Expr *translate_extract(const Translation *in, const Expr *expr)
         if (!has_time && (scalar != SCALAR_DATE || parts[i].is_time)) break;
         const Expr *args[] = {inner, sqlite_number(in->cx, expr->span, parts[i].from),
                               sqlite_number(in->cx, expr->span, parts[i].length)};
-        return sqlite_cast(in->cx, sqlite_call(in->cx, expr->span, "substr", 3, args), "INTEGER");
+        return sqlite_cast(in, sqlite_call(in->cx, expr->span, "substr", 3, args), "INTEGER");
     }
     sqlite_refuse(in, expr->span, "extract(%s from ...) of this type", name_text(expr->name));
     return inner;
@@ -311,9 +327,8 @@ static const Expr *translate_name(const Translation *in, const Expr *expr)
 /* Only "unknown" is a word that SQLite does not have. */
 static const Expr *translate_is(const Translation *in, const Expr *expr)
 {
-    Expr *copy = expr_op(in->cx, EXPR_IS, expr->span,
-                         name_equals(expr->name, "unknown") ? "null" : name_text(expr->name),
-                         expr->arg_count, expr->args);
+    if (!name_equals(expr->name, "unknown")) return translate_members(in, expr);
+    Expr *copy = expr_op(in->cx, EXPR_IS, expr->span, "null", expr->arg_count, expr->args);
     copy->flags = expr->flags;
     return translate_members(in, copy);
 }

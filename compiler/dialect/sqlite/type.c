@@ -27,12 +27,16 @@ const Type *sqlite_base_type(const Type *type)
     return type;
 }
 
-static const Type *native(Cx *cx, const char *name, Span span)
+/* One value for each of the few types that there are: a schema has many columns. */
+const Type *sqlite_type(const Translation *in, const char *name)
 {
-    Type *type = arena_make(cx->arena, Type);
-    type->name = name_from(cx->names, name);
+    Name own = name_from(in->cx->names, name);
+    const Type *known = map_get(in->types, own, NO_NAME, NO_NAME);
+    if (known) return known;
+    Type *type = arena_make(in->cx->arena, Type);
+    type->name = own;
     type->scalar = SCALAR_NATIVE;
-    type->span = span;
+    map_set(in->types, own, NO_NAME, NO_NAME, type);
     return type;
 }
 
@@ -86,7 +90,7 @@ static const Type *lower_native(const Translation *in, const Type *type, bool is
         diag_error(cx->diag, type->span, "not-in-dialect", "SQLite has no type '%s.%s'",
                    name_text(type->space), name_text(type->name));
         diag_hint(cx->diag, "say what SQLite stores instead: type @sqlite text");
-        return native(cx, "TEXT", type->span);
+        return sqlite_type(in, "TEXT");
     }
     const char *text = type->args ? arena_printf(cx->arena, "%s(%s)", name_text(type->name),
                                                  type->args) : name_text(type->name);
@@ -94,7 +98,7 @@ static const Type *lower_native(const Translation *in, const Type *type, bool is
     if (!is_type_text(name, strlen(name))) {
         diag_error(cx->diag, type->span, "unknown-type", "'%s' is not the name of an SQLite type",
                    text);
-        return native(cx, "TEXT", type->span);
+        return sqlite_type(in, "TEXT");
     }
     if (is_strict && !is_strict_type(name)) {
         diag_error(cx->diag, type->span, "not-strict-type",
@@ -102,20 +106,20 @@ static const Type *lower_native(const Translation *in, const Type *type, bool is
         diag_hint(cx->diag, "strict tables know int, integer, real, text, blob and any; for others "
                             "say 'strict off' behind the name of the table");
     }
-    return native(cx, name, type->span);
+    return sqlite_type(in, name);
 }
 
 const Type *sqlite_lower_type(const Translation *in, const Type *type, bool is_strict)
 {
     const Type *base = sqlite_base_type(type);
-    if (!base || base->scalar == SCALAR_NONE) return native(in->cx, "TEXT", NO_SPAN);
+    if (!base || base->scalar == SCALAR_NONE) return sqlite_type(in, "TEXT");
     if (base->dims > 0 || (type && type->dims > 0)) {
         diag_error(in->cx->diag, type->span, "not-in-dialect", "SQLite has no arrays");
         diag_hint(in->cx->diag, "say what SQLite stores instead: type @sqlite json");
-        return native(in->cx, "TEXT", type->span);
+        return sqlite_type(in, "TEXT");
     }
     if (base->scalar == SCALAR_NATIVE) return lower_native(in, base, is_strict);
-    return native(in->cx, stored[base->scalar], type->span);
+    return sqlite_type(in, stored[base->scalar]);
 }
 
 /* ---- checks of types ---- */
