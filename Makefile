@@ -97,7 +97,7 @@ check: ## install what the tests need, run every test
 	@tests/pgtmp tests/run $(B)
 
 demo: ## install what is missing, build, and see a database made, used, damaged and refused
-	@tests/install build
+	@tests/install demo
 	@$(MAKE) --no-print-directory -j2 all
 	@sh tests/demo/demo $(B)
 

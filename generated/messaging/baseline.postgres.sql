@@ -968,7 +968,8 @@ ALTER TABLE public.reports ADD CONSTRAINT reports_convo_id_fkey FOREIGN KEY (con
 ALTER TABLE public.welcome_messages ADD CONSTRAINT welcome_messages_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;
 
 CREATE VIEW public.active_invites AS
-select i.id, i.convo_id, i.created_by_did, i.target_did, i.created_at, i.expires_at,
+select i.id, i.convo_id, i.created_by_did, i.target_did, i.created_at, i.expires_at, i.max_uses,
+       i.uses_count,
        case when i.max_uses is not null then i.max_uses - i.uses_count else null end as remaining_uses,
        c.name as conversation_name
 from invites i

@@ -1269,7 +1269,8 @@ static const char *const baseline_postgres[] = {
     "ALTER TABLE public.reports ADD CONSTRAINT reports_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
     "ALTER TABLE public.welcome_messages ADD CONSTRAINT welcome_messages_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
     "CREATE VIEW public.active_invites AS\n"
-    "select i.id, i.convo_id, i.created_by_did, i.target_did, i.created_at, i.expires_at,\n"
+    "select i.id, i.convo_id, i.created_by_did, i.target_did, i.created_at, i.expires_at, i.max_uses,\n"
+    "       i.uses_count,\n"
     "       case when i.max_uses is not null then i.max_uses - i.uses_count else null end as remaining_uses,\n"
     "       c.name as conversation_name\n"
     "from invites i\n"
@@ -1842,7 +1843,7 @@ static const char *const catalog_postgres[] = {
     "unique\tmessage_reactions.unique_user_reaction\tcolumns=convo_id, message_id, user_did, reaction\n"
     "unique\tpending_device_additions.pending_device_additions_convo_id_new_device_credential_did_key\tcolumns=convo_id, new_device_credential_did\n"
     "unique\tread_receipts.read_receipts_convo_id_member_did_message_id_key\tcolumns=convo_id, member_did, message_id\n"
-    "view\tactive_invites\tbody=~\\nselect i.id, i.convo_id, i.created_by_did, i.target_did, i.created_at, i.expires_at,\\n       case when i.max_uses is not null then i.max_uses - i.uses_count else null end as remaining_uses,\\n       c.name as conversation_name\\nfrom invites i\\njoin conversations c on i.convo_id = c.id\\nwhere i.revoked = false\\n  and (i.expires_at is null or i.expires_at > now())\\n  and (i.max_uses is null or i.uses_count < i.max_uses)\\n\tcomment=Shows all currently usable invites with remaining uses\n"
+    "view\tactive_invites\tbody=~\\nselect i.id, i.convo_id, i.created_by_did, i.target_did, i.created_at, i.expires_at, i.max_uses,\\n       i.uses_count,\\n       case when i.max_uses is not null then i.max_uses - i.uses_count else null end as remaining_uses,\\n       c.name as conversation_name\\nfrom invites i\\njoin conversations c on i.convo_id = c.id\\nwhere i.revoked = false\\n  and (i.expires_at is null or i.expires_at > now())\\n  and (i.max_uses is null or i.uses_count < i.max_uses)\\n\tcomment=Shows all currently usable invites with remaining uses\n"
     "view\tconversation_policy_summary\tbody=~\\nselect c.id as convo_id, c.name as conversation_name, c.creator_did,\\n       p.allow_external_commits, p.require_invite_for_join, p.allow_rejoin,\\n       p.rejoin_window_days, p.prevent_removing_last_admin, p.updated_at as policy_updated_at,\\n       count(distinct m.member_did) filter (where m.left_at is null) as member_count,\\n       count(distinct m.member_did) filter (where m.is_admin = true and m.left_at is null) as admin_count,\\n       count(distinct i.id) filter (\\n           where i.revoked = false\\n             and (i.expires_at is null or i.expires_at > now())\\n             and (i.max_uses is null or i.uses_count < i.max_uses)) as active_invite_count\\nfrom conversations c\\nleft join conversation_policy p on c.id = p.convo_id\\nleft join members m on c.id = m.convo_id\\nleft join invites i on c.id = i.convo_id\\ngroup by c.id, c.name, c.creator_did, p.allow_external_commits, p.require_invite_for_join,\\n         p.allow_rejoin, p.rejoin_window_days, p.prevent_removing_last_admin, p.updated_at\\n\tcomment=Summary view of conversations with their policies and stats\n",
     NULL
 };

@@ -18,7 +18,7 @@ extern "C" {
 
 #define MESSAGING_SCHEMA_VERSION 0
 #define MESSAGING_SCHEMA_FINGERPRINT \
-    "ba705d9905f6cd4b45d95123a784afc45dddba38fd61b9a382cf2f3d5f6fd56e"
+    "744f41d6d3a5e875f39fcb89c9c5a19e7f94daa54b6160343495a10a1777c541"
 extern const schemac_schema messaging_schema;
 
 /* ---- enums ---- */
