@@ -220,12 +220,9 @@ static void bind_marked(Binding *b, Marked *marked)
 
 static void bind_elements(Binding *b, ElementList *elements)
 {
-    IndexElement *items = arena_array(b->r->cx->arena, IndexElement, elements->count);
-    for (size_t i = 0; i < elements->count; i++) {
-        items[i] = elements->items[i];
+    IndexElement *items = (IndexElement *)elements->items; /* made in this room */
+    for (size_t i = 0; i < elements->count; i++)
         items[i].expr = bind_one(b, items[i].expr, b->item->object->dialects);
-    }
-    elements->items = items;
 }
 
 static void bind_item(Resolver *r, Item *item)

@@ -7,10 +7,9 @@
 enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
 
 typedef struct Spaces {
-    Map *postgres[NAME_CLASS_COUNT]; /* (namespace, name, signature or table) */
-    Map *rows;                       /* PostgreSQL: every table and view is a type too */
-    Map *sqlite;                     /* tables, views, indexes: folded name */
-    Map *members;                    /* (parent, name, which) */
+    Map *attached;    /* functions, triggers, policies: (owner or signature, name, class) */
+    Map *constraints; /* (table, name) */
+    Map *folded;      /* SQLite, names with upper case: (folded name, table or none) */
 } Spaces;
 
 static void report_twice(Resolver *r, const Item *item, const Object *other)
@@ -32,24 +31,43 @@ static void report_twice(Resolver *r, const Item *item, const Object *other)
         report_note(r, first->use->span, "by the mixin '%s'", name_text(first->use->name.name));
 }
 
-/* Enters the object under a key; true if it is the first there. */
+static bool is_twice(Resolver *r, const Item *item, const Object *other, uint8_t mask)
+{
+    if (!other || other == item->object) return false;
+    if (!(other->dialects & item->object->dialects & mask)) return false;
+    report_twice(r, item, other);
+    return true;
+}
+
+/* Enters the object under a key; true if another one was there. */
 static bool enter(Resolver *r, const Item *item, Map *map, Name a, Name b, Name c, uint8_t mask)
 {
-    Object *other = map_get(map, a, b, c);
-    if (!other || !(other->dialects & item->object->dialects & mask)) {
-        map_set(map, a, b, c, item->object);
-        return true;
-    }
-    report_twice(r, item, other);
+    if (is_twice(r, item, map_get(map, a, b, c), mask)) return true;
+    map_set(map, a, b, c, item->object);
     return false;
 }
 
-static Name word(Resolver *r, const char *text)
+/* ---- members ---- */
+
+static bool is_constraint(Kind kind)
 {
-    return name_from(r->cx->names, text);
+    return kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE || kind == KIND_FOREIGN_KEY ||
+           kind == KIND_CHECK;
 }
 
-/* ---- PostgreSQL ---- */
+/* Names that were chosen for unnamed constraints avoid all others. */
+static bool repeats_member(Resolver *r, const Item *item, Spaces *spaces)
+{
+    const Object *object = item->object;
+    if (object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE)
+        return is_twice(r, item, member_find(r, object->parent, object->name, object->dialects),
+                        DIALECTS_ALL);
+    if (!is_constraint(object->kind) || !object->is_named) return false;
+    Name key = item_key(r, item_of(r, object->parent));
+    return enter(r, item, spaces->constraints, key, object->name, NO_NAME, POSTGRES);
+}
+
+/* ---- top level, and what shares its names ---- */
 
 static Name signature(Resolver *r, const Function *function)
 {
@@ -65,37 +83,59 @@ static Name signature(Resolver *r, const Function *function)
     return name;
 }
 
-static Name owner_key(const Resolver *r, const Object *object)
+/* A function is told apart by its parameters, a trigger or policy by its table. */
+static Name told_apart_by(Resolver *r, const Object *object)
 {
     const Object *owner = NULL;
+    if (object->kind == KIND_FUNCTION) return signature(r, (const Function *)object);
     if (object->kind == KIND_TRIGGER) owner = ((const Trigger *)object)->on;
     if (object->kind == KIND_POLICY && ((const Policy *)object)->on)
         owner = &((const Policy *)object)->on->object;
-    return owner ? item_of(r, owner)->key : NO_NAME;
+    return owner ? item_key(r, item_of(r, owner)) : NO_NAME;
 }
 
-static bool enter_postgres(Resolver *r, const Item *item, Spaces *spaces)
+static bool repeats_attached(Resolver *r, const Item *item, Spaces *spaces)
 {
     const Object *object = item->object;
-    NameClass class = kind_info(object->kind)->names;
-    Name space = object->parent ? object->parent->space : object->space;
-    if (class == NAMES_OF_PARENT) return true;
-    Name apart = object->kind == KIND_FUNCTION ? signature(r, (const Function *)object)
-                                               : owner_key(r, object);
-    return enter(r, item, spaces->postgres[class], space, object->name, apart, POSTGRES);
+    Name apart = told_apart_by(r, object);
+    if (object->kind == KIND_FUNCTION)
+        return enter(r, item, spaces->attached, apart, object->name, object->space, DIALECTS_ALL);
+    Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
+    return enter(r, item, spaces->attached, apart, object->name, kind, DIALECTS_ALL);
 }
 
-/* A table and an enum cannot share a name: the table is a type too. */
-static bool enter_row_type(Resolver *r, const Item *item, Spaces *spaces)
+/* The keys of a table are indexes too, in PostgreSQL only. */
+static uint8_t mask_of(const Object *a, const Object *b)
 {
-    Kind kind = item->object->kind;
-    bool is_row = kind == KIND_TABLE || kind == KIND_VIEW;
-    bool is_type = kind == KIND_ENUM || kind == KIND_DOMAIN;
-    if (!is_row && !is_type) return true;
-    return enter(r, item, spaces->rows, item->object->space, item->object->name, NO_NAME, POSTGRES);
+    return is_constraint(a->kind) || is_constraint(b->kind) ? POSTGRES : DIALECTS_ALL;
 }
 
-/* ---- SQLite ---- */
+/* The model links objects of one name: the first is never far. */
+static bool repeats_name(Resolver *r, const Item *item)
+{
+    const Object *object = item->object;
+    Name space = object->parent ? object->parent->space : object->space;
+    const Object *other = schema_find(r->schema, object->kind, space, object->name);
+    for (; other; other = other->namesake) {
+        if (other->id >= object->id) continue;
+        if (is_twice(r, item, other, mask_of(object, other))) return true;
+    }
+    return false;
+}
+
+/* Every table and view of PostgreSQL is a type as well. */
+static bool repeats_row_type(Resolver *r, const Item *item)
+{
+    const Object *object = item->object;
+    if (object->kind != KIND_ENUM && object->kind != KIND_DOMAIN) return false;
+    const Object *other = schema_find(r->schema, KIND_TABLE, object->space, object->name);
+    for (; other; other = other->namesake)
+        if (!other->parent && other->kind != KIND_SEQUENCE && is_twice(r, item, other, POSTGRES))
+            return true;
+    return false;
+}
+
+/* ---- SQLite: upper and lower case are one ---- */
 
 static Name folded(Resolver *r, Name name)
 {
@@ -105,60 +145,50 @@ static Name folded(Resolver *r, Name name)
     return name_from(r->cx->names, text);
 }
 
-static bool enter_sqlite(Resolver *r, const Item *item, Spaces *spaces)
+/* Two names that differ in case only: at least one of them has upper case. */
+static void fold(Resolver *r, const Item *item, Spaces *spaces)
 {
     const Object *object = item->object;
-    Kind kind = object->kind;
-    if (!(r->targets & SQLITE & object->dialects)) return true;
     Name key = folded(r, object->name);
-    if (kind == KIND_COLUMN)
-        return enter(r, item, spaces->sqlite, key, item_of(r, object->parent)->key, word(r, "c"),
-                     SQLITE);
-    if (kind == KIND_TRIGGER)
-        return enter(r, item, spaces->sqlite, key, word(r, "trigger"), NO_NAME, SQLITE);
-    if (kind == KIND_TABLE || kind == KIND_VIEW || kind == KIND_INDEX)
-        return enter(r, item, spaces->sqlite, key, NO_NAME, NO_NAME, SQLITE);
-    return true;
+    bool is_column = object->kind == KIND_COLUMN;
+    bool is_relation =
+        object->kind == KIND_TABLE || object->kind == KIND_VIEW || object->kind == KIND_INDEX;
+    if (name_is(key, object->name) || (!is_column && !is_relation)) return;
+    if (!(r->targets & SQLITE & object->dialects)) return;
+    const Object *other = is_column ? member_find(r, object->parent, key, SQLITE)
+                                    : schema_find(r->schema, KIND_TABLE, NO_NAME, key);
+    if (other && is_constraint(other->kind)) other = NULL;
+    if (is_twice(r, item, other, SQLITE)) return;
+    Name owner = is_column ? item_key(r, item_of(r, object->parent)) : NO_NAME;
+    enter(r, item, spaces->folded, key, owner, NO_NAME, SQLITE);
 }
 
-/* ---- members ---- */
-
-static bool is_constraint(Kind kind)
+static bool has_upper_case(Name name)
 {
-    return kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE || kind == KIND_FOREIGN_KEY ||
-           kind == KIND_CHECK;
+    for (const char *c = name_text(name); *c; c++)
+        if (*c >= 'A' && *c <= 'Z') return true;
+    return false;
 }
 
-static bool enter_member(Resolver *r, const Item *item, Spaces *spaces)
+/* One report for an object is enough. */
+static void check_item(Resolver *r, const Item *item, Spaces *spaces)
 {
-    const Object *object = item->object;
-    if (!object->parent || name_none(object->name)) return true;
-    Item *parent = item_of(r, object->parent);
-    if (name_none(parent->key))
-        parent->key = word(r, arena_printf(r->cx->arena, "%u", object->parent->id));
-    if (object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE)
-        return enter(r, item, spaces->members, parent->key, object->name, NO_NAME, DIALECTS_ALL);
-    if (is_constraint(object->kind))
-        return enter(r, item, spaces->members, parent->key, object->name, word(r, "constraint"),
-                     POSTGRES);
-    return true;
+    NameClass class = kind_info(item->object->kind)->names;
+    bool is_attached =
+        class == NAMES_OF_FUNCTIONS || class == NAMES_OF_TRIGGERS || class == NAMES_OF_POLICIES;
+    if (repeats_member(r, item, spaces)) return;
+    if (is_attached && repeats_attached(r, item, spaces)) return;
+    if (!is_attached && class != NAMES_OF_PARENT && repeats_name(r, item)) return;
+    if (repeats_row_type(r, item)) return;
+    if (has_upper_case(item->object->name)) fold(r, item, spaces);
 }
 
 void check_duplicates(Resolver *r)
 {
-    Spaces spaces = {.rows = map_new(r->cx->arena),
-                     .sqlite = map_new(r->cx->arena),
-                     .members = map_new(r->cx->arena)};
-    for (size_t class = 0; class < NAME_CLASS_COUNT; class ++)
-        spaces.postgres[class] = map_new(r->cx->arena);
+    Spaces spaces = {map_new(r->cx->arena), map_new(r->cx->arena), map_new(r->cx->arena)};
     for (size_t i = 0; i < r->items.count; i++) {
-        const Item *item = r->items.items[i];
-        r->current = item;
-        if (name_none(item->object->name)) continue;
-        /* one report is enough */
-        if (enter_member(r, item, &spaces) && enter_postgres(r, item, &spaces) &&
-            enter_row_type(r, item, &spaces))
-            enter_sqlite(r, item, &spaces);
+        r->current = r->items.items[i];
+        if (!name_none(r->current->object->name)) check_item(r, r->current, &spaces);
     }
     r->current = NULL;
 }

@@ -7,7 +7,7 @@ enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
 
 static Span target_span(const Item *item)
 {
-    return item->references ? item->references->name.span : item->object->span;
+    return item->target ? item->target->name.span : item->object->span;
 }
 
 /* ---- the key on the other side ---- */

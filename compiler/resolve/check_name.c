@@ -60,7 +60,7 @@ static void check_reserved(Resolver *r, const Object *object)
         report(r, object->span, "reserved-name",
                "namespaces that begin with 'pg_' are PostgreSQL's own");
     bool is_history = name_equals(object->name, "schemac_history");
-    if (is_relation(object->kind) && is_history && !name_equals(r->schema->name, "schemac"))
+    if (is_relation(object->kind) && is_history && !name_equals(r->schema->name, "schemac_history"))
         report(r, object->span, "reserved-name", "'schemac_history' is schemac's own table");
     bool is_system = name_equals(object->name, "ctid") || name_equals(object->name, "xmin") ||
                      name_equals(object->name, "xmax") || name_equals(object->name, "cmin") ||
@@ -72,50 +72,53 @@ static void check_reserved(Resolver *r, const Object *object)
 
 /* ---- C ---- */
 
-/* The identifier: letters, digits and '_' stay, any other byte becomes '_'. */
-static Name c_identifier(Resolver *r, Name first, Name second, bool upper)
+/* The identifier, in lower case, for constants differ in no more: letters, digits and '_' stay, any
+ * other byte becomes '_'. */
+static Name c_identifier(Resolver *r, Name name)
 {
-    Text text = {0};
-    const Name parts[] = {first, second};
-    for (size_t part = 0; part < 2; part++) {
-        if (text.length > 0) text_add_char(&text, '_');
-        for (const char *c = name_text(parts[part]); *c; c++) {
-            bool stays = isalnum((unsigned char)*c) && (unsigned char)*c < 0x80;
-            char kept = stays ? *c : '_';
-            text_add_char(&text, upper ? (char)toupper((unsigned char)kept) : kept);
-        }
+    char *text = arena_copy(r->cx->arena, name_text(name), name_length(name));
+    for (char *c = text; *c; c++) {
+        bool stays = (unsigned char)*c < 0x80 && (isalnum((unsigned char)*c) || *c == '_');
+        *c = stays ? (char)tolower((unsigned char)*c) : '_';
     }
-    Name name = name_from(r->cx->names, text_string(&text));
-    text_free(&text);
-    return name;
+    return name_from(r->cx->names, text);
 }
 
-static void collide(Resolver *r, Map *map, Name a, Name b, Object *object)
+static bool has_c_name(const Object *object)
 {
-    const Object *other = map_get(map, a, b, NO_NAME);
-    if (!other) {
-        map_set(map, a, b, NO_NAME, object);
-        return;
-    }
-    bool is_duplicate = name_is(other->name, object->name) && other->parent == object->parent &&
-                        name_is(other->space, object->space);
-    if (is_duplicate) return; /* reported, or a twin for the other dialect */
-    report(r, object->span, "c-name-collision", "%s and %s are both '%s' in C", describe(r, object),
-           describe(r, other), name_text(b));
-    report_note(r, other->span, "declared here");
+    return object->kind == KIND_TABLE || object->kind == KIND_ENUM || object->kind == KIND_COLUMN ||
+           object->kind == KIND_ENUM_VALUE;
 }
 
-/* Types and rows share one space of identifiers, enum constants another, columns one per table. */
+static Object *called(const Resolver *r, const Object *object, Name name)
+{
+    if (object->parent) return member_find(r, object->parent, name, object->dialects);
+    Object *other = schema_find(r->schema, KIND_TABLE, object->space, name);
+    return other && has_c_name(other) ? other : NULL;
+}
+
+/* Names that differ in case only are an error already where SQLite is a target. */
+static bool is_reported(const Resolver *r, const Object *object, Name spelt)
+{
+    bool is_label = object->kind == KIND_ENUM_VALUE || object->kind == KIND_ENUM;
+    if (is_label || !(r->targets & object->dialects & SQLITE)) return false;
+    for (const char *a = name_text(object->name), *b = name_text(spelt); *a; a++, b++)
+        if (tolower((unsigned char)*a) != *b) return false;
+    return true;
+}
+
+/* Names that C can spell are distinct already, so only the others are looked at. */
 static void check_c_name(Resolver *r, Object *object, Map *map)
 {
-    Name upper = name_from(r->cx->names, "constants");
-    if (object->kind == KIND_TABLE || object->kind == KIND_VIEW || object->kind == KIND_ENUM)
-        collide(r, map, NO_NAME, c_identifier(r, object->space, object->name, false), object);
-    if (object->kind == KIND_ENUM_VALUE)
-        collide(r, map, upper, c_identifier(r, object->parent->name, object->name, true), object);
-    if (object->kind == KIND_COLUMN)
-        collide(r, map, item_of(r, object->parent)->key,
-                c_identifier(r, NO_NAME, object->name, false), object);
+    if (!has_c_name(object) || name_is_plain(object->name)) return;
+    Name spelt = c_identifier(r, object->name);
+    Name owner = object->parent ? item_key(r, item_of(r, object->parent)) : object->space;
+    Object *other = called(r, object, spelt);
+    if (!other) other = map_set(map, owner, spelt, NO_NAME, object);
+    if (!other || name_is(other->name, object->name) || is_reported(r, object, spelt)) return;
+    report(r, object->span, "c-name-collision", "%s and %s would both be '%s' in C",
+           describe(r, object), describe(r, other), name_text(spelt));
+    report_note(r, other->span, "declared here");
 }
 
 void check_names(Resolver *r)

@@ -107,12 +107,12 @@ static void check_repeated(Resolver *r, const Item *item, const ElementList *ele
         }
 }
 
-static void check_primary_key(Resolver *r, Item *item, Map *primaries)
+static void check_primary_key(Resolver *r, Item *item)
 {
     const Key *key = (const Key *)item->object;
     const Object *table = item->object->parent;
-    const Object *other =
-        map_set(primaries, item_of(r, table)->key, NO_NAME, NO_NAME, item->object);
+    const Object *other = item_of(r, table)->primary;
+    item_of(r, table)->primary = item->object;
     if (other && other->dialects & item->object->dialects) {
         report(r, item->object->span, "two-primary-keys", "%s has two primary keys",
                describe(r, table));
@@ -274,13 +274,13 @@ static void check_function(Resolver *r, const Item *item)
     }
 }
 
-static void check_item(Resolver *r, Item *item, Map *primaries)
+static void check_item(Resolver *r, Item *item)
 {
     switch (item->object->kind) {
     case KIND_TABLE: check_table(r, item); return;
     case KIND_COLUMN: check_column(r, item); return;
     case KIND_PRIMARY_KEY:
-        check_primary_key(r, item, primaries);
+        check_primary_key(r, item);
         check_autoincrement(r, item);
         check_repeated(r, item, &((const Key *)item->object)->columns);
         return;
@@ -308,10 +308,9 @@ static void check_item(Resolver *r, Item *item, Map *primaries)
 
 void check_tables(Resolver *r)
 {
-    Map *primaries = map_new(r->cx->arena);
     for (size_t i = 0; i < r->items.count; i++) {
         r->current = r->items.items[i];
-        check_item(r, r->items.items[i], primaries);
+        check_item(r, r->items.items[i]);
     }
     r->current = NULL;
 }

@@ -222,7 +222,7 @@ void clause_was(ClauseRun *run, const Clause *clause)
 
 void clause_on(ClauseRun *run, const Clause *clause)
 {
-    run->item->on = clause;
+    run->item->target = clause;
 }
 
 /* What is so anyway may be said. */
@@ -291,18 +291,20 @@ static void unknown(ClauseRun *run, Item *owner, const Clause *clause)
 }
 
 /* Two clauses of one word are one too many, unless each has its own mark. */
-static bool is_repeated(ClauseRun *run, Item *item, const ClauseRule *rule, const Clause *clause)
+static bool is_repeated(ClauseRun *run, const ClauseTable *table, const ClauseRule *rule,
+                        const Clause *clause)
 {
-    const ClauseTable *table = clause_table(item->object->kind);
     DialectId dialect;
     size_t slot = 0;
     if (rule->repeats) return false;
     if (!name_none(clause->mark) && dialect_find(name_text(clause->mark), &dialect))
         slot = (size_t)dialect + 1;
+    uint64_t *seen = &run->seen[run->item == run->constraint][slot];
     uint64_t bit = (uint64_t)1 << (rule - table->rules);
-    bool seen = item->seen[slot] & bit;
-    item->seen[slot] |= bit;
-    if (!seen) return false;
+    if (!(*seen & bit)) {
+        *seen |= bit;
+        return false;
+    }
     report(run->r, clause->span, "duplicate-clause", "'%s' is said twice", name_text(clause->word));
     return true;
 }
@@ -320,19 +322,22 @@ static bool has_mark_here(ClauseRun *run, const ClauseRule *rule, const Clause *
 static void apply(ClauseRun *run, Item *owner, const Clause *clause)
 {
     const char *word = name_text(clause->word);
-    Item *target = owner;
-    const ClauseRule *rule = find_rule(clause_table(owner->object->kind), word);
+    const Item *constraint = run->constraint;
+    const ClauseTable *table = clause_table(owner->object->kind);
+    const ClauseRule *rule = find_rule(table, word);
+    run->item = owner;
     if (!rule && run->constraint) {
-        target = run->constraint;
-        rule = find_rule(clause_table(target->object->kind), word);
+        run->item = run->constraint;
+        table = clause_table(run->item->object->kind);
+        rule = find_rule(table, word);
     }
     if (!rule) {
         unknown(run, owner, clause);
         return;
     }
-    if (is_repeated(run, target, rule, clause) || has_mark_here(run, rule, clause)) return;
-    run->item = target;
+    if (is_repeated(run, table, rule, clause) || has_mark_here(run, rule, clause)) return;
     store(run, rule, clause);
+    if (run->constraint != constraint) memset(run->seen[1], 0, sizeof run->seen[1]);
 }
 
 void clauses_apply(Resolver *r, Item *item)

@@ -50,7 +50,7 @@ static void column_references(ClauseRun *run, const Clause *clause)
     Name *name = arena_make(run->r->cx->arena, Name);
     *name = run->item->object->name;
     ((ForeignKey *)item->object)->columns = (NameList){name, 1};
-    item->references = clause;
+    item->target = clause;
     run->constraint = item;
 }
 

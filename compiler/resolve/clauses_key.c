@@ -34,7 +34,7 @@ const ClauseTable key_clauses = {key_rules, rule_count(key_rules)};
 
 static void foreign_references(ClauseRun *run, const Clause *clause)
 {
-    run->item->references = clause;
+    run->item->target = clause;
 }
 
 /* The default is held as none, so that saying it makes no difference. */

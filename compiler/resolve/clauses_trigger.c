@@ -56,7 +56,6 @@ static void trigger_execute(ClauseRun *run, const Clause *clause)
             report(run->r, expr->span, "trigger-argument", "a trigger argument is a text");
     }
     trigger->arguments = (NameList){items, clause->element_count};
-    run->item->execute = clause;
 }
 
 static void trigger_statement(ClauseRun *run, const Clause *clause)

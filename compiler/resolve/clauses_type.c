@@ -29,7 +29,7 @@ const ClauseTable domain_clauses = {domain_rules, rule_count(domain_rules)};
 
 static void sequence_owned_by(ClauseRun *run, const Clause *clause)
 {
-    run->item->owned_by = clause;
+    run->item->target = clause;
 }
 
 static const ClauseRule sequence_rules[] = {

@@ -74,7 +74,9 @@ void diagnostics_page(Text *out)
     text_add(out, "# Diagnostics\n\n"
                   "What `schemac` says about a schema, and what to do about it. The same text is\n"
                   "printed by `schemac explain ID`; this page by `schemac explain --all`. Errors\n"
-                  "stop the build, warnings do not.\n");
+                  "stop the build, warnings do not. A warning that you have read and accept is\n"
+                  "silenced by a comment in its line or in the line above:\n"
+                  "`// allow redundant-index: the planner chooses it`.\n");
     for (size_t i = 0; i < diagnostic_count; i++) {
         if (strcmp(topic, diagnostics[i].topic) != 0)
             text_printf(out, "\n## %s\n", diagnostics[i].topic);

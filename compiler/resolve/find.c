@@ -3,13 +3,20 @@
  * other dialect: the one that exists where the name is used is found. */
 #include "resolve/resolver.h"
 
-/* ---- members by name ---- */
+/* ---- members by name: in a small table by looking, in a large one by hash ---- */
 
-static Name key_of(Resolver *r, Item *item)
+enum { SMALL = 24 };
+
+Name item_key(Resolver *r, Item *item)
 {
     if (name_none(item->key))
         item->key = name_from(r->cx->names, arena_printf(r->cx->arena, "%u", item->object->id));
     return item->key;
+}
+
+static bool is_named_member(const Object *object)
+{
+    return object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE;
 }
 
 void members_index(Resolver *r)
@@ -17,8 +24,8 @@ void members_index(Resolver *r)
     r->members = map_new(r->cx->arena);
     for (size_t i = 0; i < r->items.count; i++) {
         Object *object = r->items.items[i]->object;
-        if (object->kind != KIND_COLUMN && object->kind != KIND_ENUM_VALUE) continue;
-        Name key = key_of(r, item_of(r, object->parent));
+        if (!is_named_member(object) || object->parent->members.count <= SMALL) continue;
+        Name key = item_key(r, item_of(r, object->parent));
         Object *first = map_get(r->members, key, object->name, NO_NAME);
         if (!first)
             map_set(r->members, key, object->name, NO_NAME, object);
@@ -27,18 +34,26 @@ void members_index(Resolver *r)
     }
 }
 
-Object *member_find(const Resolver *r, const Object *parent, Name name, uint8_t dialects)
+/* The first of that name that exists in one of the dialects; else the first of that name. */
+static Object *look(const Object *parent, Name name, uint8_t dialects)
 {
-    const Item *item = item_of(r, parent);
-    Object *first = name_none(item->key) ? NULL : map_get(r->members, item->key, name, NO_NAME);
-    if (!first || first->dialects & dialects || !item_of(r, first)->has_twin) return first;
+    Object *found = NULL;
     for (size_t i = 0; i < parent->members.count; i++) {
         Object *member = parent->members.items[i];
-        if (member->kind == first->kind && name_is(member->name, name) &&
-            member->dialects & dialects)
-            return member;
+        if (!name_is(member->name, name) || !is_named_member(member)) continue;
+        if (member->dialects & dialects) return member;
+        if (!found) found = member;
     }
-    return first;
+    return found;
+}
+
+Object *member_find(const Resolver *r, const Object *parent, Name name, uint8_t dialects)
+{
+    if (parent->members.count <= SMALL) return look(parent, name, dialects);
+    Name key = item_of(r, parent)->key;
+    Object *first = name_none(key) ? NULL : map_get(r->members, key, name, NO_NAME);
+    bool is_it = !first || first->dialects & dialects || !item_of(r, first)->has_twin;
+    return is_it ? first : look(parent, name, dialects);
 }
 
 static void hint_columns(Resolver *r, const Object *table)

@@ -8,8 +8,7 @@
 enum { NAME_BYTES = 63 };
 
 typedef struct Taken {
-    Map *relations;   /* (space, name) */
-    Map *constraints; /* (space, name) */
+    Map *constraints; /* (space, name): checks and foreign keys; the model knows the relations */
     Map *passes;      /* (space, name without number) -> unsigned *: the number last tried */
 } Taken;
 
@@ -41,30 +40,25 @@ static Name object_name(Resolver *r, const char *first, const char *second, cons
                                                 second ? second : "", label));
 }
 
-static bool is_taken(const Taken *taken, Name space, Name name, bool as_relation,
-                     bool as_constraint)
-{
-    return (as_relation && map_get(taken->relations, space, name, NO_NAME)) ||
-           (as_constraint && map_get(taken->constraints, space, name, NO_NAME));
-}
-
-static void take_name(Taken *taken, Name space, Object *object, bool as_relation,
-                      bool as_constraint)
-{
-    if (as_relation) map_set(taken->relations, space, object->name, NO_NAME, object);
-    if (as_constraint) map_set(taken->constraints, space, object->name, NO_NAME, object);
-}
-
 static bool is_relation(Kind kind)
 {
-    return kind == KIND_TABLE || kind == KIND_VIEW || kind == KIND_SEQUENCE || kind == KIND_INDEX ||
-           kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE;
+    return kind == KIND_INDEX || kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE;
 }
 
-static bool is_constraint(Kind kind)
+/* A key is a relation and a constraint. */
+static bool is_taken(const Resolver *r, const Taken *taken, Kind kind, Name space, Name name)
 {
-    return kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE || kind == KIND_FOREIGN_KEY ||
-           kind == KIND_CHECK;
+    const Object *relation = schema_find(r->schema, KIND_TABLE, space, name);
+    if (is_relation(kind) && relation) return true;
+    for (; relation; relation = relation->namesake)
+        if (relation->kind == KIND_PRIMARY_KEY || relation->kind == KIND_UNIQUE) return true;
+    return kind != KIND_INDEX && map_get(taken->constraints, space, name, NO_NAME);
+}
+
+static void take_name(Taken *taken, Name space, Object *object)
+{
+    if (object->kind == KIND_CHECK || object->kind == KIND_FOREIGN_KEY)
+        map_set(taken->constraints, space, object->name, NO_NAME, object);
 }
 
 static unsigned *pass_of(Resolver *r, Taken *taken, Name space, Name name)
@@ -82,13 +76,15 @@ static void choose(Resolver *r, Taken *taken, Object *object, const char *second
 {
     const Object *owner = object->parent;
     const char *first = name_text(owner->name);
-    bool as_relation = is_relation(object->kind), as_constraint = is_constraint(object->kind);
     Name name = object_name(r, first, second, label);
-    unsigned *pass = pass_of(r, taken, owner->space, name);
-    while (is_taken(taken, owner->space, name, as_relation, as_constraint))
-        name = object_name(r, first, second, arena_printf(r->cx->arena, "%s%u", label, ++*pass));
+    if (is_taken(r, taken, object->kind, owner->space, name)) {
+        unsigned *pass = pass_of(r, taken, owner->space, name);
+        while (is_taken(r, taken, object->kind, owner->space, name))
+            name =
+                object_name(r, first, second, arena_printf(r->cx->arena, "%s%u", label, ++*pass));
+    }
     schema_name(r->schema, object, name);
-    take_name(taken, owner->space, object, as_relation, as_constraint);
+    take_name(taken, owner->space, object);
 }
 
 /* ---- the middle part ---- */
@@ -193,6 +189,8 @@ static void add_element(Resolver *r, Map *seen, Text *text, Name name)
 
 static const char *elements_part(Resolver *r, const ElementList *elements, const NameList *include)
 {
+    if (elements->count == 1 && include->count == 0)
+        return name_text(element_name(r, elements->items[0].expr));
     Text text = {0};
     Map *seen = map_new(r->cx->arena);
     for (size_t i = 0; i < elements->count; i++)
@@ -203,6 +201,7 @@ static const char *elements_part(Resolver *r, const ElementList *elements, const
 
 static const char *names_part(Resolver *r, const NameList *names)
 {
+    if (names->count == 1) return name_text(names->items[0]);
     Text text = {0};
     for (size_t i = 0; i < names->count; i++) add_column(&text, names->items[i]);
     return text_keep(&text, r->cx->arena);
@@ -253,13 +252,11 @@ static void choose_for(Resolver *r, Taken *taken, Object *object)
 
 void names_choose(Resolver *r)
 {
-    Taken taken = {map_new(r->cx->arena), map_new(r->cx->arena), map_new(r->cx->arena)};
+    Taken taken = {map_new(r->cx->arena), map_new(r->cx->arena)};
     for (size_t i = 0; i < r->items.count; i++) {
         Object *object = r->items.items[i]->object;
-        Name space = object->parent ? object->parent->space : object->space;
-        if (!name_none(object->name))
-            take_name(&taken, space, object, is_relation(object->kind),
-                      is_constraint(object->kind));
+        if (object->parent && !name_none(object->name))
+            take_name(&taken, object->parent->space, object);
     }
     for (size_t i = 0; i < r->items.count; i++) {
         Object *object = r->items.items[i]->object;

@@ -60,23 +60,28 @@ static const Clause *clause_of(const Item *item, const char *word)
 
 /* ---- keys ---- */
 
+static void bind_key_column(Resolver *r, Item *item, IndexElement *element)
+{
+    const Expr *written = element->expr;
+    if (written->kind == EXPR_NAME) {
+        Expr *expr = arena_make(r->cx->arena, Expr);
+        *expr = *written;
+        expr->ref = bind_column(r, item, expr->span, item->object->parent, expr->name);
+        element->expr = expr;
+        return;
+    }
+    item->is_broken = true;
+    if (written->kind != EXPR_ERROR)
+        report(r, written->span, "key-of-expression",
+               "a key is made of columns; an expression needs a unique index");
+}
+
 static void bind_key(Resolver *r, Item *item)
 {
     Key *key = (Key *)item->object;
-    IndexElement *items = arena_array(r->cx->arena, IndexElement, key->columns.count);
-    for (size_t i = 0; i < key->columns.count; i++) {
-        items[i] = key->columns.items[i];
-        Expr *expr = arena_make(r->cx->arena, Expr);
-        *expr = *items[i].expr;
-        items[i].expr = expr;
-        if (expr->kind == EXPR_NAME)
-            expr->ref = bind_column(r, item, expr->span, key->object.parent, expr->name);
-        else if (expr->kind != EXPR_ERROR)
-            report(r, expr->span, "key-of-expression",
-                   "a key is made of columns; an expression needs a unique index");
-        item->is_broken |= expr->kind != EXPR_NAME;
-    }
-    key->columns.items = items;
+    IndexElement *items = (IndexElement *)key->columns.items; /* made in this room */
+    for (size_t i = 0; i < key->columns.count; i++)
+        if (!items[i].expr->ref) bind_key_column(r, item, &items[i]);
     bind_names(r, item, clause_of(item, "include"), key->object.parent, &key->include);
 }
 
@@ -121,7 +126,7 @@ static void bind_target_columns(Resolver *r, Item *item, const Clause *clause)
 static void bind_foreign_key(Resolver *r, Item *item)
 {
     ForeignKey *foreign = (ForeignKey *)item->object;
-    const Clause *clause = item->references;
+    const Clause *clause = item->target;
     const Decl *decl = item->decl;
     for (size_t i = 0; i < foreign->columns.count; i++) {
         Span span = item->clause ? item->object->span : decl->elements.items[i].span;
@@ -159,17 +164,17 @@ static void bind_foreign_key(Resolver *r, Item *item)
 
 static const Object *bind_on(Resolver *r, Item *item)
 {
-    if (!item->on) {
+    if (!item->target) {
         report(r, item->object->span, "missing-on", "a %s needs 'on TABLE'",
                kind_info(item->object->kind)->word);
         item->is_broken = true;
         return NULL;
     }
-    const Object *owner = relation_find(r, item->on->name, item->object->dialects);
+    const Object *owner = relation_find(r, item->target->name, item->object->dialects);
     if (owner)
-        check_reach(r, item->on->name.span, item->object->dialects, owner);
+        check_reach(r, item->target->name.span, item->object->dialects, owner);
     else
-        report_unknown_relation(r, item->on->name);
+        report_unknown_relation(r, item->target->name);
     item->is_broken |= !owner;
     return owner;
 }
@@ -182,7 +187,7 @@ static void bind_function(Resolver *r, Item *item)
         schema_find(r->schema, KIND_FUNCTION, trigger->function_space, trigger->function);
     trigger->function_ref = (const Function *)function;
     if (function) return;
-    const QName *name = &item->execute->name;
+    const QName *name = &clause_of(item, "execute")->name;
     report(r, name->span, "unknown-function", "unknown function '%s'", qname_text(r, *name));
     Suggest suggest = suggest_for(name_text(name->name));
     for (size_t i = 0; i < r->schema->objects.count && report_may_suggest(r); i++)
@@ -211,7 +216,7 @@ static void bind_policy(Resolver *r, Item *item)
         return;
     }
     if (owner)
-        report(r, item->on->name.span, "not-a-table", "%s is not a table", describe(r, owner));
+        report(r, item->target->name.span, "not-a-table", "%s is not a table", describe(r, owner));
     item->is_broken = true;
 }
 
@@ -220,10 +225,10 @@ static void bind_policy(Resolver *r, Item *item)
 static void bind_owned_by(Resolver *r, Item *item)
 {
     Sequence *sequence = (Sequence *)item->object;
-    const Expr *expr = item->owned_by ? item->owned_by->expr : NULL;
+    const Expr *expr = item->target ? item->target->expr : NULL;
     if (!expr) return;
     if (expr->kind != EXPR_NAME || name_none(expr->space)) {
-        report(r, item->owned_by->span, "owner-malformed", "'owned by' needs TABLE.COLUMN");
+        report(r, item->target->span, "owner-malformed", "'owned by' needs TABLE.COLUMN");
         return;
     }
     QName name = {expr->outer, expr->space, expr->span};

@@ -33,5 +33,6 @@ const Schema *resolve(Cx *cx, const Tree *tree)
     check_expressions(r);
     check_dialects(r);
     check_renames(r);
+    check_versions(r);
     return r->schema;
 }

@@ -17,19 +17,15 @@
 
 typedef struct Item {
     Object *object;
-    const Decl *decl;         /* what wrote it; for a key or check of a column: the column */
-    const Clause *clause;     /* the column clause that made it, else NULL */
-    const Decl *use;          /* the "use MIXIN" that brought it in, else NULL */
-    const Clause *references; /* foreign keys: the clause that names the target */
-    const Clause *on;         /* triggers, policies, indexes at the top level: "on T" */
-    const Clause *owned_by;   /* sequences */
-    const Clause *execute;    /* triggers */
+    const Decl *decl;     /* what wrote it; for a key or check of a column: the column */
+    const Clause *clause; /* the column clause that made it, else NULL */
+    const Decl *use;      /* the "use MIXIN" that brought it in, else NULL */
+    const Clause *target; /* "references T", "on T", "owned by T.C" */
     const Clause *was;
-    bool has_twin; /* a column or value: another of its name, in the other dialect */
-    Name key;      /* of tables and enums: tells them apart as keys of maps */
-    uint64_t
-        seen[DIALECT_COUNT + 1]; /* clauses so far: a bit per rule, without a mark or by mark */
-    bool is_broken;              /* something is wrong with it: followers stay silent */
+    bool has_twin;         /* a column or value: another of its name, in the other dialect */
+    const Object *primary; /* of a table: its key, once seen */
+    Name key;              /* of tables and enums: tells them apart as keys of maps */
+    bool is_broken;        /* something is wrong with it: followers stay silent */
 } Item;
 
 typedef struct Resolver {
@@ -44,13 +40,15 @@ typedef struct Resolver {
     const Item *current;       /* what is being looked at, for the notes of report() */
     Map *mixins;               /* name -> const Decl * */
     Map *functions;            /* name -> const FunctionFact *, made on first use */
+    bool is_silent;            /* the last report was allowed by a comment: so are its notes */
     bool has_extensions;       /* functions may come from anywhere */
 } Resolver;
 
 /* ---- report.c ---- */
 
-/* Reports under an id of diagnostics.def, which also says how severe it is. An object that came
- * out of a mixin gets a note that says where the mixin was used. */
+/* Reports under an id of the table of diagnostics, which also says how severe it is. An object that
+ * came out of a mixin gets a note that says where the mixin was used. A warning is not given where
+ * the author has written "// allow ID" in the line or above it. */
 void report(Resolver *r, Span span, const char *id, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void report_note(Resolver *r, Span span, const char *format, ...)
@@ -107,6 +105,8 @@ struct ClauseRun {
     Item *item; /* whose clause is being applied */
     const Decl *decl;
     Item *constraint; /* of a column: the key, check or reference that later words belong to */
+    uint64_t seen[2][DIALECT_COUNT + 1]; /* of the declaration and of the constraint: a bit per
+                                            rule, by mark */
     bool has_unknown; /* a word was not understood: what follows it may belong to it */
 };
 
@@ -155,6 +155,7 @@ const Type *type_bind(Resolver *r, const Type *type, uint8_t dialects);
 /* ---- find.c: what a name names ---- */
 
 void members_index(Resolver *r);
+Name item_key(Resolver *r, Item *item); /* tells objects apart as keys of maps */
 /* Those that exist in one of the dialects are preferred. NULL: none. */
 Object *relation_find(const Resolver *r, QName name, uint8_t dialects); /* table or view */
 Object *member_find(const Resolver *r, const Object *parent, Name name, uint8_t dialects);
@@ -234,5 +235,6 @@ void check_duplicates(Resolver *r);
 void check_names(Resolver *r);    /* check_name.c: lengths, reserved, collisions */
 void check_dialects(Resolver *r); /* check_dialect.c: what a target cannot say */
 void check_renames(Resolver *r);
+void check_versions(Resolver *r); /* check_version.c */
 
 #endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ * What the oldest server of a target does not have yet: clauses, options, functions. */
+#include "resolve/resolver.h"
+
+enum { POSTGRES = 1 << DIALECT_POSTGRES };
+
+static const char *version_text(Resolver *r, DialectId dialect, int version)
+{
+    if (dialect == DIALECT_POSTGRES) return arena_printf(r->cx->arena, "%d", version);
+    return arena_printf(r->cx->arena, "%d.%d", version / 1000000, version / 1000 % 1000);
+}
+
+static void need(Resolver *r, Span span, DialectId dialect, int version, const char *what)
+{
+    const Target *target = &r->schema->targets[dialect];
+    if (!target->is_target || target->version >= version) return;
+    report(r, span, "version-too-low", "%s needs %s %s, the target is %s", what,
+           dialect_title(dialect), version_text(r, dialect, version),
+           version_text(r, dialect, target->version));
+    report_hint(r, "if no older one is used, write 'target %s %s'", dialect_word(dialect),
+                version_text(r, dialect, version));
+}
+
+/* ---- clauses and options: PostgreSQL ---- */
+
+static bool has_option(const OptionList *options, const char *word)
+{
+    for (size_t i = 0; i < options->count; i++)
+        if (name_equals(options->items[i].name, word)) return true;
+    return false;
+}
+
+static bool is_distinct_nulls(const Object *object)
+{
+    if (object->kind == KIND_INDEX) return ((const Index *)object)->nulls_not_distinct;
+    return object->kind == KIND_UNIQUE && ((const Key *)object)->nulls_not_distinct;
+}
+
+static void check_said(Resolver *r, const Object *object)
+{
+    const Column *column = (const Column *)object;
+    const View *view = (const View *)object;
+    const ForeignKey *foreign = (const ForeignKey *)object;
+    if (!(object->dialects & POSTGRES)) return;
+    if (is_distinct_nulls(object))
+        need(r, object->span, DIALECT_POSTGRES, 15, "'nulls not distinct'");
+    if (object->kind == KIND_COLUMN && name_equals(column->storage, "virtual"))
+        need(r, object->span, DIALECT_POSTGRES, 18, "a virtual column");
+    if (object->kind == KIND_VIEW && has_option(&view->options, "security_invoker"))
+        need(r, object->span, DIALECT_POSTGRES, 15, "'security_invoker'");
+    if (object->kind == KIND_FOREIGN_KEY && foreign->on_delete_columns.count > 0)
+        need(r, object->span, DIALECT_POSTGRES, 15, "'set null' of chosen columns");
+}
+
+/* ---- functions that only one dialect has, and that it has not always had ---- */
+
+typedef struct Since {
+    int version;
+    DialectId dialect;
+    const char *names;
+} Since;
+
+static const Since since[] = {
+    {13, DIALECT_POSTGRES, "gcd lcm min_scale trim_scale normalize is_normalized"},
+    {14, DIALECT_POSTGRES, "bit_count date_bin trim_array unistr range_agg"},
+    {15, DIALECT_POSTGRES, "regexp_count regexp_instr regexp_like regexp_substr"},
+    {16, DIALECT_POSTGRES, "array_shuffle"},
+    {17, DIALECT_POSTGRES, "json_exists json_query json_scalar json_serialize json_value uuidv4"},
+    {18, DIALECT_POSTGRES, "array_reverse array_sort casefold crc32 uuidv7"},
+    {3038000, DIALECT_SQLITE, "unixepoch"},
+    {3041000, DIALECT_SQLITE, "unhex"},
+    {3043000, DIALECT_SQLITE, "timediff"},
+};
+
+static bool has_word(const char *names, Name name)
+{
+    size_t length = name_length(name);
+    for (const char *at = names; (at = strstr(at, name_text(name))); at += length) {
+        bool is_start = at == names || at[-1] == ' ';
+        if (is_start && (at[length] == ' ' || at[length] == '\0')) return true;
+    }
+    return false;
+}
+
+typedef struct Calls {
+    Resolver *r;
+    uint8_t dialects;
+} Calls;
+
+static bool check_call(void *state, const Expr *expr)
+{
+    const Calls *calls = state;
+    bool is_builtin = expr->kind == EXPR_CALL && !expr->ref && name_none(expr->space) &&
+                      name_length(expr->name) > 0;
+    for (size_t i = 0; is_builtin && i < rule_count(since); i++) {
+        if (!(calls->dialects & 1u << since[i].dialect)) continue;
+        if (!has_word(since[i].names, expr->name)) continue;
+        need(calls->r, expr->span, since[i].dialect, since[i].version,
+             arena_printf(calls->r->cx->arena, "'%s'", name_text(expr->name)));
+    }
+    return true;
+}
+
+static void check_marked(Resolver *r, const Object *object, const Marked *marked)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        Calls calls = {r, object->dialects & 1u << id};
+        const Expr *expr = marked_for(marked, id);
+        if (expr) expr_walk(expr, check_call, &calls);
+    }
+}
+
+static void check_functions(Resolver *r, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_EXPR)
+            check_marked(r, object, attr_value(object, &info->attrs[i], Marked));
+    if (object->kind != KIND_INDEX) return;
+    const Index *index = (const Index *)object;
+    for (size_t i = 0; i < index->elements.count; i++)
+        check_marked(r, object, &(Marked){.any = index->elements.items[i].expr});
+}
+
+void check_versions(Resolver *r)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        r->current = r->items.items[i];
+        check_said(r, r->current->object);
+        check_functions(r, r->current->object);
+    }
+    r->current = NULL;
+}
