@@ -20,8 +20,9 @@ static void print_identity(Text *out, const Object *object, const Attr *attr)
     if (name_none(identity)) return;
     text_printf(out, " generated %s as identity", name_text(identity));
     for (size_t i = 0; i < options->count; i++) {
-        text_printf(out, "%s%s ", i ? " " : " (", name_text(options->items[i].name));
-        text_add(out, options->items[i].value);
+        const Option *option = &options->items[i];
+        text_printf(out, "%s%s", i ? " " : " (", name_text(option->name));
+        if (strcmp(option->value, "true") != 0) text_printf(out, " %s", option->value); /* cycle */
     }
     if (options->count) text_add_char(out, ')');
 }

@@ -14,7 +14,7 @@ static const Attr attrs[] = {
     {"initially deferred", VALUE_BOOL, AT(Key, is_initially_deferred), .dialects = POSTGRES,
      .clause = "initially deferred"},
     {"on conflict", VALUE_WORD, AT(Key, on_conflict), .dialects = SQLITE,
-     .clause = "on conflict %"},
+     .clause = "on conflict %", .usual = "abort"},
 };
 
 const KindInfo primary_key_kind = {

@@ -2,10 +2,41 @@
  * table orders unlogged with (fillfactor = 70) { ... }   columns, keys and so on are members */
 #include "model/kind.h"
 
+/* Bytes up to the ", " that ends an argument; quotes and parentheses may hold others. */
+static size_t argument_length(const char *text, size_t length)
+{
+    char quote = '\0';
+    int depth = 0;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (quote) quote = c == quote ? '\0' : quote;
+        else if (c == '\'' || c == '"' || c == '`') quote = c;
+        else if (c == '(') depth++;
+        else if (c == ')') depth--;
+        else if (c == ',' && depth <= 0 && i + 1 < length && text[i + 1] == ' ') return i;
+    }
+    return length;
+}
+
+/* fts5(title, body) -> using fts5('title', 'body'): each argument as a text, to the letter. */
 static void print_virtual(Text *out, const Object *object, const Attr *attr)
 {
     const char *module = *attr_value(object, attr, const char *);
-    if (module) text_printf(out, " using %s", module);
+    if (!module) return;
+    size_t length = strcspn(module, "(");
+    text_add(out, " using ");
+    text_add_bytes(out, module, length);
+    if (!module[length]) return;
+    const char *from = module + length + 1, *end = module + strlen(module) - 1;
+    text_add_char(out, '(');
+    while (from < end) {
+        length = argument_length(from, (size_t)(end - from));
+        text_add_quoted(out, from, length, '\'');
+        from += length;
+        if (from < end) text_add(out, ", ");
+        if (from < end) from += 2;
+    }
+    text_add_char(out, ')');
 }
 
 static const Attr attrs[] = {

@@ -168,7 +168,20 @@ static const Expr *sole_expr(const Object *object, const Marked *marked)
     return sole;
 }
 
-/* around: what stands before and after each expression, such as parentheses. */
+/* Behind a mark, a name that is also a clause's word would begin that clause: so it stands in
+ * parentheses. Names of the engine's own functions are no such words. */
+static bool begins_with_name(const Expr *expr)
+{
+    static const uint32_t prefix_kinds = 1u << EXPR_CASE | 1u << EXPR_ARRAY | 1u << EXPR_ROW |
+                                         1u << EXPR_EXTRACT | 1u << EXPR_UNARY;
+    for (;; expr = expr->args[0]) {
+        if (expr->kind == EXPR_CALL) return expr->ref != NULL;
+        if (expr->kind == EXPR_NAME) return true;
+        if (expr->arg_count == 0 || prefix_kinds & 1u << expr->kind) return false;
+    }
+}
+
+/* before, after: what the clause has around each expression, such as parentheses. */
 static void print_marked(Text *out, const Object *object, const Marked *marked, const char *before,
                          const char *after)
 {
@@ -179,9 +192,10 @@ static void print_marked(Text *out, const Object *object, const Marked *marked, 
         if (!expr || !(object->dialects & 1u << id)) continue;
         text_add(out, space);
         if (!sole) text_printf(out, "@%s ", dialect_word(id));
-        text_add(out, before);
+        bool is_enclosed = !sole && !*before && begins_with_name(expr);
+        text_add(out, is_enclosed ? "(" : before);
         expr_print(out, expr);
-        text_add(out, after);
+        text_add(out, is_enclosed ? ")" : after);
         if (sole) return;
         space = " ";
     }

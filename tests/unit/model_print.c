@@ -288,6 +288,6 @@ TEST(functions_and_sequences)
                   "\nfunction f(a int, out text, b int default 1) returns setof text language sql"
                   " security definer parallel safe set search_path = 'kb' as $$select 1$$ @postgres;\n"
                   "procedure p() as $$$$ @postgres;\n"
-                  "\nsequence s start 10 minimum -5 cycle @postgres;\n");
+                  "\nsequence s bigint start 10 minimum -5 cycle @postgres;\n");
     arena_free(cx.arena);
 }
