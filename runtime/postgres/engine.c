@@ -102,8 +102,8 @@ static const char *describe_holder(PGconn *connection, memory *pool, int64_t key
         " || coalesce(' since ' || to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZ'), '')"
         " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
         " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-        " AND l.classid = %lu AND l.objid = %lu AND l.database ="
-        " (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())",
+        " AND l.classid = %lu AND l.objid = %lu AND l.database = (SELECT d.oid"
+        " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())",
         (unsigned long)((uint64_t)key >> 32), (unsigned long)((uint64_t)key & 0xffffffffU));
     const char *holder = NULL, *ignored;
     if (sql) ask(connection, pool, sql, NULL, &holder, &ignored);

@@ -117,11 +117,13 @@ static void add_row(catalog *into, const char *kind, const PGresult *result, int
     const char *path = catalog_path(into->memory, value_at(result, row, 0),
                                     value_at(result, row, 1), value_at(result, row, 2));
     int end = PQfnumber(result, "path");
-    if (path && end >= 0) path = memory_printf(into->memory, "%s%s", path, value_at(result, row, end));
+    if (path && end >= 0)
+        path = memory_printf(into->memory, "%s%s", path, PQgetvalue(result, row, end));
     if (!path) return; /* memory->failed */
     catalog_add(into, kind, path);
     for (int column = 3; column < PQnfields(result); column++)
-        if (column != end) catalog_set(into, PQfname(result, column), value_at(result, row, column));
+        if (column != end)
+            catalog_set(into, PQfname(result, column), value_at(result, row, column));
 }
 
 /* Takes every result of the script, also after a failure: libpq wants them all. */

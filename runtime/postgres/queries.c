@@ -31,6 +31,9 @@
     " FROM pg_collation l JOIN pg_namespace s ON s.oid = l.collnamespace"                          \
     " WHERE l.oid = " collation " AND l.oid <> " usual ")"
 
+#define SORTED(texts)                                                                              \
+    "(SELECT string_agg(o, ', ' ORDER BY o COLLATE \"C\") FROM unnest(" texts ") o)"
+
 #define COMMENT(object, catalog) "obj_description(" object ", '" catalog "') AS comment"
 
 #define NOT_OF_EXTENSION(catalog, object)                                                          \
@@ -48,15 +51,21 @@
     " WHERE c.relkind IN (" kinds ") AND " USER_NAMESPACE                                          \
     " AND c.relname <> 'schemac_history' AND " NOT_OF_EXTENSION("pg_class", "c.oid") ") r"
 
-/* Types of extensions are written without a namespace, wherever the extension was installed. */
-#define EXTENSION_TYPES                                                                            \
-    "(SELECT unnest(ARRAY[t.oid, t.typarray]) AS oid, quote_ident(n.nspname) || '.' AS prefix"     \
-    " FROM pg_depend e JOIN pg_type t ON t.oid = e.objid"                                          \
-    " JOIN pg_namespace n ON n.oid = t.typnamespace"                                               \
-    " WHERE e.classid = 'pg_type'::regclass AND e.deptype = 'e') x"
+/* Enums, domains and the types of extensions, and arrays of them. Those of the user are written
+ * as paths are, those of extensions without a namespace, wherever the extension was installed. */
+#define TYPES                                                                                      \
+    "(SELECT k.oid, CASE WHEN e.objid IS NULL THEN " PATH("n.nspname", "t.typname")                \
+    " || k.suffix END AS path, quote_ident(n.nspname) || '.' AS prefix"                            \
+    " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"                                \
+    " LEFT JOIN pg_depend e ON e.classid = 'pg_type'::regclass AND e.objid = t.oid"                \
+    " AND e.deptype = 'e' CROSS JOIN LATERAL"                                                \
+    " (VALUES (t.oid, ''), (t.typarray, '[]')) k (oid, suffix)"                                    \
+    " WHERE k.oid <> 0 AND " USER_NAMESPACE                                                        \
+    " AND (e.objid IS NOT NULL OR t.typtype IN ('e', 'd')))"
 
 #define TYPE(type, modifier)                                                                       \
-    "CASE WHEN starts_with(format_type(" type ", " modifier "), x.prefix)"                         \
+    "CASE WHEN x.path IS NOT NULL THEN x.path"                                                     \
+    " WHEN starts_with(format_type(" type ", " modifier "), x.prefix)"                             \
     " THEN substr(format_type(" type ", " modifier "), length(x.prefix) + 1)"                      \
     " ELSE format_type(" type ", " modifier ") END"
 
@@ -93,7 +102,8 @@ const size_t version_gate_count = sizeof version_gates / sizeof *version_gates;
 
 static const char namespaces[] =
     "SELECT NULL, NULL, n.nspname, " COMMENT("n.oid", "pg_namespace")
-    " FROM pg_namespace n WHERE " USER_NAMESPACE " AND n.nspname IS DISTINCT FROM current_schema()"
+    " FROM pg_namespace n WHERE " USER_NAMESPACE " AND n.nspname <> 'public'"
+    " AND n.nspname IS DISTINCT FROM current_schema()"
     " AND " NOT_OF_EXTENSION("pg_namespace", "n.oid");
 
 static const char extensions[] =
@@ -112,7 +122,7 @@ static const char domains[] =
     " pg_get_expr(t.typdefaultbin, 0) AS default,"
     " " COLLATION("t.typcollation", "b.typcollation") " AS collate, " COMMENT("t.oid", "pg_type")
     " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-    " JOIN pg_type b ON b.oid = t.typbasetype LEFT JOIN " EXTENSION_TYPES " ON x.oid = b.oid"
+    " JOIN pg_type b ON b.oid = t.typbasetype LEFT JOIN " TYPES " x ON x.oid = b.oid"
     " WHERE t.typtype = 'd' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
 
 /* Limits that the engine would choose itself are left out. */
@@ -137,24 +147,38 @@ static const char sequences[] =
     " AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')"
     " WHERE o.deptype IS DISTINCT FROM 'i'";
 
+/* One argument with its mode, name and default, as docs/catalog.md writes it. */
+#define ARGUMENT                                                                                   \
+    "CASE a.mode WHEN 'o' THEN 'OUT ' WHEN 'b' THEN 'INOUT ' WHEN 'v' THEN 'VARIADIC '"            \
+    " ELSE '' END || CASE WHEN a.name <> '' THEN " NAME("a.name") " || ' ' ELSE '' END || a.type"              \
+    " || coalesce(' DEFAULT ' || pg_get_function_arg_default(p.oid, a.place::int), '')"
+
+#define ARGUMENTS(modes)                                                                           \
+    "string_agg(" ARGUMENT ", ', ' ORDER BY a.place) FILTER (WHERE a.mode " modes ")"
+
 static const char functions[] =
-    "SELECT " SPACE ", NULL, p.proname, '(' || coalesce((SELECT string_agg("
-    TYPE("a.type", "NULL") ", ', ' ORDER BY a.place)"
-    " FROM unnest(p.proargtypes) WITH ORDINALITY a (type, place)"
-    " LEFT JOIN " EXTENSION_TYPES " ON x.oid = a.type), '') || ')' AS path,"
-    " " YES("p.prokind = 'p'") " AS procedure,"
-    " NULLIF(pg_get_function_arguments(p.oid), '') AS arguments,"
-    " pg_get_function_result(p.oid) AS returns, l.lanname AS language,"
+    "WITH x AS MATERIALIZED " TYPES
+    " SELECT " SPACE ", NULL, p.proname, '(' || coalesce(g.types, '') || ')' AS path,"
+    " " YES("p.prokind = 'p'") " AS procedure, g.arguments,"
+    " CASE WHEN g.results IS NOT NULL THEN 'TABLE(' || g.results || ')' WHEN p.prokind <> 'p'"
+    " THEN CASE WHEN p.proretset THEN 'SETOF ' ELSE '' END || " TYPE("p.prorettype", "NULL")
+    " END AS returns, l.lanname AS language,"
     " CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END AS volatility,"
     " " YES("p.proisstrict") " AS strict, " YES("p.prosecdef") " AS \"security definer\","
     " " YES("p.proleakproof") " AS leakproof, " YES("p.prokind = 'w'") " AS window,"
     " CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END AS parallel,"
     " NULLIF(p.procost, CASE WHEN l.lanname IN ('internal', 'c') THEN 1 ELSE 100 END) AS cost,"
     " NULLIF(p.prorows, CASE WHEN p.proretset THEN 1000 ELSE 0 END) AS rows,"
-    " array_to_string(p.proconfig, ', ') AS settings, {body} AS body,"
-    " " COMMENT("p.oid", "pg_proc")
+    " " SORTED("p.proconfig") " AS settings, {body} AS body, " COMMENT("p.oid", "pg_proc")
     " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
-    " JOIN pg_language l ON l.oid = p.prolang"
+    " JOIN pg_language l ON l.oid = p.prolang LEFT JOIN x ON x.oid = p.prorettype"
+    " CROSS JOIN LATERAL (SELECT " ARGUMENTS("<> 't'") " AS arguments,"
+    " " ARGUMENTS("= 't'") " AS results,"
+    " string_agg(a.type, ', ' ORDER BY a.place) FILTER (WHERE a.mode IN ('i', 'b', 'v')) AS types"
+    " FROM (SELECT t.place, coalesce(p.proargmodes[t.place], 'i') AS mode,"
+    " p.proargnames[t.place] AS name, " TYPE("t.type", "NULL") " AS type"
+    " FROM unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY t (type, place)"
+    " LEFT JOIN x ON x.oid = t.type) a) g"
     " WHERE p.prokind <> 'a' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_proc", "p.oid");
 
 /* Options are chosen by name: the engine keeps notes of its own among them (pg_attver). */
@@ -185,7 +209,7 @@ static const char columns[] =
     " LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum"
     " LEFT JOIN pg_description c ON c.objoid = r.oid AND c.objsubid = a.attnum"
     " AND c.classoid = 'pg_class'::regclass"
-    " LEFT JOIN " EXTENSION_TYPES " ON x.oid = a.atttypid"
+    " LEFT JOIN " TYPES " x ON x.oid = a.atttypid"
     " WHERE a.attnum > 0 AND NOT a.attisdropped";
 
 static const char foreign_keys[] =
@@ -240,7 +264,7 @@ static const char indexes[] =
     " " COLUMNS("i.indrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"
     " pg_get_expr(i.indpred, i.indrelid) AS where,"
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","
-    " array_to_string(c.reloptions, ', ') AS with, " YES("NOT i.indisvalid") " AS invalid,"
+    " " SORTED("c.reloptions") " AS with, " YES("NOT i.indisvalid") " AS invalid,"
     " " COMMENT("c.oid", "pg_class")
     " FROM " RELATIONS("'r', 'p', 'm'") " JOIN pg_index i ON i.indrelid = r.oid"
     " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam"
@@ -249,7 +273,7 @@ static const char indexes[] =
 
 static const char views[] =
     "SELECT r.space, NULL, r.relname, " YES("r.relkind = 'm'") " AS materialized,"
-    " array_to_string(r.reloptions, ', ') AS with,"
+    " " SORTED("r.reloptions") " AS with,"
     " btrim(pg_get_viewdef(r.oid), ' ;') AS body, " COMMENT("r.oid", "pg_class")
     " FROM " RELATIONS("'v', 'm'");
 

@@ -47,7 +47,9 @@ static const Expr *lower_call(const Lowering *in, const Expr *call)
 /* Only PostgreSQL 16 reads 0xff. */
 static const Expr *lower_number(const Lowering *in, const Expr *number)
 {
-    if (number->length < 3 || number->text[0] != '0' || (number->text[1] | 32) != 'x') return number;
+    bool is_hexadecimal =
+        number->length > 2 && number->text[0] == '0' && (number->text[1] | 32) == 'x';
+    if (!is_hexadecimal) return number;
     char digits[24];
     int length = snprintf(digits, sizeof digits, "%llu", strtoull(number->text, NULL, 16));
     return expr_text(in->cx, EXPR_NUMBER, number->span, digits, (size_t)length);

@@ -101,10 +101,12 @@ static void drop_member(Cx *cx, Text *out, const Schema *schema, const Object *o
     postgres_identifier(out, object->name);
 }
 
+/* The runtime may have made the default one for its history. */
 static void create_namespace(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
-    text_add(out, "CREATE SCHEMA ");
+    bool may_exist = name_is(object->name, schema->default_space);
+    text_add(out, may_exist ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ");
     postgres_path(out, schema, object);
 }
 

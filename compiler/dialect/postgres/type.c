@@ -52,6 +52,7 @@ static const struct {
     {"int4", {"integer", NULL}},
     {"int8", {"bigint", NULL}},
     {"char", {"character", "1"}},
+    {"numeric", {"numeric", NULL}},
     {"time", {"time% without time zone", NULL}},
     {"timestamp", {"timestamp% without time zone", NULL}},
     {"timestamptz", {"timestamp% with time zone", NULL}},
