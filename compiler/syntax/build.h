@@ -123,7 +123,8 @@ void clause(Parser *p, const Token *word);
 void clause_words(Parser *p, const Token *first, const Token *last); /* all words from..to */
 void clause_value(Parser *p, const Token *value);
 void clause_value_words(Parser *p, const Token *first, const Token *second);
-void clause_value_expr(Parser *p, Node expr);
+void clause_holds(Parser *p, Node expr);
+void clause_number(Parser *p, Node number);
 void clause_more_value(Parser *p, const Token *value);
 void clause_expr(Parser *p, const Token *word, Node expr);
 void clause_with_mark(Parser *p, const Token *word, const Token *mark, Node expr); /* NULL: again */

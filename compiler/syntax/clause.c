@@ -62,11 +62,16 @@ void clause_value_words(Parser *p, const Token *first, const Token *second)
                                             name_text(second->name)));
 }
 
-/* Numbers with a sign: value holds their text. */
-void clause_value_expr(Parser *p, Node expr)
+void clause_holds(Parser *p, Node expr)
+{
+    last(p)->expr = expr.expr;
+}
+
+/* Numbers, perhaps with a sign: value holds their text. */
+void clause_number(Parser *p, Node number)
 {
     Clause *clause = last(p);
-    const Expr *value = expr.expr;
+    const Expr *value = number.expr;
     clause->expr = value;
     if (value->kind == EXPR_NUMBER) clause->value = name_from(p->cx->names, value->text);
     if (value->kind == EXPR_UNARY && value->args[0]->kind == EXPR_NUMBER)

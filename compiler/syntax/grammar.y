@@ -188,7 +188,7 @@ index_word ::= UNIQUE(K) INDEX(L).                 { decl_word(p, &K, &L, NULL);
 clause ::= DEFAULT|WHERE|WHEN|BACKFILL|USING(K) expr(E). [CLAUSE] { clause_expr(p, &K, E); }
 clause ::= marked. [CLAUSE]
 clause ::= CHECK(K) key_name(N) LP expr(E) RP.     { clause_with_check(p, &K, &N, E); }
-clause ::= WITH(K) CHECK(L) LP expr(E) RP.         { clause_words(p, &K, &L); clause_value_expr(p, E); }
+clause ::= WITH(K) CHECK(L) LP expr(E) RP.         { clause_words(p, &K, &L); clause_holds(p, E); }
 clause ::= generated. [CLAUSE]
 clause ::= generated STORED|VIRTUAL(V).            { clause_value(p, &V); }
 clause ::= identity. [CLAUSE]
@@ -225,7 +225,7 @@ clause ::= RETURNS(K) type(T).                     { clause_type(p, &K, NULL, T)
 clause ::= RETURNS(K) SETOF(V) type(T).            { clause_type(p, &K, NULL, T); clause_value(p, &V); }
 clause ::= returns_columns RP.                     { clause_end(p); }
 clause ::= VALUED(K) word(V).                      { clause(p, &K); clause_value(p, &V); }
-clause ::= VALUED(K) number(E).                    { clause(p, &K); clause_value_expr(p, E); }
+clause ::= VALUED(K) number(E).                    { clause(p, &K); clause_number(p, E); }
 clause ::= VALUED(K) STRING(V).                    { clause(p, &K); clause_value(p, &V); }
 clause ::= OWNED(K) BY(L) path(N).                 { clause_words(p, &K, &L); clause_path(p, N); }
 clause ::= setting_list. [CLAUSE]
@@ -246,7 +246,7 @@ marked ::= CHECK(K) key_name(N) VALUE_MARK(M) LP expr(E) RP.
 marked ::= marked VALUE_MARK(M) expr(E). [CLAUSE]  { clause_with_mark(p, NULL, &M, E); }
 
 generated ::= GENERATED(K) ALWAYS AS(L) LP expr(E) RP.
-                                                   { clause_words(p, &K, &L); clause_value_expr(p, E); }
+                                                   { clause_words(p, &K, &L); clause_holds(p, E); }
 generated ::= GENERATED(K) ALWAYS AS(L) VALUE_MARK(M) LP expr(E) RP.
                                                    { clause_words(p, &K, &L); clause_marked_value(p, &M, E); }
 generated ::= generated VALUE_MARK(M) LP expr(E) RP. { clause_with_mark(p, NULL, &M, E); }
