@@ -280,10 +280,20 @@ static bool form_parameters(row_call *call, const row_engine *engine, const void
     return true;
 }
 
-static void add_insert(builder *sql, const row_call *call)
+static void add_table(builder *sql, const char *before, const schemac_table *table,
+                      const row_engine *engine)
 {
-    add(sql, "INSERT INTO ");
-    add(sql, call->table->name);
+    add(sql, before);
+    if (engine->has_spaces) {
+        add(sql, table->space);
+        add(sql, ".");
+    }
+    add(sql, table->name);
+}
+
+static void add_insert(builder *sql, const row_call *call, const row_engine *engine)
+{
+    add_table(sql, "INSERT INTO ", call->table, engine);
     for (size_t i = 0; i < call->parameter_count; i++) {
         add(sql, i ? ", " : " (");
         add(sql, call->parameters[i].column->name);
@@ -370,7 +380,7 @@ schemac_status schemac_row_insert(schemac_db db, const schemac_table *table, con
 {
     row_call call = row_begin(table, row, answer);
     builder sql = {.memory = &call.scratch};
-    if (form_parameters(&call, db.engine->rows, form)) add_insert(&sql, &call);
+    if (form_parameters(&call, db.engine->rows, form)) add_insert(&sql, &call, db.engine->rows);
     if (row) {
         add(&sql, " RETURNING ");
         add_list(&sql, table, db.engine->rows);
@@ -385,8 +395,7 @@ schemac_status schemac_row_get(schemac_db db, const schemac_table *table, const 
     builder sql = {.memory = &call.scratch};
     add(&sql, "SELECT ");
     add_list(&sql, table, db.engine->rows);
-    add(&sql, " FROM ");
-    add(&sql, table->name);
+    add_table(&sql, " FROM ", table, db.engine->rows);
     add_key(&sql, &call, key);
     return run(db, &call, &sql);
 }
@@ -397,8 +406,7 @@ schemac_status schemac_row_update(schemac_db db, const schemac_table *table, con
     row_call call = row_begin(table, NULL, answer);
     builder sql = {.memory = &call.scratch};
     const void **key = key_of(&call, row);
-    add(&sql, "UPDATE ");
-    add(&sql, table->name);
+    add_table(&sql, "UPDATE ", table, db.engine->rows);
     add_assignments(&sql, &call, db.engine->rows, row);
     if (key) add_key(&sql, &call, key);
     return run(db, &call, &sql);
@@ -409,8 +417,7 @@ schemac_status schemac_row_delete(schemac_db db, const schemac_table *table, con
 {
     row_call call = row_begin(table, NULL, answer);
     builder sql = {.memory = &call.scratch};
-    add(&sql, "DELETE FROM ");
-    add(&sql, table->name);
+    add_table(&sql, "DELETE FROM ", table, db.engine->rows);
     add_key(&sql, &call, key);
     return run(db, &call, &sql);
 }

@@ -28,7 +28,8 @@ typedef struct row_call {
 typedef struct row_engine {
     const char *name;
     uint32_t absent; /* SCHEMAC_NOT_IN_...: the flag of columns that this engine does not have */
-    bool has_casts; /* columns marked SCHEMAC_AS_TEXT are cast in the list of SELECT */
+    bool has_spaces; /* tables are named with their namespace */
+    bool has_casts;  /* columns marked SCHEMAC_AS_TEXT are cast in the list of SELECT */
     /* Runs call->sql. NO_ROW: nothing came back, or nothing was changed. Text and bytes of the row
      * are copied into call->kept. */
     schemac_status (*run)(void *handle, row_call *call);

@@ -268,7 +268,8 @@ typedef struct schemac_column {
 } schemac_column;
 
 typedef struct schemac_table {
-    const char *name; /* as SQL spells it, with its namespace */
+    const char *name;  /* as SQL spells it */
+    const char *space; /* its namespace in PostgreSQL, as SQL spells it */
     const schemac_column *columns;
     uint32_t column_count;
     uint32_t row_size;

@@ -93,7 +93,7 @@ static void add_insert(Text *out, const RowTable *table, const char *suffix, uns
         count += !(table->columns[i].flags & (absent | ROW_READ_ONLY));
     text_printf(out, "#define %s_INSERT%s", table->upper, suffix);
     Literal literal = literal_open(out);
-    literal_add(&literal, "", "INSERT INTO ", table->sql, count ? " (" : " DEFAULT VALUES");
+    literal_add(&literal, "", "INSERT INTO ", table->path, count ? " (" : " DEFAULT VALUES");
     add_columns(&literal, table, absent, false);
     for (size_t i = 0; i < count; i++) {
         char number[32];
@@ -136,7 +136,7 @@ static void add_names(Text *out, const RowTable *table)
     text_add(out, "#define ");
     text_add(out, table->upper);
     text_add(out, "_TABLE \"");
-    text_add_c(out, table->sql, strlen(table->sql));
+    text_add_c(out, table->path, strlen(table->path));
     text_add(out, "\"\n");
     for (size_t i = 0; i < table->count; i++) {
         text_add(out, "#define ");

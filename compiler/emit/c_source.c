@@ -50,6 +50,8 @@ static void add_table(Text *out, const RowTable *table)
     for (size_t i = 0; i < table->count; i++) add_column(out, table, &table->columns[i]);
     text_add_template(out, "};\n#undef BOTH\nconst schemac_table @_table = {\n    \"", table->lower);
     text_add_c(out, table->sql, strlen(table->sql));
+    text_add(out, "\", \"");
+    text_add_c(out, table->space, strlen(table->space));
     text_add_template(out, "\", columns_of_@, ", table->lower);
     text_printf(out, "%zu, sizeof(%s), ", table->count, table->lower);
     row_flags(out, table->flags);

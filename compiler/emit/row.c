@@ -138,12 +138,17 @@ static const Spelling *spell(Rows *rows, Name name)
     return spelling;
 }
 
-static const char *spell_table(Rows *rows, const Object *table)
+/* A table of both dialects has to be found without its namespace; one of PostgreSQL alone is named
+ * with it, unless that is where everybody looks. */
+static void name_table(Rows *rows, RowTable *made)
 {
-    const char *name = spell_sql(rows, table->name);
-    if (name_none(table->space) || name_is(table->space, rows->input->schema->default_space))
-        return name;
-    return arena_printf(rows->cx->arena, "%s.%s", spell_sql(rows, table->space), name);
+    const Object *table = &made->table->object;
+    Name space = name_none(table->space) ? rows->input->schema->default_space : table->space;
+    made->sql = spell_sql(rows, table->name);
+    made->space = spell_sql(rows, space);
+    made->path = made->sql;
+    if (!(table->dialects & rows->targets & 1u << DIALECT_SQLITE) && !name_equals(space, "public"))
+        made->path = arena_printf(rows->cx->arena, "%s.%s", made->space, made->sql);
 }
 
 /* ---- types ---- */
@@ -365,7 +370,7 @@ const RowTable *rows_table(Rows *rows, const Table *table)
     made->table = table;
     made->lower = c_names_of(rows->names, &table->object);
     made->upper = c_name_upper(rows->cx, made->lower);
-    made->sql = spell_table(rows, &table->object);
+    name_table(rows, made);
     made->flags = absence_flags(rows, &table->object);
     add_columns(rows, &table->object);
     set_key(rows);

@@ -33,7 +33,8 @@ typedef struct RowColumn {
 typedef struct RowTable {
     const Table *table;
     const char *lower, *upper; /* "shop_orders", "SHOP_ORDERS" */
-    const char *sql;           /* with its namespace, quoted if any target needs it */
+    const char *sql, *space;   /* its name and its namespace, quoted if any target needs it */
+    const char *path;          /* the name as a statement for all its dialects writes it */
     RowColumn *columns;
     size_t count;
     const size_t *key; /* columns of the primary key, in its order */

@@ -20,7 +20,7 @@ static const schemac_column columns_of_messaging_users[] = {
 };
 #undef BOTH
 const schemac_table messaging_users_table = {
-    "users", columns_of_messaging_users, 3, sizeof(messaging_users), 0};
+    "users", "public", columns_of_messaging_users, 3, sizeof(messaging_users), 0};
 
 #define BOTH(member) offsetof(messaging_devices, member), offsetof(messaging_devices_new, member)
 static const schemac_column columns_of_messaging_devices[] = {
@@ -40,7 +40,7 @@ static const schemac_column columns_of_messaging_devices[] = {
 };
 #undef BOTH
 const schemac_table messaging_devices_table = {
-    "devices", columns_of_messaging_devices, 13, sizeof(messaging_devices), 0};
+    "devices", "public", columns_of_messaging_devices, 13, sizeof(messaging_devices), 0};
 
 #define BOTH(member) offsetof(messaging_opt_in, member), offsetof(messaging_opt_in_new, member)
 static const schemac_column columns_of_messaging_opt_in[] = {
@@ -50,7 +50,7 @@ static const schemac_column columns_of_messaging_opt_in[] = {
 };
 #undef BOTH
 const schemac_table messaging_opt_in_table = {
-    "opt_in", columns_of_messaging_opt_in, 3, sizeof(messaging_opt_in), 0};
+    "opt_in", "public", columns_of_messaging_opt_in, 3, sizeof(messaging_opt_in), 0};
 
 #define BOTH(member) offsetof(messaging_auth_jti_nonce, member), offsetof(messaging_auth_jti_nonce_new, member)
 static const schemac_column columns_of_messaging_auth_jti_nonce[] = {
@@ -62,7 +62,7 @@ static const schemac_column columns_of_messaging_auth_jti_nonce[] = {
 };
 #undef BOTH
 const schemac_table messaging_auth_jti_nonce_table = {
-    "auth_jti_nonce", columns_of_messaging_auth_jti_nonce, 5, sizeof(messaging_auth_jti_nonce), 0};
+    "auth_jti_nonce", "public", columns_of_messaging_auth_jti_nonce, 5, sizeof(messaging_auth_jti_nonce), 0};
 
 #define BOTH(member) offsetof(messaging_bsky_blocks, member), offsetof(messaging_bsky_blocks_new, member)
 static const schemac_column columns_of_messaging_bsky_blocks[] = {
@@ -73,7 +73,7 @@ static const schemac_column columns_of_messaging_bsky_blocks[] = {
 };
 #undef BOTH
 const schemac_table messaging_bsky_blocks_table = {
-    "bsky_blocks", columns_of_messaging_bsky_blocks, 4, sizeof(messaging_bsky_blocks), 0};
+    "bsky_blocks", "public", columns_of_messaging_bsky_blocks, 4, sizeof(messaging_bsky_blocks), 0};
 
 #define BOTH(member) offsetof(messaging_conversations, member), offsetof(messaging_conversations_new, member)
 static const schemac_column columns_of_messaging_conversations[] = {
@@ -95,7 +95,7 @@ static const schemac_column columns_of_messaging_conversations[] = {
 };
 #undef BOTH
 const schemac_table messaging_conversations_table = {
-    "conversations", columns_of_messaging_conversations, 15, sizeof(messaging_conversations), 0};
+    "conversations", "public", columns_of_messaging_conversations, 15, sizeof(messaging_conversations), 0};
 
 #define BOTH(member) offsetof(messaging_members, member), offsetof(messaging_members_new, member)
 static const schemac_column columns_of_messaging_members[] = {
@@ -126,7 +126,7 @@ static const schemac_column columns_of_messaging_members[] = {
 };
 #undef BOTH
 const schemac_table messaging_members_table = {
-    "members", columns_of_messaging_members, 24, sizeof(messaging_members), 0};
+    "members", "public", columns_of_messaging_members, 24, sizeof(messaging_members), 0};
 
 #define BOTH(member) offsetof(messaging_conversation_policy, member), offsetof(messaging_conversation_policy_new, member)
 static const schemac_column columns_of_messaging_conversation_policy[] = {
@@ -144,7 +144,7 @@ static const schemac_column columns_of_messaging_conversation_policy[] = {
 };
 #undef BOTH
 const schemac_table messaging_conversation_policy_table = {
-    "conversation_policy", columns_of_messaging_conversation_policy, 11, sizeof(messaging_conversation_policy), 0};
+    "conversation_policy", "public", columns_of_messaging_conversation_policy, 11, sizeof(messaging_conversation_policy), 0};
 
 #define BOTH(member) offsetof(messaging_invites, member), offsetof(messaging_invites_new, member)
 static const schemac_column columns_of_messaging_invites[] = {
@@ -163,7 +163,7 @@ static const schemac_column columns_of_messaging_invites[] = {
 };
 #undef BOTH
 const schemac_table messaging_invites_table = {
-    "invites", columns_of_messaging_invites, 12, sizeof(messaging_invites), 0};
+    "invites", "public", columns_of_messaging_invites, 12, sizeof(messaging_invites), 0};
 
 #define BOTH(member) offsetof(messaging_chat_requests, member), offsetof(messaging_chat_requests_new, member)
 static const schemac_column columns_of_messaging_chat_requests[] = {
@@ -183,7 +183,7 @@ static const schemac_column columns_of_messaging_chat_requests[] = {
 };
 #undef BOTH
 const schemac_table messaging_chat_requests_table = {
-    "chat_requests", columns_of_messaging_chat_requests, 13, sizeof(messaging_chat_requests), 0};
+    "chat_requests", "public", columns_of_messaging_chat_requests, 13, sizeof(messaging_chat_requests), 0};
 
 #define BOTH(member) offsetof(messaging_held_messages, member), offsetof(messaging_held_messages_new, member)
 static const schemac_column columns_of_messaging_held_messages[] = {
@@ -197,7 +197,7 @@ static const schemac_column columns_of_messaging_held_messages[] = {
 };
 #undef BOTH
 const schemac_table messaging_held_messages_table = {
-    "held_messages", columns_of_messaging_held_messages, 7, sizeof(messaging_held_messages), 0};
+    "held_messages", "public", columns_of_messaging_held_messages, 7, sizeof(messaging_held_messages), 0};
 
 #define BOTH(member) offsetof(messaging_chat_request_rate_limits, member), offsetof(messaging_chat_request_rate_limits_new, member)
 static const schemac_column columns_of_messaging_chat_request_rate_limits[] = {
@@ -208,7 +208,7 @@ static const schemac_column columns_of_messaging_chat_request_rate_limits[] = {
 };
 #undef BOTH
 const schemac_table messaging_chat_request_rate_limits_table = {
-    "chat_request_rate_limits", columns_of_messaging_chat_request_rate_limits, 4, sizeof(messaging_chat_request_rate_limits), 0};
+    "chat_request_rate_limits", "public", columns_of_messaging_chat_request_rate_limits, 4, sizeof(messaging_chat_request_rate_limits), 0};
 
 #define BOTH(member) offsetof(messaging_admin_actions, member), offsetof(messaging_admin_actions_new, member)
 static const schemac_column columns_of_messaging_admin_actions[] = {
@@ -222,7 +222,7 @@ static const schemac_column columns_of_messaging_admin_actions[] = {
 };
 #undef BOTH
 const schemac_table messaging_admin_actions_table = {
-    "admin_actions", columns_of_messaging_admin_actions, 7, sizeof(messaging_admin_actions), 0};
+    "admin_actions", "public", columns_of_messaging_admin_actions, 7, sizeof(messaging_admin_actions), 0};
 
 #define BOTH(member) offsetof(messaging_reports, member), offsetof(messaging_reports_new, member)
 static const schemac_column columns_of_messaging_reports[] = {
@@ -242,7 +242,7 @@ static const schemac_column columns_of_messaging_reports[] = {
 };
 #undef BOTH
 const schemac_table messaging_reports_table = {
-    "reports", columns_of_messaging_reports, 13, sizeof(messaging_reports), 0};
+    "reports", "public", columns_of_messaging_reports, 13, sizeof(messaging_reports), 0};
 
 #define BOTH(member) offsetof(messaging_messages, member), offsetof(messaging_messages_new, member)
 static const schemac_column columns_of_messaging_messages[] = {
@@ -262,7 +262,7 @@ static const schemac_column columns_of_messaging_messages[] = {
 };
 #undef BOTH
 const schemac_table messaging_messages_table = {
-    "messages", columns_of_messaging_messages, 13, sizeof(messaging_messages), 0};
+    "messages", "public", columns_of_messaging_messages, 13, sizeof(messaging_messages), 0};
 
 #define BOTH(member) offsetof(messaging_message_recipients, member), offsetof(messaging_message_recipients_new, member)
 static const schemac_column columns_of_messaging_message_recipients[] = {
@@ -272,7 +272,7 @@ static const schemac_column columns_of_messaging_message_recipients[] = {
 };
 #undef BOTH
 const schemac_table messaging_message_recipients_table = {
-    "message_recipients", columns_of_messaging_message_recipients, 3, sizeof(messaging_message_recipients), 0};
+    "message_recipients", "public", columns_of_messaging_message_recipients, 3, sizeof(messaging_message_recipients), 0};
 
 #define BOTH(member) offsetof(messaging_message_reactions, member), offsetof(messaging_message_reactions_new, member)
 static const schemac_column columns_of_messaging_message_reactions[] = {
@@ -285,7 +285,7 @@ static const schemac_column columns_of_messaging_message_reactions[] = {
 };
 #undef BOTH
 const schemac_table messaging_message_reactions_table = {
-    "message_reactions", columns_of_messaging_message_reactions, 6, sizeof(messaging_message_reactions), 0};
+    "message_reactions", "public", columns_of_messaging_message_reactions, 6, sizeof(messaging_message_reactions), 0};
 
 #define BOTH(member) offsetof(messaging_envelopes, member), offsetof(messaging_envelopes_new, member)
 static const schemac_column columns_of_messaging_envelopes[] = {
@@ -298,7 +298,7 @@ static const schemac_column columns_of_messaging_envelopes[] = {
 };
 #undef BOTH
 const schemac_table messaging_envelopes_table = {
-    "envelopes", columns_of_messaging_envelopes, 6, sizeof(messaging_envelopes), 0};
+    "envelopes", "public", columns_of_messaging_envelopes, 6, sizeof(messaging_envelopes), 0};
 
 #define BOTH(member) offsetof(messaging_read_receipts, member), offsetof(messaging_read_receipts_new, member)
 static const schemac_column columns_of_messaging_read_receipts[] = {
@@ -310,7 +310,7 @@ static const schemac_column columns_of_messaging_read_receipts[] = {
 };
 #undef BOTH
 const schemac_table messaging_read_receipts_table = {
-    "read_receipts", columns_of_messaging_read_receipts, 5, sizeof(messaging_read_receipts), 0};
+    "read_receipts", "public", columns_of_messaging_read_receipts, 5, sizeof(messaging_read_receipts), 0};
 
 #define BOTH(member) offsetof(messaging_cursors, member), offsetof(messaging_cursors_new, member)
 static const schemac_column columns_of_messaging_cursors[] = {
@@ -321,7 +321,7 @@ static const schemac_column columns_of_messaging_cursors[] = {
 };
 #undef BOTH
 const schemac_table messaging_cursors_table = {
-    "cursors", columns_of_messaging_cursors, 4, sizeof(messaging_cursors), 0};
+    "cursors", "public", columns_of_messaging_cursors, 4, sizeof(messaging_cursors), 0};
 
 #define BOTH(member) offsetof(messaging_event_stream, member), offsetof(messaging_event_stream_new, member)
 static const schemac_column columns_of_messaging_event_stream[] = {
@@ -333,7 +333,7 @@ static const schemac_column columns_of_messaging_event_stream[] = {
 };
 #undef BOTH
 const schemac_table messaging_event_stream_table = {
-    "event_stream", columns_of_messaging_event_stream, 5, sizeof(messaging_event_stream), 0};
+    "event_stream", "public", columns_of_messaging_event_stream, 5, sizeof(messaging_event_stream), 0};
 
 #define BOTH(member) offsetof(messaging_blobs, member), offsetof(messaging_blobs_new, member)
 static const schemac_column columns_of_messaging_blobs[] = {
@@ -345,7 +345,7 @@ static const schemac_column columns_of_messaging_blobs[] = {
 };
 #undef BOTH
 const schemac_table messaging_blobs_table = {
-    "blobs", columns_of_messaging_blobs, 5, sizeof(messaging_blobs), 0};
+    "blobs", "public", columns_of_messaging_blobs, 5, sizeof(messaging_blobs), 0};
 
 #define BOTH(member) offsetof(messaging_idempotency_cache, member), offsetof(messaging_idempotency_cache_new, member)
 static const schemac_column columns_of_messaging_idempotency_cache[] = {
@@ -359,7 +359,7 @@ static const schemac_column columns_of_messaging_idempotency_cache[] = {
 };
 #undef BOTH
 const schemac_table messaging_idempotency_cache_table = {
-    "idempotency_cache", columns_of_messaging_idempotency_cache, 7, sizeof(messaging_idempotency_cache), 0};
+    "idempotency_cache", "public", columns_of_messaging_idempotency_cache, 7, sizeof(messaging_idempotency_cache), 0};
 
 #define BOTH(member) offsetof(messaging_key_packages, member), offsetof(messaging_key_packages_new, member)
 static const schemac_column columns_of_messaging_key_packages[] = {
@@ -381,7 +381,7 @@ static const schemac_column columns_of_messaging_key_packages[] = {
 };
 #undef BOTH
 const schemac_table messaging_key_packages_table = {
-    "key_packages", columns_of_messaging_key_packages, 15, sizeof(messaging_key_packages), 0};
+    "key_packages", "public", columns_of_messaging_key_packages, 15, sizeof(messaging_key_packages), 0};
 
 #define BOTH(member) offsetof(messaging_welcome_messages, member), offsetof(messaging_welcome_messages_new, member)
 static const schemac_column columns_of_messaging_welcome_messages[] = {
@@ -398,7 +398,7 @@ static const schemac_column columns_of_messaging_welcome_messages[] = {
 };
 #undef BOTH
 const schemac_table messaging_welcome_messages_table = {
-    "welcome_messages", columns_of_messaging_welcome_messages, 10, sizeof(messaging_welcome_messages), 0};
+    "welcome_messages", "public", columns_of_messaging_welcome_messages, 10, sizeof(messaging_welcome_messages), 0};
 
 #define BOTH(member) offsetof(messaging_pending_welcomes, member), offsetof(messaging_pending_welcomes_new, member)
 static const schemac_column columns_of_messaging_pending_welcomes[] = {
@@ -413,7 +413,7 @@ static const schemac_column columns_of_messaging_pending_welcomes[] = {
 };
 #undef BOTH
 const schemac_table messaging_pending_welcomes_table = {
-    "pending_welcomes", columns_of_messaging_pending_welcomes, 8, sizeof(messaging_pending_welcomes), 0};
+    "pending_welcomes", "public", columns_of_messaging_pending_welcomes, 8, sizeof(messaging_pending_welcomes), 0};
 
 #define BOTH(member) offsetof(messaging_commits, member), offsetof(messaging_commits_new, member)
 static const schemac_column columns_of_messaging_commits[] = {
@@ -425,7 +425,7 @@ static const schemac_column columns_of_messaging_commits[] = {
 };
 #undef BOTH
 const schemac_table messaging_commits_table = {
-    "commits", columns_of_messaging_commits, 5, sizeof(messaging_commits), 0};
+    "commits", "public", columns_of_messaging_commits, 5, sizeof(messaging_commits), 0};
 
 #define BOTH(member) offsetof(messaging_rejoin_requests, member), offsetof(messaging_rejoin_requests_new, member)
 static const schemac_column columns_of_messaging_rejoin_requests[] = {
@@ -438,7 +438,7 @@ static const schemac_column columns_of_messaging_rejoin_requests[] = {
 };
 #undef BOTH
 const schemac_table messaging_rejoin_requests_table = {
-    "rejoin_requests", columns_of_messaging_rejoin_requests, 6, sizeof(messaging_rejoin_requests), 0};
+    "rejoin_requests", "public", columns_of_messaging_rejoin_requests, 6, sizeof(messaging_rejoin_requests), 0};
 
 #define BOTH(member) offsetof(messaging_pending_device_additions, member), offsetof(messaging_pending_device_additions_new, member)
 static const schemac_column columns_of_messaging_pending_device_additions[] = {
@@ -460,7 +460,7 @@ static const schemac_column columns_of_messaging_pending_device_additions[] = {
 };
 #undef BOTH
 const schemac_table messaging_pending_device_additions_table = {
-    "pending_device_additions", columns_of_messaging_pending_device_additions, 15, sizeof(messaging_pending_device_additions), 0};
+    "pending_device_additions", "public", columns_of_messaging_pending_device_additions, 15, sizeof(messaging_pending_device_additions), 0};
 
 #define BOTH(member) offsetof(messaging_ds_endpoints, member), offsetof(messaging_ds_endpoints_new, member)
 static const schemac_column columns_of_messaging_ds_endpoints[] = {
@@ -472,7 +472,7 @@ static const schemac_column columns_of_messaging_ds_endpoints[] = {
 };
 #undef BOTH
 const schemac_table messaging_ds_endpoints_table = {
-    "ds_endpoints", columns_of_messaging_ds_endpoints, 5, sizeof(messaging_ds_endpoints), 0};
+    "ds_endpoints", "public", columns_of_messaging_ds_endpoints, 5, sizeof(messaging_ds_endpoints), 0};
 
 #define BOTH(member) offsetof(messaging_federation_peers, member), offsetof(messaging_federation_peers_new, member)
 static const schemac_column columns_of_messaging_federation_peers[] = {
@@ -490,7 +490,7 @@ static const schemac_column columns_of_messaging_federation_peers[] = {
 };
 #undef BOTH
 const schemac_table messaging_federation_peers_table = {
-    "federation_peers", columns_of_messaging_federation_peers, 11, sizeof(messaging_federation_peers), 0};
+    "federation_peers", "public", columns_of_messaging_federation_peers, 11, sizeof(messaging_federation_peers), 0};
 
 #define BOTH(member) offsetof(messaging_outbound_queue, member), offsetof(messaging_outbound_queue_new, member)
 static const schemac_column columns_of_messaging_outbound_queue[] = {
@@ -509,7 +509,7 @@ static const schemac_column columns_of_messaging_outbound_queue[] = {
 };
 #undef BOTH
 const schemac_table messaging_outbound_queue_table = {
-    "outbound_queue", columns_of_messaging_outbound_queue, 12, sizeof(messaging_outbound_queue), 0};
+    "outbound_queue", "public", columns_of_messaging_outbound_queue, 12, sizeof(messaging_outbound_queue), 0};
 
 #define BOTH(member) offsetof(messaging_sequencer_receipts, member), offsetof(messaging_sequencer_receipts_new, member)
 static const schemac_column columns_of_messaging_sequencer_receipts[] = {
@@ -523,7 +523,7 @@ static const schemac_column columns_of_messaging_sequencer_receipts[] = {
 };
 #undef BOTH
 const schemac_table messaging_sequencer_receipts_table = {
-    "sequencer_receipts", columns_of_messaging_sequencer_receipts, 7, sizeof(messaging_sequencer_receipts), 0};
+    "sequencer_receipts", "public", columns_of_messaging_sequencer_receipts, 7, sizeof(messaging_sequencer_receipts), 0};
 
 #define BOTH(member) offsetof(messaging_delivery_acks, member), offsetof(messaging_delivery_acks_new, member)
 static const schemac_column columns_of_messaging_delivery_acks[] = {
@@ -539,7 +539,7 @@ static const schemac_column columns_of_messaging_delivery_acks[] = {
 };
 #undef BOTH
 const schemac_table messaging_delivery_acks_table = {
-    "delivery_acks", columns_of_messaging_delivery_acks, 9, sizeof(messaging_delivery_acks), 0};
+    "delivery_acks", "public", columns_of_messaging_delivery_acks, 9, sizeof(messaging_delivery_acks), 0};
 
 #define BOTH(member) offsetof(messaging_schema_version, member), offsetof(messaging_schema_version_new, member)
 static const schemac_column columns_of_messaging_schema_version[] = {
@@ -549,7 +549,7 @@ static const schemac_column columns_of_messaging_schema_version[] = {
 };
 #undef BOTH
 const schemac_table messaging_schema_version_table = {
-    "schema_version", columns_of_messaging_schema_version, 3, sizeof(messaging_schema_version), 0};
+    "schema_version", "public", columns_of_messaging_schema_version, 3, sizeof(messaging_schema_version), 0};
 
 static const char *const baseline_postgres[] = {
     "CREATE EXTENSION IF NOT EXISTS pgcrypto;",

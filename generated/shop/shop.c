@@ -23,7 +23,7 @@ static const schemac_column columns_of_shop_customers[] = {
 };
 #undef BOTH
 const schemac_table shop_customers_table = {
-    "customers", columns_of_shop_customers, 7, sizeof(shop_customers), 0};
+    "customers", "public", columns_of_shop_customers, 7, sizeof(shop_customers), 0};
 
 #define BOTH(member) offsetof(shop_products, member), offsetof(shop_products_new, member)
 static const schemac_column columns_of_shop_products[] = {
@@ -38,7 +38,7 @@ static const schemac_column columns_of_shop_products[] = {
 };
 #undef BOTH
 const schemac_table shop_products_table = {
-    "products", columns_of_shop_products, 8, sizeof(shop_products), 0};
+    "products", "public", columns_of_shop_products, 8, sizeof(shop_products), 0};
 
 #define BOTH(member) offsetof(shop_orders, member), offsetof(shop_orders_new, member)
 static const schemac_column columns_of_shop_orders[] = {
@@ -52,7 +52,7 @@ static const schemac_column columns_of_shop_orders[] = {
 };
 #undef BOTH
 const schemac_table shop_orders_table = {
-    "orders", columns_of_shop_orders, 7, sizeof(shop_orders), 0};
+    "orders", "public", columns_of_shop_orders, 7, sizeof(shop_orders), 0};
 
 #define BOTH(member) offsetof(shop_order_lines, member), offsetof(shop_order_lines_new, member)
 static const schemac_column columns_of_shop_order_lines[] = {
@@ -65,7 +65,7 @@ static const schemac_column columns_of_shop_order_lines[] = {
 };
 #undef BOTH
 const schemac_table shop_order_lines_table = {
-    "order_lines", columns_of_shop_order_lines, 6, sizeof(shop_order_lines), 0};
+    "order_lines", "public", columns_of_shop_order_lines, 6, sizeof(shop_order_lines), 0};
 
 static const char *const baseline_postgres[] = {
     "CREATE TYPE public.order_status AS ENUM (\n"

@@ -18,7 +18,7 @@ static const schemac_column columns_of_workspace_users[] = {
 };
 #undef BOTH
 const schemac_table workspace_users_table = {
-    "users", columns_of_workspace_users, 12, sizeof(workspace_users), 0};
+    "users", "public", columns_of_workspace_users, 12, sizeof(workspace_users), 0};
 
 #define BOTH(member) offsetof(workspace_sessions, member), offsetof(workspace_sessions_new, member)
 static const schemac_column columns_of_workspace_sessions[] = {
@@ -33,7 +33,7 @@ static const schemac_column columns_of_workspace_sessions[] = {
 };
 #undef BOTH
 const schemac_table workspace_sessions_table = {
-    "sessions", columns_of_workspace_sessions, 8, sizeof(workspace_sessions), 0};
+    "sessions", "public", columns_of_workspace_sessions, 8, sizeof(workspace_sessions), 0};
 
 #define BOTH(member) offsetof(workspace_google_accounts, member), offsetof(workspace_google_accounts_new, member)
 static const schemac_column columns_of_workspace_google_accounts[] = {
@@ -53,7 +53,7 @@ static const schemac_column columns_of_workspace_google_accounts[] = {
 };
 #undef BOTH
 const schemac_table workspace_google_accounts_table = {
-    "google_accounts", columns_of_workspace_google_accounts, 13, sizeof(workspace_google_accounts), 0};
+    "google_accounts", "public", columns_of_workspace_google_accounts, 13, sizeof(workspace_google_accounts), 0};
 
 #define BOTH(member) offsetof(workspace_guest_google_tokens, member), offsetof(workspace_guest_google_tokens_new, member)
 static const schemac_column columns_of_workspace_guest_google_tokens[] = {
@@ -74,7 +74,7 @@ static const schemac_column columns_of_workspace_guest_google_tokens[] = {
 };
 #undef BOTH
 const schemac_table workspace_guest_google_tokens_table = {
-    "guest_google_tokens", columns_of_workspace_guest_google_tokens, 14, sizeof(workspace_guest_google_tokens), 0};
+    "guest_google_tokens", "public", columns_of_workspace_guest_google_tokens, 14, sizeof(workspace_guest_google_tokens), 0};
 
 #define BOTH(member) offsetof(workspace_user_subscriptions, member), offsetof(workspace_user_subscriptions_new, member)
 static const schemac_column columns_of_workspace_user_subscriptions[] = {
@@ -92,7 +92,7 @@ static const schemac_column columns_of_workspace_user_subscriptions[] = {
 };
 #undef BOTH
 const schemac_table workspace_user_subscriptions_table = {
-    "user_subscriptions", columns_of_workspace_user_subscriptions, 11, sizeof(workspace_user_subscriptions), 0};
+    "user_subscriptions", "public", columns_of_workspace_user_subscriptions, 11, sizeof(workspace_user_subscriptions), 0};
 
 #define BOTH(member) offsetof(workspace_relationships, member), offsetof(workspace_relationships_new, member)
 static const schemac_column columns_of_workspace_relationships[] = {
@@ -108,7 +108,7 @@ static const schemac_column columns_of_workspace_relationships[] = {
 };
 #undef BOTH
 const schemac_table workspace_relationships_table = {
-    "relationships", columns_of_workspace_relationships, 9, sizeof(workspace_relationships), 0};
+    "relationships", "public", columns_of_workspace_relationships, 9, sizeof(workspace_relationships), 0};
 
 #define BOTH(member) offsetof(workspace_relationship_requests, member), offsetof(workspace_relationship_requests_new, member)
 static const schemac_column columns_of_workspace_relationship_requests[] = {
@@ -127,7 +127,7 @@ static const schemac_column columns_of_workspace_relationship_requests[] = {
 };
 #undef BOTH
 const schemac_table workspace_relationship_requests_table = {
-    "relationship_requests", columns_of_workspace_relationship_requests, 12, sizeof(workspace_relationship_requests), 0};
+    "relationship_requests", "public", columns_of_workspace_relationship_requests, 12, sizeof(workspace_relationship_requests), 0};
 
 #define BOTH(member) offsetof(workspace_blocks, member), offsetof(workspace_blocks_new, member)
 static const schemac_column columns_of_workspace_blocks[] = {
@@ -140,7 +140,7 @@ static const schemac_column columns_of_workspace_blocks[] = {
 };
 #undef BOTH
 const schemac_table workspace_blocks_table = {
-    "blocks", columns_of_workspace_blocks, 6, sizeof(workspace_blocks), 0};
+    "blocks", "public", columns_of_workspace_blocks, 6, sizeof(workspace_blocks), 0};
 
 #define BOTH(member) offsetof(workspace_workspaces, member), offsetof(workspace_workspaces_new, member)
 static const schemac_column columns_of_workspace_workspaces[] = {
@@ -155,7 +155,7 @@ static const schemac_column columns_of_workspace_workspaces[] = {
 };
 #undef BOTH
 const schemac_table workspace_workspaces_table = {
-    "workspaces", columns_of_workspace_workspaces, 8, sizeof(workspace_workspaces), 0};
+    "workspaces", "public", columns_of_workspace_workspaces, 8, sizeof(workspace_workspaces), 0};
 
 #define BOTH(member) offsetof(workspace_workspace_notification_settings, member), offsetof(workspace_workspace_notification_settings_new, member)
 static const schemac_column columns_of_workspace_workspace_notification_settings[] = {
@@ -172,7 +172,7 @@ static const schemac_column columns_of_workspace_workspace_notification_settings
 };
 #undef BOTH
 const schemac_table workspace_workspace_notification_settings_table = {
-    "workspace_notification_settings", columns_of_workspace_workspace_notification_settings, 10, sizeof(workspace_workspace_notification_settings), 0};
+    "workspace_notification_settings", "public", columns_of_workspace_workspace_notification_settings, 10, sizeof(workspace_workspace_notification_settings), 0};
 
 #define BOTH(member) offsetof(workspace_rooms, member), offsetof(workspace_rooms_new, member)
 static const schemac_column columns_of_workspace_rooms[] = {
@@ -187,7 +187,7 @@ static const schemac_column columns_of_workspace_rooms[] = {
 };
 #undef BOTH
 const schemac_table workspace_rooms_table = {
-    "rooms", columns_of_workspace_rooms, 8, sizeof(workspace_rooms), 0};
+    "rooms", "public", columns_of_workspace_rooms, 8, sizeof(workspace_rooms), 0};
 
 #define BOTH(member) offsetof(workspace_room_members, member), offsetof(workspace_room_members_new, member)
 static const schemac_column columns_of_workspace_room_members[] = {
@@ -199,7 +199,7 @@ static const schemac_column columns_of_workspace_room_members[] = {
 };
 #undef BOTH
 const schemac_table workspace_room_members_table = {
-    "room_members", columns_of_workspace_room_members, 5, sizeof(workspace_room_members), 0};
+    "room_members", "public", columns_of_workspace_room_members, 5, sizeof(workspace_room_members), 0};
 
 #define BOTH(member) offsetof(workspace_room_charters, member), offsetof(workspace_room_charters_new, member)
 static const schemac_column columns_of_workspace_room_charters[] = {
@@ -216,7 +216,7 @@ static const schemac_column columns_of_workspace_room_charters[] = {
 };
 #undef BOTH
 const schemac_table workspace_room_charters_table = {
-    "room_charters", columns_of_workspace_room_charters, 10, sizeof(workspace_room_charters), 0};
+    "room_charters", "public", columns_of_workspace_room_charters, 10, sizeof(workspace_room_charters), 0};
 
 #define BOTH(member) offsetof(workspace_quests, member), offsetof(workspace_quests_new, member)
 static const schemac_column columns_of_workspace_quests[] = {
@@ -232,7 +232,7 @@ static const schemac_column columns_of_workspace_quests[] = {
 };
 #undef BOTH
 const schemac_table workspace_quests_table = {
-    "quests", columns_of_workspace_quests, 9, sizeof(workspace_quests), 0};
+    "quests", "public", columns_of_workspace_quests, 9, sizeof(workspace_quests), 0};
 
 #define BOTH(member) offsetof(workspace_squads, member), offsetof(workspace_squads_new, member)
 static const schemac_column columns_of_workspace_squads[] = {
@@ -245,7 +245,7 @@ static const schemac_column columns_of_workspace_squads[] = {
 };
 #undef BOTH
 const schemac_table workspace_squads_table = {
-    "squads", columns_of_workspace_squads, 6, sizeof(workspace_squads), 0};
+    "squads", "public", columns_of_workspace_squads, 6, sizeof(workspace_squads), 0};
 
 #define BOTH(member) offsetof(workspace_squad_members, member), offsetof(workspace_squad_members_new, member)
 static const schemac_column columns_of_workspace_squad_members[] = {
@@ -257,7 +257,7 @@ static const schemac_column columns_of_workspace_squad_members[] = {
 };
 #undef BOTH
 const schemac_table workspace_squad_members_table = {
-    "squad_members", columns_of_workspace_squad_members, 5, sizeof(workspace_squad_members), 0};
+    "squad_members", "public", columns_of_workspace_squad_members, 5, sizeof(workspace_squad_members), 0};
 
 #define BOTH(member) offsetof(workspace_work_items, member), offsetof(workspace_work_items_new, member)
 static const schemac_column columns_of_workspace_work_items[] = {
@@ -282,7 +282,7 @@ static const schemac_column columns_of_workspace_work_items[] = {
 };
 #undef BOTH
 const schemac_table workspace_work_items_table = {
-    "work_items", columns_of_workspace_work_items, 18, sizeof(workspace_work_items), 0};
+    "work_items", "public", columns_of_workspace_work_items, 18, sizeof(workspace_work_items), 0};
 
 #define BOTH(member) offsetof(workspace_work_item_dependencies, member), offsetof(workspace_work_item_dependencies_new, member)
 static const schemac_column columns_of_workspace_work_item_dependencies[] = {
@@ -294,7 +294,7 @@ static const schemac_column columns_of_workspace_work_item_dependencies[] = {
 };
 #undef BOTH
 const schemac_table workspace_work_item_dependencies_table = {
-    "work_item_dependencies", columns_of_workspace_work_item_dependencies, 5, sizeof(workspace_work_item_dependencies), 0};
+    "work_item_dependencies", "public", columns_of_workspace_work_item_dependencies, 5, sizeof(workspace_work_item_dependencies), 0};
 
 #define BOTH(member) offsetof(workspace_policies, member), offsetof(workspace_policies_new, member)
 static const schemac_column columns_of_workspace_policies[] = {
@@ -309,7 +309,7 @@ static const schemac_column columns_of_workspace_policies[] = {
 };
 #undef BOTH
 const schemac_table workspace_policies_table = {
-    "policies", columns_of_workspace_policies, 8, sizeof(workspace_policies), 0};
+    "policies", "public", columns_of_workspace_policies, 8, sizeof(workspace_policies), 0};
 
 #define BOTH(member) offsetof(workspace_voice_commands, member), offsetof(workspace_voice_commands_new, member)
 static const schemac_column columns_of_workspace_voice_commands[] = {
@@ -324,7 +324,7 @@ static const schemac_column columns_of_workspace_voice_commands[] = {
 };
 #undef BOTH
 const schemac_table workspace_voice_commands_table = {
-    "voice_commands", columns_of_workspace_voice_commands, 8, sizeof(workspace_voice_commands), 0};
+    "voice_commands", "public", columns_of_workspace_voice_commands, 8, sizeof(workspace_voice_commands), 0};
 
 #define BOTH(member) offsetof(workspace_chat_messages, member), offsetof(workspace_chat_messages_new, member)
 static const schemac_column columns_of_workspace_chat_messages[] = {
@@ -340,7 +340,7 @@ static const schemac_column columns_of_workspace_chat_messages[] = {
 };
 #undef BOTH
 const schemac_table workspace_chat_messages_table = {
-    "chat_messages", columns_of_workspace_chat_messages, 9, sizeof(workspace_chat_messages), 0};
+    "chat_messages", "public", columns_of_workspace_chat_messages, 9, sizeof(workspace_chat_messages), 0};
 
 #define BOTH(member) offsetof(workspace_pending_actions, member), offsetof(workspace_pending_actions_new, member)
 static const schemac_column columns_of_workspace_pending_actions[] = {
@@ -363,7 +363,7 @@ static const schemac_column columns_of_workspace_pending_actions[] = {
 };
 #undef BOTH
 const schemac_table workspace_pending_actions_table = {
-    "pending_actions", columns_of_workspace_pending_actions, 16, sizeof(workspace_pending_actions), 0};
+    "pending_actions", "public", columns_of_workspace_pending_actions, 16, sizeof(workspace_pending_actions), 0};
 
 #define BOTH(member) offsetof(workspace_scheduled_reminders, member), offsetof(workspace_scheduled_reminders_new, member)
 static const schemac_column columns_of_workspace_scheduled_reminders[] = {
@@ -385,7 +385,7 @@ static const schemac_column columns_of_workspace_scheduled_reminders[] = {
 };
 #undef BOTH
 const schemac_table workspace_scheduled_reminders_table = {
-    "scheduled_reminders", columns_of_workspace_scheduled_reminders, 15, sizeof(workspace_scheduled_reminders), 0};
+    "scheduled_reminders", "public", columns_of_workspace_scheduled_reminders, 15, sizeof(workspace_scheduled_reminders), 0};
 
 #define BOTH(member) offsetof(workspace_remind_log, member), offsetof(workspace_remind_log_new, member)
 static const schemac_column columns_of_workspace_remind_log[] = {
@@ -397,7 +397,7 @@ static const schemac_column columns_of_workspace_remind_log[] = {
 };
 #undef BOTH
 const schemac_table workspace_remind_log_table = {
-    "remind_log", columns_of_workspace_remind_log, 5, sizeof(workspace_remind_log), 0};
+    "remind_log", "public", columns_of_workspace_remind_log, 5, sizeof(workspace_remind_log), 0};
 
 #define BOTH(member) offsetof(workspace_scheduling_threads, member), offsetof(workspace_scheduling_threads_new, member)
 static const schemac_column columns_of_workspace_scheduling_threads[] = {
@@ -421,7 +421,7 @@ static const schemac_column columns_of_workspace_scheduling_threads[] = {
 };
 #undef BOTH
 const schemac_table workspace_scheduling_threads_table = {
-    "scheduling_threads", columns_of_workspace_scheduling_threads, 17, sizeof(workspace_scheduling_threads), 0};
+    "scheduling_threads", "public", columns_of_workspace_scheduling_threads, 17, sizeof(workspace_scheduling_threads), 0};
 
 #define BOTH(member) offsetof(workspace_scheduling_slots, member), offsetof(workspace_scheduling_slots_new, member)
 static const schemac_column columns_of_workspace_scheduling_slots[] = {
@@ -437,7 +437,7 @@ static const schemac_column columns_of_workspace_scheduling_slots[] = {
 };
 #undef BOTH
 const schemac_table workspace_scheduling_slots_table = {
-    "scheduling_slots", columns_of_workspace_scheduling_slots, 9, sizeof(workspace_scheduling_slots), 0};
+    "scheduling_slots", "public", columns_of_workspace_scheduling_slots, 9, sizeof(workspace_scheduling_slots), 0};
 
 #define BOTH(member) offsetof(workspace_scheduling_candidates, member), offsetof(workspace_scheduling_candidates_new, member)
 static const schemac_column columns_of_workspace_scheduling_candidates[] = {
@@ -451,7 +451,7 @@ static const schemac_column columns_of_workspace_scheduling_candidates[] = {
 };
 #undef BOTH
 const schemac_table workspace_scheduling_candidates_table = {
-    "scheduling_candidates", columns_of_workspace_scheduling_candidates, 7, sizeof(workspace_scheduling_candidates), 0};
+    "scheduling_candidates", "public", columns_of_workspace_scheduling_candidates, 7, sizeof(workspace_scheduling_candidates), 0};
 
 #define BOTH(member) offsetof(workspace_threads, member), offsetof(workspace_threads_new, member)
 static const schemac_column columns_of_workspace_threads[] = {
@@ -466,7 +466,7 @@ static const schemac_column columns_of_workspace_threads[] = {
 };
 #undef BOTH
 const schemac_table workspace_threads_table = {
-    "threads", columns_of_workspace_threads, 8, sizeof(workspace_threads), 0};
+    "threads", "public", columns_of_workspace_threads, 8, sizeof(workspace_threads), 0};
 
 #define BOTH(member) offsetof(workspace_thread_participants, member), offsetof(workspace_thread_participants_new, member)
 static const schemac_column columns_of_workspace_thread_participants[] = {
@@ -480,7 +480,7 @@ static const schemac_column columns_of_workspace_thread_participants[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_participants_table = {
-    "thread_participants", columns_of_workspace_thread_participants, 7, sizeof(workspace_thread_participants), 0};
+    "thread_participants", "public", columns_of_workspace_thread_participants, 7, sizeof(workspace_thread_participants), 0};
 
 #define BOTH(member) offsetof(workspace_thread_invites, member), offsetof(workspace_thread_invites_new, member)
 static const schemac_column columns_of_workspace_thread_invites[] = {
@@ -501,7 +501,7 @@ static const schemac_column columns_of_workspace_thread_invites[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_invites_table = {
-    "thread_invites", columns_of_workspace_thread_invites, 14, sizeof(workspace_thread_invites), 0};
+    "thread_invites", "public", columns_of_workspace_thread_invites, 14, sizeof(workspace_thread_invites), 0};
 
 #define BOTH(member) offsetof(workspace_thread_messages, member), offsetof(workspace_thread_messages_new, member)
 static const schemac_column columns_of_workspace_thread_messages[] = {
@@ -518,7 +518,7 @@ static const schemac_column columns_of_workspace_thread_messages[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_messages_table = {
-    "thread_messages", columns_of_workspace_thread_messages, 10, sizeof(workspace_thread_messages), 0};
+    "thread_messages", "public", columns_of_workspace_thread_messages, 10, sizeof(workspace_thread_messages), 0};
 
 #define BOTH(member) offsetof(workspace_thread_message_deliveries, member), offsetof(workspace_thread_message_deliveries_new, member)
 static const schemac_column columns_of_workspace_thread_message_deliveries[] = {
@@ -534,7 +534,7 @@ static const schemac_column columns_of_workspace_thread_message_deliveries[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_message_deliveries_table = {
-    "thread_message_deliveries", columns_of_workspace_thread_message_deliveries, 9, sizeof(workspace_thread_message_deliveries), 0};
+    "thread_message_deliveries", "public", columns_of_workspace_thread_message_deliveries, 9, sizeof(workspace_thread_message_deliveries), 0};
 
 #define BOTH(member) offsetof(workspace_thread_attendance_rules, member), offsetof(workspace_thread_attendance_rules_new, member)
 static const schemac_column columns_of_workspace_thread_attendance_rules[] = {
@@ -547,7 +547,7 @@ static const schemac_column columns_of_workspace_thread_attendance_rules[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_attendance_rules_table = {
-    "thread_attendance_rules", columns_of_workspace_thread_attendance_rules, 6, sizeof(workspace_thread_attendance_rules), 0};
+    "thread_attendance_rules", "public", columns_of_workspace_thread_attendance_rules, 6, sizeof(workspace_thread_attendance_rules), 0};
 
 #define BOTH(member) offsetof(workspace_thread_selections, member), offsetof(workspace_thread_selections_new, member)
 static const schemac_column columns_of_workspace_thread_selections[] = {
@@ -564,7 +564,7 @@ static const schemac_column columns_of_workspace_thread_selections[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_selections_table = {
-    "thread_selections", columns_of_workspace_thread_selections, 10, sizeof(workspace_thread_selections), 0};
+    "thread_selections", "public", columns_of_workspace_thread_selections, 10, sizeof(workspace_thread_selections), 0};
 
 #define BOTH(member) offsetof(workspace_thread_responses, member), offsetof(workspace_thread_responses_new, member)
 static const schemac_column columns_of_workspace_thread_responses[] = {
@@ -580,7 +580,7 @@ static const schemac_column columns_of_workspace_thread_responses[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_responses_table = {
-    "thread_responses", columns_of_workspace_thread_responses, 9, sizeof(workspace_thread_responses), 0};
+    "thread_responses", "public", columns_of_workspace_thread_responses, 9, sizeof(workspace_thread_responses), 0};
 
 #define BOTH(member) offsetof(workspace_thread_finalize, member), offsetof(workspace_thread_finalize_new, member)
 static const schemac_column columns_of_workspace_thread_finalize[] = {
@@ -598,7 +598,7 @@ static const schemac_column columns_of_workspace_thread_finalize[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_finalize_table = {
-    "thread_finalize", columns_of_workspace_thread_finalize, 11, sizeof(workspace_thread_finalize), 0};
+    "thread_finalize", "public", columns_of_workspace_thread_finalize, 11, sizeof(workspace_thread_finalize), 0};
 
 #define BOTH(member) offsetof(workspace_thread_failures, member), offsetof(workspace_thread_failures_new, member)
 static const schemac_column columns_of_workspace_thread_failures[] = {
@@ -616,7 +616,7 @@ static const schemac_column columns_of_workspace_thread_failures[] = {
 };
 #undef BOTH
 const schemac_table workspace_thread_failures_table = {
-    "thread_failures", columns_of_workspace_thread_failures, 11, sizeof(workspace_thread_failures), 0};
+    "thread_failures", "public", columns_of_workspace_thread_failures, 11, sizeof(workspace_thread_failures), 0};
 
 #define BOTH(member) offsetof(workspace_external_invites, member), offsetof(workspace_external_invites_new, member)
 static const schemac_column columns_of_workspace_external_invites[] = {
@@ -632,7 +632,7 @@ static const schemac_column columns_of_workspace_external_invites[] = {
 };
 #undef BOTH
 const schemac_table workspace_external_invites_table = {
-    "external_invites", columns_of_workspace_external_invites, 9, sizeof(workspace_external_invites), 0};
+    "external_invites", "public", columns_of_workspace_external_invites, 9, sizeof(workspace_external_invites), 0};
 
 #define BOTH(member) offsetof(workspace_invite_deliveries, member), offsetof(workspace_invite_deliveries_new, member)
 static const schemac_column columns_of_workspace_invite_deliveries[] = {
@@ -659,7 +659,7 @@ static const schemac_column columns_of_workspace_invite_deliveries[] = {
 };
 #undef BOTH
 const schemac_table workspace_invite_deliveries_table = {
-    "invite_deliveries", columns_of_workspace_invite_deliveries, 20, sizeof(workspace_invite_deliveries), 0};
+    "invite_deliveries", "public", columns_of_workspace_invite_deliveries, 20, sizeof(workspace_invite_deliveries), 0};
 
 #define BOTH(member) offsetof(workspace_reverse_availability, member), offsetof(workspace_reverse_availability_new, member)
 static const schemac_column columns_of_workspace_reverse_availability[] = {
@@ -686,7 +686,7 @@ static const schemac_column columns_of_workspace_reverse_availability[] = {
 };
 #undef BOTH
 const schemac_table workspace_reverse_availability_table = {
-    "reverse_availability", columns_of_workspace_reverse_availability, 20, sizeof(workspace_reverse_availability), 0};
+    "reverse_availability", "public", columns_of_workspace_reverse_availability, 20, sizeof(workspace_reverse_availability), 0};
 
 #define BOTH(member) offsetof(workspace_reverse_availability_responses, member), offsetof(workspace_reverse_availability_responses_new, member)
 static const schemac_column columns_of_workspace_reverse_availability_responses[] = {
@@ -700,7 +700,7 @@ static const schemac_column columns_of_workspace_reverse_availability_responses[
 };
 #undef BOTH
 const schemac_table workspace_reverse_availability_responses_table = {
-    "reverse_availability_responses", columns_of_workspace_reverse_availability_responses, 7, sizeof(workspace_reverse_availability_responses), 0};
+    "reverse_availability_responses", "public", columns_of_workspace_reverse_availability_responses, 7, sizeof(workspace_reverse_availability_responses), 0};
 
 #define BOTH(member) offsetof(workspace_open_slots, member), offsetof(workspace_open_slots_new, member)
 static const schemac_column columns_of_workspace_open_slots[] = {
@@ -726,7 +726,7 @@ static const schemac_column columns_of_workspace_open_slots[] = {
 };
 #undef BOTH
 const schemac_table workspace_open_slots_table = {
-    "open_slots", columns_of_workspace_open_slots, 19, sizeof(workspace_open_slots), 0};
+    "open_slots", "public", columns_of_workspace_open_slots, 19, sizeof(workspace_open_slots), 0};
 
 #define BOTH(member) offsetof(workspace_open_slot_items, member), offsetof(workspace_open_slot_items_new, member)
 static const schemac_column columns_of_workspace_open_slot_items[] = {
@@ -741,7 +741,7 @@ static const schemac_column columns_of_workspace_open_slot_items[] = {
 };
 #undef BOTH
 const schemac_table workspace_open_slot_items_table = {
-    "open_slot_items", columns_of_workspace_open_slot_items, 8, sizeof(workspace_open_slot_items), 0};
+    "open_slot_items", "public", columns_of_workspace_open_slot_items, 8, sizeof(workspace_open_slot_items), 0};
 
 #define BOTH(member) offsetof(workspace_pools, member), offsetof(workspace_pools_new, member)
 static const schemac_column columns_of_workspace_pools[] = {
@@ -760,7 +760,7 @@ static const schemac_column columns_of_workspace_pools[] = {
 };
 #undef BOTH
 const schemac_table workspace_pools_table = {
-    "pools", columns_of_workspace_pools, 12, sizeof(workspace_pools), 0};
+    "pools", "public", columns_of_workspace_pools, 12, sizeof(workspace_pools), 0};
 
 #define BOTH(member) offsetof(workspace_pool_members, member), offsetof(workspace_pool_members_new, member)
 static const schemac_column columns_of_workspace_pool_members[] = {
@@ -775,7 +775,7 @@ static const schemac_column columns_of_workspace_pool_members[] = {
 };
 #undef BOTH
 const schemac_table workspace_pool_members_table = {
-    "pool_members", columns_of_workspace_pool_members, 8, sizeof(workspace_pool_members), 0};
+    "pool_members", "public", columns_of_workspace_pool_members, 8, sizeof(workspace_pool_members), 0};
 
 #define BOTH(member) offsetof(workspace_pool_slots, member), offsetof(workspace_pool_slots_new, member)
 static const schemac_column columns_of_workspace_pool_slots[] = {
@@ -794,7 +794,7 @@ static const schemac_column columns_of_workspace_pool_slots[] = {
 };
 #undef BOTH
 const schemac_table workspace_pool_slots_table = {
-    "pool_slots", columns_of_workspace_pool_slots, 12, sizeof(workspace_pool_slots), 0};
+    "pool_slots", "public", columns_of_workspace_pool_slots, 12, sizeof(workspace_pool_slots), 0};
 
 #define BOTH(member) offsetof(workspace_pool_slot_reservations, member), offsetof(workspace_pool_slot_reservations_new, member)
 static const schemac_column columns_of_workspace_pool_slot_reservations[] = {
@@ -810,7 +810,7 @@ static const schemac_column columns_of_workspace_pool_slot_reservations[] = {
 };
 #undef BOTH
 const schemac_table workspace_pool_slot_reservations_table = {
-    "pool_slot_reservations", columns_of_workspace_pool_slot_reservations, 9, sizeof(workspace_pool_slot_reservations), 0};
+    "pool_slot_reservations", "public", columns_of_workspace_pool_slot_reservations, 9, sizeof(workspace_pool_slot_reservations), 0};
 
 #define BOTH(member) offsetof(workspace_pool_bookings, member), offsetof(workspace_pool_bookings_new, member)
 static const schemac_column columns_of_workspace_pool_bookings[] = {
@@ -831,7 +831,7 @@ static const schemac_column columns_of_workspace_pool_bookings[] = {
 };
 #undef BOTH
 const schemac_table workspace_pool_bookings_table = {
-    "pool_bookings", columns_of_workspace_pool_bookings, 14, sizeof(workspace_pool_bookings), 0};
+    "pool_bookings", "public", columns_of_workspace_pool_bookings, 14, sizeof(workspace_pool_bookings), 0};
 
 #define BOTH(member) offsetof(workspace_contacts, member), offsetof(workspace_contacts_new, member)
 static const schemac_column columns_of_workspace_contacts[] = {
@@ -852,7 +852,7 @@ static const schemac_column columns_of_workspace_contacts[] = {
 };
 #undef BOTH
 const schemac_table workspace_contacts_table = {
-    "contacts", columns_of_workspace_contacts, 14, sizeof(workspace_contacts), 0};
+    "contacts", "public", columns_of_workspace_contacts, 14, sizeof(workspace_contacts), 0};
 
 #define BOTH(member) offsetof(workspace_contact_channels, member), offsetof(workspace_contact_channels_new, member)
 static const schemac_column columns_of_workspace_contact_channels[] = {
@@ -869,7 +869,7 @@ static const schemac_column columns_of_workspace_contact_channels[] = {
 };
 #undef BOTH
 const schemac_table workspace_contact_channels_table = {
-    "contact_channels", columns_of_workspace_contact_channels, 10, sizeof(workspace_contact_channels), 0};
+    "contact_channels", "public", columns_of_workspace_contact_channels, 10, sizeof(workspace_contact_channels), 0};
 
 #define BOTH(member) offsetof(workspace_contact_touchpoints, member), offsetof(workspace_contact_touchpoints_new, member)
 static const schemac_column columns_of_workspace_contact_touchpoints[] = {
@@ -885,7 +885,7 @@ static const schemac_column columns_of_workspace_contact_touchpoints[] = {
 };
 #undef BOTH
 const schemac_table workspace_contact_touchpoints_table = {
-    "contact_touchpoints", columns_of_workspace_contact_touchpoints, 9, sizeof(workspace_contact_touchpoints), 0};
+    "contact_touchpoints", "public", columns_of_workspace_contact_touchpoints, 9, sizeof(workspace_contact_touchpoints), 0};
 
 #define BOTH(member) offsetof(workspace_contact_import_tokens, member), offsetof(workspace_contact_import_tokens_new, member)
 static const schemac_column columns_of_workspace_contact_import_tokens[] = {
@@ -899,7 +899,7 @@ static const schemac_column columns_of_workspace_contact_import_tokens[] = {
 };
 #undef BOTH
 const schemac_table workspace_contact_import_tokens_table = {
-    "contact_import_tokens", columns_of_workspace_contact_import_tokens, 7, sizeof(workspace_contact_import_tokens), 0};
+    "contact_import_tokens", "public", columns_of_workspace_contact_import_tokens, 7, sizeof(workspace_contact_import_tokens), 0};
 
 #define BOTH(member) offsetof(workspace_business_cards, member), offsetof(workspace_business_cards_new, member)
 static const schemac_column columns_of_workspace_business_cards[] = {
@@ -920,7 +920,7 @@ static const schemac_column columns_of_workspace_business_cards[] = {
 };
 #undef BOTH
 const schemac_table workspace_business_cards_table = {
-    "business_cards", columns_of_workspace_business_cards, 14, sizeof(workspace_business_cards), 0};
+    "business_cards", "public", columns_of_workspace_business_cards, 14, sizeof(workspace_business_cards), 0};
 
 #define BOTH(member) offsetof(workspace_lists, member), offsetof(workspace_lists_new, member)
 static const schemac_column columns_of_workspace_lists[] = {
@@ -934,7 +934,7 @@ static const schemac_column columns_of_workspace_lists[] = {
 };
 #undef BOTH
 const schemac_table workspace_lists_table = {
-    "lists", columns_of_workspace_lists, 7, sizeof(workspace_lists), 0};
+    "lists", "public", columns_of_workspace_lists, 7, sizeof(workspace_lists), 0};
 
 #define BOTH(member) offsetof(workspace_list_members, member), offsetof(workspace_list_members_new, member)
 static const schemac_column columns_of_workspace_list_members[] = {
@@ -949,7 +949,7 @@ static const schemac_column columns_of_workspace_list_members[] = {
 };
 #undef BOTH
 const schemac_table workspace_list_members_table = {
-    "list_members", columns_of_workspace_list_members, 8, sizeof(workspace_list_members), 0};
+    "list_members", "public", columns_of_workspace_list_members, 8, sizeof(workspace_list_members), 0};
 
 #define BOTH(member) offsetof(workspace_list_items, member), offsetof(workspace_list_items_new, member)
 static const schemac_column columns_of_workspace_list_items[] = {
@@ -969,7 +969,7 @@ static const schemac_column columns_of_workspace_list_items[] = {
 };
 #undef BOTH
 const schemac_table workspace_list_items_table = {
-    "list_items", columns_of_workspace_list_items, 13, sizeof(workspace_list_items), 0};
+    "list_items", "public", columns_of_workspace_list_items, 13, sizeof(workspace_list_items), 0};
 
 #define BOTH(member) offsetof(workspace_list_item_events, member), offsetof(workspace_list_item_events_new, member)
 static const schemac_column columns_of_workspace_list_item_events[] = {
@@ -984,7 +984,7 @@ static const schemac_column columns_of_workspace_list_item_events[] = {
 };
 #undef BOTH
 const schemac_table workspace_list_item_events_table = {
-    "list_item_events", columns_of_workspace_list_item_events, 8, sizeof(workspace_list_item_events), 0};
+    "list_item_events", "public", columns_of_workspace_list_item_events, 8, sizeof(workspace_list_item_events), 0};
 
 #define BOTH(member) offsetof(workspace_hosted_events, member), offsetof(workspace_hosted_events_new, member)
 static const schemac_column columns_of_workspace_hosted_events[] = {
@@ -1006,7 +1006,7 @@ static const schemac_column columns_of_workspace_hosted_events[] = {
 };
 #undef BOTH
 const schemac_table workspace_hosted_events_table = {
-    "hosted_events", columns_of_workspace_hosted_events, 15, sizeof(workspace_hosted_events), 0};
+    "hosted_events", "public", columns_of_workspace_hosted_events, 15, sizeof(workspace_hosted_events), 0};
 
 #define BOTH(member) offsetof(workspace_event_rsvps, member), offsetof(workspace_event_rsvps_new, member)
 static const schemac_column columns_of_workspace_event_rsvps[] = {
@@ -1022,7 +1022,7 @@ static const schemac_column columns_of_workspace_event_rsvps[] = {
 };
 #undef BOTH
 const schemac_table workspace_event_rsvps_table = {
-    "event_rsvps", columns_of_workspace_event_rsvps, 9, sizeof(workspace_event_rsvps), 0};
+    "event_rsvps", "public", columns_of_workspace_event_rsvps, 9, sizeof(workspace_event_rsvps), 0};
 
 #define BOTH(member) offsetof(workspace_broadcasts, member), offsetof(workspace_broadcasts_new, member)
 static const schemac_column columns_of_workspace_broadcasts[] = {
@@ -1039,7 +1039,7 @@ static const schemac_column columns_of_workspace_broadcasts[] = {
 };
 #undef BOTH
 const schemac_table workspace_broadcasts_table = {
-    "broadcasts", columns_of_workspace_broadcasts, 10, sizeof(workspace_broadcasts), 0};
+    "broadcasts", "public", columns_of_workspace_broadcasts, 10, sizeof(workspace_broadcasts), 0};
 
 #define BOTH(member) offsetof(workspace_broadcast_deliveries, member), offsetof(workspace_broadcast_deliveries_new, member)
 static const schemac_column columns_of_workspace_broadcast_deliveries[] = {
@@ -1053,7 +1053,7 @@ static const schemac_column columns_of_workspace_broadcast_deliveries[] = {
 };
 #undef BOTH
 const schemac_table workspace_broadcast_deliveries_table = {
-    "broadcast_deliveries", columns_of_workspace_broadcast_deliveries, 7, sizeof(workspace_broadcast_deliveries), 0};
+    "broadcast_deliveries", "public", columns_of_workspace_broadcast_deliveries, 7, sizeof(workspace_broadcast_deliveries), 0};
 
 #define BOTH(member) offsetof(workspace_inbox, member), offsetof(workspace_inbox_new, member)
 static const schemac_column columns_of_workspace_inbox[] = {
@@ -1072,7 +1072,7 @@ static const schemac_column columns_of_workspace_inbox[] = {
 };
 #undef BOTH
 const schemac_table workspace_inbox_table = {
-    "inbox", columns_of_workspace_inbox, 12, sizeof(workspace_inbox), 0};
+    "inbox", "public", columns_of_workspace_inbox, 12, sizeof(workspace_inbox), 0};
 
 #define BOTH(member) offsetof(workspace_inbox_items, member), offsetof(workspace_inbox_items_new, member)
 static const schemac_column columns_of_workspace_inbox_items[] = {
@@ -1090,7 +1090,7 @@ static const schemac_column columns_of_workspace_inbox_items[] = {
 };
 #undef BOTH
 const schemac_table workspace_inbox_items_table = {
-    "inbox_items", columns_of_workspace_inbox_items, 11, sizeof(workspace_inbox_items), 0};
+    "inbox_items", "public", columns_of_workspace_inbox_items, 11, sizeof(workspace_inbox_items), 0};
 
 #define BOTH(member) offsetof(workspace_audit_logs, member), offsetof(workspace_audit_logs_new, member)
 static const schemac_column columns_of_workspace_audit_logs[] = {
@@ -1106,7 +1106,7 @@ static const schemac_column columns_of_workspace_audit_logs[] = {
 };
 #undef BOTH
 const schemac_table workspace_audit_logs_table = {
-    "audit_logs", columns_of_workspace_audit_logs, 9, sizeof(workspace_audit_logs), 0};
+    "audit_logs", "public", columns_of_workspace_audit_logs, 9, sizeof(workspace_audit_logs), 0};
 
 #define BOTH(member) offsetof(workspace_admin_users, member), offsetof(workspace_admin_users_new, member)
 static const schemac_column columns_of_workspace_admin_users[] = {
@@ -1122,7 +1122,7 @@ static const schemac_column columns_of_workspace_admin_users[] = {
 };
 #undef BOTH
 const schemac_table workspace_admin_users_table = {
-    "admin_users", columns_of_workspace_admin_users, 9, sizeof(workspace_admin_users), 0};
+    "admin_users", "public", columns_of_workspace_admin_users, 9, sizeof(workspace_admin_users), 0};
 
 #define BOTH(member) offsetof(workspace_admin_workspace_access_legacy, member), offsetof(workspace_admin_workspace_access_legacy_new, member)
 static const schemac_column columns_of_workspace_admin_workspace_access_legacy[] = {
@@ -1135,7 +1135,7 @@ static const schemac_column columns_of_workspace_admin_workspace_access_legacy[]
 };
 #undef BOTH
 const schemac_table workspace_admin_workspace_access_legacy_table = {
-    "admin_workspace_access_legacy", columns_of_workspace_admin_workspace_access_legacy, 6, sizeof(workspace_admin_workspace_access_legacy), 0};
+    "admin_workspace_access_legacy", "public", columns_of_workspace_admin_workspace_access_legacy, 6, sizeof(workspace_admin_workspace_access_legacy), 0};
 
 #define BOTH(member) offsetof(workspace_rate_limit_logs, member), offsetof(workspace_rate_limit_logs_new, member)
 static const schemac_column columns_of_workspace_rate_limit_logs[] = {
@@ -1151,7 +1151,7 @@ static const schemac_column columns_of_workspace_rate_limit_logs[] = {
 };
 #undef BOTH
 const schemac_table workspace_rate_limit_logs_table = {
-    "rate_limit_logs", columns_of_workspace_rate_limit_logs, 9, sizeof(workspace_rate_limit_logs), 0};
+    "rate_limit_logs", "public", columns_of_workspace_rate_limit_logs, 9, sizeof(workspace_rate_limit_logs), 0};
 
 #define BOTH(member) offsetof(workspace_ai_provider_keys, member), offsetof(workspace_ai_provider_keys_new, member)
 static const schemac_column columns_of_workspace_ai_provider_keys[] = {
@@ -1166,7 +1166,7 @@ static const schemac_column columns_of_workspace_ai_provider_keys[] = {
 };
 #undef BOTH
 const schemac_table workspace_ai_provider_keys_table = {
-    "ai_provider_keys", columns_of_workspace_ai_provider_keys, 8, sizeof(workspace_ai_provider_keys), 0};
+    "ai_provider_keys", "public", columns_of_workspace_ai_provider_keys, 8, sizeof(workspace_ai_provider_keys), 0};
 
 #define BOTH(member) offsetof(workspace_ai_usage_logs, member), offsetof(workspace_ai_usage_logs_new, member)
 static const schemac_column columns_of_workspace_ai_usage_logs[] = {
@@ -1188,7 +1188,7 @@ static const schemac_column columns_of_workspace_ai_usage_logs[] = {
 };
 #undef BOTH
 const schemac_table workspace_ai_usage_logs_table = {
-    "ai_usage_logs", columns_of_workspace_ai_usage_logs, 15, sizeof(workspace_ai_usage_logs), 0};
+    "ai_usage_logs", "public", columns_of_workspace_ai_usage_logs, 15, sizeof(workspace_ai_usage_logs), 0};
 
 #define BOTH(member) offsetof(workspace_ai_budgets, member), offsetof(workspace_ai_budgets_new, member)
 static const schemac_column columns_of_workspace_ai_budgets[] = {
@@ -1208,7 +1208,7 @@ static const schemac_column columns_of_workspace_ai_budgets[] = {
 };
 #undef BOTH
 const schemac_table workspace_ai_budgets_table = {
-    "ai_budgets", columns_of_workspace_ai_budgets, 13, sizeof(workspace_ai_budgets), 0};
+    "ai_budgets", "public", columns_of_workspace_ai_budgets, 13, sizeof(workspace_ai_budgets), 0};
 
 #define BOTH(member) offsetof(workspace_ai_budget_alert_events, member), offsetof(workspace_ai_budget_alert_events_new, member)
 static const schemac_column columns_of_workspace_ai_budget_alert_events[] = {
@@ -1221,7 +1221,7 @@ static const schemac_column columns_of_workspace_ai_budget_alert_events[] = {
 };
 #undef BOTH
 const schemac_table workspace_ai_budget_alert_events_table = {
-    "ai_budget_alert_events", columns_of_workspace_ai_budget_alert_events, 6, sizeof(workspace_ai_budget_alert_events), 0};
+    "ai_budget_alert_events", "public", columns_of_workspace_ai_budget_alert_events, 6, sizeof(workspace_ai_budget_alert_events), 0};
 
 #define BOTH(member) offsetof(workspace_ai_daily_summary, member), offsetof(workspace_ai_daily_summary_new, member)
 static const schemac_column columns_of_workspace_ai_daily_summary[] = {
@@ -1242,7 +1242,7 @@ static const schemac_column columns_of_workspace_ai_daily_summary[] = {
 };
 #undef BOTH
 const schemac_table workspace_ai_daily_summary_table = {
-    "ai_daily_summary", columns_of_workspace_ai_daily_summary, 14, sizeof(workspace_ai_daily_summary), 0};
+    "ai_daily_summary", "public", columns_of_workspace_ai_daily_summary, 14, sizeof(workspace_ai_daily_summary), 0};
 
 #define BOTH(member) offsetof(workspace_invite_daily_summary, member), offsetof(workspace_invite_daily_summary_new, member)
 static const schemac_column columns_of_workspace_invite_daily_summary[] = {
@@ -1257,7 +1257,7 @@ static const schemac_column columns_of_workspace_invite_daily_summary[] = {
 };
 #undef BOTH
 const schemac_table workspace_invite_daily_summary_table = {
-    "invite_daily_summary", columns_of_workspace_invite_daily_summary, 8, sizeof(workspace_invite_daily_summary), 0};
+    "invite_daily_summary", "public", columns_of_workspace_invite_daily_summary, 8, sizeof(workspace_invite_daily_summary), 0};
 
 #define BOTH(member) offsetof(workspace_broadcast_daily_summary, member), offsetof(workspace_broadcast_daily_summary_new, member)
 static const schemac_column columns_of_workspace_broadcast_daily_summary[] = {
@@ -1275,7 +1275,7 @@ static const schemac_column columns_of_workspace_broadcast_daily_summary[] = {
 };
 #undef BOTH
 const schemac_table workspace_broadcast_daily_summary_table = {
-    "broadcast_daily_summary", columns_of_workspace_broadcast_daily_summary, 11, sizeof(workspace_broadcast_daily_summary), 0};
+    "broadcast_daily_summary", "public", columns_of_workspace_broadcast_daily_summary, 11, sizeof(workspace_broadcast_daily_summary), 0};
 
 #define BOTH(member) offsetof(workspace_retention_jobs, member), offsetof(workspace_retention_jobs_new, member)
 static const schemac_column columns_of_workspace_retention_jobs[] = {
@@ -1288,7 +1288,7 @@ static const schemac_column columns_of_workspace_retention_jobs[] = {
 };
 #undef BOTH
 const schemac_table workspace_retention_jobs_table = {
-    "retention_jobs", columns_of_workspace_retention_jobs, 6, sizeof(workspace_retention_jobs), 0};
+    "retention_jobs", "public", columns_of_workspace_retention_jobs, 6, sizeof(workspace_retention_jobs), 0};
 
 #define BOTH(member) offsetof(workspace_import_sessions, member), offsetof(workspace_import_sessions_new, member)
 static const schemac_column columns_of_workspace_import_sessions[] = {
@@ -1307,7 +1307,7 @@ static const schemac_column columns_of_workspace_import_sessions[] = {
 };
 #undef BOTH
 const schemac_table workspace_import_sessions_table = {
-    "import_sessions", columns_of_workspace_import_sessions, 12, sizeof(workspace_import_sessions), 0};
+    "import_sessions", "public", columns_of_workspace_import_sessions, 12, sizeof(workspace_import_sessions), 0};
 
 #define BOTH(member) offsetof(workspace_system_settings, member), offsetof(workspace_system_settings_new, member)
 static const schemac_column columns_of_workspace_system_settings[] = {
@@ -1318,7 +1318,7 @@ static const schemac_column columns_of_workspace_system_settings[] = {
 };
 #undef BOTH
 const schemac_table workspace_system_settings_table = {
-    "system_settings", columns_of_workspace_system_settings, 4, sizeof(workspace_system_settings), 0};
+    "system_settings", "public", columns_of_workspace_system_settings, 4, sizeof(workspace_system_settings), 0};
 
 #define BOTH(member) offsetof(workspace_ai_provider_settings, member), offsetof(workspace_ai_provider_settings_new, member)
 static const schemac_column columns_of_workspace_ai_provider_settings[] = {
@@ -1334,7 +1334,7 @@ static const schemac_column columns_of_workspace_ai_provider_settings[] = {
 };
 #undef BOTH
 const schemac_table workspace_ai_provider_settings_table = {
-    "ai_provider_settings", columns_of_workspace_ai_provider_settings, 9, sizeof(workspace_ai_provider_settings), 0};
+    "ai_provider_settings", "public", columns_of_workspace_ai_provider_settings, 9, sizeof(workspace_ai_provider_settings), 0};
 
 #define BOTH(member) offsetof(workspace_admin_workspace_access, member), offsetof(workspace_admin_workspace_access_new, member)
 static const schemac_column columns_of_workspace_admin_workspace_access[] = {
@@ -1348,7 +1348,7 @@ static const schemac_column columns_of_workspace_admin_workspace_access[] = {
 };
 #undef BOTH
 const schemac_table workspace_admin_workspace_access_table = {
-    "admin_workspace_access", columns_of_workspace_admin_workspace_access, 7, sizeof(workspace_admin_workspace_access), 0};
+    "admin_workspace_access", "public", columns_of_workspace_admin_workspace_access, 7, sizeof(workspace_admin_workspace_access), 0};
 
 #define BOTH(member) offsetof(workspace_billing_events, member), offsetof(workspace_billing_events_new, member)
 static const schemac_column columns_of_workspace_billing_events[] = {
@@ -1368,7 +1368,7 @@ static const schemac_column columns_of_workspace_billing_events[] = {
 };
 #undef BOTH
 const schemac_table workspace_billing_events_table = {
-    "billing_events", columns_of_workspace_billing_events, 13, sizeof(workspace_billing_events), 0};
+    "billing_events", "public", columns_of_workspace_billing_events, 13, sizeof(workspace_billing_events), 0};
 
 #define BOTH(member) offsetof(workspace_billing_accounts, member), offsetof(workspace_billing_accounts_new, member)
 static const schemac_column columns_of_workspace_billing_accounts[] = {
@@ -1386,7 +1386,7 @@ static const schemac_column columns_of_workspace_billing_accounts[] = {
 };
 #undef BOTH
 const schemac_table workspace_billing_accounts_table = {
-    "billing_accounts", columns_of_workspace_billing_accounts, 11, sizeof(workspace_billing_accounts), 0};
+    "billing_accounts", "public", columns_of_workspace_billing_accounts, 11, sizeof(workspace_billing_accounts), 0};
 
 #define BOTH(member) offsetof(workspace_ledger_audit_events, member), offsetof(workspace_ledger_audit_events_new, member)
 static const schemac_column columns_of_workspace_ledger_audit_events[] = {
@@ -1405,7 +1405,7 @@ static const schemac_column columns_of_workspace_ledger_audit_events[] = {
 };
 #undef BOTH
 const schemac_table workspace_ledger_audit_events_table = {
-    "ledger_audit_events", columns_of_workspace_ledger_audit_events, 12, sizeof(workspace_ledger_audit_events), 0};
+    "ledger_audit_events", "public", columns_of_workspace_ledger_audit_events, 12, sizeof(workspace_ledger_audit_events), 0};
 
 static const char *const baseline_sqlite[] = {
     "CREATE TABLE ai_budgets (\n"

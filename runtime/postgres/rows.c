@@ -402,6 +402,7 @@ static schemac_status run(void *handle, row_call *call)
 const row_engine row_engine_postgres = {
     .name = "PostgreSQL",
     .absent = SCHEMAC_NOT_IN_POSTGRES,
+    .has_spaces = true,
     .has_casts = true,
     .run = run,
 };

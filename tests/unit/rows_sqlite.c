@@ -84,7 +84,7 @@ static const schemac_column thing_columns[] = {
     {"seen", SCHEMAC_TIMESTAMPTZ, MAYBE, BOTH(seen), NULL},
     {"shout", SCHEMAC_TEXT, SCHEMAC_READ_ONLY, offsetof(thing, shout), 0, NULL},
 };
-static const schemac_table thing_table = {"thing", thing_columns, 19, sizeof(thing), 0};
+static const schemac_table thing_table = {"thing", "public", thing_columns, 19, sizeof(thing), 0};
 
 static const char create[] =
     "CREATE TABLE thing (id INTEGER PRIMARY KEY, flag INTEGER NOT NULL, small, middle, narrow, wide,"
