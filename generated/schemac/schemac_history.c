@@ -22,7 +22,7 @@ static const schemac_column columns_of_schemac_history_schemac_history[] = {
 };
 #undef BOTH
 const schemac_table schemac_history_schemac_history_table = {
-    "schemac_history", columns_of_schemac_history_schemac_history, 16, sizeof(schemac_history_schemac_history), 0};
+    "schemac_history", "public", columns_of_schemac_history_schemac_history, 16, sizeof(schemac_history_schemac_history), 0};
 
 static const char *const baseline_postgres[] = {
     "CREATE TABLE public.schemac_history (\n"
