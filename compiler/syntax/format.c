@@ -2,18 +2,12 @@
  * Canonical layout. The text is cut into tokens once more, with its comments; the tree says where
  * clauses and types begin, so that lines break well and types get the language's words. What a
  * token says is never changed: parsing the result gives the same tree. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "syntax/build.h"
 #include "syntax/grammar.h"
+#include "syntax/guide.h"
 #include "syntax/layout.h"
-
-/* A place in the text where something of the tree begins. */
-typedef struct Guide {
-    uint32_t start, end;
-    const Type *type; /* NULL: a clause */
-} Guide;
 
 typedef struct Format {
     Cx *cx;
@@ -21,8 +15,7 @@ typedef struct Format {
     Layout layout;
     VEC(Token) tokens; /* the last one is the end */
     size_t at;
-    VEC(Guide) guides; /* sorted by start */
-    size_t guide;
+    Guides guides;
     const Tree *tree;
     size_t decl;       /* the next one of tree */
     Pieces pieces;     /* of the statement being read */
@@ -30,66 +23,6 @@ typedef struct Format {
     size_t parentheses;
     bool has_list;     /* the declaration's own list in parentheses is still to come */
 } Format;
-
-/* ---- the guides ---- */
-
-static void add_guide(Format *f, Span span, const Type *type)
-{
-    Guide guide = {span.start, span.end, type};
-    vec_push(f->cx->arena, &f->guides, guide);
-}
-
-static bool guide_expr(void *state, const Expr *expr)
-{
-    Format *f = state;
-    if (expr->type) add_guide(f, expr->type->span, expr->type);
-    return true;
-}
-
-static void guide_elements(Format *f, const Element *elements, size_t count)
-{
-    for (size_t i = 0; i < count; i++) expr_walk(elements[i].expr, guide_expr, f);
-}
-
-static void guide_clause(Format *f, const Clause *clause)
-{
-    add_guide(f, clause->span, NULL);
-    if (clause->type) add_guide(f, clause->type->span, clause->type);
-    if (clause->expr) expr_walk(clause->expr, guide_expr, f);
-    guide_elements(f, clause->elements, clause->element_count);
-}
-
-static void guide_decl(Format *f, const Decl *decl)
-{
-    if (decl->type) add_guide(f, decl->type->span, decl->type);
-    if (decl->expr) expr_walk(decl->expr, guide_expr, f);
-    guide_elements(f, decl->elements.items, decl->elements.count);
-    bool is_parameter = name_equals(decl->kind, "parameter") || name_equals(decl->kind, "value");
-    for (size_t i = 0; i < decl->clauses.count && !is_parameter; i++)
-        guide_clause(f, &decl->clauses.items[i]);
-    for (size_t i = 0; is_parameter && i < decl->clauses.count; i++)
-        if (decl->clauses.items[i].expr) expr_walk(decl->clauses.items[i].expr, guide_expr, f);
-    for (size_t i = 0; i < decl->members.count; i++) guide_decl(f, decl->members.items[i]);
-}
-
-static int compare_guides(const void *a, const void *b)
-{
-    const Guide *left = a, *right = b;
-    if (left->start != right->start) return left->start < right->start ? -1 : 1;
-    return (left->type != NULL) - (right->type != NULL);
-}
-
-/* The guide of a kind that begins at a token, or NULL. Tokens are asked for in order. */
-static const Guide *guide_at(Format *f, const Token *token, bool is_type)
-{
-    while (f->guide < f->guides.count && f->guides.items[f->guide].start < token->start) f->guide++;
-    for (size_t i = f->guide; i < f->guides.count; i++) {
-        const Guide *guide = &f->guides.items[i];
-        if (guide->start != token->start) return NULL;
-        if ((guide->type != NULL) == is_type) return guide;
-    }
-    return NULL;
-}
 
 /* ---- the text of tokens ---- */
 
@@ -123,10 +56,17 @@ static const char *quoted_text(Format *f, const Token *token)
     return is_bare ? name : source(f, token);
 }
 
+/* include "a.schema": not a name. */
+static bool is_path(const Format *f)
+{
+    return f->previous && f->previous->code == INCLUDE;
+}
+
 static const char *token_text(Format *f, const Token *token)
 {
     if (is_comment(token)) return comment_text(f, token);
-    if (token->code == QUOTED) return quoted_text(f, token);
+    if (token->code == QUOTED && !is_path(f)) return quoted_text(f, token);
+    if (token->code == QUOTED) return source(f, token);
     if (token->code == MARK) return arena_printf(f->cx->arena, "@%s", name_text(token->name));
     if (!name_none(token->name)) return name_text(token->name);
     return source(f, token);
@@ -216,7 +156,7 @@ static Break break_before(Format *f, const Token *token)
         return f->text[previous->start + 1] == '/' || token->starts_line ? BREAK_ALWAYS
                                                                          : BREAK_NEVER;
     if (is_comment(token)) return token->starts_line ? BREAK_ALWAYS : BREAK_NEVER;
-    bool is_clause = f->parentheses == 0 && (token->code == MARK || guide_at(f, token, false));
+    bool is_clause = f->parentheses == 0 && (token->code == MARK || guide_find(&f->guides, token->start, false));
     if (is_clause && !begins_next(token)) return BREAK_CLAUSE;
     if (token->code == AND || token->code == OR || (previous && previous->code == COMMA))
         return BREAK_INNER;
@@ -232,7 +172,7 @@ static void add_piece(Format *f, const char *text, Break before, bool glued)
 /* The type that begins at the current token, if no comment stands within it. */
 static const Type *type_here(Format *f, size_t *behind)
 {
-    const Guide *guide = guide_at(f, current(f), true);
+    const Guide *guide = guide_find(&f->guides, current(f)->start, true);
     if (!guide || current(f)->code == BITS) return NULL;
     for (*behind = f->at; f->tokens.items[*behind].start < guide->end; ++*behind)
         if (is_comment(&f->tokens.items[*behind])) return NULL;
@@ -341,15 +281,20 @@ static Columns measure_columns(Format *f, const Decl *table)
     return columns;
 }
 
+static bool is_note(const Piece *piece)
+{
+    return piece->text[0] == '/'; /* a comment, no column begins so */
+}
+
+/* NAME TYPE? CLAUSES; unless a comment stands between them. */
 static void align_column(Format *f, const Decl *column, Columns columns)
 {
     size_t clause = column->is_nullable ? 3 : 2;
     Piece *pieces = f->pieces.items;
-    for (size_t i = 0; i <= clause && i < f->pieces.count; i++)
-        if (pieces[i].text[0] == '/') return; /* a comment stands between */
+    if (is_note(&pieces[0]) || is_note(&pieces[1])) return;
     pieces[1].column = columns.name + 2;
-    if (clause < f->pieces.count && pieces[clause].text[0] != ';')
-        pieces[clause].column = columns.name + columns.type + 4;
+    if (is_note(&pieces[2]) || is_note(&pieces[clause]) || pieces[clause].text[0] == ';') return;
+    pieces[clause].column = columns.name + columns.type + 4;
 }
 
 static const Decl *decl_at(const Format *f, Decl *const *decls, size_t count, size_t *next)
@@ -440,7 +385,7 @@ static void format_values(Format *f)
 
 static void format_enum(Format *f, bool blank)
 {
-    size_t start = f->at, guide = f->guide, pieces = f->pieces.count;
+    size_t start = f->at, guide = f->guides.next, pieces = f->pieces.count;
     if (is_enum_short(f)) {
         take_values(f);
         if (pieces_width(&f->pieces) <= LINE_WIDTH) {
@@ -450,7 +395,7 @@ static void format_enum(Format *f, bool blank)
         }
     }
     f->at = start;
-    f->guide = guide;
+    f->guides.next = guide;
     f->pieces.count = pieces;
     layout_statement(&f->layout, 0, &f->pieces, blank);
     take_trailing(f);
@@ -494,8 +439,7 @@ bool format_text(Cx *cx, const char *path, const char *text, size_t length, Text
     lexer_open(&lexer, cx, 0, arena_copy(cx->arena, text, length), length, true);
     f.text = lexer.text;
     read_tokens(&f, &lexer);
-    for (size_t i = 0; i < tree->decls.count; i++) guide_decl(&f, tree->decls.items[i]);
-    if (f.guides.count) qsort(f.guides.items, f.guides.count, sizeof(Guide), compare_guides);
+    f.guides = guides_of(cx->arena, tree);
     for (;;) {
         take_comments(&f, 0, false);
         if (current(&f)->code == TOKEN_END) break;
