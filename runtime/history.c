@@ -2,7 +2,7 @@
  * Reads and writes schemac_history in SQL that both engines take; only the table's full name and
  * the question for the engine's version differ. */
 #include "history.h"
-#include "history_sql.h"
+#include "generated/schemac/schemac_history.h"
 #include "pieces.h"
 
 #include <stdlib.h>
@@ -114,11 +114,33 @@ schemac_status history_catalog(schemac_call *call, const History *history, catal
 
 /* ---- writing ---- */
 
+/* The generated statement names the table in the namespace that it was written for; ours may be
+ * another. */
+static const char *move_table(schemac_call *call, const char *statement)
+{
+    const char *name = table_name(call), *at;
+    const char *from =
+        memory_printf(&call->memory, "%s.schemac_history", schemac_history_schema.default_space);
+    size_t length = from ? strlen(from) : 0, room = strlen(statement) + 1;
+    if (!from) return NULL;
+    for (at = statement; (at = strstr(at, from)); at += length) room += strlen(name);
+    char *moved = memory_take(&call->memory, room), *end = moved;
+    if (!moved) return NULL;
+    for (; (at = strstr(statement, from)); statement = at + length) {
+        memcpy(end, statement, (size_t)(at - statement));
+        end = stpcpy(end + (at - statement), name);
+    }
+    strcpy(end, statement);
+    return moved;
+}
+
 schemac_status history_create(schemac_call *call)
 {
-    const char *const *pieces = call->engine->half(&history_schema)->baseline;
+    const char *const *pieces = call->engine->half(&schemac_history_schema)->baseline;
     const char *statement, *error = NULL;
     while ((statement = pieces_next(&pieces, &call->memory))) {
+        if (call->is_postgres) statement = move_table(call, statement);
+        if (!statement) return SCHEMAC_DATABASE;
         schemac_status status = call->engine->run(call->handle, &call->memory, statement, &error);
         if (status != SCHEMAC_OK) return call_fail(call, status, "cannot make the history", error);
     }

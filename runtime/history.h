@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Private. The table schemac_history (schema/schemac/schemac.schema): where a database stands, and
  * how it came there. */
-#ifndef SCHEMAC_HISTORY_H
-#define SCHEMAC_HISTORY_H
+#ifndef SCHEMAC_RUNTIME_HISTORY_H
+#define SCHEMAC_RUNTIME_HISTORY_H
 
 #include "call.h"
 
