@@ -120,9 +120,11 @@ TEST(every_type_is_read_back)
                 "table a {\n"
                 "  b bool; s smallint; i int?; l bigint default 7; r real; d double default 1.5;\n"
                 "  n decimal(10,2) default 0.50; t text default 'x'; v varchar(20)?; c char(3);\n"
-                "  y bytes default x'00ff'; u uuid default gen_random_uuid(); da date default current_date;\n"
+                "  y bytes default x'00ff'; u uuid default gen_random_uuid(); da date default "
+                "current_date;\n"
                 "  ti time?; ts timestamp default now(); tz timestamptz default now();\n"
-                "  iv interval default '90 minutes'; j json; jb jsonb default '{}'; m mood default 'so so';\n"
+                "  iv interval default '90 minutes'; j json; jb jsonb default '{}'; m mood "
+                "default 'so so';\n"
                 "  sm small default 3;\n"
                 "}\n");
 }
@@ -131,7 +133,8 @@ TEST(keys_are_read_back)
 {
     check_round("table a { id bigint primary key; }\n"
                 "table b { id text primary key; }\n"
-                "table c { x int; y text; z text?; primary key (x, y); unique (y, z); unique u_z (z); }\n"
+                "table c { x int; y text; z text?; primary key (x, y); unique (y, z); unique "
+                "u_z (z); }\n"
                 "table d { id int primary key autoincrement; n int unique; }\n"
                 "table e without rowid { k text collate nocase primary key; }\n"
                 "table f strict off { k text primary key; v sqlite.\"VARCHAR(80)\"?; }\n"
@@ -143,7 +146,8 @@ TEST(foreign_keys_are_read_back)
 {
     check_round("table a { id bigint primary key; k text; n int?; unique (k, n); }\n"
                 "table b { id bigint primary key; a_id bigint references a on delete cascade;\n"
-                "  self bigint? references b(id) on update set null deferrable initially deferred;\n"
+                "  self bigint? references b(id) on update set null deferrable initially "
+                "deferred;\n"
                 "  k text; n int;\n"
                 "  foreign key to_a (k, n) references a (k, n) on delete cascade;\n"
                 "  foreign key (a_id) references a (id) on delete restrict; }\n");
@@ -153,7 +157,8 @@ TEST(checks_and_generated_columns_are_read_back)
 {
     check_round("table a { x int check (x > 0); y int? check named (y is null or y < x);\n"
                 "  s text check (length(s) between 1 and 10 and s like 'a\\_%b[c]%');\n"
-                "  g int generated always as (x * 2 + 1); h text generated always as (s || '!') virtual;\n"
+                "  g int generated always as (x * 2 + 1); h text generated always as (s || '!') "
+                "virtual;\n"
                 "  check (x <> 3 and not (y = 4 or y is distinct from x));\n"
                 "  check both (x in (1, 2, 3) and s not in ('p', 'q')); }\n");
 }
@@ -162,7 +167,8 @@ TEST(indexes_are_read_back)
 {
     check_round("table a { x int; y text; z text? collate nocase; d timestamptz?;\n"
                 "  index (x, y desc); unique index one (y) where z is not null and x <> 0;\n"
-                "  index folded (lower(y), x desc); index (z collate binary); index (y collate nocase);\n"
+                "  index folded (lower(y), x desc); index (z collate binary); index (y collate "
+                "nocase);\n"
                 "  index (z collate nocase); }\n");
 }
 
@@ -180,12 +186,14 @@ TEST(views_triggers_and_virtual_tables_are_read_back)
 
 TEST(names_of_any_kind_are_read_back)
 {
-    check_round("table \"order\" { \"select\" int; \"a b\" text; \"Q\"\"uote\" text?; \"Größe\" int;\n"
+    check_round("table \"order\" { \"select\" int; \"a b\" text; \"Q\"\"uote\" text?; \"Größe\" "
+                "int;\n"
                 "  \"key\" text; \"it's\" int check (\"it's\" > 0);\n"
                 "  primary key (\"a b\", \"select\"); unique (\"Q\"\"uote\", \"key\");\n"
                 "  check (\"Größe\" > \"select\" and \"Q\"\"uote\" <> 'x');\n"
                 "  index \"in dex\" (\"Größe\" desc, \"key\") where \"key\" <> ''; }\n"
-                "table \"Mixed\" { \"Id\" bigint primary key; \"Other\" bigint? references \"Mixed\"; }\n");
+                "table \"Mixed\" { \"Id\" bigint primary key; \"Other\" bigint? references "
+                "\"Mixed\"; }\n");
 }
 
 TEST(words_of_sqlite_pass_untouched)
@@ -193,5 +201,135 @@ TEST(words_of_sqlite_pass_untouched)
     check_round("table a { id bigint primary key; t int default @sqlite $$ (unixepoch('now')) $$;\n"
                 "  u text default @sqlite (lower(hex(randomblob(16))));\n"
                 "  w text default @sqlite current_timestamp;\n"
-                "  check (t like '1%') @sqlite; check ($$ typeof(u) = 'text' -- so\n $$) @sqlite; }\n");
+                "  check (t like '1%') @sqlite; check ($$ typeof(u) = 'text' -- so\n $$) "
+                "@sqlite; }\n");
+}
+
+/* ---- what it does ---- */
+
+static void check_glob(Run *run, const char *sql, const char *pattern)
+{
+    const char *value = ask(run, sql);
+    bool fits = value && sqlite3_strglob(pattern, value) == 0;
+    if (!fits) fprintf(stderr, "%s: %s does not fit %s\n", sql, value ? value : "NULL", pattern);
+    CHECK(fits);
+}
+
+TEST(defaults_have_the_form_that_is_stored)
+{
+    Run run = create("table a { id bigint primary key; u uuid default gen_random_uuid();\n"
+                     "  da date default current_date; ts timestamp default now();\n"
+                     "  tz timestamptz default now(); later timestamptz default now() + "
+                     "interval '30 days';\n"
+                     "  noon timestamptz default current_date + interval '12 hours';\n"
+                     "  day date default now() - interval '1 week'; n decimal(8,2) default 0.10;\n"
+                     "  fix timestamptz default '2024-02-03 04:05:06+02'; b bool default true;\n"
+                     "  iv interval default '1 day 02:30'; y bytes default '\\x0AfF'; }\n");
+    const char *digit = "[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]000";
+    char local[128], zoned[130];
+    snprintf(local, sizeof local, "20[0-9][0-9]-%s", digit);
+    snprintf(zoned, sizeof zoned, "%sZ", local);
+    for (int i = 0; i < 50; i++) execute(&run, "insert into a default values");
+    check_glob(&run, "select ts from a", local);
+    check_glob(&run, "select tz from a", zoned);
+    check_glob(&run, "select later from a", zoned);
+    check_glob(&run, "select noon from a", "20*T12:00:00.000000Z");
+    CHECK_STRING(ask(&run, "select count(*) from a where abs(julianday(later) - "
+                           "julianday('now') - 30) < 0.01"),
+                 "50");
+    CHECK_STRING(ask(&run, "select count(*) from a where da = date('now') and day = date('now', "
+                           "'-7 days')"),
+                 "50");
+    CHECK_STRING(ask(&run, "select count(distinct u) from a where length(u) = 36 and u = "
+                           "lower(u) and"
+                           " u glob '*-*-4*-[89ab]*-*' and substr(u, 9, 1) || substr(u, 14, 1) ||"
+                           " substr(u, 19, 1) || substr(u, 24, 1) = '----' and"
+                           " length(replace(u, '-', '')) = 32 and not u glob '*[^0-9a-f-]*'"),
+                 "50");
+    CHECK_STRING(ask(&run, "select n || ' ' || fix || ' ' || b || ' ' || iv || ' ' || hex(y) "
+                           "from a"),
+                 "0.10 2024-02-03T02:05:06.000000Z 1 P1DT9000S 0AFF");
+    end(&run);
+}
+
+TEST(checks_keep_to_the_types)
+{
+    Run run = create("enum mood { sad, 'so so' }\n"
+                     "domain small int not null check (value between 1 and 9) check (value <> 5);\n"
+                     "domain tiny small default 2 check (value < 4);\n"
+                     "table a { id bigint primary key; b bool?; m mood?; v varchar(3)?; j json?;\n"
+                     "  s small default 1; t tiny; x int?; }\n");
+    execute(&run, "insert into a (b, m, v, j) values (1, 'so so', 'abc', '[1]'), (0, null, '', "
+                  "null),"
+                  " (null, 'sad', null, '{\"a\": 1}')");
+    CHECK(is_refused(&run, "insert into a (b) values (2)"));
+    CHECK(is_refused(&run, "insert into a (b) values ('x')"));
+    CHECK(is_refused(&run, "insert into a (m) values ('glad')"));
+    CHECK(is_refused(&run, "insert into a (v) values ('abcd')"));
+    CHECK(is_refused(&run, "insert into a (j) values ('{')"));
+    CHECK(is_refused(&run, "insert into a (s) values (10)"));
+    CHECK(is_refused(&run, "insert into a (s) values (5)"));
+    CHECK(is_refused(&run, "insert into a (s) values (null)"));
+    CHECK(is_refused(&run, "insert into a (t) values (4)"));
+    CHECK(is_refused(&run, "insert into a (x) values ('one')"));
+    CHECK_STRING(ask(&run, "select group_concat(id || ':' || t) from a"), "1:2,2:2,3:2");
+    end(&run);
+}
+
+TEST(identity_counts_by_itself)
+{
+    Run run = create("table a { id int primary key generated by default as identity; n int; }\n"
+                     "table b { id bigint primary key autoincrement; a_id int? references a; }\n");
+    execute(&run, "pragma foreign_keys = on; insert into a (n) values (1), (2); insert into a "
+                  "values (9, 9);"
+                  " insert into a (n) values (3); insert into b (a_id) values (9), (10), (null);"
+                  " delete from b where id = 3; insert into b (a_id) values (null)");
+    CHECK_STRING(ask(&run, "select group_concat(id) from a"), "1,2,9,10");
+    CHECK_STRING(ask(&run, "select group_concat(id) from b"), "1,2,4");
+    CHECK(is_refused(&run, "insert into b (a_id) values (3)"));
+    end(&run);
+}
+
+/* ---- what it refuses ---- */
+
+static void check_refused(const char *schema, const char *id)
+{
+    Run run = begin(schema);
+    Text out = {0};
+    FILE *file = tmpfile();
+    char line[512];
+    diag_print(run.cx.diag, file, DIAG_TEXT, 0);
+    rewind(file);
+    while (fgets(line, sizeof line, file)) text_add(&out, line);
+    fclose(file);
+    if (!strstr(text_string(&out), id))
+        fprintf(stderr, "no %s for %s\n%s", id, schema, text_string(&out));
+    CHECK(diag_errors(run.cx.diag) > 0 && strstr(text_string(&out), id));
+    text_free(&out);
+    end(&run);
+}
+
+TEST(what_sqlite_cannot_say_is_refused)
+{
+    check_refused("table a { id int primary key; u uuid[]; }", "[not-in-dialect]");
+    check_refused("table a { id int primary key; n int generated always as identity; }",
+                  "[not-in-dialect]");
+    check_refused("table a { id int primary key generated always as identity (start 10); }",
+                  "[not-in-dialect]");
+    check_refused("table a { id int primary key; v sqlite.\"VARCHAR(80)\"; }", "[not-strict-type]");
+    check_refused("table a strict off { id int primary key; v sqlite.\"INT) , x (\"; }",
+                  "[unknown-type]");
+    check_refused("table a strict off { id int primary key; v sqlite.\"INT DEFAULT\"; }",
+                  "[unknown-type]");
+    check_refused("table a { id int primary key; t timestamptz check (t < now()); }", "error");
+    check_refused("table a { id int primary key; t timestamptz default now() + interval '1 "
+                  "month'; }",
+                  "[not-in-dialect]");
+    check_refused("target postgres; table a { id int primary key; t text default md5('x'); }",
+                  "[not-in-dialect]");
+    check_refused("table a { id int primary key; t date default 'tomorrow'; }", "error");
+    check_refused("table a { id int primary key; }"
+                  "trigger t after insert or delete on a for each row as $$ begin select 1; end "
+                  "$$ @sqlite;",
+                  "[not-in-dialect]");
 }

@@ -406,7 +406,8 @@ TEST(foreign_keys_in_every_form)
                " y INT CONSTRAINT f REFERENCES c(X) MATCH FULL ON UPDATE CASCADE NOT DEFERRABLE,"
                " z INT REFERENCES gone DEFERRABLE INITIALLY DEFERRED,"
                " FOREIGN KEY (X, \"y\") REFERENCES p ON DELETE RESTRICT,"
-               " FOREIGN KEY(z) REFERENCES p(B) ON DELETE SET DEFAULT DEFERRABLE INITIALLY IMMEDIATE"
+               " FOREIGN KEY(z) REFERENCES p(B) ON DELETE SET DEFAULT DEFERRABLE INITIALLY "
+               "IMMEDIATE"
                ") STRICT; CREATE TABLE q(k INT PRIMARY KEY) STRICT;",
                "column\tc.x\tnull=yes\ttype=INT\n"
                "column\tc.y\tnull=yes\ttype=INT\n"
@@ -422,7 +423,8 @@ TEST(foreign_keys_in_every_form)
                "target columns=x\n"
                "foreign key\tc(z) -> gone\tcolumns=z\tdeferrable=yes\tinitially deferred=yes\t"
                "target=gone\n"
-               "foreign key\tc(z) -> p\tcolumns=z\tdeferrable=yes\ton delete=set default\ttarget=p\t"
+               "foreign key\tc(z) -> p\tcolumns=z\tdeferrable=yes\ton delete=set "
+               "default\ttarget=p\t"
                "target columns=b\n"
                "primary key\tp\tcolumns=b, a\n"
                "primary key\tq\tcolumns=k\n"
@@ -450,7 +452,8 @@ TEST(indexes_in_every_form)
                "CREATE INDEX IF NOT EXISTS main.i1 ON t(A, b DESC);"
                "CREATE UNIQUE INDEX \"i 2\" ON \"t\" (lower(a) DESC, b COLLATE BINARY ASC)"
                " WHERE b IS NOT NULL AND (c);"
-               "CREATE INDEX i3 ON t(a COLLATE binary, 'b', (c), a COLLATE nocase, b+c COLLATE rtrim)"
+               "CREATE INDEX i3 ON t(a COLLATE binary, 'b', (c), a COLLATE nocase, b+c COLLATE "
+               "rtrim)"
                " -- end\n;",
                "column\tt.a\tcollate=nocase\tnull=yes\ttype=TEXT\n"
                "column\tt.b\tnull=yes\ttype=INT\n"
@@ -495,7 +498,8 @@ TEST(virtual_tables_hide_their_shadows)
 TEST(capitals_are_spelt_as_declared)
 {
     check_text("CREATE TABLE Album(AlbumId INTEGER PRIMARY KEY, [Title] TEXT CHECK (TITLE <> ''),"
-               " ArtistID INT REFERENCES album, CHECK (albumid > 0 AND \"artistid\" > lower(title)));"
+               " ArtistID INT REFERENCES album, CHECK (albumid > 0 AND \"artistid\" > "
+               "lower(title)));"
                "CREATE INDEX byTitle ON ALBUM(title) WHERE ARTISTID > 1;",
                "check\t\"Album\": \"AlbumId\" > 0 and \"ArtistID\" > lower(\"Title\")\n"
                "check\t\"Album\": \"Title\" <> ''\n"

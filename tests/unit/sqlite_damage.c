@@ -10,7 +10,8 @@
 
 static const char *const whole[] = {
     "CREATE TABLE t(a INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT NOT NULL DEFAULT (x + 'y') CHECK"
-    " (b <> ''), c DECIMAL(10, -2) REFERENCES u(d) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,"
+    " (b <> ''), c DECIMAL(10, -2) REFERENCES u(d) ON DELETE SET NULL DEFERRABLE INITIALLY "
+    "DEFERRED,"
     " e GENERATED ALWAYS AS (a || b) STORED, CONSTRAINT z UNIQUE (a, b DESC) ON CONFLICT IGNORE,"
     " FOREIGN KEY (a, b) REFERENCES t MATCH FULL, CHECK (a > 1)) WITHOUT ROWID, STRICT",
     "CREATE TABLE \"u \"\"v\"([d] 'INT', `e` \"X Y\" COLLATE nocase, PRIMARY KEY(d, e))",
@@ -138,7 +139,8 @@ TEST(deep_and_long_definitions)
 TEST(names_and_texts_that_are_empty)
 {
     sqlite3 *db = writable();
-    CHECK(sqlite3_exec(db, "CREATE TABLE \"\"(\"\" \"\" DEFAULT '' CHECK ('') REFERENCES \"\"(\"\"),"
+    CHECK(sqlite3_exec(db, "CREATE TABLE \"\"(\"\" \"\" DEFAULT '' CHECK ('') REFERENCES "
+                           "\"\"(\"\"),"
                            " [] [], `` ``);"
                            "INSERT INTO sqlite_schema VALUES(NULL, NULL, NULL, NULL, NULL);"
                            "INSERT INTO sqlite_schema VALUES('table', '', '', 0, ' ');"

@@ -55,14 +55,13 @@ static const Expr *fold_bytes(const Translation *in, const Expr *text)
     return is_whole ? expr_text(in->cx, EXPR_BYTES, text->span, kept, strlen(kept)) : NULL;
 }
 
-/* A text literal as a value of that type; NULL: it cannot be read so. */
-static const Expr *fold(const Translation *in, const Expr *text, const Type *type)
+/* NULL: it cannot be read so. */
+static const Expr *fold(const Translation *in, const Expr *text, Scalar scalar)
 {
-    Scalar scalar = type ? type->scalar : SCALAR_NONE;
     switch (scalar_class(scalar)) {
     case CLASS_BOOL: return fold_bool(in, text);
     case CLASS_INTEGER: return fold_number(in, text, true);
-    case CLASS_NUMBER: return scalar == SCALAR_DECIMAL ? text : fold_number(in, text, false);
+    case CLASS_NUMBER: return fold_number(in, text, false);
     case CLASS_BYTES: return fold_bytes(in, text);
     case CLASS_TIME:
     case CLASS_UUID: return sqlite_canonical(in, text, scalar);
@@ -73,12 +72,11 @@ static const Expr *fold(const Translation *in, const Expr *text, const Type *typ
     return text;
 }
 
-static const Expr *fold_or_refuse(const Translation *in, const Expr *text, const Type *type)
+const Expr *sqlite_read_text(const Translation *in, const Expr *text, Scalar scalar)
 {
-    const Expr *folded = fold(in, text, type);
+    const Expr *folded = fold(in, text, scalar);
     if (folded) return folded;
-    sqlite_refuse(in, text->span, "reading of '%s' as %s", text->text,
-                  name_text(type->name));
+    sqlite_refuse(in, text->span, "reading of '%s' as %s", text->text, scalar_word(scalar));
     return text;
 }
 
@@ -148,8 +146,8 @@ const Expr *sqlite_translate_cast(const Translation *in, const Expr *cast)
                       type->dims ? "[]" : "");
         return inner;
     }
-    if (inner->kind == EXPR_STRING) return fold_or_refuse(in, inner, type);
-    Scalar from = sqlite_scalar(inner);
+    if (inner->kind == EXPR_STRING) return sqlite_read_text(in, inner, type->scalar);
+    Scalar from = inner->kind == EXPR_EXTRACT ? SCALAR_BIGINT : sqlite_scalar(inner);
     const Expr *moment = scalar_class(type->scalar) == CLASS_TIME
                              ? sqlite_translate_moment(in, inner, type->scalar) : NULL;
     if (moment) return moment;
@@ -177,8 +175,10 @@ const Expr *sqlite_translate_value(const Translation *in, const Expr *expr, cons
     const Type *base = sqlite_base_type(type);
     if (!expr || in->is_own || !base || base->dims > 0) return sqlite_translate(in, expr);
     const Expr *special = NULL;
-    if (expr->kind == EXPR_STRING) return fold_or_refuse(in, expr, base);
-    if (base->scalar == SCALAR_DECIMAL) special = decimal_text(in, expr);
+    bool is_decimal = base->scalar == SCALAR_DECIMAL;
+    if (expr->kind == EXPR_STRING)
+        return is_decimal ? expr : sqlite_read_text(in, expr, base->scalar);
+    if (is_decimal) special = decimal_text(in, expr);
     if (scalar_class(base->scalar) == CLASS_TIME)
         special = sqlite_translate_moment(in, expr, base->scalar);
     return special ? special : sqlite_translate(in, expr);

@@ -33,6 +33,8 @@ void sqlite_refuse(const Translation *in, Span span, const char *format, ...)
 /* Calls that have a translation of their own; NULL: not one of them. */
 const Expr *sqlite_translate_call(const Translation *in, const Expr *call);
 const Expr *sqlite_translate_cast(const Translation *in, const Expr *cast);
+/* A text literal as the value that it is beside a value of that type, 't' beside a bool. */
+const Expr *sqlite_read_text(const Translation *in, const Expr *text, Scalar scalar);
 /* now() + interval '30 days'; NULL: no arithmetic on times. */
 const Expr *sqlite_translate_moment(const Translation *in, const Expr *expr, Scalar as);
 /* A text as a column of that type stores it: '2020-01-01T00:00:00.000000Z'. NULL: not readable. */

@@ -78,9 +78,10 @@ static bool is_number(const Expr *expr)
            (expr->kind == EXPR_UNARY && expr->args[0]->kind == EXPR_NUMBER);
 }
 
+/* extract() is a decimal to PostgreSQL, but of whole numbers where it is translated at all. */
 static bool is_stored_decimal(const Expr *expr)
 {
-    return sqlite_scalar(expr) == SCALAR_DECIMAL && !is_number(expr);
+    return sqlite_scalar(expr) == SCALAR_DECIMAL && !is_number(expr) && expr->kind != EXPR_EXTRACT;
 }
 
 static bool are_comparable(const Expr *decimal, const Expr *other)
@@ -92,13 +93,32 @@ static bool are_comparable(const Expr *decimal, const Expr *other)
 /* Decimals are texts, and must be made numbers before they can be compared. */
 static const Expr *translate_side(const Translation *in, const Expr *expr, Scalar beside)
 {
-    if (expr->kind == EXPR_STRING && is_canonical(beside)) {
-        const Expr *canonical = sqlite_canonical(in, expr, beside);
-        if (canonical) return canonical;
-        sqlite_refuse(in, expr->span, "reading of '%s' as %s", expr->text, scalar_word(beside));
-    }
+    bool is_text = scalar_class(beside) == CLASS_TEXT || scalar_class(beside) == CLASS_OTHER;
+    if (expr->kind == EXPR_STRING && !is_text) return sqlite_read_text(in, expr, beside);
     const Expr *own = sqlite_translate(in, expr);
     return is_stored_decimal(expr) ? sqlite_cast(in, own, "REAL") : own;
+}
+
+static bool asks_for_order(const Expr *expr)
+{
+    static const char *const orders[] = {"<", ">", "<=", ">="};
+    return expr->kind == EXPR_BETWEEN ||
+           (expr->kind == EXPR_BINARY && IS_AMONG(expr->name, orders));
+}
+
+/* Labels have the order of their enum, texts that of the database's language, json one of its own;
+ * SQLite goes by bytes in all of them, and tells {"a":1} from {"a": 1}. */
+static void check_comparable(const Translation *in, const Expr *expr)
+{
+    const Expr *first = expr->args[0], *second = expr->args[1];
+    Scalar scalar = sqlite_scalar(sqlite_scalar(first) != SCALAR_NONE ? first : second);
+    bool is_collated = first->kind == EXPR_COLLATE || second->kind == EXPR_COLLATE;
+    if (scalar_class(scalar) == CLASS_JSON && second->kind != EXPR_NULL)
+        sqlite_refuse(in, expr->span, "comparison of json");
+    if (!asks_for_order(expr)) return;
+    if (scalar == SCALAR_ENUM) sqlite_refuse(in, expr->span, "order of the labels of an enum");
+    if (scalar_class(scalar) == CLASS_TEXT && !is_collated && !in->is_only)
+        sqlite_refuse(in, expr->span, "order of texts but by bytes: collate \"C\"");
 }
 
 /* The first argument is compared with each of the others: =, in, between, is distinct from. */
@@ -106,6 +126,7 @@ static const Expr *translate_members(const Translation *in, const Expr *expr)
 {
     if (expr->arg_count < 2) return translate_args(in, expr);
     const Expr *first = expr->args[0];
+    check_comparable(in, expr);
     const Expr *few[FEW], **args = room_for(in, expr->arg_count, few);
     Scalar scalar = sqlite_scalar(first);
     bool are_exact = true;
@@ -126,7 +147,7 @@ static const Expr *translate_members(const Translation *in, const Expr *expr)
 static const Expr *translate_arithmetic(const Translation *in, const Expr *expr)
 {
     for (size_t i = 0; i < 2; i++)
-        if (is_stored_decimal(expr->args[i]))
+        if (is_stored_decimal(expr->args[i]) || expr->args[i]->kind == EXPR_EXTRACT)
             sqlite_refuse(in, expr->args[i]->span, "arithmetic on decimals: it keeps them as text");
     if (!name_equals(expr->name, "^")) return translate_args(in, expr);
     const Expr *power = translate_args(in, expr);

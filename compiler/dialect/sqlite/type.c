@@ -140,7 +140,8 @@ static const Expr *check_json(Cx *cx, const Expr *column)
 {
     const Expr *is_valid = sqlite_call(cx, column->span, "json_valid", 1, &column);
     if (!sqlite_may_be_null(column)) return is_valid;
-    return sqlite_binary(cx, "or", expr_op(cx, EXPR_IS, column->span, "null", 1, &column), is_valid);
+    const Expr *is_null = expr_op(cx, EXPR_IS, column->span, "null", 1, &column);
+    return sqlite_binary(cx, "or", is_null, is_valid);
 }
 
 const Expr *sqlite_type_check(const Translation *in, const Type *type, const Expr *column)
