@@ -84,10 +84,10 @@ static void literal_for(Resolver *r, const Item *item, const Type *type, const E
     Value value = value_of_type(type);
     if (value.enumeration)
         report(r, expr->span, "unknown-enum-value", "enum '%s' has no value '%s'",
-               name_text(value.enumeration->object.name), text);
+               name_text(value.enumeration->object.name), shortened(r, text));
     else
-        report(r, expr->span, "invalid-literal", "%s%s%s is no value of %s", quote, text, quote,
-               describe(r, item->object));
+        report(r, expr->span, "invalid-literal", "%s%s%s is no value of %s", quote,
+               shortened(r, text), quote, describe(r, item->object));
     report_hint(r, "%s", problem);
 }
 

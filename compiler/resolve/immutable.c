@@ -21,8 +21,11 @@ static bool is_now(const Expr *expr)
 
 static bool call_is_immutable(const Search *search, const Expr *expr)
 {
-    if (expr->ref && expr->ref->kind == KIND_FUNCTION)
-        return name_equals(((const Function *)expr->ref)->volatility, "immutable");
+    if (expr->ref && expr->ref->kind == KIND_FUNCTION) {
+        const Function *function = (const Function *)expr->ref; /* PostgreSQL looks into SQL */
+        return name_equals(function->volatility, "immutable") ||
+               name_equals(function->language, "sql");
+    }
     if (!name_none(expr->space)) return true;
     const FunctionFact *fact = function_fact(search->r, expr->name);
     if (!fact || !(fact->dialects & search->dialects)) return true;

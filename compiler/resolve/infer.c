@@ -90,10 +90,10 @@ static void check_literal(Infer *in, const Expr *literal, const Value *other)
     if (!problem || other->scalar == SCALAR_VARCHAR || other->scalar == SCALAR_CHAR) return;
     if (other->enumeration)
         report(in->r, literal->span, "unknown-enum-value", "enum '%s' has no value '%s'",
-               name_text(other->enumeration->object.name), literal->text);
+               name_text(other->enumeration->object.name), shortened(in->r, literal->text));
     else
-        report(in->r, literal->span, "invalid-literal", "'%s' is no %s", literal->text,
-               value_word(in->r, other));
+        report(in->r, literal->span, "invalid-literal", "'%s' is no %s",
+               shortened(in->r, literal->text), value_word(in->r, other));
     report_hint(in->r, "%s", problem);
 }
 

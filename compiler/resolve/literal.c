@@ -52,10 +52,11 @@ static bool time_part(const char **text)
     if (!digits(text, 2) || !one_of(text, ":")) return false;
     const char *minute = *text;
     if (!digits(text, 2)) return false;
-    if (two_digits(hour) > 24 || two_digits(minute) > 59) return false;
+    bool is_midnight = two_digits(hour) == 24;
+    if (two_digits(hour) > 24 || two_digits(minute) > (is_midnight ? 0 : 59)) return false;
     if (!one_of(text, ":")) return true;
     const char *second = *text;
-    if (!digits(text, 2) || two_digits(second) > 60) return false;
+    if (!digits(text, 2) || two_digits(second) > (is_midnight ? 0 : 60)) return false;
     if (!one_of(text, ".")) return true;
     while (isdigit((unsigned char)**text)) ++*text;
     return true;
@@ -157,18 +158,35 @@ static const char *integer_problem(Resolver *r, Scalar scalar, const char *text)
     return integer_fits(scalar, text) ? NULL : range_of(scalar);
 }
 
-/* decimal(p,s): at most p - s digits before the point. */
-static const char *decimal_problem(Resolver *r, const Type *type, const char *text)
+/* Digits with a point, maybe an exponent; or hexadecimal. */
+static bool is_number(const char *text)
 {
     if (*text == '-' || *text == '+') text++;
-    if (strspn(text, "0123456789.eE+-xXabcdefABCDEF") != strlen(text) ||
-        !isxdigit((unsigned char)*text))
-        return strcmp(text, "NaN") == 0 ? NULL : "a number is written 12 or 1.5";
+    if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
+        return text[2] && text[2 + strspn(text + 2, "0123456789abcdefABCDEF")] == '\0';
+    size_t whole = strspn(text, "0123456789");
+    text += whole;
+    size_t fraction = *text == '.' ? strspn(text + 1, "0123456789") : 0;
+    if (*text == '.') text += 1 + fraction;
+    if (whole + fraction == 0) return false;
+    if (*text != 'e' && *text != 'E') return *text == '\0';
+    text++;
+    if (*text == '-' || *text == '+') text++;
+    return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
+/* decimal(p,s): at most p - s digits before the point. */
+static const char *number_problem(Resolver *r, const Type *type, const char *text)
+{
+    bool is_special =
+        strcmp(text, "NaN") == 0 || strcmp(text, "Infinity") == 0 || strcmp(text, "-Infinity") == 0;
+    if (!is_number(text)) return is_special ? NULL : "a number is written 12 or 1.5";
     if (type->scalar != SCALAR_DECIMAL || type->arg[0] < 0 || strpbrk(text, "eExX")) return NULL;
+    if (*text == '-' || *text == '+') text++;
     int32_t room = type->arg[0] - (type->arg[1] > 0 ? type->arg[1] : 0);
     text += strspn(text, "0");
     if ((int32_t)strspn(text, "0123456789") <= room) return NULL;
-    return arena_printf(r->cx->arena, "it holds %d digits before the point", room);
+    return arena_printf(r->cx->arena, "it holds %d digits before the point", (int)room);
 }
 
 static const char *length_problem(Resolver *r, const Type *type, const char *text, size_t length)
@@ -223,7 +241,7 @@ const char *literal_problem(Resolver *r, const Type *type, const char *text, siz
     case SCALAR_BIGINT: return integer_problem(r, type->scalar, text);
     case SCALAR_REAL:
     case SCALAR_DOUBLE:
-    case SCALAR_DECIMAL: return decimal_problem(r, type, text);
+    case SCALAR_DECIMAL: return number_problem(r, type, text);
     case SCALAR_VARCHAR:
     case SCALAR_CHAR: return length_problem(r, type, text, length);
     case SCALAR_UUID: return uuid_problem(text);

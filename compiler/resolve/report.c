@@ -16,6 +16,11 @@ static const Item *mixin_user(const Resolver *r)
 
 /* ---- "// allow ID": a warning that the author has read and accepts ---- */
 
+static bool is_id_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == '-';
+}
+
 /* Does the line that ends at end hold a comment that allows it? */
 static bool line_allows(const char *start, const char *end, const char *id)
 {
@@ -27,9 +32,7 @@ static bool line_allows(const char *start, const char *end, const char *id)
     comment += strspn(comment, " /");
     if (end - comment < 6 || strncmp(comment, "allow ", 6) != 0) return false;
     for (const char *at = comment + 6; at + length <= end; at++)
-        if (at[-1] == ' ' && strncmp(at, id, length) == 0 &&
-            !strchr("abcdefghijklmnopqrstuvwxyz-", at[length]))
-            return true;
+        if (at[-1] == ' ' && strncmp(at, id, length) == 0 && !is_id_byte(at[length])) return true;
     return false;
 }
 
@@ -99,6 +102,14 @@ bool report_may_suggest(const Resolver *r)
 void report_nearest(Resolver *r, const Suggest *suggest)
 {
     if (suggest->best && !r->is_silent) diag_hint(r->cx->diag, "did you mean '%s'?", suggest->best);
+}
+
+const char *shortened(Resolver *r, const char *text)
+{
+    size_t room = 40;
+    if (strlen(text) <= room) return text;
+    while (room > 0 && ((unsigned char)text[room] & 0xC0) == 0x80) room--;
+    return arena_printf(r->cx->arena, "%.*s...", (int)room, text);
 }
 
 const char *article(const char *noun)

@@ -58,7 +58,8 @@ void report_hint(Resolver *r, const char *format, ...) __attribute__((format(pri
 bool report_may_suggest(const Resolver *r);
 void report_nearest(Resolver *r, const Suggest *suggest); /* a hint, if something is near */
 const char *describe(Resolver *r, const Object *object);
-const char *article(const char *noun); /* "a" or "an" */
+const char *article(const char *noun);                /* "a" or "an" */
+const char *shortened(Resolver *r, const char *text); /* a long literal, for a message */
 
 /* ---- clause.c ---- */
 
