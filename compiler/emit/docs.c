@@ -11,7 +11,7 @@ typedef struct Docs {
     const EmitInput *input;
     Text *out;
     Text scratch;
-    const Column **lowered[DIALECT_COUNT]; /* by id of the logical column */
+    const Object **lowered[DIALECT_COUNT]; /* tables by id of the logical one; NULL: no target */
 } Docs;
 
 enum { /* tables up to which the diagram is still a picture */
@@ -24,26 +24,34 @@ enum { /* tables up to which the diagram is still a picture */
 /* Text in a cell stays on its line and between its bars. */
 static void add_cell(Text *out, const char *text)
 {
-    for (; *text; text++) {
-        if (*text == '|') text_add_char(out, '\\');
-        text_add_char(out, *text == '\n' ? ' ' : *text);
+    for (;;) {
+        const char *start = text;
+        while (*text && *text != '|' && *text != '\n') text++;
+        text_add_bytes(out, start, (size_t)(text - start));
+        if (!*text) return;
+        text_add(out, *text++ == '|' ? "\\|" : " ");
     }
 }
 
 static void add_code_cell(Text *out, const char *text)
 {
-    bool has_tick = strchr(text, '`');
+    const char *mark = strchr(text, '`') ? "``" : "`";
     if (!*text) return;
-    text_add(out, has_tick ? "`` " : "`");
+    text_add(out, mark);
+    if (mark[1]) text_add_char(out, ' ');
     add_cell(out, text);
-    text_add(out, has_tick ? " ``" : "`");
+    if (mark[1]) text_add_char(out, ' ');
+    text_add(out, mark);
 }
 
+/* What was gathered, as the next cell of the row. */
 static void add_scratch_cell(Docs *docs)
 {
-    text_add(docs->out, "| ");
-    add_code_cell(docs->out, text_string(&docs->scratch));
-    if (docs->scratch.length) text_add_char(docs->out, ' ');
+    text_add_bytes(docs->out, "| ", 2);
+    if (docs->scratch.length) {
+        add_code_cell(docs->out, docs->scratch.data);
+        text_add_char(docs->out, ' ');
+    }
     text_clear(&docs->scratch);
 }
 
@@ -60,22 +68,29 @@ static void find_lowered(Docs *docs, Cx *cx, DialectId id)
 {
     const Schema *schema = docs->input->lowered[id];
     if (!schema) return;
-    docs->lowered[id] = arena_array(cx->arena, const Column *, docs->input->schema->object_count);
+    docs->lowered[id] = arena_array(cx->arena, const Object *, docs->input->schema->object_count);
     for (size_t i = 0; i < schema->objects.count; i++) {
-        const Object *table = schema->objects.items[i];
-        for (size_t k = 0; k < table->members.count; k++) {
-            const Object *member = table->members.items[k];
-            if (member->kind == KIND_COLUMN && member->origin)
-                docs->lowered[id][member->origin->id] = (const Column *)member;
-        }
+        const Object *object = schema->objects.items[i];
+        if (object->kind == KIND_TABLE && object->origin)
+            docs->lowered[id][object->origin->id] = object;
     }
 }
 
-static void add_lowered_type(Docs *docs, const Column *column, DialectId id)
+/* Columns of both stand in the same order, so the search begins where the last one ended. */
+static const Type *lowered_type(const Docs *docs, const Object *column, DialectId id, size_t *at)
 {
-    const Column *lowered = docs->lowered[id][column->object.id];
-    const Type *type = lowered ? lowered->type.any : NULL;
-    if (!type && lowered) type = lowered->type.only[id];
+    const Object *table = docs->lowered[id][column->parent->id];
+    for (size_t i = 0; table && i < table->members.count; i++) {
+        const Object *member = table->members.items[(*at + i) % table->members.count];
+        if (member->kind != KIND_COLUMN || member->origin != column) continue;
+        *at += i + 1;
+        return marked_type_for(&((const Column *)member)->type, id);
+    }
+    return NULL;
+}
+
+static void add_lowered_type(Docs *docs, const Type *type, DialectId id)
+{
     if (type) {
         if (type->named) object_path(&docs->scratch, docs->input->lowered[id], type->named);
         else text_add(&docs->scratch, name_text(type->name));
@@ -102,14 +117,15 @@ static void add_clauses(Docs *docs, const Object *object)
             clause_print(&docs->scratch, object, &info->attrs[i]);
 }
 
-static void add_column(Docs *docs, const RowColumn *row)
+static void add_column(Docs *docs, const RowColumn *row, size_t *at)
 {
     const Column *column = row->column;
     text_add(&docs->scratch, name_text(column->object.name));
     add_scratch_cell(docs);
     add_type(docs, column);
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (docs->lowered[id]) add_lowered_type(docs, column, id);
+        if (docs->lowered[id])
+            add_lowered_type(docs, lowered_type(docs, &column->object, id, &at[id]), id);
     text_add(&docs->scratch, row->flags & ROW_NULLABLE ? row->maybe : row->type);
     add_scratch_cell(docs);
     add_clauses(docs, &column->object);
@@ -135,7 +151,8 @@ static void add_columns(Docs *docs, const RowTable *table)
     text_add(out, "| C | clauses | notes |\n|");
     for (size_t i = 0; i <= count; i++) text_add(out, "---|");
     text_add_char(out, '\n');
-    for (size_t i = 0; i < table->count; i++) add_column(docs, &table->columns[i]);
+    size_t at[DIALECT_COUNT] = {0};
+    for (size_t i = 0; i < table->count; i++) add_column(docs, &table->columns[i], at);
     text_add_char(out, '\n');
 }
 
