@@ -79,9 +79,9 @@ typedef struct Element {
  *
  * Any other word is a clause of its own: `word` or `word(args)` (elements). */
 typedef struct Clause {
-    Name word;  /* lower case, words joined by one space */
+    Name word; /* lower case, words joined by one space */
     Span span;
-    Name mark;  /* "postgres" or "sqlite" where written right behind the word, else none */
+    Name mark; /* "postgres" or "sqlite" where written right behind the word, else none */
     Span mark_span;
     Name value; /* a further word: cascade, stored, always, by default, ... */
     QName name;
@@ -99,17 +99,17 @@ typedef struct Decl Decl;
 struct Decl {
     Name kind;
     Span kind_span;
-    Span span; /* from the first word to the ';' or '}' */
+    Span span;       /* from the first word to the ';' or '}' */
     const char *doc; /* joined lines of "///" above it, without the slashes; NULL: none */
     Span doc_span;
-    QName name; /* name.name none: not given */
+    QName name;       /* name.name none: not given */
     const Type *type; /* columns, domains, parameters, sequences */
     bool is_nullable; /* '?' behind the type */
     Name mark;        /* "@postgres" behind the whole declaration */
     Span mark_span;
     VEC(Clause) clauses;
     VEC(Decl *) members;
-    bool has_members;   /* braces were written, maybe empty */
+    bool has_members;      /* braces were written, maybe empty */
     VEC(Element) elements; /* index (..), primary key (..), unique (..), foreign key (..) */
     bool has_elements;
     const Expr *expr; /* check (EXPR) */
@@ -118,7 +118,7 @@ struct Decl {
 /* A parsed file and everything it includes: includes are replaced by the included declarations,
  * in place, each file once. */
 typedef struct Tree {
-    VEC(Decl *) decls; /* "schema", "target", "table", ... in order of reading */
+    VEC(Decl *) decls;       /* "schema", "target", "table", ... in order of reading */
     VEC(const char *) files; /* paths read, the entry first, for the depfile */
     Sources *sources;        /* where spans point, for dumps */
     bool has_errors;

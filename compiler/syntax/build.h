@@ -10,13 +10,13 @@
 #include "syntax/token.h"
 
 enum {
-    NESTING_MAX = 1000,       /* levels of an expression, of parentheses, of includes */
+    NESTING_MAX = 1000,           /* levels of an expression, of parentheses, of includes */
     STACK_MAX = 10 * NESTING_MAX, /* entries of the engine's stack */
-    ENGINE_PUSHED = 32,       /* states a simulation may push at once */
+    ENGINE_PUSHED = 32,           /* states a simulation may push at once */
     INCLUDES_MAX = 100,
     FILE_SIZE_MAX = 64 << 20, /* bytes */
     FILE_TOKENS_MAX = 16 << 20,
-    FILE_ERRORS_MAX = 1000    /* then the rest of a file is not read */
+    FILE_ERRORS_MAX = 1000 /* then the rest of a file is not read */
 };
 
 /* An expression under construction. start is where it was written, parentheses included. */
@@ -46,13 +46,13 @@ struct Parser {
     Cx *cx;
     Lexer lexer;
     void *engine;
-    Tree *tree;            /* NULL: an expression or type alone */
+    Tree *tree; /* NULL: an expression or type alone */
     const char *path;
     const Parser *includer; /* NULL: the entry */
-    Map *seen;             /* paths read */
-    bool has_includes;     /* false: the text is not a file */
-    bool skips_includes;   /* one file alone is wanted */
-    Token previous;        /* the last one the engine took */
+    Map *seen;              /* paths read */
+    bool has_includes;      /* false: the text is not a file */
+    bool skips_includes;    /* one file alone is wanted */
+    Token previous;         /* the last one the engine took */
 
     Decl *decl;            /* open */
     Decl *block;           /* open, between its braces; NULL: top level. The engine sets these
@@ -60,35 +60,34 @@ struct Parser {
     VEC(Clause) clauses;   /* of decl */
     VEC(Element) elements; /* of the list being read */
     VEC(const Expr *) args;
-    VEC(uint32_t) depths;  /* of args */
+    VEC(uint32_t) depths;    /* of args */
     VEC(const char *) texts; /* arguments of a type */
     VEC(Doc *) docs;
-    bool is_too_deep;      /* reported for this declaration */
+    bool is_too_deep; /* reported for this declaration */
 
     /* What parse.c knows of the tokens. */
-    Token ahead;           /* looked at already, if has_ahead */
+    Token ahead; /* looked at already, if has_ahead */
     bool has_ahead;
-    Token first;           /* of the declaration, member or value */
-    size_t taken;          /* tokens of it that the engine took */
-    int before;            /* code of the token before the previous one */
-    bool is_block;         /* between braces */
-    bool is_enum;          /* the braces of an enum */
-    Span brace;            /* the '{' */
-    size_t parentheses;    /* open ones, [ too */
-    bool is_predicate;     /* behind "where": collate belongs to the expression */
-    bool is_marked;        /* in default @postgres A @sqlite B */
+    Token first;        /* of the declaration, member or value */
+    size_t taken;       /* tokens of it that the engine took */
+    int before;         /* code of the token before the previous one */
+    bool is_block;      /* between braces */
+    bool is_enum;       /* the braces of an enum */
+    Span brace;         /* the '{' */
+    size_t parentheses; /* open ones, [ too */
+    bool is_predicate;  /* behind "where": collate belongs to the expression */
+    bool is_marked;     /* in default @postgres A @sqlite B */
     bool is_recovering;
-    size_t lost_braces;    /* opened while recovering */
+    size_t lost_braces; /* opened while recovering */
     size_t tokens;
 
-    const Expr *expr;      /* results of parse_expr, parse_type */
+    const Expr *expr; /* results of parse_expr, parse_type */
     const Type *type;
 };
 
 Span parser_span(const Parser *p, uint32_t start); /* to the end of the last token */
 Span token_span(const Parser *p, const Token *token);
 Token token_none(void);
-
 
 /* ---- include.c ---- */
 void include_file(Parser *p, const Token *path);
@@ -175,7 +174,7 @@ Node node_binary(Parser *p, Node left, const Token *operator, Node right);
 Node node_comparison(Parser *p, Node left, const Token *operator, Node right);
 Node node_enclosed(const Token *parenthesis, Node node);
 Node node_operator(Parser *p, Node left, QName operator, Node right);
-Node node_any(Parser *p, Node left, const Token *operator, const Token *word, Node right);
+Node node_any(Parser *p, Node left, const Token *operator, const Token * word, Node right);
 Node node_is(Parser *p, Node operand, const Token *word, uint8_t flags);
 Node node_distinct(Parser *p, Node left, Node right, uint8_t flags);
 Node node_in(Parser *p, Node operand, size_t list, uint8_t flags);
@@ -202,7 +201,7 @@ void node_push(Parser *p, Node node);
 void *parserAlloc(void *(*allocate)(size_t), Parser *p);
 void parserFree(void *engine, void (*release)(void *));
 void parser(void *engine, int code, Token token);
-int parserFallback(int code); /* NAME: the word can stand as a name */
+int parserFallback(int code);                      /* NAME: the word can stand as a name */
 bool engine_accepts(const void *engine, int code); /* would it take this token now? */
 bool engine_expects(const void *engine, int code); /* and as this word, not as a name */
 void engine_pop(void *engine);
@@ -212,7 +211,7 @@ size_t engine_depth(const void *engine);
 void span_dump(Text *out, Sources *sources, Span span);
 
 /* ---- complain.c: what is wrong, in words ---- */
-bool token_is_word(const Token *token);          /* a name or any word of the language */
+bool token_is_word(const Token *token);            /* a name or any word of the language */
 bool token_begins_declaration(const Token *token); /* table, view, ... */
 void complain(Parser *p, const Token *found);
 

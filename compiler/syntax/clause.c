@@ -51,15 +51,14 @@ void clause_value(Parser *p, const Token *value)
 {
     Clause *clause = last(p);
     clause->value = value_name(p, value);
-    if (value->code == STRING || value->code == NUMBER)
-        clause->expr = node_literal(p, value).expr;
+    if (value->code == STRING || value->code == NUMBER) clause->expr = node_literal(p, value).expr;
 }
 
 void clause_value_words(Parser *p, const Token *first, const Token *second)
 {
-    last(p)->value = name_from(p->cx->names,
-                               arena_printf(p->cx->arena, "%s %s", name_text(first->name),
-                                            name_text(second->name)));
+    last(p)->value =
+        name_from(p->cx->names, arena_printf(p->cx->arena, "%s %s", name_text(first->name),
+                                             name_text(second->name)));
 }
 
 void clause_holds(Parser *p, Node expr)
@@ -75,17 +74,17 @@ void clause_number(Parser *p, Node number)
     clause->expr = value;
     if (value->kind == EXPR_NUMBER) clause->value = name_from(p->cx->names, value->text);
     if (value->kind == EXPR_UNARY && value->args[0]->kind == EXPR_NUMBER)
-        clause->value = name_from(p->cx->names,
-                                  arena_printf(p->cx->arena, "%s%s", name_text(value->name),
-                                               value->args[0]->text));
+        clause->value =
+            name_from(p->cx->names, arena_printf(p->cx->arena, "%s%s", name_text(value->name),
+                                                 value->args[0]->text));
 }
 
 void clause_more_value(Parser *p, const Token *value)
 {
     Clause *clause = last(p);
-    clause->value = name_from(p->cx->names,
-                              arena_printf(p->cx->arena, "%s, %s", name_text(clause->value),
-                                           name_text(value_name(p, value))));
+    clause->value =
+        name_from(p->cx->names, arena_printf(p->cx->arena, "%s, %s", name_text(clause->value),
+                                             name_text(value_name(p, value))));
     clause->expr = NULL;
 }
 

@@ -14,9 +14,10 @@ bool token_is_word(const Token *token)
 
 bool token_begins_declaration(const Token *token)
 {
-    static const int codes[] = {SCHEMA, TARGET, EXTENSION, NAMESPACE, ENUM, DOMAIN, MIXIN, SEQUENCE,
-                                TABLE, VIEW, MATERIALIZED, FUNCTION, PROCEDURE, TRIGGER,
-                                CONSTRAINT, POLICY, INDEX, UNIQUE, INCLUDE};
+    static const int codes[] = {SCHEMA,       TARGET,   EXTENSION, NAMESPACE, ENUM,
+                                DOMAIN,       MIXIN,    SEQUENCE,  TABLE,     VIEW,
+                                MATERIALIZED, FUNCTION, PROCEDURE, TRIGGER,   CONSTRAINT,
+                                POLICY,       INDEX,    UNIQUE,    INCLUDE};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (codes[i] == token->code) return true;
     return false;
@@ -24,8 +25,8 @@ bool token_begins_declaration(const Token *token)
 
 static bool begins_key(int code)
 {
-    return code == PRIMARY || code == UNIQUE || code == FOREIGN || code == CHECK ||
-           code == INDEX || code == USE;
+    return code == PRIMARY || code == UNIQUE || code == FOREIGN || code == CHECK || code == INDEX ||
+           code == USE;
 }
 
 /* index int; reads as an index without its list. */
@@ -41,7 +42,8 @@ static bool is_reserved_column(const Parser *p, const Token *found)
 static void complain_reserved(Parser *p)
 {
     const char *name = name_text(p->first.name);
-    const char *message = arena_printf(p->cx->arena, "'%s' begins a key, check or index here", name);
+    const char *message =
+        arena_printf(p->cx->arena, "'%s' begins a key, check or index here", name);
     const char *hint = arena_printf(p->cx->arena, "a column of that name is written \"%s\"", name);
     lexer_error(&p->lexer, p->first.start, p->first.end, "reserved-column-name", message, hint);
 }
@@ -89,8 +91,8 @@ static void choose_signs(Parser *p, Choices *choices, bool is_value_named)
     static const struct {
         int code;
         bool begins_value; /* an expression's beginning, or a clause's */
-    } signs[] = {{STRING, true}, {NUMBER, true}, {BODY, true},    {LP, true},
-                 {EQ, true},     {RP, false},    {RB, false},     {COMMA, false},
+    } signs[] = {{STRING, true}, {NUMBER, true},  {BODY, true},   {LP, true},
+                 {EQ, true},     {RP, false},     {RB, false},    {COMMA, false},
                  {SEMI, false},  {LBRACE, false}, {RBRACE, false}};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (engine_accepts(p->engine, signs[i].code) && !(signs[i].begins_value && is_value_named))
@@ -101,14 +103,17 @@ static Choices choices_of(Parser *p)
 {
     Choices choices = {0};
     bool is_name = engine_accepts(p->engine, NAME);
-    bool is_expression = is_name && engine_accepts(p->engine, CASE) &&
-                         engine_accepts(p->engine, NUMBER);
+    bool is_expression =
+        is_name && engine_accepts(p->engine, CASE) && engine_accepts(p->engine, NUMBER);
     bool is_operator = engine_accepts(p->engine, AND) && engine_accepts(p->engine, OP);
     bool is_clause = engine_expects(p->engine, DEFERRABLE) && engine_accepts(p->engine, SEMI);
     if (is_operator) choose(&choices, "an operator");
-    if (is_expression) choose(&choices, "an expression");
-    else if (expects_type(p)) choose(&choices, "a type");
-    else if (is_name && !is_clause) choose(&choices, "a name");
+    if (is_expression)
+        choose(&choices, "an expression");
+    else if (expects_type(p))
+        choose(&choices, "a type");
+    else if (is_name && !is_clause)
+        choose(&choices, "a name");
     if (!is_expression && !is_operator) choose_words(p, &choices);
     choose_signs(p, &choices, is_expression || is_clause || is_operator);
     return choices;

@@ -126,8 +126,10 @@ void decl_mark(Parser *p, const Token *mark)
 
 static void add_decl(Parser *p, Decl *decl)
 {
-    if (p->block) vec_push(p->cx->arena, &p->block->members, decl);
-    else vec_push(p->cx->arena, &p->tree->decls, decl);
+    if (p->block)
+        vec_push(p->cx->arena, &p->block->members, decl);
+    else
+        vec_push(p->cx->arena, &p->tree->decls, decl);
 }
 
 void decl_end(Parser *p, const Token *end)
@@ -154,8 +156,8 @@ void parameter(Parser *p, const Token *mode, const Token *name, const Type *type
 {
     const Token *first = mode && mode->end ? mode : name;
     Token type_start = {.start = type->span.start, .end = type->span.end};
-    Decl *decl = decl_new(p, name_from(p->cx->names, "parameter"), type->span,
-                          first ? first : &type_start);
+    Decl *decl =
+        decl_new(p, name_from(p->cx->names, "parameter"), type->span, first ? first : &type_start);
     Clause *clauses = arena_array(p->cx->arena, Clause, 2);
     size_t count = 0;
     if (name) decl->name = qname_make(p, NULL, name);

@@ -28,9 +28,12 @@ static void put_utf8(Reader *reader, uint32_t c)
         put(reader, (char)c);
         return;
     }
-    if (c < 0x800) put(reader, (char)(0xC0 | (c >> 6)));
-    else if (c < 0x10000) put(reader, (char)(0xE0 | (c >> 12)));
-    else put(reader, (char)(0xF0 | (c >> 18)));
+    if (c < 0x800)
+        put(reader, (char)(0xC0 | (c >> 6)));
+    else if (c < 0x10000)
+        put(reader, (char)(0xE0 | (c >> 12)));
+    else
+        put(reader, (char)(0xF0 | (c >> 18)));
     if (c >= 0x10000) put(reader, (char)(0x80 | ((c >> 12) & 0x3F)));
     if (c >= 0x800) put(reader, (char)(0x80 | ((c >> 6) & 0x3F)));
     put(reader, (char)(0x80 | (c & 0x3F)));
@@ -73,9 +76,12 @@ static void unicode(Reader *reader, size_t start, size_t width)
 static void byte(Reader *reader, size_t start, uint32_t base, size_t most)
 {
     uint32_t value;
-    if (digits(reader, base, most, &value) == 0) put(reader, base == 16 ? 'x' : '0');
-    else if (value == 0 || value > 255) bad_escape(reader, start, "this escape is not a byte");
-    else put(reader, (char)(unsigned char)value);
+    if (digits(reader, base, most, &value) == 0)
+        put(reader, base == 16 ? 'x' : '0');
+    else if (value == 0 || value > 255)
+        bad_escape(reader, start, "this escape is not a byte");
+    else
+        put(reader, (char)(unsigned char)value);
 }
 
 static void backslash(Reader *reader)
@@ -89,10 +95,14 @@ static void backslash(Reader *reader)
         return;
     }
     reader->at++;
-    if (simple) put(reader, to[simple - from]);
-    else if (c == 'x') byte(reader, start, 16, 2);
-    else if (c == 'u' || c == 'U') unicode(reader, start, c == 'u' ? 4 : 8);
-    else put(reader, c);
+    if (simple)
+        put(reader, to[simple - from]);
+    else if (c == 'x')
+        byte(reader, start, 16, 2);
+    else if (c == 'u' || c == 'U')
+        unicode(reader, start, c == 'u' ? 4 : 8);
+    else
+        put(reader, c);
 }
 
 static bool is_utf8(const char *text, size_t length)

@@ -17,11 +17,11 @@ typedef struct Format {
     size_t at;
     Guides guides;
     const Tree *tree;
-    size_t decl;       /* the next one of tree */
-    Pieces pieces;     /* of the statement being read */
+    size_t decl;   /* the next one of tree */
+    Pieces pieces; /* of the statement being read */
     const Token *previous;
     size_t parentheses;
-    bool has_list;     /* the declaration's own list in parentheses is still to come */
+    bool has_list; /* the declaration's own list in parentheses is still to come */
 } Format;
 
 /* ---- the text of tokens ---- */
@@ -103,8 +103,7 @@ static bool opens_glued(Format *f, const Token *before, const Token *previous)
     if (f->parentheses == 0 && (f->has_list || (before && before->code == CHECK))) return false;
     if (previous->code == EXTRACT || previous->code == CAST || previous->code == ROW) return true;
     if (is_name(previous->code)) return true;
-    return f->parentheses && keyword_word(previous->code) &&
-           parserFallback(previous->code) == NAME;
+    return f->parentheses && keyword_word(previous->code) && parserFallback(previous->code) == NAME;
 }
 
 static bool closes(int code)
@@ -141,12 +140,19 @@ static bool has_blank(const Format *f, size_t index)
     return lines > 1;
 }
 
-/* At the beginning of a line such a word would be taken for the next declaration or member, with
- * a semicolon forgotten before it. */
-static bool begins_next(const Token *token)
+/* Words that are seen to continue a statement at the beginning of a line. Others would be taken
+ * for the next declaration or member, with a semicolon forgotten before it. */
+static bool may_begin_line(const Token *token)
 {
-    return token_begins_declaration(token) || token->code == NAME || token->code == FOREIGN ||
-           token->code == USE;
+    static const int words[] = {
+        MARK,   DEFAULT,   WHERE,      WHEN,     BACKFILL, USING,    CHECK,       WITH,
+        WAS,    GENERATED, COLLATE,    PRIMARY,  NOT,      NULLS,    DEFERRABLE,  STRICT,
+        SET,    INITIALLY, REFERENCES, SECURITY, WITHOUT,  OWNED,    REFERENCING, ON,
+        BEFORE, AFTER,     INSTEAD,    FOR,      TO,       EXECUTE,  AS,          RETURNS,
+        ROW,    FORCE,     NO,         OLD,      NEW,      TRUNCATE, DELETE,      UPDATE};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i] == token->code) return true;
+    return token->code == INCLUDE && token[1].code == LP;
 }
 
 static Break break_before(Format *f, const Token *token)
@@ -156,8 +162,9 @@ static Break break_before(Format *f, const Token *token)
         return f->text[previous->start + 1] == '/' || token->starts_line ? BREAK_ALWAYS
                                                                          : BREAK_NEVER;
     if (is_comment(token)) return token->starts_line ? BREAK_ALWAYS : BREAK_NEVER;
-    bool is_clause = f->parentheses == 0 && (token->code == MARK || guide_find(&f->guides, token->start, false));
-    if (is_clause && !begins_next(token)) return BREAK_CLAUSE;
+    bool is_clause =
+        f->parentheses == 0 && (token->code == MARK || guide_find(&f->guides, token->start, false));
+    if (is_clause && may_begin_line(token)) return BREAK_CLAUSE;
     if (token->code == AND || token->code == OR || (previous && previous->code == COMMA))
         return BREAK_INNER;
     return BREAK_NEVER;
@@ -201,8 +208,7 @@ static void take_piece(Format *f, const Token **before)
     const Token *token = current(f);
     size_t behind = f->at + 1;
     Break breaks = break_before(f, token);
-    bool glued = f->previous && breaks != BREAK_ALWAYS &&
-                 is_glued(f, *before, f->previous, token);
+    bool glued = f->previous && breaks != BREAK_ALWAYS && is_glued(f, *before, f->previous, token);
     const Type *type = type_here(f, &behind);
     if (!type) behind = f->at + 1;
     if (token->code == QUESTION && f->pieces.count == 2) glued = true; /* NAME TYPE? */
@@ -239,8 +245,10 @@ static int read_statement(Format *f, const Decl *decl)
 static void take_trailing(Format *f)
 {
     for (; is_comment(current(f)) && !current(f)->starts_line; f->at++) {
-        if (f->layout.lines.count) layout_comment(&f->layout, comment_text(f, current(f)));
-        else layout_line(&f->layout, 0, comment_text(f, current(f)), false);
+        if (f->layout.lines.count)
+            layout_comment(&f->layout, comment_text(f, current(f)));
+        else
+            layout_line(&f->layout, 0, comment_text(f, current(f)), false);
     }
 }
 
@@ -350,8 +358,10 @@ static void take_values(Format *f)
     const Token *before = NULL;
     while (current(f)->code != RBRACE) {
         bool is_last = current(f)->code == COMMA && f->tokens.items[f->at + 1].code == RBRACE;
-        if (is_last) f->at++;
-        else take_piece(f, &before);
+        if (is_last)
+            f->at++;
+        else
+            take_piece(f, &before);
     }
     add_piece(f, "}", BREAK_NEVER, f->previous->code == LBRACE);
 }

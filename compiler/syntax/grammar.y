@@ -163,7 +163,7 @@ member_head ::= member_head clause.
 member_head ::= member_head MARK(M).               { decl_mark(p, &M); }
 
 marked_check ::= CHECK(K) key_name(N) VALUE_MARK(M) LP expr(E) RP.
-                                                   { decl_word(p, &K, NULL, &N); clause_with_mark(p, &K, &M, E); }
+                                     { decl_word(p, &K, NULL, &N); clause_with_mark(p, &K, &M, E); }
 marked_check ::= marked_check VALUE_MARK(M) LP expr(E) RP. { clause_with_mark(p, NULL, &M, E); }
 
 key_name(A) ::= .                                  { A = token_none(); }
@@ -222,7 +222,8 @@ clause ::= AS(K) BODY(B).                          { clause_body(p, &K, &B); }
 clause ::= AS(K) word(V).                          { clause(p, &K); clause_value(p, &V); }
 clause ::= FOR(K) word(V).                         { clause(p, &K); clause_value(p, &V); }
 clause ::= RETURNS(K) type(T).                     { clause_type(p, &K, NULL, T); }
-clause ::= RETURNS(K) SETOF(V) type(T).            { clause_type(p, &K, NULL, T); clause_value(p, &V); }
+clause ::= RETURNS(K) SETOF(V) type(T).
+                                               { clause_type(p, &K, NULL, T); clause_value(p, &V); }
 clause ::= returns_columns RP.                     { clause_end(p); }
 clause ::= VALUED(K) word(V).                      { clause(p, &K); clause_value(p, &V); }
 clause ::= VALUED(K) number(E).                    { clause(p, &K); clause_number(p, E); }
@@ -242,13 +243,13 @@ clause ::= NAME(K) LP elements RP.                 { clause(p, &K); clause_eleme
 marked ::= DEFAULT|WHERE|WHEN|BACKFILL|USING(K) VALUE_MARK(M) expr(E). [CLAUSE]
                                                    { clause_with_mark(p, &K, &M, E); }
 marked ::= CHECK(K) key_name(N) VALUE_MARK(M) LP expr(E) RP.
-                                                   { clause_with_mark(p, &K, &M, E); clause_called(p, &N); }
+                                           { clause_with_mark(p, &K, &M, E); clause_called(p, &N); }
 marked ::= marked VALUE_MARK(M) expr(E). [CLAUSE]  { clause_with_mark(p, NULL, &M, E); }
 
 generated ::= GENERATED(K) ALWAYS AS(L) LP expr(E) RP.
                                                    { clause_words(p, &K, &L); clause_holds(p, E); }
 generated ::= GENERATED(K) ALWAYS AS(L) VALUE_MARK(M) LP expr(E) RP.
-                                                   { clause_words(p, &K, &L); clause_marked_value(p, &M, E); }
+                                         { clause_words(p, &K, &L); clause_marked_value(p, &M, E); }
 generated ::= generated VALUE_MARK(M) LP expr(E) RP. { clause_with_mark(p, NULL, &M, E); }
 
 identity ::= GENERATED(K) ALWAYS AS IDENTITY(L).   { clause_words(p, &K, &L); }
@@ -261,16 +262,17 @@ setting ::= NAME(K).                               { element_name(p, &K); }
 references ::= REFERENCES(K) qname(N).             { clause_qname(p, &K, N); }
 on_change ::= ON(K) DELETE|UPDATE(L) word(V).      { clause_words(p, &K, &L); clause_value(p, &V); }
 on_change ::= ON(K) DELETE|UPDATE(L) SET(V) NULL_|DEFAULT(W).
-                                                   { clause_words(p, &K, &L); clause_value_words(p, &V, &W); }
+                                         { clause_words(p, &K, &L); clause_value_words(p, &V, &W); }
 on_change ::= ON(K) DELETE|UPDATE(L) NO(V) ACTION(W).
-                                                   { clause_words(p, &K, &L); clause_value_words(p, &V, &W); }
+                                         { clause_words(p, &K, &L); clause_value_words(p, &V, &W); }
 
 returns_open ::= RETURNS(K) TABLE(V) LP.           { clause(p, &K); clause_value(p, &V); }
 returns_columns ::= returns_open returns_column.
 returns_columns ::= returns_columns COMMA returns_column.
 returns_column ::= word(N) type(T).                { parameter(p, NULL, &N, T, node_none()); }
 
-setting_list ::= SET(K) qname(N) EQ|TO setting_value(V). { clause_qname(p, &K, N); clause_value(p, &V); }
+setting_list ::= SET(K) qname(N) EQ|TO setting_value(V).
+                                                   { clause_qname(p, &K, N); clause_value(p, &V); }
 setting_list ::= setting_list COMMA setting_value(V). { clause_more_value(p, &V); }
 setting_value(A) ::= word(V).                      { A = V; }
 setting_value(A) ::= STRING|NUMBER(V).             { A = V; }
@@ -290,8 +292,10 @@ execute ::= EXECUTE(K) qname(N).                   { clause_qname(p, &K, N); }
 execute ::= EXECUTE(K) FUNCTION|PROCEDURE qname(N). { clause_qname(p, &K, N); }
 transitions ::= transition.
 transitions ::= transitions transition.
-transition ::= OLD|NEW(K) TABLE(L) name(N).        { clause_words(p, &K, &L); clause_called(p, &N); }
-transition ::= OLD|NEW(K) TABLE(L) AS name(N).     { clause_words(p, &K, &L); clause_called(p, &N); }
+transition ::= OLD|NEW(K) TABLE(L) name(N).
+                                                  { clause_words(p, &K, &L); clause_called(p, &N); }
+transition ::= OLD|NEW(K) TABLE(L) AS name(N).
+                                                  { clause_words(p, &K, &L); clause_called(p, &N); }
 
 /* ---- lists in parentheses ---- */
 
@@ -300,7 +304,8 @@ elements ::= elements COMMA element.
 element ::= element_value order nulls with.
 element_value ::= expr(E). [CLAUSE]                { element(p, E); }
 element_value ::= expr(E) path(C). [CLAUSE]        { element(p, E); element_opclass(p, C); }
-element_value ::= expr(E) path(C) LP type_args(A) RP. { element(p, E); element_opclass(p, C); element_opclass_args(p, A); }
+element_value ::= expr(E) path(C) LP type_args(A) RP.
+                               { element(p, E); element_opclass(p, C); element_opclass_args(p, A); }
 order ::= .
 order ::= ASC.
 order ::= DESC.                                    { element_descending(p); }
@@ -338,9 +343,10 @@ type_args(A) ::= type_arg(T).                      { A = texts_begin(p, T); }
 type_args(A) ::= type_args(A) COMMA type_arg(T).   { text_push(p, T); }
 type_arg(A) ::= QUOTED|STRING|NUMBER(T).           { A = token_source(p, &T); }
 type_arg(A) ::= NAME(T).                           { A = token_source(p, &T); }
-type_arg(A) ::= MINUS NUMBER(T).                   { A = text_join(p, "", "-", token_source(p, &T)); }
+type_arg(A) ::= MINUS NUMBER(T).
+                                                 { A = text_join(p, "", "-", token_source(p, &T)); }
 type_arg(A) ::= NAME(N) EQ NAME|QUOTED|STRING|NUMBER(T).
-                                                   { A = text_join(p, token_source(p, &N), "=", token_source(p, &T)); }
+                                { A = text_join(p, token_source(p, &N), "=", token_source(p, &T)); }
 
 /* ---- expressions ---- */
 
@@ -353,10 +359,12 @@ expr(A) ::= path(N) STRING(S).                     { A = node_typed(p, type_make
 expr(A) ::= words_type(T) STRING(S).               { A = node_typed(p, T, &S); }
 expr(A) ::= LP(K) expr(E) COMMA exprs(L) RP.       { A = node_row(p, &K, E, L); }
 expr(A) ::= ROW(K) LP exprs(L) RP.                 { A = node_list(p, EXPR_ROW, &K, L); }
-expr(A) ::= ROW(K) LP RP.                          { A = node_list(p, EXPR_ROW, &K, p->args.count); }
+expr(A) ::= ROW(K) LP RP.
+                                                  { A = node_list(p, EXPR_ROW, &K, p->args.count); }
 expr(A) ::= ARRAY(K) LB exprs(L) RB.               { A = node_list(p, EXPR_ARRAY, &K, L); }
 expr(A) ::= ARRAY(K) LB rows(L) RB.                { A = node_list(p, EXPR_ARRAY, &K, L); }
-expr(A) ::= ARRAY(K) LB RB.                        { A = node_list(p, EXPR_ARRAY, &K, p->args.count); }
+expr(A) ::= ARRAY(K) LB RB.
+                                                { A = node_list(p, EXPR_ARRAY, &K, p->args.count); }
 expr(A) ::= CAST(K) LP expr(E) AS type(T) RP.      { A = node_cast(p, K.start, E, T); }
 expr(A) ::= expr(E) TYPECAST type(T). [CLAUSE]     { A = node_cast(p, E.start, E, T); }
 expr(A) ::= expr(E) LB expr(I) RB.                 { A = node_subscript(p, E, I, node_none(), 0); }
@@ -391,7 +399,8 @@ expr(A) ::= expr(E) NOT_LA BETWEEN expr(L) AND expr(H). [BETWEEN]
                                                    { A = node_between(p, E, L, H, EXPR_NEGATED); }
 expr(A) ::= expr(L) like(K) expr(R). [LIKE]        { A = node_like(p, L, &K, R, node_none(), 0); }
 expr(A) ::= expr(L) like(K) expr(R) ESCAPE expr(S). [LIKE] { A = node_like(p, L, &K, R, S, 0); }
-expr(A) ::= expr(L) NOT_LA like(K) expr(R). [LIKE] { A = node_like(p, L, &K, R, node_none(), EXPR_NEGATED); }
+expr(A) ::= expr(L) NOT_LA like(K) expr(R). [LIKE]
+                                          { A = node_like(p, L, &K, R, node_none(), EXPR_NEGATED); }
 expr(A) ::= expr(L) NOT_LA like(K) expr(R) ESCAPE expr(S). [LIKE]
                                                    { A = node_like(p, L, &K, R, S, EXPR_NEGATED); }
 expr(A) ::= expr(E) COLLATE path(N).               { A = node_collate(p, E, N); }
@@ -413,7 +422,8 @@ cases(A) ::= CASE(K) expr(E) WHEN expr(W) THEN expr(T). { A = cases_begin(p, &K,
 cases(A) ::= cases(A) WHEN expr(W) THEN expr(T).   { node_push(p, W); node_push(p, T); }
 
 call(A) ::= path(N) LP RP.                         { A = node_call(p, N, p->args.count, 0); }
-call(A) ::= path(N) LP STAR RP.                    { A = node_call(p, N, p->args.count, EXPR_STAR); }
+call(A) ::= path(N) LP STAR RP.
+                                                  { A = node_call(p, N, p->args.count, EXPR_STAR); }
 call(A) ::= path(N) LP args(L) RP.                 { A = node_call(p, N, L, 0); }
 call(A) ::= path(N) LP DISTINCT args(L) RP.        { A = node_call(p, N, L, EXPR_DISTINCT); }
 call(A) ::= path(N) LP expr(E) FROM expr(F) RP.    { A = node_call_from(p, N, E, F, node_none()); }

@@ -33,8 +33,8 @@ static const char *resolve_path(Parser *p, const char *path)
 {
     const char *slash = strrchr(p->path, '/');
     if (*path == '/' || !slash) return tidy_path(p, arena_printf(p->cx->arena, "%s", path));
-    return tidy_path(p, arena_printf(p->cx->arena, "%.*s/%s", (int)(slash - p->path), p->path,
-                                     path));
+    return tidy_path(p,
+                     arena_printf(p->cx->arena, "%.*s/%s", (int)(slash - p->path), p->path, path));
 }
 
 static size_t include_depth(const Parser *p)
@@ -82,7 +82,11 @@ static void read_file(Parser *p, const Token *token, const char *path)
                arena_printf(p->cx->arena, "cannot read '%s': %s", path, why));
         return;
     }
-    Parser inner = {.cx = p->cx, .tree = p->tree, .path = path, .includer = p, .seen = p->seen,
+    Parser inner = {.cx = p->cx,
+                    .tree = p->tree,
+                    .path = path,
+                    .includer = p,
+                    .seen = p->seen,
                     .has_includes = true};
     parse_source(&inner, text, length);
 }
@@ -101,7 +105,8 @@ void include_file(Parser *p, const Token *token)
     }
     const char *path = resolve_path(p, file);
     Name key = name_from(p->cx->names, path);
-    if (is_being_read(p, path)) report_cycle(p, token, path);
+    if (is_being_read(p, path))
+        report_cycle(p, token, path);
     else if (include_depth(p) > INCLUDES_MAX)
         report(p, token, "nesting-too-deep", "includes are nested more than 100 files deep");
     else if (!map_set(p->seen, key, NO_NAME, NO_NAME, p->seen))

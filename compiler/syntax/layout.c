@@ -128,8 +128,8 @@ void layout_statement(Layout *layout, size_t indent, const Pieces *pieces, bool 
 void layout_comment(Layout *layout, const char *comment)
 {
     Line *line = &layout->lines.items[layout->lines.count - 1];
-    line->comment = line->comment
-                        ? arena_printf(layout->arena, "%s %s", line->comment, comment) : comment;
+    line->comment =
+        line->comment ? arena_printf(layout->arena, "%s %s", line->comment, comment) : comment;
 }
 
 /* The column of the comments of a run of neighbouring lines; *end: behind the run. */

@@ -44,7 +44,7 @@ void layout_line(Layout *layout, size_t indent, const char *text, bool has_blank
 void layout_statement(Layout *layout, size_t indent, const Pieces *pieces, bool has_blank);
 void layout_comment(Layout *layout, const char *comment); /* behind the last line */
 void layout_print(const Layout *layout, Text *out);
-size_t text_columns(const char *text); /* up to the first line end, in characters */
+size_t text_columns(const char *text);     /* up to the first line end, in characters */
 size_t pieces_width(const Pieces *pieces); /* on one line; SIZE_MAX: they cannot be */
 
 #endif

@@ -96,6 +96,17 @@ static Token unterminated(Lexer *lexer, const char *start, size_t opening, const
     return token_make(lexer, TOKEN_ERROR, start);
 }
 
+static Token open_name(Lexer *lexer, const char *start)
+{
+    return unterminated(lexer, start, 1, "unterminated-name", "this name has no closing quote");
+}
+
+static Token open_string(Lexer *lexer, const char *start)
+{
+    return unterminated(lexer, start, 1, "unterminated-string",
+                        "this string has no closing quote");
+}
+
 static Token block_comment(Lexer *lexer, const char *start)
 {
     size_t depth = 1;
@@ -323,10 +334,12 @@ Token lexer_next(Lexer *lexer)
             string = ['] ([^'] | ['][']) * ['];
             escaped = ['] ([^'\\] | [\\][^] | ['][']) * ['];
             exponent = [eE] [+-]? digit+;
+            decimal = (digit+ | digit+ "." digit* | "." digit+) exponent?;
 
             $                       { TOKEN(token_make(lexer, TOKEN_END, start)); }
             [ \t\r\f\v]+            { lexer->cursor = (const char *)cursor; continue; }
-            "\n"                    { lexer->cursor = (const char *)cursor; starts_line = true; continue; }
+            "\n"
+                             { lexer->cursor = (const char *)cursor; starts_line = true; continue; }
             "///" [^\n/] [^\n]*     { TOKEN(doc_comment(lexer, start)); }
             "///"                   { TOKEN(doc_comment(lexer, start)); }
             "//" [^\n]*             { TOKEN(token_make(lexer, TOKEN_COMMENT, start)); }
@@ -337,16 +350,16 @@ Token lexer_next(Lexer *lexer)
             (letter | wide) (letter | digit | wide)*
                                     { TOKEN(bad_name(lexer, start)); }
             quoted                  { TOKEN(quoted_name(lexer, start)); }
-            ["]                     { TOKEN(unterminated(lexer, start, 1, "unterminated-name", "this name has no closing quote")); }
+            ["] { TOKEN(open_name(lexer, start)); }
             string                  { TOKEN(string_token(lexer, start, 1)); }
             'e' escaped             { TOKEN(string_token(lexer, start, 2)); }
             'x' string              { TOKEN(digits_token(lexer, BYTES, start)); }
             'b' string              { TOKEN(digits_token(lexer, BITS, start)); }
-            [eExXbB]? [']           { TOKEN(unterminated(lexer, start, 1, "unterminated-string", "this string has no closing quote")); }
+            [eExXbB]? ['] { TOKEN(open_string(lexer, start)); }
             "$" name? "$"           { TOKEN(body(lexer, start)); }
             "@" name                { TOKEN(mark(lexer, start)); }
 
-            digit+ | digit+ "." digit* exponent? | "." digit+ exponent? | digit+ exponent | '0x' [0-9a-fA-F]+
+            decimal | '0x' [0-9a-fA-F]+
                                     { TOKEN(number(lexer, NUMBER, start)); }
             digit+ "." digit+ "." digit+
                                     { TOKEN(number(lexer, VERSION, start)); }
@@ -366,7 +379,8 @@ Token lexer_next(Lexer *lexer)
             "::"                    { TOKEN(token_make(lexer, TYPECAST, start)); }
             "?"                     { TOKEN(named(lexer, QUESTION, start, "?", 1)); }
             "?" ("|" | "&" | "||" | "-" | "#" | "-|")
-                                    { TOKEN(named(lexer, OP, start, start, (size_t)(lexer->cursor - start))); }
+
+                         { TOKEN(named(lexer, OP, start, start, (size_t)(lexer->cursor - start))); }
             [-+*/<>=~!@#%^&|`]     { TOKEN(operator_token(lexer, start)); }
             *                       { TOKEN(bad_character(lexer, start)); }
         */

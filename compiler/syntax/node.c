@@ -96,9 +96,8 @@ Node node_literal(Parser *p, const Token *token)
 static bool is_bare_call(Path path)
 {
     static const char *const words[] = {
-        "current_catalog", "current_date",      "current_role", "current_schema",
-        "current_time",    "current_timestamp", "current_user", "localtime",
-        "localtimestamp",  "session_user"};
+        "current_catalog",   "current_date", "current_role", "current_schema", "current_time",
+        "current_timestamp", "current_user", "localtime",    "localtimestamp", "session_user"};
     if (path.count > 1 || path.is_quoted) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (name_equals(path.parts[0], words[i])) return true;
@@ -134,10 +133,10 @@ Node node_unary(Parser *p, const Token *operator, Node operand)
 }
 
 /* PostgreSQL keeps "like" as an operator. */
-static bool like_operator(const char *operator, const char **word, uint8_t *flags)
+static bool like_operator(const char *operator, const char ** word, uint8_t *flags)
 {
     static const struct {
-        const char *operator, *word;
+        const char *operator, * word;
         uint8_t flags;
     } likes[] = {{"~~", "like", 0},
                  {"!~~", "like", EXPR_NEGATED},
@@ -184,7 +183,7 @@ Node node_enclosed(const Token *parenthesis, Node node)
 Node node_operator(Parser *p, Node left, QName operator, Node right)
 {
     if (name_none(operator.space) || name_equals(operator.space, "pg_catalog")) {
-        Token token = {.name = operator.name};
+        Token token = {.name = operator.name };
         return node_binary(p, left, &token, right);
     }
     Expr *expr = expr_at(p, EXPR_BINARY, left.start);
@@ -193,7 +192,7 @@ Node node_operator(Parser *p, Node left, QName operator, Node right)
     return with_args(p, expr, left.start, left, right);
 }
 
-Node node_any(Parser *p, Node left, const Token *operator, const Token *word, Node right)
+Node node_any(Parser *p, Node left, const Token *operator, const Token * word, Node right)
 {
     Expr *expr = expr_at(p, EXPR_ANY, left.start);
     expr->name = operator->name;
@@ -377,8 +376,8 @@ Node node_call_from(Parser *p, Path path, Node first, Node from, Node length)
 Node node_extract(Parser *p, const Token *start, const Token *field, Node operand)
 {
     Expr *expr = expr_at(p, EXPR_EXTRACT, start->start);
-    expr->name = field->code == STRING
-                     ? name_of(p->cx->names, field->text, field->length) : field->name;
+    expr->name =
+        field->code == STRING ? name_of(p->cx->names, field->text, field->length) : field->name;
     return with_args(p, expr, start->start, operand, node_none());
 }
 

@@ -85,7 +85,8 @@ static int code_of(Parser *p, const Token *token)
     case NOT: {
         int next = peek(p)->code;
         return next == IN || next == LIKE || next == ILIKE || next == SIMILAR || next == BETWEEN
-                   ? NOT_LA : NOT;
+                   ? NOT_LA
+                   : NOT;
     }
     case WITH: return peek(p)->code == TIME ? WITH_TIME : WITH;
     case WITHOUT: return peek(p)->code == TIME ? WITHOUT_TIME : WITHOUT;
@@ -174,7 +175,8 @@ static bool is_flush_left(const Parser *p, const Token *token)
 
 static bool is_skipped(Parser *p, const Token *token)
 {
-    if (!p->is_block && !p->lost_braces && token_begins_declaration(token) && is_flush_left(p, token))
+    if (!p->is_block && !p->lost_braces && token_begins_declaration(token) &&
+        is_flush_left(p, token))
         push_made(p, SEMI);
     else if (skip_token(p, token))
         return true;
@@ -191,15 +193,26 @@ static void report_semicolon(Parser *p)
     push_made(p, SEMI);
 }
 
-/* A word at the beginning of a line that would pass as an unknown clause but begins the next
- * declaration or member. */
+/* A column, though its name is a word that a clause may begin with: type text; */
+static bool is_column(Parser *p, const Token *token)
+{
+    const Token *next = peek(p);
+    if (token->code == TYPE) return next->code != MARK;
+    if (token->code == VALUED) return !name_equals(token->name, "match") && token_is_word(next);
+    if (token->code != NAME && engine_expects(p->engine, token->code)) return false;
+    return token_is_word(token) && token_is_word(next);
+}
+
+/* A word at the beginning of a line that would pass as a clause but begins the next declaration
+ * or member. */
 static bool begins_next(Parser *p, const Token *token)
 {
     if (!token->starts_line || p->parentheses || !p->taken) return false;
-    if (!p->is_block) return token_begins_declaration(token) && engine_accepts(p->engine, SEMI);
-    bool is_member = token->code == INDEX || token->code == FOREIGN || token->code == USE ||
-                     (token->code == NAME && token_is_word(peek(p)));
-    return is_member && engine_accepts(p->engine, SEMI);
+    if (!engine_accepts(p->engine, SEMI)) return false;
+    if (token->code == INCLUDE) return peek(p)->code != LP;
+    if (!p->is_block) return token_begins_declaration(token);
+    return token->code == INDEX || token->code == FOREIGN || token->code == USE ||
+           is_column(p, token);
 }
 
 static bool is_semicolon_missing(Parser *p, const Token *token)
@@ -278,8 +291,10 @@ static void finish(Parser *p, const Token *end)
     } else if (is_semicolon_missing(p, end)) {
         report_semicolon(p);
     }
-    if (engine_accepts(p->engine, TOKEN_END)) push(p, *end);
-    else complain(p, end);
+    if (engine_accepts(p->engine, TOKEN_END))
+        push(p, *end);
+    else
+        complain(p, end);
 }
 
 static bool is_enough(Parser *p, const Token *token)
@@ -359,7 +374,10 @@ Tree *parse_text(Cx *cx, const char *name, const char *text, size_t length)
 
 Tree *parse_file(Cx *cx, const char *path)
 {
-    Parser p = {.cx = cx, .tree = tree_new(cx), .path = path, .seen = map_new(cx->arena),
+    Parser p = {.cx = cx,
+                .tree = tree_new(cx),
+                .path = path,
+                .seen = map_new(cx->arena),
                 .has_includes = true};
     const char *why = NULL;
     size_t length;

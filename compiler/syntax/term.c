@@ -76,8 +76,8 @@ Type *type_make(Parser *p, Path path)
     type->name = name.name;
     type->is_quoted = path.is_quoted;
     type->arg[0] = type->arg[1] = -1;
-    Scalar scalar = name_none(type->space) && !type->is_quoted
-                        ? scalar_find(name_text(type->name)) : SCALAR_NONE;
+    Scalar scalar = name_none(type->space) && !type->is_quoted ? scalar_find(name_text(type->name))
+                                                               : SCALAR_NONE;
     if (scalar != SCALAR_NONE) type->name = name_from(p->cx->names, scalar_word(scalar));
     return type;
 }
@@ -94,9 +94,11 @@ Type *type_words(Parser *p, Path path, const Token *word)
     Type *type = type_make(p, path);
     if (word->code == PRECISION && name_equals(type->name, "double"))
         return rename_type(p, type, "double");
-    if (word->code == VARYING && (name_equals(type->name, "char") || name_equals(type->name, "varchar")))
+    if (word->code == VARYING &&
+        (name_equals(type->name, "char") || name_equals(type->name, "varchar")))
         return rename_type(p, type, "varchar");
-    if (word->code == VARYING && name_equals(type->name, "bit")) return rename_type(p, type, "varbit");
+    if (word->code == VARYING && name_equals(type->name, "bit"))
+        return rename_type(p, type, "varbit");
     lexer_error(&p->lexer, path.start, word->end, "syntax-error",
                 word->code == PRECISION ? "'precision' belongs to 'double precision' only"
                                         : "'varying' belongs to 'character varying' only",

@@ -7,10 +7,10 @@
 #include "base/cx.h"
 
 enum { /* beyond the grammar's codes */
-    TOKEN_END = 0,
-    TOKEN_COMMENT = 1000,
-    TOKEN_DOC,
-    TOKEN_ERROR /* already reported; the parser never sees it */
+       TOKEN_END = 0,
+       TOKEN_COMMENT = 1000,
+       TOKEN_DOC,
+       TOKEN_ERROR /* already reported; the parser never sees it */
 };
 
 /* The joined lines of a "///" comment. */
@@ -35,7 +35,7 @@ typedef struct Lexer {
     Cx *cx;
     uint32_t file;
     const char *text, *first, *cursor, *limit; /* first: behind a byte order mark */
-    bool is_quiet;   /* mistakes are counted, not reported */
+    bool is_quiet;                             /* mistakes are counted, not reported */
     size_t errors;
 } Lexer;
 

@@ -46,9 +46,12 @@ static void skip_comment(Scan *scan)
 static void skip_quoted(Scan *scan, char quote, bool has_backslashes)
 {
     for (scan->at++; scan->at < scan->end; scan->at++) {
-        if (has_backslashes && *scan->at == '\\' && scan->at + 1 < scan->end) scan->at++;
-        else if (*scan->at == quote && scan->at + 1 < scan->end && scan->at[1] == quote) scan->at++;
-        else if (*scan->at == quote) break;
+        if (has_backslashes && *scan->at == '\\' && scan->at + 1 < scan->end)
+            scan->at++;
+        else if (*scan->at == quote && scan->at + 1 < scan->end && scan->at[1] == quote)
+            scan->at++;
+        else if (*scan->at == quote)
+            break;
     }
     if (scan->at < scan->end) scan->at++;
 }
@@ -87,7 +90,8 @@ static Name read_quoted(Scan *scan)
 static Name read_plain(Scan *scan)
 {
     const char *start = scan->at;
-    while (scan->at < scan->end && (is_letter(*scan->at) || is_digit(*scan->at) || *scan->at == '$'))
+    while (scan->at < scan->end &&
+           (is_letter(*scan->at) || is_digit(*scan->at) || *scan->at == '$'))
         scan->at++;
     size_t length = (size_t)(scan->at - start);
     char *folded = arena_copy(scan->cx->arena, start, length);
@@ -133,7 +137,8 @@ static void read_name(Scan *scan, BodyWord *use, void *state)
 
 static void skip_number(Scan *scan)
 {
-    while (scan->at < scan->end && (is_letter(*scan->at) || is_digit(*scan->at) || *scan->at == '.'))
+    while (scan->at < scan->end &&
+           (is_letter(*scan->at) || is_digit(*scan->at) || *scan->at == '.'))
         scan->at++;
 }
 
@@ -144,12 +149,19 @@ void body_words(Cx *cx, const char *body, size_t length, BodyWord *use, void *st
         bool is_string = starts(&scan, "'");
         bool is_escaped = starts(&scan, "e'") || starts(&scan, "E'");
         if (is_escaped) scan.at++;
-        if (starts(&scan, "--")) skip_line(&scan);
-        else if (starts(&scan, "/*")) skip_comment(&scan);
-        else if (is_string || is_escaped) skip_quoted(&scan, '\'', is_escaped);
-        else if (*scan.at == '$') skip_dollar(&scan);
-        else if (at_name(&scan)) read_name(&scan, use, state);
-        else if (is_digit(*scan.at)) skip_number(&scan);
-        else scan.at++;
+        if (starts(&scan, "--"))
+            skip_line(&scan);
+        else if (starts(&scan, "/*"))
+            skip_comment(&scan);
+        else if (is_string || is_escaped)
+            skip_quoted(&scan, '\'', is_escaped);
+        else if (*scan.at == '$')
+            skip_dollar(&scan);
+        else if (at_name(&scan))
+            read_name(&scan, use, state);
+        else if (is_digit(*scan.at))
+            skip_number(&scan);
+        else
+            scan.at++;
     }
 }

@@ -69,7 +69,8 @@ static void check_expr(Cx *cx, const char *text, size_t length)
     Text printed = {0};
     expr_print(&printed, expr);
     const Expr *again = parse_expr(cx, text_string(&printed), printed.length);
-    if (!again || !expr_equal(expr, again)) fail("an expression is not read back", text, text_string(&printed));
+    if (!again || !expr_equal(expr, again))
+        fail("an expression is not read back", text, text_string(&printed));
     text_free(&printed);
 }
 

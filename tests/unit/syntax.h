@@ -56,19 +56,19 @@ static inline char *run_report(Run *run)
         if (!id || !place || (!strstr(line, " error: ") && !strstr(line, " warning: "))) continue;
         sscanf(place, "test:%u:%u", &row, &column);
         id[strcspn(id, "]")] = '\0';
-        length += (size_t)snprintf(lines + length, sizeof lines - length, "%u:%u %s\n", row,
-                                   column, id + 1);
+        length += (size_t)snprintf(lines + length, sizeof lines - length, "%u:%u %s\n", row, column,
+                                   id + 1);
     }
     fclose(file);
     return lines;
 }
 
-#define CHECK_ERRORS(text, want)                                                                   \
-    do {                                                                                           \
-        Run run_ = run_new();                                                                      \
-        run_parse(&run_, (text));                                                                  \
-        CHECK_STRING(run_report(&run_), (want));                                                   \
-        run_end(&run_);                                                                            \
+#define CHECK_ERRORS(text, want)                 \
+    do {                                         \
+        Run run_ = run_new();                    \
+        run_parse(&run_, (text));                \
+        CHECK_STRING(run_report(&run_), (want)); \
+        run_end(&run_);                          \
     } while (0)
 
 /* The tree of a text without places; errors come first. */
@@ -104,18 +104,20 @@ static inline bool run_says(const char *text, const char *words)
 }
 
 /* An expression parsed and printed; want NULL: it does not parse. */
-#define CHECK_EXPR(text, want)                                                                     \
-    do {                                                                                           \
-        Run run_ = run_new();                                                                      \
-        Text out_ = {0};                                                                           \
-        const Expr *expr_ = parse_expr(&run_.cx, (text), strlen(text));                            \
-        const char *wanted_ = (want);                                                              \
-        if (expr_) expr_print(&out_, expr_);                                                       \
-        if (wanted_) CHECK_STRING(expr_ ? text_string(&out_) : NULL, wanted_);                     \
-        else CHECK(!expr_);                                                                        \
-        CHECK(diag_errors(run_.cx.diag) == 0);                                                     \
-        text_free(&out_);                                                                          \
-        run_end(&run_);                                                                            \
+#define CHECK_EXPR(text, want)                                          \
+    do {                                                                \
+        Run run_ = run_new();                                           \
+        Text out_ = {0};                                                \
+        const Expr *expr_ = parse_expr(&run_.cx, (text), strlen(text)); \
+        const char *wanted_ = (want);                                   \
+        if (expr_) expr_print(&out_, expr_);                            \
+        if (wanted_)                                                    \
+            CHECK_STRING(expr_ ? text_string(&out_) : NULL, wanted_);   \
+        else                                                            \
+            CHECK(!expr_);                                              \
+        CHECK(diag_errors(run_.cx.diag) == 0);                          \
+        text_free(&out_);                                               \
+        run_end(&run_);                                                 \
     } while (0)
 
 #endif

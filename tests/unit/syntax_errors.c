@@ -31,12 +31,15 @@ TEST(a_semicolon_is_missing_behind_the_last_token)
 {
     CHECK_ERRORS("schema s\ntarget sqlite;", "1:9 missing-semicolon\n");
     CHECK_ERRORS("table t {\n a int\n b text;\n c text\n}", "2:7 missing-semicolon\n"
-                                                           "4:8 missing-semicolon\n");
+                                                            "4:8 missing-semicolon\n");
     CHECK_ERRORS("table t {\n a int primary key\n index (a);\n}", "2:19 missing-semicolon\n");
     CHECK_ERRORS("schema s", "1:9 missing-semicolon\n");
     CHECK_ERRORS("table t { a int }\nview v as $$ $$", "1:16 missing-semicolon\n"
-                                                      "2:16 missing-semicolon\n");
-    CHECK_ERRORS("table t {\n a int\n   primary key\n   default 5;\n}", "");
+                                                       "2:16 missing-semicolon\n");
+    CHECK_ERRORS("table t {\n a int\n type text\n start int;\n}", "2:7 missing-semicolon\n"
+                                                                  "3:11 missing-semicolon\n");
+    CHECK_ERRORS("table t {\n a int\n   primary key\n   default 5\n   type @sqlite json;\n}", "");
+    CHECK_ERRORS("index i on t (a)\n  include (b)\n  where c;", "");
 }
 
 TEST(a_brace_is_not_closed)

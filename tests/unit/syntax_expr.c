@@ -2,15 +2,15 @@
  * Expressions and types alone: precedence, every form, and what PostgreSQL prints. */
 #include "tests/unit/syntax.h"
 
-#define CHECK_TYPE(text, want)                                                                     \
-    do {                                                                                           \
-        Run run_ = run_new();                                                                      \
-        Text out_ = {0};                                                                           \
-        const Type *type_ = parse_type(&run_.cx, (text), strlen(text));                            \
-        if (type_) type_print(&out_, type_);                                                       \
-        CHECK_STRING(type_ ? text_string(&out_) : "(none)", (want));                               \
-        text_free(&out_);                                                                          \
-        run_end(&run_);                                                                            \
+#define CHECK_TYPE(text, want)                                          \
+    do {                                                                \
+        Run run_ = run_new();                                           \
+        Text out_ = {0};                                                \
+        const Type *type_ = parse_type(&run_.cx, (text), strlen(text)); \
+        if (type_) type_print(&out_, type_);                            \
+        CHECK_STRING(type_ ? text_string(&out_) : "(none)", (want));    \
+        text_free(&out_);                                               \
+        run_end(&run_);                                                 \
     } while (0)
 
 /* Fully parenthesised, so that the shape of the tree shows. */
@@ -23,7 +23,8 @@ static void add_shape(Text *out, const Expr *expr)
     }
     text_printf(out, "(%s", expr->flags & EXPR_NEGATED ? "!" : "");
     text_add(out, expr->kind == EXPR_BETWEEN ? "between"
-                  : expr->kind == EXPR_IN    ? "in" : name_text(expr->name));
+                  : expr->kind == EXPR_IN    ? "in"
+                                             : name_text(expr->name));
     for (size_t i = 0; i < expr->arg_count; i++) {
         text_add_char(out, ' ');
         add_shape(out, expr->args[i]);
@@ -37,8 +38,10 @@ static const char *shape(const char *text)
     Run run = run_new();
     Text out = {0};
     const Expr *expr = parse_expr(&run.cx, text, strlen(text));
-    if (expr) add_shape(&out, expr);
-    else text_add(&out, "(none)");
+    if (expr)
+        add_shape(&out, expr);
+    else
+        text_add(&out, "(none)");
     snprintf(copy, sizeof copy, "%s", text_string(&out));
     text_free(&out);
     run_end(&run);
@@ -122,8 +125,7 @@ TEST(what_postgres_prints)
     CHECK_EXPR("TRIM(BOTH 'x'::text FROM y)", "btrim(y, 'x'::text)");
     CHECK_EXPR("pg_catalog.lower(x)", "lower(x)");
     CHECK_EXPR("'x'::pg_catalog.text", "'x'::text");
-    CHECK_EXPR("((value)::text ~ '^[^@]+@[^@]+$'::text)",
-               "value::text ~ '^[^@]+@[^@]+$'::text");
+    CHECK_EXPR("((value)::text ~ '^[^@]+@[^@]+$'::text)", "value::text ~ '^[^@]+@[^@]+$'::text");
     CHECK_EXPR("E'a\\\\b'::text", "'a\\b'::text");
 }
 

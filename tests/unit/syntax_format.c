@@ -14,12 +14,12 @@ static const char *format(const char *text)
     return copy;
 }
 
-#define CHECK_FORMAT(text, want)                                                                   \
-    do {                                                                                           \
-        static char once_[1 << 16];                                                                \
-        snprintf(once_, sizeof once_, "%s", format(text));                                         \
-        CHECK_STRING(once_, (want));                                                               \
-        CHECK_STRING(format(once_), once_);                                                        \
+#define CHECK_FORMAT(text, want)                           \
+    do {                                                   \
+        static char once_[1 << 16];                        \
+        snprintf(once_, sizeof once_, "%s", format(text)); \
+        CHECK_STRING(once_, (want));                       \
+        CHECK_STRING(format(once_), once_);                \
     } while (0)
 
 TEST(columns_are_aligned)
@@ -37,15 +37,16 @@ TEST(columns_are_aligned)
 
 TEST(words_and_types_are_the_languages)
 {
-    CHECK_FORMAT("Table \"t\" { \"A\" DOUBLE PRECISION; \"b\" Timestamp With Time Zone; "
-                 "\"index\" Integer; c character varying(3)[] default '{}'::TEXT[]; \"type\" int8;}",
-                 "table t {\n"
-                 "    \"A\"      double;\n"
-                 "    b        timestamptz;\n"
-                 "    \"index\"  int;\n"
-                 "    c        varchar(3)[]  default '{}'::text[];\n"
-                 "    \"type\"   bigint;\n"
-                 "}\n");
+    CHECK_FORMAT(
+        "Table \"t\" { \"A\" DOUBLE PRECISION; \"b\" Timestamp With Time Zone; "
+        "\"index\" Integer; c character varying(3)[] default '{}'::TEXT[]; \"type\" int8;}",
+        "table t {\n"
+        "    \"A\"      double;\n"
+        "    b        timestamptz;\n"
+        "    \"index\"  int;\n"
+        "    c        varchar(3)[]  default '{}'::text[];\n"
+        "    \"type\"   bigint;\n"
+        "}\n");
 }
 
 TEST(expressions_have_their_blanks)
@@ -116,7 +117,8 @@ TEST(bodies_are_kept_to_the_letter)
 
 TEST(includes_and_lone_semicolons)
 {
-    CHECK_FORMAT("include 'a/b.schema' ;;;\ninclude \"c\";", "include 'a/b.schema';\ninclude \"c\";\n");
+    CHECK_FORMAT("include 'a/b.schema' ;;;\ninclude \"c\";",
+                 "include 'a/b.schema';\ninclude \"c\";\n");
     CHECK_FORMAT("", "");
     CHECK_FORMAT("\n\n// only\n\n\n", "// only\n");
     CHECK_FORMAT("\xEF\xBB\xBF// x\r\nschema s;\r\n", "// x\nschema s;\n");

@@ -205,12 +205,13 @@ TEST(functions)
 
 TEST(triggers_and_policies)
 {
-    CHECK_STRING(run_dump("trigger t before insert or update of a, b or delete on kb.o for each "
-                          "row when (new.a is distinct from old.a) execute kb.f('x', 1) @postgres;"),
-                 "trigger t @postgres\n  clause 'before'\n  clause 'insert'\n  clause 'update'\n"
-                 "    - a\n    - b\n  clause 'delete'\n  clause 'on' name kb.o\n"
-                 "  clause 'for each row'\n  clause 'when' expr new.a is distinct from old.a\n"
-                 "  clause 'execute' name kb.f\n    - 'x'\n    - 1\n");
+    CHECK_STRING(
+        run_dump("trigger t before insert or update of a, b or delete on kb.o for each "
+                 "row when (new.a is distinct from old.a) execute kb.f('x', 1) @postgres;"),
+        "trigger t @postgres\n  clause 'before'\n  clause 'insert'\n  clause 'update'\n"
+        "    - a\n    - b\n  clause 'delete'\n  clause 'on' name kb.o\n"
+        "  clause 'for each row'\n  clause 'when' expr new.a is distinct from old.a\n"
+        "  clause 'execute' name kb.f\n    - 'x'\n    - 1\n");
     CHECK_STRING(run_dump("constraint trigger c after truncate on o deferrable referencing old "
                           "table as p new table n for each statement execute function f();"
                           "trigger i instead of insert on v as $$ begin end $$ @sqlite;"),
@@ -235,15 +236,16 @@ TEST(unknown_words_are_clauses_and_declarations)
 
 TEST(types_are_folded)
 {
-    CHECK_STRING(run_dump("table t { a integer; b double precision; c character varying(9); d "
-                          "numeric(10, 2); e timestamp (3) with time zone; f boolean?; g int8[][3]; "
-                          "h time without time zone; i postgres.vector(768); j "
-                          "sqlite.\"VARCHAR(80)\"; k postgres.geometry(Point, 4326); }"),
-                 "table t\n  column a : int\n  column b : double\n  column c : varchar(9)\n"
-                 "  column d : decimal(10,2)\n  column e : timestamptz(3)\n  column f : bool?\n"
-                 "  column g : bigint[][]\n  column h : time\n  column i : postgres.vector(768)\n"
-                 "  column j : sqlite.\"VARCHAR(80)\"\n"
-                 "  column k : postgres.geometry(point,4326)\n");
+    CHECK_STRING(
+        run_dump("table t { a integer; b double precision; c character varying(9); d "
+                 "numeric(10, 2); e timestamp (3) with time zone; f boolean?; g int8[][3]; "
+                 "h time without time zone; i postgres.vector(768); j "
+                 "sqlite.\"VARCHAR(80)\"; k postgres.geometry(Point, 4326); }"),
+        "table t\n  column a : int\n  column b : double\n  column c : varchar(9)\n"
+        "  column d : decimal(10,2)\n  column e : timestamptz(3)\n  column f : bool?\n"
+        "  column g : bigint[][]\n  column h : time\n  column i : postgres.vector(768)\n"
+        "  column j : sqlite.\"VARCHAR(80)\"\n"
+        "  column k : postgres.geometry(point,4326)\n");
 }
 
 /* Ten thousand columns, one table: spans and order stay right, nothing is quadratic. */
