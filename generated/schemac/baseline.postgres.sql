@@ -27,22 +27,4 @@ CREATE TABLE public.schemac_history (
     CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed'))
 );
 
-COMMENT ON TABLE public.schemac_history IS 'One attempt to bring a schema to a version. Rows are added, never changed.';
-
-COMMENT ON COLUMN public.schemac_history.id IS 'Rises with time: the last row of a schema that was applied says where the database stands.';
-
-COMMENT ON COLUMN public.schemac_history.version IS 'The number of the last sealed migration it came to; 0: none sealed.';
-
-COMMENT ON COLUMN public.schemac_history.name IS 'The migration''s name, or baseline.';
-
-COMMENT ON COLUMN public.schemac_history.fingerprint IS 'Of the schema as its author meant it.';
-
-COMMENT ON COLUMN public.schemac_history.catalog_digest IS 'SHA-256 of the catalog as it was found when the work was done.';
-
-COMMENT ON COLUMN public.schemac_history.catalog IS 'The catalog itself, where the engine stores expressions in other words than the author''s.';
-
-COMMENT ON COLUMN public.schemac_history.program IS 'The program that did it, if it said so.';
-
-COMMENT ON COLUMN public.schemac_history.error IS 'Why the attempt failed.';
-
-COMMENT ON COLUMN public.schemac_history.format_version IS 'Of this table: a library leaves alone what it is too old to understand.';
+COMMENT ON TABLE public.schemac_history IS 'One attempt of schemac to bring a schema to a version. Rows are added, never changed.';

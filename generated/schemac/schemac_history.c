@@ -46,40 +46,31 @@ static const char *const baseline_postgres[] = {
     "    CONSTRAINT schemac_history_kind CHECK (kind IN ('baseline', 'migration', 'adopt')),\n"
     "    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed'))\n"
     ");",
-    "COMMENT ON TABLE public.schemac_history IS 'One attempt to bring a schema to a version. Rows are added, never changed.';",
-    "COMMENT ON COLUMN public.schemac_history.id IS 'Rises with time: the last row of a schema that was applied says where the database stands.';",
-    "COMMENT ON COLUMN public.schemac_history.version IS 'The number of the last sealed migration it came to; 0: none sealed.';",
-    "COMMENT ON COLUMN public.schemac_history.name IS 'The migration''s name, or baseline.';",
-    "COMMENT ON COLUMN public.schemac_history.fingerprint IS 'Of the schema as its author meant it.';",
-    "COMMENT ON COLUMN public.schemac_history.catalog_digest IS 'SHA-256 of the catalog as it was found when the work was done.';",
-    "COMMENT ON COLUMN public.schemac_history.catalog IS 'The catalog itself, where the engine stores expressions in other words than the author''s.';",
-    "COMMENT ON COLUMN public.schemac_history.program IS 'The program that did it, if it said so.';",
-    "COMMENT ON COLUMN public.schemac_history.error IS 'Why the attempt failed.';",
-    "COMMENT ON COLUMN public.schemac_history.format_version IS 'Of this table: a library leaves alone what it is too old to understand.';",
+    "COMMENT ON TABLE public.schemac_history IS 'One attempt of schemac to bring a schema to a version. Rows are added, never changed.';",
     NULL
 };
 
 static const char *const catalog_postgres[] = {
     "check\tschemac_history.schemac_history_kind\texpr=~kind IN ('baseline', 'migration', 'adopt')\n"
     "check\tschemac_history.schemac_history_status\texpr=~status IN ('applied', 'failed')\n"
-    "column\tschemac_history.catalog\tcomment=The catalog itself, where the engine stores expressions in other words than the author's.\tnull=yes\ttype=text\n"
-    "column\tschemac_history.catalog_digest\tcomment=SHA-256 of the catalog as it was found when the work was done.\tnull=yes\ttype=text\n"
+    "column\tschemac_history.catalog\tnull=yes\ttype=text\n"
+    "column\tschemac_history.catalog_digest\tnull=yes\ttype=text\n"
     "column\tschemac_history.duration_us\ttype=bigint\n"
     "column\tschemac_history.engine_version\ttype=text\n"
-    "column\tschemac_history.error\tcomment=Why the attempt failed.\tnull=yes\ttype=text\n"
-    "column\tschemac_history.fingerprint\tcomment=Of the schema as its author meant it.\ttype=text\n"
-    "column\tschemac_history.format_version\tcomment=Of this table: a library leaves alone what it is too old to understand.\ttype=integer\n"
-    "column\tschemac_history.id\tcomment=Rises with time: the last row of a schema that was applied says where the database stands.\tidentity=always\ttype=bigint\n"
+    "column\tschemac_history.error\tnull=yes\ttype=text\n"
+    "column\tschemac_history.fingerprint\ttype=text\n"
+    "column\tschemac_history.format_version\ttype=integer\n"
+    "column\tschemac_history.id\tidentity=always\ttype=bigint\n"
     "column\tschemac_history.kind\ttype=text\n"
-    "column\tschemac_history.name\tcomment=The migration's name, or baseline.\ttype=text\n"
-    "column\tschemac_history.program\tcomment=The program that did it, if it said so.\tnull=yes\ttype=text\n"
+    "column\tschemac_history.name\ttype=text\n"
+    "column\tschemac_history.program\tnull=yes\ttype=text\n"
     "column\tschemac_history.recorded_at\tdefault=~now()\ttype=timestamp with time zone\n"
     "column\tschemac_history.schema_name\ttype=text\n"
     "column\tschemac_history.status\ttype=text\n"
     "column\tschemac_history.tool_version\ttype=text\n"
-    "column\tschemac_history.version\tcomment=The number of the last sealed migration it came to; 0: none sealed.\ttype=integer\n"
+    "column\tschemac_history.version\ttype=integer\n"
     "primary key\tschemac_history.schemac_history_pkey\tcolumns=id\n"
-    "table\tschemac_history\tcomment=One attempt to bring a schema to a version. Rows are added, never changed.\n",
+    "table\tschemac_history\tcomment=One attempt of schemac to bring a schema to a version. Rows are added, never changed.\n",
     NULL
 };
 

@@ -55,32 +55,23 @@ extern const schemac_schema schemac_history_schema;
     "catalog_digest, catalog, engine_version, tool_version, program, recorded_at, duration_us, error, " \
     "format_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 
-/* One attempt to bring a schema to a version. Rows are added, never changed. */
+/* One attempt of schemac to bring a schema to a version. Rows are added, never changed. */
 typedef struct schemac_history_schemac_history {
-    /* Rises with time: the last row of a schema that was applied says where the database stands. */
     int64_t id;
     schemac_text schema_name;
-    /* The number of the last sealed migration it came to; 0: none sealed. */
     int32_t version;
-    /* The migration's name, or baseline. */
     schemac_text name;
     schemac_text kind;
     schemac_text status;
-    /* Of the schema as its author meant it. */
     schemac_text fingerprint;
-    /* SHA-256 of the catalog as it was found when the work was done. */
     schemac_maybe_text catalog_digest;
-    /* The catalog itself, where the engine stores expressions in other words than the author's. */
     schemac_maybe_text catalog;
     schemac_text engine_version;
     schemac_text tool_version;
-    /* The program that did it, if it said so. */
     schemac_maybe_text program;
     schemac_timestamp recorded_at;
     int64_t duration_us;
-    /* Why the attempt failed. */
     schemac_maybe_text error;
-    /* Of this table: a library leaves alone what it is too old to understand. */
     int32_t format_version;
 } schemac_history_schemac_history;
 typedef struct schemac_history_schemac_history_new {
