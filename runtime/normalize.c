@@ -126,14 +126,17 @@ static void put_mark(writer *out, const sql_token *token)
     else put_string(out, token);
 }
 
-/* A name that the caller knows under another spelling. */
+/* A name that the caller knows under another spelling. A keyword without quotes, a function, a
+ * collation, the type of a cast or what stands before a dot is no column. */
 static const char *known_spelling(const writer *out, const sql_scanner *at)
 {
     const sql_token *token = &at->token;
     if (!out->spell || (token->kind != SQL_WORD && token->kind != SQL_QUOTED)) return NULL;
-    if (is_reserved(token) || sql_is(&out->left, "collate")) return NULL;
+    if (token->kind == SQL_WORD && sql_is_keyword(token->text, token->length)) return NULL;
+    if (sql_is(&out->left, "collate") || sql_is(&out->left, "as")) return NULL;
     sql_token next = sql_peek(at);
-    return sql_is_mark(&next, '(') ? NULL : out->spell(out->state, token);
+    bool is_other = sql_is_mark(&next, '(') || sql_is_mark(&next, '.');
+    return is_other ? NULL : out->spell(out->state, token);
 }
 
 static void put_token(writer *out, const sql_scanner *at)

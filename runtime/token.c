@@ -91,15 +91,16 @@ static const char *skip_word(const char *at, const char *end)
     return at;
 }
 
+/* || -> ->> << >> <= >= <> != == */
 static size_t mark_length(const char *at, const char *end)
 {
-    static const char *const marks[] = {"->>", "||", "->", "<<", ">>",
-                                        "<=",  ">=", "<>", "!=", "=="};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t length = strlen(marks[i]);
-        if ((size_t)(end - at) >= length && memcmp(at, marks[i], length) == 0) return length;
-    }
-    return 1;
+    char first = *at, second = end - at > 1 ? at[1] : '\0';
+    if (first == '-' && second == '>') return end - at > 2 && at[2] == '>' ? 3 : 2;
+    bool is_pair = (first == '|' && second == '|') ||
+                   (first == '<' && (second == '<' || second == '=' || second == '>')) ||
+                   (first == '>' && (second == '>' || second == '=')) ||
+                   ((first == '!' || first == '=') && second == '=');
+    return is_pair ? 2 : 1;
 }
 
 static sql_token make(sql_kind kind, const char *start, const char *end)

@@ -96,9 +96,11 @@ static const char *spell(const void *state, const sql_token *name)
 TEST(declared_spelling)
 {
     memory pool = {0};
-    static const char sql[] = "ID > id(ID) and x collate id and t.iD and \"id2\" order";
+    static const char sql[] = "ID > id(ID) and x collate id and t.iD and \"id2\" and "
+                              "cast(id as ID) and id.x and [order] order";
     CHECK_STRING(sql_normalize(&pool, sql, strlen(sql), spell, NULL),
-                 "\"Id\" > id(\"Id\") and x collate id and t.\"Id\" and id2 order");
+                 "\"Id\" > id(\"Id\") and x collate id and t.\"Id\" and id2 and "
+                 "cast(\"Id\" as id) and id.x and \"order\" order");
     memory_free(&pool);
 }
 
