@@ -1,35 +1,19 @@
 /* SPDX-License-Identifier: MIT
- * A program that uses generated code: the same text for SQLite (-DDEPOT_SQLITE) and PostgreSQL
- * (-DDEPOT_POSTGRES), for C99, C11 and C++17. It makes the database, checks it, and moves rows
+ * A program that uses generated code: the same text for SQLite (DEPOT_sqlite3) and PostgreSQL
+ * (DEPOT_pq), for C99, C11 and C++17. It makes the database, checks it, and moves rows
  * with every generated function. The last argument: the path of the database, or a conninfo. */
 #include "depot.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#ifdef DEPOT_SQLITE
+#include "check.h"
+
+#ifdef DEPOT_sqlite3
 #include <sqlite3.h>
 #else
 #include <libpq-fe.h>
 #endif
-
-static int checks, failures;
-static schemac_answer answer;
-
-static void check(bool is_true, const char *what, int line)
-{
-    checks++;
-    if (is_true) return;
-    failures++;
-    fprintf(stderr, "depot.c:%d: not true: %s (%s)\n", line, what, answer.message);
-}
-#define CHECK(condition) check((condition), #condition, __LINE__)
-#define OK(call) check((call) == SCHEMAC_OK, #call, __LINE__)
-
-static bool is(schemac_text text, const char *want)
-{
-    return text.size == strlen(want) && memcmp(text.data, want, text.size) == 0;
-}
 
 static bool holds(schemac_bytes bytes, const char *want, size_t size)
 {
@@ -248,7 +232,7 @@ static void try_halves(schemac_db db)
     form.id = 1;
     form.token.bytes[0] = 0xab;
     form.seen = 1795228380123456;
-#ifdef DEPOT_SQLITE
+#ifdef DEPOT_sqlite3
     form.tags = schemac_text_of("[\"a\", \"b c\"]");
     form.raw.value = schemac_text_of("anything");
     form.raw.is_set = true;
@@ -262,7 +246,7 @@ static void try_halves(schemac_db db)
     CHECK(is(row.tags, form.tags.data));
     CHECK(row.token.bytes[0] == 0xab && row.token.bytes[1] == 0);
     CHECK(row.seen == form.seen && row.last.is_null);
-#ifdef DEPOT_SQLITE
+#ifdef DEPOT_sqlite3
     depot_only_here only;
     CHECK(is(row.raw.value, "anything") && !row.search.is_set && !row.search.is_null);
     CHECK(depot_only_here_get(db, 1, &only, &answer) == SCHEMAC_INVALID);
@@ -283,7 +267,7 @@ static void try_halves(schemac_db db)
 
 /* ---- statements of one's own, and the connection ---- */
 
-#ifdef DEPOT_SQLITE
+#ifdef DEPOT_sqlite3
 static void try_statements(sqlite3 *connection)
 {
     sqlite3_stmt *statement;
@@ -410,13 +394,8 @@ static int connect_and_run(const char *where, int (*run)(schemac_db db))
 
 static int run(schemac_db db)
 {
-    schemac_report report;
-    memset(&report, 0, sizeof report);
-    schemac_status status = schemac_migrate(db, &depot_schema, NULL, &report);
-    if (status == SCHEMAC_OK) status = schemac_verify(db, &depot_schema, SCHEMAC_EXACT, &report);
-    if (status != SCHEMAC_OK) fprintf(stderr, "%s\n", schemac_report_text(&report));
-    schemac_report_free(&report);
-    if (status != SCHEMAC_OK) return (int)status;
+    int status = start(db, &depot_schema);
+    if (status != 0) return status;
     try_things(db);
     try_maybe(db);
     try_names(db);
@@ -429,8 +408,5 @@ static int run(schemac_db db)
 
 int main(int argc, char **argv)
 {
-    int status = argc == 2 ? connect_and_run(argv[1], run) : 2;
-    schemac_answer_free(&answer);
-    printf("%d checks, %d failed\n", checks, failures);
-    return status != 0 ? status : failures != 0;
+    return finish(argc == 2 ? connect_and_run(argv[1], run) : 2);
 }
