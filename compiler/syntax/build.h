@@ -14,9 +14,9 @@ enum {
     STACK_MAX = 10 * NESTING_MAX, /* entries of the engine's stack */
     ENGINE_PUSHED = 32,           /* states a simulation may push at once */
     INCLUDES_MAX = 100,
-    FILE_SIZE_MAX = 64 << 20, /* bytes */
-    FILE_TOKENS_MAX = 16 << 20,
-    FILE_ERRORS_MAX = 1000 /* then the rest of a file is not read */
+    FILE_SIZE_MAX = 64 << 20,  /* bytes */
+    FILE_TOKENS_MAX = 4 << 20, /* some 40,000 tables */
+    FILE_ERRORS_MAX = 1000     /* then the rest of a file is not read */
 };
 
 /* An expression under construction. start is where it was written, parentheses included. */

@@ -159,6 +159,8 @@ static const char *hint_for(const Parser *p, const Token *found)
     bool is_member = p->is_block && !p->is_enum && !p->parentheses;
     if (found->code == RBRACE && !p->is_block) return "no '{' is open here";
     if (found->code == COMMA && is_member) return "members end with ';'";
+    if (p->previous.code == NAME && name_equals(p->previous.name, "select"))
+        return "a query can stand only in the body of a view, function or trigger: $$ ... $$";
     if (found->code == STRING && p->previous.code == AS) return "a body stands between $$ and $$";
     if (found->code == LP && p->first.code == TABLE && p->taken < 5 && !p->is_block)
         return "the columns of a table stand between '{' and '}'";

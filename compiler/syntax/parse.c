@@ -301,7 +301,7 @@ static bool is_enough(Parser *p, const Token *token)
 {
     if (++p->tokens > FILE_TOKENS_MAX)
         lexer_error(&p->lexer, token->start, token->end, "file-too-large",
-                    "a file has at most 16 million words and signs", "split it into includes");
+                    "a file has at most 4 million words and signs", "split it into includes");
     return p->tokens > FILE_TOKENS_MAX || p->lexer.errors > FILE_ERRORS_MAX;
 }
 

@@ -85,6 +85,7 @@ TEST(messages_say_what_was_expected)
     CHECK(run_says("table t (x int);", "stand between '{' and '}'"));
     CHECK(run_says("}", "expected a declaration, found '}'"));
     CHECK(run_says("function f() as 'select 1';", "a body stands between $$ and $$"));
+    CHECK(run_says("table t { check (a in (select b from c)); }", "a query can stand only in"));
     CHECK(run_says("enum e { a b }", "expected 'was', ',' or '}' after 'a', found 'b'"));
     CHECK(run_says("trigger t before x on y;",
                    "expected 'delete', 'insert', 'truncate' or 'update' after 'before'"));
@@ -146,6 +147,15 @@ TEST(a_file_has_a_largest_size)
     CHECK_STRING(run_report(&run), "1:1 file-too-large\n");
     free(text);
     run_end(&run);
+}
+
+TEST(a_file_has_a_largest_count_of_tokens)
+{
+    char *text = repeat("", ";", (4 << 20) + 1, "");
+    CHECK_ERRORS(text, "1:4194305 file-too-large\n");
+    text[4 << 20] = '\0';
+    CHECK_ERRORS(text, "");
+    free(text);
 }
 
 /* ---- includes ---- */
