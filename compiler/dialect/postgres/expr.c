@@ -27,21 +27,36 @@ static Name function_name(const Lowering *in, const Expr *call)
     return call->name;
 }
 
+static const Expr *with_name(Cx *cx, const Expr *expr, Name space, Name name)
+{
+    if (name_is(expr->space, space) && name_is(expr->name, name)) return expr;
+    Expr *copy = arena_make(cx->arena, Expr);
+    *copy = *expr;
+    copy->space = space;
+    copy->name = name;
+    return copy;
+}
+
+static void check_uuid(const Lowering *in, const Expr *call)
+{
+    Name pgcrypto = name_from(in->cx->names, "pgcrypto");
+    if (schema_find(in->logical, KIND_EXTENSION, NO_NAME, pgcrypto)) return;
+    diag_error(in->cx->diag, call->span, "version-too-low",
+               "gen_random_uuid() needs PostgreSQL 13, the target is %d", in->version);
+    diag_hint(in->cx->diag, "declare 'extension pgcrypto @postgres;', which has it, or write "
+                            "'target postgres 13'");
+}
+
 static const Expr *lower_call(const Lowering *in, const Expr *call)
 {
-    Expr *copy = arena_make(in->cx->arena, Expr);
-    *copy = *call;
-    if (call->ref && call->ref->kind == KIND_FUNCTION)
-        copy->space = name_none(call->ref->space) ? in->logical->default_space : call->ref->space;
-    else if (name_none(call->space)) copy->name = function_name(in, call);
-    if (in->version < 13 && name_equals(call->name, "gen_random_uuid") &&
-        !schema_find(in->logical, KIND_EXTENSION, NO_NAME, name_from(in->cx->names, "pgcrypto"))) {
-        diag_error(in->cx->diag, call->span, "version-too-low",
-                   "gen_random_uuid() needs PostgreSQL 13, the target is %d", in->version);
-        diag_hint(in->cx->diag, "declare 'extension pgcrypto @postgres;', which has it, or write "
-                                "'target postgres 13'");
+    const Object *ref = call->ref;
+    if (in->version < 13 && name_equals(call->name, "gen_random_uuid")) check_uuid(in, call);
+    if (ref && ref->kind == KIND_FUNCTION) {
+        Name space = name_none(ref->space) ? in->logical->default_space : ref->space;
+        return with_name(in->cx, call, space, call->name);
     }
-    return copy;
+    if (!name_none(call->space)) return call;
+    return with_name(in->cx, call, NO_NAME, function_name(in, call));
 }
 
 /* Only PostgreSQL 16 reads 0xff. */
@@ -58,16 +73,7 @@ static const Expr *lower_number(const Lowering *in, const Expr *number)
 static const Expr *lower_collation(const Lowering *in, const Expr *expr)
 {
     if (in->is_own || !name_none(expr->space)) return expr;
-    if (name_equals(expr->name, "binary")) {
-        Expr *copy = arena_make(in->cx->arena, Expr);
-        *copy = *expr;
-        copy->name = name_from(in->cx->names, "C");
-        return copy;
-    }
-    if (name_equals(expr->name, "nocase") || name_equals(expr->name, "rtrim"))
-        diag_error(in->cx->diag, expr->span, "not-in-dialect",
-                   "PostgreSQL has no collation '%s'", name_text(expr->name));
-    return expr;
+    return with_name(in->cx, expr, NO_NAME, postgres_collation(in, expr->span, expr->name));
 }
 
 static const Expr *lower_text(const Lowering *in, const Expr *text)

@@ -22,12 +22,13 @@ static void lower_marked(Lowering *in, Marked *marked, const Object *object)
 
 static void lower_elements(Lowering *in, ElementList *elements)
 {
-    IndexElement *items = arena_array(in->cx->arena, IndexElement, elements->count);
+    IndexElement *items = NULL;
     for (size_t i = 0; i < elements->count; i++) {
-        items[i] = elements->items[i];
-        items[i].expr = postgres_lower_expr(in, items[i].expr);
+        const Expr *expr = postgres_lower_expr(in, elements->items[i].expr);
+        if (expr == elements->items[i].expr) continue;
+        if (!items) items = postgres_own_elements(in, elements);
+        items[i].expr = expr;
     }
-    elements->items = items;
 }
 
 static void lower_parameters(Lowering *in, ParameterList *parameters)
@@ -122,6 +123,7 @@ const Schema *postgres_lower(Cx *cx, const Schema *logical)
 {
     const Target *target = &logical->targets[DIALECT_POSTGRES];
     Lowering in = {.cx = cx, .schema = schema_new(cx, logical->name), .logical = logical};
+    in.plain = arena_array(cx->arena, const Type *, SCALAR_ENUM);
     in.version = target->version ? target->version : postgres_dialect.oldest;
     in.schema->span = logical->span;
     in.schema->doc = logical->doc;

@@ -25,21 +25,34 @@ static void drop_usual(const char **text, const char *usual)
 
 /* ---- kinds ---- */
 
-static void normalize_elements(ElementList *elements)
+IndexElement *postgres_own_elements(const Lowering *in, ElementList *elements)
 {
-    IndexElement *items = (IndexElement *)elements->items; /* made by lower_elements */
-    for (size_t i = 0; i < elements->count; i++)
-        if (postgres_is_usual_opclass(name_text(items[i].opclass)) && !items[i].opclass_args)
-            items[i].opclass = items[i].opclass_space = NO_NAME;
+    IndexElement *items = arena_array(in->cx->arena, IndexElement, elements->count);
+    memcpy(items, elements->items, elements->count * sizeof *items);
+    elements->items = items;
+    return items;
+}
+
+static void normalize_elements(const Lowering *in, ElementList *elements)
+{
+    for (size_t i = 0; i < elements->count; i++) {
+        const IndexElement *element = &elements->items[i];
+        if (name_none(element->opclass) || element->opclass_args) continue;
+        if (!postgres_is_usual_opclass(name_text(element->opclass))) continue;
+        IndexElement *items = postgres_own_elements(in, elements);
+        items[i].opclass = items[i].opclass_space = NO_NAME;
+    }
 }
 
 /* Collations and directions of a key's columns are SQLite's. */
 static void normalize_key(const Lowering *in, Key *key)
 {
-    IndexElement *items = arena_array(in->cx->arena, IndexElement, key->columns.count);
-    for (size_t i = 0; i < key->columns.count; i++)
-        items[i] = (IndexElement){.expr = key->columns.items[i].expr};
-    key->columns.items = items;
+    for (size_t i = 0; i < key->columns.count; i++) {
+        const IndexElement *element = &key->columns.items[i];
+        if (name_none(element->collation) && !element->is_descending && !element->nulls) continue;
+        IndexElement *items = postgres_own_elements(in, &key->columns);
+        items[i] = (IndexElement){.expr = items[i].expr};
+    }
     if (key->is_initially_deferred) key->is_deferrable = true;
 }
 
@@ -59,12 +72,13 @@ static void normalize_table(Object *table)
     }
 }
 
-static Name portable_collation(const Lowering *in, const Object *object, Name collation)
+/* The collations of SQLite: one has an equal here. */
+Name postgres_collation(const Lowering *in, Span span, Name collation)
 {
     if (name_equals(collation, "binary")) return name_from(in->cx->names, "C");
     if (name_equals(collation, "nocase") || name_equals(collation, "rtrim"))
-        diag_error(in->cx->diag, object->span, "not-in-dialect",
-                   "PostgreSQL has no collation '%s'", name_text(collation));
+        diag_error(in->cx->diag, span, "not-in-dialect", "PostgreSQL has no collation '%s'",
+                   name_text(collation));
     return collation;
 }
 
@@ -144,13 +158,13 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_TABLE: normalize_table(object); break;
     case KIND_COLUMN: {
         Column *column = (Column *)object;
-        column->collation = portable_collation(in, object, column->collation);
+        column->collation = postgres_collation(in, object->span, column->collation);
         break;
     }
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE: normalize_key(in, (Key *)object); break;
     case KIND_FOREIGN_KEY: normalize_foreign_key((ForeignKey *)object); break;
-    case KIND_INDEX: normalize_elements(&((Index *)object)->elements); break;
+    case KIND_INDEX: normalize_elements(in, &((Index *)object)->elements); break;
     case KIND_SEQUENCE: normalize_sequence(in, (Sequence *)object); break;
     case KIND_FUNCTION: normalize_function(in, (Function *)object); break;
     case KIND_TRIGGER: normalize_trigger(in, (Trigger *)object); break;

@@ -17,11 +17,16 @@ typedef struct Lowering {
     const Schema *logical;
     int version;           /* the oldest server it must run on: 12 */
     bool is_own;           /* an expression written for PostgreSQL alone: its words are kept */
+    const Type **plain;    /* by Scalar: types without arguments, made once */
 } Lowering;
 
 /* The type as format_type prints it; NULL stays NULL. */
 const Type *postgres_lower_type(const Lowering *in, const Type *type);
 const Expr *postgres_lower_expr(const Lowering *in, const Expr *expr); /* NULL stays NULL */
+/* A copy of the elements that may be changed, in the place of the old ones. */
+IndexElement *postgres_own_elements(const Lowering *in, ElementList *elements);
+/* Reports a collation that only SQLite has. */
+Name postgres_collation(const Lowering *in, Span span, Name collation);
 /* What the engine does not store as it was written, or does not store at all. */
 void postgres_normalize(const Lowering *in, Object *object);
 

@@ -105,9 +105,8 @@ static void spell_native(Cx *cx, Type *type)
     text_free(&text);
 }
 
-const Type *postgres_lower_type(const Lowering *in, const Type *type)
+static const Type *lower_type(const Lowering *in, const Type *type)
 {
-    if (!type) return NULL;
     Type *lowered = arena_make(in->cx->arena, Type);
     *lowered = *type;
     lowered->scalar = SCALAR_NATIVE;
@@ -119,4 +118,14 @@ const Type *postgres_lower_type(const Lowering *in, const Type *type)
     lowered->space = NO_NAME;
     lowered->is_quoted = false;
     return lowered;
+}
+
+const Type *postgres_lower_type(const Lowering *in, const Type *type)
+{
+    if (!type) return NULL;
+    bool is_plain = type->scalar > SCALAR_NONE && type->scalar < SCALAR_ENUM && !type->args &&
+                    !type->dims;
+    if (!is_plain) return lower_type(in, type);
+    if (!in->plain[type->scalar]) in->plain[type->scalar] = lower_type(in, type);
+    return in->plain[type->scalar];
 }
