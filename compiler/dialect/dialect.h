@@ -30,6 +30,9 @@ typedef struct KindSql {
      * foreign keys too. PostgreSQL's foreign keys are steps of their own, after all tables and
      * indexes, so that cycles need no special case. */
     bool is_inline;
+    /* What it needs may as well be created after it (SQLite's foreign keys). It still comes after
+     * wherever it can; only a circle makes the planner do without. */
+    bool may_precede_needs;
 } KindSql;
 
 struct Dialect {

@@ -158,8 +158,10 @@ static element cut_element(sql_scanner *at)
            !sql_is_mark(&at->token, ')')) {
         if (sql_take(at, "desc")) {
             cut.is_descending = true;
-        } else if (sql_take(at, "asc") || sql_take(at, "autoincrement")) {
+        } else if (sql_take(at, "asc")) {
             cut.is_descending = false;
+        } else if (sql_take(at, "autoincrement")) {
+            continue;
         } else if (cut.end > cut.start && sql_take(at, "collate")) {
             cut.collation = at->token;
             if (at->token.kind != SQL_END) sql_next(at);

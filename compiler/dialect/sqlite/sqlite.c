@@ -47,15 +47,15 @@ static void drop_column(Cx *cx, Text *out, const Schema *schema, const Object *o
 }
 
 static const KindSql kinds[KIND_COUNT] = {
-    [KIND_TABLE] = {sqlite_create_table, drop_table, false},
-    [KIND_COLUMN] = {create_column, drop_column, true},
-    [KIND_PRIMARY_KEY] = {NULL, NULL, true},
-    [KIND_UNIQUE] = {NULL, NULL, true},
-    [KIND_CHECK] = {NULL, NULL, true},
-    [KIND_FOREIGN_KEY] = {NULL, NULL, true},
-    [KIND_INDEX] = {sqlite_create_index, drop_index, false},
-    [KIND_VIEW] = {sqlite_create_view, drop_view, false},
-    [KIND_TRIGGER] = {sqlite_create_trigger, drop_trigger, false},
+    [KIND_TABLE] = {.create = sqlite_create_table, .drop = drop_table},
+    [KIND_COLUMN] = {.create = create_column, .drop = drop_column, .is_inline = true},
+    [KIND_PRIMARY_KEY] = {.is_inline = true},
+    [KIND_UNIQUE] = {.is_inline = true},
+    [KIND_CHECK] = {.is_inline = true},
+    [KIND_FOREIGN_KEY] = {.is_inline = true, .may_precede_needs = true},
+    [KIND_INDEX] = {.create = sqlite_create_index, .drop = drop_index},
+    [KIND_VIEW] = {.create = sqlite_create_view, .drop = drop_view},
+    [KIND_TRIGGER] = {.create = sqlite_create_trigger, .drop = drop_trigger},
 };
 
 const Dialect sqlite_dialect = {
