@@ -87,15 +87,18 @@ static void pieces_add_line(Pieces *pieces, const char *line, size_t length, con
     pieces->used += length;
 }
 
-/* How much of a text makes the next literal: a line, or as much of it as fits. */
+/* How much of a text makes the next literal: a line, or as much of it as fits. No cut comes behind
+ * a ';', be it that thousands of them make a literal too long for C99. */
 static size_t line_length(const char *text, size_t length)
 {
     const char *end = memchr(text, '\n', length);
     size_t line = end ? (size_t)(end - text) + 1 : length;
     if (line <= LINE_LIMIT) return line;
-    line = LINE_LIMIT;
-    while (text[line - 1] == ';') line--;
-    return line ? line : 1;
+    size_t cut = LINE_LIMIT;
+    while (cut && text[cut - 1] == ';') cut--;
+    if (!cut) cut = LINE_LIMIT;
+    while (cut < line && text[cut - 1] == ';') cut++;
+    return cut;
 }
 
 /* end: what the last literal ends with. */
