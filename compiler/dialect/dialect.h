@@ -30,9 +30,6 @@ typedef struct KindSql {
      * foreign keys too. PostgreSQL's foreign keys are steps of their own, after all tables and
      * indexes, so that cycles need no special case. */
     bool is_inline;
-    /* What it needs may as well be created after it (SQLite's foreign keys). It still comes after
-     * wherever it can; only a circle makes the planner do without. */
-    bool may_precede_needs;
 } KindSql;
 
 struct Dialect {
@@ -44,6 +41,9 @@ struct Dialect {
     /* Reports (through cx->diag) what this dialect cannot say; returns the lowered schema. */
     const Schema *(*lower)(Cx *cx, const Schema *logical);
     const KindSql *kinds; /* by Kind; create NULL: nothing to do for this kind */
+    /* Mask of 1 << Kind: what these need may as well be created after them (SQLite's foreign keys).
+     * They still come after wherever they can; only a circle makes the planner do without. */
+    uint32_t may_precede_needs;
     /* COMMENT ON statements; NULL: the engine has no comments */
     void (*comment)(Cx *cx, Text *out, const Schema *schema, const Object *object);
     /* Lines before and after a baseline script (settings). NULL: none. */
