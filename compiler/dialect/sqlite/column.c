@@ -78,6 +78,12 @@ static void lower_identity(const Lowering *self, Column *column, bool is_key)
     column->identity_options = (OptionList){0};
 }
 
+static void refuse_generated(const Lowering *self, const Key *key)
+{
+    Translation in = lowering_translation(self, &key->object, NULL);
+    sqlite_refuse(&in, key->object.span, "generated columns in a primary key");
+}
+
 void lower_keys_of_table(const Lowering *self, Table *table)
 {
     const Key *key = primary_key(table);
@@ -87,6 +93,7 @@ void lower_keys_of_table(const Lowering *self, Table *table)
         Column *column = key_column(table, &key->columns.items[i]);
         if (!column) continue;
         if (is_rowid(table, key, column)) rowid = column;
+        if (column->generated.any) refuse_generated(self, key);
         if (is_enforced || rowid == column) column->is_nullable = false;
     }
     for (size_t i = 0; i < table->object.members.count; i++) {

@@ -135,11 +135,11 @@ static void lower_table(const Lowering *self, Table *table, const Object *logica
         const Object *member = logical->members.items[i];
         if (is_dropped(member)) continue;
         lower_member(self, &table->object, member);
-        columns += member->kind == KIND_COLUMN;
+        columns += member->kind == KIND_COLUMN && marked_none(&((const Column *)member)->generated);
     }
     if (columns == 0 && !table->virtual_using)
         diag_error(self->cx->diag, logical->span, "not-in-dialect",
-                   "SQLite has no tables without columns");
+                   "SQLite has no tables without a column that is not generated");
     lower_keys_of_table(self, table);
     add_type_checks(self, table, logical);
 }
