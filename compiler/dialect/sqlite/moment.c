@@ -49,50 +49,57 @@ static bool add_unit(schemac_interval *sum, int64_t count, const char *unit, siz
     return false;
 }
 
-/* 02:30 or 02:30:15 behind the count of hours; false: not of that form. */
-static bool add_clock(schemac_interval *sum, long hours, bool is_negative, char **at)
+/* Two digits behind a colon. */
+static bool take_pair(const char **at, long *number)
 {
-    char *end;
-    long minutes = strtol(*at + 1, &end, 10), seconds = 0;
-    if (end != *at + 3) return false;
-    if (*end == ':') {
-        *at = end;
-        seconds = strtol(*at + 1, &end, 10);
-        if (end != *at + 3) return false;
-    }
-    *at = end;
-    if (hours > 100000 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59) return false;
+    const char *digits = *at + 1;
+    if (**at != ':' || !isdigit((unsigned char)digits[0]) || !isdigit((unsigned char)digits[1]))
+        return false;
+    *number = (digits[0] - '0') * 10 + digits[1] - '0';
+    *at = digits + 2;
+    return *number < 60;
+}
+
+/* 02:30 or 02:30:15 from behind the hours. */
+static bool add_clock(schemac_interval *sum, long hours, bool is_negative, const char **at)
+{
+    long minutes, seconds = 0;
+    if (hours > 100000 || !take_pair(at, &minutes)) return false;
+    if (**at == ':' && !take_pair(at, &seconds)) return false;
     int64_t time = hours * HOUR + minutes * MINUTE + seconds * SECOND;
     sum->microseconds += is_negative ? -time : time;
     return true;
 }
 
-/* "1 day 02:30", "-90 seconds", "P30D"; a fraction of anything is left to the other dialect. */
+/* One part: "-90 seconds", "02:30". A fraction of anything is left to the other dialect. */
+static bool take_part(schemac_interval *sum, const char **at)
+{
+    bool is_negative = **at == '-';
+    bool is_signed = is_negative || **at == '+';
+    if (!isdigit((unsigned char)(*at)[is_signed])) return false;
+    char *end;
+    long count = strtol(*at, &end, 10);
+    *at = end;
+    if (**at == ':') return add_clock(sum, labs(count), is_negative, at);
+    *at += strspn(*at, " ");
+    size_t length = 0;
+    while (isalpha((unsigned char)(*at)[length])) length++;
+    if (!add_unit(sum, count, *at, length)) return false;
+    *at += length;
+    return true;
+}
+
+/* "1 day 02:30", "P30D" */
 static bool read_interval(const char *text, size_t length, schemac_interval *interval)
 {
-    char *copy = (char *)text; /* NUL-terminated; strtol only reads */
     *interval = (schemac_interval){0};
     if (length > 0 && *text == 'P') return iso_read_interval(text, length, interval);
     bool is_any = false;
-    for (;;) {
-        while (*copy == ' ') copy++;
-        if (*copy == '\0') return is_any;
-        bool is_negative = *copy == '-';
-        char *end;
-        if (!isdigit((unsigned char)copy[*copy == '-' || *copy == '+'])) return false;
-        long count = strtol(copy, &end, 10);
+    for (const char *at = text + strspn(text, " "); *at; at += strspn(at, " ")) {
+        if (!take_part(interval, &at)) return false;
         is_any = true;
-        if (*end == ':') {
-            if (!add_clock(interval, labs(count), is_negative, &end)) return false;
-            copy = end;
-            continue;
-        }
-        while (*end == ' ') end++;
-        size_t word = 0;
-        while (isalpha((unsigned char)end[word])) word++;
-        if (!add_unit(interval, count, end, word)) return false;
-        copy = end + word;
     }
+    return is_any;
 }
 
 static bool is_interval(const Expr *expr, schemac_interval *interval)
@@ -104,6 +111,12 @@ static bool is_interval(const Expr *expr, schemac_interval *interval)
 }
 
 /* ---- now ---- */
+
+bool sqlite_is_utc(const Expr *zone)
+{
+    return zone->kind == EXPR_STRING &&
+           (strcmp(zone->text, "utc") == 0 || strcmp(zone->text, "UTC") == 0);
+}
 
 typedef struct Moment {
     bool is_date;              /* it begins at midnight: current_date */
@@ -130,9 +143,7 @@ static bool read_moment(const Expr *expr, Moment *moment)
     if (expr->kind == EXPR_CALL) return begin_now(expr, moment);
     if (expr->kind == EXPR_AT_ZONE) {
         const Expr *zone = expr->args[1];
-        bool is_utc = zone->kind == EXPR_STRING && zone->length == 3 &&
-                      tolower((unsigned char)zone->text[0]) == 'u';
-        return is_utc && read_moment(expr->args[0], moment) && !moment->is_date;
+        return sqlite_is_utc(zone) && read_moment(expr->args[0], moment) && !moment->is_date;
     }
     if (expr->kind != EXPR_BINARY || !read_moment(expr->args[0], moment)) return false;
     int sign = name_equals(expr->name, "+") ? 1 : name_equals(expr->name, "-") ? -1 : 0;

@@ -37,6 +37,7 @@ const Expr *sqlite_translate_cast(const Translation *in, const Expr *cast);
 const Expr *sqlite_read_text(const Translation *in, const Expr *text, Scalar scalar);
 /* now() + interval '30 days'; NULL: no arithmetic on times. */
 const Expr *sqlite_translate_moment(const Translation *in, const Expr *expr, Scalar as);
+bool sqlite_is_utc(const Expr *zone);
 /* A text as a column of that type stores it: '2020-01-01T00:00:00.000000Z'. NULL: not readable. */
 const Expr *sqlite_canonical(const Translation *in, const Expr *text, Scalar scalar);
 

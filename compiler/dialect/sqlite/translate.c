@@ -50,13 +50,6 @@ static const Expr *translate_args(const Translation *in, const Expr *expr)
 
 /* ---- comparisons ---- */
 
-/* Texts of these types have one canonical form, in which they compare as what they stand for. */
-static bool is_canonical(Scalar scalar)
-{
-    return scalar == SCALAR_DATE || scalar == SCALAR_TIME || scalar == SCALAR_TIMESTAMP ||
-           scalar == SCALAR_TIMESTAMPTZ || scalar == SCALAR_UUID || scalar == SCALAR_INTERVAL;
-}
-
 /* Up to 15 digits, a REAL orders decimals as they are. */
 static bool is_exact_as_real(const Expr *decimal)
 {
@@ -306,8 +299,7 @@ static const Expr *translate_zone(const Translation *in, const Expr *expr)
 {
     const Expr *zone = expr->args[1];
     Scalar scalar = sqlite_scalar(expr->args[0]);
-    bool is_utc = zone->kind == EXPR_STRING &&
-                  (strcmp(zone->text, "utc") == 0 || strcmp(zone->text, "UTC") == 0);
+    bool is_utc = sqlite_is_utc(zone);
     const Expr *moment = is_utc ? sqlite_translate_moment(in, expr, sqlite_scalar(expr)) : NULL;
     if (moment) return moment;
     const Expr *inner = sqlite_translate(in, expr->args[0]);
@@ -323,14 +315,11 @@ static const Expr *translate_zone(const Translation *in, const Expr *expr)
 static const Expr *translate_typed(const Translation *in, const Expr *expr)
 {
     Scalar scalar = sqlite_scalar(expr);
-    const Expr *canonical = is_canonical(scalar) ? sqlite_canonical(in, expr, scalar) : NULL;
-    if (canonical) return canonical;
-    if (scalar_class(scalar) == CLASS_TEXT || scalar_class(scalar) == CLASS_JSON ||
-        scalar == SCALAR_ENUM)
-        return expr_text(in->cx, EXPR_STRING, expr->span, expr->text, expr->length);
+    const Expr *text = expr_text(in->cx, EXPR_STRING, expr->span, expr->text, expr->length);
+    if (scalar != SCALAR_NONE && scalar != SCALAR_NATIVE) return sqlite_read_text(in, text, scalar);
     sqlite_refuse(in, expr->span, "literal %s '%s'", expr->type ? name_text(expr->type->name) : "",
                   expr->text);
-    return sqlite_string(in->cx, expr->span, expr->text);
+    return text;
 }
 
 /* VALUE in the check of a domain is the column that the check is made for. SQLite wants no table
