@@ -67,11 +67,12 @@ void text_printf(Text *text, const char *format, ...)
 void text_add_quoted(Text *text, const char *bytes, size_t length, char quote)
 {
     text_add_char(text, quote);
-    const char *end = bytes + length;
-    for (const char *at; length && (at = memchr(bytes, quote, length)); bytes = at + 1) {
-        text_add_bytes(text, bytes, (size_t)(at + 1 - bytes));
+    for (const char *at; length && (at = memchr(bytes, quote, length));) {
+        size_t part = (size_t)(at + 1 - bytes);
+        text_add_bytes(text, bytes, part);
         text_add_char(text, quote);
-        length = (size_t)(end - (at + 1));
+        bytes += part;
+        length -= part;
     }
     text_add_bytes(text, bytes, length);
     text_add_char(text, quote);
