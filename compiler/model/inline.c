@@ -4,7 +4,7 @@
 #include "model/kind.h"
 #include "model/print.h"
 
-enum { CHECK_LIMIT = 60 }; /* a longer check would stretch the line too far */
+enum { CHECK_LIMIT = 40 }; /* a longer check would stretch the line too far */
 
 /* ---- which column ---- */
 

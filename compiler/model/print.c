@@ -10,18 +10,22 @@
 
 enum { LINE_LIMIT = 100 };
 
-/* Characters, not bytes. */
+/* Characters, not bytes, up to the end of the line. */
 static size_t text_width(const char *text)
 {
     size_t width = 0;
-    for (; *text; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
+    for (; *text && *text != '\n'; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
     return width;
 }
 
 static void print_padded(Text *out, const char *text, size_t width)
 {
+    const char *line = strrchr(text, '\n'); /* a name may hold line ends */
+    size_t at = text_width(line ? line + 1 : text);
     text_add(out, text);
-    for (size_t at = text_width(text); at < width; at++) text_add_char(out, ' ');
+    if (width == 0) return;
+    do text_add_char(out, ' ');
+    while (++at < width);
 }
 
 /* ---- pieces ---- */
@@ -150,7 +154,7 @@ static void print_columns(Printer *printer, const Block *block)
         if (block->members[i]->kind != KIND_COLUMN) continue;
         Line *line = &lines[count++];
         *line = column_line(printer, block, block->members[i]);
-        size_t name = text_width(line->name), type = *line->clauses ? text_width(line->type) : 0;
+        size_t name = text_width(line->name), type = text_width(line->type);
         if (name > name_width) name_width = name;
         if (type > type_width) type_width = type;
     }
@@ -168,6 +172,10 @@ static void print_block(Printer *printer, const Objects *members)
     Block block = {members->items, arena_array(printer->arena, const Object *, members->count),
                    members->count};
     const char *gap = "";
+    if (block.count == 0) {
+        text_add(printer->out, " {}\n");
+        return;
+    }
     for (size_t i = 0; i < block.count; i++) {
         block.homes[i] = inline_column(printer->schema, block.members[i]);
         if (block.members[i]->kind == KIND_COLUMN) gap = "\n";
@@ -201,17 +209,30 @@ static bool has_docs(const Printer *printer, const Objects *values)
     return false;
 }
 
-/* One line where it fits, else one line per value. */
-static void print_values(Printer *printer, const Objects *values)
+/* On the line that begins at `start`; false and nothing more is there if it does not fit. */
+static bool print_values_short(Printer *printer, const Objects *values, size_t start)
 {
-    Text line = {0};
+    Text *out = printer->out;
+    size_t before = out->length;
+    text_add(out, " { ");
     for (size_t i = 0; i < values->count; i++) {
-        if (i) text_add(&line, ", ");
-        print_value(&line, values->items[i]->name);
+        if (i) text_add(out, ", ");
+        print_value(out, values->items[i]->name);
     }
-    if (!has_docs(printer, values) && line.length < LINE_LIMIT - 40) {
-        text_printf(printer->out, " { %s }\n", text_string(&line));
-        text_free(&line);
+    text_add(out, " }");
+    bool is_line = !strchr(out->data + start, '\n') && text_width(out->data + start) <= LINE_LIMIT;
+    if (!is_line) {
+        out->length = before;
+        out->data[before] = '\0';
+    }
+    return is_line;
+}
+
+/* One line where it fits, else one line per value. */
+static void print_values(Printer *printer, const Objects *values, size_t start)
+{
+    if (!has_docs(printer, values) && print_values_short(printer, values, start)) {
+        text_add_char(printer->out, '\n');
         return;
     }
     text_add(printer->out, " {\n");
@@ -219,10 +240,9 @@ static void print_values(Printer *printer, const Objects *values)
         print_doc(printer, values->items[i]->doc, "    ");
         text_add(printer->out, "    ");
         print_value(printer->out, values->items[i]->name);
-        text_add(printer->out, i + 1 < values->count ? ",\n" : "\n");
+        text_add(printer->out, ",\n");
     }
     text_add(printer->out, "}\n");
-    text_free(&line);
 }
 
 /* ---- order ---- */
@@ -278,12 +298,13 @@ static void print_object(Printer *printer, const Object *object)
 {
     Objects members = in_order(printer, object->members.items, object->members.count);
     print_doc(printer, object->doc, "");
+    size_t start = printer->out->length;
     print_head(printer->out, object);
     if (object->kind == KIND_NAMESPACE && name_is(object->name, printer->schema->default_space))
         text_add(printer->out, " default");
     if (object->kind == KIND_DOMAIN) print_domain_checks(printer->out, &members);
     print_mark(printer, object);
-    if (object->kind == KIND_ENUM) print_values(printer, &members);
+    if (object->kind == KIND_ENUM) print_values(printer, &members, start);
     else if (object->kind == KIND_TABLE || (members.count && object->kind != KIND_DOMAIN))
         print_block(printer, &members);
     else text_add(printer->out, ";\n");

@@ -2,6 +2,7 @@
  * A schema survives its own snapshot: parse(print(S)) = S, and the text made from that is the same
  * text; its fingerprint does not depend on the order of declaration. Random schemas through the
  * attribute tables; a failure is shown with its seed, shrunk. */
+#include "syntax/parse.h"
 #include "tests/property/generate.h"
 #include "tests/unit/test.h"
 
@@ -245,6 +246,60 @@ TEST(schemas_for_one_dialect_survive)
 TEST(large_schemas_survive)
 {
     check_many(&(GenerateOptions){.size = 400}, 1, 5);
+}
+
+/* ---- the formatter ---- */
+
+static bool has_long_line(const char *text)
+{
+    for (size_t length; *text; text += length + (text[length] != '\0'))
+        if ((length = strcspn(text, "\n")) > 100) return true;
+    return false;
+}
+
+/* The formatter cannot tell a sign from an operator everywhere: no blanks behind either. */
+static void drop_blanks_behind_minus(Text *text)
+{
+    char *to = text->data;
+    for (const char *from = to; from && *from; from++)
+        if (*from != ' ' || from == text->data || from[-1] != '-') *to++ = *from;
+    if (to) *to = '\0';
+}
+
+static void check_format(uint64_t seed, const GenerateOptions *options)
+{
+    Cx cx = generate_cx();
+    const Schema *schema = generate_resolved(&cx, seed, options);
+    Text text = {0}, formatted = {0};
+    CHECK(schema != NULL);
+    if (schema) schema_print(&text, schema);
+    CHECK(format_text(&cx, "generated", text_string(&text), text.length, &formatted));
+    const Schema *read = generate_read(&cx, text_string(&formatted), formatted.length);
+    CHECK(read && schema && schema_equal(read, schema));
+    if (options->is_plain && !has_long_line(text_string(&text))) {
+        drop_blanks_behind_minus(&text);
+        drop_blanks_behind_minus(&formatted);
+        CHECK_STRING(text_string(&formatted), text_string(&text));
+    }
+    if (!test_ok) fprintf(stderr, "PROPERTY_SEED=%llu\n", (unsigned long long)seed);
+    text_free(&text);
+    text_free(&formatted);
+    arena_free(cx.arena);
+}
+
+/* A snapshot is laid out as the formatter would; only long lines are left to be broken. */
+TEST(formatter_agrees)
+{
+    PropertyRun run = property_run(1, 400);
+    for (unsigned i = 0; i < run.count && test_ok; i++)
+        check_format(run.seed + i, &(GenerateOptions){.is_plain = true});
+}
+
+TEST(formatted_schemas_mean_the_same)
+{
+    PropertyRun run = property_run(1, 600);
+    for (unsigned i = 0; i < run.count && test_ok; i++)
+        check_format(run.seed + i, &(GenerateOptions){0});
 }
 
 /* ---- the fingerprint ---- */

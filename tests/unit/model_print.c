@@ -174,7 +174,7 @@ TEST(enums_break_lines_where_they_are_long_or_explained)
     add(&cx, schema, state, KIND_ENUM_VALUE, "open")->doc = "Not paid.";
     add(&cx, schema, state, KIND_ENUM_VALUE, "closed");
     check_printed(schema, "\nenum size { small, 'extra large, it''s huge' }\n"
-                          "\nenum state {\n    /// Not paid.\n    open,\n    closed\n}\n");
+                          "\nenum state {\n    /// Not paid.\n    open,\n    closed,\n}\n");
     arena_free(cx.arena);
 }
 
