@@ -26,7 +26,7 @@ typedef struct Options {
     bool check;           /* --check */
     bool all;             /* --all */
     bool help;
-    bool yes;
+    bool errors_only;     /* set by commands for which warnings about the schema are beside the point */
     DumpKind dump;
     const char *output;   /* -o */
     const char *depfile;

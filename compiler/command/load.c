@@ -60,7 +60,8 @@ int load(Cx *cx, const Options *options, Loaded *loaded)
     loaded->tree = parse_file(cx, options->arguments[0]);
     loaded->schema = resolve(cx, loaded->tree);
     if (diag_errors(cx->diag) == 0) load_targets(cx, loaded);
-    int status = report_diagnostics(cx, options);
+    int status = EXIT_FINE;
+    if (diag_errors(cx->diag) || !options->errors_only) status = report_diagnostics(cx, options);
     if (status == EXIT_FINE) schema_fingerprint(cx, loaded->schema, loaded->fingerprint);
     dump(cx, options, loaded);
     return status;

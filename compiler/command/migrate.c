@@ -20,7 +20,9 @@ static schemac_status verify(schemac_db db, const schemac_schema *schema, schema
 static int act_on(Cx *cx, const Options *options, OpenMode mode, Act *act)
 {
     Loaded loaded = {0};
-    int status = load(cx, options, &loaded);
+    Options quiet = *options;
+    quiet.errors_only = true;
+    int status = load(cx, &quiet, &loaded);
     if (status != EXIT_FINE) return status;
 
     Database database = {0};

@@ -116,10 +116,10 @@ static void check_differences(const char *name, const catalog *theirs, const cat
 
 /* ---- SQLite ---- */
 
-static void inspect_sqlite(sqlite3 *db, memory *memory, catalog *into)
+static void inspect_sqlite(sqlite3 *db, memory *pool, catalog *into)
 {
     const char *error = NULL;
-    catalog_init(into, memory);
+    catalog_init(into, pool);
     CHECK(schemac_sqlite_engine.inspect(db, "main", into, &error) == SCHEMAC_OK);
     catalog_finish(into);
 }
@@ -142,12 +142,12 @@ TEST(workspace_is_the_same_database)
     CHECK(sqlite3_exec(theirs, text_string(&sql), NULL, NULL, NULL) == SQLITE_OK);
     CHECK(run_schemac("workspace", database));
     CHECK(sqlite3_open(file, &ours) == SQLITE_OK);
-    memory memory = {0};
+    memory pool = {0};
     catalog a, b;
-    inspect_sqlite(theirs, &memory, &a);
-    inspect_sqlite(ours, &memory, &b);
+    inspect_sqlite(theirs, &pool, &a);
+    inspect_sqlite(ours, &pool, &b);
     check_differences("workspace", &a, &b);
-    memory_free(&memory);
+    memory_free(&pool);
     sqlite3_close(theirs);
     sqlite3_close(ours);
     unlink(file);
@@ -180,10 +180,10 @@ static PGconn *fresh_database(const char *name)
     return PQconnectdb(sql);
 }
 
-static void inspect_postgres(PGconn *connection, memory *memory, catalog *into)
+static void inspect_postgres(PGconn *connection, memory *pool, catalog *into)
 {
     const char *error = NULL;
-    catalog_init(into, memory);
+    catalog_init(into, pool);
     schemac_status status = schemac_postgres_engine.inspect(connection, "public", into, &error);
     if (status != SCHEMAC_OK) fprintf(stderr, "%s\n", error ? error : "?");
     CHECK(status == SCHEMAC_OK);
@@ -201,12 +201,12 @@ TEST(messaging_is_the_same_database)
     PGconn *theirs = fresh_database("seeds_theirs"), *ours = fresh_database("seeds_ours");
     CHECK(execute(theirs, text_string(&sql)));
     CHECK(run_schemac("messaging", "postgres:dbname=seeds_ours"));
-    memory memory = {0};
+    memory pool = {0};
     catalog a, b;
-    inspect_postgres(theirs, &memory, &a);
-    inspect_postgres(ours, &memory, &b);
+    inspect_postgres(theirs, &pool, &a);
+    inspect_postgres(ours, &pool, &b);
     check_differences("messaging", &a, &b);
-    memory_free(&memory);
+    memory_free(&pool);
     PQfinish(theirs);
     PQfinish(ours);
     text_free(&sql);
