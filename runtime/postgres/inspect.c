@@ -77,7 +77,8 @@ static void add_script(script *out, const char *default_space, bool is_nested)
     add(out, is_nested ? "SAVEPOINT schemac_inspect;"
                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
     add(out, session_settings);
-    add(out, "SET LOCAL cursor_tuple_fraction = 1;SET LOCAL search_path = pg_catalog, pg_temp;");
+    add(out, "SET LOCAL jit = off;SET LOCAL cursor_tuple_fraction = 1;"
+             "SET LOCAL search_path = pg_catalog, pg_temp;");
     for (size_t i = 0; i < catalog_query_count; i++) {
         add(out, "DECLARE ");
         add_cursor(out, i);
