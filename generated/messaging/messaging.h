@@ -18,7 +18,7 @@ extern "C" {
 
 #define MESSAGING_SCHEMA_VERSION 0
 #define MESSAGING_SCHEMA_FINGERPRINT \
-    "744f41d6d3a5e875f39fcb89c9c5a19e7f94daa54b6160343495a10a1777c541"
+    "eab1ac4931f12f5df8cafaba9818a7923d0b5d2f6f0d3a85a6c035a0b08b495f"
 extern const schemac_schema messaging_schema;
 
 /* ---- enums ---- */

@@ -18,7 +18,7 @@ extern "C" {
 
 #define WORKSPACE_SCHEMA_VERSION 0
 #define WORKSPACE_SCHEMA_FINGERPRINT \
-    "c858ffbcecc473982721b5634047d37cf7f350752dd2873aec104fb167af79a8"
+    "9623f4eded2df4007f58692801d8073aa7ddeefb5839ef9703e2ad96653edf4a"
 extern const schemac_schema workspace_schema;
 
 /* ---- tables ----
