@@ -2,6 +2,7 @@
  * Buffering and quoting for generated C. */
 #include "emit/page.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum { PAGE_SIZE = 64 * 1024 };
@@ -33,39 +34,58 @@ void text_add_template(Text *out, const char *template, const char *word)
     text_add(out, template);
 }
 
-/* Octal escapes always have three digits: what follows cannot run on. No '?' follows another, so
- * no trigraph appears. */
-static void add_escape(Text *out, unsigned char c)
+/* Octal escapes always have three digits: what follows cannot run on. */
+static char *put_escape(char *out, unsigned char c)
 {
+    *out++ = '\\';
     switch (c) {
-    case '\n': text_add_bytes(out, "\\n", 2); return;
-    case '\t': text_add_bytes(out, "\\t", 2); return;
-    case '"': text_add_bytes(out, "\\\"", 2); return;
-    case '\\': text_add_bytes(out, "\\\\", 2); return;
-    case '?': text_add_bytes(out, "\\?", 2); return;
+    case '\n': *out++ = 'n'; return out;
+    case '\t': *out++ = 't'; return out;
+    case '"':
+    case '\\':
+    case '?': *out++ = (char)c; return out;
     default: break;
     }
-    char octal[] = {'\\', (char)('0' + (c >> 6)), (char)('0' + (c >> 3 & 7)), (char)('0' + (c & 7))};
-    text_add_bytes(out, octal, sizeof octal);
+    *out++ = (char)('0' + (c >> 6));
+    *out++ = (char)('0' + (c >> 3 & 7));
+    *out++ = (char)('0' + (c & 7));
+    return out;
 }
 
-static bool is_clear(const char *bytes, size_t at)
+/* One bit for each byte that cannot always stand as it is: controls, '"', '?', '\\', DEL and what
+ * is no ASCII. */
+static bool is_special(unsigned char c)
 {
-    char c = bytes[at];
-    if (c == '?') return at == 0 || bytes[at - 1] != '?';
-    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    static const uint32_t special[] = {0xffffffff, 0x80000004, 0x10000000, 0x80000000,
+                                       0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff};
+    return special[c >> 5] >> (c & 31) & 1;
+}
+
+enum { CHUNK = 256, LONGEST_ESCAPE = 4 };
+
+/* No '?' follows another as it is, so no trigraph appears. */
+static char *put_chunk(char *out, const char *bytes, const char *end)
+{
+    bool is_after_question = true; /* at the start for what stands before the chunk */
+    for (; bytes != end; bytes++) {
+        unsigned char c = (unsigned char)*bytes;
+        if (!is_special(c) || (c == '?' && !is_after_question)) *out++ = (char)c;
+        else out = put_escape(out, c);
+        is_after_question = c == '?';
+    }
+    return out;
 }
 
 void text_add_c(Text *out, const char *bytes, size_t length)
 {
-    size_t start = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (is_clear(bytes, i)) continue;
-        text_add_bytes(out, bytes + start, i - start);
-        add_escape(out, (unsigned char)bytes[i]);
-        start = i + 1;
+    char escaped[CHUNK * LONGEST_ESCAPE];
+    while (length) {
+        size_t part = length < CHUNK ? length : CHUNK;
+        const char *end = put_chunk(escaped, bytes, bytes + part);
+        text_add_bytes(out, escaped, (size_t)(end - escaped));
+        bytes += part;
+        length -= part;
     }
-    text_add_bytes(out, bytes + start, length - start);
 }
 
 /* Marks that reorder text on a screen have no place in source code; compilers warn of them. */

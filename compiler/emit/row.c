@@ -145,7 +145,7 @@ static void name_table(Rows *rows, RowTable *made)
     const Object *table = &made->table->object;
     Name space = name_none(table->space) ? rows->input->schema->default_space : table->space;
     made->sql = spell_sql(rows, table->name);
-    made->space = spell_sql(rows, space);
+    made->space = spell(rows, space)->sql;
     made->path = made->sql;
     if (!(table->dialects & rows->targets & 1u << DIALECT_SQLITE) && !name_equals(space, "public"))
         made->path = arena_printf(rows->cx->arena, "%s.%s", made->space, made->sql);
