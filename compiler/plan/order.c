@@ -18,6 +18,7 @@ typedef struct Order {
     uint32_t *heap;
     size_t heap_size;
     uint32_t current;   /* the unit whose needs are being collected */
+    uint32_t patient;   /* mask of kinds whose needs are left out: what they need may come later */
 } Order;
 
 static uint32_t unit_of(const Order *order, const Object *object)
@@ -31,7 +32,7 @@ static void need(void *state, const Object *needed)
 {
     Order *order = state;
     uint32_t unit = unit_of(order, needed);
-    if (unit == 0 || unit - 1 == order->current) return;
+    if (unit == 0 || unit - 1 == order->current || !order->units[unit - 1]) return;
     vec_push(order->cx->arena, &order->edges,
              ((Edge){.user = order->current, .next = order->users[unit - 1]}));
     order->users[unit - 1] = (uint32_t)order->edges.count;
@@ -40,6 +41,7 @@ static void need(void *state, const Object *needed)
 
 static void collect(Order *order, const Schema *schema, const Object *object)
 {
+    if (order->patient & 1u << object->kind) return;
     object_dependencies(schema, object, need, order);
     if (object->parent) need(order, object->parent);
     for (size_t i = 0; i < object->members.count; i++) {
@@ -76,7 +78,7 @@ static size_t place_ready(Order *order, const Object **placed)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < order->count; i++)
-        if (order->waiting[i] == 0) heap_push(order, i);
+        if (order->units[i] && order->waiting[i] == 0) heap_push(order, i);
     while (order->heap_size > 0) {
         uint32_t unit = heap_pop(order);
         placed[count++] = order->units[unit];
@@ -89,7 +91,20 @@ static size_t place_ready(Order *order, const Object **placed)
     return count;
 }
 
-size_t order_units(Cx *cx, const Schema *schema, const Object **units, size_t count)
+/* Places what has all it needs behind what is placed already; returns how many are now. */
+static size_t place_some(Order *order, const Schema *schema, const Object **placed, size_t done)
+{
+    memset(order->waiting, 0, order->count * sizeof *order->waiting);
+    memset(order->users, 0, order->count * sizeof *order->users);
+    order->edges.count = 0;
+    for (order->current = 0; order->current < order->count; order->current++)
+        if (order->units[order->current])
+            collect(order, schema, order->units[order->current]);
+    return done + place_ready(order, placed + done);
+}
+
+size_t order_units(Cx *cx, const Dialect *dialect, const Schema *schema, const Object **units,
+                   size_t count)
 {
     Order order = {.cx = cx, .units = units, .count = count};
     order.unit_at = arena_array(cx->arena, uint32_t, schema->object_count);
@@ -97,10 +112,11 @@ size_t order_units(Cx *cx, const Schema *schema, const Object **units, size_t co
     order.users = arena_array(cx->arena, uint32_t, count);
     order.heap = arena_array(cx->arena, uint32_t, count);
     for (uint32_t i = 0; i < count; i++) order.unit_at[units[i]->id] = i + 1;
-    for (order.current = 0; order.current < count; order.current++)
-        collect(&order, schema, units[order.current]);
     const Object **placed = arena_array(cx->arena, const Object *, count);
-    size_t done = place_ready(&order, placed), rest = done;
+    size_t done = place_some(&order, schema, placed, 0), rest;
+    order.patient = dialect->may_precede_needs;
+    if (done < count) done = place_some(&order, schema, placed, done);
+    rest = done;
     for (size_t i = 0; i < count; i++)
         if (units[i]) placed[rest++] = units[i];
     if (count) memcpy(units, placed, count * sizeof *units);

@@ -91,7 +91,7 @@ const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes)
 
     const Object **units = arena_array(cx->arena, const Object *, changes->items.count);
     size_t count = added_units(&planner, units);
-    size_t placed = order_units(cx, changes->to, units, count);
+    size_t placed = order_units(cx, dialect, changes->to, units, count);
     if (placed < count) report_circle(&planner, units + placed, count - placed);
     for (size_t i = 0; i < placed; i++) create(&planner, units[i]);
     text_free(&planner.sql);

@@ -153,6 +153,14 @@ TEST(foreign_keys_are_read_back)
                 "  foreign key (a_id) references a (id) on delete restrict; }\n");
 }
 
+TEST(tables_that_refer_to_each_other_are_read_back)
+{
+    check_round("table a { id bigint primary key; b_id bigint? references b; index (b_id); }\n"
+                "table b { id bigint primary key; a_id bigint? references a; index (a_id); }\n"
+                "table c { id bigint primary key; n int; up int? references c (n); unique index (n); }\n"
+                "table d { id bigint primary key; a_id bigint references a; index (a_id); }\n");
+}
+
 TEST(checks_and_generated_columns_are_read_back)
 {
     check_round("table a { x int check (x > 0); y int? check named (y is null or y < x);\n"
