@@ -86,11 +86,11 @@ static Cx make_cx(void)
     return (Cx){arena, names_new(arena), sources, diag_new(arena, sources)};
 }
 
-static bool compile(Run *run, const char *text)
+static bool compile(Run *run, const char *path, const char *text)
 {
     run->cx = make_cx();
-    const char *full = arena_printf(run->cx.arena, "%s\nnamespace last @postgres;", text);
-    Tree *tree = parse_text(&run->cx, "test.schema", full, strlen(full));
+    Tree *tree = text ? parse_text(&run->cx, "test.schema", text, strlen(text))
+                      : parse_file(&run->cx, path);
     run->schema = resolve(&run->cx, tree);
     if (diag_errors(run->cx.diag) == 0)
         run->lowered = postgres_dialect.lower(&run->cx, run->schema);
@@ -142,11 +142,12 @@ static bool is_older_than(int version)
     return server < version;
 }
 
-static void check_round_trip(const char *text)
+/* A text, or the file of a path. */
+static void check_schema(const char *path, const char *text)
 {
     Run run = {0};
     PGconn *connection = fresh_database("round_trip");
-    bool is_made = compile(&run, text) && load(&run, connection);
+    bool is_made = compile(&run, path, text) && load(&run, connection);
     CHECK(is_made);
     if (is_made) expect(&run);
     if (is_made && !compare(&run.expected, &run.found)) {
@@ -157,7 +158,19 @@ static void check_round_trip(const char *text)
     finish(&run);
 }
 
+static void check_round_trip(const char *text)
+{
+    check_schema(NULL, text);
+}
+
 /* ---- schemas ---- */
+
+TEST(schemas_of_the_project)
+{
+    if (no_server()) return;
+    check_schema("schema/shop/shop.schema", NULL);
+    check_schema("schema/messaging/messaging.schema", NULL);
+}
 
 TEST(types)
 {
