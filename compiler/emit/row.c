@@ -45,7 +45,6 @@ struct Rows {
     uint8_t targets;
     const char **maybe; /* by object id of an enum, made when first asked for */
     Spelling spellings[CACHE_SIZE]; /* by hash: columns of many tables share their names */
-    Text scratch;
     RowTable table;
     const char **members;
     size_t *key;
@@ -117,13 +116,15 @@ static bool is_target(const Rows *rows, DialectId dialect)
 /* Both dialects quote with "", so the quoted form of one is right in the other. */
 static const char *spell_sql(Rows *rows, Name name)
 {
+    Text spelt = {0};
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         if (!is_target(rows, id)) continue;
-        text_clear(&rows->scratch);
-        dialects[id]->identifier(&rows->scratch, name);
-        if (strcmp(text_string(&rows->scratch), name_text(name)) != 0)
-            return arena_copy(rows->cx->arena, rows->scratch.data, rows->scratch.length);
+        text_clear(&spelt);
+        dialects[id]->identifier(&spelt, name);
+        if (strcmp(text_string(&spelt), name_text(name)) != 0)
+            return text_keep(&spelt, rows->cx->arena);
     }
+    text_free(&spelt);
     return name_text(name);
 }
 
