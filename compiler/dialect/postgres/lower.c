@@ -37,7 +37,7 @@ static void lower_parameters(Lowering *in, ParameterList *parameters)
     in->is_own = true;
     for (size_t i = 0; i < parameters->count; i++) {
         items[i] = parameters->items[i];
-        items[i].type = postgres_lower_type(in, items[i].type);
+        items[i].type = postgres_lower_argument(in, items[i].type);
         items[i].initial = postgres_lower_expr(in, items[i].initial);
     }
     parameters->items = items;
@@ -81,7 +81,8 @@ static void lower_attr(Lowering *in, Object *object, const Attr *attr)
     switch (attr->type) {
     case VALUE_TYPE: {
         const Type **type = attr_field(object, attr, const Type *);
-        *type = postgres_lower_type(in, *type);
+        bool is_result = object->kind == KIND_FUNCTION;
+        *type = is_result ? postgres_lower_argument(in, *type) : postgres_lower_type(in, *type);
         break;
     }
     case VALUE_MARKED_TYPE: lower_type(in, attr_field(object, attr, MarkedType)); break;

@@ -135,9 +135,21 @@ static void normalize_trigger(const Lowering *in, Trigger *trigger)
     if (trigger->is_initially_deferred) trigger->is_deferrable = true;
 }
 
-/* A policy for everyone and someone is one for everyone. */
-static void normalize_policy(Policy *policy)
+/* current_user would be the one who happens to make the database. */
+static void check_role(const Lowering *in, const Policy *policy, Name role)
 {
+    static const char *const words[] = {"current_role", "current_user", "session_user"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (name_equals(role, words[i]))
+            diag_error(in->cx->diag, policy->object.span, "not-in-dialect",
+                       "a policy is for named roles, and '%s' is whoever makes the database",
+                       words[i]);
+}
+
+/* A policy for everyone and someone is one for everyone. */
+static void normalize_policy(const Lowering *in, Policy *policy)
+{
+    for (size_t i = 0; i < policy->roles.count; i++) check_role(in, policy, policy->roles.items[i]);
     for (size_t i = 0; i < policy->roles.count; i++) {
         if (!name_equals(policy->roles.items[i], "public")) continue;
         policy->roles = (NameList){NULL, 0};
@@ -168,7 +180,7 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_SEQUENCE: normalize_sequence(in, (Sequence *)object); break;
     case KIND_FUNCTION: normalize_function(in, (Function *)object); break;
     case KIND_TRIGGER: normalize_trigger(in, (Trigger *)object); break;
-    case KIND_POLICY: normalize_policy((Policy *)object); break;
+    case KIND_POLICY: normalize_policy(in, (Policy *)object); break;
     case KIND_NAMESPACE:
     case KIND_EXTENSION:
     case KIND_ENUM:

@@ -22,6 +22,8 @@ typedef struct Lowering {
 
 /* The type as format_type prints it; NULL stays NULL. */
 const Type *postgres_lower_type(const Lowering *in, const Type *type);
+/* Of a parameter or result: there the engine keeps no length or precision. */
+const Type *postgres_lower_argument(const Lowering *in, const Type *type);
 const Expr *postgres_lower_expr(const Lowering *in, const Expr *expr); /* NULL stays NULL */
 /* A copy of the elements that may be changed, in the place of the old ones. */
 IndexElement *postgres_own_elements(const Lowering *in, ElementList *elements);

@@ -129,3 +129,13 @@ const Type *postgres_lower_type(const Lowering *in, const Type *type)
     if (!in->plain[type->scalar]) in->plain[type->scalar] = lower_type(in, type);
     return in->plain[type->scalar];
 }
+
+const Type *postgres_lower_argument(const Lowering *in, const Type *type)
+{
+    if (!type) return NULL;
+    Type bare = *type;
+    bare.args = NULL;
+    Type *lowered = (Type *)lower_type(in, &bare);
+    if (!type->named) lowered->args = NULL; /* character, not character(1) */
+    return lowered;
+}
