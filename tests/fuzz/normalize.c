@@ -41,6 +41,7 @@ static void check_meaning(memory *pool, const char *before, const char *after)
 {
     sqlite3 *connection = NULL;
     if (sqlite3_open(":memory:", &connection) != SQLITE_OK) return;
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 0, NULL); /* "a" is never a text */
     sqlite3_exec(connection, "CREATE TABLE t(a, b, \"end\", \"A b\")", NULL, NULL, NULL);
     const char *wanted = program_of(connection, pool, before);
     const char *got = wanted ? program_of(connection, pool, after) : NULL;
@@ -56,11 +57,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     memory pool = {0};
     const char *text = memory_copy(&pool, (const char *)data, size);
+    size = strlen(text);
     const char *once = catalog_normalize(&pool, text, size);
     const char *twice = catalog_normalize(&pool, once, strlen(once));
     if (strcmp(once, twice) != 0) fail("the normal form has another normal form", once, twice);
-    if (size < 200 && strlen(text) == size && !strpbrk(text, "?:@$#"))
-        check_meaning(&pool, text, once);
+    if (size < 200 && !strpbrk(text, "?:@$#")) check_meaning(&pool, text, once);
     memory_free(&pool);
     return 0;
 }
