@@ -161,7 +161,7 @@ static const Expr *bind_typed(Binding *b, const Expr *expr)
 /* $$ ... $$ is one dialect's own text, so it must be clear which. */
 static const Expr *bind_raw(Binding *b, const Expr *expr)
 {
-    uint8_t needed = b->scope.dialects;
+    uint8_t needed = b->scope.dialects & b->r->targets;
     if ((needed & (needed - 1)) == 0) return expr;
     report(b->r, expr->span, "raw-without-mark", "an expression in $$ needs a dialect mark");
     report_hint(b->r, "say which dialect's words these are: @postgres $$...$$");

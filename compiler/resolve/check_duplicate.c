@@ -123,6 +123,22 @@ static bool repeats_name(Resolver *r, const Item *item)
     return false;
 }
 
+/* The sequence of an identity column takes a name among the relations, unasked. */
+static void check_identity(Resolver *r, const Item *item)
+{
+    const Object *object = item->object;
+    if (object->kind != KIND_COLUMN || name_none(((const Column *)object)->identity)) return;
+    if (!(object->dialects & r->targets & POSTGRES)) return;
+    Name name = name_from(r->cx->names,
+                          arena_printf(r->cx->arena, "%s_%s_seq", name_text(object->parent->name),
+                                       name_text(object->name)));
+    const Object *other = schema_find(r->schema, KIND_TABLE, object->parent->space, name);
+    if (!other || !(other->dialects & POSTGRES)) return;
+    report(r, other->span, "duplicate-name", "%s has the name of the sequence of %s",
+           describe(r, other), describe(r, object));
+    report_note(r, object->span, "PostgreSQL makes '%s' for this identity", name_text(name));
+}
+
 /* Every table and view of PostgreSQL is a type as well. */
 static bool repeats_row_type(Resolver *r, const Item *item)
 {
@@ -176,6 +192,7 @@ static void check_item(Resolver *r, const Item *item, Spaces *spaces)
     NameClass class = kind_info(item->object->kind)->names;
     bool is_attached =
         class == NAMES_OF_FUNCTIONS || class == NAMES_OF_TRIGGERS || class == NAMES_OF_POLICIES;
+    check_identity(r, item);
     if (repeats_member(r, item, spaces)) return;
     if (is_attached && repeats_attached(r, item, spaces)) return;
     if (!is_attached && class != NAMES_OF_PARENT && repeats_name(r, item)) return;

@@ -5,21 +5,6 @@
 
 enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
 
-typedef void Rule(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects);
-
-/* Each variant of a marked expression, with the dialects that it is for. */
-static void each_variant(Resolver *r, const Item *item, const Marked *marked, Rule *rule)
-{
-    uint8_t rest = item->object->dialects;
-    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
-        uint8_t bit = (uint8_t)(1u << id);
-        if (!marked->only[id]) continue;
-        if (rest & bit) rule(r, item, marked->only[id], bit);
-        rest = (uint8_t)(rest & ~bit);
-    }
-    if (marked->any && rest) rule(r, item, marked->any, rest);
-}
-
 static void condition(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
 {
     (void)item;
@@ -187,10 +172,10 @@ static void generated_value(Resolver *r, const Item *item, const Expr *expr, uin
 static void check_column(Resolver *r, const Item *item)
 {
     const Column *column = (const Column *)item->object;
-    each_variant(r, item, &column->initial, default_value);
-    each_variant(r, item, &column->generated, generated_value);
-    each_variant(r, item, &column->backfill, backfill_value);
-    each_variant(r, item, &column->conversion, any_value);
+    marked_each(r, item, &column->initial, default_value);
+    marked_each(r, item, &column->generated, generated_value);
+    marked_each(r, item, &column->backfill, backfill_value);
+    marked_each(r, item, &column->conversion, any_value);
 }
 
 static void check_index(Resolver *r, const Item *item)
@@ -201,8 +186,13 @@ static void check_index(Resolver *r, const Item *item)
         any_value(r, item, expr, index->object.dialects);
         stays_same(r, item, expr, index->object.dialects);
     }
-    each_variant(r, item, &index->where, condition);
-    each_variant(r, item, &index->where, stays_same);
+    marked_each(r, item, &index->where, condition);
+    marked_each(r, item, &index->where, stays_same);
+}
+
+void check_value(Resolver *r, const Item *item, const Type *type, const Expr *expr)
+{
+    if (type) value_for(r, item, type, expr, item->object->dialects);
 }
 
 static void check_item(Resolver *r, const Item *item)
@@ -212,16 +202,16 @@ static void check_item(Resolver *r, const Item *item)
     const Domain *domain = (const Domain *)object;
     if (object->kind == KIND_COLUMN) check_column(r, item);
     if (object->kind == KIND_INDEX) check_index(r, item);
-    if (object->kind == KIND_DOMAIN) each_variant(r, item, &domain->initial, domain_default);
+    if (object->kind == KIND_DOMAIN) marked_each(r, item, &domain->initial, domain_default);
     if (object->kind == KIND_CHECK) {
-        each_variant(r, item, &((const Check *)object)->expr, condition);
-        each_variant(r, item, &((const Check *)object)->expr, no_clock);
+        marked_each(r, item, &((const Check *)object)->expr, condition);
+        marked_each(r, item, &((const Check *)object)->expr, no_clock);
     }
     if (object->kind == KIND_TRIGGER)
-        each_variant(r, item, &((const Trigger *)object)->when, condition);
+        marked_each(r, item, &((const Trigger *)object)->when, condition);
     if (object->kind == KIND_POLICY) {
-        each_variant(r, item, &policy->using_, condition);
-        each_variant(r, item, &policy->with_check, condition);
+        marked_each(r, item, &policy->using_, condition);
+        marked_each(r, item, &policy->with_check, condition);
     }
 }
 

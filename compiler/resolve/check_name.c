@@ -59,6 +59,8 @@ static void check_reserved(Resolver *r, const Object *object)
     if (object->kind == KIND_NAMESPACE && dialects & POSTGRES && begins(object->name, "pg_"))
         report(r, object->span, "reserved-name",
                "namespaces that begin with 'pg_' are PostgreSQL's own");
+    if (object->kind == KIND_NAMESPACE && name_equals(object->name, "information_schema"))
+        report(r, object->span, "reserved-name", "'information_schema' is PostgreSQL's own");
     bool is_history = name_equals(object->name, "schemac_history");
     if (is_relation(object->kind) && is_history && !name_equals(r->schema->name, "schemac_history"))
         report(r, object->span, "reserved-name", "'schemac_history' is schemac's own table");

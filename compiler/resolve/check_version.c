@@ -72,16 +72,6 @@ static const Since since[] = {
     {3043000, DIALECT_SQLITE, "timediff"},
 };
 
-static bool has_word(const char *names, Name name)
-{
-    size_t length = name_length(name);
-    for (const char *at = names; (at = strstr(at, name_text(name))); at += length) {
-        bool is_start = at == names || at[-1] == ' ';
-        if (is_start && (at[length] == ' ' || at[length] == '\0')) return true;
-    }
-    return false;
-}
-
 typedef struct Calls {
     Resolver *r;
     uint8_t dialects;
@@ -90,36 +80,21 @@ typedef struct Calls {
 static bool check_call(void *state, const Expr *expr)
 {
     const Calls *calls = state;
-    bool is_builtin = expr->kind == EXPR_CALL && !expr->ref && name_none(expr->space) &&
-                      name_length(expr->name) > 0;
+    bool is_builtin = expr->kind == EXPR_CALL && !expr->ref && name_none(expr->space);
     for (size_t i = 0; is_builtin && i < rule_count(since); i++) {
         if (!(calls->dialects & 1u << since[i].dialect)) continue;
-        if (!has_word(since[i].names, expr->name)) continue;
+        if (!name_is_one_of(expr->name, since[i].names)) continue;
         need(calls->r, expr->span, since[i].dialect, since[i].version,
              arena_printf(calls->r->cx->arena, "'%s'", name_text(expr->name)));
     }
     return true;
 }
 
-static void check_marked(Resolver *r, const Object *object, const Marked *marked)
+static void check_built_in(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
 {
-    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
-        Calls calls = {r, object->dialects & 1u << id};
-        const Expr *expr = marked_for(marked, id);
-        if (expr) expr_walk(expr, check_call, &calls);
-    }
-}
-
-static void check_functions(Resolver *r, const Object *object)
-{
-    const KindInfo *info = kind_info(object->kind);
-    for (size_t i = 0; i < info->attr_count; i++)
-        if (info->attrs[i].type == VALUE_EXPR)
-            check_marked(r, object, attr_value(object, &info->attrs[i], Marked));
-    if (object->kind != KIND_INDEX) return;
-    const Index *index = (const Index *)object;
-    for (size_t i = 0; i < index->elements.count; i++)
-        check_marked(r, object, &(Marked){.any = index->elements.items[i].expr});
+    Calls calls = {r, dialects};
+    (void)item;
+    expr_walk(expr, check_call, &calls);
 }
 
 void check_versions(Resolver *r)
@@ -127,7 +102,7 @@ void check_versions(Resolver *r)
     for (size_t i = 0; i < r->items.count; i++) {
         r->current = r->items.items[i];
         check_said(r, r->current->object);
-        check_functions(r, r->current->object);
+        item_each(r, r->current, check_built_in);
     }
     r->current = NULL;
 }

@@ -188,6 +188,10 @@ static void store(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
     case TAKE_NAME:
         if (name_none(clause->name.name))
             missing(run, clause, "a name");
+        else if (clause->has_elements)
+            report(run->r, clause->span, "unknown-clause-value",
+                   "'%s %s' takes nothing in parentheses", name_text(clause->word),
+                   name_text(clause->name.name));
         else
             *field(object, rule, Name) = clause->name.name;
         return;

@@ -199,6 +199,48 @@ static const char *length_problem(Resolver *r, const Type *type, const char *tex
     return arena_printf(r->cx->arena, "the text has %d characters", characters);
 }
 
+/* ---- interval, bytes, arrays ---- */
+
+/* "1 day 02:00", "P1Y", "-3 months ago": numbers, units, a time. What begins as ISO 8601 is left to
+ * the engine. */
+static const char *interval_problem(Resolver *r, const char *text)
+{
+    static const char *const units =
+        "microsecond microseconds millisecond milliseconds second seconds sec secs s minute "
+        "minutes "
+        "min mins m hour hours hr hrs h day days d week weeks w month months mon mons year years "
+        "yr "
+        "yrs y decade decades decs century centuries cent c millennium millenniums mil mils ago us "
+        "usec ms msec";
+    text += strspn(text, " @");
+    if (*text == 'P' || *text == '\0') return *text ? NULL : "an interval is written 1 day 02:00";
+    while (*text) {
+        text += strspn(text, " 0123456789.:+-");
+        size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        char *word = arena_copy(r->cx->arena, text, length);
+        for (size_t i = 0; i < length; i++) word[i] = (char)tolower((unsigned char)word[i]);
+        text += length;
+        bool is_end = *text == '\0' || *text == ' ' || isdigit((unsigned char)*text);
+        bool is_unit = length == 0 || name_is_one_of(name_from(r->cx->names, word), units);
+        if (!is_unit || !is_end) return "an interval is written 1 day 02:00";
+    }
+    return NULL;
+}
+
+static const char *bytes_problem(const char *text)
+{
+    if (text[0] != '\\' || text[1] != 'x') return NULL;
+    text += 2;
+    bool is_hex = text[strspn(text, "0123456789abcdefABCDEF")] == '\0' && strlen(text) % 2 == 0;
+    return is_hex ? NULL : "bytes are written x'0aff'";
+}
+
+static const char *array_problem(const char *text, size_t length)
+{
+    bool is_array = length >= 2 && (text[0] == '{' || text[0] == '[') && text[length - 1] == '}';
+    return is_array ? NULL : "an array is written '{1,2}' or array[1, 2]";
+}
+
 static const char *bool_problem(const char *text)
 {
     static const char *const words[] = {"true", "false", "t", "f", "yes", "no",
@@ -233,7 +275,7 @@ static const char *enum_problem(Resolver *r, const Object *enumeration, const ch
 
 const char *literal_problem(Resolver *r, const Type *type, const char *text, size_t length)
 {
-    if (type->dims > 0) return NULL;
+    if (type->dims > 0) return array_problem(text, length);
     switch (type->scalar) {
     case SCALAR_BOOL: return bool_problem(text);
     case SCALAR_SMALLINT:
@@ -254,10 +296,10 @@ const char *literal_problem(Resolver *r, const Type *type, const char *text, siz
     case SCALAR_ENUM: return enum_problem(r, type->named, text, length);
     case SCALAR_DOMAIN:
         return literal_problem(r, ((const Domain *)type->named)->type, text, length);
+    case SCALAR_BYTES: return bytes_problem(text);
+    case SCALAR_INTERVAL: return interval_problem(r, text);
     case SCALAR_NONE:
     case SCALAR_TEXT:
-    case SCALAR_BYTES:
-    case SCALAR_INTERVAL:
     case SCALAR_NATIVE: return NULL;
     }
     return NULL;

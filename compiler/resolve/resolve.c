@@ -29,8 +29,14 @@ const Schema *resolve(Cx *cx, const Tree *tree)
     check_duplicates(r);
     check_names(r);
     check_tables(r);
+    check_keys(r);
+    check_sequences(r);
+    check_functions(r);
+    check_triggers(r);
+    check_options(r);
     check_foreign_keys(r);
     check_expressions(r);
+    check_calls(r);
     check_dialects(r);
     check_renames(r);
     check_versions(r);

@@ -5,7 +5,8 @@
  *   declare.c    tree -> objects; clause.c and clauses_*.c: the words behind a name
  *   type.c bind.c reference.c uses.c   names -> what they name
  *   name.c       implicit names
- *   infer.c literal.c json.c function.c   the class of every expression
+ *   infer.c value.c operator.c cast.c call.c, literal.c json.c, function.c immutable.c
+ *                                      the class of every expression
  *   check*.c     rules
  *
  * An Item is one declared object and where it was written; every phase is a loop over the items. */
@@ -60,6 +61,8 @@ void report_nearest(Resolver *r, const Suggest *suggest); /* a hint, if somethin
 const char *describe(Resolver *r, const Object *object);
 const char *article(const char *noun);                /* "a" or "an" */
 const char *shortened(Resolver *r, const char *text); /* a long literal, for a message */
+
+bool name_is_one_of(Name name, const char *words); /* value.c; words with one blank between */
 
 /* ---- clause.c ---- */
 
@@ -229,8 +232,21 @@ const char *dialect_title(DialectId dialect); /* "PostgreSQL" */
 /* What is used must be there wherever its user is. */
 void check_reach(Resolver *r, Span span, uint8_t dialects, const Object *used);
 
+/* check_call.c: each variant of an expression, with the dialects that it is for. */
+typedef void ExprRule(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects);
+void marked_each(Resolver *r, const Item *item, const Marked *marked, ExprRule *rule);
+void item_each(Resolver *r, const Item *item, ExprRule *rule);
+void check_calls(Resolver *r);
+
 void check_expressions(Resolver *r); /* check_expression.c: classes, literals, immutability */
-void check_tables(Resolver *r);      /* check_table.c: keys, columns, indexes */
+void check_value(Resolver *r, const Item *item, const Type *type, const Expr *expr);
+bool type_is_integer(const Type *type); /* or not known */
+void check_tables(Resolver *r);         /* check_table.c: tables, columns, views, enums */
+void check_keys(Resolver *r);           /* check_key.c: keys and indexes */
+void check_sequences(Resolver *r);
+void check_functions(Resolver *r);
+void check_triggers(Resolver *r); /* and policies */
+void check_options(Resolver *r);  /* with (name = value) */
 void check_foreign_keys(Resolver *r);
 void check_duplicates(Resolver *r);
 void check_names(Resolver *r);    /* check_name.c: lengths, reserved, collisions */
