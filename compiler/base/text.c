@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Makes sure that `more` bytes and a NUL fit behind the text. */
-static void reserve(Text *text, size_t more)
+void text_reserve(Text *text, size_t more)
 {
     if (more < text->room - text->length && text->room) return;
     if (more > SIZE_MAX / 4 - text->length) memory_exhausted();
@@ -21,35 +20,15 @@ static void reserve(Text *text, size_t more)
     text->room = room;
 }
 
-void text_add_bytes(Text *text, const char *bytes, size_t length)
-{
-    reserve(text, length);
-    if (length) memcpy(text->data + text->length, bytes, length);
-    text->length += length;
-    text->data[text->length] = '\0';
-}
-
-void text_add(Text *text, const char *string)
-{
-    text_add_bytes(text, string, strlen(string));
-}
-
-void text_add_char(Text *text, char c)
-{
-    reserve(text, 1);
-    text->data[text->length++] = c;
-    text->data[text->length] = '\0';
-}
-
 void text_vprintf(Text *text, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    reserve(text, 64);
+    text_reserve(text, 64);
     size_t left = text->room - text->length;
     int length = vsnprintf(text->data + text->length, left, format, args);
     if (length >= 0 && (size_t)length >= left) {
-        reserve(text, (size_t)length);
+        text_reserve(text, (size_t)length);
         vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
     }
     if (length > 0) text->length += (size_t)length;

@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -16,9 +17,27 @@ typedef struct Text {
     size_t room;
 } Text;
 
-void text_add(Text *text, const char *string);
-void text_add_bytes(Text *text, const char *bytes, size_t length);
-void text_add_char(Text *text, char c);
+void text_reserve(Text *text, size_t more); /* room for more bytes and a NUL behind the text */
+
+/* Inline: most of what a build does is to add short strings. */
+static inline void text_add_bytes(Text *text, const char *bytes, size_t length)
+{
+    if (length >= text->room - text->length) text_reserve(text, length);
+    if (length) memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
+static inline void text_add(Text *text, const char *string)
+{
+    text_add_bytes(text, string, strlen(string));
+}
+
+static inline void text_add_char(Text *text, char c)
+{
+    text_add_bytes(text, &c, 1);
+}
+
 void text_printf(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_vprintf(Text *text, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
