@@ -96,6 +96,9 @@ check: ## install what the tests need, run every test
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/pgtmp tests/run $(B)
 
+check-versions: tests ## the same on PostgreSQL 13 to 18, fetched with npm
+	@sh tests/versions/check $(B)
+
 demo: ## install what is missing, build, and see a database made, used, damaged and refused
 	@tests/install demo
 	@$(MAKE) --no-print-directory -j2 all
@@ -121,7 +124,7 @@ clean: ## remove everything made
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
-.PHONY: all tests check demo bench golden generate clean help
+.PHONY: all tests check check-versions demo bench golden generate clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
