@@ -57,7 +57,7 @@ static bool is_spaced(const writer *out, const sql_token *right)
     bool is_dotted = is_mark_of(left, ".") || is_mark_of(right, ".");
     if (is_dotted && (left->kind == SQL_NUMBER || right->kind == SQL_NUMBER)) return true;
     if (left->kind == SQL_END || is_mark_of(left, "(.") || is_mark_of(right, "),;.")) return false;
-    if (out->is_sign) return is_mark_of(left, "-") && *right->text == '-'; /* never "--" */
+    if (out->is_sign) return is_mark_of(left, "-") && strchr("->", *right->text); /* never "--" */
     if (is_mark_of(right, "("))
         return left->kind == SQL_MARK || is_reserved(left);
     return true;

@@ -7,7 +7,7 @@
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    return c == ' ' || (c >= '\t' && c <= '\r'); /* \v only where SQLite allows it: behind another */
 }
 
 static bool is_digit(char c)

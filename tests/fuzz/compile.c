@@ -98,7 +98,8 @@ static void check_sqlite(Cx *cx, const Loaded *loaded)
 {
     sqlite3 *connection = NULL;
     schemac_report report = {0};
-    if (!loaded->lowered[DIALECT_SQLITE] || sqlite3_open(":memory:", &connection) != SQLITE_OK)
+    if (!loaded->lowered[DIALECT_SQLITE] || name_equals(loaded->schema->name, "schemac_history") ||
+        sqlite3_open(":memory:", &connection) != SQLITE_OK)
         return;
     schemac_status status = schemac_migrate(schemac_sqlite(connection),
                                             compiled_schema(cx, loaded), NULL, &report);

@@ -20,7 +20,7 @@ static void fail(const char *what, const char *before, const char *after)
 /* The program that SQLite makes of an expression, without the text itself; NULL: it is none. */
 static char *program_of(sqlite3 *connection, memory *pool, const char *expression)
 {
-    const char *sql = memory_printf(pool, "EXPLAIN SELECT (%s) FROM t", expression);
+    const char *sql = memory_printf(pool, "EXPLAIN SELECT (%s\n) FROM t", expression);
     sqlite3_stmt *rows = NULL;
     char *program = memory_copy(pool, "", 0);
     const char *tail = NULL;
