@@ -77,13 +77,33 @@ static void add_columns(Literal *literal, const RowTable *table, unsigned absent
     }
 }
 
+static void add_define(Text *out, const RowTable *table, const char *name, const char *suffix)
+{
+    text_add(out, "#define ");
+    text_add(out, table->upper);
+    text_add(out, name);
+    text_add(out, suffix);
+}
+
 static void add_list(Text *out, const RowTable *table, const char *suffix, unsigned absent)
 {
     size_t macro = out->length;
-    text_printf(out, "#define %s_COLUMNS%s", table->upper, suffix);
+    add_define(out, table, "_COLUMNS", suffix);
     Literal literal = literal_open(out);
     add_columns(&literal, table, absent, true);
     literal_close(&literal, macro);
+}
+
+enum { PARAMETER_ROOM = 24 };
+
+/* "$12", at the end of the buffer. */
+static const char *parameter(char *buffer, size_t number)
+{
+    char *start = buffer + PARAMETER_ROOM;
+    *--start = '\0';
+    for (; number; number /= 10) *--start = (char)('0' + number % 10);
+    *--start = '$';
+    return start;
 }
 
 static void add_insert(Text *out, const RowTable *table, const char *suffix, unsigned absent)
@@ -91,14 +111,14 @@ static void add_insert(Text *out, const RowTable *table, const char *suffix, uns
     size_t macro = out->length, count = 0;
     for (size_t i = 0; i < table->count; i++)
         count += !(table->columns[i].flags & (absent | ROW_READ_ONLY));
-    text_printf(out, "#define %s_INSERT%s", table->upper, suffix);
+    add_define(out, table, "_INSERT", suffix);
     Literal literal = literal_open(out);
     literal_add(&literal, "", "INSERT INTO ", table->path, count ? " (" : " DEFAULT VALUES");
     add_columns(&literal, table, absent, false);
-    for (size_t i = 0; i < count; i++) {
-        char number[32];
-        snprintf(number, sizeof number, "$%zu", i + 1);
-        literal_add(&literal, i ? ", " : ") ", i ? "" : "VALUES (", number, "");
+    for (size_t i = 1; i <= count; i++) {
+        char number[PARAMETER_ROOM];
+        literal_add(&literal, i > 1 ? ", " : ") ", i > 1 ? "" : "VALUES (",
+                    parameter(number, i), "");
     }
     if (count) text_add(out, ")");
     literal_close(&literal, macro);
@@ -133,15 +153,11 @@ static void add_upper(Text *out, const char *text)
 
 static void add_names(Text *out, const RowTable *table)
 {
-    text_add(out, "#define ");
-    text_add(out, table->upper);
-    text_add(out, "_TABLE \"");
+    add_define(out, table, "_TABLE", " \"");
     text_add_c(out, table->path, strlen(table->path));
     text_add(out, "\"\n");
     for (size_t i = 0; i < table->count; i++) {
-        text_add(out, "#define ");
-        text_add(out, table->upper);
-        text_add(out, "_COL_");
+        add_define(out, table, "_COL_", "");
         add_upper(out, table->columns[i].member);
         text_add(out, " \"");
         text_add_c(out, table->columns[i].sql, strlen(table->columns[i].sql));

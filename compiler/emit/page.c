@@ -35,21 +35,18 @@ void text_add_template(Text *out, const char *template, const char *word)
 }
 
 /* Octal escapes always have three digits: what follows cannot run on. */
-static char *put_escape(char *out, unsigned char c)
+static void add_escape(Text *out, unsigned char c)
 {
-    *out++ = '\\';
     switch (c) {
-    case '\n': *out++ = 'n'; return out;
-    case '\t': *out++ = 't'; return out;
-    case '"':
-    case '\\':
-    case '?': *out++ = (char)c; return out;
+    case '\n': text_add_bytes(out, "\\n", 2); return;
+    case '\t': text_add_bytes(out, "\\t", 2); return;
+    case '"': text_add_bytes(out, "\\\"", 2); return;
+    case '\\': text_add_bytes(out, "\\\\", 2); return;
+    case '?': text_add_bytes(out, "\\?", 2); return;
     default: break;
     }
-    *out++ = (char)('0' + (c >> 6));
-    *out++ = (char)('0' + (c >> 3 & 7));
-    *out++ = (char)('0' + (c & 7));
-    return out;
+    char octal[] = {'\\', (char)('0' + (c >> 6)), (char)('0' + (c >> 3 & 7)), (char)('0' + (c & 7))};
+    text_add_bytes(out, octal, sizeof octal);
 }
 
 /* One bit for each byte that cannot always stand as it is: controls, '"', '?', '\\', DEL and what
@@ -61,30 +58,27 @@ static bool is_special(unsigned char c)
     return special[c >> 5] >> (c & 31) & 1;
 }
 
-enum { CHUNK = 256, LONGEST_ESCAPE = 4 };
-
-/* No '?' follows another as it is, so no trigraph appears. */
-static char *put_chunk(char *out, const char *bytes, const char *end)
+static size_t clear_length(const char *bytes, size_t length)
 {
-    bool is_after_question = true; /* at the start for what stands before the chunk */
-    for (; bytes != end; bytes++) {
-        unsigned char c = (unsigned char)*bytes;
-        if (!is_special(c) || (c == '?' && !is_after_question)) *out++ = (char)c;
-        else out = put_escape(out, c);
-        is_after_question = c == '?';
-    }
-    return out;
+    size_t i = 0;
+    while (i < length && !is_special((unsigned char)bytes[i])) i++;
+    return i;
 }
 
+/* No '?' follows another as it is, so no trigraph appears. */
 void text_add_c(Text *out, const char *bytes, size_t length)
 {
-    char escaped[CHUNK * LONGEST_ESCAPE];
+    bool is_after_question = true; /* perhaps: what stands before is not known */
     while (length) {
-        size_t part = length < CHUNK ? length : CHUNK;
-        const char *end = put_chunk(escaped, bytes, bytes + part);
-        text_add_bytes(out, escaped, (size_t)(end - escaped));
-        bytes += part;
-        length -= part;
+        size_t clear = clear_length(bytes, length);
+        text_add_bytes(out, bytes, clear);
+        bytes += clear;
+        length -= clear;
+        if (!length) return;
+        if (*bytes == '?' && (clear || !is_after_question)) text_add_char(out, '?');
+        else add_escape(out, (unsigned char)*bytes);
+        is_after_question = *bytes++ == '?';
+        length--;
     }
 }
 

@@ -36,7 +36,7 @@ typedef struct Spelling {
     bool is_odd; /* not distinct from others by itself */
 } Spelling;
 
-enum { CACHE_SIZE = 1024 };
+enum { CACHE_SIZE = 4096 };
 
 struct Rows {
     Cx *cx;
