@@ -75,6 +75,7 @@ struct Parser {
     bool is_enum;       /* the braces of an enum */
     Span brace;         /* the '{' */
     size_t parentheses; /* open ones, [ too */
+    size_t position;    /* of them up to that of "position ("; 0: not inside of one */
     bool is_predicate;  /* behind "where": collate belongs to the expression */
     bool is_marked;     /* in default @postgres A @sqlite B */
     bool is_recovering;
@@ -178,6 +179,7 @@ Node node_any(Parser *p, Node left, const Token *operator, const Token * word, N
 Node node_is(Parser *p, Node operand, const Token *word, uint8_t flags);
 Node node_distinct(Parser *p, Node left, Node right, uint8_t flags);
 Node node_in(Parser *p, Node operand, size_t list, uint8_t flags);
+Node node_position_in(Parser *p, Node what, Node where); /* the inside of position(a in b) */
 Node node_between(Parser *p, Node operand, Node low, Node high, uint8_t flags);
 Node node_like(Parser *p, Node left, const Token *word, Node right, Node escape, uint8_t flags);
 Node node_cast(Parser *p, uint32_t start, Node operand, const Type *type);

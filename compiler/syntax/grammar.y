@@ -5,6 +5,7 @@
  * The driver (parse.c) looks one token ahead and passes some tokens under another code, so that
  * one token of lookahead is enough here: NOT_LA is "not" before in, like, between...; WITH_TIME
  * and WITHOUT_TIME stand before "time zone"; VALUE_MARK is a mark with a value behind it;
+ * POSITION_IN the "in" of position(a in b);
  * COLLATE_CLAUSE is "collate" behind a default, where it speaks of the column. BAD stands for the
  * tokens that were skipped after a mistake. */
 %name parser
@@ -60,7 +61,7 @@
 %right NOT.
 %left IS.
 %left LT GT EQ LE GE NE.
-%left BETWEEN IN LIKE ILIKE SIMILAR NOT_LA.
+%left BETWEEN IN POSITION_IN LIKE ILIKE SIMILAR NOT_LA.
 %left ESCAPE.
 %left OP QUESTION OPERATOR.
 %left PLUS MINUS.
@@ -392,6 +393,7 @@ expr(A) ::= expr(E) IS NULL_|TRUE_|FALSE_|UNKNOWN(K). { A = node_is(p, E, &K, 0)
 expr(A) ::= expr(E) IS NOT NULL_|TRUE_|FALSE_|UNKNOWN(K). { A = node_is(p, E, &K, EXPR_NEGATED); }
 expr(A) ::= expr(L) IS DISTINCT FROM expr(R). [IS] { A = node_distinct(p, L, R, 0); }
 expr(A) ::= expr(L) IS NOT DISTINCT FROM expr(R). [IS] { A = node_distinct(p, L, R, EXPR_NEGATED); }
+expr(A) ::= expr(E) POSITION_IN expr(F).           { A = node_position_in(p, E, F); }
 expr(A) ::= expr(E) IN LP exprs(L) RP.             { A = node_in(p, E, L, 0); }
 expr(A) ::= expr(E) NOT_LA IN LP exprs(L) RP.      { A = node_in(p, E, L, EXPR_NEGATED); }
 expr(A) ::= expr(E) BETWEEN expr(L) AND expr(H). [BETWEEN] { A = node_between(p, E, L, H, 0); }

@@ -236,6 +236,14 @@ Node node_in(Parser *p, Node operand, size_t list, uint8_t flags)
     return take_args(p, expr, operand.start, list);
 }
 
+Node node_position_in(Parser *p, Node what, Node where)
+{
+    Expr *expr = expr_at(p, EXPR_IN, what.start);
+    size_t list = args_begin(p, what);
+    node_push(p, where);
+    return take_args(p, expr, what.start, list);
+}
+
 Node node_between(Parser *p, Node operand, Node low, Node high, uint8_t flags)
 {
     Expr *expr = expr_at(p, EXPR_BETWEEN, operand.start);

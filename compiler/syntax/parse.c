@@ -88,6 +88,7 @@ static int code_of(Parser *p, const Token *token)
                    ? NOT_LA
                    : NOT;
     }
+    case IN: return p->position && p->position == p->parentheses ? POSITION_IN : IN;
     case WITH: return peek(p)->code == TIME ? WITH_TIME : WITH;
     case WITHOUT: return peek(p)->code == TIME ? WITHOUT_TIME : WITHOUT;
     case MARK: return is_value_mark(p) ? VALUE_MARK : MARK;
@@ -112,11 +113,14 @@ static void note_token(Parser *p, const Token *token)
     if (p->taken == 0) p->first = *token;
     p->taken++;
     if (token->code == LP || token->code == LB) p->parentheses++;
+    if (token->code == LP && p->previous.code == NAME && name_equals(p->previous.name, "position"))
+        p->position = p->parentheses;
     if ((token->code == RP || token->code == RB) && p->parentheses) p->parentheses--;
+    if (p->parentheses < p->position) p->position = 0;
     if (token->code == WHERE) p->is_predicate = true;
     if (token->code == VALUE_MARK) p->is_marked = true;
     if (is_end || (token->code == COMMA && p->is_block && !p->parentheses)) {
-        p->taken = p->parentheses = 0;
+        p->taken = p->parentheses = p->position = 0;
         p->is_predicate = p->is_marked = false;
     }
     p->before = p->previous.code;

@@ -100,6 +100,7 @@ TEST(every_form)
     CHECK_EXPR("a at time zone 'utc'", "a at time zone 'utc'");
     CHECK_EXPR("$$ raw $$", "$$ raw $$");
     CHECK_EXPR("position('a' in (b))", "strpos(b, 'a')");
+    CHECK_EXPR("position('a' in b || c) > 0 and d in (1)", "strpos(b || c, 'a') > 0 and d in (1)");
     CHECK_EXPR("trim(leading 'x' from a) || trim(a) || trim(both from a) || trim('x' from a)",
                "ltrim(a, 'x') || trim(a) || btrim(a) || btrim(a, 'x')");
     CHECK_EXPR("substring(a from 2 for 3)", "substring(a, 2, 3)");
