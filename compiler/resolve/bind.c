@@ -54,19 +54,30 @@ static const Expr *bind_column(Binding *b, const Expr *expr, const Object *table
     return broken(b, expr);
 }
 
+/* An insert has no old row, a delete no new one. With several events SQLite sees null there;
+ * PostgreSQL refuses the trigger. */
+static bool lacks_row(const Binding *b, const char *event)
+{
+    const Trigger *trigger = b->scope.trigger;
+    bool is_strict = b->scope.dialects & b->r->targets & 1u << DIALECT_POSTGRES;
+    for (size_t i = 0; i < trigger->events.count; i++)
+        if (name_equals(trigger->events.items[i], event))
+            return is_strict || trigger->events.count == 1;
+    return false;
+}
+
 /* new.column and old.column, where the event has such a row. */
 static const Expr *bind_trigger_row(Binding *b, const Expr *expr)
 {
     const Trigger *trigger = b->scope.trigger;
     bool is_new = name_equals(expr->space, "new"), is_old = name_equals(expr->space, "old");
+    const char *lacking = is_new ? "delete" : "insert";
     if (!is_new && !is_old) {
         report(b->r, expr->span, "unknown-name", "a trigger knows new.%s and old.%s",
                name_text(expr->name), name_text(expr->name));
         return broken(b, expr);
     }
-    const char *lacking = is_new ? "delete" : "insert";
-    bool is_only = trigger->events.count == 1 && name_equals(trigger->events.items[0], lacking);
-    if (is_only) {
+    if (lacks_row(b, lacking)) {
         report(b->r, expr->span, "no-such-row", "a trigger on %s has no '%s' row", lacking,
                name_text(expr->space));
         return broken(b, expr);

@@ -104,6 +104,12 @@ static void check_pairs(Resolver *r, const Item *item)
 
 /* ---- actions ---- */
 
+static Span action_span(const Item *item, const char *word)
+{
+    const Clause *clause = item_clause(item, word);
+    return clause ? clause->span : target_span(item);
+}
+
 static void check_set_null(Resolver *r, const Item *item, Name action, const char *word,
                            const NameList *names)
 {
@@ -113,7 +119,7 @@ static void check_set_null(Resolver *r, const Item *item, Name action, const cha
         const Column *column =
             column_named(r, foreign->object.parent, names->items[i], foreign->object.dialects);
         if (!column || column->is_nullable) continue;
-        report(r, target_span(item), "set-null-on-not-null",
+        report(r, action_span(item, word), "set-null-on-not-null",
                "'%s set null' on %s, which cannot be null: the other row could never go", word,
                describe(r, &column->object));
         report_note(r, column->object.span, "declared here");
@@ -130,7 +136,7 @@ static void check_set_default(Resolver *r, const Item *item, Name action, const 
         const Column *column = column_named(r, foreign->object.parent, foreign->columns.items[i],
                                             foreign->object.dialects);
         if (!column || column->is_nullable || !marked_none(&column->initial)) continue;
-        report(r, target_span(item), "set-default-without-default",
+        report(r, action_span(item, word), "set-default-without-default",
                "'%s set default' on %s, which has none", word, describe(r, &column->object));
         return;
     }

@@ -69,19 +69,25 @@ static void check_type_habits(Resolver *r, const Column *column)
     check_money(r, column);
 }
 
-static void check_collation(Resolver *r, const Column *column)
+static void check_collation(Resolver *r, const Object *object, Name collation, const Type *type)
 {
-    Value value = value_of_type(column->type.any);
-    if (name_none(column->collation) || !value.is_known || value.class == CLASS_TEXT) return;
-    if (!(column->object.dialects & r->targets & POSTGRES)) return;
-    report(r, column->object.span, "collation-type", "%s is %s: only text has a collation",
-           describe(r, &column->object), value_word(r, &value));
+    Value value = value_of_type(type);
+    if (name_none(collation) || !value.is_known || value.class == CLASS_TEXT) return;
+    if (!(object->dialects & r->targets & POSTGRES)) return;
+    report(r, object->span, "collation-type", "%s is %s: only text has a collation",
+           describe(r, object), value_word(r, &value));
+}
+
+static void check_domain(Resolver *r, const Item *item)
+{
+    const Domain *domain = (const Domain *)item->object;
+    check_collation(r, item->object, domain->collation, domain->type);
 }
 
 static void check_column(Resolver *r, const Item *item)
 {
     const Column *column = (const Column *)item->object;
-    check_collation(r, column);
+    check_collation(r, item->object, column->collation, column->type.any);
     check_identity(r, column);
     check_generated(r, column);
     check_type_habits(r, column);
@@ -138,6 +144,7 @@ void check_tables(Resolver *r)
         if (item->object->kind == KIND_TABLE) check_table(r, item);
         if (item->object->kind == KIND_COLUMN) check_column(r, item);
         if (item->object->kind == KIND_ENUM) check_enum(r, item);
+        if (item->object->kind == KIND_DOMAIN) check_domain(r, item);
         if (item->object->kind == KIND_VIEW) check_view(r, item);
     }
     r->current = NULL;

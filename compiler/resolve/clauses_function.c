@@ -84,7 +84,13 @@ void parameters_declare(Resolver *r, Item *item)
     Function *function = (Function *)item->object;
     const Decl *decl = item->decl;
     Parameter *items = arena_array(r->cx->arena, Parameter, decl->members.count);
-    for (size_t i = 0; i < decl->members.count; i++)
-        items[i] = parameter_of(r, decl->members.items[i]);
-    function->parameters = (ParameterList){items, decl->members.count};
+    size_t count = 0;
+    for (size_t i = 0; i < decl->members.count; i++) {
+        const Decl *member = decl->members.items[i];
+        if (name_equals(member->kind, "parameter") && member->type)
+            items[count++] = parameter_of(r, member);
+        else
+            report(r, member->span, "member-not-here", "a function has no members");
+    }
+    function->parameters = (ParameterList){items, count};
 }

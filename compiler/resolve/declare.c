@@ -252,6 +252,7 @@ static void declare_domain(Resolver *r, const Decl *decl, Kind kind)
     Item *item = declare_object(r, NULL, kind, decl);
     ((Domain *)item->object)->type = decl->type;
     clauses_apply(r, item);
+    declare_members(r, item, decl);
 }
 
 static void declare_sequence(Resolver *r, const Decl *decl, Kind kind)
@@ -259,6 +260,7 @@ static void declare_sequence(Resolver *r, const Decl *decl, Kind kind)
     Item *item = declare_object(r, NULL, kind, decl);
     ((Sequence *)item->object)->type = decl->type;
     clauses_apply(r, item);
+    declare_members(r, item, decl);
 }
 
 static void declare_function(Resolver *r, const Decl *decl, Kind kind)
@@ -284,6 +286,7 @@ static void declare_trigger(Resolver *r, const Decl *decl, Kind kind)
     Item *item = declare_object(r, NULL, kind, decl);
     ((Trigger *)item->object)->is_constraint = name_equals(decl->kind, "constraint trigger");
     clauses_apply(r, item);
+    declare_members(r, item, decl);
 }
 
 /* Its table must be there to hold it, so these wait for the second round. */

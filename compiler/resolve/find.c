@@ -3,6 +3,15 @@
  * other dialect: the one that exists where the name is used is found. */
 #include "resolve/resolver.h"
 
+const Clause *item_clause(const Item *item, const char *word)
+{
+    size_t from = item->clause ? (size_t)(item->clause - item->decl->clauses.items) : 0;
+    for (size_t i = from; i < item->decl->clauses.count; i++)
+        if (name_equals(item->decl->clauses.items[i].word, word))
+            return &item->decl->clauses.items[i];
+    return NULL;
+}
+
 /* ---- members by name: in a small table by looking, in a large one by hash ---- */
 
 enum { SMALL = 24 };

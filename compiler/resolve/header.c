@@ -129,10 +129,19 @@ static void read_namespace(Resolver *r, const Decl *decl)
     }
 }
 
+static void refuse_members(Resolver *r, const Decl *decl)
+{
+    bool is_line = name_equals(decl->kind, "schema") || name_equals(decl->kind, "target");
+    if (is_line && decl->members.count > 0)
+        report(r, decl->members.items[0]->span, "member-not-here", "a %s has no members",
+               name_text(decl->kind));
+}
+
 void header_read(Resolver *r)
 {
     for (size_t i = 0; i < r->tree->decls.count; i++) {
         const Decl *decl = r->tree->decls.items[i];
+        refuse_members(r, decl);
         if (name_equals(decl->kind, "schema"))
             read_schema(r, decl);
         else if (name_equals(decl->kind, "target"))

@@ -50,14 +50,6 @@ static void bind_names(Resolver *r, Item *item, const Clause *clause, const Obje
     }
 }
 
-static const Clause *clause_of(const Item *item, const char *word)
-{
-    for (size_t i = 0; i < item->decl->clauses.count; i++)
-        if (name_equals(item->decl->clauses.items[i].word, word))
-            return &item->decl->clauses.items[i];
-    return NULL;
-}
-
 /* ---- keys ---- */
 
 static void bind_key_column(Resolver *r, Item *item, IndexElement *element)
@@ -82,7 +74,7 @@ static void bind_key(Resolver *r, Item *item)
     IndexElement *items = (IndexElement *)key->columns.items; /* made in this room */
     for (size_t i = 0; i < key->columns.count; i++)
         if (!items[i].expr->ref) bind_key_column(r, item, &items[i]);
-    bind_names(r, item, clause_of(item, "include"), key->object.parent, &key->include);
+    bind_names(r, item, item_clause(item, "include"), key->object.parent, &key->include);
 }
 
 /* ---- foreign keys ---- */
@@ -156,7 +148,7 @@ static void bind_foreign_key(Resolver *r, Item *item)
         bind_target_columns(r, item, clause);
     else
         bind_target_key(r, item, clause->name.span);
-    bind_names(r, item, clause_of(item, "on delete"), foreign->object.parent,
+    bind_names(r, item, item_clause(item, "on delete"), foreign->object.parent,
                &foreign->on_delete_columns);
 }
 
@@ -187,7 +179,7 @@ static void bind_function(Resolver *r, Item *item)
         schema_find(r->schema, KIND_FUNCTION, trigger->function_space, trigger->function);
     trigger->function_ref = (const Function *)function;
     if (function) return;
-    const QName *name = &clause_of(item, "execute")->name;
+    const QName *name = &item_clause(item, "execute")->name;
     report(r, name->span, "unknown-function", "unknown function '%s'", qname_text(r, *name));
     Suggest suggest = suggest_for(name_text(name->name));
     for (size_t i = 0; i < r->schema->objects.count && report_may_suggest(r); i++)
@@ -201,7 +193,7 @@ static void bind_trigger(Resolver *r, Item *item)
     Trigger *trigger = (Trigger *)item->object;
     trigger->on = bind_on(r, item);
     bind_function(r, item);
-    const Clause *update = clause_of(item, "update");
+    const Clause *update = item_clause(item, "update");
     if (trigger->on && trigger->on->kind == KIND_TABLE)
         bind_names(r, item, update, trigger->on, &trigger->update_of);
 }
@@ -243,7 +235,7 @@ static void bind_index(Resolver *r, Item *item)
 {
     const Index *index = (const Index *)item->object;
     if (index->object.parent->kind == KIND_TABLE)
-        bind_names(r, item, clause_of(item, "include"), index->object.parent, &index->include);
+        bind_names(r, item, item_clause(item, "include"), index->object.parent, &index->include);
 }
 
 static void bind_item(Resolver *r, Item *item)
@@ -251,7 +243,7 @@ static void bind_item(Resolver *r, Item *item)
     Object *object = item->object;
     if (kind_info(object->kind)->has_namespace) bind_namespace(r, object->span, object->space);
     if (object->kind == KIND_EXTENSION) {
-        const Clause *in = clause_of(item, "in");
+        const Clause *in = item_clause(item, "in");
         if (in) bind_namespace(r, in->name.span, in->name.name);
     }
     if (object->kind == KIND_FOREIGN_KEY) bind_foreign_key(r, item);

@@ -158,6 +158,8 @@ const Type *type_bind(Resolver *r, const Type *type, uint8_t dialects);
 
 /* ---- find.c: what a name names ---- */
 
+/* The clause of the item that begins so; of a part of a column, behind what made it. */
+const Clause *item_clause(const Item *item, const char *word);
 void members_index(Resolver *r);
 Name item_key(Resolver *r, Item *item); /* tells objects apart as keys of maps */
 /* Those that exist in one of the dialects are preferred. NULL: none. */
