@@ -18,8 +18,8 @@ static schemac_status run(void *handle, memory *pool, const char *sql, const cha
     return session_run(handle, pool, sql, error);
 }
 
-static schemac_status ask(void *handle, memory *pool, const char *sql,
-                          const char *const *arguments, const char **value, const char **error)
+static schemac_status ask(void *handle, memory *pool, const char *sql, const char *const *arguments,
+                          const char **value, const char **error)
 {
     int count = 0;
     while (arguments && arguments[count]) count++;
@@ -27,7 +27,8 @@ static schemac_status ask(void *handle, memory *pool, const char *sql,
     ExecStatusType status = PQresultStatus(result);
     bool is_fine = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
     *value = NULL;
-    if (!is_fine) *error = session_message(handle, result, pool);
+    if (!is_fine)
+        *error = session_message(handle, result, pool);
     else if (PQntuples(result) && PQnfields(result) && !PQgetisnull(result, 0, 0))
         *value = memory_copy(pool, PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0));
     PQclear(result);
@@ -88,7 +89,8 @@ static schemac_status try_lock(PGconn *connection, memory *pool, int64_t key, co
     schemac_status status = SCHEMAC_DATABASE;
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
         *error = session_message(connection, result, pool);
-    else status = strcmp(PQgetvalue(result, 0, 0), "t") == 0 ? SCHEMAC_OK : SCHEMAC_LOCKED;
+    else
+        status = strcmp(PQgetvalue(result, 0, 0), "t") == 0 ? SCHEMAC_OK : SCHEMAC_LOCKED;
     PQclear(result);
     if (status != SCHEMAC_OK) PQclear(PQexec(connection, "ROLLBACK"));
     return status;
@@ -116,8 +118,8 @@ static const char *describe_holder(PGconn *connection, memory *pool, int64_t key
 static schemac_status prepare(PGconn *connection, memory *pool, const schemac_schema *schema,
                               int wait_ms, const char **error)
 {
-    char *space = PQescapeIdentifier(connection, schema->default_space,
-                                     strlen(schema->default_space));
+    char *space =
+        PQescapeIdentifier(connection, schema->default_space, strlen(schema->default_space));
     const char *sql = space ? memory_printf(pool,
                                             "%sSET LOCAL search_path = %s, pg_temp;"
                                             "SET LOCAL lock_timeout = %d;"
@@ -132,8 +134,8 @@ static schemac_status prepare(PGconn *connection, memory *pool, const schemac_sc
     return SCHEMAC_DATABASE;
 }
 
-static schemac_status begin(void *handle, memory *pool, const schemac_schema *schema,
-                            int wait_ms, const char **error)
+static schemac_status begin(void *handle, memory *pool, const schemac_schema *schema, int wait_ms,
+                            const char **error)
 {
     int64_t key = lock_key(schema), end = now_ms() + wait_ms, pause_ms = 20;
     schemac_status status;
@@ -158,8 +160,10 @@ static schemac_status commit(void *handle, memory *pool, const char **error)
     PGresult *result = PQexec(handle, "COMMIT");
     bool is_sent = PQresultStatus(result) == PGRES_COMMAND_OK;
     bool is_committed = is_sent && strcmp(PQcmdStatus(result), "COMMIT") == 0;
-    if (!is_sent) *error = session_message(handle, result, pool);
-    else if (!is_committed) *error = "the transaction had failed and was rolled back";
+    if (!is_sent)
+        *error = session_message(handle, result, pool);
+    else if (!is_committed)
+        *error = "the transaction had failed and was rolled back";
     PQclear(result);
     return is_committed ? SCHEMAC_OK : SCHEMAC_DATABASE;
 }

@@ -178,8 +178,10 @@ schemac_status postgres_inspect(void *handle, const char *default_space, catalog
         return SCHEMAC_DATABASE;
     }
     schemac_status status = SCHEMAC_DATABASE;
-    if (PQsendQuery(connection, sql)) status = read_results(connection, into, error);
-    else *error = session_message(connection, NULL, into->memory);
+    if (PQsendQuery(connection, sql))
+        status = read_results(connection, into, error);
+    else
+        *error = session_message(connection, NULL, into->memory);
     if (status != SCHEMAC_OK) recover(connection, is_nested);
     catalog_finish(into);
     if (status == SCHEMAC_OK && (into->error || into->memory->failed)) {

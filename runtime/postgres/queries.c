@@ -5,6 +5,8 @@
  * Backslashes are avoided: the texts mean the same whatever standard_conforming_strings says. */
 #include "queries.h"
 
+/* clang-format off: the queries are laid out by hand */
+
 /* ---- parts ---- */
 
 #define YES(condition) "CASE WHEN " condition " THEN 'yes' END"
@@ -58,7 +60,7 @@
     " || k.suffix END AS path, quote_ident(n.nspname) || '.' AS prefix"                            \
     " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"                                \
     " LEFT JOIN pg_depend e ON e.classid = 'pg_type'::regclass AND e.objid = t.oid"                \
-    " AND e.deptype = 'e' CROSS JOIN LATERAL"                                                \
+    " AND e.deptype = 'e' CROSS JOIN LATERAL"                                                      \
     " (VALUES (t.oid, ''), (t.typarray, '[]')) k (oid, suffix)"                                    \
     " WHERE k.oid <> 0 AND " USER_NAMESPACE                                                        \
     " AND (e.objid IS NOT NULL OR t.typtype IN ('e', 'd')))"
@@ -149,8 +151,8 @@ static const char sequences[] =
 
 /* One argument with its mode, name and default, as docs/catalog.md writes it. */
 #define ARGUMENT                                                                                   \
-    "CASE a.mode WHEN 'o' THEN 'OUT ' WHEN 'b' THEN 'INOUT ' WHEN 'v' THEN 'VARIADIC '"            \
-    " ELSE '' END || CASE WHEN a.name <> '' THEN " NAME("a.name") " || ' ' ELSE '' END || a.type"              \
+    "CASE a.mode WHEN 'o' THEN 'OUT ' WHEN 'b' THEN 'INOUT ' WHEN 'v' THEN 'VARIADIC ' ELSE ''"    \
+    " END || CASE WHEN a.name <> '' THEN " NAME("a.name") " || ' ' ELSE '' END || a.type"          \
     " || coalesce(' DEFAULT ' || pg_get_function_arg_default(p.oid, a.place::int), '')"
 
 #define ARGUMENTS(modes)                                                                           \

@@ -7,16 +7,15 @@
 
 /* extra_float_digits and the like decide how constants in stored expressions are printed, the
  * encoding how names arrive; notices would be printed by libpq itself. */
-const char session_settings[] =
-    "SET LOCAL client_min_messages = error;"
-    "SET LOCAL client_encoding = 'UTF8';"
-    "SET LOCAL standard_conforming_strings = on;"
-    "SET LOCAL quote_all_identifiers = off;"
-    "SET LOCAL TimeZone = 'UTC';"
-    "SET LOCAL DateStyle = 'ISO, MDY';"
-    "SET LOCAL IntervalStyle = 'postgres';"
-    "SET LOCAL bytea_output = 'hex';"
-    "SET LOCAL extra_float_digits = 1;";
+const char session_settings[] = "SET LOCAL client_min_messages = error;"
+                                "SET LOCAL client_encoding = 'UTF8';"
+                                "SET LOCAL standard_conforming_strings = on;"
+                                "SET LOCAL quote_all_identifiers = off;"
+                                "SET LOCAL TimeZone = 'UTC';"
+                                "SET LOCAL DateStyle = 'ISO, MDY';"
+                                "SET LOCAL IntervalStyle = 'postgres';"
+                                "SET LOCAL bytea_output = 'hex';"
+                                "SET LOCAL extra_float_digits = 1;";
 
 static const char no_memory[] = "out of memory";
 
@@ -38,19 +37,17 @@ const char *session_message(PGconn *connection, const PGresult *result, memory *
     if (!primary) return connection_message(connection, pool);
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
-    const char *message =
-        memory_printf(pool, "%s (%s)%s%s", primary, state ? state : "no code",
-                      detail ? ": " : "", detail ? detail : "");
+    const char *message = memory_printf(pool, "%s (%s)%s%s", primary, state ? state : "no code",
+                                        detail ? ": " : "", detail ? detail : "");
     return message ? message : no_memory;
 }
 
-schemac_status session_run(PGconn *connection, memory *pool, const char *sql,
-                           const char **error)
+schemac_status session_run(PGconn *connection, memory *pool, const char *sql, const char **error)
 {
     PGresult *result = PQexec(connection, sql);
     ExecStatusType status = PQresultStatus(result);
-    bool is_fine = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
-                   status == PGRES_EMPTY_QUERY;
+    bool is_fine =
+        status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
     if (!is_fine) *error = session_message(connection, result, pool);
     PQclear(result);
     return is_fine ? SCHEMAC_OK : SCHEMAC_DATABASE;

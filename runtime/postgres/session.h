@@ -15,8 +15,7 @@ extern const char session_settings[];
 const char *session_message(PGconn *connection, const PGresult *result, memory *pool);
 
 /* Runs a script; its last result tells. */
-schemac_status session_run(PGconn *connection, memory *pool, const char *sql,
-                           const char **error);
+schemac_status session_run(PGconn *connection, memory *pool, const char *sql, const char **error);
 
 schemac_status postgres_inspect(void *handle, const char *default_space, catalog *into,
                                 const char **error);

@@ -167,7 +167,7 @@ static void check_round_trip(const char *text)
 
 TEST(schemas_of_the_project)
 {
-    if (no_server()) return;
+    if (no_server() || is_older_than(130000)) return;
     check_schema("schema/shop/shop.schema", NULL);
     check_schema("schema/messaging/messaging.schema", NULL);
 }
@@ -201,7 +201,8 @@ TEST(defaults_and_expressions)
         " cache 3 cycle); a int default 1; b int default -1; c int default 1 + 1; d text default"
         " 'it''s \\ $$'; e bytes default x'00ff'; f bool default true; g mood default 'happy';"
         " h timestamptz default now() + interval '30 days'; i date default current_date;"
-        " j jsonb default '{}'; k text[] default array['a', 'b']; l text? default null;"
+        " j jsonb default '{}'; k text[] default array['a', 'b']; ka mood[] default array['sad'];"
+        " kb int[] default array[]; l text? default null;"
         " m text default (md5('x'))::text; o int default 0xff; p text default"
         " trim('  x '); q date default (now() at time zone 'utc')::date; r text default"
         " case when true then 'a' else 'b' end; s text default @postgres $$ upper('x') -- why $$;"
@@ -314,7 +315,8 @@ TEST(policies)
         "table t row security force row security { id int primary key; who text; }\n"
         "policy everyone on t @postgres;\n"
         "policy \"my rows\" on t as restrictive for update to \"app user\", postgres"
-        " using (who = current_user) with check (who = current_setting('app.who', true)) @postgres;\n"
+        " using (who = current_user) with check (who = current_setting('app.who', true))"
+        " @postgres;\n"
         "policy ins on t for insert to public with check (true) @postgres;\n"
         "policy sel on t for select using (id in (1, 2)) @postgres;\n");
     execute(admin, "DROP DATABASE round_trip");
@@ -371,14 +373,18 @@ TEST(hostile_names)
     check_round_trip(
         "schema s; target postgres 12; namespace \"na'me \"\"x\" @postgres;\n"
         "namespace \"select\" @postgres;\n"
-        "enum \"select\".\"e'n\"\"um\" { 'a', '', 'it''s', '$$', 'q\"q', 'x\\x', 'ä😀', 'a, b' }\n"
+        "enum \"select\".\"e'n\"\"um\" { 'a', '', 'it''s', '$$', 'q\"q', 'x\\x', 'ä😀',"
+        " 'a, b' }\n"
         "table \"na'me \"\"x\".\"t; drop table x; --\" {\n"
         "    \"order\" int primary key; \"user\" text; \"a b\" text default '''; select 1; --';\n"
-        "    \"ünï😀\" \"select\".\"e'n\"\"um\" default 'x\\x'; \"new\nline\" text default e'\\n\\t';\n"
-        "    \"tab\there\" int?; \"$$\" int?; \"UPPER\" int?; \"1\" int?; \"a.c\" int?; limit int?;\n"
-        "    \"check\" int?; \"default\" int?; \"value\" int?; position int?; json int?; left int?;\n"
+        "    \"ünï😀\" \"select\".\"e'n\"\"um\" default 'x\\x';\n"
+        "    \"new\nline\" text default e'\\n\\t'; limit int?; position int?;\n"
+        "    json int?; left int?;\n"
+        "    \"tab\there\" int?; \"$$\" int?; \"UPPER\" int?; \"1\" int?; \"a.c\" int?;\n"
+        "    \"check\" int?; \"default\" int?; \"value\" int?;\n"
         "    " LONG " int?; \"\\\" int?; \"%s\" int?;\n"
-        "    unique (\"user\", \"a b\"); check (\"order\" > 0 and \"UPPER\" < 3 and json > position);\n"
+        "    unique (\"user\", \"a b\");\n"
+        "    check (\"order\" > 0 and \"UPPER\" < 3 and json > position);\n"
         "    check \"c'k\"\"\" (\"a.c\" > \"1\" or \"value\" = \"default\" or left > 1);\n"
         "    index (\"a.c\", \"new\nline\") where \"order\" > 1; index \"i''\" (lower(\"user\"));\n"
         "    index (json, left); foreign key (\"UPPER\") references \"na'me \"\"x\"."
@@ -386,8 +392,8 @@ TEST(hostile_names)
         "}\n"
         "table " LONG " { id int primary key; x int; unique (x); index (x, id); check (x > 1);\n"
         "    foreign key (x) references " LONG "(id); }\n"
-        "function \"f\"\"'\"(\"in\" int, \"select\" text default 'x''$$') returns text language sql\n"
-        " as $body$ select '$$', '$a$', '$body', ';' -- ' $body$ @postgres;\n"
+        "function \"f\"\"'\"(\"in\" int, \"select\" text default 'x''$$') returns text\n"
+        " language sql as $body$ select '$$', '$a$', '$body', ';' -- ' $body$ @postgres;\n"
         "/// com'ment $$ \\ \" */ --\nview \"v\"\"\" as $$ select '$', \"user\" from "
         "\"na'me \"\"x\".\"t; drop table x; --\" $$ @postgres;\n");
 }

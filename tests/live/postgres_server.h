@@ -35,7 +35,8 @@ static inline long ask_number(PGconn *connection, const char *sql)
     long number = -1;
     if (PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result))
         number = strtol(PQgetvalue(result, 0, 0), NULL, 10);
-    else fprintf(stderr, "%s", PQresultErrorMessage(result));
+    else
+        fprintf(stderr, "%s", PQresultErrorMessage(result));
     PQclear(result);
     return number;
 }

@@ -112,8 +112,8 @@ const Expr *postgres_lower_expr(const Lowering *in, const Expr *expr)
 static bool is_syntax(Name name)
 {
     static const char *const words[] = {
-        "grouping", "json", "json_array", "json_exists", "json_query", "json_scalar",
-        "json_serialize", "json_value", "left", "right", "xmlconcat", "xmlexists"};
+        "grouping",       "json",       "json_array", "json_exists", "json_query", "json_scalar",
+        "json_serialize", "json_value", "left",       "right",       "xmlconcat",  "xmlexists"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (name_equals(name, words[i])) return true;
     return false;
@@ -122,8 +122,10 @@ static bool is_syntax(Name name)
 static void write_identifier(Text *out, const void *state, Name name)
 {
     (void)state;
-    if (is_syntax(name)) text_add(out, name_text(name));
-    else postgres_identifier(out, name);
+    if (is_syntax(name))
+        text_add(out, name_text(name));
+    else
+        postgres_identifier(out, name);
 }
 
 /* Columns named like such a call (json) are never in its place. */

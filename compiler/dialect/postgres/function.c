@@ -110,9 +110,12 @@ static void add_settings(Text *out, const OptionList *settings)
         const Option *setting = &settings->items[i];
         text_printf(out, "\n    SET %s TO ", name_text(setting->name));
         bool is_empty = strcmp(setting->value, "\"\"") == 0; /* printed so, but not read so */
-        if (is_empty) text_add(out, "''");
-        else if (is_list(setting->name)) text_add(out, setting->value);
-        else postgres_literal(out, setting->value, strlen(setting->value));
+        if (is_empty)
+            text_add(out, "''");
+        else if (is_list(setting->name))
+            text_add(out, setting->value);
+        else
+            postgres_literal(out, setting->value, strlen(setting->value));
     }
 }
 

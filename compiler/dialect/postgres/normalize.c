@@ -82,6 +82,17 @@ Name postgres_collation(const Lowering *in, Span span, Name collation)
     return collation;
 }
 
+/* array['a'] is text[] to the engine, and array[] nothing at all: the column knows better. */
+static void normalize_column(const Lowering *in, Column *column)
+{
+    const Expr *initial = column->initial.any;
+    column->collation = postgres_collation(in, column->object.span, column->collation);
+    if (!initial || initial->kind != EXPR_ARRAY) return;
+    Expr *cast = expr_op(in->cx, EXPR_CAST, initial->span, NULL, 1, &initial);
+    cast->type = column->type.any;
+    column->initial.any = cast;
+}
+
 static void normalize_sequence(const Lowering *in, Sequence *sequence)
 {
     const char **numbers[] = {&sequence->start, &sequence->increment, &sequence->minimum,
@@ -115,8 +126,8 @@ static void normalize_settings(const Lowering *in, Function *function)
 
 static void normalize_function(const Lowering *in, Function *function)
 {
-    bool is_machine_code = name_equals(function->language, "c") ||
-                           name_equals(function->language, "internal");
+    bool is_machine_code =
+        name_equals(function->language, "c") || name_equals(function->language, "internal");
     function->cost = number_text(in, function->cost);
     function->rows = number_text(in, function->rows);
     drop_usual(&function->cost, is_machine_code ? "1" : "100");
@@ -168,11 +179,7 @@ void postgres_normalize(const Lowering *in, Object *object)
 {
     switch (object->kind) {
     case KIND_TABLE: normalize_table(object); break;
-    case KIND_COLUMN: {
-        Column *column = (Column *)object;
-        column->collation = postgres_collation(in, object->span, column->collation);
-        break;
-    }
+    case KIND_COLUMN: normalize_column(in, (Column *)object); break;
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE: normalize_key(in, (Key *)object); break;
     case KIND_FOREIGN_KEY: normalize_foreign_key((ForeignKey *)object); break;

@@ -15,8 +15,7 @@ static const char *sql_word(const Object *object)
     case KIND_ENUM: return "TYPE";
     case KIND_DOMAIN: return "DOMAIN";
     case KIND_SEQUENCE: return "SEQUENCE";
-    case KIND_FUNCTION:
-        return ((const Function *)object)->is_procedure ? "PROCEDURE" : "FUNCTION";
+    case KIND_FUNCTION: return ((const Function *)object)->is_procedure ? "PROCEDURE" : "FUNCTION";
     case KIND_TABLE: return "TABLE";
     case KIND_COLUMN: return "COLUMN";
     case KIND_PRIMARY_KEY:
@@ -24,8 +23,7 @@ static const char *sql_word(const Object *object)
     case KIND_FOREIGN_KEY:
     case KIND_CHECK: return "CONSTRAINT";
     case KIND_INDEX: return "INDEX";
-    case KIND_VIEW:
-        return ((const View *)object)->is_materialized ? "MATERIALIZED VIEW" : "VIEW";
+    case KIND_VIEW: return ((const View *)object)->is_materialized ? "MATERIALIZED VIEW" : "VIEW";
     case KIND_TRIGGER: return "TRIGGER";
     case KIND_POLICY: return "POLICY";
     case KIND_ENUM_VALUE:
@@ -64,8 +62,10 @@ static const Object *base_of(const Object *object)
 static void add_subject(Text *out, const Schema *schema, const Object *object)
 {
     const Object *base = base_of(object);
-    if (object->kind == KIND_FUNCTION) postgres_signature(out, schema, object);
-    else if (!base) postgres_path(out, schema, object);
+    if (object->kind == KIND_FUNCTION)
+        postgres_signature(out, schema, object);
+    else if (!base)
+        postgres_path(out, schema, object);
     else {
         postgres_identifier(out, object->name);
         text_add(out, base->kind == KIND_DOMAIN ? " ON DOMAIN " : " ON ");
@@ -81,8 +81,10 @@ static void comment(Cx *cx, Text *out, const Schema *schema, const Object *objec
     text_printf(out, "COMMENT ON %s ", word);
     add_subject(out, schema, object);
     text_add(out, " IS ");
-    if (object->doc && *object->doc) postgres_literal(out, object->doc, strlen(object->doc));
-    else text_add(out, "NULL");
+    if (object->doc && *object->doc)
+        postgres_literal(out, object->doc, strlen(object->doc));
+    else
+        text_add(out, "NULL");
 }
 
 static void drop(Cx *cx, Text *out, const Schema *schema, const Object *object)

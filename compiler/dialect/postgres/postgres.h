@@ -13,11 +13,11 @@ const Schema *postgres_lower(Cx *cx, const Schema *logical);
 /* What is being lowered. */
 typedef struct Lowering {
     Cx *cx;
-    Schema *schema;        /* being made */
+    Schema *schema; /* being made */
     const Schema *logical;
-    int version;           /* the oldest server it must run on: 12 */
-    bool is_own;           /* an expression written for PostgreSQL alone: its words are kept */
-    const Type **plain;    /* by Scalar: types without arguments, made once */
+    int version;        /* the oldest server it must run on: 12 */
+    bool is_own;        /* an expression written for PostgreSQL alone: its words are kept */
+    const Type **plain; /* by Scalar: types without arguments, made once */
 } Lowering;
 
 /* The type as format_type prints it; NULL stays NULL. */
@@ -34,12 +34,12 @@ void postgres_normalize(const Lowering *in, Object *object);
 
 /* ---- words ---- */
 
-bool postgres_is_keyword(const char *word);        /* of the kinds that need quotes */
-bool postgres_is_usual_opclass(const char *name);  /* the engine would choose it itself */
+bool postgres_is_keyword(const char *word);       /* of the kinds that need quotes */
+bool postgres_is_usual_opclass(const char *name); /* the engine would choose it itself */
 
 void postgres_identifier(Text *out, Name name);
 void postgres_literal(Text *out, const char *text, size_t length);
-void postgres_names(Text *out, const NameList *names); /* a, b */
+void postgres_names(Text *out, const NameList *names);     /* a, b */
 void postgres_strings(Text *out, const NameList *strings); /* 'a', 'b' */
 /* SQL of the author's, as it stands; without a ';' or white space at its end. */
 void postgres_body(Text *out, const char *text, size_t length);

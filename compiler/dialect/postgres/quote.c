@@ -10,7 +10,8 @@ void postgres_identifier(Text *out, Name name)
 {
     if (name_is_plain(name) && !postgres_is_keyword(name_text(name)))
         text_add_bytes(out, name_text(name), name_length(name));
-    else text_add_quoted(out, name_text(name), name_length(name), '"');
+    else
+        text_add_quoted(out, name_text(name), name_length(name), '"');
 }
 
 /* A backslash is a character like any other: standard_conforming_strings. */
@@ -66,8 +67,10 @@ static void add_option_name(Text *out, Name name)
     const char *text = name_text(name);
     size_t length = name_length(name);
     bool is_bare = length && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_.") == length;
-    if (is_bare) text_add(out, text);
-    else text_add_quoted(out, text, length, '"');
+    if (is_bare)
+        text_add(out, text);
+    else
+        text_add_quoted(out, text, length, '"');
 }
 
 void postgres_options(Text *out, const OptionList *options)
@@ -79,8 +82,10 @@ void postgres_options(Text *out, const OptionList *options)
         if (i) text_add(out, ", ");
         add_option_name(out, options->items[i].name);
         text_add(out, " = ");
-        if (is_bare_value(value)) text_add(out, value);
-        else postgres_literal(out, value, strlen(value));
+        if (is_bare_value(value))
+            text_add(out, value);
+        else
+            postgres_literal(out, value, strlen(value));
     }
     text_add_char(out, ')');
 }
@@ -117,8 +122,10 @@ void postgres_path(Text *out, const Schema *schema, const Object *object)
 
 void postgres_type(Text *out, const Schema *schema, const Type *type)
 {
-    if (type->named) postgres_path(out, schema, type->named);
-    else text_add(out, name_text(type->name)); /* quoted by lowering where it needs to be */
+    if (type->named)
+        postgres_path(out, schema, type->named);
+    else
+        text_add(out, name_text(type->name)); /* quoted by lowering where it needs to be */
     if (type->args) text_printf(out, "(%s)", type->args);
     for (uint8_t i = 0; i < type->dims; i++) text_add(out, "[]");
 }

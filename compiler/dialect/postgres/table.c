@@ -10,9 +10,11 @@
 /* start 10 -> START WITH 10, as CREATE SEQUENCE and identity columns take it. */
 static void add_identity_option(Text *out, const Option *option)
 {
-    static const char *const words[][2] = {
-        {"start", "START WITH"},  {"increment", "INCREMENT BY"}, {"minimum", "MINVALUE"},
-        {"maximum", "MAXVALUE"}, {"cache", "CACHE"}};
+    static const char *const words[][2] = {{"start", "START WITH"},
+                                           {"increment", "INCREMENT BY"},
+                                           {"minimum", "MINVALUE"},
+                                           {"maximum", "MAXVALUE"},
+                                           {"cache", "CACHE"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (name_equals(option->name, words[i][0]))
             text_printf(out, "%s %s", words[i][1], option->value);
@@ -93,7 +95,8 @@ static void add_key(Text *out, const Key *key)
 
 static void add_action(Text *out, const char *event, Name action)
 {
-    static const char *const words[][2] = {{"cascade", "CASCADE"}, {"restrict", "RESTRICT"},
+    static const char *const words[][2] = {{"cascade", "CASCADE"},
+                                           {"restrict", "RESTRICT"},
                                            {"set null", "SET NULL"},
                                            {"set default", "SET DEFAULT"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -126,10 +129,12 @@ void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *
     text_add(out, "CONSTRAINT ");
     postgres_identifier(out, object->name);
     text_add_char(out, ' ');
-    if (object->kind == KIND_CHECK) add_check(cx, out, schema, (const Check *)object);
+    if (object->kind == KIND_CHECK)
+        add_check(cx, out, schema, (const Check *)object);
     else if (object->kind == KIND_FOREIGN_KEY)
         add_foreign_key(out, schema, (const ForeignKey *)object);
-    else add_key(out, (const Key *)object);
+    else
+        add_key(out, (const Key *)object);
 }
 
 void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object)
@@ -166,8 +171,10 @@ static void add_members(Cx *cx, Text *out, const Schema *schema, const Object *t
             bool is_column = member->kind == KIND_COLUMN;
             if (!is_inline(member) || is_column != (pass == 0)) continue;
             text_add(out, separator);
-            if (is_column) add_column(cx, out, schema, (const Column *)member);
-            else postgres_constraint(cx, out, schema, member);
+            if (is_column)
+                add_column(cx, out, schema, (const Column *)member);
+            else
+                postgres_constraint(cx, out, schema, member);
             separator = ",\n    ";
         }
     if (separator[0] == ',') text_add_char(out, '\n');

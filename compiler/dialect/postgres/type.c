@@ -85,10 +85,9 @@ static void spell(Cx *cx, Type *type, const Spelling *spelling)
         type->args = complete_args(cx, spelling->text, type->args ? type->args : spelling->args);
         return;
     }
-    const char *text =
-        arena_printf(cx->arena, "%.*s%s%s%s%s", (int)(mark - spelling->text), spelling->text,
-                     type->args ? "(" : "", type->args ? type->args : "", type->args ? ")" : "",
-                     mark + 1);
+    const char *text = arena_printf(cx->arena, "%.*s%s%s%s%s", (int)(mark - spelling->text),
+                                    spelling->text, type->args ? "(" : "",
+                                    type->args ? type->args : "", type->args ? ")" : "", mark + 1);
     type->name = name_from(cx->names, text);
     type->args = NULL;
 }
@@ -114,7 +113,8 @@ static const Type *lower_type(const Lowering *in, const Type *type)
     if (type->named) return lowered;
     if (type->scalar > SCALAR_NONE && type->scalar < SCALAR_ENUM)
         spell(in->cx, lowered, &scalars[type->scalar]);
-    else spell_native(in->cx, lowered);
+    else
+        spell_native(in->cx, lowered);
     lowered->space = NO_NAME;
     lowered->is_quoted = false;
     return lowered;
@@ -123,8 +123,8 @@ static const Type *lower_type(const Lowering *in, const Type *type)
 const Type *postgres_lower_type(const Lowering *in, const Type *type)
 {
     if (!type) return NULL;
-    bool is_plain = type->scalar > SCALAR_NONE && type->scalar < SCALAR_ENUM && !type->args &&
-                    !type->dims;
+    bool is_plain =
+        type->scalar > SCALAR_NONE && type->scalar < SCALAR_ENUM && !type->args && !type->dims;
     if (!is_plain) return lower_type(in, type);
     if (!in->plain[type->scalar]) in->plain[type->scalar] = lower_type(in, type);
     return in->plain[type->scalar];

@@ -80,8 +80,10 @@ void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Obje
         text_add_char(out, ')');
     }
     text_add(out, "\n    EXECUTE FUNCTION ");
-    if (trigger->function_ref) postgres_path(out, schema, &trigger->function_ref->object);
-    else postgres_qualified(out, trigger->function_space, trigger->function);
+    if (trigger->function_ref)
+        postgres_path(out, schema, &trigger->function_ref->object);
+    else
+        postgres_qualified(out, trigger->function_space, trigger->function);
     text_add_char(out, '(');
     postgres_strings(out, &trigger->arguments);
     text_add_char(out, ')');

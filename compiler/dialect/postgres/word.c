@@ -7,6 +7,7 @@
 
 #include "dialect/postgres/postgres.h"
 
+/* clang-format off */
 static const char *const keywords[] = {
     "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric",
     "authorization", "between", "bigint", "binary", "bit", "boolean", "both", "case", "cast",
@@ -47,6 +48,7 @@ static const char *const usual_opclasses[] = {
     "timetz_minmax_ops", "timetz_ops", "tsquery_ops", "tsvector_ops", "uuid_minmax_ops",
     "uuid_ops", "varbit_minmax_ops", "varbit_ops", "xid8_ops", "xid_ops",
 };
+/* clang-format on */
 
 static int compare(const void *key, const void *item)
 {
