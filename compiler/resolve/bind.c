@@ -161,11 +161,22 @@ static const Expr *bind_call(Binding *b, const Expr *expr)
     return expr;
 }
 
+/* 'numbers'::regclass is how PostgreSQL itself writes names of objects in expressions. */
+static const Type *catalog_type(Binding *b, const Type *type)
+{
+    bool is_own = name_none(type->space) && name_is_one_of(type->name, "regclass regtype regproc");
+    if (!is_own) return type;
+    Type *native = arena_make(b->r->cx->arena, Type);
+    *native = *type;
+    native->space = name_from(b->r->cx->names, dialect_word(DIALECT_POSTGRES));
+    return native;
+}
+
 static const Expr *bind_typed(Binding *b, const Expr *expr)
 {
     Expr *copy = arena_make(b->r->cx->arena, Expr);
     *copy = *expr;
-    copy->type = type_bind(b->r, expr->type, b->scope.dialects);
+    copy->type = type_bind(b->r, catalog_type(b, expr->type), b->scope.dialects);
     return copy;
 }
 
