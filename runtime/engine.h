@@ -17,6 +17,7 @@ typedef struct schemac_engine {
     schemac_status (*ask)(void *handle, memory *memory, const char *sql,
                           const char *const *arguments, const char **value, const char **error);
 
+    int (*version)(void *handle); /* counted as schemac_dialect_half.oldest */
     bool (*in_transaction)(void *handle);
     /* Opens the migration's transaction under the lock of the engine; waits up to wait_ms. LOCKED:
      * someone else had it all the time; *error says who, where the engine knows. */

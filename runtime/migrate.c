@@ -158,13 +158,32 @@ static const Step *baseline_of(schemac_call *call)
     return step;
 }
 
+static const char *version_name(schemac_call *call, int version)
+{
+    if (call->is_postgres) return memory_printf(&call->memory, "PostgreSQL %d", version);
+    return memory_printf(&call->memory, "SQLite %d.%d.%d", version / 1000000,
+                         version / 1000 % 1000, version % 1000);
+}
+
+static schemac_status refuse_old_engine(schemac_call *call)
+{
+    int version = call->engine->version(call->handle);
+    if (version >= call->half->oldest) return SCHEMAC_OK;
+    const char *is = version_name(call, version), *oldest = version_name(call, call->half->oldest);
+    return call_say(call, SCHEMAC_DATABASE,
+                    "this is %s, schema %s is for %s and newer: use a newer one, or lower the "
+                    "target in the schema",
+                    is ? is : "", call->schema->name, oldest ? oldest : "");
+}
+
 static schemac_status make_fresh(Migration *migration)
 {
     schemac_call *call = migration->call;
     const Step *baseline = baseline_of(call);
     catalog expected;
     if (!baseline) return SCHEMAC_DATABASE;
-    schemac_status status = call_expect(call, &expected);
+    schemac_status status = refuse_old_engine(call);
+    if (status == SCHEMAC_OK) status = call_expect(call, &expected);
     if (status == SCHEMAC_OK) status = refuse_unmanaged(call, &expected);
     if (status == SCHEMAC_OK) status = apply(migration, baseline, &expected);
     if (status != SCHEMAC_OK) return status;
@@ -193,8 +212,8 @@ static schemac_status act(Migration *migration)
                         version, schema->name, schema->version);
     case CHANGED:
         return call_say(call, SCHEMAC_DIFFERENT,
-                        "schema %s has changed since the database was made (both at version %d); "
-                        "seal the change as a migration",
+                        "schema %s has changed since the database was made (both at version %d): "
+                        "a database is changed by a sealed migration, and this program has none",
                         schema->name, version);
     case AHEAD:
         return call_say(call, SCHEMAC_NEWER,

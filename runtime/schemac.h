@@ -68,6 +68,7 @@ SCHEMAC_API schemac_db schemac_postgres(struct pg_conn *connection);
 typedef struct schemac_dialect_half {
     const char *const *baseline;
     const char *const *catalog;
+    int oldest; /* the oldest engine it is for: 13 (PostgreSQL), 3037000 (SQLite) */
 } schemac_dialect_half;
 
 typedef struct schemac_schema {

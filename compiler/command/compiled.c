@@ -26,6 +26,7 @@ static const schemac_dialect_half *half(Cx *cx, const Loaded *loaded, DialectId 
     schemac_dialect_half *made = arena_make(cx->arena, schemac_dialect_half);
     made->baseline = baseline_pieces(cx, loaded->baseline[id]);
     made->catalog = catalog_pieces(cx, loaded->lowered[id]);
+    made->oldest = loaded->schema->targets[id].version;
     return made;
 }
 

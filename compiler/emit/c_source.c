@@ -143,8 +143,8 @@ static void add_half(Cx *cx, Page *page, const EmitInput *input, DialectId id)
     add_baseline(page, input, id);
     add_catalog(cx, page, input, id);
     text_add_template(&page->text,
-                      "static const schemac_dialect_half half_@ = {baseline_@, catalog_@};\n\n",
-                      name);
+                      "static const schemac_dialect_half half_@ = {baseline_@, catalog_@, ", name);
+    text_printf(&page->text, "%d};\n\n", input->schema->targets[id].version);
 }
 
 static void add_schema(Text *out, const Rows *rows, const EmitInput *input)

@@ -13,6 +13,11 @@ static const schemac_dialect_half *half(const schemac_schema *schema)
     return schema->postgres;
 }
 
+static int version(void *handle)
+{
+    return PQserverVersion(handle) / 10000;
+}
+
 static schemac_status run(void *handle, memory *pool, const char *sql, const char **error)
 {
     return session_run(handle, pool, sql, error);
@@ -188,6 +193,7 @@ static int has_history(void *handle, memory *pool, const char *default_space, co
 const schemac_engine schemac_postgres_engine = {
     .name = "postgres",
     .half = half,
+    .version = version,
     .run = run,
     .ask = ask,
     .in_transaction = in_transaction,

@@ -16,6 +16,12 @@ static const schemac_dialect_half *half(const schemac_schema *schema)
     return schema->sqlite;
 }
 
+static int version(void *handle)
+{
+    (void)handle;
+    return sqlite3_libversion_number();
+}
+
 static schemac_status failed(sqlite3 *connection, int code, memory *pool, const char **error)
 {
     *error = memory_printf(pool, "%s", sqlite3_errmsg(connection));
@@ -117,6 +123,7 @@ static schemac_status inspect(void *handle, const char *default_space, catalog *
 const schemac_engine schemac_sqlite_engine = {
     .name = "sqlite",
     .half = half,
+    .version = version,
     .run = run,
     .ask = ask,
     .in_transaction = in_transaction,
