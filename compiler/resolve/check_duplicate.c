@@ -39,11 +39,15 @@ static bool is_twice(Resolver *r, const Item *item, const Object *other, uint8_t
     return true;
 }
 
+typedef struct EntryKey {
+    Name a, b, c;
+} EntryKey;
+
 /* Enters the object under a key; true if another one was there. */
-static bool enter(Resolver *r, const Item *item, Map *map, Name a, Name b, Name c, uint8_t mask)
+static bool enter(Resolver *r, const Item *item, Map *map, EntryKey key, uint8_t mask)
 {
-    if (is_twice(r, item, map_get(map, a, b, c), mask)) return true;
-    map_set(map, a, b, c, item->object);
+    if (is_twice(r, item, map_get(map, key.a, key.b, key.c), mask)) return true;
+    map_set(map, key.a, key.b, key.c, item->object);
     return false;
 }
 
@@ -64,7 +68,7 @@ static bool repeats_member(Resolver *r, const Item *item, Spaces *spaces)
                         DIALECTS_ALL);
     if (!is_constraint(object->kind) || !object->is_named) return false;
     Name key = item_key(r, item_of(r, object->parent));
-    return enter(r, item, spaces->constraints, key, object->name, NO_NAME, POSTGRES);
+    return enter(r, item, spaces->constraints, (EntryKey){key, object->name, NO_NAME}, POSTGRES);
 }
 
 /* ---- top level, and what shares its names ---- */
@@ -99,9 +103,10 @@ static bool repeats_attached(Resolver *r, const Item *item, Spaces *spaces)
     const Object *object = item->object;
     Name apart = told_apart_by(r, object);
     if (object->kind == KIND_FUNCTION)
-        return enter(r, item, spaces->attached, apart, object->name, object->space, DIALECTS_ALL);
+        return enter(r, item, spaces->attached, (EntryKey){apart, object->name, object->space},
+                     DIALECTS_ALL);
     Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
-    return enter(r, item, spaces->attached, apart, object->name, kind, DIALECTS_ALL);
+    return enter(r, item, spaces->attached, (EntryKey){apart, object->name, kind}, DIALECTS_ALL);
 }
 
 /* The keys of a table are indexes too, in PostgreSQL only. */
@@ -176,7 +181,7 @@ static void fold(Resolver *r, const Item *item, Spaces *spaces)
     if (other && is_constraint(other->kind)) other = NULL;
     if (is_twice(r, item, other, SQLITE)) return;
     Name owner = is_column ? item_key(r, item_of(r, object->parent)) : NO_NAME;
-    enter(r, item, spaces->folded, key, owner, NO_NAME, SQLITE);
+    enter(r, item, spaces->folded, (EntryKey){key, owner, NO_NAME}, SQLITE);
 }
 
 static bool has_upper_case(Name name)

@@ -60,11 +60,17 @@ static void no_clock(Resolver *r, const Item *item, const Expr *expr, uint8_t di
 
 /* ---- values for a column ---- */
 
-static void literal_for(Resolver *r, const Item *item, const Type *type, const Expr *expr,
-                        const char *text, size_t length)
+/* A literal as its text, a number with its sign; NULL: no literal. */
+static const char *literal_text(Resolver *r, const Expr *expr)
 {
+    return expr->kind == EXPR_STRING ? expr->text : expr_number(r, expr);
+}
+
+static void literal_for(Resolver *r, const Item *item, const Type *type, const Expr *expr)
+{
+    const char *text = literal_text(r, expr), *quote = expr->kind == EXPR_STRING ? "'" : "";
+    size_t length = expr->kind == EXPR_STRING ? expr->length : strlen(text);
     const char *problem = literal_problem(r, type, text, length);
-    const char *quote = expr->kind == EXPR_STRING ? "'" : "";
     if (!problem) return;
     Value value = value_of_type(type);
     if (value.enumeration)
@@ -90,9 +96,9 @@ static void value_for(Resolver *r, const Item *item, const Type *type, const Exp
     Value to = value_of_type(type), from = infer(r, expr, dialects);
     const char *number = expr_number(r, expr);
     if (expr->kind == EXPR_STRING) {
-        literal_for(r, item, type, expr, expr->text, expr->length);
+        literal_for(r, item, type, expr);
     } else if (number && !to.dims && (to.class == CLASS_INTEGER || to.class == CLASS_NUMBER)) {
-        literal_for(r, item, type, expr, number, strlen(number));
+        literal_for(r, item, type, expr);
     } else if (!from.is_null && !is_assignable(&to, &from)) {
         report(r, expr->span, "value-type", "%s is %s, the value is %s", describe(r, item->object),
                value_word(r, &to), value_word(r, &from));

@@ -24,19 +24,19 @@ static void check_branch(Infer *in, const Expr *expr, Value *result)
     value_merge(result, &branch);
 }
 
-/* args: operand or NULL, when/then pairs, else or NULL */
+/* args: subject or NULL, when/then pairs, else or NULL */
 static Value infer_case(Infer *in, const Expr *expr)
 {
-    Value result = anything, operand = anything;
-    const Expr *subject = expr->args[0];
+    Value result = anything;
+    Operand subject = {0};
     size_t last = expr->arg_count - 1;
-    if (subject) operand = infer_in(in, subject);
+    if (expr->args[0]) subject = infer_operand(in, expr->args[0]);
     for (size_t i = 1; i + 1 <= last; i += 2) {
-        if (!subject) {
-            infer_bool(in, expr->args[i]);
+        if (subject.expr) {
+            Operand when = infer_operand(in, expr->args[i]);
+            infer_compare(in, expr->args[i], &subject, &when);
         } else {
-            Value when = infer_in(in, expr->args[i]);
-            infer_compare(in, expr->args[i], subject, &operand, expr->args[i], &when);
+            infer_bool(in, expr->args[i]);
         }
         check_branch(in, expr->args[i + 1], &result);
     }

@@ -28,8 +28,13 @@ void infer_bool(Infer *in, const Expr *expr); /* a condition is expected */
 
 /* ---- operator.c ---- */
 
-void infer_compare(Infer *in, const Expr *whole, const Expr *left, const Value *a,
-                   const Expr *right, const Value *b);
+typedef struct Operand {
+    const Expr *expr;
+    Value value;
+} Operand;
+
+Operand infer_operand(Infer *in, const Expr *expr);
+void infer_compare(Infer *in, const Expr *whole, const Operand *left, const Operand *right);
 Value infer_binary(Infer *in, const Expr *expr);
 Value infer_unary(Infer *in, const Expr *expr);
 Value infer_list(Infer *in, const Expr *expr); /* in, between */

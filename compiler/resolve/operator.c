@@ -36,27 +36,32 @@ static void incomparable(Infer *in, const Expr *whole, const Value *a, const Val
         report_hint(in->r, "a bool is compared with true or false, or not at all");
 }
 
-void infer_compare(Infer *in, const Expr *whole, const Expr *left, const Value *a,
-                   const Expr *right, const Value *b)
+Operand infer_operand(Infer *in, const Expr *expr)
 {
-    bool left_text = left->kind == EXPR_STRING, right_text = right->kind == EXPR_STRING;
+    return (Operand){expr, infer_in(in, expr)};
+}
+
+void infer_compare(Infer *in, const Expr *whole, const Operand *left, const Operand *right)
+{
+    const Value *a = &left->value, *b = &right->value;
+    bool left_text = left->expr->kind == EXPR_STRING, right_text = right->expr->kind == EXPR_STRING;
     if (a->is_null || b->is_null || (left_text && right_text)) return;
     if (is_json(a) || is_json(b))
         incomparable(in, whole, a, b);
     else if (right_text)
-        check_literal(in, right, a);
+        check_literal(in, right->expr, a);
     else if (left_text)
-        check_literal(in, left, b);
+        check_literal(in, left->expr, b);
     else if (!values_meet(a, b))
         incomparable(in, whole, a, b);
 }
 
 Value infer_list(Infer *in, const Expr *expr)
 {
-    Value first = infer_in(in, expr->args[0]);
+    Operand first = infer_operand(in, expr->args[0]);
     for (size_t i = 1; i < expr->arg_count; i++) {
-        Value value = infer_in(in, expr->args[i]);
-        infer_compare(in, expr->args[i], expr->args[0], &first, expr->args[i], &value);
+        Operand other = infer_operand(in, expr->args[i]);
+        infer_compare(in, expr->args[i], &first, &other);
     }
     return value_of_scalar(SCALAR_BOOL);
 }
@@ -64,15 +69,16 @@ Value infer_list(Infer *in, const Expr *expr)
 /* x = any (array): x meets an element. */
 Value infer_any(Infer *in, const Expr *expr)
 {
-    Value left = infer_in(in, expr->args[0]), right = infer_in(in, expr->args[1]);
-    if (!right.is_known || right.is_literal) return value_of_scalar(SCALAR_BOOL);
-    if (right.dims == 0) {
-        report(in->r, expr->args[1]->span, "bad-operand", "an array is expected, this is %s",
-               value_word(in->r, &right));
+    Operand left = infer_operand(in, expr->args[0]), right = infer_operand(in, expr->args[1]);
+    Value *array = &right.value;
+    if (!array->is_known || array->is_literal) return value_of_scalar(SCALAR_BOOL);
+    if (array->dims == 0) {
+        report(in->r, right.expr->span, "bad-operand", "an array is expected, this is %s",
+               value_word(in->r, array));
         return value_of_scalar(SCALAR_BOOL);
     }
-    right.dims--;
-    infer_compare(in, expr, expr->args[0], &left, expr->args[1], &right);
+    array->dims--;
+    infer_compare(in, expr, &left, &right);
     return value_of_scalar(SCALAR_BOOL);
 }
 
@@ -215,20 +221,20 @@ static Value infer_special(Infer *in, const Expr *expr, const Value *a, const Va
 
 Value infer_binary(Infer *in, const Expr *expr)
 {
-    const Expr *left = expr->args[0], *right = expr->args[1];
     if (name_is_one_of(expr->name, "and or")) {
-        infer_bool(in, left);
-        infer_bool(in, right);
+        infer_bool(in, expr->args[0]);
+        infer_bool(in, expr->args[1]);
         return value_of_scalar(SCALAR_BOOL);
     }
-    Value a = infer_in(in, left), b = infer_in(in, right);
+    Operand left = infer_operand(in, expr->args[0]), right = infer_operand(in, expr->args[1]);
+    const Value *a = &left.value, *b = &right.value;
     if (name_is_one_of(expr->name, "= <> != < > <= >=")) {
-        infer_compare(in, expr, left, &a, right, &b);
+        infer_compare(in, expr, &left, &right);
         return value_of_scalar(SCALAR_BOOL);
     }
-    if (name_is_one_of(expr->name, "+ - * / % ^")) return infer_arithmetic(in, expr, &a, &b);
-    if (name_equals(expr->name, "||")) return infer_joined(&a, &b);
-    return infer_special(in, expr, &a, &b);
+    if (name_is_one_of(expr->name, "+ - * / % ^")) return infer_arithmetic(in, expr, a, b);
+    if (name_equals(expr->name, "||")) return infer_joined(a, b);
+    return infer_special(in, expr, a, b);
 }
 
 /* "is true" asks a bool, "is distinct from" compares, "is null" asks anything. */
@@ -238,9 +244,9 @@ Value infer_is(Infer *in, const Expr *expr)
         infer_bool(in, expr->args[0]);
         return value_of_scalar(SCALAR_BOOL);
     }
-    Value a = infer_in(in, expr->args[0]);
+    Operand left = infer_operand(in, expr->args[0]);
     if (expr->arg_count < 2 || !expr->args[1]) return value_of_scalar(SCALAR_BOOL);
-    Value b = infer_in(in, expr->args[1]);
-    infer_compare(in, expr, expr->args[0], &a, expr->args[1], &b);
+    Operand right = infer_operand(in, expr->args[1]);
+    infer_compare(in, expr, &left, &right);
     return value_of_scalar(SCALAR_BOOL);
 }
