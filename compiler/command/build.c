@@ -42,10 +42,7 @@ static int close_output(Output *out, const char *path)
 static int write_artefact(Cx *cx, const Options *options, const Artefact *artefact,
                           const EmitInput *input)
 {
-    bool whole_name = artefact->suffix[0] == '/';
-    const char *path = arena_printf(cx->arena, "%s/%s%s", options->output,
-                                    whole_name ? "" : name_text(input->schema->name),
-                                    artefact->suffix + whole_name);
+    const char *path = artefact_path(cx, artefact, input->schema, options->output);
     Output *out = output_open(cx->arena, path, options->check);
     artefact->emit(cx, out, input);
     return close_output(out, path);

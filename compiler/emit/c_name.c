@@ -13,7 +13,8 @@ struct CNames {
     Map *taken;        /* base name, without the prefix -> object */
 };
 
-/* Words that no member can be called: keywords of C and C++, macros of common headers. Sorted. */
+/* Words that no member can be called: keywords of C and C++, macros of common headers, and types of
+ * other members, which C++ would lose. Sorted. */
 static const char *const reserved[] = {
     "NULL", "_Alignas", "_Alignof", "_Atomic", "_Bool", "_Complex", "_Generic", "_Imaginary",
     "_Noreturn", "_Static_assert", "_Thread_local", "alignas", "alignof", "and", "and_eq", "asm",
@@ -22,13 +23,13 @@ static const char *const reserved[] = {
     "const_cast", "consteval", "constexpr", "constinit", "continue", "decltype", "default",
     "delete", "do", "double", "dynamic_cast", "else", "enum", "errno", "explicit", "export",
     "extern", "false", "final", "float", "for", "friend", "goto", "if", "import", "inline", "int",
-    "linux", "long", "module", "mutable", "namespace", "new", "noexcept", "not", "not_eq",
-    "nullptr", "operator", "or", "or_eq", "override", "private", "protected", "public", "register",
-    "reinterpret_cast", "requires", "restrict", "return", "short", "signed", "sizeof", "static",
-    "static_assert", "static_cast", "stderr", "stdin", "stdout", "struct", "switch", "template",
-    "this", "thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "typeof",
-    "union", "unix", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor",
-    "xor_eq",
+    "int16_t", "int32_t", "int64_t", "linux", "long", "module", "mutable", "namespace", "new",
+    "noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq", "override", "private",
+    "protected", "public", "register", "reinterpret_cast", "requires", "restrict", "return",
+    "short", "signed", "sizeof", "static", "static_assert", "static_cast", "stderr", "stdin",
+    "stdout", "struct", "switch", "template", "this", "thread_local", "throw", "true", "try",
+    "typedef", "typeid", "typename", "typeof", "union", "unix", "unsigned", "using", "virtual",
+    "void", "volatile", "wchar_t", "while", "xor", "xor_eq",
 };
 
 /* What generated names add to the name of a table, of an enum. */
@@ -76,6 +77,11 @@ char *c_name_upper(Cx *cx, const char *name)
     char *copy = arena_copy(cx->arena, name, strlen(name));
     for (char *c = copy; *c; c++) *c = upper(*c);
     return copy;
+}
+
+const char *c_name_file(Cx *cx, Name name)
+{
+    return spell(cx, name_text(name), name_length(name));
 }
 
 const char *c_name_member(Cx *cx, Name name)
@@ -222,6 +228,20 @@ static bool is_among(const char *member, const char *const *members, size_t coun
     for (size_t i = 0; i < count; i++)
         if (equal_upper(member, members[i])) return true;
     return false;
+}
+
+/* Types are the runtime's and those of enums. */
+const char *c_names_member(const CNames *names, Name name)
+{
+    const char *member = c_name_member(names->cx, name);
+    size_t prefix = strlen(names->prefix);
+    if (strncmp(member, "schemac_", 8) == 0) return arena_printf(names->cx->arena, "%s_", member);
+    if (strncmp(member, names->prefix, prefix) != 0 || member[prefix] != '_') return member;
+    const char *base = member + prefix + 1;
+    if (strncmp(base, "maybe_", 6) == 0) base += 6;
+    const Object *type = taken_by(names, base, strlen(base));
+    if (!type || type->kind != KIND_ENUM) return member;
+    return arena_printf(names->cx->arena, "%s_", member);
 }
 
 void c_names_distinct(Cx *cx, const char **members, size_t count)

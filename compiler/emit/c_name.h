@@ -15,8 +15,12 @@ const char *c_names_upper_prefix(const CNames *names); /* "SHOP" */
 /* "shop_order_items": of a table or an enum. */
 const char *c_names_of(const CNames *names, const Object *object);
 
-/* A name as an identifier of its own: a member of a struct, a parameter. */
+/* As the beginning of a file's name: neither a folder nor a quote is in it. */
+const char *c_name_file(Cx *cx, Name name);
+/* A name as an identifier of its own: a parameter. */
 const char *c_name_member(Cx *cx, Name name);
+/* As a member of a struct, where it must not be the name of an enum's type either. */
+const char *c_names_member(const CNames *names, Name name);
 /* Makes members distinct, even in upper case. Plain names that C can spell are so already. */
 void c_names_distinct(Cx *cx, const char **members, size_t count);
 /* The last parts of the enumerators of an enum, in upper case. */

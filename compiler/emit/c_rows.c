@@ -225,12 +225,16 @@ static void add_template(Text *out, const RowTable *table, const char *template)
     text_add_template(out, template, table->lower);
 }
 
-/* A parameter must not be called what the others are called. */
+/* A parameter must not be called what the others are called; so "key" becomes "key_", "key_" gives
+ * way to it, and so on. */
 static const char *parameter_end(const char *member)
 {
     static const char *const others[] = {"db", "key", "row", "answer"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcmp(member, others[i]) == 0) return "_";
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        size_t length = strlen(others[i]);
+        if (strncmp(member, others[i], length) != 0) continue;
+        if (member[length + strspn(member + length, "_")] == '\0') return "_";
+    }
     return "";
 }
 

@@ -166,7 +166,7 @@ void write_c_source(Cx *cx, Output *out, const EmitInput *input)
     Page page = {.output = out};
     Rows *rows = rows_new(cx, input);
     write_banner(&page.text, input, "/* ", " */\n");
-    text_printf(&page.text, "#include \"%s.h\"\n\n", name_text(input->schema->name));
+    text_printf(&page.text, "#include \"%s.h\"\n\n", c_name_file(cx, input->schema->name));
     for (size_t i = 0; i < input->schema->objects.count; i++) {
         const Object *object = input->schema->objects.items[i];
         if (!rows_exists(rows, object)) continue;

@@ -303,9 +303,10 @@ static void add_diagram(Docs *docs, Rows *rows)
 
 /* ---- the whole ---- */
 
-static void add_head(Docs *docs)
+static void add_head(Cx *cx, Docs *docs)
 {
     const Schema *schema = docs->input->schema;
+    const char *file = c_name_file(cx, schema->name);
     write_banner(docs->out, docs->input, "<!-- ", " -->\n");
     text_printf(docs->out, "# %s\n\n", name_text(schema->name));
     add_paragraph(docs->out, schema->doc);
@@ -313,8 +314,8 @@ static void add_head(Docs *docs)
         if (docs->input->lowered[id])
             text_printf(docs->out, "- %s: `baseline.%s.sql`\n", dialects[id]->title,
                         dialects[id]->name);
-    text_printf(docs->out, "- C: `%s.h`, `%s.c`\n- fingerprint: `%s`\n\n", name_text(schema->name),
-                name_text(schema->name), docs->input->fingerprint);
+    text_printf(docs->out, "- C: `%s.h`, `%s.c`\n- fingerprint: `%s`\n\n", file, file,
+                docs->input->fingerprint);
 }
 
 void write_docs(Cx *cx, Output *out, const EmitInput *input)
@@ -323,7 +324,7 @@ void write_docs(Cx *cx, Output *out, const EmitInput *input)
     Docs docs = {.input = input, .out = &page.text};
     Rows *rows = rows_new(cx, input);
     for (DialectId id = 0; id < DIALECT_COUNT; id++) find_lowered(&docs, cx, id);
-    add_head(&docs);
+    add_head(cx, &docs);
     add_diagram(&docs, rows);
     for (Kind kind = 0; kind < KIND_COUNT; kind++) add_kind(&docs, &page, rows, kind);
     text_free(&docs.scratch);

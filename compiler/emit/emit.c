@@ -2,6 +2,7 @@
  * The table of artefacts, and what all of them begin with. */
 #include "emit/emit.h"
 
+#include "emit/c_name.h"
 #include "emit/write.h"
 
 const Artefact artefacts[] = {
@@ -12,6 +13,15 @@ const Artefact artefacts[] = {
     {".md", -1, write_docs},
 };
 const size_t artefact_count = sizeof artefacts / sizeof *artefacts;
+
+const char *artefact_path(Cx *cx, const Artefact *artefact, const Schema *schema,
+                          const char *folder)
+{
+    bool whole_name = artefact->suffix[0] == '/';
+    return arena_printf(cx->arena, "%s/%s%s", folder,
+                        whole_name ? "" : c_name_file(cx, schema->name),
+                        artefact->suffix + whole_name);
+}
 
 /* The name of the file comes from outside: nothing in it may end a comment. */
 void write_banner(Text *out, const EmitInput *input, const char *before, const char *after)

@@ -22,6 +22,10 @@ typedef struct Artefact {
     void (*emit)(Cx *cx, Output *out, const EmitInput *input);
 } Artefact;
 
+/* The path of an artefact in a folder. NAME is the schema's, with '_' for what C cannot spell. */
+const char *artefact_path(Cx *cx, const Artefact *artefact, const Schema *schema,
+                          const char *folder);
+
 extern const Artefact artefacts[];
 extern const size_t artefact_count;
 

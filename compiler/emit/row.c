@@ -134,7 +134,7 @@ static const Spelling *spell(Rows *rows, Name name)
     if (name_is(spelling->name, name)) return spelling;
     spelling->name = name;
     spelling->sql = spell_sql(rows, name);
-    spelling->member = c_name_member(rows->cx, name);
+    spelling->member = c_names_member(rows->names, name);
     spelling->is_odd = !name_is_plain(name) || spelling->member != name_text(name);
     return spelling;
 }

@@ -222,11 +222,12 @@ static bool starts_with_operator(const Expr *expr)
     return expr->kind == EXPR_UNARY && !name_equals(expr->name, "not");
 }
 
+/* "@a" would be a mark. */
 static void write_unary(const Writer *writer, const Expr *expr)
 {
-    bool is_not = name_equals(expr->name, "not");
+    bool is_not = name_equals(expr->name, "not"), is_spaced = is_not || name_equals(expr->name, "@");
     write_word(writer, name_text(expr->name));
-    if (is_not || starts_with_operator(expr->args[0])) text_add_char(writer->out, ' ');
+    if (is_spaced || starts_with_operator(expr->args[0])) text_add_char(writer->out, ' ');
     write_level(writer, expr->args[0], is_not ? LEVEL_NOT : LEVEL_SIGN);
 }
 
