@@ -29,11 +29,7 @@ static const Expr *bound(Binding *b, const Expr *expr, const Object *object)
 /* Columns that the engines have in every table. */
 static bool is_system_column(Name name)
 {
-    static const char *const names[] = {"ctid", "xmin",  "xmax",    "cmin",    "cmax",
-                                        "oid",  "rowid", "_rowid_", "tableoid"};
-    for (size_t i = 0; i < rule_count(names); i++)
-        if (name_equals(name, names[i])) return true;
-    return false;
+    return name_is_one_of(name, "ctid xmin xmax cmin cmax tableoid oid rowid _rowid_");
 }
 
 /* Tables whose columns are not known to the schema: virtual ones, views. */

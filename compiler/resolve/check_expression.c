@@ -38,11 +38,9 @@ static void stays_same(Resolver *r, const Item *item, const Expr *expr, uint8_t 
 static bool find_clock(void *state, const Expr *expr)
 {
     const Expr **found = state;
-    if (expr->kind != EXPR_CALL) return true;
-    static const char *const clocks[] = {"now",          "current_timestamp", "current_date",
-                                         "current_time", "localtimestamp",    "localtime"};
-    for (size_t i = 0; i < rule_count(clocks); i++)
-        if (name_equals(expr->name, clocks[i])) *found = expr;
+    static const char *const clocks =
+        "now current_timestamp current_date current_time localtimestamp localtime";
+    if (expr->kind == EXPR_CALL && name_is_one_of(expr->name, clocks)) *found = expr;
     return !*found;
 }
 
@@ -95,9 +93,8 @@ static void value_for(Resolver *r, const Item *item, const Type *type, const Exp
 {
     Value to = value_of_type(type), from = infer(r, expr, dialects);
     const char *number = expr_number(r, expr);
-    if (expr->kind == EXPR_STRING) {
-        literal_for(r, item, type, expr);
-    } else if (number && !to.dims && (to.class == CLASS_INTEGER || to.class == CLASS_NUMBER)) {
+    bool counts = !to.dims && (to.class == CLASS_INTEGER || to.class == CLASS_NUMBER);
+    if (expr->kind == EXPR_STRING || (number && counts)) {
         literal_for(r, item, type, expr);
     } else if (!from.is_null && !is_assignable(&to, &from)) {
         report(r, expr->span, "value-type", "%s is %s, the value is %s", describe(r, item->object),

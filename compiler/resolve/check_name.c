@@ -64,9 +64,7 @@ static void check_reserved(Resolver *r, const Object *object)
     bool is_history = name_equals(object->name, "schemac_history");
     if (is_relation(object->kind) && is_history && !name_equals(r->schema->name, "schemac_history"))
         report(r, object->span, "reserved-name", "'schemac_history' is schemac's own table");
-    bool is_system = name_equals(object->name, "ctid") || name_equals(object->name, "xmin") ||
-                     name_equals(object->name, "xmax") || name_equals(object->name, "cmin") ||
-                     name_equals(object->name, "cmax") || name_equals(object->name, "tableoid");
+    bool is_system = name_is_one_of(object->name, "ctid xmin xmax cmin cmax tableoid");
     if (object->kind == KIND_COLUMN && is_system && dialects & POSTGRES)
         report(r, object->span, "reserved-name", "'%s' is a column of every PostgreSQL table",
                name_text(object->name));

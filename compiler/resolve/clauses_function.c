@@ -54,20 +54,12 @@ const ClauseTable function_clauses = {function_rules, rule_count(function_rules)
 
 /* ---- parameters: members of kind "parameter", kept as a list of values ---- */
 
-static bool is_mode(Name word)
-{
-    static const char *const modes[] = {"in", "out", "inout", "variadic", "table"};
-    for (size_t i = 0; i < rule_count(modes); i++)
-        if (name_equals(word, modes[i])) return true;
-    return false;
-}
-
 static Parameter parameter_of(Resolver *r, const Decl *decl)
 {
     Parameter parameter = {.name = decl->name.name, .type = decl->type};
     for (size_t i = 0; i < decl->clauses.count; i++) {
         const Clause *clause = &decl->clauses.items[i];
-        if (is_mode(clause->word)) {
+        if (name_is_one_of(clause->word, "in out inout variadic table")) {
             if (!name_equals(clause->word, "in")) parameter.mode = clause->word;
         } else if (name_equals(clause->word, "default")) {
             parameter.initial = clause->expr;

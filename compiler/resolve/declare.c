@@ -84,12 +84,10 @@ Item *declare_part(Resolver *r, const Item *owner, Kind kind, const Clause *clau
 /* "id primary key" reads as a column of the type "primary". */
 static bool lacks_type(Resolver *r, Item *item)
 {
-    static const char *const words[] = {"primary", "unique",    "references", "check",
-                                        "default", "generated", "collate",    "not"};
+    static const char *const words =
+        "primary unique references check default generated collate not";
     const Type *type = item->decl->type;
-    bool is_clause = false;
-    for (size_t i = 0; type && i < rule_count(words); i++)
-        if (name_none(type->space) && name_equals(type->name, words[i])) is_clause = true;
+    bool is_clause = type && name_none(type->space) && name_is_one_of(type->name, words);
     if (type && !is_clause) return false;
     report(r, item->object->span, "missing-type", "column '%s' has no type",
            name_text(item->object->name));
@@ -332,23 +330,24 @@ static const TopRule top_rules[] = {
     {"unique index", KIND_INDEX, declare_outer_index, true},
 };
 
-/* Read elsewhere: the header by header.c, includes by the parser. */
+/* The header by header.c, includes by the parser, mixins where they are used. */
+static const char *const read_elsewhere[] = {"schema", "target", "include", "mixin"};
+
 static bool is_read_elsewhere(Name word)
 {
-    static const char *const words[] = {"schema", "target", "include", "mixin"};
-    for (size_t i = 0; i < rule_count(words); i++)
-        if (name_equals(word, words[i])) return true;
+    for (size_t i = 0; i < rule_count(read_elsewhere); i++)
+        if (name_equals(word, read_elsewhere[i])) return true;
     return false;
 }
 
 static void report_unknown_kind(Resolver *r, const Decl *decl)
 {
-    static const char *const others[] = {"schema", "target", "include", "mixin"};
     Suggest suggest = suggest_for(name_text(decl->kind));
     report(r, decl->kind_span, "unknown-declaration", "unknown declaration '%s'",
            name_text(decl->kind));
     for (size_t i = 0; i < rule_count(top_rules); i++) suggest_try(&suggest, top_rules[i].word);
-    for (size_t i = 0; i < rule_count(others); i++) suggest_try(&suggest, others[i]);
+    for (size_t i = 0; i < rule_count(read_elsewhere); i++)
+        suggest_try(&suggest, read_elsewhere[i]);
     report_nearest(r, &suggest);
 }
 

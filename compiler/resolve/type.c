@@ -160,11 +160,9 @@ static void bind_column(Resolver *r, const Item *item)
 /* "trigger", "void" and their like, and rows of a table: PostgreSQL's own, as written. */
 static bool is_function_type(const Resolver *r, const Type *type, uint8_t dialects)
 {
-    static const char *const pseudo[] = {"trigger",  "void",     "event_trigger",
-                                         "record",   "any",      "anyelement",
-                                         "anyarray", "regclass", "anycompatible"};
-    for (size_t i = 0; i < rule_count(pseudo); i++)
-        if (name_none(type->space) && name_equals(type->name, pseudo[i])) return true;
+    static const char *const pseudo = "trigger void event_trigger record any anyelement anyarray "
+                                      "anynonarray anyenum anyrange anycompatible regclass";
+    if (name_none(type->space) && name_is_one_of(type->name, pseudo)) return true;
     return relation_find(r, (QName){type->space, type->name, type->span}, dialects) != NULL;
 }
 
