@@ -93,7 +93,7 @@ static const Case same[] = {
     {"bool", "z = '0F0E0D0C-0B0A-0908-0706-050403020100'"},
     {"bool", "z < 'ffffffff-ffff-ffff-ffff-ffffffffffff'"},
     {"bool", "y = '\\x00ff'"}, {"bool", "y = x'616263'"}, {"bool", "y > x'00'"},
-    {"text", "js->>'a'"}, {"text", "js->'b'->>0"}, {"bool", "js->>'a' = 'x'"},
+    {"bool", "js->>'a' = 'x'"}, {"bool", "js->>'a' in ('x', 'y')"}, {"bool", "js->>'b' <> 'x'"},
     {"bool", "js is null"}, {"bool", "s collate \"C\" < 'a'"},
     {"bool", "not (i = 5) is true"}, {"bool", "(i = 5) is null"}, {"bool", "i = 5 is true"},
 };
@@ -102,7 +102,8 @@ static const Case refused[] = {
     {"bool", "s ~ '^a'"}, {"bool", "s similar to 'a%'"}, {"bool", "s like v"}, {"bool", "d > j"},
     {"bigint", "greatest(i, j)"}, {"text", "s::varchar(2)"}, {"bigint", "s::int"},
     {"bigint", "d::bigint"}, {"text", "b::text"}, {"text", "ts::text"}, {"bool", "js @> '{}'"},
-    {"jsonb", "js || '{}'"}, {"text", "md5(s)"}, {"text", "js->>s"}, {"text", "substr(s, i)"},
+    {"jsonb", "js || '{}'"}, {"text", "md5(s)"}, {"text", "js->>s"}, {"text", "js->>'a'"}, {"text", "js->'b'->>0"},
+    {"bool", "js->>'a' = '1'"}, {"bool", "js->>'a' = 'true'"}, {"bool", "js->>'a' > 'x'"}, {"text", "substr(s, i)"},
     {"decimal(10,2)", "d + 1"}, {"decimal(10,2)", "d * i"}, {"text", "d::text"},
     {"bool", "m < 'happy'"}, {"bool", "s < v"}, {"bool", "s between 'a' and 'b'"},
     {"bool", "js = '{}'"}, {"bool", "js in ('{}', '[]')"},

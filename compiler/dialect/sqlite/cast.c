@@ -179,6 +179,9 @@ const Expr *sqlite_translate_value(const Translation *in, const Expr *expr, cons
     if (expr->kind == EXPR_STRING)
         return is_decimal ? expr : sqlite_read_text(in, expr, base->scalar);
     if (is_decimal) special = decimal_text(in, expr);
+    if (expr->kind == EXPR_TYPED && scalar_class(base->scalar) == CLASS_TIME &&
+        sqlite_scalar(expr) != base->scalar)
+        sqlite_refuse(in, expr->span, "reading of this literal as %s", scalar_word(base->scalar));
     if (scalar_class(base->scalar) == CLASS_TIME)
         special = sqlite_translate_moment(in, expr, base->scalar);
     return special ? special : sqlite_translate(in, expr);

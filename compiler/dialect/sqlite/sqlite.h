@@ -17,6 +17,7 @@ typedef struct Translation {
     bool is_own;         /* written for SQLite alone: its words are SQLite's, nothing is touched */
     bool is_only;        /* no other target: functions that are not portable are SQLite's own */
     bool may_vary;       /* now() and the like are allowed: defaults, WHEN of a trigger */
+    bool is_compared_with_words; /* ->> means the same then */
     const Expr *value;   /* stands for VALUE in the check of a domain; NULL: not in one */
     Map *types;          /* name -> Type, see sqlite_type */
 } Translation;

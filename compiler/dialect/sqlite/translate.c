@@ -114,11 +114,36 @@ static void check_comparable(const Translation *in, const Expr *expr)
         sqlite_refuse(in, expr->span, "order of texts but by bytes: collate \"C\"");
 }
 
-/* The first argument is compared with each of the others: =, in, between, is distinct from. */
-static const Expr *translate_members(const Translation *in, const Expr *expr)
+/* A text that is no number, boolean, array or object of JSON, nor begins like one. */
+static bool is_word(const Expr *expr)
 {
-    if (expr->arg_count < 2) return translate_args(in, expr);
+    static const char *const values[] = {"true", "false", "null"};
+    if (expr->kind != EXPR_STRING || expr->length == 0) return false;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (strcmp(expr->text, values[i]) == 0) return false;
+    return strchr("0123456789+-.[{\"", expr->text[0]) == NULL;
+}
+
+/* f ->> 'k' gives numbers and booleans of SQLite where PostgreSQL gives their text; compared with
+ * words, neither is equal. */
+static bool is_compared_with_words(const Expr *expr)
+{
+    bool is_equality = expr->kind == EXPR_IN || name_equals(expr->name, "=") ||
+                       name_equals(expr->name, "<>");
+    if (!is_equality || !name_equals(expr->args[0]->name, "->>")) return false;
+    for (size_t i = 1; i < expr->arg_count; i++)
+        if (!is_word(expr->args[i])) return false;
+    return true;
+}
+
+/* The first argument is compared with each of the others: =, in, between, is distinct from. */
+static const Expr *translate_members(const Translation *outer, const Expr *expr)
+{
+    if (expr->arg_count < 2) return translate_args(outer, expr);
     const Expr *first = expr->args[0];
+    Translation inner = *outer;
+    const Translation *in = &inner;
+    inner.is_compared_with_words = is_compared_with_words(expr);
     check_comparable(in, expr);
     const Expr *few[FEW], **args = room_for(in, expr->arg_count, few);
     Scalar scalar = sqlite_scalar(first);
@@ -155,7 +180,13 @@ static const Expr *translate_path(const Translation *in, const Expr *expr)
     else if (key->kind != EXPR_NUMBER && (key->kind != EXPR_STRING || key->text[0] == '$'))
         sqlite_refuse(in, key->span, "key of %s that is not a plain literal",
                       name_text(expr->name));
-    return translate_args(in, expr);
+    else if (!in->is_only && !in->is_compared_with_words && name_equals(expr->name, "->>"))
+        sqlite_refuse(in, expr->span,
+                      "->> that writes numbers and booleans as PostgreSQL does, only one that is "
+                      "compared with words: = 'word', in ('a', 'b')");
+    Translation inner = *in;
+    inner.is_compared_with_words = false;
+    return translate_args(&inner, expr);
 }
 
 static const Expr *translate_binary(const Translation *in, const Expr *expr)
