@@ -87,7 +87,8 @@ static bool lacks_type(Resolver *r, Item *item)
     static const char *const words =
         "primary unique references check default generated collate not";
     const Type *type = item->decl->type;
-    bool is_clause = type && name_none(type->space) && name_is_one_of(type->name, words);
+    bool is_clause = type && !type->is_quoted && name_none(type->space) &&
+                     name_is_one_of(type->name, words);
     if (type && !is_clause) return false;
     report(r, item->object->span, "missing-type", "column '%s' has no type",
            name_text(item->object->name));
