@@ -71,9 +71,9 @@ static void check_type_habits(Resolver *r, const Column *column)
 
 static void check_collation(Resolver *r, const Object *object, Name collation, const Type *type)
 {
+    if (name_none(collation) || !(object->dialects & r->targets & POSTGRES)) return;
     Value value = value_of_type(type);
-    if (name_none(collation) || !value.is_known || value.class == CLASS_TEXT) return;
-    if (!(object->dialects & r->targets & POSTGRES)) return;
+    if (!value.is_known || value.class == CLASS_TEXT) return;
     report(r, object->span, "collation-type", "%s is %s: only text has a collation",
            describe(r, object), value_word(r, &value));
 }

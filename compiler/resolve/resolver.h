@@ -23,6 +23,7 @@ typedef struct Item {
     const Decl *use;      /* the "use MIXIN" that brought it in, else NULL */
     const Clause *target; /* "references T", "on T", "owned by T.C" */
     const Clause *was;
+    uint32_t walk;         /* of a domain: which walk has met it, see type.c */
     bool has_twin;         /* a column or value: another of its name, in the other dialect */
     const Object *primary; /* of a table: its key, once seen */
     Name key;              /* of tables and enums: tells them apart as keys of maps */

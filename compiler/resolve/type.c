@@ -187,22 +187,35 @@ static void bind_function(Resolver *r, Function *function)
     function->returns = bind_function_type(r, function->returns, dialects);
 }
 
-/* A domain over itself, directly or through others, has no base type. */
-static void check_domain(Resolver *r, const Item *item)
+/* ---- domains over domains ---- */
+
+static Item *domain_below(const Resolver *r, const Item *item)
 {
     const Type *type = ((const Domain *)item->object)->type;
-    for (size_t steps = 0; type && type->scalar == SCALAR_DOMAIN; steps++) {
-        if (type->named != item->object && steps < r->items.count) {
-            type = ((const Domain *)type->named)->type;
-            continue;
-        }
-        Type *broken = arena_make(r->cx->arena, Type);
-        *broken = *((const Domain *)item->object)->type;
-        broken->scalar = SCALAR_NONE;
-        report(r, item->object->span, "domain-cycle", "%s is made of itself",
-               describe(r, item->object));
-        ((Domain *)item->object)->type = broken;
-        return;
+    return type && type->scalar == SCALAR_DOMAIN ? item_of(r, type->named) : NULL;
+}
+
+/* Without a base type; followers stay silent. */
+static void break_domain(Resolver *r, Item *item)
+{
+    Domain *domain = (Domain *)item->object;
+    Type *broken = arena_make(r->cx->arena, Type);
+    *broken = *domain->type;
+    broken->scalar = SCALAR_NONE;
+    domain->type = broken;
+    report(r, item->object->span, "domain-cycle", "%s is made of itself",
+           describe(r, item->object));
+}
+
+/* Each domain is walked over once; one that this very walk has met closes a circle. */
+static void check_domain(Resolver *r, Item *item)
+{
+    uint32_t walk = item->object->id + 1;
+    while (item && !item->walk) {
+        item->walk = walk;
+        Item *below = domain_below(r, item);
+        if (below && below->walk == walk) break_domain(r, below);
+        item = below;
     }
 }
 

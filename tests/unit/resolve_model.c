@@ -205,3 +205,13 @@ TEST(a_long_table_finds_its_columns)
     text_free(&text);
     run_free(&run);
 }
+
+TEST(domains_in_circles)
+{
+    Run run =
+        run_resolve("schema a; target postgres; domain x y; domain a b; domain b c;"
+                    "domain c b; domain y text; domain self self; table t { id int primary key;"
+                    "q a default 5; w c default 'x'; z x default 'k'; v self default 1; }");
+    CHECK_STRING(run_ids(&run), "domain-cycle domain-cycle");
+    run_free(&run);
+}
