@@ -9,6 +9,8 @@
 
 #include "command/command.h"
 
+enum { BUSY_WAIT_MS = 10000 };
+
 static bool begins(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;
@@ -29,16 +31,16 @@ static int open_sqlite(const char *path, OpenMode mode, Database *database)
     int code = sqlite3_open_v2(path, &connection, flags, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_exec(connection, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
-    if (code != SQLITE_OK) {
+    if (code != SQLITE_OK && code != SQLITE_BUSY) { /* who needs it will wait for it */
         const char *words = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
         int status = refuse(database->shown, words,
-                            code == SQLITE_NOTADB   ? "the file is not an SQLite database"
-                            : code == SQLITE_BUSY   ? "another process holds it; try again"
-                            : mode == OPEN_READ     ? "does the file exist, and may you read it?"
-                                                    : "does the folder exist, and may you write?");
+                            code == SQLITE_NOTADB ? "the file is not an SQLite database"
+                            : mode == OPEN_READ   ? "does the file exist, and may you read it?"
+                                                  : "does the folder exist, and may you write?");
         sqlite3_close(connection);
         return status;
     }
+    sqlite3_busy_timeout(connection, BUSY_WAIT_MS);
     database->dialect = DIALECT_SQLITE;
     database->db = schemac_sqlite(connection);
     return EXIT_FINE;

@@ -5,6 +5,7 @@
 #include "inspect.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 enum {
     COMMIT_WAIT_MS = 30000, /* for readers to finish, where the journal is not a WAL */
@@ -70,16 +71,23 @@ static bool in_transaction(void *handle)
     return !sqlite3_get_autocommit(handle);
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 /* Runs sql again and again while the database is busy. The caller's own busy handler, if there is
  * one, has its turn within each attempt. */
 static int run_patiently(sqlite3 *connection, const char *sql, int wait_ms)
 {
-    int waited = 0, pause = 1;
+    int64_t end = now_ms() + wait_ms;
+    int pause = 1;
     for (;;) {
         int code = sqlite3_exec(connection, sql, NULL, NULL, NULL);
-        if ((code & 0xff) != SQLITE_BUSY || waited >= wait_ms) return code;
+        if ((code & 0xff) != SQLITE_BUSY || now_ms() >= end) return code;
         sqlite3_sleep(pause);
-        waited += pause;
         pause = pause * 2 < LONGEST_PAUSE_MS ? pause * 2 : LONGEST_PAUSE_MS;
     }
 }
