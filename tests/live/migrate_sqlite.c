@@ -287,16 +287,13 @@ TEST(open_transaction_is_refused)
 
 TEST(an_engine_that_is_too_old_is_refused)
 {
-    static const schemac_dialect_half future = {shop_baseline, shop_catalog, 99001000};
-    schemac_schema shop = shop_schema;
-    sqlite3 *db = NULL;
-    schemac_report report = {0};
-    shop.sqlite = &future;
-    CHECK(sqlite3_open(":memory:", &db) == SQLITE_OK);
-    CHECK(schemac_migrate(schemac_sqlite(db), &shop, NULL, &report) == SCHEMAC_DATABASE);
+    static const schemac_dialect_half half = {shop_baseline, shop_catalog, 99001000};
+    schemac_schema future = shop;
+    future.sqlite = &half;
+    sqlite3 *connection = open_memory();
+    CHECK(migrate(connection, &future) == SCHEMAC_DATABASE);
     CHECK(strstr(report.message, "is for SQLite 99.1.0 and newer") != NULL);
-    schemac_report_free(&report);
-    sqlite3_close(db);
+    finish(connection);
 }
 
 TEST(failing_statement_takes_everything_back)
