@@ -166,6 +166,19 @@ static void add_elements(Writer *writer, Text *out, const ElementList *elements)
 
 /* ---- functions ---- */
 
+/* PostgreSQL forgets the modifiers: varchar(80) is varchar, timestamp(3) is timestamp. */
+static void add_bare_type(const Writer *writer, Text *out, const Type *type)
+{
+    size_t from = out->length;
+    add_type(writer, out, type);
+    char *open = type->named ? NULL : strchr(out->data + from, '(');
+    const char *close = open ? strchr(open, ')') : NULL;
+    if (!close) return;
+    size_t gap = (size_t)(close + 1 - open);
+    memmove(open, close + 1, strlen(close + 1) + 1);
+    out->length -= gap;
+}
+
 /* As pg_get_function_arguments writes it: "OUT total integer", "b integer DEFAULT 1". */
 static void add_parameter(Writer *writer, Text *out, const Parameter *parameter)
 {
@@ -179,7 +192,7 @@ static void add_parameter(Writer *writer, Text *out, const Parameter *parameter)
         path_name(out, parameter->name);
         text_add_char(out, ' ');
     }
-    add_type(writer, out, parameter->type);
+    add_bare_type(writer, out, parameter->type);
     if (!parameter->initial) return;
     text_add(out, " DEFAULT ");
     add_expr(writer, out, parameter->initial);
@@ -222,7 +235,7 @@ static void add_result(Writer *writer, Text *out, const Function *function)
     if (columns) text_add_char(out, ')');
     if (columns) return;
     if (function->returns_set) text_add(out, "SETOF ");
-    if (type || sent_count == 1) add_type(writer, out, type ? type : sent);
+    if (type || sent_count == 1) add_bare_type(writer, out, type ? type : sent);
     else text_add(out, sent_count ? "record" : "void");
 }
 
@@ -234,7 +247,7 @@ static void add_function_path(Writer *writer, Text *out, const Function *functio
     for (size_t i = 0; i < function->parameters.count; i++) {
         if (!parameter_is_input(&function->parameters.items[i])) continue;
         text_add(out, comma);
-        add_type(writer, out, function->parameters.items[i].type);
+        add_bare_type(writer, out, function->parameters.items[i].type);
         comma = ", ";
     }
     text_add_char(out, ')');

@@ -178,7 +178,8 @@ static const ElementList *unique_elements(const Object *member)
     if (member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE)
         return &((const Key *)member)->columns;
     const Index *index = (const Index *)member;
-    return member->kind == KIND_INDEX && index->is_unique ? &index->elements : NULL;
+    bool is_key = member->kind == KIND_INDEX && index->is_unique && marked_none(&index->where);
+    return is_key ? &index->elements : NULL;
 }
 
 static bool has_name(const ElementList *elements, Name name)
@@ -189,16 +190,27 @@ static bool has_name(const ElementList *elements, Name name)
     return false;
 }
 
+static bool is_key_of(const Object *member, const NameList *columns)
+{
+    const ElementList *elements = unique_elements(member);
+    if (!elements || elements->count != columns->count) return false;
+    for (size_t i = 0; i < elements->count; i++)
+        if (!has_name(elements, columns->items[i])) return false;
+    return true;
+}
+
+/* A key comes with its table; a unique index does only where there is no key. SQLite looks for
+ * either when rows come, not before. */
 static void need_key(const Needs *needs, const ForeignKey *key)
 {
+    const Object *found = NULL;
+    bool is_lazy = needs->schema->is_lowered && needs->schema->dialect == DIALECT_SQLITE;
     for (size_t i = 0; key->target && i < key->target->object.members.count; i++) {
         const Object *member = key->target->object.members.items[i];
-        const ElementList *elements = unique_elements(member);
-        bool is_it = elements && elements->count == key->target_columns.count;
-        for (size_t j = 0; is_it && j < elements->count; j++)
-            is_it = has_name(elements, key->target_columns.items[j]);
-        if (is_it) need(needs, member);
+        if (!is_key_of(member, &key->target_columns)) continue;
+        if (!found || member->kind != KIND_INDEX) found = member;
     }
+    if (!is_lazy) need(needs, found);
 }
 
 void object_dependencies(const Schema *schema, const Object *object, DependencyVisit *visit,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Each kind has a function that gives an object what it cannot be without; everything else comes
  * through the Attr table: every attribute that the object may have is filled by chance, by the
- * type of its value. may_have() holds the rules between attributes. */
+ * type of its value, as the rules between attributes allow. */
 #include "tests/property/generate.h"
 
 #include <stdlib.h>
@@ -55,7 +55,8 @@ static Object *new_object(Generator *g, Object *parent, Kind kind, bool is_named
 static void make_column(Generator *g, Object *table)
 {
     Column *column = (Column *)new_object(g, table, KIND_COLUMN, true);
-    if (table->dialects == DIALECTS_ALL && g->options.targets == DIALECTS_ALL && chance(g, 10))
+    bool may_differ = table->dialects == DIALECTS_ALL && g->options.targets == DIALECTS_ALL;
+    if (column->object.position > 0 && may_differ && chance(g, 10))
         column->object.dialects = chance(g, 50) ? POSTGRES : SQLITE;
     column->type.any = any_type(g, reach(g, &column->object));
     if (reach(g, &column->object) == DIALECTS_ALL && chance(g, 10))
@@ -83,12 +84,28 @@ static ElementList any_columns(Generator *g, const Object *object, unsigned most
     return (ElementList){items, count};
 }
 
-/* Adds a key, unless no columns suit: then it becomes a check of nothing in particular. */
+/* Of two keys of the same columns in one CREATE TABLE PostgreSQL makes one. */
+static bool is_there(const Object *table, const ElementList *columns)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        const Key *key = (const Key *)member;
+        bool is_key = member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE;
+        if (!is_key || key->columns.count != columns->count) continue;
+        size_t j = 0;
+        while (j < columns->count && columns->items[j].expr->ref == key->columns.items[j].expr->ref)
+            j++;
+        if (j == columns->count) return true;
+    }
+    return false;
+}
+
+/* Adds a key, if there are columns that suit. */
 static void make_key(Generator *g, Object *table, Kind kind)
 {
     Object trial = {.kind = kind, .parent = table, .dialects = table->dialects};
     ElementList columns = any_columns(g, &trial, 2);
-    if (columns.count == 0) return;
+    if (columns.count == 0 || (g->options.is_live && is_there(table, &columns))) return;
     Key *key = (Key *)new_object(g, table, kind, chance(g, 30));
     key->columns = columns;
     fill(g, &key->object);
@@ -144,7 +161,7 @@ static void make_table(Generator *g)
 {
     Object *object = new_object(g, NULL, KIND_TABLE, true);
     if (reach(g, object) == SQLITE && chance(g, 10)) {
-        ((Table *)object)->virtual_using = PICK(g, "fts5(title, body)", "fts5(a, tokenize = 'porter, x')");
+        ((Table *)object)->virtual_using = g->options.is_live ? "fts5(title, body)" : PICK(g, "fts5(title, body)", "fts5(a, tokenize = 'porter, x')");
         return;
     }
     for (unsigned i = 0, count = 1 + below(g, 6); i < count; i++) make_column(g, object);
@@ -288,94 +305,8 @@ static void make_policy(Generator *g)
 
 /* ---- attributes ---- */
 
-/* Rules between attributes: false where this one would contradict what is there already. */
-static bool column_may_have(const Generator *g, const Column *column, const char *attr)
-{
-    TypeClass class = class_of(column->type.any);
-    bool is_generated = !marked_none(&column->generated);
-    if (strcmp(attr, "null") == 0) return name_none(column->identity);
-    if (strcmp(attr, "collate") == 0) return class == CLASS_TEXT;
-    if (strcmp(attr, "default") == 0) return !is_generated && !column->type.only[DIALECT_SQLITE];
-    if (strcmp(attr, "generated") == 0)
-        return marked_none(&column->initial) && (class == CLASS_INTEGER || class == CLASS_TEXT) &&
-               !column->type.only[DIALECT_SQLITE];
-    if (strcmp(attr, "storage") == 0)
-        return is_generated && (g->options.postgres >= 18 || !(reach(g, &column->object) & POSTGRES));
-    if (strcmp(attr, "identity") == 0)
-        return class == CLASS_INTEGER && !is_generated && marked_none(&column->initial) &&
-               !column->is_nullable && !g->options.is_live;
-    if (strcmp(attr, "identity options") == 0) return !name_none(column->identity);
-    return true;
-}
-
-static bool key_may_have(const Key *key, const char *attr)
-{
-    if (strcmp(attr, "nulls not distinct") == 0) return key->object.kind == KIND_UNIQUE;
-    if (strcmp(attr, "initially deferred") == 0) return key->is_deferrable;
-    if (strcmp(attr, "autoincrement") != 0) return true;
-    const Column *column = (const Column *)key->columns.items[0].expr->ref;
-    return key->object.kind == KIND_PRIMARY_KEY && key->columns.count == 1 &&
-           class_of(column->type.any) == CLASS_INTEGER;
-}
-
-static bool trigger_may_have(const Trigger *trigger, const char *attr)
-{
-    bool is_after = name_equals(trigger->timing, "after"), is_postgres = trigger->body == NULL;
-    if (strcmp(attr, "constraint") == 0) return is_after;
-    if (strncmp(attr, "deferrable", 10) == 0) return trigger->is_constraint;
-    if (strcmp(attr, "initially deferred") == 0) return trigger->is_deferrable;
-    if (strcmp(attr, "update of") == 0)
-        return name_equals(trigger->events.items[trigger->events.count - 1], "update");
-    if (strcmp(attr, "old table") == 0 || strcmp(attr, "new table") == 0)
-        return is_after && trigger->events.count == 1 && !trigger->is_constraint &&
-               trigger->update_of.count == 0 && name_equals(trigger->events.items[0], "update");
-    if (strcmp(attr, "statement") == 0) return !trigger->is_constraint;
-    if (strcmp(attr, "when") == 0)
-        return !trigger->for_each_statement && !name_equals(trigger->events.items[0], "delete");
-    return is_postgres;
-}
-
-static bool function_may_have(const Generator *g, const Function *function, const char *attr)
-{
-    bool is_set = function->returns_set;
-    for (size_t i = 0; i < function->parameters.count; i++)
-        is_set = is_set || name_equals(function->parameters.items[i].mode, "table");
-    if (strcmp(attr, "settings") == 0 || strcmp(attr, "security definer") == 0) return true;
-    if (strcmp(attr, "rows") == 0) return is_set;
-    if (strcmp(attr, "returns set") == 0)
-        return function->returns && !name_equals(function->returns->name, "trigger");
-    return !function->is_procedure && !(g->options.is_live && strcmp(attr, "window") == 0);
-}
-
-static bool may_have(const Generator *g, const Object *object, const Attr *attr)
-{
-    const Table *table = (const Table *)object;
-    const Index *index = (const Index *)object;
-    const View *view = (const View *)object;
-    const ForeignKey *foreign = (const ForeignKey *)object;
-    uint8_t there = reach(g, object);
-    bool is_mark = attr->flags & (ATTR_CHANGE | ATTR_DERIVED);
-    if (is_mark || (attr->dialects && (there & attr->dialects) != there)) return false;
-    if (object->kind == KIND_COLUMN) return column_may_have(g, (const Column *)object, attr->word);
-    if (object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE)
-        return key_may_have((const Key *)object, attr->word);
-    if (object->kind == KIND_TRIGGER) return trigger_may_have((const Trigger *)object, attr->word);
-    if (object->kind == KIND_FUNCTION)
-        return function_may_have(g, (const Function *)object, attr->word);
-    if (strcmp(attr->word, "without rowid") == 0) return primary_key(object) != NULL;
-    if (strcmp(attr->word, "force row security") == 0) return table->row_security;
-    if (strcmp(attr->word, "initially deferred") == 0) return foreign->is_deferrable;
-    if (strcmp(attr->word, "on delete columns") == 0)
-        return name_equals(foreign->on_delete, "set null") && g->options.postgres >= 15;
-    if (strcmp(attr->word, "with no data") == 0) return view->is_materialized;
-    if (object->kind == KIND_INDEX && strcmp(attr->word, "nulls not distinct") == 0)
-        return index->is_unique && g->options.postgres >= 15;
-    if (object->kind == KIND_INDEX && strcmp(attr->word, "method") == 0)
-        return !index->is_unique && index->elements.count == 1 && !g->options.is_live;
-    return true;
-}
-
 #include "tests/property/generate_attr.h"
+#include "tests/property/generate_rules.h"
 
 static void fill(Generator *g, Object *object)
 {
@@ -398,6 +329,16 @@ static void make_any(Generator *g)
     void (*make)(Generator *) = makers[below(g, count)];
     bool is_postgres = make == make_function || make == make_sequence || make == make_policy;
     if (!is_postgres || g->options.targets & POSTGRES) make(g);
+}
+
+/* References to tables that come later, so that some stand in a circle. */
+static void make_circles(Generator *g)
+{
+    for (size_t i = 0; i < g->schema->objects.count; i++) {
+        Object *object = g->schema->objects.items[i];
+        bool is_plain = object->kind == KIND_TABLE && !((const Table *)object)->virtual_using;
+        if (is_plain && chance(g, 10)) make_reference(g, object);
+    }
 }
 
 static void make_namespaces(Generator *g)
@@ -428,6 +369,7 @@ Schema *generate(Cx *cx, uint64_t seed, const GenerateOptions *options)
     while (chance(g, 50)) make_enum(g);
     while (chance(g, 50)) make_domain(g);
     for (unsigned i = 0; i < g->options.size; i++) make_any(g);
+    make_circles(g);
     return g->schema;
 }
 

@@ -87,7 +87,7 @@ static NameList any_names(Generator *g, Object *object, const char *attr)
     Row row = row_of(g, object);
     if (strcmp(attr, "on delete columns") == 0) return ((ForeignKey *)object)->columns;
     if (strcmp(attr, "roles") == 0) {
-        names[0] = g->options.is_live ? word(g, "current_user") : fresh_name(g, "r");
+        names[0] = fresh_name(g, "r");
         return (NameList){names, 1};
     }
     if (strcmp(attr, "columns") == 0) {
@@ -114,8 +114,9 @@ static OptionList any_options(Generator *g, const Object *object, const char *at
     size_t count = 1;
     items[0] = (Option){word(g, "fillfactor"), PICK(g, "70", "90")};
     if (object->kind == KIND_TABLE && chance(g, 50))
-        items[count++] = (Option){word(g, PICK(g, "autovacuum_enabled", "toast.autovacuum_enabled")),
-                                  PICK(g, "true", "false")};
+        items[count++] = (Option){word(g, "autovacuum_enabled"), PICK(g, "true", "false")};
+    if (object->kind == KIND_TABLE && !g->options.is_live && chance(g, 50))
+        items[0].name = word(g, "toast.autovacuum_vacuum_cost_limit"); /* only if it has one */
     if (object->kind == KIND_VIEW && !view->is_materialized)
         items[0] = (Option){word(g, "security_barrier"), "true"};
     if (strcmp(attr, "settings") == 0)
@@ -133,15 +134,17 @@ static void fill_element(Generator *g, const Object *object, IndexElement *eleme
 {
     uint8_t there = reach(g, object);
     const Column *column = (const Column *)element->expr->ref;
-    bool is_text = class_of(column->type.any) == CLASS_TEXT;
+    bool is_text = class_of(column->type.any) == CLASS_TEXT &&
+                   column->type.any->scalar != SCALAR_CHAR; /* has operator classes of its own */
     bool is_index = object->kind == KIND_INDEX;
     if ((is_index || there == SQLITE) && chance(g, 30)) element->is_descending = true;
     if (!is_index || there != POSTGRES) return;
     if (chance(g, 20)) element->nulls = (uint8_t)(1 + below(g, 2));
+    if (!is_text && chance(g, 10))
+        element->expr = operation(g, EXPR_IS, "null", element->expr, NULL);
     if (is_text && chance(g, 20)) element->collation = word(g, "C");
     if (is_text && chance(g, 20)) element->opclass = word(g, "text_pattern_ops");
     if (is_text && chance(g, 20)) element->expr = call(g, "lower", element->expr);
-    else if (chance(g, 10)) element->expr = operation(g, EXPR_IS, "null", element->expr, NULL);
 }
 
 static const Object *any_reference(Generator *g, const Object *object)

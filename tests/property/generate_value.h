@@ -191,7 +191,8 @@ static const Column *any_column(Generator *g, const Row *row, uint32_t classes)
     for (size_t i = 0, seen = 0; row->table && i < row->table->members.count; i++) {
         const Column *column = (const Column *)row->table->members.items[i];
         if (column->object.kind != KIND_COLUMN || &column->object == row->but) continue;
-        if (row->but && !marked_none(&column->generated)) continue;
+        bool is_early = row->but || !name_none(row->prefix); /* before they are computed */
+        if (is_early && !marked_none(&column->generated)) continue;
         if ((column->object.dialects & row->dialects) != row->dialects) continue;
         if (!(classes & 1u << class_of(column->type.any))) continue;
         if (column->type.only[DIALECT_SQLITE]) continue;
@@ -221,7 +222,9 @@ static const Expr *text_expr(Generator *g, const Row *row, unsigned depth)
     const Expr *column = column_expr(g, row, 1u << CLASS_TEXT);
     if (column && chance(g, 60)) return column;
     if (depth == 0 || chance(g, 40)) return leaf(g, EXPR_STRING, any_text(g));
-    if (chance(g, 40)) return call(g, PICK(g, "lower", "upper"), text_expr(g, row, depth - 1));
+    bool is_certain = column || !g->options.is_live; /* of a constant PostgreSQL asks its collation */
+    if (is_certain && chance(g, 40))
+        return call(g, PICK(g, "lower", "upper"), column ? column : text_expr(g, row, depth - 1));
     return operation(g, EXPR_BINARY, "||", text_expr(g, row, depth - 1),
                      text_expr(g, row, depth - 1));
 }

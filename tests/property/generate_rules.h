@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT
+ * Only for generate.c: the rules between attributes. Each function says whether an object as it is
+ * may have the attribute, too: what resolve would refuse is never made, and what an engine would
+ * refuse is not made for it (is_live). */
+#ifndef TESTS_PROPERTY_GENERATE_RULES_H
+#define TESTS_PROPERTY_GENERATE_RULES_H
+
+static bool column_may_have(const Generator *g, const Column *column, const char *attr)
+{
+    TypeClass class = class_of(column->type.any);
+    bool is_generated = !marked_none(&column->generated);
+    if (strcmp(attr, "null") == 0) return name_none(column->identity);
+    if (strcmp(attr, "collate") == 0) return class == CLASS_TEXT;
+    if (strcmp(attr, "default") == 0) return !is_generated && !column->type.only[DIALECT_SQLITE];
+    if (strcmp(attr, "generated") == 0)
+        return column->object.position > 0 && marked_none(&column->initial) && (class == CLASS_INTEGER || class == CLASS_TEXT) &&
+               !column->type.only[DIALECT_SQLITE];
+    if (strcmp(attr, "storage") == 0)
+        return is_generated && (g->options.postgres >= 18 || !(reach(g, &column->object) & POSTGRES));
+    if (strcmp(attr, "identity") == 0)
+        return class == CLASS_INTEGER && !is_generated && marked_none(&column->initial) &&
+               !column->is_nullable && !g->options.is_live;
+    if (strcmp(attr, "identity options") == 0) return !name_none(column->identity);
+    return true;
+}
+
+static bool key_may_have(const Generator *g, const Key *key, const char *attr)
+{
+    if (strcmp(attr, "nulls not distinct") == 0) return key->object.kind == KIND_UNIQUE;
+    if (strcmp(attr, "on conflict") == 0) /* two keys of the same columns must agree on it */
+        return key->object.kind == KIND_PRIMARY_KEY || !g->options.is_live;
+    if (strcmp(attr, "initially deferred") == 0) return key->is_deferrable;
+    if (strcmp(attr, "autoincrement") != 0) return true;
+    const IndexElement *first = key->columns.items;
+    return key->object.kind == KIND_PRIMARY_KEY && key->columns.count == 1 &&
+           !first->is_descending &&
+           class_of(((const Column *)first->expr->ref)->type.any) == CLASS_INTEGER;
+}
+
+static bool has_event(const Trigger *trigger, const char *event)
+{
+    for (size_t i = 0; i < trigger->events.count; i++)
+        if (name_equals(trigger->events.items[i], event)) return true;
+    return false;
+}
+
+static bool trigger_may_have(const Trigger *trigger, const char *attr)
+{
+    bool is_after = name_equals(trigger->timing, "after"), is_postgres = trigger->body == NULL;
+    if (strcmp(attr, "constraint") == 0) return is_after;
+    if (strncmp(attr, "deferrable", 10) == 0) return trigger->is_constraint;
+    if (strcmp(attr, "initially deferred") == 0) return trigger->is_deferrable;
+    if (strcmp(attr, "update of") == 0)
+        return has_event(trigger, "update");
+    if (strcmp(attr, "old table") == 0 || strcmp(attr, "new table") == 0)
+        return is_after && trigger->events.count == 1 && !trigger->is_constraint &&
+               trigger->update_of.count == 0 && name_equals(trigger->events.items[0], "update");
+    if (strcmp(attr, "statement") == 0) return !trigger->is_constraint;
+    if (strcmp(attr, "when") == 0)
+        return !trigger->for_each_statement && !has_event(trigger, "delete");
+    return is_postgres;
+}
+
+static bool function_may_have(const Generator *g, const Function *function, const char *attr)
+{
+    bool is_set = function->returns_set;
+    for (size_t i = 0; i < function->parameters.count; i++)
+        is_set = is_set || name_equals(function->parameters.items[i].mode, "table");
+    if (strcmp(attr, "procedure") == 0) return false;
+    if (strcmp(attr, "settings") == 0 || strcmp(attr, "security definer") == 0) return true;
+    if (strcmp(attr, "rows") == 0) return is_set;
+    if (strcmp(attr, "returns set") == 0)
+        return function->returns && !name_equals(function->returns->name, "trigger");
+    return !function->is_procedure && !(g->options.is_live && strcmp(attr, "window") == 0);
+}
+
+static bool policy_may_have(const Generator *g, const Policy *policy, const char *attr)
+{
+    bool reads = name_equals(policy->command, "select") || name_equals(policy->command, "delete");
+    if (strcmp(attr, "roles") == 0) return !g->options.is_live;
+    if (strcmp(attr, "using") == 0) return !name_equals(policy->command, "insert");
+    return strcmp(attr, "check") != 0 || !reads;
+}
+
+static bool may_have(const Generator *g, const Object *object, const Attr *attr)
+{
+    const Table *table = (const Table *)object;
+    const Index *index = (const Index *)object;
+    const View *view = (const View *)object;
+    const ForeignKey *foreign = (const ForeignKey *)object;
+    uint8_t there = reach(g, object);
+    bool is_mark = attr->flags & (ATTR_CHANGE | ATTR_DERIVED);
+    if (is_mark || (attr->dialects && (there & attr->dialects) != there)) return false;
+    if (object->kind == KIND_COLUMN) return column_may_have(g, (const Column *)object, attr->word);
+    if (object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE)
+        return key_may_have(g, (const Key *)object, attr->word);
+    if (object->kind == KIND_TRIGGER) return trigger_may_have((const Trigger *)object, attr->word);
+    if (object->kind == KIND_FUNCTION)
+        return function_may_have(g, (const Function *)object, attr->word);
+    if (strcmp(attr->word, "without rowid") == 0)
+        return primary_key(object) && !primary_key(object)->is_autoincrement;
+    if (strcmp(attr->word, "force row security") == 0) return table->row_security;
+    if (strcmp(attr->word, "initially deferred") == 0) return foreign->is_deferrable;
+    if (strcmp(attr->word, "on delete columns") == 0)
+        return name_equals(foreign->on_delete, "set null") && g->options.postgres >= 15;
+    if (object->kind == KIND_POLICY) return policy_may_have(g, (const Policy *)object, attr->word);
+    if (object->kind == KIND_DOMAIN && strcmp(attr->word, "collate") == 0)
+        return class_of(((const Domain *)object)->type) == CLASS_TEXT;
+    if (strcmp(attr->word, "with no data") == 0) return view->is_materialized;
+    if (object->kind == KIND_INDEX && strcmp(attr->word, "nulls not distinct") == 0)
+        return index->is_unique && g->options.postgres >= 15;
+    if (object->kind == KIND_INDEX && strcmp(attr->word, "method") == 0)
+        return !index->is_unique && index->elements.count == 1 && !g->options.is_live;
+    return true;
+}
+
+#endif
