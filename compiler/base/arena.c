@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Blocks come zeroed from calloc and are handed out front to back. Small requests share a block;
- * a request larger than a quarter of a block gets one of its own, so that little is wasted. */
+ * a request larger than a quarter of a block gets one of its own, so that little is wasted and it
+ * can be given back. */
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,8 +12,7 @@
 
 typedef struct Block Block;
 struct Block {
-    Block *next;
-    size_t room; /* bytes after the header */
+    Block *next, **link; /* link: what points to it */
     max_align_t data[];
 };
 
@@ -20,6 +21,8 @@ struct Arena {
     char *free; /* within the newest shared block */
     size_t left;
     size_t used;
+    Arena *inner;        /* the first of those within it */
+    Arena *next, **link; /* among those within its owner; what points to it */
 };
 
 enum { ALIGNMENT = _Alignof(max_align_t), BLOCK_ROOM = 256 * 1024 };
@@ -37,9 +40,22 @@ Arena *arena_new(void)
     return arena;
 }
 
+Arena *arena_within(Arena *owner)
+{
+    Arena *arena = arena_new();
+    arena->next = owner->inner;
+    arena->link = &owner->inner;
+    if (arena->next) arena->next->link = &arena->next;
+    owner->inner = arena;
+    return arena;
+}
+
 void arena_free(Arena *arena)
 {
     if (!arena) return;
+    while (arena->inner) arena_free(arena->inner);
+    if (arena->link) *arena->link = arena->next;
+    if (arena->next) arena->next->link = arena->link;
     for (Block *block = arena->blocks, *next; block; block = next) {
         next = block->next;
         free(block);
@@ -52,20 +68,37 @@ static Block *add_block(Arena *arena, size_t room)
     Block *block = calloc(1, sizeof *block + room);
     if (!block) memory_exhausted();
     block->next = arena->blocks;
-    block->room = room;
+    block->link = &arena->blocks;
+    if (block->next) block->next->link = &block->next;
     arena->blocks = block;
     return block;
+}
+
+static bool has_own_block(size_t size)
+{
+#ifdef SCHEMAC_ARENA_EACH
+    (void)size;
+    return true;
+#else
+    return size > BLOCK_ROOM / 4;
+#endif
+}
+
+void arena_discard(void *piece, size_t size)
+{
+    if (!piece || !has_own_block(size)) return;
+    Block *block = (Block *)(void *)((char *)piece - offsetof(Block, data));
+    *block->link = block->next;
+    if (block->next) block->next->link = block->link;
+    free(block);
 }
 
 void *arena_alloc(Arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2) memory_exhausted();
     arena->used += size;
-#ifdef SCHEMAC_ARENA_EACH
-    return add_block(arena, size ? size : 1)->data;
-#else
+    if (has_own_block(size)) return add_block(arena, size ? size : 1)->data;
     size_t rounded = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
-    if (rounded > BLOCK_ROOM / 4 && rounded > arena->left) return add_block(arena, rounded)->data;
     if (rounded > arena->left) {
         arena->free = (char *)add_block(arena, BLOCK_ROOM)->data;
         arena->left = BLOCK_ROOM;
@@ -74,7 +107,6 @@ void *arena_alloc(Arena *arena, size_t size)
     arena->free += rounded;
     arena->left -= rounded;
     return result;
-#endif
 }
 
 char *arena_copy(Arena *arena, const char *text, size_t length)

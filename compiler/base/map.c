@@ -52,6 +52,7 @@ static void grow(Map *map)
         const Slot *slot = &old.slots[i];
         if (slot->is_used) *find_slot(map, slot->a, slot->b, slot->c) = *slot;
     }
+    arena_discard(old.slots, old.room * sizeof *old.slots);
 }
 
 void *map_set(Map *map, Name a, Name b, Name c, void *value)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * The table of names: open addressing, at most half full. Length and hash stand right before the
- * bytes of each name, so a Name alone answers for them. */
+ * The table of names: open addressing, at most half full. Length, hash and facts stand right before
+ * the bytes of each name, so a Name alone answers for them. */
 #include "base/name.h"
 
 #include <string.h>
 
 typedef struct Entry {
     uint32_t hash, length;
+    uint8_t known, facts; /* a bit per NameFact */
     char text[];
 } Entry;
 
@@ -62,6 +63,7 @@ static void grow(Names *names)
         while (names->slots[to]) to = (to + 1) & (names->room - 1);
         names->slots[to] = old[i];
     }
+    arena_discard(old, old_room * sizeof *old);
 }
 
 Name name_of(Names *names, const char *text, size_t length)
@@ -107,10 +109,27 @@ bool name_equals(Name name, const char *text)
     return name.text && strcmp(name.text, text) == 0;
 }
 
-bool name_is_plain(Name name)
+bool name_fact(Name name, NameFact fact, NameTest *find_out)
+{
+    uint8_t bit = (uint8_t)(1u << fact);
+    if (!name.text) return find_out(name);
+    Entry *entry = (Entry *)(uintptr_t)entry_of(name); /* names are const to all but this room */
+    if (!(entry->known & bit)) {
+        entry->known |= bit;
+        if (find_out(name)) entry->facts |= bit;
+    }
+    return entry->facts & bit;
+}
+
+static bool has_plain_bytes(Name name)
 {
     const char *c = name_text(name);
     if (!(*c >= 'a' && *c <= 'z') && *c != '_') return false;
     while ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_') c++;
     return c == name.text + name_length(name);
+}
+
+bool name_is_plain(Name name)
+{
+    return name_fact(name, NAME_IS_PLAIN, has_plain_bytes);
 }

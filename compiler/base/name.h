@@ -31,4 +31,15 @@ int name_compare(Name a, Name b); /* byte order; no name sorts first */
 bool name_equals(Name name, const char *text);
 bool name_is_plain(Name name); /* [a-z_][a-z0-9_]*, needs no quotes in the schema language */
 
+/* Where a name needs no quotes. Writers ask this of every name they write, so the answer is found
+ * out once and kept beside the name. */
+typedef enum NameFact {
+    NAME_IS_PLAIN,
+    NAME_IS_BARE,             /* in the schema language, where expressions stand */
+    NAME_IS_BARE_IN_POSTGRES,
+    NAME_IS_BARE_IN_SQLITE
+} NameFact;
+typedef bool NameTest(Name name);
+bool name_fact(Name name, NameFact fact, NameTest *find_out); /* of no name: always asks */
+
 #endif

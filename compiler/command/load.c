@@ -57,8 +57,10 @@ static void load_targets(Cx *cx, Loaded *loaded)
 
 int load(Cx *cx, const Options *options, Loaded *loaded)
 {
-    loaded->tree = parse_file(cx, options->arguments[0]);
-    loaded->schema = resolve(cx, loaded->tree);
+    Tree *tree = parse_file(cx, options->arguments[0]);
+    loaded->tree = tree;
+    loaded->schema = resolve(cx, tree);
+    if (options->dump != DUMP_AST) tree_release(tree);
     if (diag_errors(cx->diag) == 0) load_targets(cx, loaded);
     int status = EXIT_FINE;
     if (diag_errors(cx->diag) || !options->errors_only) status = report_diagnostics(cx, options);

@@ -9,7 +9,6 @@
 typedef struct Step {
     const Change *change; /* the main change it carries out */
     const char *sql;      /* one statement, without the final ';' */
-    const char *why;      /* one line in words, lower case */
     bool outside_transaction;
 } Step;
 

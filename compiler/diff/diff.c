@@ -8,6 +8,7 @@
 
 typedef struct Differ {
     Cx *cx;
+    Arena *arena; /* ends with the comparison */
     Changes *changes;
     Name kind_names[KIND_COUNT]; /* the kinds' words as names, for map keys */
 } Differ;
@@ -31,7 +32,7 @@ static int compare_objects(const void *left, const void *right)
 
 static Siblings sorted(Differ *differ, Object *const *items, size_t count)
 {
-    Object **copy = arena_array(differ->cx->arena, Object *, count);
+    Object **copy = arena_array(differ->arena, Object *, count);
     if (count) memcpy(copy, items, count * sizeof *copy);
     qsort(copy, count, sizeof *copy, compare_objects);
     return (Siblings){copy, count};
@@ -52,6 +53,7 @@ static void add_all(Differ *differ, ChangeOp op, const Object *object)
 {
     bool is_add = op == CHANGE_ADD;
     add_change(differ, (Change){.op = op, .from = is_add ? NULL : object, .to = is_add ? object : NULL});
+    if (object->members.count == 0) return;
     Siblings members = members_of(differ, object);
     for (size_t i = 0; i < members.count; i++) add_all(differ, op, members.items[i]);
 }
@@ -83,7 +85,7 @@ static Object *take(Differ *differ, Map *pool, Kind kind, Name space, Name name)
 /* The partner of each object of `to`, in their order; what stays in the pool has none. */
 static Object **pair_up(Differ *differ, Map *pool, Siblings to)
 {
-    Object **partners = arena_array(differ->cx->arena, Object *, to.count);
+    Object **partners = arena_array(differ->arena, Object *, to.count);
     for (size_t i = 0; i < to.count; i++)
         partners[i] = take(differ, pool, to.items[i]->kind, to.items[i]->space, to.items[i]->name);
     for (size_t i = 0; i < to.count; i++) {
@@ -96,7 +98,7 @@ static Object **pair_up(Differ *differ, Map *pool, Siblings to)
 
 static void compare_siblings(Differ *differ, Siblings from, Siblings to)
 {
-    Map *pool = map_new(differ->cx->arena);
+    Map *pool = map_new(differ->arena);
     for (size_t i = 0; i < from.count; i++)
         map_set(pool, differ->kind_names[from.items[i]->kind], from.items[i]->space,
                 from.items[i]->name, from.items[i]);
@@ -118,13 +120,16 @@ const Changes *diff(Cx *cx, const Schema *from, const Schema *to)
 {
     if (from && (from->is_lowered != to->is_lowered || from->dialect != to->dialect))
         bug("diff of two schemas in different states");
-    Differ differ = {.cx = cx, .changes = arena_make(cx->arena, Changes)};
+    Differ differ = {.cx = cx, .arena = arena_within(cx->arena)};
+    differ.changes = arena_make(cx->arena, Changes);
     differ.changes->from = from;
     differ.changes->to = to;
     for (Kind kind = 0; kind < KIND_COUNT; kind++)
         differ.kind_names[kind] = name_from(cx->names, kind_info(kind)->word);
     Siblings before = {NULL, 0};
+    if (!from) vec_reserve(cx->arena, &differ.changes->items, to->object_count);
     if (from) before = sorted(&differ, from->objects.items, from->objects.count);
     compare_siblings(&differ, before, sorted(&differ, to->objects.items, to->objects.count));
+    arena_free(differ.arena);
     return differ.changes;
 }

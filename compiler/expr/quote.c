@@ -13,12 +13,17 @@ static const char *const reserved[] = {
     "or", "row", "session_user", "similar", "some", "then", "true", "when",
 };
 
+static bool is_bare(Name name)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (name_equals(name, reserved[i])) return false;
+    return name_is_plain(name);
+}
+
 void name_print(Text *out, Name name)
 {
-    bool is_bare = name_is_plain(name);
-    for (size_t i = 0; is_bare && i < sizeof reserved / sizeof *reserved; i++)
-        is_bare = !name_equals(name, reserved[i]);
-    if (is_bare) text_add(out, name_text(name));
+    if (name_fact(name, NAME_IS_BARE, is_bare))
+        text_add_bytes(out, name_text(name), name_length(name));
     else text_add_quoted(out, name_text(name), name_length(name), '"');
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * catalog_print: the catalog text (docs/catalog.md) of a lowered schema, through the Attr tables.
- * The list, its order and its escapes are the runtime's own, so both sides write one format. What
- * the tables cannot say stands here, each in a function of its own: the values of an enum, the
+ * What the tables cannot say stands here, each in a function of its own: the values of an enum, the
  * signature of a function, and SQLite's paths of keys and checks, which have no names there. */
 #include "catalog.h"
 
@@ -9,14 +8,16 @@
 #include <stdlib.h>
 
 #include "model/kind.h"
+#include "model/lines.h"
 
 typedef struct Writer {
     Cx *cx;
     const Schema *schema;
     CatalogExpr *write;
     memory memory;
-    catalog list;
+    Lines *lines;
     Text path, value; /* of what is being written */
+    Text sql;         /* not normalized yet */
 } Writer;
 
 static bool is_sqlite(const Writer *writer)
@@ -38,10 +39,9 @@ static void add_expr(Writer *writer, Text *out, const Expr *expr)
         writer->write(writer->cx, out, writer->schema, expr);
         return;
     }
-    Text sql = {0};
-    writer->write(writer->cx, &sql, writer->schema, expr);
-    add_normalized(writer, out, text_string(&sql), sql.length);
-    text_free(&sql);
+    text_clear(&writer->sql);
+    writer->write(writer->cx, &writer->sql, writer->schema, expr);
+    add_normalized(writer, out, text_string(&writer->sql), writer->sql.length);
 }
 
 /* What belongs to the engine itself stands without a namespace. */
@@ -319,7 +319,8 @@ static bool is_left_out(const Writer *writer, const Object *object, const Attr *
 
 static void set(Writer *writer, const char *word)
 {
-    if (writer->value.length) catalog_set(&writer->list, word, writer->value.data);
+    if (writer->value.length)
+        lines_set(writer->lines, word, writer->value.data, writer->value.length);
     text_clear(&writer->value);
 }
 
@@ -382,9 +383,9 @@ static void put_extras(Writer *writer, const Object *object)
     if (is_sqlite(writer)) {
         if (object->kind == KIND_COLUMN) put_storage(writer, (const Column *)object);
         if (is_found_by_parts(writer, object) && object->is_named)
-            catalog_set(&writer->list, "name", name_text(object->name));
+            lines_set(writer->lines, "name", name_text(object->name), name_length(object->name));
     } else if (object->doc && *object->doc && object->kind != KIND_EXTENSION) {
-        catalog_set(&writer->list, "comment", object->doc);
+        lines_set(writer->lines, "comment", object->doc, strlen(object->doc));
     }
 }
 
@@ -402,11 +403,12 @@ static void put_object(Writer *writer, const Object *object)
     else if (object->kind == KIND_FUNCTION)
         add_function_path(writer, &writer->path, (const Function *)object);
     else object_path(&writer->path, writer->schema, object);
-    catalog_add(&writer->list, info->word, text_string(&writer->path));
+    lines_begin(writer->lines, object->kind, &writer->path);
     for (size_t i = 0; i < info->attr_count; i++)
         if (!is_special(writer, object, &info->attrs[i]))
             put_attr(writer, object, &info->attrs[i]);
     put_extras(writer, object);
+    lines_end(writer->lines);
 }
 
 static bool visit(void *state, const Object *object)
@@ -420,14 +422,10 @@ static bool visit(void *state, const Object *object)
 
 void catalog_print(Cx *cx, Text *out, const Schema *schema, CatalogExpr *write)
 {
-    Writer writer = {.cx = cx, .schema = schema, .write = write};
-    size_t length = 0;
-    catalog_init(&writer.list, &writer.memory);
+    Writer writer = {.cx = cx, .schema = schema, .write = write, .lines = lines_new(cx->arena)};
     schema_walk(schema, visit, &writer);
-    catalog_finish(&writer.list);
-    const char *text = catalog_text(&writer.list, &writer.memory, &length);
-    if (!text || writer.list.error) bug("the catalog text: %s", writer.list.error);
-    text_add_bytes(out, text, length);
+    lines_print(writer.lines, out);
+    text_free(&writer.sql);
     text_free(&writer.path);
     text_free(&writer.value);
     memory_free(&writer.memory);

@@ -159,10 +159,12 @@ static bool enter_copy(void *state, const Object *object)
 
 void schema_rebind(Cx *cx, Schema *copy)
 {
+    Arena *arena = arena_within(cx->arena);
     Rebinder rebinder = {.cx = cx, .own_count = copy->object_count};
-    rebinder.own = arena_array(cx->arena, const Object *, copy->object_count);
+    rebinder.own = arena_array(arena, const Object *, copy->object_count);
     schema_walk(copy, find_room, &rebinder);
-    rebinder.copies = arena_array(cx->arena, const Object *, rebinder.copy_count);
+    rebinder.copies = arena_array(arena, const Object *, rebinder.copy_count);
     schema_walk(copy, enter_copy, &rebinder);
     rebind_all(&rebinder, copy->objects.items, copy->objects.count);
+    arena_free(arena);
 }

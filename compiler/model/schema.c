@@ -77,6 +77,7 @@ Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object)
     Object *copy = schema_add(cx, into, parent, object->kind, object->space, object->name);
     size_t own = kind_info(object->kind)->size - sizeof *object;
     if (own) memcpy(copy + 1, object + 1, own);
+    if (object->members.count) vec_reserve(cx->arena, &copy->members, object->members.count);
     copy->is_named = object->is_named;
     copy->dialects = object->dialects;
     copy->span = object->span;
@@ -118,7 +119,7 @@ bool schema_walk(const Schema *schema, ObjectVisit *visit, void *state)
 
 void path_name(Text *out, Name name)
 {
-    if (name_is_plain(name)) text_add(out, name_text(name));
+    if (name_is_plain(name)) text_add_bytes(out, name_text(name), name_length(name));
     else text_add_quoted(out, name_text(name), name_length(name), '"');
 }
 

@@ -8,7 +8,7 @@ typedef struct Edge {
 } Edge;
 
 typedef struct Order {
-    Cx *cx;
+    Arena *arena; /* ends when the order is found */
     const Object **units;
     size_t count;
     uint32_t *unit_at;  /* by object id: number of the unit plus one; 0: no unit of its own */
@@ -33,7 +33,7 @@ static void need(void *state, const Object *needed)
     Order *order = state;
     uint32_t unit = unit_of(order, needed);
     if (unit == 0 || unit - 1 == order->current || !order->units[unit - 1]) return;
-    vec_push(order->cx->arena, &order->edges,
+    vec_push(order->arena, &order->edges,
              ((Edge){.user = order->current, .next = order->users[unit - 1]}));
     order->users[unit - 1] = (uint32_t)order->edges.count;
     order->waiting[order->current]++;
@@ -106,13 +106,13 @@ static size_t place_some(Order *order, const Schema *schema, const Object **plac
 size_t order_units(Cx *cx, const Dialect *dialect, const Schema *schema, const Object **units,
                    size_t count)
 {
-    Order order = {.cx = cx, .units = units, .count = count};
-    order.unit_at = arena_array(cx->arena, uint32_t, schema->object_count);
-    order.waiting = arena_array(cx->arena, uint32_t, count);
-    order.users = arena_array(cx->arena, uint32_t, count);
-    order.heap = arena_array(cx->arena, uint32_t, count);
+    Order order = {.arena = arena_within(cx->arena), .units = units, .count = count};
+    order.unit_at = arena_array(order.arena, uint32_t, schema->object_count);
+    order.waiting = arena_array(order.arena, uint32_t, count);
+    order.users = arena_array(order.arena, uint32_t, count);
+    order.heap = arena_array(order.arena, uint32_t, count);
     for (uint32_t i = 0; i < count; i++) order.unit_at[units[i]->id] = i + 1;
-    const Object **placed = arena_array(cx->arena, const Object *, count);
+    const Object **placed = arena_array(order.arena, const Object *, count);
     size_t done = place_some(&order, schema, placed, 0), rest;
     order.patient = dialect->may_precede_needs;
     if (done < count) done = place_some(&order, schema, placed, done);
@@ -120,5 +120,6 @@ size_t order_units(Cx *cx, const Dialect *dialect, const Schema *schema, const O
     for (size_t i = 0; i < count; i++)
         if (units[i]) placed[rest++] = units[i];
     if (count) memcpy(units, placed, count * sizeof *units);
+    arena_free(order.arena);
     return done;
 }

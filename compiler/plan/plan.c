@@ -21,13 +21,12 @@ static bool has_own_statement(const Planner *planner, const Object *object)
     return !(kind->is_inline && object->parent && planner->change_at[object->parent->id]);
 }
 
-static void add_step(Planner *planner, const Change *change, const char *verb, const Object *object)
+static void add_step(Planner *planner, const Object *object)
 {
-    const char *sql = text_keep(&planner->sql, planner->cx->arena);
-    const char *why = arena_printf(planner->cx->arena, "%s %s", verb,
-                                   object_describe(planner->cx, object));
+    const char *sql = arena_copy(planner->cx->arena, planner->sql.data, planner->sql.length);
+    text_clear(&planner->sql);
     vec_push(planner->cx->arena, &planner->plan->steps,
-             ((Step){.change = change, .sql = sql, .why = why}));
+             ((Step){.change = planner->change_at[object->id], .sql = sql}));
 }
 
 /* The comments of an object and of the members written within its statement. */
@@ -37,8 +36,7 @@ static void add_comments(Planner *planner, const Object *object)
     if (!dialect->comment) return;
     if (object->doc) {
         dialect->comment(planner->cx, &planner->sql, planner->plan->to, object);
-        if (planner->sql.length)
-            add_step(planner, planner->change_at[object->id], "describe", object);
+        if (planner->sql.length) add_step(planner, object);
     }
     for (size_t i = 0; i < object->members.count; i++) {
         const Object *member = object->members.items[i];
@@ -50,7 +48,7 @@ static void create(Planner *planner, const Object *object)
 {
     planner->dialect->kinds[object->kind].create(planner->cx, &planner->sql, planner->plan->to,
                                                  object);
-    add_step(planner, planner->change_at[object->id], "create", object);
+    add_step(planner, object);
     add_comments(planner, object);
 }
 
@@ -81,20 +79,22 @@ static size_t added_units(Planner *planner, const Object **units)
 
 const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes)
 {
+    Arena *arena = arena_within(cx->arena);
     Planner planner = {.cx = cx, .dialect = dialect, .changes = changes};
     planner.plan = arena_make(cx->arena, Plan);
     planner.plan->to = changes->to;
-    planner.change_at = arena_array(cx->arena, const Change *, changes->to->object_count);
+    planner.change_at = arena_array(arena, const Change *, changes->to->object_count);
     for (size_t i = 0; i < changes->items.count; i++)
         if (changes->items.items[i].op == CHANGE_ADD)
             planner.change_at[changes->items.items[i].to->id] = &changes->items.items[i];
 
-    const Object **units = arena_array(cx->arena, const Object *, changes->items.count);
+    const Object **units = arena_array(arena, const Object *, changes->items.count);
     size_t count = added_units(&planner, units);
     size_t placed = order_units(cx, dialect, changes->to, units, count);
     if (placed < count) report_circle(&planner, units + placed, count - placed);
     for (size_t i = 0; i < placed; i++) create(&planner, units[i]);
     text_free(&planner.sql);
+    arena_free(arena);
     return planner.plan;
 }
 

@@ -207,7 +207,7 @@ static void check_item(Resolver *r, const Item *item, Spaces *spaces)
 
 void check_duplicates(Resolver *r)
 {
-    Spaces spaces = {map_new(r->cx->arena), map_new(r->cx->arena), map_new(r->cx->arena)};
+    Spaces spaces = {map_new(r->arena), map_new(r->arena), map_new(r->arena)};
     for (size_t i = 0; i < r->items.count; i++) {
         r->current = r->items.items[i];
         if (!name_none(r->current->object->name)) check_item(r, r->current, &spaces);

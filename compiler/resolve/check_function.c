@@ -19,7 +19,7 @@ static bool is_output(const Parameter *parameter)
 
 static void check_parameter_names(Resolver *r, const Item *item, const ParameterList *list)
 {
-    Map *seen = map_new(r->cx->arena);
+    Map *seen = map_new(r->arena);
     for (size_t i = 0; i < list->count; i++) {
         if (name_none(list->items[i].name)) continue;
         if (map_set(seen, list->items[i].name, NO_NAME, NO_NAME, r))

@@ -123,7 +123,7 @@ static void check_c_name(Resolver *r, Object *object, Map *map)
 
 void check_names(Resolver *r)
 {
-    Map *map = map_new(r->cx->arena);
+    Map *map = map_new(r->arena);
     for (size_t i = 0; i < r->items.count; i++) {
         r->current = r->items.items[i];
         Object *object = r->items.items[i]->object;

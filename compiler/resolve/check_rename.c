@@ -42,7 +42,7 @@ static void check_heirs(Resolver *r, Map *heirs, const Item *item)
 
 void check_renames(Resolver *r)
 {
-    Map *heirs = map_new(r->cx->arena);
+    Map *heirs = map_new(r->arena);
     for (size_t i = 0; i < r->items.count; i++) {
         const Item *item = r->items.items[i];
         if (!item->was || name_none(item->object->was)) continue;

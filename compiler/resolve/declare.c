@@ -46,11 +46,11 @@ Name space_of(const Resolver *r, Name space)
 
 static Item *new_item(Resolver *r, Object *object, const Decl *decl)
 {
-    Item *item = arena_make(r->cx->arena, Item);
+    Item *item = arena_make(r->arena, Item);
     item->object = object;
     item->decl = decl;
     item->use = r->use;
-    vec_push(r->cx->arena, &r->items, item); /* at index object->id: each object has one */
+    vec_push(r->arena, &r->items, item); /* at index object->id: each object has one */
     return item;
 }
 

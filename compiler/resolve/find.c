@@ -30,7 +30,7 @@ static bool is_named_member(const Object *object)
 
 void members_index(Resolver *r)
 {
-    r->members = map_new(r->cx->arena);
+    r->members = map_new(r->arena);
     for (size_t i = 0; i < r->items.count; i++) {
         Object *object = r->items.items[i]->object;
         if (!is_named_member(object) || object->parent->members.count <= SMALL) continue;

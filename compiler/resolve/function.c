@@ -45,7 +45,7 @@ static void add_fact(Resolver *r, Name name, const FunctionFact *fact)
 
 static void make_map(Resolver *r)
 {
-    r->functions = map_new(r->cx->arena);
+    r->functions = map_new(r->arena);
     for (size_t i = 0; i < ROWS; i++) {
         const char *list = rows[i].names, *word;
         size_t length;

@@ -192,7 +192,7 @@ static const char *elements_part(Resolver *r, const ElementList *elements, const
     if (elements->count == 1 && include->count == 0)
         return name_text(element_name(r, elements->items[0].expr));
     Text text = {0};
-    Map *seen = map_new(r->cx->arena);
+    Map *seen = map_new(r->arena);
     for (size_t i = 0; i < elements->count; i++)
         add_element(r, seen, &text, element_name(r, elements->items[i].expr));
     for (size_t i = 0; i < include->count; i++) add_element(r, seen, &text, include->items[i]);
@@ -252,7 +252,7 @@ static void choose_for(Resolver *r, Taken *taken, Object *object)
 
 void names_choose(Resolver *r)
 {
-    Taken taken = {map_new(r->cx->arena), map_new(r->cx->arena)};
+    Taken taken = {map_new(r->arena), map_new(r->arena)};
     for (size_t i = 0; i < r->items.count; i++) {
         Object *object = r->items.items[i]->object;
         if (object->parent && !name_none(object->name))

@@ -14,7 +14,8 @@ const Schema *resolve(Cx *cx, const Tree *tree)
 {
     Resolver resolver = {.cx = cx, .tree = tree, .schema = schema_new(cx, NO_NAME)};
     Resolver *r = &resolver;
-    r->mixins = map_new(cx->arena);
+    r->arena = arena_within(cx->arena);
+    r->mixins = map_new(r->arena);
     header_read(r);
     declare_all(r);
     r->has_extensions = has_extensions(r);
@@ -40,5 +41,6 @@ const Schema *resolve(Cx *cx, const Tree *tree)
     check_dialects(r);
     check_renames(r);
     check_versions(r);
+    arena_free(r->arena);
     return r->schema;
 }

@@ -32,6 +32,7 @@ typedef struct Item {
 
 typedef struct Resolver {
     Cx *cx;
+    Arena *arena; /* for what ends with the run: items and maps */
     Schema *schema;
     const Tree *tree;
     VEC(Item *) items;         /* by Object.id: in order of declaration */

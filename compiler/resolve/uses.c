@@ -34,7 +34,7 @@ static void use_word(void *state, Name space, Name name)
 
 static ObjectList find_uses(Resolver *r, const Object *self, const char *body)
 {
-    Found found = {.r = r, .self = self, .seen = map_new(r->cx->arena)};
+    Found found = {.r = r, .self = self, .seen = map_new(r->arena)};
     body_words(r->cx, body, strlen(body), use_word, &found);
     return (ObjectList){found.objects.items, found.objects.count};
 }
@@ -43,7 +43,7 @@ static ObjectList find_uses(Resolver *r, const Object *self, const char *body)
  * row types of their parameters and results must be there. */
 static ObjectList function_uses(Resolver *r, const Function *function)
 {
-    Found found = {.r = r, .self = &function->object, .seen = map_new(r->cx->arena)};
+    Found found = {.r = r, .self = &function->object, .seen = map_new(r->arena)};
     const Type *result = function->returns;
     if (result && result->scalar == SCALAR_NATIVE)
         add(&found, schema_find(r->schema, KIND_TABLE, result->space, result->name));

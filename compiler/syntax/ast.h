@@ -118,12 +118,15 @@ struct Decl {
 /* A parsed file and everything it includes: includes are replaced by the included declarations,
  * in place, each file once. */
 typedef struct Tree {
+    Arena *arena;            /* of declarations, their clauses and elements */
     VEC(Decl *) decls;       /* "schema", "target", "table", ... in order of reading */
     VEC(const char *) files; /* paths read, the entry first, for the depfile */
     Sources *sources;        /* where spans point, for dumps */
     bool has_errors;
 } Tree;
 
+/* Ends the declarations; the files that were read, and what was made of the tree, stay. */
+void tree_release(Tree *tree);
 void tree_dump(Text *out, const Tree *tree); /* --dump=ast */
 
 #endif

@@ -16,7 +16,7 @@ static Clause *last(Parser *p)
 static void begin(Parser *p, Name word, uint32_t start)
 {
     Clause clause = {.word = word, .span = parser_span(p, start)};
-    vec_push(p->cx->arena, &p->clauses, clause);
+    vec_push(p->tree->arena, &p->clauses, clause);
 }
 
 void clause(Parser *p, const Token *word)
@@ -95,7 +95,7 @@ static void name_from_expr(Parser *p, Clause *clause)
     if (expr->kind != EXPR_NAME && expr->kind != EXPR_CALL) return;
     clause->name = (QName){expr->space, expr->name, expr->span};
     if (expr->kind != EXPR_CALL || (expr->flags & EXPR_BARE)) return;
-    Element *elements = arena_array(p->cx->arena, Element, expr->arg_count);
+    Element *elements = arena_array(p->tree->arena, Element, expr->arg_count);
     for (size_t i = 0; i < expr->arg_count; i++)
         elements[i] = (Element){.span = expr->args[i]->span, .expr = expr->args[i]};
     clause->elements = elements;
@@ -218,7 +218,7 @@ void element(Parser *p, Node node)
         element.collation = (QName){expr->space, expr->name, expr->span};
         element.expr = expr->args[0];
     }
-    vec_push(p->cx->arena, &p->elements, element);
+    vec_push(p->tree->arena, &p->elements, element);
 }
 
 void element_name(Parser *p, const Token *name)
@@ -261,7 +261,7 @@ void element_with(Parser *p, QName operator)
 void elements_take(Parser *p, Element **elements, size_t *count)
 {
     *count = p->elements.count;
-    *elements = arena_array(p->cx->arena, Element, *count);
+    *elements = arena_array(p->tree->arena, Element, *count);
     memcpy(*elements, p->elements.items, *count * sizeof(Element));
     p->elements.count = 0;
 }

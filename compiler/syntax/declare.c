@@ -16,7 +16,7 @@ static const char *take_doc(Parser *p, Decl *decl, const Token *first)
 
 static Decl *decl_new(Parser *p, Name kind, Span kind_span, const Token *first)
 {
-    Decl *decl = arena_make(p->cx->arena, Decl);
+    Decl *decl = arena_make(p->tree->arena, Decl);
     decl->kind = kind;
     decl->kind_span = kind_span;
     decl->span = token_span(p, first);
@@ -36,7 +36,7 @@ static void close_clauses(Parser *p)
 {
     size_t count = p->clauses.count;
     if (!count) return;
-    p->decl->clauses.items = arena_array(p->cx->arena, Clause, count);
+    p->decl->clauses.items = arena_array(p->tree->arena, Clause, count);
     memcpy(p->decl->clauses.items, p->clauses.items, count * sizeof(Clause));
     p->decl->clauses.count = p->decl->clauses.room = count;
     p->clauses.count = 0;
@@ -127,9 +127,9 @@ void decl_mark(Parser *p, const Token *mark)
 static void add_decl(Parser *p, Decl *decl)
 {
     if (p->block)
-        vec_push(p->cx->arena, &p->block->members, decl);
+        vec_push(p->tree->arena, &p->block->members, decl);
     else
-        vec_push(p->cx->arena, &p->tree->decls, decl);
+        vec_push(p->tree->arena, &p->tree->decls, decl);
 }
 
 void decl_end(Parser *p, const Token *end)
@@ -158,7 +158,7 @@ void parameter(Parser *p, const Token *mode, const Token *name, const Type *type
     Token type_start = {.start = type->span.start, .end = type->span.end};
     Decl *decl =
         decl_new(p, name_from(p->cx->names, "parameter"), type->span, first ? first : &type_start);
-    Clause *clauses = arena_array(p->cx->arena, Clause, 2);
+    Clause *clauses = arena_array(p->tree->arena, Clause, 2);
     size_t count = 0;
     if (name) decl->name = qname_make(p, NULL, name);
     decl->type = type;
@@ -173,7 +173,7 @@ void parameter(Parser *p, const Token *mode, const Token *name, const Type *type
     decl->clauses.items = clauses;
     decl->clauses.count = decl->clauses.room = count;
     decl->span = parser_span(p, decl->span.start);
-    vec_push(p->cx->arena, &p->decl->members, decl);
+    vec_push(p->tree->arena, &p->decl->members, decl);
 }
 
 void enum_value(Parser *p, const Token *name, const Token *was, const Token *old)
@@ -184,9 +184,9 @@ void enum_value(Parser *p, const Token *name, const Token *was, const Token *old
     if (was) {
         Clause clause = {.word = was->name, .name = qname_make(p, NULL, old)};
         clause.span = span_join(token_span(p, was), token_span(p, old));
-        vec_push(p->cx->arena, &decl->clauses, clause);
+        vec_push(p->tree->arena, &decl->clauses, clause);
     }
-    vec_push(p->cx->arena, &p->block->members, decl);
+    vec_push(p->tree->arena, &p->block->members, decl);
 }
 
 void block_begin(Parser *p, const Token *brace)

@@ -358,8 +358,16 @@ void parse_source(Parser *p, const char *text, size_t length)
 static Tree *tree_new(Cx *cx)
 {
     Tree *tree = arena_make(cx->arena, Tree);
+    tree->arena = arena_within(cx->arena);
     tree->sources = cx->sources;
     return tree;
+}
+
+void tree_release(Tree *tree)
+{
+    arena_free(tree->arena);
+    tree->arena = NULL;
+    memset(&tree->decls, 0, sizeof tree->decls);
 }
 
 Tree *parse_one(Cx *cx, const char *name, const char *text, size_t length)

@@ -16,6 +16,37 @@ static bool is_zero(const char *bytes, size_t size)
     return true;
 }
 
+TEST(an_arena_within_another_ends_before_or_with_it)
+{
+    Arena *owner = arena_new();
+    Arena *first = arena_within(owner), *second = arena_within(owner), *third = arena_within(owner);
+    char *kept = arena_copy(arena_within(second), "kept", 4);
+    arena_alloc(first, 300000);
+    arena_free(third);
+    arena_free(first);
+    CHECK_STRING(kept, "kept");
+    CHECK(arena_used(owner) == 0);
+    arena_free(owner); /* second and what is in it go with it: a memory checker would tell */
+}
+
+TEST(a_large_piece_can_be_given_back)
+{
+    Arena *arena = arena_new();
+    char *small = arena_copy(arena, "small", 5);
+    char *large[3];
+    for (size_t i = 0; i < 3; i++) large[i] = arena_alloc(arena, 300000 + i);
+    arena_discard(large[1], 300001);
+    arena_discard(large[2], 300002);
+    arena_discard(NULL, 0);
+    large[0][299999] = 1;
+    CHECK_STRING(small, "small");
+    char *again = arena_alloc(arena, 300001);
+    bool is_zero = true;
+    for (size_t i = 0; i < 300001; i++) is_zero &= again[i] == 0;
+    CHECK(is_zero);
+    arena_free(arena);
+}
+
 TEST(memory_is_zeroed_aligned_and_apart)
 {
     enum { COUNT = 3000 };

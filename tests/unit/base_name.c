@@ -3,6 +3,29 @@
 #include "base/map.h"
 #include "tests/unit/test.h"
 
+static unsigned asked;
+
+static bool begins_with_a(Name name)
+{
+    asked++;
+    return *name_text(name) == 'a';
+}
+
+TEST(a_fact_is_found_out_once)
+{
+    Arena *arena = arena_new();
+    Names *names = names_new(arena);
+    Name yes = name_from(names, "apple"), no = name_from(names, "pear");
+    for (int i = 0; i < 3; i++) {
+        CHECK(name_fact(yes, NAME_IS_BARE_IN_SQLITE, begins_with_a));
+        CHECK(!name_fact(no, NAME_IS_BARE_IN_SQLITE, begins_with_a));
+    }
+    CHECK(asked == 2);
+    CHECK(name_is_plain(no) && !name_fact(no, NAME_IS_BARE_IN_SQLITE, begins_with_a));
+    CHECK(!name_fact(NO_NAME, NAME_IS_BARE_IN_SQLITE, begins_with_a) && asked == 3);
+    arena_free(arena);
+}
+
 TEST(equal_names_are_one)
 {
     Arena *arena = arena_new();

@@ -252,3 +252,10 @@ TEST(other_postgres_kinds)
                   "view\tm\tbody=~select 1\tmaterialized=yes\n");
     arena_free(cx.arena);
 }
+
+TEST(a_schema_of_nothing_has_an_empty_catalog)
+{
+    Cx cx = make_cx();
+    check_catalog(&cx, make_lowered(&cx, DIALECT_POSTGRES), "");
+    arena_free(cx.arena);
+}

@@ -6,9 +6,14 @@
 
 #include "dialect/postgres/postgres.h"
 
+static bool is_bare(Name name)
+{
+    return name_is_plain(name) && !postgres_is_keyword(name_text(name));
+}
+
 void postgres_identifier(Text *out, Name name)
 {
-    if (name_is_plain(name) && !postgres_is_keyword(name_text(name)))
+    if (name_fact(name, NAME_IS_BARE_IN_POSTGRES, is_bare))
         text_add_bytes(out, name_text(name), name_length(name));
     else
         text_add_quoted(out, name_text(name), name_length(name), '"');

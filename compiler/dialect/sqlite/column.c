@@ -150,8 +150,9 @@ static void add_column_checks(const Lowering *self, Table *table, const Object *
 {
     const Type *type = marked_type_for(&((const Column *)column)->type, DIALECT_SQLITE);
     Translation in = lowering_translation(self, column, NULL);
-    add_check(self, table, column, "type",
-              sqlite_type_check(&in, type, column_name(self->cx, column)));
+    if (sqlite_is_checked(type))
+        add_check(self, table, column, "type",
+                  sqlite_type_check(&in, type, column_name(self->cx, column)));
     for (int i = 0; i < 64 && type && type->scalar == SCALAR_DOMAIN && type->named; i++) {
         const Domain *domain = (const Domain *)type->named;
         add_domain_checks(self, table, column, domain);

@@ -58,6 +58,7 @@ const Type *sqlite_type(const Translation *in, const char *name);
 
 /* The type that a column of this logical type has; reports what SQLite cannot say. */
 const Type *sqlite_lower_type(const Translation *in, const Type *type, bool is_strict);
+bool sqlite_is_checked(const Type *type); /* false: there can be no check of this logical type */
 /* The check that keeps a column to its logical type; NULL: SQLite's own type does. */
 const Expr *sqlite_type_check(const Translation *in, const Type *type, const Expr *column);
 

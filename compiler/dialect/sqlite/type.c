@@ -144,6 +144,14 @@ static const Expr *check_json(Cx *cx, const Expr *column)
     return sqlite_binary(cx, "or", is_null, is_valid);
 }
 
+bool sqlite_is_checked(const Type *type)
+{
+    const Type *base = sqlite_base_type(type);
+    if (!base || base->dims > 0) return false;
+    return base->scalar == SCALAR_BOOL || base->scalar == SCALAR_ENUM ||
+           base->scalar == SCALAR_JSON || base->scalar == SCALAR_JSONB || base->arg[0] > 0;
+}
+
 const Expr *sqlite_type_check(const Translation *in, const Type *type, const Expr *column)
 {
     const Type *base = sqlite_base_type(type);

@@ -5,10 +5,15 @@
 #include "dialect/sqlite/sqlite.h"
 #include "token.h"
 
+static bool is_bare(Name name)
+{
+    return name_is_plain(name) && !sql_is_keyword(name_text(name), name_length(name));
+}
+
 void sqlite_identifier(Text *out, Name name)
 {
-    bool is_bare = name_is_plain(name) && !sql_is_keyword(name_text(name), name_length(name));
-    if (is_bare) text_add(out, name_text(name));
+    if (name_fact(name, NAME_IS_BARE_IN_SQLITE, is_bare))
+        text_add_bytes(out, name_text(name), name_length(name));
     else text_add_quoted(out, name_text(name), name_length(name), '"');
 }
 

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ * Private to this room: the lines of a catalog text (docs/catalog.md), given in any order of objects
+ * and attributes and printed in theirs: by kind, then by path, in byte order. */
+#ifndef MODEL_LINES_H
+#define MODEL_LINES_H
+
+#include "model/model.h"
+
+typedef struct Lines Lines;
+
+Lines *lines_new(Arena *arena);
+/* Begins the line of an object; its attributes follow. The words are kept, the others copied. */
+void lines_begin(Lines *lines, Kind kind, const Text *path);
+void lines_set(Lines *lines, const char *word, const char *value, size_t length);
+void lines_end(Lines *lines);
+/* Adds all lines to out and frees what they took outside of the arena. */
+void lines_print(Lines *lines, Text *out);
+
+#endif
