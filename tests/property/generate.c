@@ -228,7 +228,7 @@ static void make_function(Generator *g)
 {
     Function *function = (Function *)new_object(g, NULL, KIND_FUNCTION, true);
     function->is_procedure = chance(g, 20);
-    function->language = word(g, g->options.is_live ? "plpgsql" : PICK(g, "sql", "plpgsql", "C"));
+    function->language = word(g, g->options.is_live ? "plpgsql" : PICK(g, "sql", "plpgsql"));
     function->parameters = any_parameters(g, !function->is_procedure && chance(g, 20));
     if (!function->is_procedure && !has_result(&function->parameters))
         function->returns = scalar_type(g);

@@ -82,6 +82,19 @@ static bool policy_may_have(const Generator *g, const Policy *policy, const char
     return strcmp(attr, "check") != 0 || !reads;
 }
 
+/* Other methods than btree take one plain column. */
+static bool index_may_have(const Generator *g, const Index *index, const char *attr)
+{
+    const IndexElement *first = index->elements.items;
+    bool is_plain = index->elements.count == 1 && !first->is_descending && !first->nulls &&
+                    name_none(first->opclass) && name_none(first->collation);
+    if (strcmp(attr, "nulls not distinct") == 0)
+        return index->is_unique && g->options.postgres >= 15;
+    if (strcmp(attr, "method") == 0) return is_plain && !index->is_unique && !g->options.is_live;
+    bool is_of_btree = strcmp(attr, "include") == 0 || strcmp(attr, "with") == 0;
+    return !is_of_btree || name_none(index->method);
+}
+
 static bool may_have(const Generator *g, const Object *object, const Attr *attr)
 {
     const Table *table = (const Table *)object;
@@ -107,10 +120,7 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (object->kind == KIND_DOMAIN && strcmp(attr->word, "collate") == 0)
         return class_of(((const Domain *)object)->type) == CLASS_TEXT;
     if (strcmp(attr->word, "with no data") == 0) return view->is_materialized;
-    if (object->kind == KIND_INDEX && strcmp(attr->word, "nulls not distinct") == 0)
-        return index->is_unique && g->options.postgres >= 15;
-    if (object->kind == KIND_INDEX && strcmp(attr->word, "method") == 0)
-        return !index->is_unique && index->elements.count == 1 && !g->options.is_live;
+    if (object->kind == KIND_INDEX) return index_may_have(g, index, attr->word);
     return true;
 }
 
