@@ -158,14 +158,46 @@ static bool find_generated(void *state, const Expr *expr)
     return !*found;
 }
 
+/* A search for the column that it began with, among all that its value needs. */
+typedef struct Loop {
+    const Object *start;
+    Map *seen;
+    bool is_closed;
+} Loop;
+
+static bool find_loop(void *state, const Expr *expr)
+{
+    Loop *loop = state;
+    const Column *column = (const Column *)expr->ref;
+    if (expr->kind != EXPR_NAME || !expr->ref || expr->ref->kind != KIND_COLUMN) return true;
+    if (expr->ref == loop->start) loop->is_closed = true;
+    const Expr *value = marked_for(&column->generated, DIALECT_SQLITE);
+    if (value && !map_set(loop->seen, expr->ref->name, NO_NAME, NO_NAME, loop))
+        expr_walk(value, find_loop, loop);
+    return !loop->is_closed;
+}
+
+/* SQLite makes such a table, and refuses to use it. */
+static void check_loop(Resolver *r, const Item *item, const Expr *expr)
+{
+    Loop loop = {.start = item->object, .seen = map_new(r->cx->arena)};
+    expr_walk(expr, find_loop, &loop);
+    if (loop.is_closed)
+        report(r, expr->span, "dependency-cycle", "the value of '%s' needs itself",
+               name_text(item->object->name));
+}
+
 static void generated_value(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
 {
     const Expr *other = NULL;
     stays_same(r, item, expr, dialects);
     backfill_value(r, item, expr, dialects);
-    if (!(dialects & r->targets & POSTGRES)) return;
     expr_walk(expr, find_generated, &other);
     if (!other) return;
+    if (!(dialects & r->targets & POSTGRES)) {
+        check_loop(r, item, expr);
+        return;
+    }
     report(r, other->span, "generated-from-generated",
            "a generated column cannot use the generated column '%s'", name_text(other->name));
     report_note(r, other->ref->span, "it is generated here");

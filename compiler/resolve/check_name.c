@@ -61,7 +61,8 @@ static void check_reserved(Resolver *r, const Object *object)
                "namespaces that begin with 'pg_' are PostgreSQL's own");
     if (object->kind == KIND_NAMESPACE && name_equals(object->name, "information_schema"))
         report(r, object->span, "reserved-name", "'information_schema' is PostgreSQL's own");
-    bool is_history = name_equals(object->name, "schemac_history");
+    static const char history[] = "schemac_history"; /* in any case: SQLite knows no other */
+    bool is_history = begins(object->name, history) && name_length(object->name) == strlen(history);
     if (is_relation(object->kind) && is_history && !name_equals(r->schema->name, "schemac_history"))
         report(r, object->span, "reserved-name", "'schemac_history' is schemac's own table");
     bool is_system = name_is_one_of(object->name, "ctid xmin xmax cmin cmax tableoid");
