@@ -64,6 +64,7 @@ static Value infer_subscript(Infer *in, const Expr *expr)
     if (expr->flags & EXPR_SLICE || value.class == CLASS_JSON) return value;
     if (value.dims == 0) return anything;
     value.dims--;
+    value.type = NULL; /* that was the array's */
     return value;
 }
 

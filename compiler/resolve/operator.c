@@ -78,6 +78,7 @@ Value infer_any(Infer *in, const Expr *expr)
         return value_of_scalar(SCALAR_BOOL);
     }
     array->dims--;
+    array->type = NULL; /* that was the array's */
     infer_compare(in, expr, &left, &right);
     return value_of_scalar(SCALAR_BOOL);
 }
