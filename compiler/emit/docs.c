@@ -265,6 +265,15 @@ static void add_entity(Docs *docs, Rows *rows, const Object *object)
     text_add(out, "    }\n");
 }
 
+static bool may_be_null(const Object *table, const ForeignKey *key)
+{
+    for (size_t i = 0; i < key->columns.count; i++) {
+        const Object *column = object_member(table, KIND_COLUMN, key->columns.items[i]);
+        if (column && ((const Column *)column)->is_nullable) return true;
+    }
+    return false;
+}
+
 static void add_relations(Docs *docs, const Rows *rows, const Object *table)
 {
     for (size_t i = 0; i < table->members.count; i++) {
@@ -273,7 +282,7 @@ static void add_relations(Docs *docs, const Rows *rows, const Object *table)
         if (!key->target) continue;
         text_add(docs->out, "    ");
         add_entity_name(docs, rows, table);
-        text_add(docs->out, " }o--|| ");
+        text_add(docs->out, may_be_null(table, key) ? " }o--o| " : " }o--|| ");
         add_entity_name(docs, rows, &key->target->object);
         text_add(docs->out, " : \"");
         for (size_t k = 0; k < key->columns.count; k++) {
