@@ -332,7 +332,7 @@ extern const KindInfo *const kind_infos[KIND_COUNT]; /* each stands in the file 
 static inline const KindInfo *kind_info(Kind kind) { return kind_infos[kind]; }
 
 #define attr_field(object, attr, T) ((T *)((char *)(object) + (attr)->offset))
-#define attr_value(object, attr, T) ((const T *)((const char *)(object) + (attr)->offset))
+#define attr_value(object, attr, T) ((T const *)((const char *)(object) + (attr)->offset))
 
 bool attr_is_default(const Object *object, const Attr *attr); /* absent, false, empty, usual */
 bool attr_equal(const Object *a, const Object *b, const Attr *attr);
