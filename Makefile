@@ -118,13 +118,32 @@ $(B)/bench/%: tests/bench/%.c $(B)/libcompiler.a $(LIBRARIES)
 	$(call say,BENCH,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ALL_LDFLAGS) -o $@ $< $(B)/libcompiler.a $(LIBRARIES) $(LIBS)
 
+# pc ENGINE TITLE NEEDS LIBS
+pc = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ENGINE@|$(1)|; s|@TITLE@|$(2)|; s|@NEEDS@|$(3)|; s|@LIBS@|$(4)|' \
+    runtime/schemac.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/schemac-$(1).pc
+installed = bin/schemac include/schemac.h lib/libschemac-sqlite.a lib/libschemac-postgres.a lib/pkgconfig/schemac-sqlite.pc \
+    lib/pkgconfig/schemac-postgres.pc share/man/man1/schemac.1 share/schemac/schemac.mk
+
+install: all ## install to $(DESTDIR)$(PREFIX)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig share/man/man1 share/schemac)
+	install $(B)/schemac $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 $(LIBRARIES) $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 runtime/schemac.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 docs/schemac.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 docs/schemac.mk $(DESTDIR)$(PREFIX)/share/schemac/
+	@$(call pc,sqlite,SQLite,sqlite3,-lsqlite3)
+	@$(call pc,postgres,PostgreSQL,libpq,-lpq)
+
+uninstall: ## remove what install put there
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,$(installed))
+
 clean: ## remove everything made
 	rm -rf build
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
-.PHONY: all tests check check-versions demo bench golden generate clean help
+.PHONY: all tests check check-versions demo bench golden generate install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
