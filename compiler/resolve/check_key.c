@@ -61,6 +61,36 @@ static void check_autoincrement(Resolver *r, const Item *item)
                "autoincrement needs a primary key of one integer column");
 }
 
+enum { MANY_MEMBERS = 500 }; /* beyond it, comparing each with each is not worth the time */
+
+static bool is_same_key(const Key *a, const Key *b)
+{
+    if (a->columns.count != b->columns.count || a->include.count != b->include.count) return false;
+    for (size_t i = 0; i < a->columns.count; i++)
+        if (!expr_equal(a->columns.items[i].expr, b->columns.items[i].expr)) return false;
+    for (size_t i = 0; i < a->include.count; i++)
+        if (!name_is(a->include.items[i], b->include.items[i])) return false;
+    return a->nulls_not_distinct == b->nulls_not_distinct && a->is_deferrable == b->is_deferrable &&
+           a->is_initially_deferred == b->is_initially_deferred;
+}
+
+/* PostgreSQL silently makes one of two keys on the same columns. */
+static void check_repeated_key(Resolver *r, const Item *item)
+{
+    const Key *key = (const Key *)item->object;
+    const Object *table = item->object->parent;
+    for (size_t i = 0; i < item->object->position && i < MANY_MEMBERS; i++) {
+        const Object *other = table->members.items[i];
+        if (other->kind != KIND_UNIQUE && other->kind != KIND_PRIMARY_KEY) continue;
+        if (!is_same_key(key, (const Key *)other)) continue;
+        if (!(other->dialects & item->object->dialects)) continue;
+        report(r, item->object->span, "repeated-key", "%s says what %s says",
+               describe(r, item->object), describe(r, other));
+        report_note(r, other->span, "declared here");
+        return;
+    }
+}
+
 /* An index is of no use where another begins with the same columns in the same way. */
 static bool is_prefix(const Index *shorter, const ElementList *longer)
 {
@@ -90,8 +120,6 @@ static const ElementList *elements_of(const Object *object)
     bool is_btree = name_none(index->method) || name_equals(index->method, "btree");
     return is_btree ? &index->elements : NULL;
 }
-
-enum { MANY_MEMBERS = 500 }; /* beyond it, comparing each with each is not worth the time */
 
 static void check_redundant(Resolver *r, const Item *item)
 {
@@ -224,6 +252,7 @@ static void check_index(Resolver *r, const Item *item)
 static void check_key(Resolver *r, const Item *item)
 {
     check_repeated(r, item, &((const Key *)item->object)->columns);
+    check_repeated_key(r, item);
     if (item->object->dialects & r->targets & POSTGRES) check_key_types(r, item);
 }
 

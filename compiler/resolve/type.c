@@ -163,6 +163,8 @@ static bool is_function_type(const Resolver *r, const Type *type, uint8_t dialec
     static const char *const pseudo = "trigger void event_trigger record any anyelement anyarray "
                                       "anynonarray anyenum anyrange anycompatible regclass";
     if (name_none(type->space) && name_is_one_of(type->name, pseudo)) return true;
+    if (name_none(type->space) && !type->is_quoted && scalar_find(name_text(type->name)))
+        return false; /* a table called text is no text */
     return relation_find(r, (QName){type->space, type->name, type->span}, dialects) != NULL;
 }
 

@@ -84,7 +84,7 @@ static ElementList any_columns(Generator *g, const Object *object, unsigned most
     return (ElementList){items, count};
 }
 
-/* Of two keys of the same columns in one CREATE TABLE PostgreSQL makes one. */
+/* Two keys of the same columns are refused: PostgreSQL would make one. */
 static bool is_there(const Object *table, const ElementList *columns)
 {
     for (size_t i = 0; i < table->members.count; i++) {
@@ -105,7 +105,7 @@ static void make_key(Generator *g, Object *table, Kind kind)
 {
     Object trial = {.kind = kind, .parent = table, .dialects = table->dialects};
     ElementList columns = any_columns(g, &trial, 2);
-    if (columns.count == 0 || (g->options.is_live && is_there(table, &columns))) return;
+    if (columns.count == 0 || is_there(table, &columns)) return;
     Key *key = (Key *)new_object(g, table, kind, chance(g, 30));
     key->columns = columns;
     fill(g, &key->object);
