@@ -63,6 +63,7 @@ static void check_language(Resolver *r, const Item *item)
 {
     static const char *const known[] = {"plpgsql", "sql", "c", "internal"};
     const Function *function = (const Function *)item->object;
+    if (name_none(function->language) && item->is_broken) return; /* it may be misspelt */
     if (name_none(function->language)) {
         report(r, item->object->span, "missing-language", "%s does not say its language",
                describe(r, item->object));

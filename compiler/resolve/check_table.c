@@ -106,6 +106,7 @@ static void check_table(Resolver *r, const Item *item)
                    "a virtual table's columns come from its module");
         return;
     }
+    if (item->decl->has_mistake || item->is_broken) return; /* what lacks may be what is wrong */
     if (!object_member(object, KIND_COLUMN, NO_NAME))
         report(r, object->span, "empty-table", "%s has no columns", describe(r, object));
     else if (!primary && table->is_without_rowid)
@@ -119,7 +120,7 @@ static void check_table(Resolver *r, const Item *item)
 
 static void check_enum(Resolver *r, const Item *item)
 {
-    if (item->object->members.count == 0)
+    if (item->object->members.count == 0 && !item->decl->has_mistake)
         report(r, item->object->span, "empty-enum", "%s has no values", describe(r, item->object));
 }
 

@@ -278,20 +278,60 @@ static bool belongs_elsewhere(ClauseRun *run, const Item *owner, const Clause *c
     return false;
 }
 
+/* Words of other languages, and what is meant here. */
+static const char *habit_of(Kind kind, const char *word)
+{
+    static const struct {
+        const char *word, *hint;
+    } habits[] = {
+        {"not null", "columns are NOT NULL unless ? follows the type; leave it out"},
+        {"null", "a '?' behind the type allows null: int?"},
+        {"auto_increment", "write: generated always as identity"},
+        {"autoincrement", "write: generated always as identity"},
+        {"identity", "write: generated always as identity"},
+        {"index", "an index is a line of its own: index (NAME);"},
+        {"key", "write: primary key"},
+        {"on update", "a column is kept up to date by a trigger"},
+        {"constraint", "write: check NAME (...)"},
+        {"unsigned", "write a check: check (NAME >= 0)"},
+        {"comment", "a comment stands above what it describes: /// text"},
+    };
+    for (size_t i = 0; i < rule_count(habits) && kind == KIND_COLUMN; i++)
+        if (strcmp(habits[i].word, word) == 0) return habits[i].hint;
+    return NULL;
+}
+
+/* A word alone stands for all that begins with it: "primry key" is near to "primary". */
+static void suggest_beginnings(ClauseRun *run, Suggest *suggest, const ClauseTable *table)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const char *word = table->rules[i].word;
+        size_t length = strcspn(word, " ");
+        if (!word[length]) continue;
+        suggest_try(suggest, arena_printf(run->r->cx->arena, "%.*s", (int)length, word));
+    }
+}
+
 /* The word is nobody's here. Only the first is reported: the next ones may have belonged to it. */
 static void unknown(ClauseRun *run, Item *owner, const Clause *clause)
 {
     const char *word = name_text(clause->word), *kind = kind_info(owner->object->kind)->word;
     Suggest suggest = suggest_for(whole_word(run, clause));
     owner->is_broken = true;
+    if (owner->object->parent) item_of(run->r, owner->object->parent)->is_broken = true;
     if (run->has_unknown) return;
     run->has_unknown = true;
     suggest_rules(&suggest, clause_table(owner->object->kind));
     if (run->constraint) suggest_rules(&suggest, clause_table(run->constraint->object->kind));
-    if (!suggest.best && belongs_elsewhere(run, owner, clause)) return;
-    report(run->r, clause->span, "unknown-clause", "unknown clause '%s' of %s %s",
-           suggest.best ? suggest.wanted : word, article(kind), kind);
-    report_nearest(run->r, &suggest);
+    if (!suggest.best) suggest_beginnings(run, &suggest, clause_table(owner->object->kind));
+    const char *habit = habit_of(owner->object->kind, word);
+    if (habit || suggest.best || !belongs_elsewhere(run, owner, clause))
+        report(run->r, clause->span, "unknown-clause", "unknown clause '%s' of %s %s",
+               suggest.best && !habit ? suggest.wanted : word, article(kind), kind);
+    if (habit)
+        report_hint(run->r, "%s", habit);
+    else
+        report_nearest(run->r, &suggest);
 }
 
 /* Two clauses of one word are one too many, unless each has its own mark. */

@@ -181,6 +181,7 @@ static void declare_use(Resolver *r, Item *parent, const Decl *decl)
             if (name_equals(r->tree->decls.items[i]->kind, "mixin"))
                 suggest_try(&suggest, name_text(r->tree->decls.items[i]->name.name));
         report_nearest(r, &suggest);
+        parent->is_broken = true;
         return;
     }
     if (r->use) {

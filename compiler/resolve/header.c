@@ -137,6 +137,15 @@ static void refuse_members(Resolver *r, const Decl *decl)
                name_text(decl->kind));
 }
 
+/* "schem s;": that is said where unknown declarations are. */
+static bool is_misspelt(const Resolver *r)
+{
+    if (!r->tree->decls.count) return false;
+    Suggest suggest = suggest_for(name_text(r->tree->decls.items[0]->kind));
+    suggest_try(&suggest, "schema");
+    return suggest.best != NULL;
+}
+
 void header_read(Resolver *r)
 {
     for (size_t i = 0; i < r->tree->decls.count; i++) {
@@ -149,7 +158,7 @@ void header_read(Resolver *r)
         else if (name_equals(decl->kind, "namespace"))
             read_namespace(r, decl);
     }
-    if (name_none(r->schema->name) && !r->tree->has_errors) {
+    if (name_none(r->schema->name) && !r->tree->has_errors && !is_misspelt(r)) {
         Span start = r->tree->decls.count ? r->tree->decls.items[0]->kind_span : NO_SPAN;
         report(r, start, "missing-schema", "the schema has no name");
         report_hint(r, "begin with: schema NAME;");

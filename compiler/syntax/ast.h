@@ -110,6 +110,7 @@ struct Decl {
     VEC(Clause) clauses;
     VEC(Decl *) members;
     bool has_members;      /* braces were written, maybe empty */
+    bool has_mistake;      /* something between them could not be read, and is not here */
     VEC(Element) elements; /* index (..), primary key (..), unique (..), foreign key (..) */
     bool has_elements;
     const Expr *expr; /* check (EXPR) */

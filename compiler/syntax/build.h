@@ -71,9 +71,15 @@ struct Parser {
     Token first;        /* of the declaration, member or value */
     size_t taken;       /* tokens of it that the engine took */
     int before;         /* code of the token before the previous one */
+    Name before_name;
     bool is_block;      /* between braces */
     bool is_enum;       /* the braces of an enum */
+    bool is_list;       /* commas part the members, or ';' the values: said once */
+    bool is_round;      /* '(' stands for the '{' */
+    bool is_created;    /* behind "create" */
+    bool is_body_lost;  /* between "begin" and "end" without $$ */
     Span brace;         /* the '{' */
+    size_t sound;       /* errors before it */
     size_t parentheses; /* open ones, [ too */
     size_t position;    /* of them up to that of "position ("; 0: not inside of one */
     bool is_predicate;  /* behind "where": collate belongs to the expression */
@@ -90,10 +96,18 @@ Span parser_span(const Parser *p, uint32_t start); /* to the end of the last tok
 Span token_span(const Parser *p, const Token *token);
 Token token_none(void);
 
+/* ---- habit.c: what other languages have taught ---- */
+Token habit_sign(Parser *p, const Token *written); /* commas, semicolons, braces as they are meant */
+/* Reports what is no mistake of the grammar's but cannot be meant; true: the token is not taken. */
+bool habit_skips(Parser *p, const Token *token);
+const char *habit_hint(Parser *p, const Token *found); /* NULL: none */
+
 /* ---- include.c ---- */
 void include_file(Parser *p, const Token *path);
 
 /* ---- parse.c ---- */
+void parser_recover(Parser *p); /* after a mistake: goes on behind the next ';' or '}' */
+const Token *parser_peek(Parser *p);
 void parse_source(Parser *p, const char *text, size_t length);
 Tree *parse_one(Cx *cx, const char *name, const char *text, size_t length); /* includes stay shut */
 

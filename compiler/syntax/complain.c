@@ -154,7 +154,7 @@ static const char *found_text(Parser *p, const Token *found)
     return arena_printf(p->cx->arena, strchr(text, '\'') ? "%s" : "'%s'", text);
 }
 
-static const char *hint_for(const Parser *p, const Token *found)
+static const char *hint_for(Parser *p, const Token *found)
 {
     bool is_member = p->is_block && !p->is_enum && !p->parentheses;
     if (found->code == RBRACE && !p->is_block) return "no '{' is open here";
@@ -167,7 +167,7 @@ static const char *hint_for(const Parser *p, const Token *found)
     bool is_operator_word = keyword_word(found->code) && parserFallback(found->code) != NAME;
     if (is_operator_word && engine_accepts(p->engine, NAME))
         return "a column of that name is written in double quotes";
-    return NULL;
+    return habit_hint(p, found);
 }
 
 void complain(Parser *p, const Token *found)

@@ -208,6 +208,7 @@ void block_end(Parser *p, const Token *brace)
     Decl *decl = p->block;
     p->block = NULL;
     decl->span.end = brace->end;
+    decl->has_mistake = p->lexer.errors > p->sound;
     if (!name_none(decl->kind)) add_decl(p, decl);
     p->decl = NULL;
 }

@@ -55,7 +55,7 @@ static Token read_token(Parser *p)
     }
 }
 
-static const Token *peek(Parser *p)
+const Token *parser_peek(Parser *p)
 {
     if (!p->has_ahead) p->ahead = read_token(p);
     p->has_ahead = true;
@@ -66,7 +66,7 @@ static const Token *peek(Parser *p)
 static bool is_value_mark(Parser *p)
 {
     static const int before[] = {DEFAULT, WHERE, WHEN, BACKFILL, USING, TYPE};
-    const Token *next = peek(p);
+    const Token *next = parser_peek(p);
     if (next->code == LP) return true;
     bool is_value = p->is_marked;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
@@ -83,14 +83,14 @@ static int code_of(Parser *p, const Token *token)
 {
     switch (token->code) {
     case NOT: {
-        int next = peek(p)->code;
+        int next = parser_peek(p)->code;
         return next == IN || next == LIKE || next == ILIKE || next == SIMILAR || next == BETWEEN
                    ? NOT_LA
                    : NOT;
     }
     case IN: return p->position && p->position == p->parentheses ? POSITION_IN : IN;
-    case WITH: return peek(p)->code == TIME ? WITH_TIME : WITH;
-    case WITHOUT: return peek(p)->code == TIME ? WITHOUT_TIME : WITHOUT;
+    case WITH: return parser_peek(p)->code == TIME ? WITH_TIME : WITH;
+    case WITHOUT: return parser_peek(p)->code == TIME ? WITHOUT_TIME : WITHOUT;
     case MARK: return is_value_mark(p) ? VALUE_MARK : MARK;
     case COLLATE: return p->tree && !p->parentheses && !p->is_predicate ? COLLATE_CLAUSE : COLLATE;
     default: return token->code;
@@ -99,7 +99,7 @@ static int code_of(Parser *p, const Token *token)
 
 static Token next_token(Parser *p)
 {
-    Token token = *peek(p);
+    Token token = *parser_peek(p);
     p->has_ahead = false;
     token.code = code_of(p, &token);
     return token;
@@ -121,18 +121,24 @@ static void note_token(Parser *p, const Token *token)
     if (token->code == VALUE_MARK) p->is_marked = true;
     if (is_end || (token->code == COMMA && p->is_block && !p->parentheses)) {
         p->taken = p->parentheses = p->position = 0;
-        p->is_predicate = p->is_marked = false;
+        p->is_predicate = p->is_marked = p->is_created = false;
     }
     p->before = p->previous.code;
+    p->before_name = p->previous.name;
     p->previous = *token;
 }
 
 static void push(Parser *p, Token token)
 {
-    if (token.code == LBRACE) p->brace = token_span(p, &token);
-    if (token.code == LBRACE || token.code == RBRACE) p->is_block = token.code == LBRACE;
-    if (token.code == LBRACE || token.code == RBRACE)
+    if (token.code == LBRACE) {
+        p->brace = token_span(p, &token);
+        p->sound = p->lexer.errors;
+    }
+    if (token.code == LBRACE || token.code == RBRACE) {
+        p->is_block = token.code == LBRACE;
         p->is_enum = p->is_block && p->first.code == ENUM;
+        p->is_list = p->is_round = token.code == LBRACE && p->lexer.text[token.start] == '(';
+    }
     parser(p->engine, token.code, token);
     note_token(p, &token);
 }
@@ -144,7 +150,7 @@ static void push_made(Parser *p, int code)
 }
 
 /* Gives up the declaration or member that is open. */
-static void recover(Parser *p)
+void parser_recover(Parser *p)
 {
     while (engine_depth(p->engine) && !engine_accepts(p->engine, BAD)) engine_pop(p->engine);
     if (!engine_depth(p->engine)) return;
@@ -179,6 +185,13 @@ static bool is_flush_left(const Parser *p, const Token *token)
 
 static bool is_skipped(Parser *p, const Token *token)
 {
+    if (token->code == LP) p->parentheses++;
+    if (token->code == RP && p->parentheses) p->parentheses--;
+    if (p->is_body_lost && !(token->code == TOKEN_END || is_flush_left(p, token))) {
+        p->is_body_lost = token->code != END || parser_peek(p)->code != SEMI;
+        return true;
+    }
+    p->is_body_lost = false;
     if (!p->is_block && !p->lost_braces && token_begins_declaration(token) &&
         is_flush_left(p, token))
         push_made(p, SEMI);
@@ -193,14 +206,15 @@ static bool is_skipped(Parser *p, const Token *token)
 static void report_semicolon(Parser *p)
 {
     uint32_t at = p->previous.end;
-    lexer_error(&p->lexer, at, at, "missing-semicolon", "missing ';'", NULL);
+    if (!p->is_list) /* there commas end members */
+        lexer_error(&p->lexer, at, at, "missing-semicolon", "missing ';'", NULL);
     push_made(p, SEMI);
 }
 
 /* A column, though its name is a word that a clause may begin with: type text; */
 static bool is_column(Parser *p, const Token *token)
 {
-    const Token *next = peek(p);
+    const Token *next = parser_peek(p);
     if (token->code == TYPE) return next->code != MARK;
     if (token->code == VALUED) return !name_equals(token->name, "match") && token_is_word(next);
     if (token->code != NAME && engine_expects(p->engine, token->code)) return false;
@@ -213,7 +227,7 @@ static bool begins_next(Parser *p, const Token *token)
 {
     if (!token->starts_line || p->parentheses || !p->taken) return false;
     if (!engine_accepts(p->engine, SEMI)) return false;
-    if (token->code == INCLUDE) return peek(p)->code != LP;
+    if (token->code == INCLUDE) return parser_peek(p)->code != LP;
     if (!p->is_block) return token_begins_declaration(token);
     return token->code == INDEX || token->code == FOREIGN || token->code == USE ||
            is_column(p, token);
@@ -241,7 +255,7 @@ static bool is_brace_missing(const Parser *p, const Token *token)
 
 static void close_block(Parser *p)
 {
-    recover(p);
+    parser_recover(p);
     p->is_recovering = false;
     push_made(p, RBRACE);
 }
@@ -252,7 +266,7 @@ static void report_depth(Parser *p, const Token *token)
 {
     lexer_error(&p->lexer, token->start, token->end, "nesting-too-deep",
                 "this is nested more than 1,000 levels deep", NULL);
-    recover(p);
+    parser_recover(p);
 }
 
 static void mistake(Parser *p, const Token *token)
@@ -260,17 +274,19 @@ static void mistake(Parser *p, const Token *token)
     if (is_brace_missing(p, token)) {
         report_brace(p, &p->first);
         close_block(p);
-        recover(p);
+        parser_recover(p);
     } else {
         complain(p, token);
-        recover(p);
+        parser_recover(p);
     }
     if (p->is_recovering && !is_skipped(p, token)) push(p, *token);
 }
 
-static void take(Parser *p, const Token *token)
+static void take(Parser *p, const Token *written)
 {
+    Token read = habit_sign(p, written), *token = &read;
     if (p->is_recovering && is_skipped(p, token)) return;
+    if (p->tree && habit_skips(p, token)) return;
     if (p->tree && begins_next(p, token)) report_semicolon(p);
     bool is_taken = engine_accepts(p->engine, token->code);
     if (!is_taken && is_semicolon_missing(p, token)) {

@@ -96,6 +96,45 @@ TEST(messages_say_what_was_expected)
     CHECK(run_says("namespace \"\";", "a name cannot be empty"));
 }
 
+TEST(one_habit_is_one_report)
+{
+    CHECK_ERRORS("table t { a int, b int, c int }", "1:16 syntax-error\n");
+    CHECK_ERRORS("enum e { a; b; c }", "1:11 syntax-error\n");
+    CHECK_ERRORS("table t (\n a int,\n primary key (a, b)\n);\nschema s;", "1:9 syntax-error\n");
+    CHECK_STRING(run_dump("table t (a int, b int);\nschema s;"),
+                 "1:9 syntax-error\ntable t\n  column a : int\n  column b : int\nschema s\n");
+    CHECK_ERRORS("CREATE TABLE IF NOT EXISTS n.t (\n a int,\n b text\n);\n"
+                 "create unique index i on t (a);\ncreate type m as enum ('a', 'b');\nx;",
+                 "1:1 syntax-error\n5:1 syntax-error\n6:1 syntax-error\n7:2 syntax-error\n");
+    CHECK(run_says("create table t { a int; }", "a table is declared: table NAME { ... }"));
+    CHECK_ERRORS("alter table only t\n  add column b int;\nx;", "1:1 syntax-error\n3:2 syntax-error\n");
+    CHECK_ERRORS("table t { constraint pos check (a > 0); a int; constraint f foreign key (a) "
+                 "references t; constraint bool check (a); }",
+                 "1:11 syntax-error\n1:48 syntax-error\n");
+    CHECK(run_says("table t { constraint pos check (a > 0); }", "write: check pos (...)"));
+    CHECK_ERRORS("view w as select a from t;\nview v as (select 1);",
+                 "1:11 syntax-error\n2:11 syntax-error\n");
+    CHECK_ERRORS("trigger g after insert on t begin\n  delete from t; end;\nx;",
+                 "1:29 syntax-error\n3:2 syntax-error\n");
+    CHECK(run_says("view w as select a from t;", "a body stands between $$ and $$"));
+}
+
+TEST(words_that_are_nearly_right)
+{
+    CHECK(run_says("table t { a int defualt 1; }", "did you mean 'default'?"));
+    CHECK(run_says("table t { uniqe (a); }", "did you mean 'unique'?"));
+    CHECK(run_says("table t { chek (a > 0); }", "did you mean 'check'?"));
+    CHECK(run_says("table t { indx (a); }", "did you mean 'index'?"));
+    CHECK(run_says("table t { a int primary ky; }", "did you mean 'key'?"));
+    CHECK(run_says("table t { a int generated alwys as identity; }", "did you mean 'always'?"));
+    CHECK(run_says("table t { index (a) were active > 1; }", "did you mean 'where'?"));
+    CHECK(run_says("table t { a? int; }", "'?' stands behind the type"));
+    CHECK(run_says("table t { a int default 1?; }", "'?' stands behind the type"));
+    CHECK(run_says("table t { varchar(9) a; }", "the name comes first"));
+    CHECK(run_says("table t { `a` int; }", "stands in double quotes"));
+    CHECK(run_says("table t { a int comment 'x'; }", "/// text"));
+}
+
 static char *repeat(const char *before, const char *unit, size_t count, const char *after)
 {
     Text text = {0};

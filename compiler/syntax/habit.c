@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT
+ * What the hand writes that has learnt SQL, MySQL or C: it is understood, said once at its place,
+ * and read on from as it was meant, so that one habit does not make a page of messages. */
+#include <string.h>
+
+#include "base/suggest.h"
+#include "syntax/build.h"
+#include "syntax/grammar.h"
+
+static bool is_word(const Token *token, const char *word)
+{
+    return token->code != QUOTED && token->code != STRING && name_equals(token->name, word);
+}
+
+static bool is_any_word(const Token *token, const char *const *words)
+{
+    for (; *words; words++)
+        if (is_word(token, *words)) return true;
+    return false;
+}
+
+static void report(Parser *p, const Token *token, const char *message, const char *hint)
+{
+    lexer_error(&p->lexer, token->start, token->end, "syntax-error", message, hint);
+}
+
+/* ---- signs between members ---- */
+
+static bool is_round_brace(Parser *p, const Token *token)
+{
+    bool is_named = p->taken == 2 || (p->taken == 4 && p->before == DOT);
+    if (token->code == LP)
+        return p->tree && !p->is_block && !p->is_recovering && p->first.code == TABLE && is_named &&
+               engine_accepts(p->engine, LBRACE);
+    return token->code == RP && p->is_round && p->is_block && !p->parentheses;
+}
+
+static void report_sign(Parser *p, const Token *token, const char *message)
+{
+    if (!p->is_list) report(p, token, message, NULL);
+    p->is_list = true;
+}
+
+/* table t (a int, b int); is table t { a int; b int; } */
+Token habit_sign(Parser *p, const Token *written)
+{
+    Token token = *written;
+    bool is_member = p->is_block && !p->parentheses && (!p->is_recovering || p->is_list);
+    if (is_round_brace(p, written)) {
+        if (token.code == LP && !p->is_created)
+            report(p, written, "the members of a table stand between '{' and '}'", NULL);
+        token.code = token.code == LP ? LBRACE : RBRACE;
+    } else if (is_member && !p->is_enum && token.code == COMMA && engine_accepts(p->engine, SEMI)) {
+        report_sign(p, written, "members end with ';'");
+        token.code = SEMI;
+    } else if (is_member && p->is_enum && token.code == SEMI && engine_accepts(p->engine, COMMA)) {
+        report_sign(p, written, "the values of an enum are parted by ','");
+        token.code = COMMA;
+    }
+    return token;
+}
+
+/* ---- create ---- */
+
+static const char *create_hint(const Token *next)
+{
+    if (next->code == TABLE) return "a table is declared: table NAME { ... }";
+    if (next->code == TYPE) return "an enum is declared: enum NAME { a, b }";
+    if (next->code == INDEX || next->code == UNIQUE)
+        return "an index is declared: index NAME on TABLE (...);";
+    return "leave it out: a schema says what there is";
+}
+
+static bool skips_create(Parser *p, const Token *token)
+{
+    static const char *const noise[] = {"or",       "replace",   "global", "local",
+                                        "temp",     "temporary", "if",     "not",
+                                        "unlogged", "exists",    NULL};
+    if (p->taken == 0 && is_word(token, "create")) {
+        const Token *next = parser_peek(p);
+        if (!token_is_word(next)) return false;
+        report(p, token, "nothing is created by a command here", create_hint(next));
+        p->is_created = true;
+        if (next->code == TYPE) parser_recover(p);
+        return true;
+    }
+    return p->is_created && (p->taken == 0 || p->taken == 1) && is_any_word(token, noise);
+}
+
+static bool skips_command(Parser *p, const Token *token)
+{
+    static const char *const commands[] = {"alter", "drop",  "insert", "update", "delete",
+                                           "grant", "set",   "revoke", "select", "comment",
+                                           "begin", "commit", "pragma", NULL};
+    if (p->taken || !is_any_word(token, commands)) return false;
+    report(p, token, "a schema holds declarations, no commands",
+           is_word(token, "comment") ? "a comment stands above what it describes: /// text" : NULL);
+    parser_recover(p);
+    return true;
+}
+
+/* ---- bodies without their quotes ---- */
+
+static bool skips_body(Parser *p, const Token *token)
+{
+    static const char *const starts[] = {"select", "with", "begin", "values", "declare", NULL};
+    int kind = p->first.code;
+    bool has_body = kind == VIEW || kind == MATERIALIZED || kind == TRIGGER || kind == FUNCTION ||
+                    kind == PROCEDURE;
+    if (!has_body || p->parentheses) return false;
+    bool is_begin = is_word(token, "begin");
+    bool is_bare = is_begin && kind != VIEW && p->taken > 2 && engine_accepts(p->engine, SEMI);
+    bool is_behind = p->previous.code == AS && (is_any_word(token, starts) || token->code == LP);
+    if (!is_behind && !is_bare) return false;
+    report(p, token, "a body stands between $$ and $$", "write: as $$ ... $$;");
+    p->is_body_lost = is_begin;
+    parser_recover(p);
+    return true;
+}
+
+/* ---- constraint NAME check (...) ---- */
+
+static bool skips_constraint(Parser *p, const Token *token)
+{
+    if (p->first.code != CONSTRAINT || p->taken != 2 || !token_is_word(&p->previous)) return false;
+    int code = token->code;
+    bool is_known = p->previous.code == QUOTED ||
+                    scalar_find(name_text(p->previous.name)) == SCALAR_NONE;
+    if (!is_known || (code != CHECK && code != UNIQUE && code != PRIMARY && code != FOREIGN))
+        return false;
+    const char *words = code == PRIMARY   ? "primary key"
+                        : code == FOREIGN ? "foreign key"
+                                          : name_text(token->name);
+    report(p, &p->first, "'constraint' is left out: the name stands behind the kind",
+           arena_printf(p->cx->arena, "write: %s %s (...)", words, name_text(p->previous.name)));
+    parser_recover(p);
+    return true;
+}
+
+bool habit_skips(Parser *p, const Token *token)
+{
+    if (p->is_recovering) return false;
+    if (p->is_block) return skips_constraint(p, token);
+    return skips_create(p, token) || skips_command(p, token) || skips_body(p, token);
+}
+
+/* ---- words that are nearly right ---- */
+
+static const char *nearest(Parser *p, Name name, const char *const *words)
+{
+    if (name_none(name)) return NULL;
+    Suggest suggest = suggest_for(name_text(name));
+    for (; *words; words++) suggest_try(&suggest, *words);
+    if (!suggest.best || suggest.distance == 0) return NULL;
+    return arena_printf(p->cx->arena, "did you mean '%s'?", suggest.best);
+}
+
+/* The word that was found, where only certain words can stand. */
+static const char *nearest_expected(Parser *p, const Token *found)
+{
+    if (found->code == QUOTED || !token_is_word(found)) return NULL;
+    Suggest suggest = suggest_for(name_text(found->name));
+    for (int code = 1; code < BAD; code++)
+        if (keyword_word(code) && engine_expects(p->engine, code))
+            suggest_try(&suggest, keyword_word(code));
+    if (!suggest.best || suggest.distance == 0) return NULL;
+    return arena_printf(p->cx->arena, "did you mean '%s'?", suggest.best);
+}
+
+/* A misspelt word may pass as a name, and the next one not: the word before is to blame. */
+static const char *nearest_before(Parser *p)
+{
+    static const char *const members[] = {"primary", "unique", "check", "index",
+                                          "foreign", "use",    NULL};
+    static const char *const clauses[] = {"default",   "where",   "when",    "using", "primary key",
+                                          "unique",    "collate", "include", "check", "references",
+                                          "generated", NULL};
+    if (p->previous.code == NAME && p->is_block && p->taken == 1)
+        return nearest(p, p->previous.name, members);
+    const char *hint = NULL;
+    if (p->previous.code == NAME) hint = nearest(p, p->previous.name, clauses);
+    if (!hint && p->before == NAME) hint = nearest(p, p->before_name, clauses);
+    return hint;
+}
+
+/* ---- hints ---- */
+
+static bool is_type_word(const Token *token)
+{
+    return token->code == NAME && scalar_find(name_text(token->name)) != SCALAR_NONE;
+}
+
+static const char *column_hint(const Parser *p, const Token *found)
+{
+    bool is_column = p->is_block && !p->is_enum && p->taken == 1;
+    if (found->code == QUESTION && is_column) return "'?' stands behind the type: NAME TYPE?";
+    if (found->code == LP && is_column && is_type_word(&p->previous))
+        return "the name comes first, then the type";
+    if (found->code == SEMI && p->previous.code == QUESTION)
+        return "'?' stands behind the type: NAME TYPE? default ...";
+    if (found->code == STRING && is_word(&p->previous, "comment"))
+        return "a comment stands above what it describes: /// text";
+    return NULL;
+}
+
+static const char *quote_hint(const Token *found)
+{
+    bool is_backtick = found->code == OP && *name_text(found->name) == '`';
+    bool is_bracket = found->code == LB;
+    return is_backtick || is_bracket ? "a name that needs quotes stands in double quotes" : NULL;
+}
+
+const char *habit_hint(Parser *p, const Token *found)
+{
+    const char *hint = column_hint(p, found);
+    if (!hint && (p->taken < 2 || found->code == OP)) hint = quote_hint(found);
+    if (!hint) hint = nearest_expected(p, found);
+    return hint ? hint : nearest_before(p);
+}
