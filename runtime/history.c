@@ -62,6 +62,17 @@ static schemac_status read_row(schemac_call *call, char *row, History *history)
     return SCHEMAC_OK;
 }
 
+/* A role that only looks needs one right: PostgreSQL's 42501 is "insufficient privilege". */
+static schemac_status fail_reading(schemac_call *call, schemac_status status, const char *error)
+{
+    bool is_denied = call->is_postgres && error && strstr(error, "(42501)");
+    const char *words = is_denied
+                            ? memory_printf(&call->memory, "%s: this role needs GRANT SELECT ON %s",
+                                            error, table_name(call))
+                            : error;
+    return call_fail(call, status, "cannot read the history", words ? words : error);
+}
+
 /* The whole row in one question and one answer, a field to a line. */
 static schemac_status ask_row(schemac_call *call, char **row)
 {
@@ -77,7 +88,7 @@ static schemac_status ask_row(schemac_call *call, char **row)
     schemac_status status =
         sql ? call->engine->ask(call->handle, pool, sql, arguments, &value, &error)
             : SCHEMAC_DATABASE;
-    if (status != SCHEMAC_OK) return call_fail(call, status, "cannot read the history", error);
+    if (status != SCHEMAC_OK) return fail_reading(call, status, error);
     *row = value ? memory_copy(pool, value, strlen(value)) : NULL;
     return SCHEMAC_OK;
 }
@@ -105,7 +116,7 @@ schemac_status history_catalog(schemac_call *call, const History *history, catal
     schemac_status status =
         sql ? call->engine->ask(call->handle, pool, sql, arguments, &text, &error)
             : SCHEMAC_DATABASE;
-    if (status != SCHEMAC_OK) return call_fail(call, status, "cannot read the history", error);
+    if (status != SCHEMAC_OK) return fail_reading(call, status, error);
     const char *const pieces[] = {text, NULL};
     catalog_init(recorded, pool);
     if (catalog_parse(recorded, pieces)) return SCHEMAC_OK;

@@ -43,7 +43,8 @@ Verdict judge_unexpected(schemac_policy policy, const catalog_object *object, bo
     if (!owned) return (Verdict){SCHEMAC_NOTE, "the schema does not own it; it is left alone"};
     if (policy == SCHEMAC_COMPATIBLE) return judge_addition(object);
     return (Verdict){SCHEMAC_ERROR,
-                     "it was made behind schemac's back: drop it, or add it to the schema"};
+                     "it was made behind schemac's back: drop it, or add it to the schema and make "
+                     "a fresh database"};
 }
 
 Verdict judge_attribute(schemac_policy policy, const char *kind, const char *word,
@@ -56,9 +57,7 @@ Verdict judge_attribute(schemac_policy policy, const char *kind, const char *wor
         return (Verdict){SCHEMAC_NOTE, "only the name differs; the program works as before"};
     if (compatible && is(kind, "column") && is(word, "default") && !expected)
         return (Verdict){SCHEMAC_NOTE, "the program gives the value itself and works as before"};
-    if (is(word, "name"))
-        return (Verdict){SCHEMAC_ERROR, "it was renamed: give it its name back, migrations look "
-                                        "for it by name"};
-    return (Verdict){SCHEMAC_ERROR, "it was changed behind schemac's back: change it back, or "
-                                    "change the schema and migrate"};
+    if (is(word, "name")) return (Verdict){SCHEMAC_ERROR, "it was renamed: give it its name back"};
+    return (Verdict){SCHEMAC_ERROR, "it was changed behind schemac's back: change it back to "
+                                    "what the baseline says, or make a fresh database"};
 }

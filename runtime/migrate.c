@@ -58,27 +58,32 @@ static bool is_namespace(const catalog_object *object)
 }
 
 /* Objects of our names in a database that has no history of ours: someone else's, or ours from
- * before schemac. Neither is for us to touch. */
+ * before schemac. Neither is for us to touch. Told once, with the first of them. */
 static schemac_status refuse_unmanaged(schemac_call *call, const catalog *expected)
 {
     catalog found;
     schemac_status status = call_inspect(call, &found);
     if (status != SCHEMAC_OK) return status;
+    const catalog_object *first = NULL;
+    size_t count = 0;
     for (size_t i = 0; i < expected->count; i++) {
         const catalog_object *object = &expected->objects[i];
         size_t length;
         if (catalog_owner(object, &length) || is_namespace(object)) continue;
         if (!catalog_find(&found, object->kind, object->path, strlen(object->path))) continue;
-        call_add(call, (schemac_difference){
-                           SCHEMAC_ERROR, object->kind, object->path, "managed", "yes", NULL,
-                           "adopt the database with `schemac adopt`, or give the program an empty "
-                           "one"});
+        if (!count++) first = object;
     }
-    if (!call->count) return SCHEMAC_OK;
+    if (!count) return SCHEMAC_OK;
+    call_add(call, (schemac_difference){.severity = SCHEMAC_ERROR,
+                                        .kind = first->kind,
+                                        .path = first->path,
+                                        .found = first->kind,
+                                        .advice = "schemac makes fresh databases only: give it an "
+                                                  "empty one"});
     return call_say(call, SCHEMAC_DIFFERENT,
-                    "the database is not under schemac's management, but holds %zu object%s of "
-                    "schema %s; adopt it",
-                    call->count, call->count == 1 ? "" : "s", call->schema->name);
+                    "the database is not under schemac's management, but holds %zu object%s with "
+                    "names of schema %s",
+                    count, count == 1 ? "" : "s", call->schema->name);
 }
 
 static schemac_status run_statements(schemac_call *call, const Step *step)
@@ -207,13 +212,13 @@ static schemac_status act(Migration *migration)
                         schema->name);
     case BEHIND:
         return call_say(call, SCHEMAC_DIFFERENT,
-                        "the database is at version %d of schema %s, the program at %d, and the "
-                        "program does not carry the migrations between them",
+                        "the database is at version %d of schema %s, the program at %d, and "
+                        "schemac does not alter databases: make a fresh one",
                         version, schema->name, schema->version);
     case CHANGED:
         return call_say(call, SCHEMAC_DIFFERENT,
-                        "schema %s has changed since the database was made (both at version %d): "
-                        "a database is changed by a sealed migration, and this program has none",
+                        "schema %s has changed since the database was made (both at version %d), "
+                        "and schemac does not alter databases: make a fresh one",
                         schema->name, version);
     case AHEAD:
         return call_say(call, SCHEMAC_NEWER,

@@ -86,41 +86,153 @@ static void put_excerpt(Lines *out, const char *value, size_t start)
     if (cut) put(out, "...");
 }
 
+/* ---- words ---- */
+
+typedef struct Wording {
+    const char *attribute, *text;
+} Wording;
+
+static const char *find_wording(const Wording *list, size_t count, const char *attribute)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(list[i].attribute, attribute)) return list[i].text;
+    return NULL;
+}
+
+#define FIND(list, attribute) find_wording(list, sizeof(list) / sizeof *(list), attribute)
+
+/* Attributes of which there are several, and those that are verbs themselves. */
+static const char *sentence_start(memory *pool, const char *attribute)
+{
+    static const Wording starts[] = {
+        {"arguments", "arguments are"},
+        {"columns", "columns are"},
+        {"defaults", "defaults are"},
+        {"events", "events are"},
+        {"identity options", "identity options are"},
+        {"inherited by", "is inherited by"},
+        {"inherits", "inherits"},
+        {"on delete columns", "on delete columns are"},
+        {"owned by", "is owned by"},
+        {"returns", "returns"},
+        {"roles", "roles are"},
+        {"rows", "rows are"},
+        {"settings", "settings are"},
+        {"target columns", "target columns are"},
+        {"values", "values are"},
+    };
+    const char *start = FIND(starts, attribute);
+    return start ? start : memory_printf(pool, "%s is", attribute);
+}
+
+/* What an attribute that is left out means to the engine; NULL: there is none. */
+static const char *engine_default(const schemac_difference *difference)
+{
+    static const Wording defaults[] = {
+        {"cache", "1"},
+        {"command", "all"},
+        {"enabled", "origin"},
+        {"increment", "1"},
+        {"match", "simple"},
+        {"method", "btree"},
+        {"on delete", "no action"},
+        {"on update", "no action"},
+        {"parallel", "unsafe"},
+        {"roles", "public"},
+        {"volatility", "volatile"},
+    };
+    bool is_sequence = !strcmp(difference->kind, "sequence");
+    if (is_sequence && !strcmp(difference->attribute, "type")) return "bigint";
+    return FIND(defaults, difference->attribute);
+}
+
 static void put_values(Lines *out, const schemac_difference *difference)
 {
     const char *expected = difference->expected, *found = difference->found;
+    const char *usual = engine_default(difference);
+    if (!found) found = usual;
+    if (!expected) expected = usual;
     bool cut = is_long(expected) || is_long(found);
     size_t start = cut ? excerpt_start(expected, found) : 0;
-    put(out, difference->attribute);
-    if (found) {
-        put(out, " is ");
-        put_excerpt(out, found, start);
-        put(out, expected ? ", expected " : ", none is expected");
-    } else
-        put(out, " is missing, expected ");
+    const char *words = sentence_start(out->pool, difference->attribute);
+    put(out, words ? words : difference->attribute);
+    put(out, found ? " " : " missing");
+    if (found) put_excerpt(out, found, start);
+    put(out, expected ? ", expected " : ", none expected");
     if (expected) put_excerpt(out, expected, start);
 }
 
-/* A fact that holds or does not. */
-static void put_fact(Lines *out, const schemac_difference *difference)
-{
-    if (!strcmp(difference->attribute, "null")) {
-        put(out,
-            difference->found ? "takes NULL, expected not to" : "does not take NULL, expected to");
-        return;
-    }
-    put(out, difference->found ? "is " : "is not ");
-    put(out, difference->attribute);
-    put(out, difference->found ? ", expected not to be" : ", expected to be");
-}
-
-/* ---- differences ---- */
-
+/* Something that holds or does not. */
 static bool is_fact(const schemac_difference *difference)
 {
     const char *expected = difference->expected, *found = difference->found;
     return (!expected || !strcmp(expected, "yes")) && (!found || !strcmp(found, "yes"));
 }
+
+/* Facts that cannot be said as "is unique". */
+static void put_fact(Lines *out, const schemac_difference *difference)
+{
+    static const Wording facts[] = {
+        {"cycle", "cycles, expected not to"},
+        {"constraint", "is a constraint trigger, expected not to be"},
+        {"force row security", "forces row security, expected not to"},
+        {"invalid", "is invalid"},
+        {"no inherit", "is not inherited, expected to be"},
+        {"not enforced", "is not enforced"},
+        {"not null", "does not take NULL, expected to"},
+        {"not valid", "is not validated"},
+        {"null", "takes NULL, expected not to"},
+        {"procedure", "is a procedure, expected a function"},
+        {"row security", "has row security, expected none"},
+        {"statement", "runs once per statement, expected once per row"},
+        {"strict off", "is not strict, expected to be"},
+        {"without rowid", "has no rowid, expected one"},
+    };
+    static const Wording missing[] = {
+        {"cycle", "does not cycle, expected to"},
+        {"constraint", "is not a constraint trigger, expected to be"},
+        {"force row security", "does not force row security, expected to"},
+        {"no inherit", "is inherited, expected not to be"},
+        {"not null", "takes NULL, expected not to"},
+        {"null", "does not take NULL, expected to"},
+        {"procedure", "is a function, expected a procedure"},
+        {"row security", "has no row security, expected it"},
+        {"statement", "runs once per row, expected once per statement"},
+        {"strict off", "is strict, expected not to be"},
+        {"without rowid", "has a rowid, expected none"},
+    };
+    bool is_found = difference->found != NULL;
+    const char *text =
+        is_found ? FIND(facts, difference->attribute) : FIND(missing, difference->attribute);
+    if (text) {
+        put(out, text);
+        return;
+    }
+    put(out, is_found ? "is " : "is not ");
+    put(out, difference->attribute);
+    put(out, is_found ? ", expected not to be" : ", expected to be");
+}
+
+/* A trigger, rule or key that does not act in an ordinary session. */
+static bool is_disabled(const schemac_difference *difference)
+{
+    const char *found = difference->found;
+    return !strcmp(difference->attribute, "enabled") && found && strcmp(found, "always") != 0;
+}
+
+static void put_attribute(Lines *out, const schemac_difference *difference)
+{
+    if (is_disabled(difference)) {
+        put(out, "is disabled (enabled: ");
+        put(out, difference->found);
+        put(out, ")");
+    } else if (is_fact(difference))
+        put_fact(out, difference);
+    else
+        put_values(out, difference);
+}
+
+/* ---- differences ---- */
 
 static void put_difference(Lines *out, const schemac_difference *difference)
 {
@@ -129,10 +241,8 @@ static void put_difference(Lines *out, const schemac_difference *difference)
     put(out, " ");
     put_excerpt(out, difference->path, 0);
     put(out, ": ");
-    if (difference->attribute && is_fact(difference))
-        put_fact(out, difference);
-    else if (difference->attribute)
-        put_values(out, difference);
+    if (difference->attribute)
+        put_attribute(out, difference);
     else if (!difference->found)
         put(out, "missing");
     else

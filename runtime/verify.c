@@ -31,14 +31,13 @@ static const char *compare_history(schemac_call *call, const History *history,
         difference.found = describe_version(call, history->version, history->fingerprint);
         difference.advice = history->version > schema->version
                                 ? "start the program that was built for this version"
-                                : "migrate the database to the program's version";
+                                : "start the program it was made for, or make a fresh database: "
+                                  "schemac does not alter one";
     } else {
         difference.kind = "history";
         difference.path = "schemac_history";
-        difference.advice = "the database is not under schemac's management: migrate it if it is "
-                            "empty, else adopt it";
-        /* Without a history SQLite can be checked all the same: its texts are exact. */
-        if (!call->is_postgres) return NULL;
+        difference.advice = "schemac did not make this database: make a fresh one with `schemac "
+                            "migrate`";
     }
     call_add(call, difference);
     return difference.advice;
@@ -80,7 +79,7 @@ static schemac_status compare(schemac_call *call, const History *history, schema
     schemac_status status = call_expect(call, &expected);
     if (status == SCHEMAC_OK) status = call_inspect(call, &found);
     if (status != SCHEMAC_OK) return status;
-    call->count = 0;
+    call->count = call->untold = 0;
     const char *advice = compare_history(call, history, policy);
     status = complete(call, history, &found, &expected);
     if (status != SCHEMAC_OK) return status;
@@ -89,6 +88,11 @@ static schemac_status compare(schemac_call *call, const History *history, schema
                                          .has_author_words = call->is_postgres,
                                          .policy = policy,
                                          .advice = advice});
+    /* Nobody can put right, line by line, a database that is not ours. */
+    if (!history->applied && policy == SCHEMAC_EXACT) {
+        call->untold = call_errors(call) - 1;
+        call->count = 1;
+    }
     return SCHEMAC_OK;
 }
 
@@ -115,6 +119,20 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
+static schemac_status conclude_unmanaged(schemac_call *call, schemac_policy policy)
+{
+    const char *name = call->schema->name;
+    size_t others = call_errors(call) - 1 + call->untold;
+    schemac_status status = policy == SCHEMAC_REPORT ? SCHEMAC_OK : SCHEMAC_DIFFERENT;
+    if (!others)
+        return call_say(call, status,
+                        "the database fits schema %s, but is not under schemac's management", name);
+    return call_say(call, status,
+                    "the database is not under schemac's management, and differs from schema %s in "
+                    "%zu place%s",
+                    name, others, plural(others));
+}
+
 static schemac_status conclude(schemac_call *call, const History *history, schemac_policy policy)
 {
     const char *name = call->schema->name;
@@ -126,6 +144,7 @@ static schemac_status conclude(schemac_call *call, const History *history, schem
         return call_say(call, SCHEMAC_OK, "the database fits schema %s, with %zu note%s", name,
                         notes, plural(notes));
     if (!errors) return call_say(call, SCHEMAC_OK, "the database fits schema %s", name);
+    if (!history->applied && policy != SCHEMAC_COMPATIBLE) return conclude_unmanaged(call, policy);
     schemac_status status = newer ? SCHEMAC_NEWER : SCHEMAC_DIFFERENT;
     if (policy == SCHEMAC_REPORT) status = SCHEMAC_OK;
     if (newer || older)

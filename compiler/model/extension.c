@@ -11,9 +11,8 @@ static void print_version(Text *out, const Object *object, const Attr *attr)
 }
 
 static const Attr attrs[] = {
-    {"in", VALUE_NAME, AT(Extension, in), .flags = ATTR_UNLISTED, .clause = "in %"},
-    {"version", VALUE_TEXT, AT(Extension, version), .flags = ATTR_UNLISTED,
-     .print = print_version},
+    {"in", VALUE_NAME, AT(Extension, in), .clause = "in %"},
+    {"version", VALUE_TEXT, AT(Extension, version), .print = print_version},
 };
 
 const KindInfo extension_kind = {

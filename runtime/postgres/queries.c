@@ -78,13 +78,20 @@
 #define DEFERRABLE                                                                                 \
     YES("k.condeferrable") " AS deferrable, " YES("k.condeferred") " AS \"initially deferred\""
 
+/* The engine enforces foreign keys and deferrable keys by triggers of its own, which can be
+ * disabled. The worst of them is told. */
+#define ENABLED                                                                                    \
+    "(SELECT CASE min(strpos('DRA', g.tgenabled::text)) WHEN 1 THEN 'never'"                       \
+    " WHEN 2 THEN 'replica' WHEN 3 THEN 'always' END FROM pg_trigger g"                            \
+    " WHERE g.tgconstraint = k.oid AND g.tgisinternal AND g.tgenabled <> 'O') AS enabled"
+
 /* Keys, each of its own kind: k the constraint, i its index, r the table. */
 #define KEY(code)                                                                                  \
     "SELECT r.space, r.relname, k.conname,"                                                        \
     " " COLUMNS("k.conrelid", "k.conkey", "") " AS columns,"                                       \
     " " COLUMNS("k.conrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"         \
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","                                  \
-    " " DEFERRABLE ", " COMMENT("k.oid", "pg_constraint")                                          \
+    " " DEFERRABLE ", " ENABLED ", " COMMENT("k.oid", "pg_constraint")                             \
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"                   \
     " JOIN pg_index i ON i.indexrelid = k.conindid"                                                \
     " WHERE k.contype = '" code "'"
@@ -109,7 +116,9 @@ static const char namespaces[] =
     " AND " NOT_OF_EXTENSION("pg_namespace", "n.oid");
 
 static const char extensions[] =
-    "SELECT NULL, NULL, extname FROM pg_extension WHERE extname <> 'plpgsql'";
+    "SELECT NULL, NULL, x.extname, " NAME("n.nspname") " AS in, x.extversion AS version"
+    " FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace"
+    " WHERE x.extname <> 'plpgsql'";
 
 static const char enums[] =
     "SELECT " SPACE ", NULL, t.typname,"
@@ -127,14 +136,21 @@ static const char domains[] =
     " JOIN pg_type b ON b.oid = t.typbasetype LEFT JOIN " TYPES " x ON x.oid = b.oid"
     " WHERE t.typtype = 'd' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
 
+/* What a sequence s counts in, and the limits of that type. */
+#define LIMITS(type)                                                                               \
+    "(VALUES ('int2'::regtype, -32768::int8, 32767::int8), ('int4', -2147483648, 2147483647),"     \
+    " ('int8', -9223372036854775808, 9223372036854775807)) l (type, low, high) ON l.type = " type
+
 /* Limits that the engine would choose itself are left out. */
+#define START "NULLIF(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)"
+#define MINIMUM "NULLIF(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE l.low END)"
+#define MAXIMUM "NULLIF(s.seqmax, CASE WHEN s.seqincrement > 0 THEN l.high ELSE -1 END)"
+
 static const char sequences[] =
     "SELECT r.space, NULL, r.relname,"
     " CASE WHEN s.seqtypid <> 'int8'::regtype THEN format_type(s.seqtypid, NULL) END AS type,"
-    " NULLIF(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END) AS start,"
-    " NULLIF(s.seqincrement, 1) AS increment,"
-    " NULLIF(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE l.low END) AS minimum,"
-    " NULLIF(s.seqmax, CASE WHEN s.seqincrement > 0 THEN l.high ELSE -1 END) AS maximum,"
+    " " START " AS start, NULLIF(s.seqincrement, 1) AS increment,"
+    " " MINIMUM " AS minimum, " MAXIMUM " AS maximum,"
     " NULLIF(s.seqcache, 1) AS cache, " YES("s.seqcycle") " AS cycle,"
     " (SELECT " PATH("n.nspname", "c.relname") " || '.' || " NAME("a.attname")
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -142,9 +158,7 @@ static const char sequences[] =
     " WHERE c.oid = o.refobjid AND a.attnum = o.refobjsubid) AS \"owned by\","
     " " COMMENT("r.oid", "pg_class")
     " FROM " RELATIONS("'S'") " JOIN pg_sequence s ON s.seqrelid = r.oid"
-    " JOIN (VALUES ('int2'::regtype, -32768::int8, 32767::int8), ('int4', -2147483648, 2147483647),"
-    " ('int8', -9223372036854775808, 9223372036854775807)) l (type, low, high)"
-    " ON l.type = s.seqtypid"
+    " JOIN " LIMITS("s.seqtypid")
     " LEFT JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = r.oid"
     " AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')"
     " WHERE o.deptype IS DISTINCT FROM 'i'";
@@ -191,18 +205,40 @@ static const char functions[] =
     " '^(toast[.])?(fillfactor|autovacuum_[a-z_]*|parallel_workers|user_catalog_table"             \
     "|log_autovacuum_min_duration|toast_tuple_target|vacuum_[a-z_]*)=') AS with"
 
+/* The other ends of a table's inheritance; partitions are told by "partition by". */
+#define RELATIVES(other, own, condition)                                                           \
+    "(SELECT string_agg(" PATH("n.nspname", "c.relname") ", ', ' ORDER BY h.inhseqno,"             \
+    " n.nspname, c.relname) FROM pg_inherits h JOIN pg_class c ON c.oid = h." other                \
+    " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE h." own " = r.oid" condition ")"
+
 static const char tables[] =
     "SELECT r.space, NULL, r.relname, " YES("r.relpersistence = 'u'") " AS unlogged,"
     " " YES("r.relrowsecurity") " AS \"row security\","
     " " YES("r.relforcerowsecurity") " AS \"force row security\", " TABLE_OPTIONS ","
-    " pg_get_partkeydef(r.oid) AS \"partition by\", " COMMENT("r.oid", "pg_class")
+    " pg_get_partkeydef(r.oid) AS \"partition by\","
+    " " RELATIVES("inhparent", "inhrelid", "") " AS inherits,"
+    " " RELATIVES("inhrelid", "inhparent", " AND NOT c.relispartition") " AS \"inherited by\","
+    " " COMMENT("r.oid", "pg_class")
     " FROM " RELATIONS("'r', 'p'");
+
+/* The options of the sequence behind an identity column, as those of a free one are told; the type
+ * must be the column's, so its limits are, too. */
+#define IDENTITY_OPTIONS                                                                           \
+    "CASE WHEN a.attidentity <> '' THEN (SELECT NULLIF(concat_ws(', ',"                            \
+    " 'cache=' || NULLIF(s.seqcache, 1), CASE WHEN s.seqcycle THEN 'cycle=true' END,"              \
+    " 'increment=' || NULLIF(s.seqincrement, 1), 'maximum=' || " MAXIMUM ","                       \
+    " 'minimum=' || " MINIMUM ", 'start=' || " START "), '')"                                      \
+    " FROM pg_depend o JOIN pg_sequence s ON s.seqrelid = o.objid"                                 \
+    " JOIN " LIMITS("a.atttypid")                                                                  \
+    " WHERE o.refclassid = 'pg_class'::regclass AND o.refobjid = r.oid"                            \
+    " AND o.refobjsubid = a.attnum AND o.classid = 'pg_class'::regclass AND o.deptype = 'i') END"
 
 static const char columns[] =
     "SELECT r.space, r.relname, a.attname, " TYPE("a.atttypid", "a.atttypmod") " AS type,"
     " " YES("NOT a.attnotnull") " AS null,"
     " CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default,"
     " CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,"
+    " " IDENTITY_OPTIONS " AS \"identity options\","
     " CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated,"
     " CASE WHEN a.attgenerated = 'v' THEN 'virtual' END AS storage,"
     " " COLLATION("a.attcollation", "t.typcollation") " AS collate, c.description AS comment"
@@ -222,7 +258,8 @@ static const char foreign_keys[] =
     " " COLUMNS("k.conrelid", "{delete columns}", "") " AS \"on delete columns\","
     " CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,"
     " " DEFERRABLE ", " YES("NOT k.convalidated") " AS \"not valid\","
-    " " YES("{not enforced}") " AS \"not enforced\", " COMMENT("k.oid", "pg_constraint")
+    " " YES("{not enforced}") " AS \"not enforced\", " ENABLED ","
+    " " COMMENT("k.oid", "pg_constraint")
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
     " JOIN pg_class c ON c.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
     " WHERE k.contype = 'f' AND k.conparentid = 0";
@@ -276,7 +313,10 @@ static const char indexes[] =
 static const char views[] =
     "SELECT r.space, NULL, r.relname, " YES("r.relkind = 'm'") " AS materialized,"
     " " SORTED("r.reloptions") " AS with,"
-    " btrim(pg_get_viewdef(r.oid), ' ;') AS body, " COMMENT("r.oid", "pg_class")
+    " btrim(pg_get_viewdef(r.oid), ' ;') AS body,"
+    " (SELECT string_agg(" NAME("a.attname") " || ' ' || pg_get_expr(d.adbin, d.adrelid), ', '"
+    " ORDER BY a.attname) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid"
+    " AND a.attnum = d.adnum WHERE d.adrelid = r.oid) AS defaults, " COMMENT("r.oid", "pg_class")
     " FROM " RELATIONS("'v', 'm'");
 
 /* A trigger's condition speaks of two rows, which pg_get_expr cannot print, so it is taken from
@@ -316,6 +356,13 @@ static const char policies[] =
     " pg_get_expr(p.polwithcheck, p.polrelid) AS check, " COMMENT("p.oid", "pg_policy")
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_policy p ON p.polrelid = r.oid";
 
+/* The rule that makes a view one is in its body. */
+static const char rules[] =
+    "SELECT r.space, r.relname, w.rulename, pg_get_ruledef(w.oid) AS definition,"
+    " CASE w.ev_enabled WHEN 'D' THEN 'never' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END"
+    " AS enabled FROM " RELATIONS("'r', 'p', 'v', 'm'") " JOIN pg_rewrite w ON w.ev_class = r.oid"
+    " WHERE w.rulename <> '_RETURN'";
+
 const catalog_query catalog_queries[] = {
     {"namespace", namespaces},
     {"extension", extensions},
@@ -334,5 +381,6 @@ const catalog_query catalog_queries[] = {
     {"view", views},
     {"trigger", triggers},
     {"policy", policies},
+    {"rule", rules},
 };
 const size_t catalog_query_count = sizeof catalog_queries / sizeof *catalog_queries;

@@ -265,9 +265,10 @@ TEST(unmanaged_tables_are_not_touched)
     sqlite3 *connection = open_memory();
     execute(connection, "CREATE TABLE orders (a); CREATE TABLE customers (b)");
     CHECK(migrate(connection, &shop) == SCHEMAC_DIFFERENT);
-    CHECK(has_difference("table", "orders", "managed"));
-    CHECK(has_difference("table", "customers", "managed"));
-    CHECK(report.difference_count == 2 && strstr(report.message, "adopt"));
+    CHECK_STRING(schemac_report_text(&report),
+                 "the database is not under schemac's management, but holds 2 objects with names "
+                 "of schema shop\n  table customers: unexpected\n"
+                 "      schemac makes fresh databases only: give it an empty one\n");
     CHECK_STRING(answer(connection, "SELECT group_concat(name) FROM sqlite_schema"),
                  "orders,customers");
     CHECK(sqlite3_get_autocommit(connection));
@@ -376,7 +377,7 @@ TEST(other_versions)
     older.version = 2;
     sealed.version = 4;
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    CHECK(migrate(connection, &changed) == SCHEMAC_DIFFERENT && strstr(report.message, "seal"));
+    CHECK(migrate(connection, &changed) == SCHEMAC_DIFFERENT && strstr(report.message, "fresh"));
     CHECK(migrate(connection, &newer) == SCHEMAC_DIFFERENT);
     CHECK(report.version_before == 3 && report.version_after == 3);
     CHECK(migrate(connection, &older) == SCHEMAC_NEWER);
@@ -446,8 +447,8 @@ TEST(changes_behind_the_back_are_named)
     CHECK_STRING(schemac_report_text(&report),
                  "the database differs from schema shop in 2 places\n"
                  "  column orders.status: default is 'b', expected 'a'\n"
-                 "      it was changed behind schemac's back: change it back, or change the schema "
-                 "and migrate\n"
+                 "      it was changed behind schemac's back: change it back to what the baseline "
+                 "says, or make a fresh database\n"
                  "  index orders.by_status: missing\n"
                  "      it was dropped, or never made: make it again as the baseline does\n");
     CHECK(verify(connection, &shop, SCHEMAC_REPORT) == SCHEMAC_OK && report.error_count == 2);
@@ -470,16 +471,27 @@ TEST(additions_are_errors_or_notes_by_policy)
     finish(connection);
 }
 
-TEST(verify_needs_no_history_where_texts_are_exact)
+TEST(database_without_history_is_not_ours)
 {
     sqlite3 *connection = open_memory();
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
-    CHECK(report.error_count == 3 && has_difference("table", "orders", NULL));
+    CHECK_STRING(schemac_report_text(&report),
+                 "the database is not under schemac's management, and differs from schema shop in "
+                 "3 places\n  history schemac_history: missing\n"
+                 "      schemac did not make this database: make a fresh one with `schemac "
+                 "migrate`\n");
+    CHECK(verify(connection, &shop, SCHEMAC_REPORT) == SCHEMAC_OK && report.error_count == 4);
+    CHECK(has_difference("table", "orders", NULL));
     for (const char *const *piece = shop_baseline + 2; *piece; piece++) execute(connection, *piece);
     execute(connection, "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL) "
                         "STRICT");
-    CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
-    CHECK(report.version_after == -1);
+    CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
+    CHECK_STRING(report.message,
+                 "the database fits schema shop, but is not under schemac's management");
+    CHECK(report.version_after == -1 && report.difference_count == 1);
+    CHECK(has_difference("history", "schemac_history", NULL));
+    CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_OK && report.error_count == 0);
+    CHECK(has_difference("history", "schemac_history", NULL));
     finish(connection);
 }
 

@@ -101,7 +101,7 @@ TEST(missing_and_altered)
                  "  column orders.id: type is TEXT, expected INTEGER\n"
                  "  column orders.status: default is 'b', expected 'a'\n"
                  "  index orders.by_day: missing\n"
-                 "  table orders: is strict off, expected not to be\n");
+                 "  table orders: is not strict, expected to be\n");
     CHECK_STRING(report.differences[2].expected, "'a'");
     CHECK_STRING(report.differences[2].found, "'b'");
     CHECK_STRING(report.differences[2].attribute, "default");
@@ -112,7 +112,7 @@ TEST(values_missing_and_unexpected)
 {
     CHECK_STRING(exact("column\tt.a\tdefault=1\ttype=TEXT\ntable\tt\n",
                        "column\tt.a\tcollate=nocase\ttype=TEXT\ntable\tt\n"),
-                 "  column t.a: collate is nocase, none is expected\n"
+                 "  column t.a: collate is nocase, none expected\n"
                  "  column t.a: default is missing, expected 1\n");
 }
 
@@ -164,12 +164,12 @@ TEST(altered_checks_and_keys_are_one_difference)
                                "table\torders\n"
                                "unique\torders(id)\tcolumns=id\n"),
                  "  check orders: total >= 0: expression is total > 0, expected total >= 0\n"
-                 "  foreign key orders(customer) -> customers: on delete is cascade, none is "
-                 "expected\n"
+                 "  foreign key orders(customer) -> customers: on delete is cascade, expected "
+                 "no action\n"
                  "  foreign key orders(customer) -> customers: target is clients, expected "
                  "customers\n"
                  "  index orders.by_day: name is by_date, expected by_day\n"
-                 "  primary key orders: columns is number, expected id\n"
+                 "  primary key orders: columns are number, expected id\n"
                  "  unique orders(id): unexpected\n"
                  "  unique orders(number): missing\n");
 }
@@ -249,7 +249,7 @@ TEST(compatible_takes_harmless_additions)
                             "table\tother\ntable\tt\n"),
                  "notes:\n"
                  "  table other: not part of the schema\n"
-                 "  column t.a: default is 'x', none is expected\n"
+                 "  column t.a: default is 'x', none expected\n"
                  "  column t.b: not part of the schema\n"
                  "  column t.c: not part of the schema\n"
                  "  column t.d: not part of the schema\n"

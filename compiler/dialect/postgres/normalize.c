@@ -82,17 +82,6 @@ Name postgres_collation(const Lowering *in, Span span, Name collation)
     return collation;
 }
 
-/* array['a'] is text[] to the engine, and array[] nothing at all: the column knows better. */
-static void normalize_column(const Lowering *in, Column *column)
-{
-    const Expr *initial = column->initial.any;
-    column->collation = postgres_collation(in, column->object.span, column->collation);
-    if (!initial || initial->kind != EXPR_ARRAY) return;
-    Expr *cast = expr_op(in->cx, EXPR_CAST, initial->span, NULL, 1, &initial);
-    cast->type = column->type.any;
-    column->initial.any = cast;
-}
-
 static void normalize_sequence(const Lowering *in, Sequence *sequence)
 {
     const char **numbers[] = {&sequence->start, &sequence->increment, &sequence->minimum,
@@ -111,6 +100,50 @@ static void normalize_sequence(const Lowering *in, Sequence *sequence)
     const char *first = is_falling ? sequence->maximum : sequence->minimum;
     drop_usual(&sequence->start, first ? first : is_falling ? "-1" : "1");
     if (sequence->type && name_equals(sequence->type->name, "bigint")) sequence->type = NULL;
+}
+
+/* NULL: no number. */
+static const char **option_number(Sequence *sequence, Name word)
+{
+    return name_equals(word, "start")       ? &sequence->start
+           : name_equals(word, "increment") ? &sequence->increment
+           : name_equals(word, "minimum")   ? &sequence->minimum
+           : name_equals(word, "maximum")   ? &sequence->maximum
+           : name_equals(word, "cache")     ? &sequence->cache
+                                            : NULL;
+}
+
+/* The sequence behind an identity column is like a free one of the column's type. */
+static void normalize_identity(const Lowering *in, Column *column)
+{
+    Sequence sequence = {.type = column->type.any};
+    OptionList *options = &column->identity_options;
+    Option *kept = arena_array(in->cx->arena, Option, options->count);
+    size_t count = 0;
+    for (size_t i = 0; i < options->count; i++) {
+        const char **number = option_number(&sequence, options->items[i].name);
+        if (number) *number = options->items[i].value;
+    }
+    normalize_sequence(in, &sequence);
+    for (size_t i = 0; i < options->count; i++) {
+        Option option = options->items[i];
+        const char **number = option_number(&sequence, option.name);
+        if (number) option.value = *number;
+        if (option.value) kept[count++] = option;
+    }
+    *options = (OptionList){kept, count};
+}
+
+/* array['a'] is text[] to the engine, and array[] nothing at all: the column knows better. */
+static void normalize_column(const Lowering *in, Column *column)
+{
+    const Expr *initial = column->initial.any;
+    if (column->identity_options.count) normalize_identity(in, column);
+    column->collation = postgres_collation(in, column->object.span, column->collation);
+    if (!initial || initial->kind != EXPR_ARRAY) return;
+    Expr *cast = expr_op(in->cx, EXPR_CAST, initial->span, NULL, 1, &initial);
+    cast->type = column->type.any;
+    column->initial.any = cast;
 }
 
 /* search_path = '' is kept as one empty name. */
