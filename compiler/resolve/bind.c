@@ -101,7 +101,12 @@ static const Expr *refuse_name(Binding *b, const Expr *expr)
         report_hint(b->r, "a value computed from other columns is 'generated always as (...)'");
     } else {
         report(b->r, expr->span, "unknown-name", "unknown name '%s'", name_text(expr->name));
-        report_hint(b->r, "a text is written in quotes: '%s'", name_text(expr->name));
+        if (name_is_one_of(expr->name, "now random uuid gen_random_uuid clock_timestamp"))
+            report_hint(b->r, "a function is called: %s()", name_text(expr->name));
+        else if (name_is_one_of(expr->name, "user username"))
+            report_hint(b->r, "write current_user");
+        else
+            report_hint(b->r, "a text is written in quotes: '%s'", name_text(expr->name));
     }
     return broken(b, expr);
 }

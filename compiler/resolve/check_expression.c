@@ -77,7 +77,8 @@ static void literal_for(Resolver *r, const Item *item, const Type *type, const E
     else
         report(r, expr->span, "invalid-literal", "%s%s%s is no value of %s", quote,
                shortened(r, text), quote, describe(r, item->object));
-    report_hint(r, "%s", problem);
+    bool is_call = length > 2 && strcmp(text + length - 2, "()") == 0;
+    report_hint(r, is_call ? "without quotes it is a call: %s" : "%s", is_call ? text : problem);
 }
 
 /* What PostgreSQL would cast when it assigns. */
@@ -130,7 +131,8 @@ static void default_value(Resolver *r, const Item *item, const Expr *expr, uint8
     if (is_frozen_clock(type, expr)) {
         report(r, expr->span, "frozen-default", "'%s' is the moment when the table is created",
                expr->text);
-        report_hint(r, "write now()");
+        bool is_date = value_of_type(type).scalar == SCALAR_DATE;
+        report_hint(r, is_date ? "write current_date" : "write now()");
     } else
         value_for(r, item, type, expr, dialects);
 }
