@@ -101,6 +101,24 @@ static schemac_status run_statements(schemac_call *call, const Step *step)
     return call->memory.failed ? SCHEMAC_DATABASE : SCHEMAC_OK;
 }
 
+/* SQLite makes a view without looking at what it names; the first SELECT would be the one to fail. */
+static schemac_status try_views(schemac_call *call, const catalog *expected)
+{
+    for (size_t i = 0; i < expected->count && !call->is_postgres; i++) {
+        const char *path = expected->objects[i].path, *error = NULL;
+        if (strcmp(expected->objects[i].kind, "view") != 0) continue;
+        const char *quote = *path == '"' ? "" : "\"";
+        const char *sql = memory_printf(&call->memory, "SELECT * FROM %s%s%s LIMIT 0", quote, path,
+                                        quote);
+        if (!sql) return SCHEMAC_DATABASE;
+        schemac_status status = call->engine->run(call->handle, &call->memory, sql, &error);
+        if (status == SCHEMAC_OK) continue;
+        const char *what = memory_printf(&call->memory, "view %s cannot be read", path);
+        return call_fail(call, status, what ? what : "", error);
+    }
+    return SCHEMAC_OK;
+}
+
 /* The live catalog must be the expected one, or the step is taken back. */
 static schemac_status check_result(schemac_call *call, const Step *step, const catalog *expected,
                                    catalog *found)
@@ -152,6 +170,7 @@ static schemac_status apply(Migration *migration, const Step *step, const catalo
     migration->start = now_us();
     schemac_status status = run_statements(call, step);
     if (status == SCHEMAC_OK) status = check_result(call, step, expected, &found);
+    if (status == SCHEMAC_OK) status = try_views(call, expected);
     if (status == SCHEMAC_OK) status = record(migration, &found);
     return status;
 }
