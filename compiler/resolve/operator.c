@@ -119,7 +119,8 @@ static Value of_times(const Expr *expr, const Value *a, const Value *b)
 
 static Value infer_arithmetic(Infer *in, const Expr *expr, const Value *a, const Value *b)
 {
-    if (in->is_strict && (!counts(a) || !counts(b))) {
+    bool is_known = counts(a) && counts(b) && !(a->is_literal && b->is_literal);
+    if (in->is_strict && !is_known) {
         bad_operands(in, expr, a, b);
         bool both_text = a->class == CLASS_TEXT && b->class == CLASS_TEXT;
         if (both_text && name_equals(expr->name, "+"))
@@ -155,8 +156,13 @@ Value infer_unary(Infer *in, const Expr *expr)
 
 /* ---- text, json, arrays ---- */
 
-static Value infer_joined(const Value *a, const Value *b)
+static Value infer_joined(Infer *in, const Expr *expr, const Value *a, const Value *b)
 {
+    if (value_is(a, CLASS_BOOL) && value_is(b, CLASS_BOOL)) {
+        bad_operands(in, expr, a, b);
+        report_hint(in->r, "conditions are joined with or");
+        return value_of_scalar(SCALAR_BOOL);
+    }
     if (a->dims || b->dims) return anything;
     if (a->class == CLASS_JSON || b->class == CLASS_JSON) return value_of_scalar(SCALAR_JSONB);
     if (a->class == CLASS_BYTES || b->class == CLASS_BYTES) return value_of_scalar(SCALAR_BYTES);
@@ -197,7 +203,10 @@ static void check_containment(Infer *in, const Expr *expr, const Value *a, const
     bool is_open = !a->is_known || !b->is_known || a->is_literal || b->is_literal;
     bool is_pair = a->dims && b->dims;
     bool is_json_pair = a->class == CLASS_JSON && b->class == CLASS_JSON;
-    if (in->is_strict && !is_open && !is_pair && !is_json_pair) bad_operands(in, expr, a, b);
+    if (!in->is_strict || is_open || is_pair || is_json_pair) return;
+    bad_operands(in, expr, a, b);
+    if (value_is(a, CLASS_BOOL) && name_equals(expr->name, "&&"))
+        report_hint(in->r, "conditions are joined with and");
 }
 
 static Value infer_special(Infer *in, const Expr *expr, const Value *a, const Value *b)
@@ -220,6 +229,14 @@ static Value infer_special(Infer *in, const Expr *expr, const Value *a, const Va
     return anything;
 }
 
+static void check_null(Infer *in, const Expr *expr)
+{
+    bool is_null = expr->args[0]->kind == EXPR_NULL || expr->args[1]->kind == EXPR_NULL;
+    if (!is_null) return;
+    report(in->r, expr->span, "null-comparison", "a comparison with null is neither true nor false");
+    report_hint(in->r, name_equals(expr->name, "=") ? "write: is null" : "write: is not null");
+}
+
 Value infer_binary(Infer *in, const Expr *expr)
 {
     if (name_is_one_of(expr->name, "and or")) {
@@ -230,11 +247,17 @@ Value infer_binary(Infer *in, const Expr *expr)
     Operand left = infer_operand(in, expr->args[0]), right = infer_operand(in, expr->args[1]);
     const Value *a = &left.value, *b = &right.value;
     if (name_is_one_of(expr->name, "= <> != < > <= >=")) {
+        check_null(in, expr);
         infer_compare(in, expr, &left, &right);
         return value_of_scalar(SCALAR_BOOL);
     }
+    if (name_equals(expr->name, "==") && in->is_strict) {
+        report(in->r, expr->span, "bad-operand", "PostgreSQL has no '=='");
+        report_hint(in->r, "write: =");
+        return value_of_scalar(SCALAR_BOOL);
+    }
     if (name_is_one_of(expr->name, "+ - * / % ^")) return infer_arithmetic(in, expr, a, b);
-    if (name_equals(expr->name, "||")) return infer_joined(a, b);
+    if (name_equals(expr->name, "||")) return infer_joined(in, expr, a, b);
     return infer_special(in, expr, a, b);
 }
 

@@ -3,6 +3,7 @@
  * one begun. ast.h says which field holds what. */
 #include <string.h>
 
+#include "base/suggest.h"
 #include "syntax/build.h"
 #include "syntax/grammar.h"
 
@@ -235,7 +236,16 @@ void element_setting(Parser *p, const Token *name, Node value)
 
 void element_opclass(Parser *p, Path opclass)
 {
-    last_element(p)->opclass = path_qname(p, opclass);
+    Element *element = last_element(p);
+    element->opclass = path_qname(p, opclass);
+    if (opclass.count > 1 || opclass.is_quoted) return;
+    Suggest suggest = suggest_for(name_text(element->opclass.name));
+    suggest_try(&suggest, "desc");
+    suggest_try(&suggest, "asc");
+    if (!suggest.best) return;
+    const char *message = arena_printf(p->cx->arena, "'%s' is no order", suggest.wanted);
+    lexer_error(&p->lexer, opclass.start, opclass.end, "syntax-error", message,
+                arena_printf(p->cx->arena, "did you mean '%s'?", suggest.best));
 }
 
 void element_opclass_args(Parser *p, size_t args)

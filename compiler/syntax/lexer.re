@@ -221,7 +221,8 @@ static Token quoted_name(Lexer *lexer, const char *start)
         if (*at == '"') at++;
     }
     if (length == 0)
-        return error_token(lexer, start, "syntax-error", "a name cannot be empty", NULL);
+        return error_token(lexer, start, "syntax-error", "a name cannot be empty",
+                           "an empty text is written with single quotes: ''");
     return named(lexer, QUOTED, start, text, length);
 }
 

@@ -162,12 +162,41 @@ Node node_binary(Parser *p, Node left, const Token *operator, Node right)
     return with_args(p, expr, left.start, left, right);
 }
 
-/* As in PostgreSQL: a < b = c needs parentheses. */
-Node node_comparison(Parser *p, Node left, const Token *operator, Node right)
+/* a = 1 && b > 0 was read as a = (1 && b) > 0. */
+static bool is_joined(const Expr *left, const char **operator)
 {
-    if (left.is_comparison || right.is_comparison)
+    const Expr *right = left->kind == EXPR_BINARY ? left->args[1] : NULL;
+    if (!right || right->kind != EXPR_BINARY) return false;
+    *operator = name_text(right->name);
+    return strcmp(*operator, "&&") == 0 || strcmp(*operator, "||") == 0;
+}
+
+static void report_joined(Parser *p, const Expr *joined, const char *operator)
+{
+    uint32_t at = joined->args[0]->span.end;
+    const char *found = strstr(p->lexer.text + at, operator);
+    if (found) at = (uint32_t)(found - p->lexer.text);
+    const char *message = arena_printf(p->cx->arena, "'%s' does not join conditions", operator);
+    lexer_error(&p->lexer, at, at + 2, "syntax-error", message,
+                *operator == '&' ? "write: and" : "write: or");
+}
+
+/* As in PostgreSQL: a < b = c needs parentheses. One report for a chain. */
+static Node chained(Parser *p, Node left, const Token *operator, Node right)
+{
+    const char *sign;
+    if (left.expr->kind != EXPR_ERROR && is_joined(left.expr, &sign))
+        report_joined(p, left.expr->args[1], sign);
+    else if (left.expr->kind != EXPR_ERROR)
         lexer_error(&p->lexer, operator->start, operator->end, "syntax-error",
                     "comparisons do not chain", "put one of them in parentheses");
+    Expr *error = expr_at(p, EXPR_ERROR, left.start);
+    return (Node){error, left.start, deeper(left.depth, right.depth), true};
+}
+
+Node node_comparison(Parser *p, Node left, const Token *operator, Node right)
+{
+    if (left.is_comparison || right.is_comparison) return chained(p, left, operator, right);
     Node node = node_binary(p, left, operator, right);
     node.is_comparison = true;
     return node;
@@ -332,6 +361,12 @@ Node node_call(Parser *p, Path path, size_t list, uint8_t flags)
     if (first && first->kind == EXPR_IN && first->arg_count == 2 && !first->flags &&
         path.count == 1 && !path.is_quoted && name_equals(name.name, "position"))
         return position_call(p, path, first);
+    bool is_empty = p->args.count == list && !name_equals(name.name, "current_schema");
+    if (is_empty && is_bare_call(path))
+        lexer_error(&p->lexer, path.start, path.end, "syntax-error",
+                    arena_printf(p->cx->arena, "'%s' is written without parentheses",
+                                 name_text(name.name)),
+                    NULL);
     Expr *expr = expr_at(p, EXPR_CALL, path.start);
     expr->name = name.name;
     expr->space = name_equals(name.space, "pg_catalog") ? NO_NAME : name.space;

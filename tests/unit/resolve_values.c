@@ -188,7 +188,7 @@ static const struct {
     {"u = '01234567-89ab-cdef-0123-456789abcdef'", ""},
     {"u = '0123'", "invalid-literal"},
     {"null", ""},
-    {"a = null", ""},
+    {"a = null", "null-comparison"},
     {"unknown_to_us(a) > 5", ""},
     {"nosuch > 5", "unknown-column"},
     {"nosuch > 5 and also > c", "unknown-column unknown-column"},

@@ -116,6 +116,13 @@ TEST(one_habit_is_one_report)
                  "1:11 syntax-error\n2:11 syntax-error\n");
     CHECK_ERRORS("trigger g after insert on t begin\n  delete from t; end;\nx;",
                  "1:29 syntax-error\n3:2 syntax-error\n");
+    CHECK_ERRORS("table t { check (b != 1 && b > 0); check (a = 1 || a = 2 || a = 3); }",
+                 "1:25 syntax-error\n1:49 syntax-error\n");
+    CHECK(run_says("table t { check (b <> 1 && b > 0); }", "write: and"));
+    CHECK_ERRORS("table t { check (a = b = c = d); }", "1:24 syntax-error\n");
+    CHECK_ERRORS("table t { a date default current_date(); b text default current_schema(); "
+                 "c timestamptz default current_timestamp(3); }",
+                 "1:26 syntax-error\n");
     CHECK(run_says("view w as select a from t;", "a body stands between $$ and $$"));
 }
 
@@ -133,6 +140,8 @@ TEST(words_that_are_nearly_right)
     CHECK(run_says("table t { varchar(9) a; }", "the name comes first"));
     CHECK(run_says("table t { `a` int; }", "stands in double quotes"));
     CHECK(run_says("table t { a int comment 'x'; }", "/// text"));
+    CHECK(run_says("table t { index (a dsc); }", "did you mean 'desc'?"));
+    CHECK(run_says("table t { a text default \"\"; }", "an empty text is written"));
 }
 
 static char *repeat(const char *before, const char *unit, size_t count, const char *after)
