@@ -81,14 +81,13 @@ int run_build(Cx *cx, const Options *options)
     if (status != EXIT_FINE || options->dump != DUMP_NONE) return status;
 
     EmitInput input = {.schema = loaded.schema, .entry = file_name(options->arguments[0])};
-    memcpy(input.lowered, loaded.lowered, sizeof input.lowered);
-    memcpy(input.baseline, loaded.baseline, sizeof input.baseline);
+    memcpy(input.halves, loaded.halves, sizeof input.halves);
     memcpy(input.fingerprint, loaded.fingerprint, sizeof input.fingerprint);
 
     status = make_folder(options);
     for (size_t i = 0; i < artefact_count && status != EXIT_WRONG; i++) { /* stale: see all */
         const Artefact *artefact = &artefacts[i];
-        if (artefact->dialect >= 0 && !input.lowered[artefact->dialect]) continue;
+        if (artefact->dialect >= 0 && !input.halves[artefact->dialect]) continue;
         int one = write_artefact(cx, options, artefact, &input);
         if (one != EXIT_FINE) status = one;
     }

@@ -6,6 +6,7 @@
 
 #include "base/cx.h"
 #include "dialect/dialect.h"
+#include "plan/half.h"
 #include "schemac.h"
 #include "syntax/ast.h"
 
@@ -64,12 +65,11 @@ int run_explain(Cx *cx, const Options *options);
 int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options *options);
 void options_help(const Command *command);
 
-/* load.c: a schema read, resolved and lowered to each target. */
+/* load.c: a schema read, resolved and brought to each target. */
 typedef struct Loaded {
     const Tree *tree;
     const Schema *schema;
-    const Schema *lowered[DIALECT_COUNT]; /* NULL: not a target */
-    const Plan *baseline[DIALECT_COUNT];
+    const Half *halves[DIALECT_COUNT]; /* NULL: not a target */
     char fingerprint[65];
 } Loaded;
 

@@ -3,29 +3,28 @@
  * functions as an application does. */
 #include "command/command.h"
 
-static const char *const *baseline_pieces(Cx *cx, const Plan *plan)
+static const char *const *baseline_pieces(Cx *cx, const Half *half)
 {
-    const char **pieces = arena_array(cx->arena, const char *, plan->steps.count + 1);
-    for (size_t i = 0; i < plan->steps.count; i++)
-        pieces[i] = arena_printf(cx->arena, "%s;", plan->steps.items[i].sql);
+    const char **pieces = arena_array(cx->arena, const char *, half->statement_count + 1);
+    for (size_t i = 0; i < half->statement_count; i++)
+        pieces[i] = arena_printf(cx->arena, "%s;", half->statements[i]);
     return pieces;
 }
 
-static const char *const *catalog_pieces(Cx *cx, const Schema *lowered)
+static const char *const *catalog_pieces(Cx *cx, const Half *half)
 {
-    Text text = {0};
-    catalog_print(cx, &text, lowered, dialects[lowered->dialect]->expr);
     const char **pieces = arena_array(cx->arena, const char *, 2);
-    pieces[0] = text_keep(&text, cx->arena);
+    pieces[0] = half->catalog;
     return pieces;
 }
 
-static const schemac_dialect_half *half(Cx *cx, const Loaded *loaded, DialectId id)
+static const schemac_dialect_half *compiled_half(Cx *cx, const Loaded *loaded, DialectId id)
 {
-    if (!loaded->lowered[id]) return NULL;
+    const Half *half = loaded->halves[id];
+    if (!half) return NULL;
     schemac_dialect_half *made = arena_make(cx->arena, schemac_dialect_half);
-    made->baseline = baseline_pieces(cx, loaded->baseline[id]);
-    made->catalog = catalog_pieces(cx, loaded->lowered[id]);
+    made->baseline = baseline_pieces(cx, half);
+    made->catalog = catalog_pieces(cx, half);
     made->oldest = loaded->schema->targets[id].version;
     return made;
 }
@@ -37,7 +36,7 @@ const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded)
     made->name = name_text(loaded->schema->name);
     made->fingerprint = loaded->fingerprint;
     made->default_space = name_text(loaded->schema->default_space);
-    made->sqlite = half(cx, loaded, DIALECT_SQLITE);
-    made->postgres = half(cx, loaded, DIALECT_POSTGRES);
+    made->sqlite = compiled_half(cx, loaded, DIALECT_SQLITE);
+    made->postgres = compiled_half(cx, loaded, DIALECT_POSTGRES);
     return made;
 }

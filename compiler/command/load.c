@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * The picture of the compiler in one function: parse, resolve, lower, diff from nothing, plan. */
+ * The picture of the compiler in one function: parse, resolve, and for each target lower and plan. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "command/command.h"
-#include "plan/plan.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
 
@@ -33,9 +32,9 @@ static void dump(Cx *cx, const Options *options, const Loaded *loaded)
         break;
     case DUMP_LOWERED:
         for (DialectId id = 0; id < DIALECT_COUNT; id++) {
-            if (!loaded->lowered[id]) continue;
+            if (!loaded->halves[id]) continue;
             text_printf(&out, "-- %s\n", dialects[id]->name);
-            catalog_print(cx, &out, loaded->lowered[id], dialects[id]->expr);
+            text_add(&out, loaded->halves[id]->catalog);
         }
         break;
     }
@@ -47,12 +46,7 @@ static void load_targets(Cx *cx, Loaded *loaded)
 {
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
         if (loaded->schema->targets[id].is_target)
-            loaded->lowered[id] = dialects[id]->lower(cx, loaded->schema);
-    if (diag_errors(cx->diag)) return;
-    for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (loaded->lowered[id])
-            loaded->baseline[id] =
-                plan_changes(cx, dialects[id], diff(cx, NULL, loaded->lowered[id]));
+            loaded->halves[id] = half_make(cx, dialects[id], loaded->schema);
 }
 
 int load(Cx *cx, const Options *options, Loaded *loaded)

@@ -28,7 +28,7 @@ static int act_on(Cx *cx, const Options *options, OpenMode mode, Act *act)
     Database database = {0};
     status = database_open(cx, options->arguments[1], mode, &database);
     if (status != EXIT_FINE) return status;
-    if (!loaded.lowered[database.dialect]) {
+    if (!loaded.halves[database.dialect]) {
         fprintf(stderr, "schemac: %s is not a target of schema '%s'\nhint: add `target %s;`\n",
                 dialects[database.dialect]->title, name_text(loaded.schema->name),
                 dialects[database.dialect]->name);

@@ -341,9 +341,9 @@ void c_rows_table(Text *out, const RowTable *table, const EmitInput *input)
     add_form(out, table);
     add_template(out, table, "extern const schemac_table @_table;\n\n");
     add_common_functions(out, table);
-    if (input->lowered[DIALECT_SQLITE] && !(table->flags & ROW_NOT_IN_SQLITE))
+    if (input->halves[DIALECT_SQLITE] && !(table->flags & ROW_NOT_IN_SQLITE))
         add_sqlite_functions(out, table);
-    if (input->lowered[DIALECT_POSTGRES] && !(table->flags & ROW_NOT_IN_POSTGRES))
+    if (input->halves[DIALECT_POSTGRES] && !(table->flags & ROW_NOT_IN_POSTGRES))
         add_postgres_functions(out, table);
     text_add_char(out, '\n');
 }

@@ -114,34 +114,32 @@ static void pieces_add(Pieces *pieces, const char *text, size_t length, const ch
 
 static void add_baseline(Page *page, const EmitInput *input, DialectId id)
 {
-    const Plan *plan = input->baseline[id];
+    const Half *half = input->halves[id];
     Pieces pieces = {page, 0};
     text_printf(&page->text, "static const char *const baseline_%s[] = {\n", dialects[id]->name);
-    for (size_t i = 0; i < plan->steps.count; i++) {
-        const char *sql = plan->steps.items[i].sql;
+    for (size_t i = 0; i < half->statement_count; i++) {
+        const char *sql = half->statements[i];
         pieces_add(&pieces, sql, strlen(sql), ";");
         pieces_end_piece(&pieces);
     }
     text_add(&page->text, "    NULL\n};\n\n");
 }
 
-static void add_catalog(Cx *cx, Page *page, const EmitInput *input, DialectId id)
+static void add_catalog(Page *page, const EmitInput *input, DialectId id)
 {
-    Text catalog = {0};
+    const Half *half = input->halves[id];
     Pieces pieces = {page, 0};
-    catalog_print(cx, &catalog, input->lowered[id], dialects[id]->expr);
     text_printf(&page->text, "static const char *const catalog_%s[] = {\n", dialects[id]->name);
-    pieces_add(&pieces, text_string(&catalog), catalog.length, "");
+    pieces_add(&pieces, half->catalog, half->catalog_length, "");
     pieces_end_piece(&pieces);
     text_add(&page->text, "    NULL\n};\n\n");
-    text_free(&catalog);
 }
 
-static void add_half(Cx *cx, Page *page, const EmitInput *input, DialectId id)
+static void add_half(Page *page, const EmitInput *input, DialectId id)
 {
     const char *name = dialects[id]->name;
     add_baseline(page, input, id);
-    add_catalog(cx, page, input, id);
+    add_catalog(page, input, id);
     text_add_template(&page->text,
                       "static const schemac_dialect_half half_@ = {baseline_@, catalog_@, ", name);
     text_printf(&page->text, "%d};\n\n", input->schema->targets[id].version);
@@ -157,8 +155,8 @@ static void add_schema(Text *out, const Rows *rows, const EmitInput *input)
     text_add_template(out, "\", @_SCHEMA_VERSION, @_SCHEMA_FINGERPRINT, \"", upper);
     text_add_c(out, name_text(schema->default_space), name_length(schema->default_space));
     text_printf(out, "\",\n    %s, %s\n};\n",
-                input->lowered[DIALECT_SQLITE] ? "&half_sqlite" : "NULL",
-                input->lowered[DIALECT_POSTGRES] ? "&half_postgres" : "NULL");
+                input->halves[DIALECT_SQLITE] ? "&half_sqlite" : "NULL",
+                input->halves[DIALECT_POSTGRES] ? "&half_postgres" : "NULL");
 }
 
 void write_c_source(Cx *cx, Output *out, const EmitInput *input)
@@ -176,7 +174,7 @@ void write_c_source(Cx *cx, Output *out, const EmitInput *input)
         page_pause(&page);
     }
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (input->lowered[id]) add_half(cx, &page, input, id);
+        if (input->halves[id]) add_half(&page, input, id);
     add_schema(&page.text, rows, input);
     page_end(&page);
 }

@@ -11,7 +11,6 @@ typedef struct Docs {
     const EmitInput *input;
     Text *out;
     Text scratch;
-    const Object **lowered[DIALECT_COUNT]; /* tables by id of the logical one; NULL: no target */
 } Docs;
 
 enum { /* tables up to which the diagram is still a picture */
@@ -64,39 +63,9 @@ static void add_paragraph(Text *out, const char *doc)
 
 /* ---- columns ---- */
 
-static void find_lowered(Docs *docs, Cx *cx, DialectId id)
+static void add_lowered_type(Docs *docs, const Object *column, DialectId id)
 {
-    const Schema *schema = docs->input->lowered[id];
-    if (!schema) return;
-    docs->lowered[id] = arena_array(cx->arena, const Object *, docs->input->schema->object_count);
-    for (size_t i = 0; i < schema->objects.count; i++) {
-        const Object *object = schema->objects.items[i];
-        if (object->kind == KIND_TABLE && object->origin)
-            docs->lowered[id][object->origin->id] = object;
-    }
-}
-
-/* Columns of both stand in the same order, so the search begins where the last one ended. */
-static const Type *lowered_type(const Docs *docs, const Object *column, DialectId id, size_t *at)
-{
-    const Object *table = docs->lowered[id][column->parent->id];
-    for (size_t i = 0; table && i < table->members.count; i++) {
-        const Object *member = table->members.items[(*at + i) % table->members.count];
-        if (member->kind != KIND_COLUMN || member->origin != column) continue;
-        *at += i + 1;
-        return marked_type_for(&((const Column *)member)->type, id);
-    }
-    return NULL;
-}
-
-static void add_lowered_type(Docs *docs, const Type *type, DialectId id)
-{
-    if (type) {
-        if (type->named) object_path(&docs->scratch, docs->input->lowered[id], type->named);
-        else text_add(&docs->scratch, name_text(type->name));
-        if (type->args) text_printf(&docs->scratch, "(%s)", type->args);
-        for (unsigned i = 0; i < type->dims; i++) text_add(&docs->scratch, "[]");
-    }
+    text_add(&docs->scratch, name_text(docs->input->halves[id]->types[column->id]));
     add_scratch_cell(docs);
 }
 
@@ -117,15 +86,14 @@ static void add_clauses(Docs *docs, const Object *object)
             clause_print(&docs->scratch, object, &info->attrs[i]);
 }
 
-static void add_column(Docs *docs, const RowColumn *row, size_t *at)
+static void add_column(Docs *docs, const RowColumn *row)
 {
     const Column *column = row->column;
     text_add(&docs->scratch, name_text(column->object.name));
     add_scratch_cell(docs);
     add_type(docs, column);
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (docs->lowered[id])
-            add_lowered_type(docs, lowered_type(docs, &column->object, id, &at[id]), id);
+        if (docs->input->halves[id]) add_lowered_type(docs, &column->object, id);
     text_add(&docs->scratch, row->flags & ROW_NULLABLE ? row->maybe : row->type);
     add_scratch_cell(docs);
     add_clauses(docs, &column->object);
@@ -144,15 +112,14 @@ static void add_columns(Docs *docs, const RowTable *table)
     if (!table->count) return;
     text_add(out, "| column | type ");
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
-        if (!docs->lowered[id]) continue;
+        if (!docs->input->halves[id]) continue;
         text_printf(out, "| %s ", dialects[id]->title);
         count++;
     }
     text_add(out, "| C | clauses | notes |\n|");
     for (size_t i = 0; i <= count; i++) text_add(out, "---|");
     text_add_char(out, '\n');
-    size_t at[DIALECT_COUNT] = {0};
-    for (size_t i = 0; i < table->count; i++) add_column(docs, &table->columns[i], at);
+    for (size_t i = 0; i < table->count; i++) add_column(docs, &table->columns[i]);
     text_add_char(out, '\n');
 }
 
@@ -320,7 +287,7 @@ static void add_head(Cx *cx, Docs *docs)
     text_printf(docs->out, "# %s\n\n", name_text(schema->name));
     add_paragraph(docs->out, schema->doc);
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (docs->input->lowered[id])
+        if (docs->input->halves[id])
             text_printf(docs->out, "- %s: `baseline.%s.sql`\n", dialects[id]->title,
                         dialects[id]->name);
     text_printf(docs->out, "- C: `%s.h`, `%s.c`\n- fingerprint: `%s`\n\n", file, file,
@@ -332,7 +299,6 @@ void write_docs(Cx *cx, Output *out, const EmitInput *input)
     Page page = {.output = out};
     Docs docs = {.input = input, .out = &page.text};
     Rows *rows = rows_new(cx, input);
-    for (DialectId id = 0; id < DIALECT_COUNT; id++) find_lowered(&docs, cx, id);
     add_head(cx, &docs);
     add_diagram(&docs, rows);
     for (Kind kind = 0; kind < KIND_COUNT; kind++) add_kind(&docs, &page, rows, kind);

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT
- * Logical schema (and its lowered forms) -> artefacts. One row per artefact in emit.c. */
+ * Logical schema (and what it comes to in each dialect) -> artefacts. One row per artefact in emit.c. */
 #ifndef EMIT_EMIT_H
 #define EMIT_EMIT_H
 
 #include "base/output.h"
 #include "dialect/dialect.h"
 #include "model/model.h"
+#include "plan/half.h"
 
 /* Everything an emitter may read. */
 typedef struct EmitInput {
     const Schema *schema;                 /* logical */
-    const Schema *lowered[DIALECT_COUNT]; /* NULL: not a target */
-    const Plan *baseline[DIALECT_COUNT];
+    const Half *halves[DIALECT_COUNT];    /* NULL: not a target */
     const char *entry;                    /* path of the main file as the banner names it */
     char fingerprint[65];                 /* of the logical schema */
 } EmitInput;

@@ -58,7 +58,7 @@ Rows *rows_new(Cx *cx, const EmitInput *input)
     rows->input = input;
     rows->names = c_names_new(cx, input->schema);
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (input->lowered[id]) rows->targets |= (uint8_t)(1u << id);
+        if (input->halves[id]) rows->targets |= (uint8_t)(1u << id);
     rows->maybe = arena_array(cx->arena, const char *, input->schema->object_count);
     return rows;
 }

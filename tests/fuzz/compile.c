@@ -10,7 +10,6 @@
 
 #include "command/command.h"
 #include "emit/emit.h"
-#include "plan/plan.h"
 #include "resolve/resolve.h"
 #include "runtime/catalog.h"
 #include "syntax/parse.h"
@@ -46,12 +45,7 @@ static bool compile(Cx *cx, const char *text, size_t length, Loaded *loaded)
     if (diag_errors(cx->diag)) return false;
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
         if (loaded->schema->targets[id].is_target)
-            loaded->lowered[id] = dialects[id]->lower(cx, loaded->schema);
-    if (diag_errors(cx->diag)) return false;
-    for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (loaded->lowered[id])
-            loaded->baseline[id] =
-                plan_changes(cx, dialects[id], diff(cx, NULL, loaded->lowered[id]));
+            loaded->halves[id] = half_make(cx, dialects[id], loaded->schema);
     if (diag_errors(cx->diag)) return false;
     schema_fingerprint(cx, loaded->schema, loaded->fingerprint);
     return true;
@@ -78,19 +72,16 @@ static void check_snapshot(Cx *cx, const Schema *schema)
     }
 }
 
-static void check_catalog(Cx *cx, const Schema *lowered)
+static void check_catalog(const Half *half)
 {
-    Text out = {0};
     memory pool = {0};
     catalog list;
-    catalog_print(cx, &out, lowered, dialects[lowered->dialect]->expr);
-    const char *pieces[] = {text_string(&out), NULL};
+    const char *pieces[] = {half->catalog, NULL};
     catalog_init(&list, &pool);
     if (!catalog_parse(&list, pieces)) fail("the catalog is not read back", pieces[0], list.error);
     const char *again = catalog_text(&list, &pool, NULL);
     if (strcmp(pieces[0], again) != 0) fail("the catalog is not in order", pieces[0], again);
     memory_free(&pool);
-    text_free(&out);
 }
 
 /* SQLite may refuse what stands between dollar quotes; but what it takes is what was meant. */
@@ -98,13 +89,15 @@ static void check_sqlite(Cx *cx, const Loaded *loaded)
 {
     sqlite3 *connection = NULL;
     schemac_report report = {0};
-    if (!loaded->lowered[DIALECT_SQLITE] || name_equals(loaded->schema->name, "schemac_history") ||
+    if (!loaded->halves[DIALECT_SQLITE] || name_equals(loaded->schema->name, "schemac_history") ||
         sqlite3_open(":memory:", &connection) != SQLITE_OK)
         return;
     schemac_status status = schemac_migrate(schemac_sqlite(connection),
                                             compiled_schema(cx, loaded), NULL, &report);
     Text script = {0};
-    plan_print(&script, loaded->baseline[DIALECT_SQLITE]);
+    const Half *half = loaded->halves[DIALECT_SQLITE];
+    for (size_t i = 0; i < half->statement_count; i++)
+        text_printf(&script, "%s;\n", half->statements[i]);
     if (status == SCHEMAC_BUG)
         fail("the database is not what was meant", text_string(&script),
              schemac_report_text(&report));
@@ -118,11 +111,10 @@ static void check_sqlite(Cx *cx, const Loaded *loaded)
 static void write_artefacts(Cx *cx, const Loaded *loaded)
 {
     EmitInput input = {.schema = loaded->schema, .entry = "fuzz.schema"};
-    memcpy(input.lowered, loaded->lowered, sizeof input.lowered);
-    memcpy(input.baseline, loaded->baseline, sizeof input.baseline);
+    memcpy(input.halves, loaded->halves, sizeof input.halves);
     memcpy(input.fingerprint, loaded->fingerprint, sizeof input.fingerprint);
     for (size_t i = 0; i < artefact_count; i++) {
-        if (artefacts[i].dialect >= 0 && !input.lowered[artefacts[i].dialect]) continue;
+        if (artefacts[i].dialect >= 0 && !input.halves[artefacts[i].dialect]) continue;
         Output *out = output_open(cx->arena, "/dev/null", false);
         artefacts[i].emit(cx, out, &input);
         output_close(out, NULL);
@@ -145,7 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (compiles) {
         check_snapshot(&cx, loaded.schema);
         for (DialectId id = 0; id < DIALECT_COUNT; id++)
-            if (loaded.lowered[id]) check_catalog(&cx, loaded.lowered[id]);
+            if (loaded.halves[id]) check_catalog(loaded.halves[id]);
         write_artefacts(&cx, &loaded);
         write_json(loaded.schema);
         check_sqlite(&cx, &loaded);
