@@ -43,26 +43,35 @@ static void make_catalog(HalfMaker *maker)
     maker->half->catalog = text_keep(&maker->text, maker->cx->arena);
 }
 
-static bool keep_type(void *state, const Object *object)
+static void keep_type(HalfMaker *maker, const Type *type, uint32_t id)
 {
-    HalfMaker *maker = state;
-    if (object->kind != KIND_COLUMN || !object->origin) return true;
-    const Type *type = marked_type_for(&((const Column *)object)->type, maker->dialect->id);
-    if (!type) return true;
     text_clear(&maker->text);
     if (type->named) object_path(&maker->text, maker->lowered, type->named);
     else text_add(&maker->text, name_text(type->name));
     if (type->args) text_printf(&maker->text, "(%s)", type->args);
     for (unsigned i = 0; i < type->dims; i++) text_add(&maker->text, "[]");
-    maker->types[object->origin->id] =
-        name_of(maker->cx->names, text_string(&maker->text), maker->text.length);
+    maker->types[id] = name_of(maker->cx->names, maker->text.data, maker->text.length);
+}
+
+/* What has a type that may differ by dialect: a column. */
+static bool visit(void *state, const Object *object)
+{
+    HalfMaker *maker = state;
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; object->origin && i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        if (attr->type != VALUE_MARKED_TYPE) continue;
+        const MarkedType *marked = attr_value(object, attr, MarkedType);
+        const Type *type = marked_type_for(marked, maker->dialect->id);
+        if (type) keep_type(maker, type, object->origin->id);
+    }
     return true;
 }
 
 static void make_types(HalfMaker *maker)
 {
     maker->types = arena_array(maker->cx->arena, Name, maker->logical->object_count);
-    schema_walk(maker->lowered, keep_type, maker);
+    schema_walk(maker->lowered, visit, maker);
     maker->half->types = maker->types;
     text_free(&maker->text);
 }
