@@ -171,6 +171,17 @@ static const Object *bind_on(Resolver *r, Item *item)
     return owner;
 }
 
+/* The engine's own, or one of a namespace that is not ours. */
+static bool is_foreign_function(Resolver *r, const QName *name)
+{
+    static const char *const known =
+        "suppress_redundant_updates_trigger tsvector_update_trigger tsvector_update_trigger_column";
+    bool is_elsewhere = !name_none(name->space) &&
+                        !name_is(name->space, r->schema->default_space) &&
+                        !schema_find(r->schema, KIND_NAMESPACE, NO_NAME, name->space);
+    return is_elsewhere || (name_none(name->space) && name_is_one_of(name->name, known));
+}
+
 static void bind_function(Resolver *r, Item *item)
 {
     Trigger *trigger = (Trigger *)item->object;
@@ -178,13 +189,14 @@ static void bind_function(Resolver *r, Item *item)
     const Object *function =
         schema_find(r->schema, KIND_FUNCTION, trigger->function_space, trigger->function);
     trigger->function_ref = (const Function *)function;
-    if (function) return;
     const QName *name = &item_clause(item, "execute")->name;
-    report(r, name->span, "unknown-function", "unknown function '%s'", qname_text(r, *name));
+    if (function || is_foreign_function(r, name)) return;
     Suggest suggest = suggest_for(name_text(name->name));
     for (size_t i = 0; i < r->schema->objects.count && report_may_suggest(r); i++)
         if (r->schema->objects.items[i]->kind == KIND_FUNCTION)
             suggest_try(&suggest, name_text(r->schema->objects.items[i]->name));
+    if (r->has_extensions && !suggest.best) return; /* one of them may bring it */
+    report(r, name->span, "unknown-function", "unknown function '%s'", qname_text(r, *name));
     report_nearest(r, &suggest);
 }
 

@@ -60,7 +60,7 @@ static void check_bytes(Lexer *lexer, size_t length)
 
 void lexer_open(Lexer *lexer, Cx *cx, uint32_t file, const char *text, size_t length, bool quiet)
 {
-    *lexer = (Lexer){.cx = cx, .file = file, .text = text, .is_quiet = quiet};
+    *lexer = (Lexer){.cx = cx, .file = file, .text = text, .is_quiet = quiet, .is_between = true};
     check_bytes(lexer, length);
     lexer->cursor = lexer->text;
     lexer->limit = lexer->text + length;
@@ -298,10 +298,23 @@ static Token sql_comment(Lexer *lexer, const char *start)
                        "comments are written // like this, or /* like this */");
 }
 
+/* An operator within an expression; where a declaration begins a comment is meant. */
+static Token hash(Lexer *lexer, const char *start)
+{
+    if (!lexer->is_between) return operator_token(lexer, start);
+    return error_token(lexer, start, "bad-character", "'#' does not begin a comment here",
+                       "comments are written // like this, or /* like this */");
+}
+
 static Token bad_character(Lexer *lexer, const char *start)
 {
     return error_token(lexer, start, "bad-character",
                        "this character cannot stand outside of quotes", NULL);
+}
+
+static void note_between(Lexer *lexer, int code)
+{
+    if (code < TOKEN_COMMENT) lexer->is_between = code == SEMI || code == LBRACE || code == RBRACE;
 }
 
 Token lexer_next(Lexer *lexer)
@@ -316,6 +329,7 @@ Token lexer_next(Lexer *lexer)
     do {                                                                                           \
         lexer->cursor = (const char *)cursor;                                                      \
         token = (make);                                                                            \
+        note_between(lexer, token.code);                                                           \
         token.starts_line = starts_line;                                                           \
         return token;                                                                              \
     } while (0)
@@ -345,6 +359,7 @@ Token lexer_next(Lexer *lexer)
             "///"                   { TOKEN(doc_comment(lexer, start)); }
             "//" [^\n]*             { TOKEN(token_make(lexer, TOKEN_COMMENT, start)); }
             "/" "*"                 { TOKEN(block_comment(lexer, start)); }
+            "#" [^\n]*              { TOKEN(hash(lexer, start)); }
             "--" [^\n]*             { TOKEN(sql_comment(lexer, start)); }
 
             name                    { TOKEN(word(lexer, start)); }

@@ -36,6 +36,7 @@ typedef struct Lexer {
     uint32_t file;
     const char *text, *first, *cursor, *limit; /* first: behind a byte order mark */
     bool is_quiet;                             /* mistakes are counted, not reported */
+    bool is_between;                           /* a ';' or brace was the last token */
     size_t errors;
 } Lexer;
 

@@ -172,6 +172,8 @@ static const struct {
     {"array[a, 2] <> array[1, 2]", ""},
     {"a = any (l)", ""},
     {"c = any (l)", "incomparable"},
+    {"'7' = any (l)", ""},
+    {"l[1] = '7'", ""},
     {"l[1] > 0", ""},
     {"l[1] = c", "incomparable"},
     {"cardinality(l) > 0", ""},

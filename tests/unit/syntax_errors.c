@@ -17,6 +17,9 @@ TEST(each_id_at_its_place)
     CHECK_ERRORS("table t { a int default x'1'; }", "1:25 bad-number\n");
     CHECK_ERRORS("table t { \xC3\xA4 int; }", "1:11 bad-character\n");
     CHECK_ERRORS("schema s; -- no", "1:11 bad-character\n");
+    CHECK_ERRORS("# no\nschema s; # no\n# no\ntable t { # no\n a int check (a # 2 > 1); }",
+                 "1:1 bad-character\n2:11 bad-character\n3:1 bad-character\n"
+                 "4:11 bad-character\n");
     CHECK_ERRORS("schema s; \\", "1:11 bad-character\n");
     CHECK_ERRORS("table t { a text default e'\\uD800'; }", "1:28 bad-escape\n");
     CHECK_ERRORS("table t { a text default e'\\0'; }", "1:28 bad-escape\n");
