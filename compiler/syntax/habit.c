@@ -110,7 +110,9 @@ static bool skips_body(Parser *p, const Token *token)
     if (!has_body || p->parentheses) return false;
     bool is_begin = is_word(token, "begin");
     bool is_bare = is_begin && kind != VIEW && p->taken > 2 && engine_accepts(p->engine, SEMI);
-    bool is_behind = p->previous.code == AS && (is_any_word(token, starts) || token->code == LP);
+    bool is_named = p->before == TABLE; /* old table as NAME */
+    bool is_behind = p->previous.code == AS && !is_named &&
+                     (is_any_word(token, starts) || token->code == LP);
     if (!is_behind && !is_bare) return false;
     report(p, token, "a body stands between $$ and $$", "write: as $$ ... $$;");
     p->is_body_lost = is_begin;

@@ -242,7 +242,7 @@ TEST(other_postgres_kinds)
                   "column\tt.id\tidentity=by default\ttype=bigint\n"
                   "domain\td\tnot null=yes\ttype=kb.size[]\n"
                   "enum\tkb.size\tvalues='s', 'it''s'\n"
-                  "extension\tpgcrypto\n"
+                  "extension\tpgcrypto\tversion=1.3\n"
                   "namespace\tkb\tcomment=Knowledge.\n"
                   "policy\tt.own\troles=app, \"Root\"\tusing=~true\n"
                   "sequence\ts\tincrement=10\towned by=t.id\n"
