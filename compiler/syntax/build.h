@@ -100,6 +100,7 @@ Token token_none(void);
 Token habit_sign(Parser *p, const Token *written); /* commas, semicolons, braces as they are meant */
 /* Reports what is no mistake of the grammar's but cannot be meant; true: the token is not taken. */
 bool habit_skips(Parser *p, const Token *token);
+bool habit_is_near(Name name, const char *word);
 const char *habit_hint(Parser *p, const Token *found); /* NULL: none */
 
 /* ---- include.c ---- */

@@ -33,6 +33,8 @@ static bool begins_key(int code)
 static bool is_reserved_column(const Parser *p, const Token *found)
 {
     if (!p->is_block || !begins_key(p->first.code)) return false;
+    bool has_key = p->first.code == PRIMARY || p->first.code == FOREIGN;
+    if (p->taken == 1 && has_key && habit_is_near(found->name, "key")) return false;
     if (p->taken == 1) return token_is_word(found);
     bool ends_type = found->code == SEMI || found->code == QUESTION || found->code == LB ||
                      (found->code != NAME && found->code != USING && keyword_word(found->code));

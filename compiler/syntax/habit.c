@@ -139,10 +139,30 @@ static bool skips_constraint(Parser *p, const Token *token)
     return true;
 }
 
+bool habit_is_near(Name name, const char *word)
+{
+    if (name_none(name)) return false;
+    Suggest suggest = suggest_for(name_text(name));
+    suggest_try(&suggest, word);
+    return suggest.best != NULL;
+}
+
+/* "forein key (a)" would be a column of the type key(a). */
+static bool skips_key(Parser *p, const Token *token)
+{
+    if (p->taken != 1 || p->first.code != NAME || token->code != KEY) return false;
+    bool is_foreign = habit_is_near(p->first.name, "foreign");
+    if (!is_foreign && !habit_is_near(p->first.name, "primary")) return false;
+    report(p, &p->first, arena_printf(p->cx->arena, "'%s' is no key", name_text(p->first.name)),
+           is_foreign ? "did you mean 'foreign key'?" : "did you mean 'primary key'?");
+    parser_recover(p);
+    return true;
+}
+
 bool habit_skips(Parser *p, const Token *token)
 {
     if (p->is_recovering) return false;
-    if (p->is_block) return skips_constraint(p, token);
+    if (p->is_block) return skips_constraint(p, token) || skips_key(p, token);
     return skips_create(p, token) || skips_command(p, token) || skips_body(p, token);
 }
 

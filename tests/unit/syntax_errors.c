@@ -143,6 +143,8 @@ TEST(words_that_are_nearly_right)
     CHECK(run_says("table t { varchar(9) a; }", "the name comes first"));
     CHECK(run_says("table t { `a` int; }", "stands in double quotes"));
     CHECK(run_says("table t { a int comment 'x'; }", "/// text"));
+    CHECK(run_says("table t { a int; foreign ky (a) references t; }", "did you mean 'key'?"));
+    CHECK(run_says("table t { a int; forein key (a) references t; }", "'foreign key'?"));
     CHECK(run_says("table t { index (a dsc); }", "did you mean 'desc'?"));
     CHECK(run_says("table t { a text default \"\"; }", "an empty text is written"));
 }
