@@ -91,6 +91,7 @@
     " " COLUMNS("k.conrelid", "k.conkey", "") " AS columns,"                                       \
     " " COLUMNS("k.conrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"         \
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","                                  \
+    " " YES("{period}") " AS period,"                                                              \
     " " DEFERRABLE ", " ENABLED ", " COMMENT("k.oid", "pg_constraint")                             \
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"                   \
     " JOIN pg_index i ON i.indexrelid = k.conindid"                                                \
@@ -104,6 +105,10 @@ const version_gate version_gates[] = {
     {"body", 140000, "coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)", "p.prosrc"},
     {"no clone", 130000, "t.tgparentid = 0", "NOT t.tgisinternal"},
     {"not enforced", 180000, "NOT k.conenforced", "false"},
+    {"period", 180000, "k.conperiod", "false"},
+    {"not null not valid", 180000,
+     "EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = r.oid AND k.contype = 'n'"
+     " AND k.conkey = ARRAY[a.attnum] AND NOT k.convalidated)", "false"},
 };
 const size_t version_gate_count = sizeof version_gates / sizeof *version_gates;
 
@@ -235,7 +240,7 @@ static const char tables[] =
 
 static const char columns[] =
     "SELECT r.space, r.relname, a.attname, " TYPE("a.atttypid", "a.atttypmod") " AS type,"
-    " " YES("NOT a.attnotnull") " AS null,"
+    " " YES("NOT a.attnotnull") " AS null, " YES("{not null not valid}") " AS \"not valid\","
     " CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default,"
     " CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,"
     " " IDENTITY_OPTIONS " AS \"identity options\","
@@ -258,7 +263,7 @@ static const char foreign_keys[] =
     " " COLUMNS("k.conrelid", "{delete columns}", "") " AS \"on delete columns\","
     " CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,"
     " " DEFERRABLE ", " YES("NOT k.convalidated") " AS \"not valid\","
-    " " YES("{not enforced}") " AS \"not enforced\", " ENABLED ","
+    " " YES("{not enforced}") " AS \"not enforced\", " ENABLED ", " YES("{period}") " AS period,"
     " " COMMENT("k.oid", "pg_constraint")
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
     " JOIN pg_class c ON c.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -356,6 +361,11 @@ static const char policies[] =
     " pg_get_expr(p.polwithcheck, p.polrelid) AS check, " COMMENT("p.oid", "pg_policy")
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_policy p ON p.polrelid = r.oid";
 
+static const char exclusions[] =
+    "SELECT r.space, r.relname, k.conname, pg_get_constraintdef(k.oid) AS definition, " ENABLED
+    " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
+    " WHERE k.contype = 'x'";
+
 /* The rule that makes a view one is in its body. */
 static const char rules[] =
     "SELECT r.space, r.relname, w.rulename, pg_get_ruledef(w.oid) AS definition,"
@@ -381,6 +391,7 @@ const catalog_query catalog_queries[] = {
     {"view", views},
     {"trigger", triggers},
     {"policy", policies},
+    {"exclude", exclusions},
     {"rule", rules},
 };
 const size_t catalog_query_count = sizeof catalog_queries / sizeof *catalog_queries;

@@ -324,12 +324,18 @@ TEST(what_is_switched_off_or_put_aside_is_named)
     execute(connection, "ALTER TABLE orders DISABLE TRIGGER ALL;"
                         "ALTER TABLE customers ALTER id SET INCREMENT 5 SET CYCLE;"
                         "CREATE RULE quiet AS ON DELETE TO orders DO INSTEAD NOTHING;"
+                        "ALTER TABLE customers ADD CONSTRAINT once EXCLUDE (name WITH =);"
                         "CREATE TABLE grown () INHERITS (customers)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK_STRING(schemac_report_text(&report),
-                 "the database differs from schema shop in 4 places\n"
+                 "the database differs from schema shop in 5 places\n"
                  "  column customers.id: identity options are cycle=true, increment=5, none "
                  "expected\n"
+                 "      it was changed behind schemac's back: change it back to what the baseline "
+                 "says, or make a fresh database\n"
+                 "  exclude customers.once: unexpected\n"
+                 "      it was made behind schemac's back: drop it, or add it to the schema and "
+                 "make a fresh database\n"
                  "  table customers: is inherited by grown, none expected\n"
                  "  foreign key orders.orders_customer_id_fkey: is disabled (enabled: never)\n"
                  "      it was changed behind schemac's back: change it back to what the baseline "
@@ -341,8 +347,9 @@ TEST(what_is_switched_off_or_put_aside_is_named)
                  "  table grown: not part of the schema\n"
                  "      the schema does not own it; it is left alone\n");
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_DIFFERENT);
-    CHECK(report.error_count == 4);
+    CHECK(report.error_count == 5);
     execute(connection, "ALTER TABLE orders ENABLE TRIGGER ALL; DROP TABLE grown;"
+                        "ALTER TABLE customers DROP CONSTRAINT once;"
                         "ALTER TABLE customers ALTER id SET INCREMENT 1 SET NO CYCLE;"
                         "DROP RULE quiet ON orders");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK && !report.difference_count);

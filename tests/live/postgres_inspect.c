@@ -51,6 +51,14 @@ static const char *line_of(const char *text, const char *start)
 
 #define CHECK_LINE(text, start, rest) CHECK_STRING(line_of(text, start "\t"), start "\t" rest)
 
+static int server_major(void)
+{
+    PGconn *connection = connect_to("postgres");
+    int version = PQserverVersion(connection);
+    PQfinish(connection);
+    return version / 10000;
+}
+
 static char *inspect_sql(const char *sql)
 {
     PGconn *connection = fresh_database("inspect");
@@ -268,6 +276,10 @@ TEST(rules_inheritance_and_disabled_keys)
     CHECK(strstr(line_of(text, "foreign key\tb.at\t"), "\tenabled=never\t") != NULL);
     CHECK_STRING(line_of(text, "table\ta"), "table\ta");
     free(text);
+    text = inspect_sql("CREATE TABLE t (a int, b int, CONSTRAINT one_a EXCLUDE USING btree (a WITH =))");
+    CHECK_LINE(text, "exclude\tt.one_a", "definition=EXCLUDE USING btree (a WITH =)");
+    CHECK(count_lines(text, "index") == 0);
+    free(text);
 }
 
 TEST(extension_types_have_no_namespace)
@@ -283,6 +295,21 @@ TEST(extension_types_have_no_namespace)
     CHECK(count_lines(text, "function") == 1);
     CHECK(strstr(text, "function\tf(hstore)\t") != NULL);
     CHECK_LINE(text, "index\tt.i", "method=gist\ton=h");
+    free(text);
+}
+
+TEST(what_newer_servers_leave_open)
+{
+    if (no_server() || server_major() < 18) return;
+    char *text = inspect_sql(
+        "CREATE TABLE t (a int, k int4range, r daterange, PRIMARY KEY (k, r WITHOUT OVERLAPS));"
+        "CREATE TABLE u (k int4range, r daterange, CONSTRAINT f FOREIGN KEY (k, PERIOD r)"
+        " REFERENCES t (k, PERIOD r) NOT ENFORCED);"
+        "ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID;");
+    CHECK_LINE(text, "column\tt.a", "not valid=yes\ttype=integer");
+    CHECK_LINE(text, "primary key\tt.t_pkey", "columns=k, r\tperiod=yes");
+    CHECK(strstr(line_of(text, "foreign key\tu.f\t"), "\tperiod=yes\t") != NULL);
+    CHECK(strstr(line_of(text, "foreign key\tu.f\t"), "\tnot enforced=yes\t") != NULL);
     free(text);
 }
 

@@ -116,6 +116,41 @@ TEST(values_missing_and_unexpected)
                  "  column t.a: default is missing, expected 1\n");
 }
 
+/* What was left out is told by the engine's word for it; sentences are sentences. */
+TEST(differences_read_as_sentences)
+{
+    CHECK_STRING(exact("foreign key\tt.f\tcolumns=a\ton delete=cascade\n"
+                       "function\tg()\treturns=text\tvolatility=stable\n"
+                       "index\tt.i\tmethod=gin\ton=a\ntable\tt\n",
+                       "foreign key\tt.f\tcolumns=a, b\tnot enforced=yes\tnot valid=yes\n"
+                       "function\tg()\treturns=integer\n"
+                       "index\tt.i\tinvalid=yes\ton=a\ntable\tt\trow security=yes\n"),
+                 "  function g(): returns integer, expected text\n"
+                 "  function g(): volatility is volatile, expected stable\n"
+                 "  foreign key t.f: columns are a, b, expected a\n"
+                 "  foreign key t.f: is not enforced\n"
+                 "  foreign key t.f: is not validated\n"
+                 "  foreign key t.f: on delete is no action, expected cascade\n"
+                 "  index t.i: is invalid\n"
+                 "  index t.i: method is btree, expected gin\n"
+                 "  table t: has row security, expected none\n");
+    CHECK_STRING(exact("enum\te\tvalues='a'\npolicy\tt.p\nsequence\ts\ttype=integer\n"
+                       "table\tt\ntrigger\tt.x\tevents=insert\n"
+                       "trigger\tt.y\tevents=insert\n",
+                       "enum\te\tvalues='b'\npolicy\tt.p\tcommand=select\troles=joe\n"
+                       "sequence\ts\tcycle=yes\ntable\tt\n"
+                       "trigger\tt.x\tenabled=never\tevents=insert, delete\n"
+                       "trigger\tt.y\tenabled=always\tevents=insert\n"),
+                 "  enum e: values are 'b', expected 'a'\n"
+                 "  sequence s: cycles, expected not to\n"
+                 "  sequence s: type is bigint, expected integer\n"
+                 "  policy t.p: command is select, expected all\n"
+                 "  policy t.p: roles are joe, expected public\n"
+                 "  trigger t.x: is disabled (enabled: never)\n"
+                 "  trigger t.x: events are insert, delete, expected insert\n"
+                 "  trigger t.y: enabled is always, expected origin\n");
+}
+
 TEST(unexpected_members_are_errors_foreign_objects_notes)
 {
     CHECK_STRING(exact("table\torders\n", "column\torders.extra\tnull=yes\n"
