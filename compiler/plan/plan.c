@@ -66,15 +66,16 @@ static void report_circle(Planner *planner, const Object **units, size_t count)
 /* Added objects that get a statement of their own, by kind and name as diff sorted them. */
 static size_t added_units(Planner *planner, const Object **units)
 {
-    size_t count = 0;
-    for (Kind kind = 0; kind < KIND_COUNT; kind++)
-        for (size_t i = 0; i < planner->changes->items.count; i++) {
-            const Change *change = &planner->changes->items.items[i];
-            if (change->op == CHANGE_ADD && change->to->kind == kind &&
-                has_own_statement(planner, change->to))
-                units[count++] = change->to;
-        }
-    return count;
+    size_t ends[KIND_COUNT + 1] = {0}, count = planner->changes->items.count;
+    const Change *changes = planner->changes->items.items;
+    for (size_t i = 0; i < count; i++)
+        if (changes[i].op == CHANGE_ADD && has_own_statement(planner, changes[i].to))
+            ends[changes[i].to->kind + 1]++;
+    for (Kind kind = 0; kind < KIND_COUNT; kind++) ends[kind + 1] += ends[kind];
+    for (size_t i = 0; i < count; i++)
+        if (changes[i].op == CHANGE_ADD && has_own_statement(planner, changes[i].to))
+            units[ends[changes[i].to->kind]++] = changes[i].to;
+    return ends[KIND_COUNT];
 }
 
 const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes)
