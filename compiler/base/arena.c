@@ -10,10 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef union Unit { /* what any piece is aligned for; nothing here is a long double */
+    void *pointer;
+    uint64_t number;
+    double real;
+} Unit;
+
 typedef struct Block Block;
 struct Block {
     Block *next, **link; /* link: what points to it */
-    max_align_t data[];
+    Unit data[];
 };
 
 struct Arena {
@@ -25,7 +31,7 @@ struct Arena {
     Arena *next, **link; /* among those within its owner; what points to it */
 };
 
-enum { ALIGNMENT = _Alignof(max_align_t), BLOCK_ROOM = 256 * 1024 };
+enum { ALIGNMENT = _Alignof(Unit), BLOCK_ROOM = 256 * 1024 };
 
 _Noreturn void memory_exhausted(void)
 {

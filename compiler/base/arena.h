@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Bump allocation: one arena per run, freed as a whole; what a stage needs for itself alone goes to
- * an arena within it, which ends with the stage. Memory comes zeroed.
+ * an arena within it, which ends with the stage. Memory comes zeroed,
+ * aligned for pointers, 64-bit numbers and doubles.
  * Out of memory prints one line and exits 70, so no caller checks for NULL.
  * Built with -DSCHEMAC_ARENA_EACH each allocation is its own malloc, for memory checkers. */
 #ifndef BASE_ARENA_H

@@ -115,6 +115,7 @@ void lines_print(Lines *lines, Text *out)
     Kind kinds[KIND_COUNT];
     for (Kind kind = 0; kind < KIND_COUNT; kind++) kinds[kind] = kind;
     qsort(kinds, KIND_COUNT, sizeof *kinds, compare_kinds);
+    if (lines->text.length) text_reserve(out, lines->text.length);
     for (size_t k = 0; k < KIND_COUNT; k++) {
         Line *items = lines->kinds[kinds[k]].items;
         size_t count = lines->kinds[kinds[k]].count;

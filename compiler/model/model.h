@@ -35,9 +35,9 @@ typedef enum Kind {
 
 typedef struct Object Object;
 struct Object {
-    Kind kind;
     Name name;   /* every object has one after resolve; implicit ones follow PostgreSQL's naming */
     Name space;  /* namespace of a top-level object; none: the schema's default ("public", "main") */
+    Kind kind;
     bool is_named; /* the author wrote the name (SQLite: it stands in the SQL as CONSTRAINT name) */
     uint8_t dialects; /* mask: where it exists */
     Object *parent; /* column -> table; check -> table or domain; NULL: top level */

@@ -36,13 +36,6 @@ static void make_baseline(HalfMaker *maker)
     arena_free(cx.arena);
 }
 
-static void make_catalog(HalfMaker *maker)
-{
-    catalog_print(&maker->within, &maker->text, maker->lowered, maker->dialect->expr);
-    maker->half->catalog_length = maker->text.length;
-    maker->half->catalog = text_keep(&maker->text, maker->cx->arena);
-}
-
 static void keep_type(HalfMaker *maker, const Type *type, uint32_t id)
 {
     text_clear(&maker->text);
@@ -73,7 +66,7 @@ static void make_types(HalfMaker *maker)
     maker->types = arena_array(maker->cx->arena, Name, maker->logical->object_count);
     schema_walk(maker->lowered, visit, maker);
     maker->half->types = maker->types;
-    text_free(&maker->text);
+    text_clear(&maker->text);
 }
 
 const Half *half_make(Cx *cx, const Dialect *dialect, const Schema *logical)
@@ -86,8 +79,11 @@ const Half *half_make(Cx *cx, const Dialect *dialect, const Schema *logical)
     bool is_fine = diag_errors(cx->diag) == 0;
     if (is_fine) {
         make_types(&maker);
-        make_catalog(&maker);
+        catalog_print(&maker.within, &maker.text, maker.lowered, dialect->expr);
     }
     arena_free(maker.within.arena);
-    return is_fine ? maker.half : NULL;
+    if (!is_fine) return NULL;
+    maker.half->catalog_length = maker.text.length;
+    maker.half->catalog = text_keep(&maker.text, cx->arena);
+    return maker.half;
 }

@@ -56,7 +56,7 @@ TEST(memory_is_zeroed_aligned_and_apart)
     for (size_t i = 0; i < COUNT; i++) {
         sizes[i] = i % 100 == 99 ? 200000 : i * 7 % 300;
         pieces[i] = arena_alloc(arena, sizes[i]);
-        CHECK((uintptr_t)pieces[i] % _Alignof(max_align_t) == 0);
+        CHECK((uintptr_t)pieces[i] % _Alignof(double) == 0);
         CHECK(is_zero(pieces[i], sizes[i]));
         memset(pieces[i], (int)(i % 255) + 1, sizes[i]);
     }
