@@ -286,6 +286,8 @@ static const char *habit_of(Kind kind, const char *word)
     } habits[] = {
         {"not null", "columns are NOT NULL unless ? follows the type; leave it out"},
         {"null", "a '?' behind the type allows null: int?"},
+        {"nullable", "a '?' behind the type allows null: int?"},
+        {"foreign", "write: references TABLE (NAME)"},
         {"auto_increment", "write: generated always as identity"},
         {"autoincrement", "write: generated always as identity"},
         {"identity", "write: generated always as identity"},

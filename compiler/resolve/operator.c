@@ -146,6 +146,10 @@ Value infer_unary(Infer *in, const Expr *expr)
         return value_of_scalar(SCALAR_BOOL);
     }
     Value value = infer_in(in, expr->args[0]);
+    if (name_equals(expr->name, "!")) {
+        report(in->r, expr->span, "bad-operand", "there is no '!'");
+        report_hint(in->r, "write: not");
+    }
     bool is_wrong = value_is(&value, CLASS_TEXT) || value_is(&value, CLASS_BOOL);
     if (in->is_strict && is_wrong && name_is_one_of(expr->name, "- +"))
         report(in->r, expr->span, "bad-operand", "'%s' cannot be applied to %s",
@@ -233,7 +237,8 @@ static void check_null(Infer *in, const Expr *expr)
 {
     bool is_null = expr->args[0]->kind == EXPR_NULL || expr->args[1]->kind == EXPR_NULL;
     if (!is_null) return;
-    report(in->r, expr->span, "null-comparison", "a comparison with null is neither true nor false");
+    report(in->r, expr->span, "null-comparison",
+           "a comparison with null is neither true nor false");
     report_hint(in->r, name_equals(expr->name, "=") ? "write: is null" : "write: is not null");
 }
 
@@ -251,9 +256,11 @@ Value infer_binary(Infer *in, const Expr *expr)
         infer_compare(in, expr, &left, &right);
         return value_of_scalar(SCALAR_BOOL);
     }
-    if (name_equals(expr->name, "==") && in->is_strict) {
-        report(in->r, expr->span, "bad-operand", "PostgreSQL has no '=='");
-        report_hint(in->r, "write: =");
+    if (name_is_one_of(expr->name, "== =! =< ><") && in->is_strict) {
+        bool is_less = name_equals(expr->name, "=<");
+        report(in->r, expr->span, "bad-operand", "PostgreSQL has no '%s'", name_text(expr->name));
+        report_hint(in->r, "write: %s",
+                    name_equals(expr->name, "==") ? "=" : (is_less ? "<=" : "<>"));
         return value_of_scalar(SCALAR_BOOL);
     }
     if (name_is_one_of(expr->name, "+ - * / % ^")) return infer_arithmetic(in, expr, a, b);

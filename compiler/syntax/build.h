@@ -76,6 +76,7 @@ struct Parser {
     bool is_enum;       /* the braces of an enum */
     bool is_list;       /* commas part the members, or ';' the values: said once */
     bool is_round;      /* '(' stands for the '{' */
+    bool has_tail;      /* behind the ')' that stood for a '}' */
     bool is_created;    /* behind "create" */
     bool is_body_lost;  /* between "begin" and "end" without $$ */
     Span brace;         /* the '{' */
@@ -97,7 +98,7 @@ Span token_span(const Parser *p, const Token *token);
 Token token_none(void);
 
 /* ---- habit.c: what other languages have taught ---- */
-Token habit_sign(Parser *p, const Token *written); /* commas, semicolons, braces as they are meant */
+Token habit_sign(Parser *p, const Token *written); /* commas, semicolons, braces as meant */
 /* Reports what is no mistake of the grammar's but cannot be meant; true: the token is not taken. */
 bool habit_skips(Parser *p, const Token *token);
 bool habit_is_near(Name name, const char *word);

@@ -26,19 +26,36 @@ static void report(Parser *p, const Token *token, const char *message, const cha
 
 /* ---- signs between members ---- */
 
-static bool is_round_brace(Parser *p, const Token *token)
+static bool begins_round(Parser *p)
 {
     bool is_named = p->taken == 2 || (p->taken == 4 && p->before == DOT);
-    if (token->code == LP)
-        return p->tree && !p->is_block && !p->is_recovering && p->first.code == TABLE && is_named &&
-               engine_accepts(p->engine, LBRACE);
-    return token->code == RP && p->is_round && p->is_block && !p->parentheses;
+    bool has_block = p->first.code == TABLE || p->first.code == ENUM;
+    return p->tree && !p->is_block && !p->is_recovering && has_block && is_named &&
+           engine_accepts(p->engine, LBRACE);
 }
 
+/* The first of a block is reported, all are read as what is meant. */
 static void report_sign(Parser *p, const Token *token, const char *message)
 {
     if (!p->is_list) report(p, token, message, NULL);
     p->is_list = true;
+}
+
+static int round_brace(Parser *p, const Token *token)
+{
+    if (token->code == LP && begins_round(p)) {
+        if (!p->is_created)
+            report(p, token,
+                   p->first.code == ENUM ? "the values of an enum stand between '{' and '}'"
+                                         : "the members of a table stand between '{' and '}'",
+                   NULL);
+        return LBRACE;
+    }
+    if (token->code != RP || !p->is_block || p->parentheses) return 0;
+    bool is_end = p->taken == 0 || (token->starts_line && engine_accepts(p->engine, SEMI));
+    if (!p->is_round && !is_end) return 0;
+    if (!p->is_round) report_sign(p, token, "a '{' is closed by '}'");
+    return RBRACE;
 }
 
 /* table t (a int, b int); is table t { a int; b int; } */
@@ -46,10 +63,9 @@ Token habit_sign(Parser *p, const Token *written)
 {
     Token token = *written;
     bool is_member = p->is_block && !p->parentheses && (!p->is_recovering || p->is_list);
-    if (is_round_brace(p, written)) {
-        if (token.code == LP && !p->is_created)
-            report(p, written, "the members of a table stand between '{' and '}'", NULL);
-        token.code = token.code == LP ? LBRACE : RBRACE;
+    int brace = round_brace(p, written);
+    if (brace) {
+        token.code = brace;
     } else if (is_member && !p->is_enum && token.code == COMMA && engine_accepts(p->engine, SEMI)) {
         report_sign(p, written, "members end with ';'");
         token.code = SEMI;
@@ -58,6 +74,21 @@ Token habit_sign(Parser *p, const Token *written)
         token.code = COMMA;
     }
     return token;
+}
+
+/* What stands behind the ')' of a table: ") engine = x;" */
+static bool skips_tail(Parser *p, const Token *token)
+{
+    if (p->has_tail && (token->code == SEMI || token->starts_line)) p->has_tail = false;
+    return p->has_tail;
+}
+
+static bool skips_number(Parser *p, const Token *token)
+{
+    if (!p->is_enum || p->taken || token->code != NUMBER) return false;
+    report_sign(p, token, "a value of an enum is a name or a text");
+    parser_recover(p);
+    return true;
 }
 
 /* ---- create ---- */
@@ -162,8 +193,9 @@ static bool skips_key(Parser *p, const Token *token)
 bool habit_skips(Parser *p, const Token *token)
 {
     if (p->is_recovering) return false;
-    if (p->is_block) return skips_constraint(p, token) || skips_key(p, token);
-    return skips_create(p, token) || skips_command(p, token) || skips_body(p, token);
+    if (p->is_block)
+        return skips_constraint(p, token) || skips_key(p, token) || skips_number(p, token);
+    return skips_tail(p, token) || skips_create(p, token) || skips_command(p, token) || skips_body(p, token);
 }
 
 /* ---- words that are nearly right ---- */
@@ -220,6 +252,12 @@ static const char *column_hint(const Parser *p, const Token *found)
         return "the name comes first, then the type";
     if (found->code == SEMI && p->previous.code == QUESTION)
         return "'?' stands behind the type: NAME TYPE? default ...";
+    if (found->code == LBRACE && p->previous.code == DEFAULT)
+        return "a value of json or of an array is a text: '{}'";
+    if ((found->code == EQ || found->code == COLON) && p->is_block && p->taken > 1 &&
+        !p->parentheses && engine_accepts(p->engine, SEMI))
+        return "a default is written: default VALUE";
+    if (p->before == CHECK && found->code != LP) return "it stands in parentheses: check (...)";
     if (found->code == STRING && is_word(&p->previous, "comment"))
         return "a comment stands above what it describes: /// text";
     return NULL;

@@ -135,6 +135,7 @@ static void push(Parser *p, Token token)
         p->sound = p->lexer.errors;
     }
     if (token.code == LBRACE || token.code == RBRACE) {
+        p->has_tail = p->is_round && p->lexer.text[token.start] == ')';
         p->is_block = token.code == LBRACE;
         p->is_enum = p->is_block && p->first.code == ENUM;
         p->is_list = p->is_round = token.code == LBRACE && p->lexer.text[token.start] == '(';

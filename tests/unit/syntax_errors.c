@@ -110,7 +110,8 @@ TEST(one_habit_is_one_report)
                  "create unique index i on t (a);\ncreate type m as enum ('a', 'b');\nx;",
                  "1:1 syntax-error\n5:1 syntax-error\n6:1 syntax-error\n7:2 syntax-error\n");
     CHECK(run_says("create table t { a int; }", "a table is declared: table NAME { ... }"));
-    CHECK_ERRORS("alter table only t\n  add column b int;\nx;", "1:1 syntax-error\n3:2 syntax-error\n");
+    CHECK_ERRORS("alter table only t\n  add column b int;\nx;",
+                 "1:1 syntax-error\n3:2 syntax-error\n");
     CHECK_ERRORS("table t { constraint pos check (a > 0); a int; constraint f foreign key (a) "
                  "references t; constraint bool check (a); }",
                  "1:11 syntax-error\n1:48 syntax-error\n");
@@ -121,6 +122,11 @@ TEST(one_habit_is_one_report)
                  "1:29 syntax-error\n3:2 syntax-error\n");
     CHECK_ERRORS("table t { check (b != 1 && b > 0); check (a = 1 || a = 2 || a = 3); }",
                  "1:25 syntax-error\n1:49 syntax-error\n");
+    CHECK_ERRORS("enum e { 1, 2 }", "1:10 syntax-error\n");
+    CHECK_ERRORS("enum e ('a', 'b');\nx;", "1:8 syntax-error\n2:2 syntax-error\n");
+    CHECK_ERRORS("table t (\n a int\n) engine = x;\nx;", "1:9 syntax-error\n4:2 syntax-error\n");
+    CHECK_ERRORS("table t {\n a int\n);\nx;", "3:1 syntax-error\n4:2 syntax-error\n");
+    CHECK_ERRORS("table t {\n a int;\n);\nx;", "3:1 syntax-error\n4:2 syntax-error\n");
     CHECK(run_says("table t { check (b <> 1 && b > 0); }", "write: and"));
     CHECK_ERRORS("table t { check (a = b = c = d); }", "1:24 syntax-error\n");
     CHECK_ERRORS("table t { a date default current_date(); b text default current_schema(); "
