@@ -104,11 +104,6 @@ int name_compare(Name a, Name b)
     return order ? order : a_length < b_length ? -1 : 1;
 }
 
-bool name_equals(Name name, const char *text)
-{
-    return name.text && strcmp(name.text, text) == 0;
-}
-
 bool name_fact(Name name, NameFact fact, NameTest *find_out)
 {
     uint8_t bit = (uint8_t)(1u << fact);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -28,7 +29,11 @@ static inline const char *name_text(Name name) { return name.text ? name.text : 
 size_t name_length(Name name);   /* bytes, O(1) */
 uint32_t name_hash(Name name);   /* of the bytes, same on every machine, O(1) */
 int name_compare(Name a, Name b); /* byte order; no name sorts first */
-bool name_equals(Name name, const char *text);
+/* Inline: most names differ in the first byte from what they are held against. */
+static inline bool name_equals(Name name, const char *text)
+{
+    return name.text && name.text[0] == text[0] && strcmp(name.text, text) == 0;
+}
 bool name_is_plain(Name name); /* [a-z_][a-z0-9_]*, needs no quotes in the schema language */
 
 /* Where a name needs no quotes. Writers ask this of every name they write, so the answer is found

@@ -58,9 +58,26 @@ static bool is_special(unsigned char c)
     return special[c >> 5] >> (c & 31) & 1;
 }
 
+#define EACH(byte) (UINT64_MAX / 0xff * (byte))
+
+/* Eight bytes at once: has one of them its high bit set, is one below ' ', is one special? The sums
+ * carry from a byte into the next only behind one that is found. */
+static bool has_special(uint64_t word)
+{
+    uint64_t quote = word ^ EACH('"'), question = word ^ EACH('?');
+    uint64_t slash = word ^ EACH('\\'), delete = word ^ EACH(0x7f);
+    uint64_t found = word | (word - EACH(' ')) | (quote - EACH(1)) | (question - EACH(1)) |
+                     (slash - EACH(1)) | (delete - EACH(1));
+    return found & EACH(0x80);
+}
+
 static size_t clear_length(const char *bytes, size_t length)
 {
     size_t i = 0;
+    for (uint64_t word; length - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        if (has_special(word)) break;
+    }
     while (i < length && !is_special((unsigned char)bytes[i])) i++;
     return i;
 }

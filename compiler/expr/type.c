@@ -52,12 +52,17 @@ TypeClass scalar_class(Scalar scalar)
     return scalars[scalar].class;
 }
 
+static bool is_word(const char *a, const char *b)
+{
+    return *a == *b && strcmp(a, b) == 0;
+}
+
 Scalar scalar_find(const char *word)
 {
     for (Scalar scalar = SCALAR_NONE + 1; scalar < SCALAR_ENUM; scalar++)
-        if (strcmp(scalars[scalar].word, word) == 0) return scalar;
+        if (is_word(scalars[scalar].word, word)) return scalar;
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
-        if (strcmp(aliases[i].word, word) == 0) return aliases[i].scalar;
+        if (is_word(aliases[i].word, word)) return aliases[i].scalar;
     return SCALAR_NONE;
 }
 

@@ -163,7 +163,8 @@ static void print_columns(Printer *printer, const Block *block)
         text_add(printer->out, "    ");
         print_padded(printer->out, lines[i].name, name_width + 2);
         print_padded(printer->out, lines[i].type, *lines[i].clauses ? type_width + 1 : 0);
-        text_printf(printer->out, "%s;\n", lines[i].clauses);
+        text_add(printer->out, lines[i].clauses);
+        text_add(printer->out, ";\n");
     }
 }
 

@@ -152,7 +152,10 @@ static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *co
 {
     sqlite_identifier(out, column->object.name);
     const Type *type = column->type.any;
-    if (type && name_length(type->name) > 0) text_printf(out, " %s", name_text(type->name));
+    if (type && name_length(type->name) > 0) {
+        text_add_char(out, ' ');
+        text_add(out, name_text(type->name));
+    }
     if (!column->is_nullable && !is_rowid(column, constraints, count)) text_add(out, " NOT NULL");
     if (column->initial.any) {
         text_add(out, " DEFAULT ");
