@@ -15,7 +15,6 @@ typedef struct schemac_call {
     memory memory;
     schemac_difference *differences;
     size_t count, room;
-    size_t untold; /* errors that are not among the differences: one of those explains them */
     const char *message;
     int version_before, version_after;
 } schemac_call;

@@ -17,28 +17,43 @@ static const char *describe_version(schemac_call *call, int version, const char 
     return memory_printf(&call->memory, "%d (fingerprint %.12s)", version, fingerprint);
 }
 
+/* A database that schemac has no history of may fit all the same: made from the baseline by hand, or
+ * copied without the history. What cannot be known then is said. */
+static void note_missing_history(schemac_call *call)
+{
+    call_add(call, (schemac_difference){
+                       .severity = SCHEMAC_NOTE,
+                       .kind = "history",
+                       .path = "schemac_history",
+                       .expected = "a row for this schema",
+                       .advice = call->is_postgres
+                                     ? "schemac did not make this database: of expressions, which "
+                                       "PostgreSQL stores in other words, only the presence is "
+                                       "compared"
+                                     : "schemac did not make this database"});
+}
+
 /* What is wrong with the history itself; returns the reason that explains all else, or NULL. */
 static const char *compare_history(schemac_call *call, const History *history,
                                    schemac_policy policy)
 {
     const schemac_schema *schema = call->schema;
-    schemac_severity severity = policy == SCHEMAC_COMPATIBLE ? SCHEMAC_NOTE : SCHEMAC_ERROR;
     if (is_ours(call, history)) return NULL;
-    schemac_difference difference = {.severity = severity, .kind = "schema", .path = schema->name};
-    difference.expected = describe_version(call, schema->version, schema->fingerprint);
-    if (history->applied) {
-        difference.attribute = "version";
-        difference.found = describe_version(call, history->version, history->fingerprint);
-        difference.advice = history->version > schema->version
-                                ? "start the program that was built for this version"
-                                : "start the program it was made for, or make a fresh database: "
-                                  "schemac does not alter one";
-    } else {
-        difference.kind = "history";
-        difference.path = "schemac_history";
-        difference.advice = "schemac did not make this database: make a fresh one with `schemac "
-                            "migrate`";
+    if (!history->applied) {
+        note_missing_history(call);
+        return NULL;
     }
+    schemac_difference difference = {
+        .severity = policy == SCHEMAC_COMPATIBLE ? SCHEMAC_NOTE : SCHEMAC_ERROR,
+        .kind = "schema",
+        .path = schema->name,
+        .attribute = "version",
+        .expected = describe_version(call, schema->version, schema->fingerprint),
+        .found = describe_version(call, history->version, history->fingerprint),
+        .advice = history->version > schema->version
+                      ? "start the program that was built for this version"
+                      : "start the program it was made for, or make a fresh database: schemac does "
+                        "not alter one"};
     call_add(call, difference);
     return difference.advice;
 }
@@ -79,7 +94,7 @@ static schemac_status compare(schemac_call *call, const History *history, schema
     schemac_status status = call_expect(call, &expected);
     if (status == SCHEMAC_OK) status = call_inspect(call, &found);
     if (status != SCHEMAC_OK) return status;
-    call->count = call->untold = 0;
+    call->count = 0;
     const char *advice = compare_history(call, history, policy);
     status = complete(call, history, &found, &expected);
     if (status != SCHEMAC_OK) return status;
@@ -88,11 +103,6 @@ static schemac_status compare(schemac_call *call, const History *history, schema
                                          .has_author_words = call->is_postgres,
                                          .policy = policy,
                                          .advice = advice});
-    /* Nobody can put right, line by line, a database that is not ours. */
-    if (!history->applied && policy == SCHEMAC_EXACT) {
-        call->untold = call_errors(call) - 1;
-        call->count = 1;
-    }
     return SCHEMAC_OK;
 }
 
@@ -119,20 +129,6 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-static schemac_status conclude_unmanaged(schemac_call *call, schemac_policy policy)
-{
-    const char *name = call->schema->name;
-    size_t others = call_errors(call) - 1 + call->untold;
-    schemac_status status = policy == SCHEMAC_REPORT ? SCHEMAC_OK : SCHEMAC_DIFFERENT;
-    if (!others)
-        return call_say(call, status,
-                        "the database fits schema %s, but is not under schemac's management", name);
-    return call_say(call, status,
-                    "the database is not under schemac's management, and differs from schema %s in "
-                    "%zu place%s",
-                    name, others, plural(others));
-}
-
 static schemac_status conclude(schemac_call *call, const History *history, schemac_policy policy)
 {
     const char *name = call->schema->name;
@@ -144,7 +140,6 @@ static schemac_status conclude(schemac_call *call, const History *history, schem
         return call_say(call, SCHEMAC_OK, "the database fits schema %s, with %zu note%s", name,
                         notes, plural(notes));
     if (!errors) return call_say(call, SCHEMAC_OK, "the database fits schema %s", name);
-    if (!history->applied && policy != SCHEMAC_COMPATIBLE) return conclude_unmanaged(call, policy);
     schemac_status status = newer ? SCHEMAC_NEWER : SCHEMAC_DIFFERENT;
     if (policy == SCHEMAC_REPORT) status = SCHEMAC_OK;
     if (newer || older)
