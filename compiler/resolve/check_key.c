@@ -82,6 +82,7 @@ static void check_repeated_key(Resolver *r, const Item *item)
     for (size_t i = 0; i < item->object->position && i < MANY_MEMBERS; i++) {
         const Object *other = table->members.items[i];
         if (other->kind != KIND_UNIQUE && other->kind != KIND_PRIMARY_KEY) continue;
+        if (item->object->kind == KIND_PRIMARY_KEY && other->kind == KIND_PRIMARY_KEY) continue;
         if (!is_same_key(key, (const Key *)other)) continue;
         if (!(other->dialects & item->object->dialects)) continue;
         report(r, item->object->span, "repeated-key", "%s says what %s says",
