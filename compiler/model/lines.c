@@ -8,8 +8,11 @@
 enum { ATTRS_MAX = 64 };
 
 typedef struct Line {
-    size_t start, length;
-    const char *text; /* once all are written */
+    union {
+        size_t start;     /* in the text that grows */
+        const char *text; /* once all are written */
+    };
+    size_t length;
 } Line;
 
 typedef struct Field { /* an attribute of the line being written */

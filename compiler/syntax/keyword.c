@@ -147,7 +147,8 @@ int keyword_find(const char *word, size_t length)
     size_t low = 0, high = sizeof keywords / sizeof *keywords;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strncmp(word, keywords[middle].word, length);
+        int order = word[0] - keywords[middle].word[0]; /* most often enough */
+        if (order == 0) order = strncmp(word, keywords[middle].word, length);
         if (order == 0 && keywords[middle].word[length] == '\0') return keywords[middle].code;
         if (order > 0)
             low = middle + 1;
