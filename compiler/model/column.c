@@ -37,7 +37,8 @@ static const Attr attrs[] = {
      .clause = "generated always as (%)"},
     {"storage", VALUE_WORD, AT(Column, storage), .clause = "%", .usual = "stored"},
     {"identity", VALUE_WORD, AT(Column, identity), .print = print_identity},
-    {"identity options", VALUE_OPTIONS, AT(Column, identity_options), ATTR_UNLISTED_SQLITE},
+    {"identity options", VALUE_OPTIONS, AT(Column, identity_options),
+     .flags = ATTR_UNLISTED_SQLITE},
     {"backfill", VALUE_EXPR, AT(Column, backfill), .flags = ATTR_CHANGE},
     {"using", VALUE_EXPR, AT(Column, conversion), .flags = ATTR_CHANGE},
 };
