@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Blocks come zeroed from calloc and are handed out front to back. Small requests share a block;
- * a request larger than a quarter of a block gets one of its own, so that little is wasted and it
- * can be given back. */
+ * Blocks come zeroed and are handed out front to back. Small requests share a block; a request
+ * larger than a quarter of a block gets one of its own, so that little is wasted and it can be
+ * given back. The blocks of an arena that has grown are huge pages where the system has them: for a
+ * schema of thousands of tables page faults were a sixth of the time. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 #include "base/arena.h"
 
 #include <stdbool.h>
@@ -9,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 typedef union Unit { /* what any piece is aligned for; nothing here is a long double */
     void *pointer;
@@ -19,6 +22,7 @@ typedef union Unit { /* what any piece is aligned for; nothing here is a long do
 typedef struct Block Block;
 struct Block {
     Block *next, **link; /* link: what points to it */
+    size_t mapped;       /* bytes, of a block that is mapped; 0: it is from calloc */
     Unit data[];
 };
 
@@ -31,7 +35,12 @@ struct Arena {
     Arena *next, **link; /* among those within its owner; what points to it */
 };
 
-enum { ALIGNMENT = _Alignof(Unit), BLOCK_ROOM = 256 * 1024 };
+enum {
+    ALIGNMENT = _Alignof(Unit),
+    BLOCK_ROOM = 256 * 1024,
+    HUGE_PAGE = 2 * 1024 * 1024,
+    GROWN = 4 * 1024 * 1024 /* bytes used from which an arena takes huge pages */
+};
 
 _Noreturn void memory_exhausted(void)
 {
@@ -56,6 +65,12 @@ Arena *arena_within(Arena *owner)
     return arena;
 }
 
+static void free_block(Block *block)
+{
+    if (block->mapped) munmap(block, block->mapped);
+    else free(block);
+}
+
 void arena_free(Arena *arena)
 {
     if (!arena) return;
@@ -64,20 +79,43 @@ void arena_free(Arena *arena)
     if (arena->next) arena->next->link = arena->link;
     for (Block *block = arena->blocks, *next; block; block = next) {
         next = block->next;
-        free(block);
+        free_block(block);
     }
     free(arena);
 }
 
-static Block *add_block(Arena *arena, size_t room)
+/* One huge page, aligned to its size: twice as much is mapped, the ends are given back. */
+static Block *map_block(void)
+{
+    char *start = mmap(NULL, 2 * (size_t)HUGE_PAGE, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED) memory_exhausted();
+    size_t before = HUGE_PAGE - (uintptr_t)start % HUGE_PAGE;
+    if (before < HUGE_PAGE) munmap(start, before);
+    else before = 0;
+    munmap(start + before + HUGE_PAGE, HUGE_PAGE - before);
+    Block *block = (Block *)(void *)(start + before);
+#ifdef MADV_HUGEPAGE
+    madvise(block, HUGE_PAGE, MADV_HUGEPAGE); /* a wish; without it all works the same */
+#endif
+    block->mapped = HUGE_PAGE;
+    return block;
+}
+
+static Block *plain_block(size_t room)
 {
     Block *block = calloc(1, sizeof *block + room);
     if (!block) memory_exhausted();
+    return block;
+}
+
+static char *add_block(Arena *arena, Block *block)
+{
     block->next = arena->blocks;
     block->link = &arena->blocks;
     if (block->next) block->next->link = &block->next;
     arena->blocks = block;
-    return block;
+    return (char *)block->data;
 }
 
 static bool has_own_block(size_t size)
@@ -96,18 +134,19 @@ void arena_discard(void *piece, size_t size)
     Block *block = (Block *)(void *)((char *)piece - offsetof(Block, data));
     *block->link = block->next;
     if (block->next) block->next->link = block->link;
-    free(block);
+    free_block(block);
 }
 
 void *arena_alloc(Arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2) memory_exhausted();
     arena->used += size;
-    if (has_own_block(size)) return add_block(arena, size ? size : 1)->data;
+    if (has_own_block(size)) return add_block(arena, plain_block(size ? size : 1));
     size_t rounded = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
     if (rounded > arena->left) {
-        arena->free = (char *)add_block(arena, BLOCK_ROOM)->data;
-        arena->left = BLOCK_ROOM;
+        bool is_grown = arena->used > GROWN;
+        arena->free = add_block(arena, is_grown ? map_block() : plain_block(BLOCK_ROOM));
+        arena->left = is_grown ? HUGE_PAGE - sizeof(Block) : BLOCK_ROOM;
     }
     void *result = arena->free;
     arena->free += rounded;

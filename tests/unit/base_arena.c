@@ -162,3 +162,24 @@ TEST(a_bug_exits_70)
     CHECK(status_of(end_by_bug, message, sizeof message) == 70);
     CHECK(strncmp(message, "schemac: bug at some.c:12: a thing is 3\n", 40) == 0);
 }
+
+/* Past some megabytes blocks are mapped; what they hand out is zeroed, aligned and apart. */
+TEST(grown_arena_hands_out_zeroed_memory)
+{
+    enum { PIECES = 3000, SIZE = 5000 };
+    static unsigned char *pieces[PIECES];
+    Arena *arena = arena_new(), *inner = arena_within(arena);
+    bool is_clean = true, is_kept = true;
+    for (int i = 0; i < PIECES; i++) {
+        pieces[i] = arena_alloc(i % 2 ? inner : arena, SIZE);
+        for (int j = 0; j < SIZE; j++) is_clean &= pieces[i][j] == 0;
+        memset(pieces[i], i % 251 + 1, SIZE);
+    }
+    for (int i = 0; i < PIECES; i++)
+        is_kept &= pieces[i][0] == i % 251 + 1 && pieces[i][SIZE - 1] == i % 251 + 1;
+    CHECK(is_clean && is_kept);
+    void *page_sized = arena_alloc(arena, 2 * 1024 * 1024); /* a block of its own all the same */
+    memset(page_sized, 1, 2 * 1024 * 1024);
+    arena_discard(page_sized, 2 * 1024 * 1024);
+    arena_free(arena);
+}
