@@ -514,7 +514,7 @@ TEST(messaging_states)
 TEST(knowledge_and_creator)
 {
     if (no_server()) return;
-    char *stub = file_text("../shared/seeds/knowledge/vector_stub.sql");
+    char *vector = file_text("../shared/seeds/knowledge/vector_stub.sql");
     PGconn *admin = connect_to("postgres");
     execute(admin, "DROP ROLE IF EXISTS app_rls; CREATE ROLE app_rls");
     PQfinish(admin);
@@ -524,7 +524,7 @@ TEST(knowledge_and_creator)
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         char path[200];
         snprintf(path, sizeof path, "../shared/seeds/%s.sql", paths[i]);
-        check_seed(path, stub ? stub : "");
+        check_seed(path, vector ? vector : "");
     }
-    free(stub);
+    free(vector);
 }
