@@ -62,6 +62,18 @@ SCHEMAC_API schemac_db schemac_postgres(struct pg_conn *connection);
 
 /* ---- the compiled-in schema: generated, const, never made by hand ---- */
 
+/* A sealed migration in one dialect: the way from version - 1 to version. */
+typedef struct schemac_migration {
+    int version;
+    const char *name;                 /* "add_devices" */
+    const char *parent, *fingerprint; /* of the schema before and after: 64 hex digits */
+    const char *const *script; /* pieces as of a baseline; BEGIN and COMMIT stand where they are meant */
+    const char *const *undo;   /* lines of the catalog text, '-' or '+' before each: what makes of the
+                                  catalog after it the one before; pieces as of a catalog */
+    int oldest;                /* programs from this version on go on reading and writing after it */
+    int loses_data;            /* by permission: the script names it */
+} schemac_migration;
+
 /* One dialect's half. Texts are arrays of pieces below 4096 bytes, ended by NULL.
  * baseline: a statement ends with the piece whose last byte is ';'.
  * catalog: the catalog text (docs/catalog.md), lines ended by '\n', cut anywhere. */
@@ -69,6 +81,8 @@ typedef struct schemac_dialect_half {
     const char *const *baseline;
     const char *const *catalog;
     int oldest; /* the oldest engine it is for: 13 (PostgreSQL), 3037000 (SQLite) */
+    const schemac_migration *migrations; /* rising by one; the last leads to the schema's version */
+    size_t migration_count;
 } schemac_dialect_half;
 
 typedef struct schemac_schema {

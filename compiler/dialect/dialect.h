@@ -6,18 +6,94 @@
 #include "diff/diff.h"
 #include "model/model.h"
 
+/* ---- steps ---- */
+
+/* The strongest lock that a statement takes on the table it concerns, weakest first. */
+typedef enum Lock {
+    LOCK_NONE,                   /* no table that was there before */
+    LOCK_SHARE_UPDATE_EXCLUSIVE, /* readers and writers go on */
+    LOCK_SHARE,                  /* writers wait */
+    LOCK_SHARE_ROW_EXCLUSIVE,    /* writers wait */
+    LOCK_ACCESS_EXCLUSIVE,       /* readers and writers wait */
+    LOCK_DATABASE                /* SQLite: the one writer of the file; readers go on (WAL) */
+} Lock;
+
+/* When a step is done. Consecutive steps of MAIN are one transaction, so are those of FINISH; the
+ * others run alone, outside a transaction, and may be run again after a crash. Where no step is
+ * alone between them, MAIN and FINISH are one transaction. */
+typedef enum Phase {
+    PHASE_FIRST,  /* alone: what must be committed before it can be used (ADD VALUE) */
+    PHASE_MAIN,
+    PHASE_BUILD,  /* alone: CREATE INDEX CONCURRENTLY, VALIDATE CONSTRAINT */
+    PHASE_FINISH
+} Phase;
+
+enum { /* Step.effects */
+    STEP_SCANS = 1,    /* reads every row while it holds its lock */
+    STEP_REWRITES = 2, /* writes every row anew */
+    STEP_LOSES = 4,    /* takes data away */
+    STEP_REJECTS = 8   /* fails if rows that are there do not fit */
+};
+
 typedef struct Step {
-    const Change *change; /* the main change it carries out */
-    const char *sql;      /* one statement, without the final ';' */
-    bool outside_transaction;
+    const char *sql; /* one statement without the final ';', or several separated by ";\n" */
+    const char *why; /* words for people: "column orders.note is no longer in the schema"; NULL in a baseline */
+    const Object *on;  /* the table whose rows or users feel it; NULL: none */
+    Lock lock;
+    Phase phase;
+    unsigned effects;
 } Step;
 
+/* A change that may take data away, or that rows which are there may forbid. The author allows it
+ * by name: `// allow drop-column orders.note: why` in the schema, or --allow "drop-column orders.note". */
+typedef struct Finding {
+    const char *id;   /* of a diagnostic: "drop-column" */
+    const char *path; /* what must be named to allow it: "orders.note" */
+    Span span;        /* in the wanted schema: the object, or what it stood in */
+    const char *message, *hint; /* the hint shows the line to write */
+    bool must_be_allowed; /* false: only a warning (SET NOT NULL with a backfill, a long lock) */
+    bool is_allowed;
+} Finding;
+
+typedef struct PlanOptions {
+    bool is_offline; /* the short form: no CONCURRENTLY, no NOT VALID */
+    VEC(const char *) allowed; /* "drop-column orders.note" */
+} PlanOptions;
+
 typedef struct Plan {
-    const Schema *to;
+    const Schema *from, *to; /* from NULL: a baseline */
     VEC(Step) steps;
+    VEC(Finding) findings;
+    bool rebuilds; /* SQLite: foreign keys must be off around the transaction */
 } Plan;
 
+/* ---- how a change is made ---- */
+
 typedef struct Dialect Dialect;
+
+/* What a writer of changes works with. In it the renames are done: `from` bears the names of `to`
+ * wherever a rename was declared (docs/migrations.md). */
+typedef struct Alter {
+    Cx *cx;
+    const Dialect *dialect;
+    const Changes *changes;
+    const PlanOptions *options;
+    Plan *plan;
+} Alter;
+
+/* Adds a step; sql and why are copied, sql is cleared for the next. */
+void alter_step(Alter *alter, Text *sql, Step step);
+void alter_finding(Alter *alter, Finding finding); /* plan/finding.c marks what is allowed */
+/* Is the table new in this plan? Then nothing it holds can be lost, locked or slow. */
+bool alter_is_new(const Alter *alter, const Object *object);
+const Object *alter_partner(const Alter *alter, const Object *to); /* in from; NULL: it is new */
+
+typedef enum Treatment {
+    TREAT_NOTHING,  /* the engine stores nothing that changes */
+    TREAT_ALTER,    /* in place: KindSql.alter, add, drop, rename write the statements */
+    TREAT_RECREATE, /* dropped and created again */
+    TREAT_REBUILD   /* the table it is a member of is made anew and its rows are copied (SQLite) */
+} Treatment;
 
 /* Writes the SQL of one object, without the final ';'. */
 typedef struct KindSql {
@@ -29,7 +105,17 @@ typedef struct KindSql {
      * foreign keys too. PostgreSQL's foreign keys are steps of their own, after all tables and
      * indexes, so that cycles need no special case. */
     bool is_inline;
+    /* The rest concerns databases that hold data; NULL: create, drop as one step, and no other.
+     * add: brings a new object to what is there already (an index CONCURRENTLY, NOT VALID first). */
+    void (*add)(Alter *alter, const Object *to);
+    void (*remove)(Alter *alter, const Object *from);
+    void (*alter)(Alter *alter, const Change *change);
+    /* One statement that gives `from`, whose parent is renamed already, the name and namespace of to. */
+    void (*rename)(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space, Name name);
 } KindSql;
+
+/* Places of a migration's script where a dialect may add lines. */
+enum { FRAME_BEFORE, FRAME_BEGIN, FRAME_END, FRAME_AFTER, FRAME_ALONE };
 
 struct Dialect {
     DialectId id;
@@ -43,6 +129,16 @@ struct Dialect {
     /* Mask of 1 << Kind: what these need may as well be created after them (SQLite's foreign keys).
      * They still come after wherever they can; only a circle makes the planner do without. */
     uint32_t may_precede_needs;
+    /* How an ADD or DROP (of a member of a table that stays), an ALTER or RENAME is carried out. */
+    Treatment (*treat)(Cx *cx, const Changes *changes, const Change *change);
+    /* Must `dependent` (of from), which uses what changes, be dropped before and made again after? */
+    bool (*blocks)(const Changes *changes, const Change *change, Treatment how,
+                   const Object *dependent);
+    /* Makes a table anew and copies its rows: SQLite. NULL: never asked for. */
+    void (*rebuild)(Alter *alter, const Object *from, const Object *to);
+    /* Lines around the steps of a migration that stand outside its transactions, and at the start
+     * and end inside; NULL: none. */
+    const char *(*frame)(Cx *cx, const Plan *plan, int place); /* FRAME_... */
     /* COMMENT ON statements; NULL: the engine has no comments */
     void (*comment)(Cx *cx, Text *out, const Schema *schema, const Object *object);
     /* Lines before and after a baseline script (settings). NULL: none. */

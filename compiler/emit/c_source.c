@@ -142,7 +142,7 @@ static void add_half(Page *page, const EmitInput *input, DialectId id)
     add_catalog(page, input, id);
     text_add_template(&page->text,
                       "static const schemac_dialect_half half_@ = {baseline_@, catalog_@, ", name);
-    text_printf(&page->text, "%d};\n\n", input->schema->targets[id].version);
+    text_printf(&page->text, "%d, NULL, 0};\n\n", input->schema->targets[id].version);
 }
 
 static void add_schema(Text *out, const Rows *rows, const EmitInput *input)

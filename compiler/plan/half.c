@@ -31,7 +31,7 @@ static void make_baseline(HalfMaker *maker)
     Cx cx = maker->within;
     cx.arena = arena_within(cx.arena);
     const Dialect *dialect = maker->dialect;
-    keep_statements(maker, plan_changes(&cx, dialect, diff(&cx, NULL, maker->lowered)));
+    keep_statements(maker, plan_changes(&cx, dialect, diff(&cx, NULL, maker->lowered), NULL));
     if (dialect->prologue) maker->half->prologue = dialect->prologue(maker->cx, maker->lowered);
     arena_free(cx.arena);
 }

@@ -26,7 +26,7 @@ static void add_step(Planner *planner, const Object *object)
     const char *sql = arena_copy(planner->cx->arena, planner->sql.data, planner->sql.length);
     text_clear(&planner->sql);
     vec_push(planner->cx->arena, &planner->plan->steps,
-             ((Step){.change = planner->change_at[object->id], .sql = sql}));
+             ((Step){.sql = sql, .phase = PHASE_MAIN, .on = object}));
 }
 
 /* The comments of an object and of the members written within its statement. */
@@ -78,8 +78,10 @@ static size_t added_units(Planner *planner, const Object **units)
     return ends[KIND_COUNT];
 }
 
-const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes)
+const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
+                         const PlanOptions *options)
 {
+    (void)options;
     Arena *arena = arena_within(cx->arena);
     Planner planner = {.cx = cx, .dialect = dialect, .changes = changes};
     planner.plan = arena_make(cx->arena, Plan);

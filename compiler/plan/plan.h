@@ -5,9 +5,18 @@
 
 #include "dialect/dialect.h"
 
-/* Steps in an order that runs. Never NULL. */
-const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes);
-/* The SQL of a plan as one script; statements end in ";\n", in transaction order. */
+/* Steps in an order that runs, and what they may lose. options NULL: the usual. Never NULL. */
+const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
+                         const PlanOptions *options);
+/* Lowers both, compares and plans. from NULL: from nothing. NULL if mistakes were reported. */
+const Plan *plan_evolve(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
+                        const PlanOptions *options);
+/* The SQL of a baseline as one script; statements end in ";\n". */
 void plan_print(Text *out, const Plan *plan);
+/* The SQL of a migration: blocks and statements as docs/migrations.md has them, each with why. */
+void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan);
+/* For people and as JSON: every step with its lock, what it scans, rewrites and loses; findings. */
+void plan_explain(Text *out, const Dialect *dialect, const Plan *plan);
+void plan_json(Text *out, const Dialect *dialect, const Plan *plan);
 
 #endif

@@ -1848,7 +1848,7 @@ static const char *const catalog_postgres[] = {
     NULL
 };
 
-static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13};
+static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, NULL, 0};
 
 const schemac_schema messaging_schema = {
     SCHEMAC_INTERFACE, "messaging", MESSAGING_SCHEMA_VERSION, MESSAGING_SCHEMA_FINGERPRINT, "public",

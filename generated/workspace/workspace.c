@@ -4184,7 +4184,7 @@ static const char *const catalog_sqlite[] = {
     NULL
 };
 
-static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3038000};
+static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3038000, NULL, 0};
 
 const schemac_schema workspace_schema = {
     SCHEMAC_INTERFACE, "workspace", WORKSPACE_SCHEMA_VERSION, WORKSPACE_SCHEMA_FINGERPRINT, "public",

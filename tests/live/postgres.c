@@ -97,7 +97,7 @@ static bool compile(Run *run, const char *path, const char *text)
         run->lowered = postgres_dialect.lower(&run->cx, run->schema);
     if (diag_errors(run->cx.diag) == 0)
         plan_print(&run->sql, plan_changes(&run->cx, &postgres_dialect,
-                                           diff(&run->cx, NULL, run->lowered)));
+                                           diff(&run->cx, NULL, run->lowered), NULL));
     if (diag_errors(run->cx.diag)) diag_print(run->cx.diag, stderr, DIAG_TEXT, 0);
     return diag_errors(run->cx.diag) == 0;
 }

@@ -80,7 +80,7 @@ static Run create(const char *schema)
         test_ok = false;
         return run;
     }
-    const Plan *plan = plan_changes(&run.cx, &sqlite_dialect, diff(&run.cx, NULL, run.lowered));
+    const Plan *plan = plan_changes(&run.cx, &sqlite_dialect, diff(&run.cx, NULL, run.lowered), NULL);
     plan_print(&run.script, plan);
     if (getenv("SHOW")) fprintf(stderr, "%s", text_string(&run.script));
     execute(&run, text_string(&run.script));

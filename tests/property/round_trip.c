@@ -30,7 +30,7 @@ static bool begin(Round *round, uint64_t seed, const GenerateOptions *options)
         return false;
     }
     const Changes *changes = diff(&round->cx, NULL, round->lowered);
-    plan_print(&round->script, plan_changes(&round->cx, round->dialect, changes));
+    plan_print(&round->script, plan_changes(&round->cx, round->dialect, changes, NULL));
     catalog_print(&round->cx, &round->wanted, round->lowered, round->dialect->expr);
     return true;
 }

@@ -15,7 +15,7 @@ static const char *sql_of(Run *run, const char *text)
     if (diag_errors(run->cx.diag)) return run->output;
     const Schema *lowered = postgres_dialect.lower(&run->cx, run->schema);
     if (diag_errors(run->cx.diag) == 0)
-        plan_print(&sql, plan_changes(&run->cx, &postgres_dialect, diff(&run->cx, NULL, lowered)));
+        plan_print(&sql, plan_changes(&run->cx, &postgres_dialect, diff(&run->cx, NULL, lowered), NULL));
     free(run->output);
     size_t length = 0;
     FILE *out = open_memstream(&run->output, &length);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * One SQL file of a migration: its statements and the lines of its head that mean something. */
+#ifndef CHAIN_SCRIPT_H
+#define CHAIN_SCRIPT_H
+
+#include "base/cx.h"
+#include "base/vec.h"
+#include "model/model.h"
+#include "plan/verdict.h"
+
+typedef struct Statement {
+    const char *sql; /* without comments before it and without the final ';' */
+    Span span;
+} Statement;
+
+typedef struct Script {
+    const char *path;
+    VEC(Statement) statements; /* BEGIN and COMMIT are among them */
+    VEC(const char *) depends; /* "-- depends: 0001_initial" */
+    VEC(const char *) allowed; /* "-- allow: drop-column orders.note" */
+    Ability old_programs; /* "-- old programs: write": built for the schema before, on the new database */
+    Ability new_programs; /* "-- new programs: none": built for this schema, on the old database */
+    char hash[65];        /* over the tokens and the lines of the head that mean something */
+} Script;
+
+/* Splits and hashes; understands quotes, dollar quotes, comments and BEGIN ... END of triggers.
+ * NULL after reporting a file that cannot be read or does not end. */
+const Script *script_read(Cx *cx, DialectId dialect, const char *path);
+const Script *script_parse(Cx *cx, DialectId dialect, const char *path, const char *text,
+                           size_t length);
+
+#endif
