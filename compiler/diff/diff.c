@@ -71,7 +71,11 @@ static void compare_pair(Differ *differ, const Object *from, const Object *to)
         if (!(info->attrs[i].flags & ATTR_CHANGE) && !attr_equal(from, to, &info->attrs[i]))
             change.attrs |= (uint64_t)1 << i;
     if (!name_is(from->name, to->name) || !name_is(from->space, to->space))
-        add_change(differ, (Change){.op = CHANGE_RENAME, .from = from, .to = to});
+        add_change(differ, (Change){.op = CHANGE_RENAME,
+                                    .from = from,
+                                    .to = to,
+                                    .was = from->name,
+                                    .was_space = from->space});
     if (change.attrs || change.doc) add_change(differ, change);
 }
 
@@ -111,6 +115,8 @@ static void compare_siblings(Differ *differ, Siblings from, Siblings to)
             add_all(differ, CHANGE_ADD, to.items[i]);
             continue;
         }
+        differ->changes->partner_of_from[partners[i]->id] = to.items[i];
+        differ->changes->partner_of_to[to.items[i]->id] = partners[i];
         compare_pair(differ, partners[i], to.items[i]);
         compare_siblings(differ, members_of(differ, partners[i]), members_of(differ, to.items[i]));
     }
@@ -124,6 +130,9 @@ const Changes *diff(Cx *cx, const Schema *from, const Schema *to)
     differ.changes = arena_make(cx->arena, Changes);
     differ.changes->from = from;
     differ.changes->to = to;
+    differ.changes->partner_of_to = arena_array(cx->arena, const Object *, to->object_count);
+    if (from)
+        differ.changes->partner_of_from = arena_array(cx->arena, const Object *, from->object_count);
     for (Kind kind = 0; kind < KIND_COUNT; kind++)
         differ.kind_names[kind] = name_from(cx->names, kind_info(kind)->word);
     Siblings before = {NULL, 0};
