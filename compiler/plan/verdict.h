@@ -5,8 +5,8 @@
 #define PLAN_VERDICT_H
 
 #include "diff/diff.h"
+#include "model/impact.h"
 
-typedef enum Ability { ABILITY_NONE, ABILITY_READ, ABILITY_WRITE } Ability; /* WRITE: and read */
 const char *ability_word(Ability ability); /* "none", "read", "write" */
 
 typedef struct Reason {
