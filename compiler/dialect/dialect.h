@@ -91,8 +91,8 @@ const Object *alter_partner(const Alter *alter, const Object *to); /* in from; N
 typedef enum Treatment {
     TREAT_NOTHING,  /* the engine stores nothing that changes */
     TREAT_ALTER,    /* in place: KindSql.alter, add, drop, rename write the statements */
-    TREAT_RECREATE, /* dropped and created again */
-    TREAT_REBUILD   /* the table it is a member of is made anew and its rows are copied (SQLite) */
+    TREAT_RECREATE, /* dropped and created again; ADD, DROP of a member: its parent is */
+    TREAT_REBUILD   /* it, or the parent it is a member of, is made anew by dialect->rebuild */
 } Treatment;
 
 /* Writes the SQL of one object, without the final ';'. */
@@ -106,11 +106,13 @@ typedef struct KindSql {
      * indexes, so that cycles need no special case. */
     bool is_inline;
     /* The rest concerns databases that hold data; NULL: create, drop as one step, and no other.
-     * add: brings a new object to what is there already (an index CONCURRENTLY, NOT VALID first). */
+     * add: brings an object to what is there already (an index CONCURRENTLY, NOT VALID first): a
+     * new one, or one that was dropped because it was in the way. Comments are the planner's. */
     void (*add)(Alter *alter, const Object *to);
     void (*remove)(Alter *alter, const Object *from);
     void (*alter)(Alter *alter, const Change *change);
-    /* One statement that gives `from`, whose parent is renamed already, the name and namespace of to. */
+    /* One statement, or several separated by ";\n", that gives `from` another name and namespace. Here
+     * `from` bears the name that it has at that moment; its parent is renamed already. */
     void (*rename)(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space, Name name);
 } KindSql;
 
@@ -123,6 +125,7 @@ struct Dialect {
     const char *title;   /* "PostgreSQL" */
     int oldest, newest;  /* target versions understood */
     size_t name_limit;   /* bytes of an identifier; 0: none */
+    Lock least_lock;     /* every step of a migration takes it at least: SQLite's LOCK_DATABASE */
     /* Reports (through cx->diag) what this dialect cannot say; returns the lowered schema. */
     const Schema *(*lower)(Cx *cx, const Schema *logical);
     const KindSql *kinds; /* by Kind; create NULL: nothing to do for this kind */
@@ -134,7 +137,11 @@ struct Dialect {
     /* Must `dependent` (of from), which uses what changes, be dropped before and made again after? */
     bool (*blocks)(const Changes *changes, const Change *change, Treatment how,
                    const Object *dependent);
-    /* Makes a table anew and copies its rows: SQLite. NULL: never asked for. */
+    /* Makes a table anew and copies its rows (SQLite), or a type and moves the columns that have it
+     * (PostgreSQL's enums). What is written inline is made with it. What hangs on it otherwise and
+     * dies with the old one (indexes, triggers) the planner creates again afterwards; comments, too.
+     * What uses a column of a type that is made anew is asked for with `blocks` as if the type of
+     * the column was altered. NULL: never asked for. */
     void (*rebuild)(Alter *alter, const Object *from, const Object *to);
     /* Lines around the steps of a migration that stand outside its transactions, and at the start
      * and end inside; NULL: none. */

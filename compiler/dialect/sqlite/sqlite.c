@@ -62,6 +62,7 @@ const Dialect sqlite_dialect = {
     .id = DIALECT_SQLITE,
     .name = "sqlite",
     .title = "SQLite",
+    .least_lock = LOCK_DATABASE,
     .oldest = 3037000, /* STRICT */
     .newest = 3999999,
     .lower = sqlite_lower,
