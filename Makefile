@@ -27,7 +27,7 @@ LIBS = -lsqlite3 -lpq -lm
 Q = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
-ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/postgres emit command
+ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/postgres chain emit pull command
 COMPILER_C = $(filter-out compiler/main.c,$(foreach room,$(ROOMS),$(wildcard compiler/$(room)/*.c)))
 RUNTIME_CORE_C = $(wildcard runtime/*.c generated/schemac/*.c)
 RUNTIME_SQLITE_C = $(wildcard runtime/sqlite/*.c)
