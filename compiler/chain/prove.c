@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT
+ * Runs one migration three times over: nothing in the tables, rows in them, and the baseline that
+ * it must be equal to. */
+#include "chain/prove.h"
+
+#include <string.h>
+
+#include "catalog.h"
+#include "chain/fill.h"
+#include "chain/survey.h"
+#include "engine.h"
+
+typedef struct Prover {
+    Cx *cx;
+    Cx within; /* with memory that ends with the proof */
+    const Lemma *lemma;
+    const Dialect *dialect;
+    Scratch *scratch;
+    Proof *proof;
+    memory memory;
+    const Schema *from, *to; /* lowered */
+    const Changes *changes;
+} Prover;
+
+static bool fail(Prover *prover, const char *id, const char *what, const char *why)
+{
+    const Script *script = prover->lemma->migration->scripts[prover->dialect->id];
+    diag_error(prover->cx->diag, prover->lemma->migration->span, id,
+               "migration %04d_%s %s on %s: %s", prover->lemma->migration->number,
+               prover->lemma->migration->name, what, prover->dialect->title,
+               why && *why ? why : "no reason was given");
+    if (script) diag_hint(prover->cx->diag, "it stands in %s", script->path);
+    return false;
+}
+
+/* ---- catalogs ---- */
+
+static bool inspect(Prover *prover, schemac_db db, catalog *found)
+{
+    const char *error = NULL;
+    catalog_init(found, &prover->memory);
+    schemac_status status =
+        db.engine->inspect(db.handle, prover->lemma->after->default_space, found, &error);
+    return status == SCHEMAC_OK || fail(prover, "migration-fails", "cannot be looked at", error);
+}
+
+static const char *line_of(Prover *prover, const catalog_object *object)
+{
+    Text out = {0};
+    text_printf(&out, "%s %s", object->kind, object->path);
+    for (size_t i = 0; i < object->attr_count; i++)
+        text_printf(&out, ", %s %s", object->attrs[i].word, object->attrs[i].value);
+    return text_keep(&out, prover->cx->arena);
+}
+
+static int compare_places(const catalog_object *a, const catalog_object *b)
+{
+    int order = strcmp(a->kind, b->kind);
+    return order ? order : strcmp(a->path, b->path);
+}
+
+static bool same_object(const catalog_object *a, const catalog_object *b)
+{
+    if (a->attr_count != b->attr_count) return false;
+    for (size_t i = 0; i < a->attr_count; i++)
+        if (strcmp(a->attrs[i].word, b->attrs[i].word) ||
+            strcmp(a->attrs[i].value, b->attrs[i].value))
+            return false;
+    return true;
+}
+
+/* Two sorted lists; the first place where they differ is told. */
+static bool same_catalogs(Prover *prover, const catalog *fresh, const catalog *migrated)
+{
+    size_t f = 0, m = 0;
+    for (; f < fresh->count && m < migrated->count; f++, m++)
+        if (!same_object(&fresh->objects[f], &migrated->objects[m]) ||
+            compare_places(&fresh->objects[f], &migrated->objects[m]))
+            break;
+    if (f == fresh->count && m == migrated->count) return true;
+    const catalog_object *expected = f < fresh->count ? &fresh->objects[f] : NULL;
+    const catalog_object *found = m < migrated->count ? &migrated->objects[m] : NULL;
+    int order = !expected ? 1 : !found ? -1 : compare_places(expected, found);
+    const char *why = order < 0   ? arena_printf(prover->cx->arena,
+                                                 "a fresh database has %s, the "
+                                                   "migrated one does not",
+                                                 line_of(prover, expected))
+                      : order > 0 ? arena_printf(prover->cx->arena,
+                                                 "the migrated database has %s, a "
+                                                 "fresh one does not",
+                                                 line_of(prover, found))
+                                  : arena_printf(prover->cx->arena,
+                                                 "a fresh database has %s, the migrated one %s",
+                                                 line_of(prover, expected), line_of(prover, found));
+    return fail(prover, "migration-differs", "does not give what its schema says", why);
+}
+
+/* ---- databases ---- */
+
+static schemac_db open_scratch(Prover *prover)
+{
+    schemac_db db = prover->scratch->open(prover->scratch);
+    if (!db.handle)
+        fail(prover, "migration-fails", "cannot be proved", "there is no scratch database");
+    return db;
+}
+
+static bool migrate(Prover *prover, schemac_db db, const schemac_schema *schema)
+{
+    schemac_report report = {0};
+    bool is_fine = schemac_migrate(db, schema, NULL, &report) == SCHEMAC_OK;
+    if (!is_fine) fail(prover, "migration-fails", "fails", schemac_report_text(&report));
+    schemac_report_free(&report);
+    return is_fine;
+}
+
+/* ---- rows ---- */
+
+static void set_foreign_keys(Prover *prover, schemac_db db, bool is_on)
+{
+    const char *error;
+    if (prover->dialect->id != DIALECT_SQLITE) return;
+    db.engine->run(db.handle, &prover->memory,
+                   is_on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", &error);
+}
+
+static bool check_rows(Prover *prover, schemac_db db, Survey *survey, const char *what)
+{
+    const char *why = NULL, *table = survey_after(survey, db, &why);
+    if (!table) return true;
+    return fail(prover, "migration-loses-rows", what,
+                arena_printf(prover->cx->arena, "table %s: %s", table, why));
+}
+
+static bool take(Prover *prover, schemac_db db, Survey *survey)
+{
+    const char *why = NULL;
+    return survey_before(survey, db, &why) ||
+           fail(prover, "migration-fails", "cannot be tried with rows", why);
+}
+
+/* A database of the schema before, with rows. */
+static bool make_before(Prover *prover, schemac_db db, Filling *filling)
+{
+    if (!migrate(prover, db, prover->lemma->before)) return false;
+    set_foreign_keys(prover, db, true);
+    *filling = fill_rows(&prover->within, prover->dialect, prover->from, db);
+    return true;
+}
+
+static bool finish_with_rows(Prover *prover, schemac_db db, Survey *survey)
+{
+    if (!migrate(prover, db, prover->lemma->after)) return false;
+    return !prover->lemma->is_planned || check_rows(prover, db, survey, "does not keep the rows");
+}
+
+/* New rules may forbid rows of before: those of the tables that change are taken out, the others
+ * must go through. */
+static bool try_without_changed(Prover *prover, schemac_db db, Survey *survey)
+{
+    Filling filling;
+    const char *why = NULL;
+    prover->proof->refused++;
+    if (!make_before(prover, db, &filling)) return false;
+    set_foreign_keys(prover, db, false);
+    if (!survey_empty_changed(survey, db, &why))
+        return fail(prover, "migration-fails", "cannot be tried with rows", why);
+    set_foreign_keys(prover, db, true);
+    return take(prover, db, survey) && finish_with_rows(prover, db, survey);
+}
+
+/* A refusal leaves all as it was. On PostgreSQL what is done outside of transactions stays, and the
+ * next run goes on from there. */
+static bool check_refusal(Prover *prover, schemac_db db, Survey *all)
+{
+    if (!prover->lemma->may_refuse) return migrate(prover, db, prover->lemma->after);
+    return prover->dialect->id != DIALECT_SQLITE ||
+           check_rows(prover, db, all, "changes rows although it fails");
+}
+
+static bool try_rows(Prover *prover, schemac_db db, Survey *survey, bool *is_refused)
+{
+    Filling filling;
+    const Changes *nothing = diff(&prover->within, prover->from, prover->from);
+    Survey *all = survey_new(&prover->within, prover->dialect, prover->from, nothing);
+    if (!make_before(prover, db, &filling)) return false;
+    prover->proof->tables += filling.tables;
+    prover->proof->filled += filling.filled;
+    if (!take(prover, db, survey) || !take(prover, db, all)) return false;
+    if (schemac_migrate(db, prover->lemma->after, NULL, NULL) != SCHEMAC_OK) {
+        *is_refused = true;
+        return check_refusal(prover, db, all);
+    }
+    return !prover->lemma->is_planned || check_rows(prover, db, survey, "does not keep the rows");
+}
+
+static bool prove_rows(Prover *prover)
+{
+    Survey *survey = survey_new(&prover->within, prover->dialect, prover->from, prover->changes);
+    bool is_refused = false;
+    schemac_db db = open_scratch(prover);
+    bool is_fine = db.handle && try_rows(prover, db, survey, &is_refused);
+    if (db.handle) prover->scratch->close(prover->scratch, db);
+    if (!is_fine || !is_refused) return is_fine;
+    db = open_scratch(prover);
+    is_fine = db.handle && try_without_changed(prover, db, survey);
+    if (db.handle) prover->scratch->close(prover->scratch, db);
+    return is_fine;
+}
+
+/* ---- shape ---- */
+
+static bool inspect_made(Prover *prover, const schemac_schema *first, const schemac_schema *then,
+                         catalog *found)
+{
+    schemac_db db = open_scratch(prover);
+    bool is_fine = db.handle && migrate(prover, db, first) &&
+                   (!then || migrate(prover, db, then)) && inspect(prover, db, found);
+    if (db.handle) prover->scratch->close(prover->scratch, db);
+    return is_fine;
+}
+
+static bool prove_shape(Prover *prover)
+{
+    const Lemma *lemma = prover->lemma;
+    catalog fresh, migrated;
+    return inspect_made(prover, lemma->after, NULL, &fresh) &&
+           inspect_made(prover, lemma->before, lemma->after, &migrated) &&
+           same_catalogs(prover, &fresh, &migrated);
+}
+
+bool prove(Cx *cx, const Lemma *lemma, Scratch *scratch, Proof *proof)
+{
+    Prover prover = {.cx = cx, .within = *cx, .lemma = lemma, .scratch = scratch, .proof = proof};
+    prover.dialect = dialects[scratch->dialect];
+    prover.within.arena = arena_within(cx->arena);
+    prover.from = prover.dialect->lower(&prover.within, lemma->from);
+    prover.to = prover.dialect->lower(&prover.within, lemma->to);
+    prover.changes = diff(&prover.within, prover.from, prover.to);
+    bool is_fine = prove_shape(&prover) && prove_rows(&prover);
+    proof->migrations += is_fine;
+    memory_free(&prover.memory);
+    arena_free(prover.within.arena);
+    return is_fine;
+}

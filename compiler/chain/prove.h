@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ * The proof that fresh equals migrated: a migration is run by the runtime, as a program would, on a
+ * database that the baseline before it made, empty and with rows; what comes out must be, object by
+ * object as the engine tells it, what the baseline after it makes, and the rows must have survived. */
+#ifndef CHAIN_PROVE_H
+#define CHAIN_PROVE_H
+
+#include "chain/chain.h"
+#include "plan/half.h"
+#include "schemac.h"
+
+/* Where a proof is made: fresh, empty databases of one engine. */
+typedef struct Scratch Scratch;
+struct Scratch {
+    DialectId dialect;
+    schemac_db (*open)(Scratch *scratch); /* handle NULL: it cannot, and has told why */
+    void (*close)(Scratch *scratch, schemac_db db);
+    void *state;
+};
+
+/* One migration and what is before and after it. */
+typedef struct Lemma {
+    const Migration *migration;
+    const Schema *from, *to;              /* logical */
+    const schemac_schema *before, *after; /* as compiled: after holds this migration as its only one */
+    bool is_planned; /* the script is the planner's: no value may change but where the schema says so */
+    bool may_refuse; /* rows that are there may forbid it: a constraint is new, or it is hand-written */
+} Lemma;
+
+typedef struct Proof {
+    size_t migrations;
+    size_t tables, filled; /* that had rows while it ran; of all */
+    size_t refused;        /* migrations that rightly refused the generated rows: shown on others */
+} Proof;
+
+/* true: proved; false: reported through cx->diag at the migration's file. Adds to *proof. */
+bool prove(Cx *cx, const Lemma *lemma, Scratch *scratch, Proof *proof);
+
+#endif
