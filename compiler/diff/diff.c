@@ -1,144 +1,198 @@
 /* SPDX-License-Identifier: MIT
- * Pairs the objects of two schemas, by name or by declared former name, and compares each pair
- * through the attribute table of its kind. Changes come out sorted: top-level objects by kind and
- * name, each followed by its members, columns in their order and the rest by kind and name. */
-#include "diff/diff.h"
-
+ * Compares the pairs through the attribute tables of their kinds and lists what differs: top-level
+ * objects by kind and name, dropped ones first, each followed by its members in the same way. What
+ * is equal on both sides is looked at once and never sorted. */
 #include <stdlib.h>
 
-typedef struct Differ {
-    Cx *cx;
-    Arena *arena; /* ends with the comparison */
-    Changes *changes;
-    Name kind_names[KIND_COUNT]; /* the kinds' words as names, for map keys */
-} Differ;
+#include "diff/pair.h"
 
-typedef struct Siblings {
-    Object *const *items;
-    size_t count;
-} Siblings;
+/* ---- the order of listing ---- */
 
-static int compare_objects(const void *left, const void *right)
+static int compare_paths(const Object *a, const Object *b)
 {
-    const Object *a = *(Object *const *)left, *b = *(Object *const *)right;
+    Text left = {0}, right = {0};
+    object_path(&left, NULL, a);
+    object_path(&right, NULL, b);
+    int order = strcmp(text_string(&left), text_string(&right));
+    text_free(&left);
+    text_free(&right);
+    return order ? order : (a->dialects > b->dialects) - (a->dialects < b->dialects);
+}
+
+int object_compare(const Object *a, const Object *b)
+{
+    if (a == b) return 0;
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    if (a->kind == KIND_COLUMN || a->kind == KIND_ENUM_VALUE)
-        return a->position < b->position ? -1 : a->position > b->position;
+    if (kind_info(a->kind)->is_bare && a->position != b->position)
+        return a->position < b->position ? -1 : 1;
     int order = name_compare(a->space, b->space);
     if (order == 0) order = name_compare(a->name, b->name);
-    if (order == 0 && a->position != b->position) order = a->position < b->position ? -1 : 1;
-    return order;
+    if (order == 0) order = compare_paths(a, b);
+    return order ? order : a->position < b->position ? -1 : a->position > b->position;
 }
 
-static Siblings sorted(Differ *differ, Object *const *items, size_t count)
+static int compare(const void *left, const void *right)
 {
-    Object **copy = arena_array(differ->arena, Object *, count);
-    if (count) memcpy(copy, items, count * sizeof *copy);
-    qsort(copy, count, sizeof *copy, compare_objects);
-    return (Siblings){copy, count};
+    return object_compare(*(const Object *const *)left, *(const Object *const *)right);
 }
 
-static Siblings members_of(Differ *differ, const Object *object)
+static void sort(ObjectVec *vec)
 {
-    if (!object) return (Siblings){NULL, 0};
-    return sorted(differ, object->members.items, object->members.count);
+    if (vec->count > 1) qsort(vec->items, vec->count, sizeof *vec->items, compare);
 }
 
-static void add_change(Differ *differ, Change change)
-{
-    vec_push(differ->cx->arena, &differ->changes->items, change);
-}
-
-static void add_all(Differ *differ, ChangeOp op, const Object *object)
-{
-    bool is_add = op == CHANGE_ADD;
-    add_change(differ, (Change){.op = op, .from = is_add ? NULL : object, .to = is_add ? object : NULL});
-    if (object->members.count == 0) return;
-    Siblings members = members_of(differ, object);
-    for (size_t i = 0; i < members.count; i++) add_all(differ, op, members.items[i]);
-}
+/* ---- one pair ---- */
 
 static bool same_doc(const Object *a, const Object *b)
 {
     return strcmp(a->doc ? a->doc : "", b->doc ? b->doc : "") == 0;
 }
 
-static void compare_pair(Differ *differ, const Object *from, const Object *to)
+/* Do the members whose order means something, those on both sides, come in another one? */
+static bool has_other_order(const Pairing *p, const Object *to)
 {
-    const KindInfo *info = kind_info(to->kind);
-    Change change = {.op = CHANGE_ALTER, .from = from, .to = to, .doc = !same_doc(from, to)};
-    for (size_t i = 0; i < info->attr_count; i++)
-        if (!(info->attrs[i].flags & ATTR_CHANGE) && !attr_equal(from, to, &info->attrs[i]))
-            change.attrs |= (uint64_t)1 << i;
-    if (!name_is(from->name, to->name) || !name_is(from->space, to->space))
-        add_change(differ, (Change){.op = CHANGE_RENAME,
-                                    .from = from,
-                                    .to = to,
-                                    .was = from->name,
-                                    .was_space = from->space});
-    if (change.attrs || change.doc) add_change(differ, change);
-}
-
-static Object *take(Differ *differ, Map *pool, Kind kind, Name space, Name name)
-{
-    Object *found = map_get(pool, differ->kind_names[kind], space, name);
-    if (found) map_set(pool, differ->kind_names[kind], space, name, NULL);
-    return found;
-}
-
-/* The partner of each object of `to`, in their order; what stays in the pool has none. */
-static Object **pair_up(Differ *differ, Map *pool, Siblings to)
-{
-    Object **partners = arena_array(differ->arena, Object *, to.count);
-    for (size_t i = 0; i < to.count; i++)
-        partners[i] = take(differ, pool, to.items[i]->kind, to.items[i]->space, to.items[i]->name);
-    for (size_t i = 0; i < to.count; i++) {
-        const Object *object = to.items[i];
-        if (!partners[i] && !name_none(object->was))
-            partners[i] = take(differ, pool, object->kind, object->was_space, object->was);
+    uint32_t last = 0;
+    for (size_t i = 0; i < to->members.count; i++) {
+        const Object *member = to->members.items[i], *from = p->from_of[member->id];
+        if (!from || !kind_info(member->kind)->is_ordered) continue;
+        if (from->position < last) return true;
+        last = from->position;
     }
-    return partners;
+    return false;
 }
 
-static void compare_siblings(Differ *differ, Siblings from, Siblings to)
+static Change compare_pair(const Pairing *p, const Object *from, const Object *to)
 {
-    Map *pool = map_new(differ->arena);
+    Change change = {.op = CHANGE_ALTER, .from = from, .to = to};
+    change.attrs = pair_attrs(p, from, to, UINT64_MAX);
+    change.doc = !same_doc(from, to);
+    change.order = has_other_order(p, to);
+    change.dialects = !p->to->is_lowered && (from->dialects ^ to->dialects) & p->dialects;
+    return change;
+}
+
+static bool is_alter(const Change *change)
+{
+    return change->attrs || change->doc || change->order || change->dialects;
+}
+
+static bool all_paired(const Object *object, const Object *const *partners)
+{
+    for (size_t i = 0; i < object->members.count; i++)
+        if (!partners[object->members.items[i]->id]) return false;
+    return true;
+}
+
+/* Is there a change of the pair or of anything in it? */
+static bool differs(const Pairing *p, const Object *from, const Object *to)
+{
+    Change change = compare_pair(p, from, to);
+    if (is_alter(&change) || !pair_has_one_name(p, from, to)) return true;
+    if (!all_paired(from, p->to_of) || !all_paired(to, p->from_of)) return true;
+    for (size_t i = 0; i < to->members.count; i++)
+        if (differs(p, p->from_of[to->members.items[i]->id], to->members.items[i])) return true;
+    return false;
+}
+
+/* ---- the list ---- */
+
+static void add_change(Pairing *p, Change change)
+{
+    vec_push(p->cx->arena, &p->changes->items, change);
+}
+
+static void add_all(Pairing *p, ChangeOp op, const Object *object)
+{
+    bool is_add = op == CHANGE_ADD;
+    ObjectVec members = {0};
+    add_change(p, (Change){.op = op, .from = is_add ? NULL : object, .to = is_add ? object : NULL});
+    if (object->members.count == 0) return;
+    vec_reserve(p->arena, &members, object->members.count);
+    for (size_t i = 0; i < object->members.count; i++)
+        vec_push(p->arena, &members, object->members.items[i]);
+    sort(&members);
+    for (size_t i = 0; i < members.count; i++) add_all(p, op, members.items[i]);
+}
+
+static void add_pair(Pairing *p, const Object *from, const Object *to)
+{
+    const Object *origin = pair_origin(p, from);
+    Change change = compare_pair(p, from, to);
+    if (!pair_has_one_name(p, from, to))
+        add_change(p, (Change){.op = CHANGE_RENAME, .from = from, .to = to, .was = origin->name,
+                               .was_space = kind_info(to->kind)->has_namespace
+                                                ? space_now(p, origin->space) : NO_NAME});
+    if (is_alter(&change)) add_change(p, change);
+}
+
+typedef struct Siblings {
+    Object *const *items;
+    size_t count;
+} Siblings;
+
+static Siblings members_of(const Object *object)
+{
+    return (Siblings){object->members.items, object->members.count};
+}
+
+static void compare_siblings(Pairing *p, Siblings from, Siblings to)
+{
+    ObjectVec dropped = {0}, added = {0}, listed = {0};
     for (size_t i = 0; i < from.count; i++)
-        map_set(pool, differ->kind_names[from.items[i]->kind], from.items[i]->space,
-                from.items[i]->name, from.items[i]);
-    Object **partners = pair_up(differ, pool, to);
-    for (size_t i = 0; i < from.count; i++)
-        if (take(differ, pool, from.items[i]->kind, from.items[i]->space, from.items[i]->name))
-            add_all(differ, CHANGE_DROP, from.items[i]);
+        if (!p->to_of[from.items[i]->id]) vec_push(p->arena, &dropped, from.items[i]);
     for (size_t i = 0; i < to.count; i++) {
-        if (!partners[i]) {
-            add_all(differ, CHANGE_ADD, to.items[i]);
+        const Object *object = to.items[i], *partner = p->from_of[object->id];
+        if (partner && !differs(p, partner, object)) continue;
+        vec_push(p->arena, &listed, object);
+    }
+    sort(&dropped);
+    sort(&listed);
+    for (size_t i = 0; i < dropped.count; i++) add_all(p, CHANGE_DROP, dropped.items[i]);
+    for (size_t i = 0; i < listed.count; i++) {
+        const Object *object = listed.items[i], *partner = p->from_of[object->id];
+        if (!partner) {
+            vec_push(p->arena, &added, object);
+            add_all(p, CHANGE_ADD, object);
             continue;
         }
-        differ->changes->partner_of_from[partners[i]->id] = to.items[i];
-        differ->changes->partner_of_to[to.items[i]->id] = partners[i];
-        compare_pair(differ, partners[i], to.items[i]);
-        compare_siblings(differ, members_of(differ, partners[i]), members_of(differ, to.items[i]));
+        add_pair(p, partner, object);
+        compare_siblings(p, members_of(partner), members_of(object));
     }
+    if (dropped.count && added.count) lookalikes_find(p, &dropped, &added);
+}
+
+/* ---- all ---- */
+
+static void add_baseline(Pairing *p)
+{
+    ObjectVec listed = {0};
+    vec_reserve(p->cx->arena, &p->changes->items, p->to->object_count);
+    vec_reserve(p->arena, &listed, p->to->objects.count);
+    for (size_t i = 0; i < p->to->objects.count; i++)
+        vec_push(p->arena, &listed, p->to->objects.items[i]);
+    sort(&listed);
+    for (size_t i = 0; i < listed.count; i++) add_all(p, CHANGE_ADD, listed.items[i]);
 }
 
 const Changes *diff(Cx *cx, const Schema *from, const Schema *to)
 {
     if (from && (from->is_lowered != to->is_lowered || from->dialect != to->dialect))
         bug("diff of two schemas in different states");
-    Differ differ = {.cx = cx, .arena = arena_within(cx->arena)};
-    differ.changes = arena_make(cx->arena, Changes);
-    differ.changes->from = from;
-    differ.changes->to = to;
-    differ.changes->partner_of_to = arena_array(cx->arena, const Object *, to->object_count);
-    if (from)
-        differ.changes->partner_of_from = arena_array(cx->arena, const Object *, from->object_count);
-    for (Kind kind = 0; kind < KIND_COUNT; kind++)
-        differ.kind_names[kind] = name_from(cx->names, kind_info(kind)->word);
-    Siblings before = {NULL, 0};
-    if (!from) vec_reserve(cx->arena, &differ.changes->items, to->object_count);
-    if (from) before = sorted(&differ, from->objects.items, from->objects.count);
-    compare_siblings(&differ, before, sorted(&differ, to->objects.items, to->objects.count));
-    arena_free(differ.arena);
-    return differ.changes;
+    Changes *changes = arena_make(cx->arena, Changes);
+    Pairing p = {.cx = cx, .arena = arena_within(cx->arena), .changes = changes};
+    p.origin = p.from = from;
+    changes->to = p.to = to;
+    changes->partner_of_to = p.from_of = arena_array(cx->arena, const Object *, to->object_count);
+    if (from) {
+        changes->partner_of_from = p.to_of =
+            arena_array(cx->arena, const Object *, from->object_count);
+        pair_all(&p);
+        compare_siblings(&p, (Siblings){p.from->objects.items, p.from->objects.count},
+                         (Siblings){to->objects.items, to->objects.count});
+    } else {
+        add_baseline(&p);
+    }
+    changes->from = p.from;
+    arena_free(p.arena);
+    return changes;
 }

@@ -334,12 +334,6 @@ static void put_attr(Writer *writer, const Object *object, const Attr *attr)
 
 /* ---- what the tables cannot say ---- */
 
-static bool is_found_by_parts(const Writer *writer, const Object *object)
-{
-    return is_sqlite(writer) && object->parent && object->kind != KIND_COLUMN &&
-           object->kind != KIND_INDEX;
-}
-
 /* orders(a, b) -> people, orders: total > 0 */
 static void add_parts(Writer *writer, Text *out, const Object *object)
 {
@@ -382,7 +376,7 @@ static void put_extras(Writer *writer, const Object *object)
     }
     if (is_sqlite(writer)) {
         if (object->kind == KIND_COLUMN) put_storage(writer, (const Column *)object);
-        if (is_found_by_parts(writer, object) && object->is_named)
+        if (object_is_told_by_parts(writer->schema, object) && object->is_named)
             lines_set(writer->lines, "name", name_text(object->name), name_length(object->name));
     } else if (object->doc && *object->doc && object->kind != KIND_EXTENSION) {
         lines_set(writer->lines, "comment", object->doc, strlen(object->doc));
@@ -399,7 +393,7 @@ static void put_object(Writer *writer, const Object *object)
 {
     const KindInfo *info = kind_info(object->kind);
     text_clear(&writer->path);
-    if (is_found_by_parts(writer, object)) add_parts(writer, &writer->path, object);
+    if (object_is_told_by_parts(writer->schema, object)) add_parts(writer, &writer->path, object);
     else if (object->kind == KIND_FUNCTION)
         add_function_path(writer, &writer->path, (const Function *)object);
     else object_path(&writer->path, writer->schema, object);

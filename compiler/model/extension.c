@@ -11,7 +11,7 @@ static void print_version(Text *out, const Object *object, const Attr *attr)
 }
 
 static const Attr attrs[] = {
-    {"in", VALUE_NAME, AT(Extension, in), .clause = "in %"},
+    {"in", VALUE_NAME, AT(Extension, in), ATTR_SPACE, .clause = "in %"},
     {"version", VALUE_TEXT, AT(Extension, version), .print = print_version},
 };
 

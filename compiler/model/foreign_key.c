@@ -16,15 +16,17 @@ static void print_target(Text *out, const Object *object, const Attr *attr)
 }
 
 static const Attr attrs[] = {
-    {"columns", VALUE_NAMES, AT(ForeignKey, columns), .flags = ATTR_IDENTITY, .clause = "(%)"},
+    {"columns", VALUE_NAMES, AT(ForeignKey, columns), ATTR_IDENTITY | ATTR_COLUMNS,
+     .clause = "(%)"},
     {"target", VALUE_OBJECT, AT(ForeignKey, target), .flags = ATTR_IDENTITY,
      .print = print_target},
-    {"target columns", VALUE_NAMES, AT(ForeignKey, target_columns), .clause = NULL},
+    {"target columns", VALUE_NAMES, AT(ForeignKey, target_columns), ATTR_TARGET_COLUMNS,
+     .clause = NULL},
     {"match", VALUE_WORD, AT(ForeignKey, match), .dialects = POSTGRES, .clause = "match %"},
     {"on delete", VALUE_WORD, AT(ForeignKey, on_delete), .clause = "on delete %",
      .usual = "no action"},
-    {"on delete columns", VALUE_NAMES, AT(ForeignKey, on_delete_columns), .dialects = POSTGRES,
-     .clause = "(%)"},
+    {"on delete columns", VALUE_NAMES, AT(ForeignKey, on_delete_columns), ATTR_COLUMNS,
+     .dialects = POSTGRES, .clause = "(%)"},
     {"on update", VALUE_WORD, AT(ForeignKey, on_update), .clause = "on update %",
      .usual = "no action"},
     {"deferrable", VALUE_BOOL, AT(ForeignKey, is_deferrable), .clause = "deferrable"},

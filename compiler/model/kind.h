@@ -29,17 +29,14 @@ void reference_print(Text *out, const Object *object); /* kb.projects, kb.projec
 
 /* ---- schema.c ---- */
 
+
 /* A name as paths hold it: bare if plain, else in double quotes. */
 void path_name(Text *out, Name name);
-/* What a top-level object stands on: the table of a trigger or policy; NULL: nothing. */
-const Object *object_base(const Object *object);
 
 /* ---- attr.c ---- */
 
 /* A reference held in an attribute of type VALUE_OBJECT. */
 const Object *attr_object(const Object *object, const Attr *attr);
-bool type_same(const Type *a, const Type *b); /* by meaning: "integer" is "int" */
-bool parameter_is_input(const Parameter *parameter);
 
 /* ---- equal.c ---- */
 

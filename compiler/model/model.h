@@ -283,7 +283,10 @@ enum { /* Attr.flags */
     ATTR_UNLISTED_POSTGRES = 64,
     ATTR_UNLISTED_SQLITE = 128,
     ATTR_PREFIX = 256, /* written before the kind's word: "unique index" */
-    ATTR_KIND = 512    /* written in place of the kind's word: "procedure" */
+    ATTR_KIND = 512,   /* written in place of the kind's word: "procedure" */
+    ATTR_COLUMNS = 1024, /* VALUE_NAMES of columns of the table it is a member of, or is on */
+    ATTR_TARGET_COLUMNS = 2048, /* VALUE_NAMES of columns of the object it refers to */
+    ATTR_SPACE = 4096  /* VALUE_NAME of a namespace */
 };
 
 typedef struct Attr Attr;
@@ -343,6 +346,8 @@ void clause_print(Text *out, const Object *object, const Attr *attr);
 /* Does the catalog text of this dialect list it? Others cannot be read back from a database. */
 bool attr_is_listed(const Attr *attr, DialectId dialect);
 const Type *marked_type_for(const MarkedType *type, DialectId dialect); /* NULL: none */
+bool type_same(const Type *a, const Type *b); /* by meaning: "integer" is "int" */
+bool parameter_is_input(const Parameter *parameter);
 
 /* ---- schema ---- */
 
@@ -385,6 +390,18 @@ Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object);
 /* Turns every reference to a copied object (attributes, expressions, types) into one to its copy;
  * references to what was not copied become NULL. The last step of lowering. */
 void schema_rebind(Cx *cx, Schema *copy);
+
+/* After schema_rebind, in a copy of `from` whose objects were given other names or namespaces than
+ * their origins have: what mentions them by name says the new ones, and they are found under them.
+ * The text of bodies stays. */
+void schema_follow_names(Cx *cx, const Schema *from, Schema *copy);
+/* Finds all objects anew, after names were set in a schema that is being built. */
+void schema_index(Cx *cx, Schema *schema);
+/* What a top-level object stands on: the table of a trigger or policy; NULL: nothing. */
+const Object *object_base(const Object *object);
+/* Keys and checks of a SQLite table, say: told apart by what they say (ATTR_IDENTITY), and without
+ * a name unless the author gave one (is_named). */
+bool object_is_told_by_parts(const Schema *schema, const Object *object);
 
 /* The path in the catalog text: "kb.projects.name", names quoted where not plain; the default
  * namespace is left out. (SQLite's catalog has other paths for keys and checks.) */

@@ -98,6 +98,12 @@ const Object *object_base(const Object *object)
     return NULL;
 }
 
+bool object_is_told_by_parts(const Schema *schema, const Object *object)
+{
+    return schema->is_lowered && schema->dialect == DIALECT_SQLITE && object->parent &&
+           object->kind != KIND_COLUMN && object->kind != KIND_INDEX;
+}
+
 /* ---- walking ---- */
 
 static bool walk(Object *const *items, size_t count, ObjectVisit *visit, void *state)
@@ -113,6 +119,21 @@ static bool walk(Object *const *items, size_t count, ObjectVisit *visit, void *s
 bool schema_walk(const Schema *schema, ObjectVisit *visit, void *state)
 {
     return walk(schema->objects.items, schema->objects.count, visit, state);
+}
+
+static bool enter_again(void *state, const Object *object)
+{
+    Object *own = (Object *)object; /* of the schema that is being built */
+    own->namesake = NULL;
+    enter(state, own);
+    return true;
+}
+
+void schema_index(Cx *cx, Schema *schema)
+{
+    for (size_t class = 0; class < NAME_CLASS_COUNT; class++)
+        schema->index[class] = map_new(cx->arena);
+    schema_walk(schema, enter_again, schema);
 }
 
 /* ---- paths ---- */
