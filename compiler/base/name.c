@@ -1,21 +1,27 @@
 /* SPDX-License-Identifier: MIT
  * The table of names: open addressing, at most half full. Length, hash and facts stand right before
- * the bytes of each name, so a Name alone answers for them. */
+ * the bytes of each name, so a Name alone answers for them. The hashes stand in the table as well:
+ * a search looks at no name but the one it wants. */
 #include "base/name.h"
 
 #include <string.h>
 
 typedef struct Entry {
-    uint32_t hash, length;
+    uint32_t hash, length, number;
     uint8_t known, facts; /* a bit per NameFact */
     char text[];
 } Entry;
 
+typedef struct Slot {
+    const Entry *entry; /* NULL: free */
+    uint32_t hash;
+} Slot;
+
 struct Names {
     Arena *arena;
-    const Entry **slots; /* NULL: free */
-    size_t room;         /* a power of two */
-    size_t count;
+    Slot *slots;
+    size_t room; /* a power of two */
+    uint32_t count;
 };
 
 static const Entry *entry_of(Name name)
@@ -23,14 +29,32 @@ static const Entry *entry_of(Name name)
     return (const Entry *)(const void *)(name.text - offsetof(Entry, text));
 }
 
-/* FNV-1a, then mixed so that its low bits may index a table. */
+static uint64_t bytes_at(const char *text, size_t count)
+{
+    uint64_t bytes = 0;
+    memcpy(&bytes, text, count);
+    return bytes;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 29;
+}
+
+/* Eight bytes at once; at the end the last eight, or what there is. */
 static uint32_t hash_bytes(const char *text, size_t length)
 {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-    hash ^= hash >> 16;
-    hash *= 0x7feb352du;
-    return hash ^ hash >> 15;
+    uint64_t hash = length;
+    size_t at = 0;
+    for (; at + 8 < length; at += 8) hash = mix(hash, bytes_at(text + at, 8));
+    if (length >= 8) hash = mix(hash, bytes_at(text + length - 8, 8));
+    else if (length >= 4)
+        hash = mix(hash, bytes_at(text, 4) << 32 | bytes_at(text + length - 4, 4));
+    else
+        for (; at < length; at++) hash = mix(hash, (unsigned char)text[at]);
+    hash *= 0x9e3779b97f4a7c15u;
+    return (uint32_t)(hash >> 32);
 }
 
 Names *names_new(Arena *arena)
@@ -38,45 +62,47 @@ Names *names_new(Arena *arena)
     Names *names = arena_make(arena, Names);
     names->arena = arena;
     names->room = 1024;
-    names->slots = arena_array(arena, const Entry *, names->room);
+    names->slots = arena_array(arena, Slot, names->room);
     return names;
 }
 
-static const Entry **find_slot(const Names *names, uint32_t hash, const char *text, size_t length)
+static Slot *find_slot(const Names *names, uint32_t hash, const char *text, size_t length)
 {
     size_t i = hash & (names->room - 1);
-    for (const Entry *entry; (entry = names->slots[i]); i = (i + 1) & (names->room - 1))
-        if (entry->hash == hash && entry->length == length && !memcmp(entry->text, text, length))
+    for (const Entry *entry; (entry = names->slots[i].entry); i = (i + 1) & (names->room - 1))
+        if (names->slots[i].hash == hash && entry->length == length &&
+            !memcmp(entry->text, text, length))
             break;
     return &names->slots[i];
 }
 
 static void grow(Names *names)
 {
-    const Entry **old = names->slots;
+    const Slot *old = names->slots;
     size_t old_room = names->room;
     names->room *= 2;
-    names->slots = arena_array(names->arena, const Entry *, names->room);
+    names->slots = arena_array(names->arena, Slot, names->room);
     for (size_t i = 0; i < old_room; i++) {
-        if (!old[i]) continue;
-        size_t to = old[i]->hash & (names->room - 1);
-        while (names->slots[to]) to = (to + 1) & (names->room - 1);
+        if (!old[i].entry) continue;
+        size_t to = old[i].hash & (names->room - 1);
+        while (names->slots[to].entry) to = (to + 1) & (names->room - 1);
         names->slots[to] = old[i];
     }
-    arena_discard(old, old_room * sizeof *old);
+    arena_discard((void *)(uintptr_t)old, old_room * sizeof *old);
 }
 
 Name name_of(Names *names, const char *text, size_t length)
 {
     uint32_t hash = hash_bytes(text, length);
-    const Entry **slot = find_slot(names, hash, text, length);
-    if (*slot) return (Name){(*slot)->text};
+    Slot *slot = find_slot(names, hash, text, length);
+    if (slot->entry) return (Name){slot->entry->text};
     Entry *entry = arena_alloc(names->arena, offsetof(Entry, text) + length + 1);
     entry->hash = hash;
     entry->length = (uint32_t)length;
+    entry->number = ++names->count;
     memcpy(entry->text, text, length);
-    *slot = entry;
-    if (++names->count * 2 > names->room) grow(names);
+    *slot = (Slot){entry, hash};
+    if ((size_t)names->count * 2 > names->room) grow(names);
     return (Name){entry->text};
 }
 
@@ -93,6 +119,11 @@ size_t name_length(Name name)
 uint32_t name_hash(Name name)
 {
     return name.text ? entry_of(name)->hash : 0;
+}
+
+uint32_t name_number(Name name)
+{
+    return name.text ? entry_of(name)->number : 0;
 }
 
 int name_compare(Name a, Name b)

@@ -27,7 +27,8 @@ static inline bool name_is(Name a, Name b) { return a.text == b.text; }
 static inline bool name_none(Name name) { return name.text == NULL; }
 static inline const char *name_text(Name name) { return name.text ? name.text : ""; }
 size_t name_length(Name name);   /* bytes, O(1) */
-uint32_t name_hash(Name name);   /* of the bytes, same on every machine, O(1) */
+uint32_t name_hash(Name name);   /* of the bytes, O(1); no output may depend on it */
+uint32_t name_number(Name name); /* how many there were when it came, itself too; 0: no name */
 int name_compare(Name a, Name b); /* byte order; no name sorts first */
 /* Inline: most names differ in the first byte from what they are held against. */
 static inline bool name_equals(Name name, const char *text)
