@@ -414,3 +414,5 @@ PropertyRun property_run(uint64_t seed, unsigned count)
     return (PropertyRun){from_environment("PROPERTY_SEED", seed),
                          count * (unsigned)from_environment("PROPERTY_TIMES", 1)};
 }
+
+#include "tests/property/generate_edit.h"

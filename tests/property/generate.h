@@ -25,6 +25,11 @@ const Schema *generate_resolved(Cx *cx, uint64_t seed, const GenerateOptions *op
 /* Parses and resolves a text; NULL: reported. */
 const Schema *generate_read(Cx *cx, const char *text, size_t length);
 
+/* What comes of a schema that was read by about so many random edits; what has another name bears
+ * the mark `was`. NULL: the edits came to something that the language refuses, see cx->diag. */
+const Schema *generate_edited(Cx *cx, const Schema *schema, uint64_t seed,
+                              const GenerateOptions *options, unsigned edits);
+
 /* Sets the attribute to its zero: absent, false, empty. */
 void generate_clear(Object *object, const Attr *attr);
 size_t value_size(ValueType type); /* bytes of a field of that type */
