@@ -19,6 +19,10 @@ static const Command commands[] = {
      "Rewrites the files in place; comments are kept. A FILE `-` is read from standard\n"
      "input and written to standard output.",
      OPTION_CHECK | OPTION_FORMAT, 1, 10000, run_format},
+    {"seal", "ENTRY NAME", "freeze what changed as a migration",
+     "Writes migrations/NNNN_NAME/ beside ENTRY, with the SQL for each target and a snapshot of\n"
+     "the schema, and its line in migrations/lock.",
+     OPTION_FORMAT, 2, 2, run_seal},
     {"migrate", "ENTRY DB", "bring a database to the schema",
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO.", OPTION_FORMAT, 2, 2,
      run_migrate},

@@ -7,7 +7,11 @@
 #include "chain/script.h"
 #include "model/model.h"
 
-enum { HASH_SIZE = 65 }; /* 64 hex digits and the end */
+enum {
+    HASH_SIZE = 65,                  /* 64 hex digits and the end */
+    FILE_SNAPSHOT = DIALECT_COUNT,   /* the files of a migration: a script per dialect, and this */
+    FILE_COUNT = DIALECT_COUNT + 1
+};
 
 typedef struct Migration {
     int number;       /* from 1 */
@@ -16,6 +20,7 @@ typedef struct Migration {
     char parent[HASH_SIZE];      /* fingerprint of the schema before; "" for the first */
     char fingerprint[HASH_SIZE]; /* of its snapshot */
     char seal[HASH_SIZE];        /* over parent's seal, number, name, fingerprint and the tokens of its files */
+    const char *hashes[FILE_COUNT]; /* of its files as the lock has them; NULL: no such file */
     const Script *scripts[DIALECT_COUNT]; /* NULL: the dialect was no target */
     const char *snapshot; /* path */
     bool is_squashed;     /* stands for all before it: a database must be at it or past it */
@@ -24,14 +29,17 @@ typedef struct Migration {
 
 typedef struct Chain {
     const char *folder; /* path of migrations/, there or not */
+    const char *lock;   /* path of its lock */
     VEC(Migration) items; /* rising, without gaps */
     VEC(Migration) drafts; /* folders that no line of the lock names yet; at most the next number */
+    bool has_lock;
 } Chain;
 
 /* Reads migrations/ beside the entry and checks it whole: names, numbers, parents, seals. A folder
  * that is not there is an empty chain. Never NULL. No snapshot is parsed. */
 const Chain *chain_load(Cx *cx, const char *entry);
 const Migration *chain_last(const Chain *chain); /* NULL: none sealed */
+const char *chain_folder(Cx *cx, const char *entry); /* the path of its migrations/ */
 
 /* The schema of a migration's snapshot; NULL after reporting. Warnings of the schema are left out. */
 const Schema *chain_schema(Cx *cx, const Migration *migration);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "command/command.h"
 #include "emit/emit.h"
@@ -48,6 +49,26 @@ static int write_artefact(Cx *cx, const Options *options, const Artefact *artefa
     return close_output(out, path);
 }
 
+/* What was pending is gone once it is sealed; of the others none that is not wanted is ever there. */
+static int remove_pending(Cx *cx, const Options *options, const Artefact *artefact,
+                          const EmitInput *input)
+{
+    const char *path = artefact_path(cx, artefact, input->schema, options->output);
+    if (!artefact->is_pending || access(path, F_OK) != 0) return EXIT_FINE;
+    if (options->check) {
+        fprintf(stderr, "schemac build: '%s' is not up to date: nothing is pending\n", path);
+        return EXIT_DIFFERENT;
+    }
+    return unlink(path) == 0 ? EXIT_FINE : failed(path, strerror(errno));
+}
+
+static int make_artefact(Cx *cx, const Options *options, const Artefact *artefact,
+                         const EmitInput *input)
+{
+    if (artefact_is_wanted(artefact, input)) return write_artefact(cx, options, artefact, input);
+    return remove_pending(cx, options, artefact, input);
+}
+
 /* The depfile is the stamp of the build: it is written anew every time, after all else. */
 static int write_depfile(const Options *options, const Loaded *loaded, Arena *arena)
 {
@@ -77,18 +98,17 @@ int run_build(Cx *cx, const Options *options)
         return EXIT_USAGE;
     }
     Loaded loaded = {0};
-    int status = load(cx, options, &loaded);
+    int status = load_history(cx, options, &loaded);
     if (status != EXIT_FINE || options->dump != DUMP_NONE) return status;
 
-    EmitInput input = {.schema = loaded.schema, .entry = file_name(options->arguments[0])};
+    EmitInput input = {.schema = loaded.schema, .entry = file_name(options->arguments[0]),
+                       .history = loaded.history};
     memcpy(input.halves, loaded.halves, sizeof input.halves);
     memcpy(input.fingerprint, loaded.fingerprint, sizeof input.fingerprint);
 
     status = make_folder(options);
     for (size_t i = 0; i < artefact_count && status != EXIT_WRONG; i++) { /* stale: see all */
-        const Artefact *artefact = &artefacts[i];
-        if (artefact->dialect >= 0 && !input.halves[artefact->dialect]) continue;
-        int one = write_artefact(cx, options, artefact, &input);
+        int one = make_artefact(cx, options, &artefacts[i], &input);
         if (one != EXIT_FINE) status = one;
     }
     return status == EXIT_FINE ? write_depfile(options, &loaded, cx->arena) : status;

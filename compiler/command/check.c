@@ -5,5 +5,5 @@
 int run_check(Cx *cx, const Options *options)
 {
     Loaded loaded = {0};
-    return load(cx, options, &loaded);
+    return load_history(cx, options, &loaded);
 }

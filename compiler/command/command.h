@@ -5,6 +5,7 @@
 #define COMMAND_COMMAND_H
 
 #include "base/cx.h"
+#include "chain/history.h"
 #include "dialect/dialect.h"
 #include "plan/half.h"
 #include "schemac.h"
@@ -16,6 +17,7 @@ typedef enum ExitStatus {
     EXIT_WRONG = 1,      /* the schema or the migrations are wrong */
     EXIT_USAGE = 2,
     EXIT_DIFFERENT = 3,
+    EXIT_REFUSED = 4,
     EXIT_DATABASE = 5,
     EXIT_BUG = 70
 } ExitStatus;
@@ -74,11 +76,15 @@ typedef struct Loaded {
 } Loaded;
 
 /* Reads ENTRY through all stages and prints every diagnostic to stderr. EXIT_FINE or EXIT_WRONG;
+    const Chain *chain;
+    const History *history;
  * with EXIT_WRONG only the stages before the mistakes are filled. */
 int load(Cx *cx, const Options *options, Loaded *loaded);
 /* Prints what cx->diag holds as the options ask; the status that follows from it. */
 int report_diagnostics(Cx *cx, const Options *options);
 
+/* The same, and the migrations beside it. */
+int load_history(Cx *cx, const Options *options, Loaded *loaded);
 /* compiled.c: what the generated C would hold, made in memory, for the runtime's functions. */
 const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded);
 

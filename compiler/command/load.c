@@ -50,16 +50,36 @@ static void load_targets(Cx *cx, Loaded *loaded)
             loaded->halves[id] = half_make(cx, dialects[id], loaded->schema);
 }
 
-int load(Cx *cx, const Options *options, Loaded *loaded)
+static void load_chain(Cx *cx, const Options *options, Loaded *loaded)
+{
+    if (diag_errors(cx->diag)) return;
+    loaded->chain = chain_load(cx, options->arguments[0]);
+    if (diag_errors(cx->diag)) return;
+    loaded->history = history_make(cx, loaded->chain, loaded->schema, loaded->fingerprint,
+                                   loaded->halves);
+}
+
+static int load_all(Cx *cx, const Options *options, Loaded *loaded, bool has_history)
 {
     Tree *tree = parse_file(cx, options->arguments[0]);
     loaded->tree = tree;
     loaded->schema = resolve(cx, tree);
     if (options->dump != DUMP_AST) tree_release(tree);
     if (diag_errors(cx->diag) == 0) load_targets(cx, loaded);
+    if (diag_errors(cx->diag) == 0) schema_fingerprint(cx, loaded->schema, loaded->fingerprint);
+    if (has_history) load_chain(cx, options, loaded);
     int status = EXIT_FINE;
     if (diag_errors(cx->diag) || !options->errors_only) status = report_diagnostics(cx, options);
-    if (status == EXIT_FINE) schema_fingerprint(cx, loaded->schema, loaded->fingerprint);
     dump(cx, options, loaded);
     return status;
+}
+
+int load(Cx *cx, const Options *options, Loaded *loaded)
+{
+    return load_all(cx, options, loaded, false);
+}
+
+int load_history(Cx *cx, const Options *options, Loaded *loaded)
+{
+    return load_all(cx, options, loaded, true);
 }

@@ -22,7 +22,7 @@ static int act_on(Cx *cx, const Options *options, OpenMode mode, Act *act)
     Loaded loaded = {0};
     Options quiet = *options;
     quiet.errors_only = true;
-    int status = load(cx, &quiet, &loaded);
+    int status = load_history(cx, &quiet, &loaded);
     if (status != EXIT_FINE) return status;
 
     Database database = {0};

@@ -29,7 +29,9 @@ static void add_head(Text *out, const Rows *rows, const EmitInput *input)
     write_banner(out, input, "/* ", " */\n");
     text_add_c_comment(out, "", input->schema->doc);
     text_add_template(out, head, upper);
-    text_add_template(out, "#define @_SCHEMA_VERSION 0\n#define @_SCHEMA_FINGERPRINT \\\n    \"", upper);
+    text_add_template(out, "#define @_SCHEMA_VERSION ", upper);
+    text_printf(out, "%d\n", input->history->version);
+    text_add_template(out, "#define @_SCHEMA_FINGERPRINT \\\n    \"", upper);
     text_add(out, input->fingerprint);
     text_add_template(out, "\"\nextern const schemac_schema @_schema;\n\n",
                       c_names_prefix(rows_names(rows)));

@@ -135,14 +135,70 @@ static void add_catalog(Page *page, const EmitInput *input, DialectId id)
     text_add(&page->text, "    NULL\n};\n\n");
 }
 
+/* ---- migrations ---- */
+
+static void add_script(Page *page, const Link *link, const char *dialect)
+{
+    Pieces pieces = {page, 0};
+    text_printf(&page->text, "static const char *const script_%s_%04d[] = {\n", dialect,
+                link->migration->number);
+    for (size_t i = 0; i < link->script->statements.count; i++) {
+        const char *sql = link->script->statements.items[i].sql;
+        pieces_add(&pieces, sql, strlen(sql), ";");
+        pieces_end_piece(&pieces);
+    }
+    text_add(&page->text, "    NULL\n};\n");
+}
+
+static void add_undo(Page *page, const Link *link, const char *dialect)
+{
+    Pieces pieces = {page, 0};
+    text_printf(&page->text, "static const char *const undo_%s_%04d[] = {\n", dialect,
+                link->migration->number);
+    pieces_add(&pieces, link->undo ? link->undo : "", link->undo_length, "");
+    pieces_end_piece(&pieces);
+    text_add(&page->text, "    NULL\n};\n\n");
+}
+
+static void add_migration(Text *out, const Link *link, const char *dialect)
+{
+    const Migration *migration = link->migration;
+    text_printf(out, "    {%d, \"%s\",\n", migration->number, migration->name);
+    text_printf(out, "     \"%s\",\n     \"%s\",\n", migration->parent, migration->fingerprint);
+    text_printf(out, "     script_%s_%04d, undo_%s_%04d, %d, %d},\n", dialect, migration->number,
+                dialect, migration->number, link->oldest, link->script->allowed.count > 0);
+}
+
+static void add_migrations(Page *page, const EmitInput *input, DialectId id)
+{
+    const char *name = dialects[id]->name;
+    size_t count = input->history->links[id].count;
+    const Link *links = input->history->links[id].items;
+    if (count == 0) return;
+    for (size_t i = 0; i < count; i++) {
+        add_script(page, &links[i], name);
+        add_undo(page, &links[i], name);
+    }
+    text_add_template(&page->text, "static const schemac_migration migrations_@[] = {\n", name);
+    for (size_t i = 0; i < count; i++) {
+        add_migration(&page->text, &links[i], name);
+        page_pause(page);
+    }
+    text_add(&page->text, "};\n\n");
+}
+
 static void add_half(Page *page, const EmitInput *input, DialectId id)
 {
     const char *name = dialects[id]->name;
     add_baseline(page, input, id);
     add_catalog(page, input, id);
+    add_migrations(page, input, id);
     text_add_template(&page->text,
                       "static const schemac_dialect_half half_@ = {baseline_@, catalog_@, ", name);
-    text_printf(&page->text, "%d, NULL, 0};\n\n", input->schema->targets[id].version);
+    text_printf(&page->text, "%d, ", input->schema->targets[id].version);
+    if (input->history->links[id].count)
+        text_printf(&page->text, "migrations_%s, %zu};\n\n", name, input->history->links[id].count);
+    else text_add(&page->text, "NULL, 0};\n\n");
 }
 
 static void add_schema(Text *out, const Rows *rows, const EmitInput *input)

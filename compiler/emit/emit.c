@@ -6,11 +6,13 @@
 #include "emit/write.h"
 
 const Artefact artefacts[] = {
-    {".h", -1, write_c_header},
-    {".c", -1, write_c_source},
-    {"/baseline.postgres.sql", DIALECT_POSTGRES, write_postgres_baseline},
-    {"/baseline.sqlite.sql", DIALECT_SQLITE, write_sqlite_baseline},
-    {".md", -1, write_docs},
+    {".h", -1, write_c_header, false},
+    {".c", -1, write_c_source, false},
+    {"/baseline.postgres.sql", DIALECT_POSTGRES, write_postgres_baseline, false},
+    {"/baseline.sqlite.sql", DIALECT_SQLITE, write_sqlite_baseline, false},
+    {"/pending.postgres.sql", DIALECT_POSTGRES, write_postgres_pending, true},
+    {"/pending.sqlite.sql", DIALECT_SQLITE, write_sqlite_pending, true},
+    {".md", -1, write_docs, false},
 };
 const size_t artefact_count = sizeof artefacts / sizeof *artefacts;
 
@@ -21,6 +23,12 @@ const char *artefact_path(Cx *cx, const Artefact *artefact, const Schema *schema
     return arena_printf(cx->arena, "%s/%s%s", folder,
                         whole_name ? "" : c_name_file(cx, schema->name),
                         artefact->suffix + whole_name);
+}
+
+bool artefact_is_wanted(const Artefact *artefact, const EmitInput *input)
+{
+    if (artefact->dialect >= 0 && !input->halves[artefact->dialect]) return false;
+    return !artefact->is_pending || input->history->is_ahead;
 }
 
 /* The name of the file comes from outside: nothing in it may end a comment. */

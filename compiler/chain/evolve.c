@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * Plans for every target, and the head of a script. */
+#include "chain/evolve.h"
+
+#include <string.h>
+
+#include "syntax/parse.h"
+
+static const Plan *plan_way(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
+                            const PlanOptions *options)
+{
+    const Schema *before = from ? dialect->lower(cx, from) : NULL;
+    const Schema *after = dialect->lower(cx, to);
+    if (diag_errors(cx->diag)) return NULL;
+    return plan_changes(cx, dialect, diff(cx, before, after), options);
+}
+
+static bool has_target(const Schema *schema, DialectId id)
+{
+    return schema && schema->targets[id].is_target;
+}
+
+const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const PlanOptions *options)
+{
+    Evolution *evolution = arena_make(cx->arena, Evolution);
+    size_t errors = diag_errors(cx->diag);
+    evolution->from = from;
+    evolution->to = to;
+    if (from) evolution->changes = diff(cx, from, to);
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        if (!has_target(to, id)) continue;
+        const Schema *before = has_target(from, id) ? from : NULL;
+        evolution->plans[id] = plan_way(cx, dialects[id], before, to, options);
+        if (before) evolution->verdicts[id] = verdict_of(cx, evolution->changes, id);
+    }
+    return diag_errors(cx->diag) == errors ? evolution : NULL;
+}
+
+static bool same_targets(const Schema *a, const Schema *b)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (has_target(a, id) != has_target(b, id)) return false;
+    return true;
+}
+
+bool evolution_is_empty(const Evolution *evolution)
+{
+    if (!same_targets(evolution->from, evolution->to)) return false;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (evolution->plans[id] && evolution->plans[id]->steps.count) return false;
+    return true;
+}
+
+size_t evolution_refusals(const Evolution *evolution)
+{
+    size_t count = 0;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        const Plan *plan = evolution->plans[id];
+        for (size_t i = 0; plan && i < plan->findings.count; i++)
+            count += plan->findings.items[i].must_be_allowed && !plan->findings.items[i].is_allowed;
+    }
+    return count;
+}
+
+static void add_head(Text *out, const Evolution *evolution, DialectId dialect, int number,
+                     const char *name)
+{
+    const Plan *plan = evolution->plans[dialect];
+    const Verdict *verdict = evolution->verdicts[dialect];
+    text_printf(out, "-- %04d %s of schema %s, for %s\n", number, name,
+                name_text(evolution->to->name), dialects[dialect]->title);
+    if (verdict)
+        text_printf(out, "-- old programs: %s\n-- new programs: %s\n",
+                    ability_word(verdict->old_programs), ability_word(verdict->new_programs));
+    for (size_t i = 0; i < plan->findings.count; i++) {
+        const Finding *finding = &plan->findings.items[i];
+        if (finding->must_be_allowed && finding->is_allowed)
+            text_printf(out, "-- allow: %s %s\n", finding->id, finding->path);
+    }
+}
+
+void evolution_script(Cx *cx, Text *out, const Evolution *evolution, DialectId dialect, int number,
+                      const char *name)
+{
+    add_head(out, evolution, dialect, number, name);
+    text_add(out, "\n");
+    (void)cx;
+    plan_print(out, evolution->plans[dialect]);
+}
+
+void evolution_snapshot(Cx *cx, Text *out, const Schema *schema)
+{
+    Text printed = {0};
+    schema_print(&printed, schema);
+    if (!format_text(cx, "snapshot.schema", text_string(&printed), printed.length, out))
+        bug("the snapshot of a schema does not parse");
+    text_free(&printed);
+}

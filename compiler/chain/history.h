@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ * The sealed chain as programs get it: each migration in each dialect with its statements and what
+ * it makes of the catalog; and what is to be sealed next. */
+#ifndef CHAIN_HISTORY_H
+#define CHAIN_HISTORY_H
+
+#include "chain/evolve.h"
+#include "plan/half.h"
+
+typedef struct Link {
+    const Migration *migration;
+    const Script *script;
+    const char *undo; /* lines with '-' or '+' before each: from the catalog after it to that before */
+    size_t undo_length;
+    int oldest; /* programs from this version on go on reading and writing after it */
+} Link;
+
+typedef struct History {
+    int version; /* of the last that is sealed; 0: none */
+    VEC(Link) links[DIALECT_COUNT]; /* of the targets the schema has now */
+    bool is_ahead; /* something was sealed, and the schema has changed since */
+    const Evolution *pending; /* how; NULL if it is not ahead */
+} History;
+
+/* schema: as it is now, halves: what it comes to. NULL after reporting. */
+const History *history_make(Cx *cx, const Chain *chain, const Schema *schema,
+                            const char *fingerprint, const Half *const halves[DIALECT_COUNT]);
+
+#endif

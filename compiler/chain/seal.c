@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ * Everything is written beside its place, made durable and renamed. Whoever is killed leaves a
+ * folder that begins with a dot, which nobody looks at, or a draft. */
+#define _DEFAULT_SOURCE /* flock */
+#include "chain/seal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/reason.h"
+#include "chain/folder.h"
+#include "chain/lock.h"
+
+static bool failed(Cx *cx, const char *path)
+{
+    diag_error(cx->diag, NO_SPAN, "migration-unwritable", "cannot write '%s': %s", path,
+               reason_of(cx->arena, errno));
+    return false;
+}
+
+/* ---- durable files ---- */
+
+static bool make_durable(const char *path)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return false;
+    bool is_done = fsync(file) == 0;
+    close(file);
+    return is_done;
+}
+
+static bool write_whole(int file, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t written = write(file, bytes, length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return fsync(file) == 0;
+}
+
+static bool write_file(Cx *cx, const char *path, const Text *text)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) return failed(cx, path);
+    bool is_done = write_whole(file, text_string(text), text->length);
+    if (!is_done) failed(cx, path);
+    close(file);
+    return is_done;
+}
+
+/* ---- folders ---- */
+
+static void remove_folder(Cx *cx, const char *folder)
+{
+    for (int file = 0; file < FILE_COUNT; file++)
+        unlink(arena_printf(cx->arena, "%s/%s", folder, migration_file(cx, file)));
+    rmdir(folder);
+}
+
+static const char *temporary_folder(Cx *cx, const char *folder, int number, const char *name)
+{
+    return arena_printf(cx->arena, "%s/.%04d_%s.tmp", folder, number, name);
+}
+
+int seal_begin(Cx *cx, const char *entry)
+{
+    const char *slash = strrchr(entry, '/');
+    const char *folder = slash ? arena_copy(cx->arena, entry, (size_t)(slash - entry) + 1) : ".";
+    int held = open(folder, O_RDONLY | O_CLOEXEC);
+    if (held >= 0 && flock(held, LOCK_EX) == 0) {
+        folder_clear(cx, chain_folder(cx, entry), remove_folder);
+        return held;
+    }
+    failed(cx, folder);
+    if (held >= 0) close(held);
+    return -1;
+}
+
+void seal_end(int held)
+{
+    if (held >= 0) close(held);
+}
+
+bool seal_folder(Cx *cx, const Chain *chain, int number, const char *name,
+                 const Text *const files[FILE_COUNT])
+{
+    const char *temporary = temporary_folder(cx, chain->folder, number, name);
+    const char *final = arena_printf(cx->arena, "%s/%04d_%s", chain->folder, number, name);
+    if (mkdir(chain->folder, 0777) != 0 && errno != EEXIST) return failed(cx, chain->folder);
+    if (mkdir(temporary, 0777) != 0) return failed(cx, temporary);
+    bool is_done = true;
+    for (int file = 0; file < FILE_COUNT && is_done; file++)
+        if (files[file])
+            is_done = write_file(cx, arena_printf(cx->arena, "%s/%s", temporary,
+                                                  migration_file(cx, file)), files[file]);
+    if (is_done && (!make_durable(temporary) || rename(temporary, final) != 0 ||
+                    !make_durable(chain->folder)))
+        is_done = failed(cx, final);
+    if (!is_done) remove_folder(cx, temporary);
+    return is_done;
+}
+
+/* ---- the lock ---- */
+
+static bool write_lock(Cx *cx, const Chain *chain, const Text *text)
+{
+    const char *temporary = arena_printf(cx->arena, "%s/.lock.tmp", chain->folder);
+    if (!write_file(cx, temporary, text)) {
+        unlink(temporary);
+        return false;
+    }
+    if (rename(temporary, chain->lock) == 0 && make_durable(chain->folder)) return true;
+    return failed(cx, chain->lock);
+}
+
+bool seal_draft(Cx *cx, const Chain *chain, const Migration *draft, const char *fingerprint)
+{
+    const Migration *last = chain_last(chain);
+    Migration sealed = *draft;
+    memcpy(sealed.fingerprint, fingerprint, HASH_SIZE);
+    seal_sum(&sealed, draft->hashes, last ? last->seal : "", sealed.seal);
+    for (int file = 0; file < FILE_COUNT; file++)
+        if (draft->hashes[file])
+            sealed.hashes[file] = arena_copy(cx->arena, draft->hashes[file], SHORT_HASH);
+    Text text = {0};
+    for (size_t i = 0; i < chain->items.count; i++) lock_print(&text, &chain->items.items[i]);
+    lock_print(&text, &sealed);
+    bool is_done = write_lock(cx, chain, &text);
+    text_free(&text);
+    return is_done;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ * Writes migrations: a folder appears whole or not at all, and is sealed by the lock alone, which is
+ * replaced in one step. A folder without its line in the lock is a draft. */
+#ifndef CHAIN_SEAL_H
+#define CHAIN_SEAL_H
+
+#include "chain/evolve.h"
+
+/* Waits until no other process seals beside this entry; until seal_end, or the end of the process.
+ * Clears away what an interrupted one left. -1 after reporting. */
+int seal_begin(Cx *cx, const char *entry);
+void seal_end(int held);
+
+/* Writes the folder of the next migration: a draft. NULL: no such file. false after reporting. */
+bool seal_folder(Cx *cx, const Chain *chain, int number, const char *name,
+                 const Text *const files[FILE_COUNT]);
+/* Writes the lock with a draft, as it lies there, as its last line. false after reporting. */
+bool seal_draft(Cx *cx, const Chain *chain, const Migration *draft, const char *fingerprint);
+
+#endif
