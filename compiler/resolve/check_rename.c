@@ -19,9 +19,9 @@ static void check_was(Resolver *r, const Item *item)
         report(r, item->was->span, "was-itself", "%s was always called so", describe(r, object));
         return;
     }
-    Name space = name_none(item->was->name.space) ? object->space : object->was_space;
-    const Object *other = sibling(r, object, space, object->was);
+    const Object *other = sibling(r, object, object->was_space, object->was);
     if (!other || !(other->dialects & object->dialects)) return;
+    if (!name_none(other->was)) return; /* a was b, b was c: that one was another */
     report(r, item->was->span, "was-still-there", "'%s' is still there: %s cannot have been it",
            name_text(object->was), describe(r, object));
     report_note(r, other->span, "declared here");

@@ -219,8 +219,10 @@ static void store(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
 
 void clause_was(ClauseRun *run, const Clause *clause)
 {
-    run->item->object->was = clause->name.name;
-    run->item->object->was_space = space_of(run->r, clause->name.space);
+    Object *object = run->item->object;
+    object->was = clause->name.name;
+    object->was_space = object->space; /* it stood where it stands, unless its namespace is said */
+    if (!name_none(clause->name.space)) object->was_space = space_of(run->r, clause->name.space);
     run->item->was = clause;
 }
 
