@@ -10,9 +10,9 @@ static const Object *namespace_of(const Schema *schema, Name space)
     return map_get(schema->index[NAMES_OF_NAMESPACES], NO_NAME, space, NO_NAME);
 }
 
-bool find_space(const Pairing *p, Name *space)
+bool find_space(const Pairing *p, const Object *to, Name *space)
 {
-    if (!p->has_spaces) return true;
+    if (!p->has_spaces || !kind_info(to->kind)->has_namespace) return true;
     Name full = name_none(*space) ? p->to->default_space : *space;
     const Object *now = namespace_of(p->to, full);
     const Object *before = now ? p->from_of[now->id] : namespace_of(p->origin, full);

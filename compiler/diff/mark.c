@@ -7,16 +7,18 @@
 
 static const Object *former_of(Pairing *p, const Object *to)
 {
-    Name space = to->was_space, full = name_none(space) ? p->to->default_space : space;
-    const Object *found = find_named(p, to, p->has_spaces ? full : space, to->was, false);
-    if (!found && find_space(p, &space)) found = find_named(p, to, space, to->was, false);
+    bool is_in_one = p->has_spaces && kind_info(to->kind)->has_namespace;
+    Name space = to->was_space, full = space;
+    if (is_in_one && name_none(space)) full = p->to->default_space;
+    const Object *found = find_named(p, to, full, to->was, false);
+    if (!found && find_space(p, to, &space)) found = find_named(p, to, space, to->was, false);
     return found;
 }
 
 static const Object *own_name_of(Pairing *p, const Object *to)
 {
     Name space = to->space;
-    return find_space(p, &space) ? find_named(p, to, space, to->name, false) : NULL;
+    return find_space(p, to, &space) ? find_named(p, to, space, to->name, false) : NULL;
 }
 
 /* Pairs, and then whoever has waited for the name that is free now. */

@@ -63,7 +63,7 @@ static void collect_marked(Pairing *p, ObjectVec *marked, const Object *object)
 static void pair_named(Pairing *p, const Object *to)
 {
     Name space = to->space;
-    if (p->from_of[to->id] || !find_space(p, &space)) return;
+    if (p->from_of[to->id] || !find_space(p, to, &space)) return;
     const Object *from = find_named(p, to, space, to->name, true);
     if (from) pair_two(p, from, to);
 }

@@ -53,8 +53,8 @@ void find_prepare(Pairing *p);
 /* What bears the name in from, where `to` would stand: among the members of its parent's partner,
  * on the same table, or in the namespace. is_free: only what has no partner yet. NULL: nothing. */
 const Object *find_named(Pairing *p, const Object *to, Name space, Name name, bool is_free);
-/* From a namespace of to to that of from in which its objects stood; false: there was none. */
-bool find_space(const Pairing *p, Name *space);
+/* From the namespace of to to that of from in which such objects stood; false: there was none. */
+bool find_space(const Pairing *p, const Object *to, Name *space);
 /* From a namespace of from to that of to in which its objects stand if they are not moved. */
 Name space_now(const Pairing *p, Name space);
 

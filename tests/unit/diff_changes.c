@@ -180,3 +180,98 @@ TEST(overloads_and_namesakes)
         "alter function f(e2): body; alter function f(text): body; rename table v was t; "
         "alter policy u.own: using");
 }
+
+/* ---- namespaces ---- */
+
+TEST(namespaces)
+{
+    const char *from = PG "namespace old @postgres; enum old.e { a } "
+                          "table old.t { a int primary key; e old.e; } table u { a int; } "
+                          "sequence old.s; "
+                          "table v { a int references old.t; b bigint default nextval('old.s'); }";
+    check(LOGICAL, from,
+          PG "namespace kb was old @postgres; enum kb.e { a } "
+             "table kb.t { a int primary key; e kb.e; } table kb.u was public.u { a int; } "
+             "sequence kb.s; "
+             "table v { a int references kb.t; b bigint default nextval('kb.s'); }",
+          "rename namespace kb was old; rename table kb.u was u");
+    check(LOGICAL, from,
+          PG "namespace kb was old @postgres; enum mood was old.e { a } "
+             "table kb.t2 was t { a int primary key; e mood; } table u { a int; } "
+             "sequence kb.s2 was kb.s; "
+             "table v { a int references kb.t2; b bigint default nextval('kb.s2'); }",
+          "rename namespace kb was old; rename enum mood was kb.e; rename sequence kb.s2 was kb.s; "
+          "rename table kb.t2 was kb.t");
+    check(LOGICAL, from,
+          PG "namespace old default @postgres; namespace public @postgres; enum e { a } "
+             "table t { a int primary key; e e; } table public.u { a int; } sequence s; "
+             "table public.v { a int references t; b bigint default nextval('old.s'); }",
+          "add namespace public");
+}
+
+/* ---- marks ---- */
+
+TEST(marks_that_have_been_done)
+{
+    const char *now = HEAD "table t { b int was a; c int; }";
+    check_all(HEAD "table t { b int; c int; }", now, "unused column t.b");
+    check_all(now, now, "unused column t.b");
+    check_all(HEAD "table t { a int; c int; }", now, "rename column t.b was a");
+    /* both are there: was it done, and a is another one since? */
+    check_all(HEAD "table t { a int; b int; c int; }", now, "drop column t.a; doubtful column t.b");
+    check_all(HEAD "table t { a int; b int; }", HEAD "table t { a int; b int was a; }",
+              "unused column t.b");
+    check_all(HEAD "table t { a int; }", HEAD "table t { a int; b int was a; }",
+              "add column t.a; rename column t.b was a");
+}
+
+TEST(chains_and_swaps)
+{
+    const char *three = HEAD "table t { a int; b int; c int; check (b > 0); }",
+               *moved = HEAD "table t { b int was a; c int was b; d int was c; check (c > 0); }",
+               *again = HEAD "table t { d int was c; c int was b; b int was a; check (c > 0); }";
+    check(LOGICAL, three, moved,
+          "rename column t.b was a; rename column t.c was b; rename column t.d was c");
+    check(LOGICAL, three, again,
+          "rename column t.d was c; rename column t.c was b; rename column t.b was a");
+    check(LOGICAL, moved, again, "unused column t.d; unused column t.c; unused column t.b");
+    const char *swapped = HEAD "table t { a int was b; b int was a; }";
+    check_all(HEAD "table t { a int; b int; }", swapped, "doubtful column t.a; doubtful column t.b");
+    check_all(swapped, swapped, "doubtful column t.a; doubtful column t.b");
+    check_all(HEAD "table t { a int; } table u { b int; }",
+              HEAD "table u was t { a int; } table v was u { b int; }",
+              "rename table u was t; rename table v was u");
+}
+
+/* ---- lookalikes ---- */
+
+TEST(lookalikes)
+{
+    check_all(HEAD "table t { payload text; x int; y int; }",
+              HEAD "table t { payload_text text; x int; z bigint; w int; }",
+              "drop column t.payload; drop column t.y; add column t.payload_text; "
+              "add column t.z; add column t.w; like column t.payload -> payload_text");
+    check_all(HEAD "table t { a text; b int; }", HEAD "table t { q text; b int; }",
+              "drop column t.a; add column t.q; like column t.a -> q");
+    check_all(HEAD "table t { a text; b int; c int; }", HEAD "table people { a text; b int; d int; }",
+              "drop table t; drop column t.a; drop column t.b; drop column t.c; add table people; "
+              "add column people.a; add column people.b; add column people.d; like table t -> people");
+}
+
+TEST(partners)
+{
+    Cx cx = diff_cx();
+    const Schema *from = diff_read(&cx, HEAD "table t { a int; b int; }", LOGICAL),
+                 *to = diff_read(&cx, HEAD "table u was t { b int; c int was a; }", LOGICAL);
+    const Changes *changes = diff(&cx, from, to);
+    const Object *table = to->objects.items[0], *before = changes->partner_of_to[table->id];
+    CHECK(before && before->id == from->objects.items[0]->id);
+    CHECK(changes->from != from && changes->from->objects.items[0] == before);
+    CHECK(before && name_equals(before->name, "u") && before->origin == from->objects.items[0]);
+    CHECK(changes->partner_of_from[before->id] == table);
+    const Object *column = table->members.items[1];
+    CHECK(changes->partner_of_to[column->id] == before->members.items[0]);
+    CHECK(name_equals(before->members.items[0]->name, "c"));
+    CHECK(schema_find(changes->from, table->kind, NO_NAME, table->name) == before);
+    arena_free(cx.arena);
+}

@@ -24,7 +24,7 @@ static inline const Schema *diff_read(Cx *cx, const char *text, int dialect)
     const Schema *schema = resolve(cx, parse_text(cx, "test.schema", text, strlen(text)));
     if (dialect != LOGICAL && diag_errors(cx->diag) == 0)
         schema = dialects[dialect]->lower(cx, schema);
-    if (diag_errors(cx->diag)) diag_print(cx->diag, stderr, DIAG_TEXT, 0);
+    if (diag_errors(cx->diag) > 0) diag_print(cx->diag, stderr, DIAG_TEXT, 0);
     return schema;
 }
 
