@@ -61,8 +61,8 @@ int run_check(Cx *cx, const Options *options);
 int run_format(Cx *cx, const Options *options);
 int run_migrate(Cx *cx, const Options *options);
 int run_verify(Cx *cx, const Options *options);
-int run_explain(Cx *cx, const Options *options);
 int run_seal(Cx *cx, const Options *options);
+int run_explain(Cx *cx, const Options *options);
 
 /* options.c: EXIT_FINE, or EXIT_USAGE after saying why on stderr. */
 int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options *options);
@@ -74,17 +74,17 @@ typedef struct Loaded {
     const Schema *schema;
     const Half *halves[DIALECT_COUNT]; /* NULL: not a target */
     char fingerprint[65];
-} Loaded;
-
     const Chain *chain;
     const History *history;
+} Loaded;
+
 /* Reads ENTRY through all stages and prints every diagnostic to stderr. EXIT_FINE or EXIT_WRONG;
  * with EXIT_WRONG only the stages before the mistakes are filled. */
 int load(Cx *cx, const Options *options, Loaded *loaded);
-/* Prints what cx->diag holds as the options ask; the status that follows from it. */
-int report_diagnostics(Cx *cx, const Options *options);
 /* The same, and the migrations beside it. */
 int load_history(Cx *cx, const Options *options, Loaded *loaded);
+/* Prints what cx->diag holds as the options ask; the status that follows from it. */
+int report_diagnostics(Cx *cx, const Options *options);
 
 /* compiled.c: what the generated C would hold, made in memory, for the runtime's functions. */
 const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded);
