@@ -1,125 +1,109 @@
 /* SPDX-License-Identifier: MIT
- * Kahn's algorithm with a heap of ready units, so the order is as given wherever it can be. */
+ * Kahn's algorithm with a heap of ready nodes, so the order is as given wherever it can be. */
 #include "plan/order.h"
 
-typedef struct Edge {
-    uint32_t user; /* waits for the unit this edge hangs on */
-    uint32_t next; /* index plus one into edges; 0: end */
-} Edge;
+#include <string.h>
 
-typedef struct Order {
-    Arena *arena; /* ends when the order is found */
-    const Object **units;
-    size_t count;
-    uint32_t *unit_at;  /* by object id: number of the unit plus one; 0: no unit of its own */
-    uint32_t *waiting;  /* how many units each still needs */
-    uint32_t *users;    /* head of each unit's edges */
-    VEC(Edge) edges;
-    uint32_t *heap;
-    size_t heap_size;
-    uint32_t current;   /* the unit whose needs are being collected */
-    uint32_t patient;   /* mask of kinds whose needs are left out: what they need may come later */
-} Order;
+#define PLACED UINT32_MAX /* in waiting */
 
-static uint32_t unit_of(const Order *order, const Object *object)
+typedef struct Heap {
+    uint32_t *items;
+    size_t size;
+} Heap;
+
+void graph_begin(Graph *graph, Arena *arena, uint32_t count)
 {
-    for (; object; object = object->parent)
-        if (order->unit_at[object->id]) return order->unit_at[object->id];
-    return 0;
+    *graph = (Graph){.arena = arena, .count = count};
+    graph->waiting = arena_array(arena, uint32_t, count);
+    graph->users = arena_array(arena, uint32_t, count);
 }
 
-static void need(void *state, const Object *needed)
+void graph_edge(Graph *graph, uint32_t before, uint32_t after, bool gives_way)
 {
-    Order *order = state;
-    uint32_t unit = unit_of(order, needed);
-    if (unit == 0 || unit - 1 == order->current || !order->units[unit - 1]) return;
-    vec_push(order->arena, &order->edges,
-             ((Edge){.user = order->current, .next = order->users[unit - 1]}));
-    order->users[unit - 1] = (uint32_t)order->edges.count;
-    order->waiting[order->current]++;
+    if (before == after) return;
+    vec_push(graph->arena, &graph->edges,
+             ((Edge){.user = after, .gives_way = gives_way, .next = graph->users[before] & 0x7fffffffu}));
+    graph->users[before] = (uint32_t)graph->edges.count;
+    graph->waiting[after]++;
 }
 
-static void collect(Order *order, const Schema *schema, const Object *object)
+static void heap_push(Heap *heap, uint32_t node)
 {
-    if (order->patient & 1u << object->kind) return;
-    object_dependencies(schema, object, need, order);
-    if (object->parent) need(order, object->parent);
-    for (size_t i = 0; i < object->members.count; i++) {
-        const Object *member = object->members.items[i];
-        if (!order->unit_at[member->id]) collect(order, schema, member);
-    }
+    size_t at = heap->size++;
+    for (; at > 0 && heap->items[(at - 1) / 2] > node; at = (at - 1) / 2)
+        heap->items[at] = heap->items[(at - 1) / 2];
+    heap->items[at] = node;
 }
 
-static void heap_push(Order *order, uint32_t unit)
+static uint32_t heap_pop(Heap *heap)
 {
-    size_t at = order->heap_size++;
-    for (; at > 0 && order->heap[(at - 1) / 2] > unit; at = (at - 1) / 2)
-        order->heap[at] = order->heap[(at - 1) / 2];
-    order->heap[at] = unit;
-}
-
-static uint32_t heap_pop(Order *order)
-{
-    uint32_t top = order->heap[0], last = order->heap[--order->heap_size];
+    uint32_t top = heap->items[0], last = heap->items[--heap->size];
     size_t at = 0;
     for (;;) {
         size_t child = 2 * at + 1;
-        if (child >= order->heap_size) break;
-        if (child + 1 < order->heap_size && order->heap[child + 1] < order->heap[child]) child++;
-        if (order->heap[child] >= last) break;
-        order->heap[at] = order->heap[child];
+        if (child >= heap->size) break;
+        if (child + 1 < heap->size && heap->items[child + 1] < heap->items[child]) child++;
+        if (heap->items[child] >= last) break;
+        heap->items[at] = heap->items[child];
         at = child;
     }
-    order->heap[at] = last;
+    heap->items[at] = last;
     return top;
 }
 
-static size_t place_ready(Order *order, const Object **placed)
+static void push_ready(Graph *graph, Heap *heap)
 {
-    size_t count = 0;
-    for (uint32_t i = 0; i < order->count; i++)
-        if (order->units[i] && order->waiting[i] == 0) heap_push(order, i);
-    while (order->heap_size > 0) {
-        uint32_t unit = heap_pop(order);
-        placed[count++] = order->units[unit];
-        order->units[unit] = NULL;
-        for (uint32_t edge = order->users[unit]; edge; edge = order->edges.items[edge - 1].next) {
-            uint32_t user = order->edges.items[edge - 1].user;
-            if (--order->waiting[user] == 0) heap_push(order, user);
+    for (uint32_t i = 0; i < graph->count; i++)
+        if (graph->waiting[i] == 0) heap_push(heap, i);
+}
+
+/* Places what has all it waits for behind what is placed already; returns how many are now. */
+static uint32_t place_ready(Graph *graph, Heap *heap, uint32_t *order, uint32_t done)
+{
+    push_ready(graph, heap);
+    while (heap->size > 0) {
+        uint32_t node = heap_pop(heap);
+        order[done++] = node;
+        graph->waiting[node] = PLACED;
+        for (uint32_t edge = graph->users[node]; edge; edge = graph->edges.items[edge - 1].next) {
+            uint32_t user = graph->edges.items[edge - 1].user;
+            if (graph->waiting[user] != PLACED && --graph->waiting[user] == 0)
+                heap_push(heap, user);
         }
     }
-    return count;
+    return done;
 }
 
-/* Places what has all it needs behind what is placed already; returns how many are now. */
-static size_t place_some(Order *order, const Schema *schema, const Object **placed, size_t done)
+/* Among the nodes that are left, those edges that give way are no more. */
+static void give_way(Graph *graph)
 {
-    memset(order->waiting, 0, order->count * sizeof *order->waiting);
-    memset(order->users, 0, order->count * sizeof *order->users);
-    order->edges.count = 0;
-    for (order->current = 0; order->current < order->count; order->current++)
-        if (order->units[order->current])
-            collect(order, schema, order->units[order->current]);
-    return done + place_ready(order, placed + done);
+    for (uint32_t node = 0; node < graph->count; node++) {
+        if (graph->waiting[node] == PLACED) continue;
+        uint32_t kept = 0;
+        for (uint32_t at = graph->users[node], next; at; at = next) {
+            Edge *edge = &graph->edges.items[at - 1];
+            next = edge->next;
+            if (edge->gives_way) {
+                graph->waiting[edge->user]--;
+            } else {
+                edge->next = kept & 0x7fffffffu;
+                kept = at;
+            }
+        }
+        graph->users[node] = kept;
+    }
 }
 
-size_t order_units(Cx *cx, const Dialect *dialect, const Schema *schema, const Object **units,
-                   size_t count)
+uint32_t graph_order(Graph *graph, uint32_t *order)
 {
-    Order order = {.arena = arena_within(cx->arena), .units = units, .count = count};
-    order.unit_at = arena_array(order.arena, uint32_t, schema->object_count);
-    order.waiting = arena_array(order.arena, uint32_t, count);
-    order.users = arena_array(order.arena, uint32_t, count);
-    order.heap = arena_array(order.arena, uint32_t, count);
-    for (uint32_t i = 0; i < count; i++) order.unit_at[units[i]->id] = i + 1;
-    const Object **placed = arena_array(order.arena, const Object *, count);
-    size_t done = place_some(&order, schema, placed, 0), rest;
-    order.patient = dialect->may_precede_needs;
-    if (done < count) done = place_some(&order, schema, placed, done);
+    Heap heap = {.items = arena_array(graph->arena, uint32_t, graph->count)};
+    uint32_t done = place_ready(graph, &heap, order, 0), rest;
+    if (done < graph->count) {
+        give_way(graph);
+        done = place_ready(graph, &heap, order, done);
+    }
     rest = done;
-    for (size_t i = 0; i < count; i++)
-        if (units[i]) placed[rest++] = units[i];
-    if (count) memcpy(units, placed, count * sizeof *units);
-    arena_free(order.arena);
+    for (uint32_t i = 0; i < graph->count; i++)
+        if (graph->waiting[i] != PLACED) order[rest++] = i;
     return done;
 }

@@ -1,104 +1,64 @@
 /* SPDX-License-Identifier: MIT
- * Turns changes into steps: which objects need a statement of their own, in what order, and what
- * the dialect writes for each. */
+ * Turns changes into steps: what becomes of each object, in what order, and what the dialect writes
+ * for it. */
 #include "plan/plan.h"
 
-#include "plan/order.h"
+#include "plan/planner.h"
 
-typedef struct Planner {
-    Cx *cx;
-    const Dialect *dialect;
-    const Changes *changes;
-    const Change **change_at; /* by object id of the wanted schema: the ADD of that object */
-    Plan *plan;
-    Text sql;
-} Planner;
-
-static bool has_own_statement(const Planner *planner, const Object *object)
+static void report_circle(Planner *p, const uint32_t *nodes, size_t count)
 {
-    const KindSql *kind = &planner->dialect->kinds[object->kind];
-    if (!kind->create) return false;
-    return !(kind->is_inline && object->parent && planner->change_at[object->parent->id]);
-}
-
-static void add_step(Planner *planner, const Object *object)
-{
-    const char *sql = arena_copy(planner->cx->arena, planner->sql.data, planner->sql.length);
-    text_clear(&planner->sql);
-    vec_push(planner->cx->arena, &planner->plan->steps,
-             ((Step){.sql = sql, .phase = PHASE_MAIN, .on = object}));
-}
-
-/* The comments of an object and of the members written within its statement. */
-static void add_comments(Planner *planner, const Object *object)
-{
-    const Dialect *dialect = planner->dialect;
-    if (!dialect->comment) return;
-    if (object->doc) {
-        dialect->comment(planner->cx, &planner->sql, planner->plan->to, object);
-        if (planner->sql.length) add_step(planner, object);
-    }
-    for (size_t i = 0; i < object->members.count; i++) {
-        const Object *member = object->members.items[i];
-        if (!has_own_statement(planner, member)) add_comments(planner, member);
-    }
-}
-
-static void create(Planner *planner, const Object *object)
-{
-    planner->dialect->kinds[object->kind].create(planner->cx, &planner->sql, planner->plan->to,
-                                                 object);
-    add_step(planner, object);
-    add_comments(planner, object);
-}
-
-static void report_circle(Planner *planner, const Object **units, size_t count)
-{
-    diag_error(planner->cx->diag, units[0]->span, "dependency-cycle",
+    const Node *first = &p->nodes.items[nodes[0]];
+    const Object *object = first->to ? first->to : first->from;
+    diag_error(p->cx->diag, object->span, "dependency-cycle",
                "%s and what it needs need each other, so none can be created first",
-               object_describe(planner->cx, units[0]));
-    for (size_t i = 1; i < count && i < 4; i++)
-        diag_note(planner->cx->diag, units[i]->span, "%s is part of it",
-                  object_describe(planner->cx, units[i]));
-    diag_hint(planner->cx->diag, "take the mention of one out of the other");
+               object_describe(p->cx, object));
+    for (size_t i = 1; i < count && i < 4; i++) {
+        const Node *node = &p->nodes.items[nodes[i]];
+        object = node->to ? node->to : node->from;
+        diag_note(p->cx->diag, object->span, "%s is part of it", object_describe(p->cx, object));
+    }
+    diag_hint(p->cx->diag, "take the mention of one out of the other");
 }
 
-/* Added objects that get a statement of their own, by kind and name as diff sorted them. */
-static size_t added_units(Planner *planner, const Object **units)
+static void write_nodes(Planner *p)
 {
-    size_t ends[KIND_COUNT + 1] = {0}, count = planner->changes->items.count;
-    const Change *changes = planner->changes->items.items;
-    for (size_t i = 0; i < count; i++)
-        if (changes[i].op == CHANGE_ADD && has_own_statement(planner, changes[i].to))
-            ends[changes[i].to->kind + 1]++;
-    for (Kind kind = 0; kind < KIND_COUNT; kind++) ends[kind + 1] += ends[kind];
-    for (size_t i = 0; i < count; i++)
-        if (changes[i].op == CHANGE_ADD && has_own_statement(planner, changes[i].to))
-            units[ends[changes[i].to->kind]++] = changes[i].to;
-    return ends[KIND_COUNT];
+    uint32_t *order = arena_array(p->arena, uint32_t, p->nodes.count);
+    uint32_t placed = graph_order(&p->graph, order);
+    if (placed < p->nodes.count) report_circle(p, order + placed, p->nodes.count - placed);
+    for (uint32_t i = 0; i < placed; i++) node_write(p, order[i]);
 }
 
 const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
                          const PlanOptions *options)
 {
-    (void)options;
-    Arena *arena = arena_within(cx->arena);
-    Planner planner = {.cx = cx, .dialect = dialect, .changes = changes};
-    planner.plan = arena_make(cx->arena, Plan);
-    planner.plan->to = changes->to;
-    planner.change_at = arena_array(arena, const Change *, changes->to->object_count);
-    for (size_t i = 0; i < changes->items.count; i++)
-        if (changes->items.items[i].op == CHANGE_ADD)
-            planner.change_at[changes->items.items[i].to->id] = &changes->items.items[i];
+    static const PlanOptions usual = {0};
+    Planner p = {.cx = cx, .arena = arena_within(cx->arena), .dialect = dialect,
+                 .changes = changes, .from = changes->from, .to = changes->to};
+    p.plan = arena_make(cx->arena, Plan);
+    p.plan->from = p.from;
+    p.plan->to = p.to;
+    p.alter = (Alter){cx, dialect, changes, options ? options : &usual, p.plan};
+    if (p.from) fates_find(&p);
+    nodes_make(&p);
+    if (p.from) names_find(&p);
+    edges_make(&p);
+    if (p.from) renames_write(&p);
+    write_nodes(&p);
+    if (p.from) steps_arrange(&p);
+    text_free(&p.sql);
+    arena_free(p.arena);
+    return p.plan;
+}
 
-    const Object **units = arena_array(arena, const Object *, changes->items.count);
-    size_t count = added_units(&planner, units);
-    size_t placed = order_units(cx, dialect, changes->to, units, count);
-    if (placed < count) report_circle(&planner, units + placed, count - placed);
-    for (size_t i = 0; i < placed; i++) create(&planner, units[i]);
-    text_free(&planner.sql);
-    arena_free(arena);
-    return planner.plan;
+const Plan *plan_evolve(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
+                        const PlanOptions *options)
+{
+    const Schema *before = NULL;
+    if (from && from->targets[dialect->id].is_target) before = dialect->lower(cx, from);
+    const Schema *after = dialect->lower(cx, to);
+    if (diag_errors(cx->diag)) return NULL;
+    const Plan *plan = plan_changes(cx, dialect, diff(cx, before, after), options);
+    return diag_errors(cx->diag) ? NULL : plan;
 }
 
 void plan_print(Text *out, const Plan *plan)

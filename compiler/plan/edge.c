@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT
+ * Which node waits for which: what is created or altered for what it needs, what is dropped for what
+ * has used it, what blocks a change around it, and a name for whoever has it to give it up. */
+#include "plan/planner.h"
+
+typedef struct Needs {
+    Planner *p;
+    uint32_t node;
+    bool gives_way;
+    const Object *object; /* whose needs these are */
+} Needs;
+
+/* ---- what is made needs what is made ---- */
+
+static uint32_t maker(const Planner *p, const Object *to)
+{
+    for (; to; to = to->parent)
+        if (p->made[to->id]) return p->made[to->id];
+    return 0;
+}
+
+static void need(void *state, const Object *needed)
+{
+    Needs *needs = state;
+    uint32_t node = maker(needs->p, needed);
+    if (node) graph_edge(&needs->p->graph, node - 1, needs->node, needs->gives_way);
+}
+
+static void collect_needs(Needs *needs, const Object *object, bool is_whole)
+{
+    Planner *p = needs->p;
+    needs->gives_way = p->dialect->may_precede_needs & 1u << object->kind;
+    object_dependencies(p->to, object, need, needs);
+    if (object->parent) need(needs, object->parent);
+    for (size_t i = 0; is_whole && i < object->members.count; i++) {
+        const Object *member = object->members.items[i];
+        if (!p->made[member->id]) collect_needs(needs, member, true);
+    }
+}
+
+/* ---- what is dropped waits for its users ---- */
+
+static void leave(void *state, const Object *used)
+{
+    Needs *needs = state;
+    Planner *p = needs->p;
+    bool is_loser = fate_of(p, needs->object) != FATE_KEPT;
+    bool counts = is_loser ? fate_of(p, used) != FATE_KEPT : fate_of(p, used) == FATE_DROPPED;
+    if (counts && p->cover[used->id])
+        graph_edge(&p->graph, needs->node, p->cover[used->id] - 1, needs->gives_way);
+}
+
+static void collect_uses(Needs *needs, const Object *from, bool is_whole)
+{
+    Planner *p = needs->p;
+    needs->object = from;
+    needs->gives_way = p->dialect->may_precede_needs & 1u << from->kind;
+    object_dependencies(p->from, from, leave, needs);
+    for (size_t i = 0; is_whole && i < from->members.count; i++)
+        if (fate_of(p, from->members.items[i]) == FATE_KEPT)
+            collect_uses(needs, from->members.items[i], true);
+}
+
+static void order_drops(Planner *p)
+{
+    for (size_t i = 0; i < p->lost.count; i++) {
+        Needs needs = {.p = p, .node = p->cover[p->lost.items[i]->id] - 1};
+        if (p->cover[p->lost.items[i]->id]) collect_uses(&needs, p->lost.items[i], false);
+    }
+    for (uint32_t i = 0; i < p->nodes.count; i++) {
+        const Node *node = &p->nodes.items[i];
+        Needs needs = {.p = p, .node = i};
+        if (node->op == NODE_REBUILD || node->op == NODE_ALTER)
+            collect_uses(&needs, node->from, node->op == NODE_REBUILD);
+    }
+}
+
+/* ---- what is in the way ---- */
+
+static void order_blockings(Planner *p)
+{
+    for (size_t i = 0; i < p->blockings.count; i++) {
+        const Object *what = p->blockings.items[i].what, *user = p->blockings.items[i].user;
+        const Object *to = partner_of_from(p, what), *again = partner_of_from(p, user);
+        uint32_t last = to ? maker(p, to) : p->cover[what->id];
+        uint32_t first = p->cover[what->id] ? p->cover[what->id] : last;
+        uint32_t dropped = p->cover[user->id], made = again ? p->made[again->id] : 0;
+        if (dropped && first) graph_edge(&p->graph, dropped - 1, first - 1, false);
+        if (last && made) graph_edge(&p->graph, last - 1, made - 1, false);
+    }
+}
+
+/* ---- names that must be given up first ---- */
+
+typedef struct Holder Holder;
+struct Holder {
+    uint32_t node;
+    Holder *next;
+};
+
+typedef struct NamePlace {
+    Name space, class, name;
+} NamePlace;
+
+/* The places in which a name is looked for: its class in its namespace, and within its owner. */
+static NamePlace class_place(const Planner *p, const Object *object)
+{
+    static const char *const classes[NAME_CLASS_COUNT] = {"parent",    "namespaces", "extensions",
+                                                          "relations", "relations",  "functions",
+                                                          "triggers",  "policies"};
+    const Object *top = object->parent ? object->parent : object;
+    const char *class = classes[kind_info(object->kind)->names];
+    return (NamePlace){top->space, name_from(p->cx->names, class), object->name};
+}
+
+static NamePlace owner_place(const Object *object, const Object *owner)
+{
+    return (NamePlace){owner->space, owner->name, object->name};
+}
+
+static void hold(Planner *p, NamePlace place, uint32_t node)
+{
+    Holder *holder = arena_make(p->arena, Holder);
+    *holder = (Holder){node, map_get(p->holders, place.space, place.class, place.name)};
+    map_set(p->holders, place.space, place.class, place.name, holder);
+}
+
+static void wait_for(Planner *p, NamePlace place, uint32_t node)
+{
+    const Holder *holder = map_get(p->holders, place.space, place.class, place.name);
+    for (; holder; holder = holder->next) graph_edge(&p->graph, holder->node, node, false);
+}
+
+static void take_names(Planner *p, const Object *object, uint32_t node)
+{
+    const Object *owner = object_owner(object);
+    if (kind_info(object->kind)->names) wait_for(p, class_place(p, object), node);
+    if (owner) wait_for(p, owner_place(object, owner), node);
+    for (size_t i = 0; i < object->members.count; i++)
+        if (!p->made[object->members.items[i]->id]) take_names(p, object->members.items[i], node);
+}
+
+static void order_names(Planner *p)
+{
+    p->holders = map_new(p->arena);
+    for (size_t i = 0; i < p->lost.count; i++) {
+        const Object *from = p->lost.items[i], *owner = object_owner(from);
+        uint32_t node = p->cover[from->id];
+        if (!node) continue;
+        const Object *called = p->named[from->id] ? p->named[from->id] : from;
+        if (kind_info(from->kind)->names) hold(p, class_place(p, called), node - 1);
+        if (owner) hold(p, owner_place(called, owner), node - 1);
+    }
+    for (uint32_t i = 0; i < p->nodes.count; i++)
+        if (p->nodes.items[i].op == NODE_CREATE) take_names(p, p->nodes.items[i].to, i);
+}
+
+void edges_make(Planner *p)
+{
+    graph_begin(&p->graph, p->arena, (uint32_t)p->nodes.count);
+    for (uint32_t i = 0; i < p->nodes.count; i++) {
+        const Node *node = &p->nodes.items[i];
+        Needs needs = {.p = p, .node = i};
+        if (node->op != NODE_DROP) collect_needs(&needs, node->to, node->op != NODE_ALTER);
+    }
+    if (!p->from) return;
+    order_drops(p);
+    order_blockings(p);
+    if (p->lost.count) order_names(p);
+}

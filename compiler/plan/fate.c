@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT
+ * What becomes of each object of `from`: kept, dropped, or dropped and made again because it changes
+ * or stands in the way of something that does. Only what the changes reach is looked at. */
+#include "plan/planner.h"
+
+/* Something that changes, whose users are to be asked for. */
+typedef struct Cause {
+    const Object *object; /* of from */
+    const Object *root;   /* the object whose node makes this change: itself, or its type */
+    Change change;
+    Treatment how;
+} Cause;
+
+typedef struct Fates {
+    Planner *p;
+    VEC(Cause) causes;
+} Fates;
+
+const Object *object_owner(const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    if (object->parent) return object->parent;
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_OBJECT && !(info->attrs[i].flags & ATTR_DERIVED))
+            return *attr_value(object, &info->attrs[i], const Object *);
+    return NULL;
+}
+
+const Object *partner_of_from(const Planner *p, const Object *from)
+{
+    return p->changes->partner_of_from[from->id];
+}
+
+Fate fate_of(const Planner *p, const Object *from)
+{
+    return (Fate)p->fates[from->id];
+}
+
+Treatment change_treatment(const Planner *p, const Change *change)
+{
+    const Dialect *dialect = p->dialect;
+    if (change->op == CHANGE_ALTER && !change->attrs && !change->order) return TREAT_NOTHING;
+    if (dialect->treat) return dialect->treat(p->cx, p->changes, change);
+    const KindSql *kind = &dialect->kinds[change->to ? change->to->kind : change->from->kind];
+    bool can_alter = change->op == CHANGE_RENAME ? kind->rename != NULL : kind->alter != NULL;
+    if (change->op == CHANGE_ADD) can_alter = kind->create || kind->add;
+    if (change->op == CHANGE_DROP) can_alter = kind->drop || kind->remove;
+    return can_alter ? TREAT_ALTER : TREAT_RECREATE;
+}
+
+static bool is_within(const Object *object, const Object *above)
+{
+    for (; object; object = object->parent)
+        if (object == above) return true;
+    return false;
+}
+
+/* ---- who uses what ---- */
+
+typedef struct Collector {
+    Planner *p;
+    const Object *user;
+} Collector;
+
+static void add_user(void *state, const Object *needed)
+{
+    Collector *collector = state;
+    Planner *p = collector->p;
+    vec_push(p->arena, &p->users,
+             ((Edge){.user = collector->user->id, .next = p->user_heads[needed->id] & 0x7fffffffu}));
+    p->user_heads[needed->id] = (uint32_t)p->users.count;
+}
+
+static bool add_needs(void *state, const Object *object)
+{
+    Collector *collector = state;
+    collector->user = object;
+    collector->p->objects[object->id] = object;
+    object_dependencies(collector->p->from, object, add_user, collector);
+    return true;
+}
+
+static void find_users(Planner *p)
+{
+    Collector collector = {.p = p};
+    if (p->user_heads) return;
+    p->user_heads = arena_array(p->arena, uint32_t, p->from->object_count);
+    p->objects = arena_array(p->arena, const Object *, p->from->object_count);
+    schema_walk(p->from, add_needs, &collector);
+}
+
+/* ---- losing ---- */
+
+static void lose(Fates *fates, const Object *from, Fate fate, const Object *cause)
+{
+    Planner *p = fates->p;
+    if (p->fates[from->id] != FATE_KEPT) return;
+    p->fates[from->id] = (uint8_t)fate;
+    p->causes[from->id] = cause;
+    vec_push(p->arena, &p->lost, from);
+    for (size_t i = 0; i < from->members.count; i++)
+        lose(fates, from->members.items[i], fate, cause);
+}
+
+static void remake(Fates *fates, const Object *from, const Object *cause)
+{
+    const Object *to = partner_of_from(fates->p, from);
+    if (fate_of(fates->p, from) != FATE_KEPT || !to) return;
+    lose(fates, from, FATE_REMADE, cause);
+    Change change = {.op = CHANGE_ALTER, .from = from, .to = to};
+    vec_push(fates->p->arena, &fates->causes, ((Cause){from, from, change, TREAT_RECREATE}));
+}
+
+/* What hangs on it and has statements of its own dies with the old one. */
+static void rebuild(Fates *fates, const Object *from)
+{
+    Planner *p = fates->p;
+    const Object *to = partner_of_from(p, from);
+    if (p->rebuilt[from->id]) return;
+    p->rebuilt[from->id] = true;
+    vec_push(p->arena, &p->rebuilds, from);
+    for (size_t i = 0; i < from->members.count; i++) {
+        const Object *member = from->members.items[i];
+        const KindSql *kind = &p->dialect->kinds[member->kind];
+        if (kind->create && !kind->is_inline) remake(fates, member, from);
+    }
+    Change change = {.op = CHANGE_ALTER, .from = from, .to = to};
+    vec_push(p->arena, &fates->causes, ((Cause){from, from, change, TREAT_REBUILD}));
+}
+
+/* ---- changes ---- */
+
+/* A drop of its own or with its parent, or the parent is made without it. */
+static void begin_drop(Fates *fates, const Change *change)
+{
+    const Object *from = change->from, *parent = from->parent;
+    if (fate_of(fates->p, from) != FATE_KEPT) return;
+    Treatment how = parent ? change_treatment(fates->p, change) : TREAT_ALTER;
+    if (how == TREAT_REBUILD) rebuild(fates, parent);
+    if (how == TREAT_RECREATE) remake(fates, parent, NULL);
+    if (how != TREAT_ALTER) return;
+    lose(fates, from, FATE_DROPPED, NULL);
+    vec_push(fates->p->arena, &fates->causes, ((Cause){from, from, *change, how}));
+}
+
+static void begin_add(Fates *fates, const Change *change)
+{
+    const Object *parent = change->to->parent;
+    const Object *from = parent ? fates->p->changes->partner_of_to[parent->id] : NULL;
+    if (!from) return;
+    Treatment how = change_treatment(fates->p, change);
+    if (how == TREAT_REBUILD) rebuild(fates, from);
+    if (how == TREAT_RECREATE) remake(fates, from, NULL);
+}
+
+static void begin_alter(Fates *fates, const Change *change)
+{
+    const Object *from = change->from;
+    Treatment how = change_treatment(fates->p, change);
+    if (how == TREAT_REBUILD) rebuild(fates, from->parent ? from->parent : from);
+    if (how == TREAT_RECREATE) remake(fates, from, NULL);
+    if (how == TREAT_ALTER && change->op == CHANGE_ALTER)
+        vec_push(fates->p->arena, &fates->causes, ((Cause){from, from, *change, how}));
+}
+
+static void begin(Fates *fates)
+{
+    const Changes *changes = fates->p->changes;
+    for (size_t i = 0; i < changes->items.count; i++)
+        if (changes->items.items[i].op == CHANGE_DROP) begin_drop(fates, &changes->items.items[i]);
+    for (size_t i = 0; i < changes->items.count; i++) {
+        const Change *change = &changes->items.items[i];
+        if (change->op == CHANGE_ADD) begin_add(fates, change);
+        else if (change->op != CHANGE_DROP) begin_alter(fates, change);
+    }
+}
+
+/* ---- what is in the way ---- */
+
+/* The attribute in which an object has that type, as a bit; 0: none. */
+static uint64_t type_attr(const Planner *p, const Object *object, const Object *type)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Type *own = NULL;
+        const Attr *attr = &info->attrs[i];
+        if (attr->type == VALUE_TYPE) own = *attr_value(object, attr, const Type *);
+        if (attr->type == VALUE_MARKED_TYPE)
+            own = marked_type_for(attr_value(object, attr, MarkedType), p->dialect->id);
+        if (own && own->named == type) return (uint64_t)1 << i;
+    }
+    return 0;
+}
+
+/* A column whose type is made anew is as one whose type is altered. */
+static void pass_on(Fates *fates, const Cause *cause, const Object *user)
+{
+    const Object *to = partner_of_from(fates->p, user);
+    bool is_passed = cause->how == TREAT_REBUILD || cause->root != cause->object;
+    uint64_t attr = is_passed && to ? type_attr(fates->p, user, cause->object) : 0;
+    if (!attr || fate_of(fates->p, user) != FATE_KEPT) return;
+    Change change = {.op = CHANGE_ALTER, .from = user, .to = to, .attrs = attr};
+    vec_push(fates->p->arena, &fates->causes, ((Cause){user, cause->root, change, TREAT_ALTER}));
+}
+
+/* A member that goes anyway goes with the column it speaks of, unless the dialect says otherwise. */
+static void go_along(Planner *p, const Cause *cause, const Object *user)
+{
+    const Object *object = cause->object;
+    bool is_sibling = user->parent && user->parent == object->parent;
+    if (cause->change.op != CHANGE_DROP || !is_sibling) return;
+    if (fate_of(p, user) == FATE_DROPPED && !p->causes[user->id]) p->causes[user->id] = object;
+}
+
+static void ask(Fates *fates, const Cause *cause, const Object *used, const Object *user)
+{
+    Planner *p = fates->p;
+    const Object *object = cause->object;
+    if (is_within(user, object)) return;
+    bool is_gone = fate_of(p, object) != FATE_KEPT || p->rebuilt[object->id];
+    if (is_gone && object_owner(user) == object) {
+        remake(fates, user, object);
+        return;
+    }
+    if (!p->dialect->blocks || !p->dialect->blocks(p->changes, &cause->change, cause->how, user)) {
+        if (used == object) go_along(p, cause, user);
+        pass_on(fates, cause, user);
+        return;
+    }
+    vec_push(p->arena, &p->blockings, ((Blocking){cause->root, user}));
+    remake(fates, user, cause->root);
+}
+
+static void ask_users(Fates *fates, const Cause *cause, const Object *used)
+{
+    Planner *p = fates->p;
+    for (uint32_t edge = p->user_heads[used->id]; edge; edge = p->users.items[edge - 1].next)
+        ask(fates, cause, used, p->objects[p->users.items[edge - 1].user]);
+}
+
+static void ask_users_of_members(Fates *fates, const Cause *cause, const Object *object)
+{
+    for (size_t i = 0; i < object->members.count; i++) {
+        ask_users(fates, cause, object->members.items[i]);
+        ask_users_of_members(fates, cause, object->members.items[i]);
+    }
+}
+
+void fates_find(Planner *p)
+{
+    Fates fates = {.p = p};
+    p->fates = arena_array(p->arena, uint8_t, p->from->object_count);
+    p->rebuilt = arena_array(p->arena, uint8_t, p->from->object_count);
+    p->causes = arena_array(p->arena, const Object *, p->from->object_count);
+    begin(&fates);
+    for (size_t i = 0; i < fates.causes.count; i++) {
+        Cause cause = fates.causes.items[i];
+        find_users(p);
+        ask_users(&fates, &cause, cause.object);
+        if (cause.object->parent) ask_users(&fates, &cause, cause.object->parent);
+        if (cause.how != TREAT_ALTER || cause.change.op == CHANGE_DROP)
+            ask_users_of_members(&fates, &cause, cause.object);
+    }
+}

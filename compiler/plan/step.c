@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT
+ * The steps of each node in the order of the graph, and where each step may stand at the earliest.
+ *
+ * Stages are counted from 0: even ones run alone, odd ones are transactions, so the four phases are
+ * the stages 0 to 3. A step that waits for something of a later stage moves on to the next stage of
+ * its own sort, beyond the fourth if it must. */
+#include "plan/planner.h"
+
+#include "plan/plan.h"
+
+const char *words_of(Planner *p, const Object *object)
+{
+    Text words = {0};
+    text_printf(&words, "%s ", kind_info(object->kind)->word);
+    object_path(&words, NULL, object);
+    return text_keep(&words, p->cx->arena);
+}
+
+/* ---- what dialects call ---- */
+
+static uint32_t next_stage(uint32_t stage, Phase phase)
+{
+    if (stage < (uint32_t)phase) return phase;
+    return (stage ^ (uint32_t)phase) & 1 ? stage + 1 : stage;
+}
+
+void alter_step(Alter *alter, Text *sql, Step step)
+{
+    Planner *p = (Planner *)alter;
+    uint32_t stage = p->has_renames ? PHASE_MAIN : PHASE_FIRST;
+    if (p->node) {
+        const Node *node = &p->nodes.items[p->node - 1];
+        if (node->stage > stage) stage = node->stage;
+        if (step.phase >= p->step_phase && p->step_stage > stage) stage = p->step_stage;
+    }
+    stage = next_stage(stage, step.phase);
+    p->step_phase = step.phase;
+    p->step_stage = stage;
+    if (stage > PHASE_FINISH) step.phase = stage & 1 ? PHASE_FINISH : PHASE_BUILD;
+    else step.phase = (Phase)stage;
+    step.sql = arena_copy(p->cx->arena, text_string(sql), sql->length);
+    text_clear(sql);
+    if (step.why) step.why = arena_copy(p->cx->arena, step.why, strlen(step.why));
+    if (p->from && step.lock < p->dialect->least_lock) step.lock = p->dialect->least_lock;
+    vec_push(p->cx->arena, &p->plan->steps, step);
+    vec_push(p->arena, &p->stages, stage);
+}
+
+bool alter_is_new(const Alter *alter, const Object *object)
+{
+    while (object->parent) object = object->parent;
+    return !alter->changes->partner_of_to[object->id];
+}
+
+const Object *alter_partner(const Alter *alter, const Object *to)
+{
+    return alter->changes->partner_of_to[to->id];
+}
+
+/* ---- one step as the kind's own writer has it ---- */
+
+static void add_step(Planner *p, const Object *on, Lock lock, unsigned effects, const char *why)
+{
+    if (!p->sql.length) return;
+    alter_step(&p->alter, &p->sql,
+               (Step){.why = why, .on = on, .lock = lock, .phase = PHASE_MAIN, .effects = effects});
+}
+
+static void write_comment(Planner *p, const Object *to)
+{
+    if (!p->dialect->comment) return;
+    p->dialect->comment(p->cx, &p->sql, p->to, to);
+    const char *why = NULL;
+    if (p->from) why = arena_printf(p->arena, "the comment of %s", words_of(p, to));
+    bool is_late = p->from && p->step_phase > PHASE_MAIN;
+    if (is_late && p->sql.length)
+        alter_step(&p->alter, &p->sql, (Step){.why = why, .phase = PHASE_FINISH});
+    else
+        add_step(p, NULL, LOCK_NONE, 0, why);
+}
+
+/* The comments of an object and of the members written within its statement. */
+static void write_comments(Planner *p, const Object *to)
+{
+    if (to->doc) write_comment(p, to);
+    for (size_t i = 0; i < to->members.count; i++)
+        if (!p->made[to->members.items[i]->id]) write_comments(p, to->members.items[i]);
+}
+
+/* ---- nodes ---- */
+
+static const char *why_created(Planner *p, const Node *node)
+{
+    const char *words = words_of(p, node->to);
+    if (!node->from) return arena_printf(p->arena, "%s is new", words);
+    if (!node->cause) return arena_printf(p->arena, "%s is made again as it is now", words);
+    return arena_printf(p->arena, "%s is made again", words);
+}
+
+static void write_create(Planner *p, const Node *node)
+{
+    const Object *to = node->to, *owner = object_owner(to);
+    const KindSql *kind = &p->dialect->kinds[to->kind];
+    if (p->from && kind->add && owner && !alter_is_new(&p->alter, owner)) {
+        kind->add(&p->alter, to);
+    } else {
+        kind->create(p->cx, &p->sql, p->to, to);
+        add_step(p, owner, LOCK_NONE, 0, p->from ? why_created(p, node) : NULL);
+    }
+    write_comments(p, to);
+}
+
+static void write_drop(Planner *p, const Node *node)
+{
+    const Object *from = node->from;
+    const KindSql *kind = &p->dialect->kinds[from->kind];
+    const char *words = words_of(p, from);
+    if (p->named[from->id]) from = p->named[from->id];
+    bool is_for_good = fate_of(p, node->from) == FATE_DROPPED;
+    if (is_for_good && kind->remove) {
+        kind->remove(&p->alter, from);
+        return;
+    }
+    const char *why;
+    if (is_for_good) why = arena_printf(p->arena, "%s is no longer in the schema", words);
+    else if (!node->cause) why = arena_printf(p->arena, "%s changes and is made again", words);
+    else why = arena_printf(p->arena, "%s is in the way of the change of %s and is made again", words,
+                            words_of(p, node->cause));
+    kind->drop(p->cx, &p->sql, p->from, from);
+    const Object *owner = object_owner(from);
+    add_step(p, owner ? owner : from, LOCK_ACCESS_EXCLUSIVE, is_for_good ? STEP_LOSES : 0, why);
+}
+
+static void write_alter(Planner *p, const Node *node)
+{
+    const Change *change = node->change;
+    const KindSql *kind = &p->dialect->kinds[node->to->kind];
+    if (change_treatment(p, change) == TREAT_ALTER) kind->alter(&p->alter, change);
+    if (change->doc) write_comment(p, node->to);
+}
+
+static void write_rebuild(Planner *p, const Node *node)
+{
+    p->dialect->rebuild(&p->alter, node->from, node->to);
+    write_comments(p, node->to);
+}
+
+static void pass_stage(Planner *p, uint32_t number)
+{
+    const Node *node = &p->nodes.items[number];
+    for (uint32_t edge = p->graph.users[number]; edge; edge = p->graph.edges.items[edge - 1].next) {
+        Node *user = &p->nodes.items[p->graph.edges.items[edge - 1].user];
+        if (user->stage < node->stage) user->stage = node->stage;
+    }
+}
+
+void node_write(Planner *p, uint32_t number)
+{
+    static void (*const writers[])(Planner *, const Node *) = {[NODE_DROP] = write_drop,
+                                                               [NODE_ALTER] = write_alter,
+                                                               [NODE_REBUILD] = write_rebuild,
+                                                               [NODE_CREATE] = write_create};
+    Node *node = &p->nodes.items[number];
+    size_t first = p->plan->steps.count;
+    if (node->is_done) return;
+    node->is_done = true;
+    p->node = number + 1;
+    p->step_stage = p->step_phase = 0;
+    writers[node->op](p, node);
+    p->node = 0;
+    for (size_t i = first; i < p->stages.count; i++)
+        if (p->stages.items[i] > node->stage) node->stage = p->stages.items[i];
+    if (p->from && node->stage > PHASE_MAIN) pass_stage(p, number);
+}
+
+/* ---- by stages ---- */
+
+void steps_arrange(Planner *p)
+{
+    Step *steps = p->plan->steps.items;
+    size_t count = p->plan->steps.count, done = 0;
+    uint32_t last = 0;
+    bool is_sorted = true;
+    for (size_t i = 0; i < count; i++) {
+        if (i && p->stages.items[i] < p->stages.items[i - 1]) is_sorted = false;
+        if (p->stages.items[i] > last) last = p->stages.items[i];
+    }
+    if (is_sorted) return;
+    Step *sorted = arena_array(p->arena, Step, count);
+    for (uint32_t stage = 0; stage <= last; stage++)
+        for (size_t i = 0; i < count; i++)
+            if (p->stages.items[i] == stage) sorted[done++] = steps[i];
+    memcpy(steps, sorted, count * sizeof *sorted);
+}
