@@ -30,6 +30,11 @@ static const Command commands[] = {
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. Exit status 3 and every\n"
      "difference by name where they differ.",
      OPTION_FORMAT, 2, 2, run_verify},
+    {"pull", "DB", "write a live database down as a schema",
+     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO; it is only read. The schema\n"
+     "goes to standard output, or to the FILE behind -o. What the language cannot say is listed\n"
+     "on standard error, with exit status 3.",
+     OPTION_FILE | OPTION_FORMAT, 1, 1, run_pull},
     {"explain", "ID", "what a diagnostic means and how to fix it",
      "Without an ID: the list. With --all: every diagnostic, as documentation.", OPTION_ALL, 0, 1,
      run_explain},

@@ -58,6 +58,8 @@ void catalog_add(catalog *list, const char *kind, const char *path)
     object->path = own_path;
     object->attrs = NULL;
     object->attr_count = 0;
+    object->place = list->count;
+    object->source = NULL;
 }
 
 /* An array of attributes is full whenever its count is a power of two from four on. */
@@ -78,6 +80,11 @@ void catalog_set(catalog *list, const char *word, const char *value)
     attrs[count].value = own_value;
     object->attrs = attrs;
     object->attr_count = count + 1;
+}
+
+void catalog_set_source(catalog *list, const char *source)
+{
+    if (list->count && !list->error) list->objects[list->count - 1].source = source;
 }
 
 /* ---- order ---- */
@@ -241,6 +248,8 @@ static char *parse_line(catalog *list, char *line)
     catalog_object *object = list->error ? NULL : new_object(list);
     if (!object) return NULL;
     char stop, *next = take_field(line, "\t\n", &stop);
+    object->place = list->count;
+    object->source = NULL;
     object->kind = line;
     object->path = next;
     object->attrs = attrs;

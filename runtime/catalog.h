@@ -18,6 +18,8 @@ typedef struct catalog_object {
     const char *kind, *path;
     catalog_attr *attrs;
     size_t attr_count;
+    size_t place; /* in the order of making, as far as the engine knows it; no part of the text */
+    const char *source; /* a body as it was written, where the text has its normal form; or NULL */
 } catalog_object;
 
 typedef struct catalog {
@@ -32,6 +34,7 @@ void catalog_init(catalog *list, memory *pool);
  */
 void catalog_add(catalog *list, const char *kind, const char *path);
 void catalog_set(catalog *list, const char *word, const char *value);
+void catalog_set_source(catalog *list, const char *source); /* of the last object; not copied */
 void catalog_finish(catalog *list); /* sorts; attributes sort by word */
 bool catalog_parse(catalog *list, const char *const *pieces);
 char *catalog_text(const catalog *list, memory *pool, size_t *length); /* NULL: out of memory */

@@ -109,6 +109,20 @@ size_t diag_errors(const Diag *diag)
     return diag->counts[SEVERITY_ERROR];
 }
 
+bool diag_error_get(const Diag *diag, size_t index, Span *span, const char **id,
+                    const char **message)
+{
+    for (size_t i = 0; i < diag->items.count; i++) {
+        const Item *item = diag->items.items[i];
+        if (item->severity != SEVERITY_ERROR || index-- > 0) continue;
+        *span = item->span;
+        *id = item->id;
+        *message = item->message;
+        return true;
+    }
+    return false;
+}
+
 size_t diag_warnings(const Diag *diag)
 {
     return diag->counts[SEVERITY_WARNING];

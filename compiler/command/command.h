@@ -43,7 +43,8 @@ enum { /* which options a command takes */
     OPTION_DEPFILE = 1 << 2,
     OPTION_CHECK = 1 << 3,
     OPTION_DUMP = 1 << 4,
-    OPTION_ALL = 1 << 5
+    OPTION_ALL = 1 << 5,
+    OPTION_FILE = 1 << 6
 };
 
 typedef struct Command {
@@ -61,6 +62,7 @@ int run_check(Cx *cx, const Options *options);
 int run_format(Cx *cx, const Options *options);
 int run_migrate(Cx *cx, const Options *options);
 int run_verify(Cx *cx, const Options *options);
+int run_pull(Cx *cx, const Options *options);
 int run_seal(Cx *cx, const Options *options);
 int run_explain(Cx *cx, const Options *options);
 

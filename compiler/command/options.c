@@ -16,6 +16,7 @@ typedef struct OptionRow {
 
 static const OptionRow rows[] = {
     {OPTION_OUTPUT, 'o', "output", "DIR", "where the files go"},
+    {OPTION_FILE, 'o', "output", "FILE", "where the schema goes; else to standard output"},
     {OPTION_DEPFILE, 'D', "depfile", "FILE", "write a make rule: FILE depends on every file read"},
     {OPTION_CHECK, 'c', "check", NULL, "write nothing; exit status 3 if a file is not up to date"},
     {OPTION_FORMAT, 'f', "format", "text|json", "how to report; json is one object a line"},

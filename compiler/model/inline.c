@@ -65,9 +65,11 @@ static const Object *sole_column(const Object *member)
 /* ---- is nothing lost ---- */
 
 /* The name that the first unnamed constraint of the column gets: TABLE_COLUMN_key. Another name
- * comes from a collision, which depends on the order: such a one keeps its place. */
+ * comes from a collision, which depends on the order: such a one keeps its place. Of one that has
+ * no name yet (SQLite's need none) any name is right. */
 static bool has_first_name(const Object *member, const Object *column)
 {
+    if (name_none(member->name)) return true;
     Text first = {0};
     const char *table = name_text(member->parent->name), *own = name_text(column->name);
     if (member->kind == KIND_PRIMARY_KEY) text_printf(&first, "%s_pkey", table);

@@ -30,6 +30,16 @@ static void check_repeated(Resolver *r, const Item *item, const ElementList *ele
         }
 }
 
+/* SQLite lets the columns of a primary key be null where nothing forbids it: an old mistake that
+ * real databases live with. */
+static bool takes_null(const Resolver *r, const Key *key, const Column *column)
+{
+    const Table *table = (const Table *)key->object.parent;
+    bool is_elsewhere = key->object.dialects & r->targets & ~(1u << DIALECT_SQLITE);
+    bool is_rowid = key->columns.count == 1 && type_is_integer(column->type.any);
+    return !is_elsewhere && table->is_not_strict && !table->is_without_rowid && !is_rowid;
+}
+
 static void check_primary_key(Resolver *r, Item *item)
 {
     const Key *key = (const Key *)item->object;
@@ -43,7 +53,7 @@ static void check_primary_key(Resolver *r, Item *item)
     }
     for (size_t i = 0; i < key->columns.count; i++) {
         const Column *column = column_of(&key->columns.items[i]);
-        if (!column || !column->is_nullable) continue;
+        if (!column || !column->is_nullable || takes_null(r, key, column)) continue;
         report(r, item->object->span, "nullable-primary-key",
                "%s is part of the primary key, it cannot be null", describe(r, &column->object));
         report_note(r, column->object.span, "'?' allows null here");

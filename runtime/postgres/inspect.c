@@ -112,19 +112,22 @@ static const char *value_at(const PGresult *result, int row, int column)
     return PQgetisnull(result, row, column) ? NULL : PQgetvalue(result, row, column);
 }
 
-/* Columns: three parts of the path, then attributes; see queries.h. */
+/* Columns: three parts of the path, then attributes, among them the end of the path and the
+ * place; see queries.h. */
 static void add_row(catalog *into, const char *kind, const PGresult *result, int row)
 {
     const char *path = catalog_path(into->memory, value_at(result, row, 0),
                                     value_at(result, row, 1), value_at(result, row, 2));
-    int end = PQfnumber(result, "path");
+    int end = PQfnumber(result, "path"), place = PQfnumber(result, "place");
     if (path && end >= 0)
         path = memory_printf(into->memory, "%s%s", path, PQgetvalue(result, row, end));
     if (!path) return; /* memory->failed */
     catalog_add(into, kind, path);
     for (int column = 3; column < PQnfields(result); column++)
-        if (column != end)
+        if (column != end && column != place)
             catalog_set(into, PQfname(result, column), value_at(result, row, column));
+    if (place >= 0 && into->count)
+        into->objects[into->count - 1].place = strtoul(PQgetvalue(result, row, place), NULL, 10);
 }
 
 /* Takes every result of the script, also after a failure: libpq wants them all. */

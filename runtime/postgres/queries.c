@@ -92,7 +92,7 @@
     " " COLUMNS("k.conrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"         \
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","                                  \
     " " YES("{period}") " AS period,"                                                              \
-    " " DEFERRABLE ", " ENABLED ", " COMMENT("k.oid", "pg_constraint")                             \
+    " " DEFERRABLE ", " ENABLED ", " COMMENT("k.oid", "pg_constraint") ", k.oid AS place"          \
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"                   \
     " JOIN pg_index i ON i.indexrelid = k.conindid"                                                \
     " WHERE k.contype = '" code "'"
@@ -115,13 +115,14 @@ const size_t version_gate_count = sizeof version_gates / sizeof *version_gates;
 /* ---- queries ---- */
 
 static const char namespaces[] =
-    "SELECT NULL, NULL, n.nspname, " COMMENT("n.oid", "pg_namespace")
+    "SELECT NULL, NULL, n.nspname, " COMMENT("n.oid", "pg_namespace") ", n.oid AS place"
     " FROM pg_namespace n WHERE " USER_NAMESPACE " AND n.nspname <> 'public'"
     " AND n.nspname IS DISTINCT FROM current_schema()"
     " AND " NOT_OF_EXTENSION("pg_namespace", "n.oid");
 
 static const char extensions[] =
-    "SELECT NULL, NULL, x.extname, " NAME("n.nspname") " AS in, x.extversion AS version"
+    "SELECT NULL, NULL, x.extname, " NAME("n.nspname") " AS in, x.extversion AS version,"
+    " x.oid AS place"
     " FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace"
     " WHERE x.extname <> 'plpgsql'";
 
@@ -129,6 +130,7 @@ static const char enums[] =
     "SELECT " SPACE ", NULL, t.typname,"
     " (SELECT string_agg(" QUOTED("e.enumlabel::text") ", ', ' ORDER BY e.enumsortorder)"
     " FROM pg_enum e WHERE e.enumtypid = t.oid) AS values, " COMMENT("t.oid", "pg_type")
+    ", t.oid AS place"
     " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
     " WHERE t.typtype = 'e' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
 
@@ -137,6 +139,7 @@ static const char domains[] =
     " " TYPE("t.typbasetype", "t.typtypmod") " AS type, " YES("t.typnotnull") " AS \"not null\","
     " pg_get_expr(t.typdefaultbin, 0) AS default,"
     " " COLLATION("t.typcollation", "b.typcollation") " AS collate, " COMMENT("t.oid", "pg_type")
+    ", t.oid AS place"
     " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
     " JOIN pg_type b ON b.oid = t.typbasetype LEFT JOIN " TYPES " x ON x.oid = b.oid"
     " WHERE t.typtype = 'd' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
@@ -161,7 +164,7 @@ static const char sequences[] =
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " JOIN pg_attribute a ON a.attrelid = c.oid"
     " WHERE c.oid = o.refobjid AND a.attnum = o.refobjsubid) AS \"owned by\","
-    " " COMMENT("r.oid", "pg_class")
+    " " COMMENT("r.oid", "pg_class") ", r.oid AS place"
     " FROM " RELATIONS("'S'") " JOIN pg_sequence s ON s.seqrelid = r.oid"
     " JOIN " LIMITS("s.seqtypid")
     " LEFT JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = r.oid"
@@ -191,6 +194,7 @@ static const char functions[] =
     " NULLIF(p.procost, CASE WHEN l.lanname IN ('internal', 'c') THEN 1 ELSE 100 END) AS cost,"
     " NULLIF(p.prorows, CASE WHEN p.proretset THEN 1000 ELSE 0 END) AS rows,"
     " " SORTED("p.proconfig") " AS settings, {body} AS body, " COMMENT("p.oid", "pg_proc")
+    ", p.oid AS place"
     " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
     " JOIN pg_language l ON l.oid = p.prolang LEFT JOIN x ON x.oid = p.prorettype"
     " CROSS JOIN LATERAL (SELECT " ARGUMENTS("<> 't'") " AS arguments,"
@@ -223,7 +227,7 @@ static const char tables[] =
     " pg_get_partkeydef(r.oid) AS \"partition by\","
     " " RELATIVES("inhparent", "inhrelid", "") " AS inherits,"
     " " RELATIVES("inhrelid", "inhparent", " AND NOT c.relispartition") " AS \"inherited by\","
-    " " COMMENT("r.oid", "pg_class")
+    " " COMMENT("r.oid", "pg_class") ", r.oid AS place"
     " FROM " RELATIONS("'r', 'p'");
 
 /* The options of the sequence behind an identity column, as those of a free one are told; the type
@@ -246,7 +250,8 @@ static const char columns[] =
     " " IDENTITY_OPTIONS " AS \"identity options\","
     " CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated,"
     " CASE WHEN a.attgenerated = 'v' THEN 'virtual' END AS storage,"
-    " " COLLATION("a.attcollation", "t.typcollation") " AS collate, c.description AS comment"
+    " " COLLATION("a.attcollation", "t.typcollation") " AS collate, c.description AS comment,"
+    " a.attnum AS place"
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_attribute a ON a.attrelid = r.oid"
     " JOIN pg_type t ON t.oid = a.atttypid"
     " LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum"
@@ -264,7 +269,7 @@ static const char foreign_keys[] =
     " CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,"
     " " DEFERRABLE ", " YES("NOT k.convalidated") " AS \"not valid\","
     " " YES("{not enforced}") " AS \"not enforced\", " ENABLED ", " YES("{period}") " AS period,"
-    " " COMMENT("k.oid", "pg_constraint")
+    " " COMMENT("k.oid", "pg_constraint") ", k.oid AS place"
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
     " JOIN pg_class c ON c.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
     " WHERE k.contype = 'f' AND k.conparentid = 0";
@@ -272,7 +277,7 @@ static const char foreign_keys[] =
 #define CHECK                                                                                      \
     "pg_get_expr(k.conbin, k.conrelid) AS expr, " YES("k.connoinherit") " AS \"no inherit\","      \
     " " YES("NOT k.convalidated") " AS \"not valid\", " YES("{not enforced}")                      \
-    " AS \"not enforced\", " COMMENT("k.oid", "pg_constraint")
+    " AS \"not enforced\", " COMMENT("k.oid", "pg_constraint") ", k.oid AS place"
 
 static const char checks[] =
     "SELECT r.space, r.relname, k.conname, " CHECK
@@ -309,7 +314,7 @@ static const char indexes[] =
     " pg_get_expr(i.indpred, i.indrelid) AS where,"
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","
     " " SORTED("c.reloptions") " AS with, " YES("NOT i.indisvalid") " AS invalid,"
-    " " COMMENT("c.oid", "pg_class")
+    " " COMMENT("c.oid", "pg_class") ", c.oid AS place"
     " FROM " RELATIONS("'r', 'p', 'm'") " JOIN pg_index i ON i.indrelid = r.oid"
     " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam"
     " WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = r.oid"
@@ -322,6 +327,7 @@ static const char views[] =
     " (SELECT string_agg(" NAME("a.attname") " || ' ' || pg_get_expr(d.adbin, d.adrelid), ', '"
     " ORDER BY a.attname) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid"
     " AND a.attnum = d.adnum WHERE d.adrelid = r.oid) AS defaults, " COMMENT("r.oid", "pg_class")
+    ", r.oid AS place"
     " FROM " RELATIONS("'v', 'm'");
 
 /* A trigger's condition speaks of two rows, which pg_get_expr cannot print, so it is taken from
@@ -346,7 +352,7 @@ static const char triggers[] =
     ", ', ' ORDER BY place) FROM regexp_matches(encode(t.tgargs, 'hex'),"
     " '((?:0[1-9a-f]|[1-9a-f].)*)00', 'g') WITH ORDINALITY x (m, place)) AS arguments,"
     " CASE t.tgenabled WHEN 'D' THEN 'never' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END"
-    " AS enabled, " COMMENT("t.oid", "pg_trigger")
+    " AS enabled, " COMMENT("t.oid", "pg_trigger") ", t.oid AS place"
     " FROM " RELATIONS("'r', 'p', 'v'") " JOIN pg_trigger t ON t.tgrelid = r.oid"
     " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace"
     " WHERE NOT t.tgisinternal AND {no clone}";
@@ -359,6 +365,7 @@ static const char policies[] =
     " FROM unnest(p.polroles) WITH ORDINALITY n (role, place) WHERE n.role <> 0) AS roles,"
     " pg_get_expr(p.polqual, p.polrelid) AS using,"
     " pg_get_expr(p.polwithcheck, p.polrelid) AS check, " COMMENT("p.oid", "pg_policy")
+    ", p.oid AS place"
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_policy p ON p.polrelid = r.oid";
 
 static const char exclusions[] =

@@ -7,7 +7,8 @@
 #include <stddef.h>
 
 /* The first three columns are the parts of the path (NULLs are left out), a column called "path"
- * is put behind it as it is, and every other column is the attribute it is named after. */
+ * is put behind it as it is, one called "place" says in which order they were made, and every other
+ * column is the attribute it is named after. */
 typedef struct catalog_query {
     const char *kind; /* of docs/catalog.md */
     const char *sql;  /* with {words} that the gates replace */

@@ -48,6 +48,13 @@ void sql_put_index(catalog *into, const char *name, sql_scanner *at, const char 
     else if (at->token.kind != SQL_END) catalog_set(into, "unread", rest(into->memory, at, NULL));
 }
 
+/* To the end of the definition. */
+static void put_body(catalog *into, const sql_scanner *at)
+{
+    catalog_set(into, "body", rest(into->memory, at, NULL));
+    catalog_set_source(into, at->token.text);
+}
+
 void sql_put_view(catalog *into, const char *name, sql_scanner *at)
 {
     sql_take(at, "create");
@@ -56,7 +63,7 @@ void sql_put_view(catalog *into, const char *name, sql_scanner *at)
     add(into, "view", NULL, name);
     if (sql_is_mark(&at->token, '('))
         catalog_set(into, "columns", sql_read_names(into->memory, at, NULL));
-    if (sql_take(at, "as")) catalog_set(into, "body", rest(into->memory, at, NULL));
+    if (sql_take(at, "as")) put_body(into, at);
     else catalog_set(into, "unread", rest(into->memory, at, NULL));
 }
 
@@ -133,5 +140,5 @@ void sql_put_trigger(catalog *into, const char *name, sql_scanner *at, const cha
         sql_take(at, "row");
     }
     catalog_set(into, "when", take_when(pool, at, in));
-    catalog_set(into, "body", rest(pool, at, NULL));
+    put_body(into, at);
 }

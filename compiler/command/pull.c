@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT
+ * schemac pull: a live database written down as a schema. */
+#include "pull/pull.h"
+
+#include <libpq-fe.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/output.h"
+#include "command/command.h"
+#include "engine.h"
+
+static const char default_space[] = "public";
+
+/* ---- the name of the schema ---- */
+
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* What -o or the database is called, as a plain name. */
+static const char *name_for(Cx *cx, const Options *options, const Database *database)
+{
+    const char *called = options->output ? file_name(options->output)
+                         : database->dialect == DIALECT_SQLITE
+                             ? file_name(options->arguments[0] + strlen("sqlite:"))
+                             : PQdb(database->db.handle);
+    size_t length = strcspn(called, ".");
+    char *name = arena_copy(cx->arena, called, length);
+    for (char *c = name; *c; c++) {
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
+        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789_", *c)) *c = '_';
+    }
+    bool is_name = *name && !(*name >= '0' && *name <= '9') && strcmp(name, "schemac") != 0;
+    return is_name ? name : arena_printf(cx->arena, "database_%s", name);
+}
+
+/* ---- reports ---- */
+
+static void print_loss(const PullLoss *loss)
+{
+    fprintf(stderr, "schemac pull: left out: %s '%s'", loss->kind, loss->path);
+    if (loss->attribute) fprintf(stderr, ", its %s", loss->attribute);
+    if (loss->value) fprintf(stderr, ": %s", loss->value);
+    if (loss->why) fprintf(stderr, " (%s)", loss->why);
+    fputc('\n', stderr);
+}
+
+static void loss_json(Text *line, const PullLoss *loss)
+{
+    Json json = {.out = line};
+    json_open(&json, NULL, '{');
+    json_string(&json, "severity", "error");
+    json_string(&json, "kind", loss->kind);
+    json_string(&json, "path", loss->path);
+    json_string(&json, "attribute", loss->attribute);
+    json_string(&json, "found", loss->value);
+    json_string(&json, "why", loss->why);
+    json_close(&json, '}');
+    text_add_char(line, '\n');
+}
+
+static void print_json(const Options *options, const Pulled *pulled, int status)
+{
+    Text out = {0};
+    for (size_t i = 0; i < pulled->losses.count; i++) loss_json(&out, &pulled->losses.items[i]);
+    Json json = {.out = &out};
+    json_open(&json, NULL, '{');
+    json_number(&json, "status", status);
+    json_number(&json, "errors", (int64_t)pulled->losses.count);
+    json_string(&json, "file", options->output);
+    json_string(&json, "schema", options->output ? NULL : pulled->text);
+    json_close(&json, '}');
+    printf("%s\n", text_string(&out));
+    text_free(&out);
+}
+
+static int write_schema(Cx *cx, const Options *options, const Pulled *pulled)
+{
+    const char *why = NULL;
+    if (!options->output) {
+        if (!options->json) fwrite(pulled->text, 1, pulled->length, stdout);
+        return EXIT_FINE;
+    }
+    Output *out = output_open(cx->arena, options->output, false);
+    output_bytes(out, pulled->text, pulled->length);
+    if (output_close(out, &why) != OUTPUT_FAILED) return EXIT_FINE;
+    fprintf(stderr, "schemac pull: cannot write '%s': %s\n", options->output, why);
+    return EXIT_WRONG;
+}
+
+/* ---- the command ---- */
+
+static int pull_from(Cx *cx, const Options *options, const Database *database,
+                     const catalog *found)
+{
+    const schemac_engine *engine = database->dialect == DIALECT_SQLITE ? &schemac_sqlite_engine
+                                                                       : &schemac_postgres_engine;
+    const PullOptions wanted = {.dialect = database->dialect,
+                                .name = name_for(cx, options, database),
+                                .default_space = default_space,
+                                .version = engine->version(database->db.handle)};
+    const Pulled *pulled = pull(cx, &wanted, found);
+    int status = write_schema(cx, options, pulled);
+    if (status == EXIT_FINE && pulled->losses.count) status = EXIT_DIFFERENT;
+    for (size_t i = 0; !options->json && i < pulled->losses.count; i++)
+        print_loss(&pulled->losses.items[i]);
+    if (options->json) print_json(options, pulled, status);
+    return status;
+}
+
+int run_pull(Cx *cx, const Options *options)
+{
+    Database database = {0};
+    memory pool = {0};
+    catalog found;
+    const char *why = NULL;
+    int status = database_open(cx, options->arguments[0], OPEN_READ, &database);
+    if (status != EXIT_FINE) return status;
+    const schemac_engine *engine = database.dialect == DIALECT_SQLITE ? &schemac_sqlite_engine
+                                                                      : &schemac_postgres_engine;
+    catalog_init(&found, &pool);
+    if (engine->inspect(database.db.handle, default_space, &found, &why) == SCHEMAC_OK) {
+        status = pull_from(cx, options, &database, &found);
+    } else {
+        fprintf(stderr, "schemac pull: cannot read %s: %s\n", database.shown, why ? why : "?");
+        status = EXIT_DATABASE;
+    }
+    memory_free(&pool);
+    database_close(&database);
+    return status;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT
+ * Drafts to a schema: first every object with its name in its place, then, when each can be found,
+ * the attributes that the catalog tells, through the kinds' tables. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "pull/draft.h"
+
+/* ---- drafts ---- */
+
+static bool kind_find(const char *word, Kind *kind)
+{
+    for (*kind = 0; *kind < KIND_COUNT; ++*kind)
+        if (strcmp(kind_info(*kind)->word, word) == 0) return true;
+    return false;
+}
+
+static int compare_drafts(const void *left, const void *right)
+{
+    const Draft *a = left, *b = right;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (a->found->place != b->found->place) return a->found->place < b->found->place ? -1 : 1;
+    return strcmp(a->found->path, b->found->path);
+}
+
+static Name word_of(const Drafts *drafts, Kind kind)
+{
+    return name_from(drafts->names, kind_info(kind)->word);
+}
+
+Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t length)
+{
+    Name name = name_of(drafts->names, path, length);
+    for (Kind kind = 0; kind < KIND_COUNT; kind++) {
+        if (!(kinds & 1u << kind)) continue;
+        Draft *draft = map_get(drafts->index, name, word_of(drafts, kind), NO_NAME);
+        if (draft) return draft;
+    }
+    return NULL;
+}
+
+static void find_owner(Drafts *drafts, Draft *draft)
+{
+    size_t length = 0;
+    const KindInfo *info = kind_info(draft->kind);
+    bool stands_on = draft->kind == KIND_TRIGGER || draft->kind == KIND_POLICY;
+    uint32_t kinds = stands_on ? 1u << KIND_TABLE | 1u << KIND_VIEW : info->parents;
+    const char *path = kinds ? catalog_owner(draft->found, &length) : NULL;
+    if (path) draft->owner = draft_find(drafts, kinds, path, length);
+    if (path && !draft->owner) draft->plainness = PLAIN_LEFT_OUT;
+}
+
+void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const catalog *found)
+{
+    *drafts = (Drafts){.cx = cx, .options = options, .found = found, .names = cx->names};
+    drafts->index = map_new(cx->arena);
+    for (size_t i = 0; i < found->count; i++) {
+        Draft draft = {.found = &found->objects[i]};
+        if (kind_find(draft.found->kind, &draft.kind))
+            vec_push(cx->arena, &drafts->items, draft);
+    }
+    if (drafts->items.count)
+        qsort(drafts->items.items, drafts->items.count, sizeof(Draft), compare_drafts);
+    drafts->by_found = arena_array(cx->arena, Draft *, found->count);
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        Draft *draft = &drafts->items.items[i];
+        drafts->by_found[draft->found - found->objects] = draft;
+        map_set(drafts->index, name_from(cx->names, draft->found->path),
+                word_of(drafts, draft->kind), NO_NAME, draft);
+    }
+    for (size_t i = 0; i < drafts->items.count; i++) find_owner(drafts, &drafts->items.items[i]);
+}
+
+/* ---- objects ---- */
+
+/* A name that an engine chose begins with its table's and ends with a word; a number behind it
+ * depends on what else was there. */
+static bool may_be_implicit(const Draft *draft, Name name)
+{
+    size_t length = name_length(name);
+    if (draft->plainness != PLAIN_NOT || kind_info(draft->kind)->is_bare) return false;
+    return length && (name_text(name)[length - 1] < '0' || name_text(name)[length - 1] > '9');
+}
+
+static bool is_function(const Draft *draft)
+{
+    return draft->kind == KIND_FUNCTION;
+}
+
+static size_t name_end(const Draft *draft)
+{
+    const char *path = draft->found->path;
+    bool is_in_quotes = false;
+    if (!is_function(draft)) return strlen(path);
+    for (size_t i = 0; path[i]; i++) {
+        if (path[i] == '"') is_in_quotes = !is_in_quotes;
+        if (path[i] == '(' && !is_in_quotes) return i;
+    }
+    return strlen(path);
+}
+
+/* SQLite's keys and checks are found by their parts; the name, if they have one, stands beside. */
+static void take_names(const Drafts *drafts, const Draft *draft, Name *space, Name *name)
+{
+    size_t owner;
+    const char *path = draft->found->path, *stated = catalog_value(draft->found, "name");
+    bool is_by_parts = kind_info(draft->kind)->parents && catalog_owner(draft->found, &owner) && path[owner] != '.';
+    path_split(drafts->cx, path, name_end(draft), space, name);
+    if (draft->owner) *space = NO_NAME;
+    if (is_by_parts) *name = stated ? name_from(drafts->cx->names, stated) : NO_NAME;
+}
+
+/* A reference to what is not there, which SQLite allows. */
+static const char *missing_target(const Drafts *drafts, const Draft *draft)
+{
+    const KindInfo *info = kind_info(draft->kind);
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const char *path = catalog_value(draft->found, info->attrs[i].word);
+        bool is_told = info->attrs[i].type == VALUE_OBJECT && path &&
+                       attr_is_listed(&info->attrs[i], drafts->options->dialect);
+        if (!is_told) continue;
+        const Draft *target = reference_find(drafts, path);
+        if (!target || target->plainness == PLAIN_LEFT_OUT)
+            return arena_printf(drafts->cx->arena, "it refers to '%s', which is not there", path);
+    }
+    return NULL;
+}
+
+static void leave_out(Draft *draft, const char *why)
+{
+    draft->plainness = PLAIN_LEFT_OUT;
+    draft->why = why;
+}
+
+static void add_object(Drafts *drafts, Draft *draft)
+{
+    Cx *cx = drafts->cx;
+    Name space, name;
+    draft->object = NULL;
+    const char *missing = missing_target(drafts, draft);
+    if (missing) leave_out(draft, missing);
+    if (draft->owner && !draft->owner->object) leave_out(draft, draft->owner->why);
+    if (draft->plainness == PLAIN_LEFT_OUT) return;
+    take_names(drafts, draft, &space, &name);
+    bool is_member = draft->owner && kind_info(draft->kind)->parents;
+    Object *parent = is_member ? draft->owner->object : NULL;
+    bool is_by_name = drafts->options->dialect == DIALECT_POSTGRES || draft->kind == KIND_INDEX;
+    bool is_implicit =
+        is_member && (name_none(name) || (is_by_name && may_be_implicit(draft, name)));
+    if (is_member && kind_info(draft->kind)->is_bare) is_implicit = false;
+    draft->object = schema_add(cx, drafts->schema, parent, draft->kind, space, name);
+    draft->object->is_named = !is_implicit;
+    draft->object->doc = catalog_value(draft->found, "comment");
+}
+
+/* ---- what the tables cannot say ---- */
+
+static void add_values(const Drafts *drafts, const Draft *draft)
+{
+    const char *text = catalog_value(draft->found, "values");
+    NameList values = strings_read(drafts->cx, text ? text : "");
+    for (size_t i = 0; i < values.count; i++)
+        schema_add(drafts->cx, drafts->schema, draft->object, KIND_ENUM_VALUE, NO_NAME,
+                   values.items[i])->is_named = true;
+}
+
+/* What a trigger or policy stands on is in its path alone. */
+static void set_base(const Draft *draft)
+{
+    const KindInfo *info = kind_info(draft->kind);
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        bool is_base = attr->type == VALUE_OBJECT && attr->flags & ATTR_IDENTITY;
+        const Object *base = draft->owner ? draft->owner->object : NULL;
+        if (is_base && !info->parents)
+            memcpy(attr_field(draft->object, attr, char), &base, sizeof base);
+    }
+}
+
+static void fill(const Drafts *drafts, const Draft *draft)
+{
+    const KindInfo *info = kind_info(draft->kind);
+    const catalog_object *found = draft->found;
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        const char *text = catalog_value(found, attr->word);
+        bool is_listed = attr_is_listed(attr, drafts->options->dialect);
+        if (text && is_listed) value_set(drafts, draft, attr, text);
+    }
+    if (draft->kind == KIND_ENUM) add_values(drafts, draft);
+    if (is_function(draft)) function_fill(drafts, draft);
+    set_base(draft);
+}
+
+/* SQLite's check is its path: orders: total > 0 */
+static void fill_check(const Drafts *drafts, const Draft *draft)
+{
+    size_t owner;
+    const char *path = draft->found->path;
+    bool is_check = draft->kind == KIND_CHECK && drafts->options->dialect == DIALECT_SQLITE;
+    if (!is_check || !catalog_owner(draft->found, &owner)) return;
+    const KindInfo *info = kind_info(draft->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_EXPR)
+            value_set(drafts, draft, &info->attrs[i], path + owner + strlen(": "));
+}
+
+static void set_header(Drafts *drafts)
+{
+    const PullOptions *options = drafts->options;
+    Schema *schema = drafts->schema;
+    Target *target = &schema->targets[options->dialect];
+    schema->default_space = name_from(drafts->cx->names, options->default_space);
+    *target = (Target){.is_target = true};
+    if (drafts->states_version) target->version = options->version;
+}
+
+void drafts_build(Drafts *drafts, Cx *cx)
+{
+    drafts->cx = cx;
+    drafts->schema = schema_new(cx, name_from(cx->names, drafts->options->name));
+    set_header(drafts);
+    for (size_t i = 0; i < drafts->items.count; i++) add_object(drafts, &drafts->items.items[i]);
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        const Draft *draft = &drafts->items.items[i];
+        if (!draft->object) continue;
+        fill(drafts, draft);
+        fill_check(drafts, draft);
+    }
+    drafts->by_object = arena_array(cx->arena, Draft *, drafts->schema->object_count);
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        Draft *draft = &drafts->items.items[i];
+        if (draft->object) drafts->by_object[draft->object->id] = draft;
+    }
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ * Private to this room. A draft is what one object of the catalog becomes, and how plainly it has
+ * to be written. Each round builds a schema of all drafts anew, from the plain facts. */
+#ifndef PULL_DRAFT_H
+#define PULL_DRAFT_H
+
+#include "pull/pull.h"
+
+typedef enum Plainness {
+    PLAIN_NOT,    /* portable types, unmarked expressions, names left out where they can be */
+    PLAIN_NAMED,  /* the name stated */
+    PLAIN_NATIVE, /* types and expressions the engine's own */
+    PLAIN_RAW,    /* expressions between dollar quotes */
+    PLAIN_LEFT_OUT
+} Plainness;
+
+typedef struct Draft {
+    const catalog_object *found;
+    Kind kind;
+    Plainness plainness;
+    const char *why;     /* it had to be plainer; NULL: it came out differently */
+    struct Draft *owner; /* the table, view or domain it is a member of; NULL: top level */
+    Object *object;      /* in the schema of this round; NULL: left out */
+} Draft;
+
+typedef struct Drafts {
+    Cx *cx; /* of this round */
+    const PullOptions *options;
+    const catalog *found;
+    VEC(Draft) items; /* in the order in which they are written */
+    Map *index;       /* (path, kind) -> Draft */
+    Names *names;     /* of the index */
+    Draft **by_found; /* by the place in found */
+    Draft **by_object; /* by the id in schema */
+    bool states_version;
+    Schema *schema; /* of this round */
+} Drafts;
+
+/* ---- build.c ---- */
+
+void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const catalog *found);
+/* The draft of a path, a member's among them; kinds: mask of 1 << Kind. NULL: none. */
+Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t length);
+void drafts_build(Drafts *drafts, Cx *cx);
+
+/* ---- value.c: from the text of an attribute ---- */
+
+/* What a reference names: a table, a view or a column. NULL: it is not there. */
+const Draft *reference_find(const Drafts *drafts, const char *path);
+void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text);
+
+/* ---- function.c ---- */
+
+void function_fill(const Drafts *drafts, const Draft *draft);
+
+/* ---- type.c ---- */
+
+/* NULL: cannot be said. */
+const Type *type_read(const Drafts *drafts, const Draft *draft, const char *text, size_t length);
+
+/* ---- expr.c ---- */
+
+/* NULL: cannot be read, which never is so of a draft that is raw. */
+const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text, size_t length);
+Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text);
+
+/* ---- split.c ---- */
+
+/* Bytes up to the ", " that ends a piece; quotes and brackets may hold others. */
+size_t piece_length(const char *text, size_t length);
+/* The name at the start of *text, quoted or not; *text is behind it. none: no name stands there. */
+Name name_take(Cx *cx, const char **text, const char *end);
+/* The last name of a path, or the one before it. */
+void path_split(Cx *cx, const char *path, size_t length, Name *space, Name *name);
+NameList names_read(Cx *cx, const char *text);
+NameList strings_read(Cx *cx, const char *text);
+OptionList options_read(Cx *cx, const char *text);
+
+/* ---- loss.c ---- */
+
+typedef void DifferenceVisit(void *state, const catalog_object *found, const catalog_object *made,
+                             const char *attribute);
+/* Each object that is only in one of the catalogs (the other is NULL), and each attribute that
+ * differs. */
+void catalogs_compare(const catalog *found, const catalog *made, DifferenceVisit *visit,
+                      void *state);
+
+#endif

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT
+ * The rounds: build a schema of the drafts, write it down, read it as anyone would, bring it to the
+ * engine's form and hold that against what was found. What did not come out the same is written
+ * more plainly in the next round. */
+#include "pull/pull.h"
+
+#include <string.h>
+
+#include "dialect/dialect.h"
+#include "model/print.h"
+#include "pull/draft.h"
+#include "resolve/resolve.h"
+#include "syntax/parse.h"
+
+enum { ROUNDS_MAX = 24 };
+
+typedef struct Round {
+    Drafts *drafts;
+    Pulled *pulled;
+    Cx cx; /* with diagnostics of its own */
+    const Tree *tree;
+    const Schema *schema;
+    bool has_changed; /* some draft is to be written more plainly */
+    bool is_last;     /* nothing can be: what differs is a loss */
+} Round;
+
+static void make_plainer(Round *round, Draft *draft, const char *why)
+{
+    if (!draft || draft->plainness == PLAIN_LEFT_OUT) return;
+    if (!why && draft->plainness == PLAIN_RAW) return; /* it is there, though not as it was */
+    draft->plainness++;
+    draft->why = why;
+    round->has_changed = true;
+}
+
+/* ---- what a mistake speaks of ---- */
+
+static bool is_within(Span span, Span whole)
+{
+    return span.file == whole.file && span.start >= whole.start && span.start < whole.end;
+}
+
+static Draft *draft_of(const Round *round, const Object *object)
+{
+    return round->drafts->by_object[object->id];
+}
+
+static const Object *home_of(const Round *round, const Object *member)
+{
+    return inline_column(round->drafts->schema, member);
+}
+
+/* Members stand in the text as they do in the schema: the columns, then what is not written behind
+ * its column. */
+static void blame_member(Round *round, const Object *table, size_t place, const char *why)
+{
+    size_t at = 0;
+    const Object *column = NULL;
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        if (home_of(round, member)) continue;
+        if (at++ != place) continue;
+        make_plainer(round, draft_of(round, member), why);
+        column = member;
+    }
+    for (size_t i = 0; column && i < table->members.count; i++)
+        if (home_of(round, table->members.items[i]) == column)
+            make_plainer(round, draft_of(round, table->members.items[i]), why);
+}
+
+static void blame_declaration(Round *round, const Decl *decl, const Object *object, Span span,
+                              const char *why)
+{
+    for (size_t i = 0; i < decl->members.count; i++)
+        if (is_within(span, decl->members.items[i]->span) && object->kind != KIND_ENUM &&
+            object->kind != KIND_FUNCTION) {
+            blame_member(round, object, i, why);
+            return;
+        }
+    make_plainer(round, draft_of(round, object), why);
+}
+
+/* How long the text of the first objects is: each is written as if no other followed. */
+static size_t length_of(Schema *schema, size_t count)
+{
+    Text text = {0};
+    size_t all = schema->objects.count;
+    schema->objects.count = count;
+    schema_print(&text, schema);
+    schema->objects.count = all;
+    size_t length = text.length;
+    text_free(&text);
+    return length;
+}
+
+/* Where the text cannot be read, what was read of it is no guide: so the place is. */
+static void blame_place(Round *round, size_t place)
+{
+    Schema *schema = round->drafts->schema;
+    size_t low = 0, high = schema->objects.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (length_of(schema, middle + 1) > place) high = middle;
+        else low = middle + 1;
+    }
+    if (low == schema->objects.count) return;
+    const Object *object = schema->objects.items[low];
+    make_plainer(round, draft_of(round, object), "it cannot be read back");
+    for (size_t i = 0; i < object->members.count; i++)
+        make_plainer(round, draft_of(round, object->members.items[i]), "it cannot be read back");
+}
+
+/* The first declarations are the header. */
+static void blame(Round *round, Span span, const char *why)
+{
+    const Schema *schema = round->drafts->schema;
+    const Tree *tree = round->tree;
+    size_t header = tree->decls.count - schema->objects.count;
+    if (tree->has_errors) {
+        blame_place(round, span.start);
+        return;
+    }
+    for (size_t i = header; i < tree->decls.count; i++)
+        if (is_within(span, tree->decls.items[i]->span))
+            blame_declaration(round, tree->decls.items[i], schema->objects.items[i - header], span,
+                              why);
+}
+
+static void read_mistakes(Round *round)
+{
+    Span span;
+    const char *id, *message;
+    for (size_t i = 0; diag_error_get(round->cx.diag, i, &span, &id, &message); i++) {
+        if (round->is_last) {
+            PullLoss loss = {"schema", round->drafts->options->name, NULL, NULL, message};
+            vec_push(round->drafts->cx->arena, &round->pulled->losses, loss);
+        } else if (strcmp(id, "version-too-low") == 0 && !round->drafts->states_version)
+            round->drafts->states_version = round->has_changed = true;
+        else blame(round, span, message);
+    }
+}
+
+/* ---- what came out differently ---- */
+
+static const char *keep(const Round *round, const char *text)
+{
+    return text ? arena_copy(round->drafts->cx->arena, text, strlen(text)) : NULL;
+}
+
+static void lose(Round *round, const catalog_object *object, const char *attribute,
+                 const char *value, const char *why)
+{
+    PullLoss loss = {keep(round, object->kind), keep(round, object->path),
+                     keep(round, attribute), keep(round, value), why};
+    vec_push(round->drafts->cx->arena, &round->pulled->losses, loss);
+}
+
+static void meet_difference(void *state, const catalog_object *found, const catalog_object *made,
+                            const char *attribute)
+{
+    Round *round = state;
+    const catalog_object *object = found ? found : made;
+    const char *value = found && attribute ? catalog_value(found, attribute) : NULL;
+    Draft *draft = found ? round->drafts->by_found[found - round->drafts->found->objects]
+                         : NULL;
+    if (round->is_last) lose(round, object, attribute, value, draft ? draft->why : NULL);
+    else make_plainer(round, draft, NULL);
+}
+
+static void compare(Round *round)
+{
+    const Dialect *dialect = dialects[round->drafts->options->dialect];
+    const Schema *lowered = dialect->lower(&round->cx, round->schema);
+    Text text = {0};
+    memory pool = {0};
+    catalog made;
+    catalog_print(&round->cx, &text, lowered, dialect->expr);
+    catalog_init(&made, &pool);
+    const char *const pieces[] = {text_string(&text), NULL};
+    if (!catalog_parse(&made, pieces)) bug("a catalog text cannot be read back");
+    catalogs_compare(round->drafts->found, &made, meet_difference, round);
+    memory_free(&pool);
+    text_free(&text);
+}
+
+/* ---- a round ---- */
+
+static void write_text(Round *round)
+{
+    Text text = {0};
+    schema_print(&text, round->drafts->schema);
+    round->pulled->length = text.length;
+    round->pulled->text = text_keep(&text, round->cx.arena);
+}
+
+/* Lines that are too long are broken: the meaning stays. */
+static void format(Round *round)
+{
+    Text text = {0};
+    Pulled *pulled = round->pulled;
+    if (!format_text(&round->cx, round->drafts->options->name, pulled->text, pulled->length, &text))
+        return;
+    pulled->length = text.length;
+    pulled->text = text_keep(&text, round->cx.arena);
+}
+
+static bool run(Drafts *drafts, Pulled *pulled, Cx *cx, bool is_last)
+{
+    Round round = {.drafts = drafts, .pulled = pulled, .cx = *cx, .is_last = is_last};
+    round.cx.sources = sources_new(cx->arena);
+    round.cx.diag = diag_new(cx->arena, round.cx.sources);
+    drafts_build(drafts, &round.cx);
+    write_text(&round);
+    round.tree = parse_text(&round.cx, drafts->options->name, pulled->text, pulled->length);
+    round.schema = pulled->schema = resolve(&round.cx, round.tree);
+    read_mistakes(&round);
+    if (!round.has_changed) compare(&round);
+    if (!round.has_changed) read_mistakes(&round);
+    if (is_last) format(&round);
+    return round.has_changed;
+}
+
+const Pulled *pull(Cx *cx, const PullOptions *options, const catalog *found)
+{
+    Pulled *pulled = arena_make(cx->arena, Pulled);
+    Drafts drafts;
+    drafts_begin(&drafts, cx, options, found);
+    for (int i = 0; i < ROUNDS_MAX && run(&drafts, pulled, cx, false); i++) continue;
+    run(&drafts, pulled, cx, true);
+    return pulled;
+}

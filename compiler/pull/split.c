@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT
+ * Cuts the texts of a catalog into their pieces: names, texts in quotes, lists, options. */
+#include <string.h>
+
+#include "pull/draft.h"
+
+size_t piece_length(const char *text, size_t length)
+{
+    char quote = '\0';
+    int depth = 0;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (quote) quote = c == quote ? '\0' : quote;
+        else if (c == '\'' || c == '"') quote = c;
+        else if (c == '(' || c == '[') depth++;
+        else if (c == ')' || c == ']') depth--;
+        else if (c == ',' && depth <= 0 && i + 1 < length && text[i + 1] == ' ') return i;
+    }
+    return length;
+}
+
+static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+
+static bool is_in_plain(char c)
+{
+    return c && strchr(plain, c);
+}
+
+/* 'it''s' or "a""b" from its opening quote; *text is behind the closing one. */
+static Name quoted_take(Cx *cx, const char **text, const char *end)
+{
+    Text name = {0};
+    char quote = **text;
+    const char *at = *text + 1;
+    for (; at < end; at++) {
+        if (*at == quote && (at + 1 == end || at[1] != quote)) break;
+        if (*at == quote) at++;
+        text_add_char(&name, *at);
+    }
+    *text = at < end ? at + 1 : end;
+    Name taken = name_of(cx->names, text_string(&name), name.length);
+    text_free(&name);
+    return taken;
+}
+
+Name name_take(Cx *cx, const char **text, const char *end)
+{
+    const char *start = *text, *at = start;
+    if (at < end && *at == '"') return quoted_take(cx, text, end);
+    while (at < end && is_in_plain(*at)) at++;
+    *text = at;
+    return at > start ? name_of(cx->names, start, (size_t)(at - start)) : NO_NAME;
+}
+
+void path_split(Cx *cx, const char *path, size_t length, Name *space, Name *name)
+{
+    const char *end = path + length;
+    *space = NO_NAME;
+    *name = name_take(cx, &path, end);
+    while (path < end && *path == '.') {
+        path++;
+        *space = *name;
+        *name = name_take(cx, &path, end);
+    }
+}
+
+typedef Name Take(Cx *cx, const char **text, const char *end);
+
+static NameList list_read(Cx *cx, const char *text, Take *take)
+{
+    VEC(Name) names = {0};
+    for (const char *end = text + strlen(text); text < end;) {
+        const char *next = text + piece_length(text, (size_t)(end - text));
+        vec_push(cx->arena, &names, take(cx, &text, next));
+        text = next < end ? next + strlen(", ") : end;
+    }
+    return (NameList){names.items, names.count};
+}
+
+NameList names_read(Cx *cx, const char *text)
+{
+    return list_read(cx, text, name_take);
+}
+
+static Name string_take(Cx *cx, const char **text, const char *end)
+{
+    return **text == '\'' ? quoted_take(cx, text, end) : name_take(cx, text, end);
+}
+
+NameList strings_read(Cx *cx, const char *text)
+{
+    return list_read(cx, text, string_take);
+}
+
+/* ---- options ---- */
+
+/* fillfactor=70, toast.autovacuum_enabled=false: is there another option behind the comma? The
+ * value of a setting may hold commas. */
+static size_t option_length(const char *text)
+{
+    for (const char *at = text; (at = strstr(at, ", ")) != NULL; at += 2) {
+        size_t name = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz0123456789_.");
+        if (name && at[2 + name] == '=') return (size_t)(at - text);
+    }
+    return strlen(text);
+}
+
+OptionList options_read(Cx *cx, const char *text)
+{
+    VEC(Option) options = {0};
+    while (*text) {
+        size_t length = option_length(text), name = strcspn(text, "=");
+        Option option = {.name = name_of(cx->names, text, name)};
+        const char *value = name < length ? text + name + 1 : text + length;
+        option.value = arena_copy(cx->arena, value, (size_t)(text + length - value));
+        vec_push(cx->arena, &options, option);
+        text += length;
+        if (*text) text += strlen(", ");
+    }
+    return (OptionList){options.items, options.count};
+}

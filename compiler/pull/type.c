@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT
+ * Types as the engine tells them, in the words of the language: its own where lowering gives the
+ * engine's back, the schema's enums and domains by name, else postgres.NAME and sqlite.NAME. */
+#include <string.h>
+
+#include "pull/draft.h"
+#include "syntax/parse.h"
+
+typedef struct Spelling {
+    const char *found, *word;
+} Spelling;
+
+/* The words of the language that SQLite stores under these names, strict or not. */
+static const Spelling sqlite_words[] = {
+    {"BLOB", "bytes"}, {"INTEGER", "bigint"}, {"REAL", "double"}, {"TEXT", "text"}};
+
+/* Types of PostgreSQL that format_type prints in several words. */
+static const Spelling postgres_words[] = {
+    {"bit varying", "varbit"}, {"time with time zone", "timetz"}};
+
+static const char *word_for(const Spelling *words, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i].found, text) == 0) return words[i].word;
+    return NULL;
+}
+#define WORD_FOR(words, text) word_for(words, sizeof(words) / sizeof *(words), text)
+
+static Type *make(Cx *cx, const char *space, const char *name)
+{
+    Type *type = arena_make(cx->arena, Type);
+    if (space) type->space = name_from(cx->names, space);
+    type->name = name_from(cx->names, name);
+    return type;
+}
+
+static Type *native(const Drafts *drafts, const char *name)
+{
+    Type *type = make(drafts->cx, dialect_word(drafts->options->dialect), name);
+    type->is_quoted = !name_is_plain(type->name);
+    return type;
+}
+
+/* "numeric(10,2)", "time(3) with time zone": what stands between the parentheses goes to *args, the
+ * rest stays. */
+static char *without_args(Cx *cx, const char *text, const char **args)
+{
+    const char *open = strchr(text, '('), *close = open ? strrchr(text, ')') : NULL;
+    *args = NULL;
+    if (!close) return arena_copy(cx->arena, text, strlen(text));
+    *args = arena_copy(cx->arena, open + 1, (size_t)(close - open - 1));
+    return arena_printf(cx->arena, "%.*s%s", (int)(open - text), text, close + 1);
+}
+
+/* ---- SQLite ---- */
+
+/* A single word stands without quotes, in lower case. */
+static bool is_single_word(const char *text)
+{
+    return *text && !strchr("0123456789", *text) &&
+           !text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")];
+}
+
+static const Type *read_sqlite(const Drafts *drafts, const Draft *draft, const char *text)
+{
+    const char *args, *word = draft->plainness < PLAIN_NATIVE ? WORD_FOR(sqlite_words, text) : NULL;
+    if (word) return make(drafts->cx, NULL, word);
+    char *name = without_args(drafts->cx, text, &args);
+    if (!is_single_word(name)) return native(drafts, text);
+    for (char *c = name; *c; c++)
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
+    Type *type = native(drafts, name);
+    type->args = args;
+    return type;
+}
+
+/* ---- PostgreSQL ---- */
+
+static const Type *read_named(const Drafts *drafts, const char *text)
+{
+    const uint32_t kinds = 1u << KIND_ENUM | 1u << KIND_DOMAIN;
+    if (!draft_find(drafts, kinds, text, strlen(text))) return NULL;
+    Type *type = arena_make(drafts->cx->arena, Type);
+    path_split(drafts->cx, text, strlen(text), &type->space, &type->name);
+    type->is_quoted = !name_is_plain(type->name) || scalar_find(name_text(type->name));
+    return type;
+}
+
+static const Type *read_scalar(const Drafts *drafts, const char *text)
+{
+    const Type *type = parse_type(drafts->cx, text, strlen(text));
+    bool is_word = type && name_none(type->space) && !type->is_quoted && type->dims == 0 &&
+                   scalar_find(name_text(type->name)) != SCALAR_NONE;
+    return is_word ? type : NULL;
+}
+
+/* Rows of a table, of functions. */
+static const Type *read_row(const Drafts *drafts, const char *text)
+{
+    const uint32_t kinds = 1u << KIND_TABLE | 1u << KIND_VIEW;
+    if (!draft_find(drafts, kinds, text, strlen(text))) return NULL;
+    Type *type = arena_make(drafts->cx->arena, Type);
+    path_split(drafts->cx, text, strlen(text), &type->space, &type->name);
+    type->is_quoted = !name_is_plain(type->name);
+    return type;
+}
+
+static const Type *read_native(const Drafts *drafts, const char *text)
+{
+    const char *args;
+    char *name = without_args(drafts->cx, text, &args);
+    const char *word = WORD_FOR(postgres_words, name);
+    size_t length = strlen(name);
+    bool is_quoted = length > 2 && *name == '"' && name[length - 1] == '"';
+    if (is_quoted) name = arena_copy(drafts->cx->arena, name + 1, length - 2);
+    Type *type = native(drafts, word ? word : name);
+    type->is_quoted |= is_quoted;
+    type->args = args;
+    return type;
+}
+
+/* What only functions take and give. */
+static const Type *read_pseudo(const Drafts *drafts, const char *text)
+{
+    static const char *const words[] = {"trigger", "void", "event_trigger", "record"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], text) == 0) return make(drafts->cx, NULL, text);
+    return NULL;
+}
+
+static const Type *read_postgres(const Drafts *drafts, const Draft *draft, const char *text)
+{
+    const Type *type = read_named(drafts, text);
+    if (!type && draft->kind == KIND_FUNCTION) type = read_pseudo(drafts, text);
+    if (!type && draft->kind == KIND_FUNCTION) type = read_row(drafts, text);
+    if (!type && draft->plainness < PLAIN_NATIVE) type = read_scalar(drafts, text);
+    return type ? type : read_native(drafts, text);
+}
+
+const Type *type_read(const Drafts *drafts, const Draft *draft, const char *text, size_t length)
+{
+    uint8_t dims = 0;
+    char *own = arena_copy(drafts->cx->arena, text, length);
+    if (drafts->options->dialect == DIALECT_SQLITE) return read_sqlite(drafts, draft, own);
+    for (; length > 2 && strcmp(own + length - 2, "[]") == 0; length -= 2, dims++)
+        own[length - 2] = '\0';
+    Type *type = arena_make(drafts->cx->arena, Type);
+    *type = *read_postgres(drafts, draft, own);
+    type->dims = dims;
+    return type;
+}
