@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/allow.h"
 #include "base/excerpt.h"
 #include "base/json.h"
 #include "base/map.h"
@@ -29,7 +30,7 @@ struct Diag {
     Arena *arena;
     Sources *sources;
     VEC(Item *) items;
-    Item *last; /* for notes and hints; not among the items if it was a duplicate */
+    Item *last; /* for notes and hints; not among the items if it was a duplicate or allowed */
     Names *names;
     Map *seen; /* by key_of: what was reported */
     size_t counts[3]; /* of items by severity */
@@ -63,6 +64,7 @@ static void report(Diag *diag, Severity severity, Span span, const char *id, con
     item->message = message;
     item->order = diag->items.count;
     diag->last = item;
+    if (severity == SEVERITY_WARNING && allowed_at(diag->sources, span, id)) return;
     if (map_set(diag->seen, key_of(diag, item), NO_NAME, NO_NAME, item)) return;
     vec_push(diag->arena, &diag->items, item);
     diag->counts[severity]++;

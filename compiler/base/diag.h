@@ -2,7 +2,8 @@
  * Diagnostics. A diagnostic has a stable id ("unknown-type"), a severity, a span, a message, and
  * optionally notes (with their own spans) and hints (what to do). Messages are lower case, name
  * the thing in 'quotes', and end without a full stop. They are collected, duplicates on one
- * span and id dropped, and printed at the end, sorted by place: at most `limit` errors.
+ * span and id dropped, and printed at the end, sorted by place: at most `limit` errors. A warning
+ * that a comment at its place allows (base/allow.h) is not collected.
  *
  *     diag_error(cx->diag, span, "unknown-type", "unknown type '%s'", name_text(name));
  *     diag_hint(cx->diag, "did you mean '%s'?", nearest);

@@ -75,6 +75,7 @@ const Half *half_make(Cx *cx, const Dialect *dialect, const Schema *logical)
     maker.within.arena = arena_within(cx->arena);
     maker.half = arena_make(cx->arena, Half);
     maker.lowered = dialect->lower(&maker.within, logical);
+    dialect_check_names(&maker.within, dialect, maker.lowered);
     if (diag_errors(cx->diag) == 0) make_baseline(&maker);
     bool is_fine = diag_errors(cx->diag) == 0;
     if (is_fine) {

@@ -43,7 +43,6 @@ typedef struct Resolver {
     const Item *current;       /* what is being looked at, for the notes of report() */
     Map *mixins;               /* name -> const Decl * */
     Map *functions;            /* name -> const FunctionFact *, made on first use */
-    bool is_silent;            /* the last report was allowed by a comment: so are its notes */
     bool has_extensions;       /* functions may come from anywhere */
 } Resolver;
 

@@ -166,6 +166,11 @@ static bool knows_function(Name name)
     return true;
 }
 
+static bool is_reserved(Name name)
+{
+    return postgres_is_keyword(name_text(name));
+}
+
 const Dialect postgres_dialect = {
     .id = DIALECT_POSTGRES,
     .name = "postgres",
@@ -179,6 +184,7 @@ const Dialect postgres_dialect = {
     .prologue = prologue,
     .expr = postgres_expr,
     .identifier = postgres_identifier,
+    .is_reserved = is_reserved,
     .literal = postgres_literal,
     .path = postgres_path,
     .knows_function = knows_function,

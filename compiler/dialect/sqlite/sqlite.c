@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The SQLite dialect, as the rest of the compiler sees it. */
 #include "dialect/sqlite/sqlite.h"
+#include "token.h"
 
 static void drop(Text *out, const char *words, const Schema *schema, const Object *object)
 {
@@ -58,6 +59,11 @@ static const KindSql kinds[KIND_COUNT] = {
     [KIND_TRIGGER] = {.create = sqlite_create_trigger, .drop = drop_trigger},
 };
 
+static bool is_reserved(Name name)
+{
+    return sql_is_reserved(name_text(name), name_length(name));
+}
+
 const Dialect sqlite_dialect = {
     .id = DIALECT_SQLITE,
     .name = "sqlite",
@@ -70,6 +76,7 @@ const Dialect sqlite_dialect = {
     .may_precede_needs = 1u << KIND_FOREIGN_KEY,
     .expr = sqlite_expr,
     .identifier = sqlite_identifier,
+    .is_reserved = is_reserved,
     .literal = sqlite_literal,
     .path = sqlite_path,
     .knows_function = sqlite_translates,
