@@ -6,7 +6,7 @@
  * its own sort, beyond the fourth if it must. */
 #include "plan/planner.h"
 
-#include "plan/plan.h"
+#include "model/risk.h"
 
 const char *words_of(Planner *p, const Object *object)
 {
@@ -128,7 +128,8 @@ static void write_drop(Planner *p, const Node *node)
                             words_of(p, node->cause));
     kind->drop(p->cx, &p->sql, p->from, from);
     const Object *owner = object_owner(from);
-    add_step(p, owner ? owner : from, LOCK_ACCESS_EXCLUSIVE, is_for_good ? STEP_LOSES : 0, why);
+    unsigned effects = is_for_good && risk_of_drop(from) ? STEP_LOSES : 0;
+    add_step(p, owner ? owner : from, LOCK_ACCESS_EXCLUSIVE, effects, why);
 }
 
 static void write_alter(Planner *p, const Node *node)

@@ -1,0 +1,8 @@
+BEGIN;
+
+-- 1. view written is no longer in the schema; ACCESS EXCLUSIVE on written
+DROP VIEW public.written;
+
+-- 2. table notes is no longer in the schema; ACCESS EXCLUSIVE on notes; takes data away
+DROP TABLE public.notes;
+COMMIT;
