@@ -152,11 +152,15 @@ struct Dialect {
     const char *(*prologue)(Cx *cx, const Schema *schema);
     void (*expr)(Cx *cx, Text *out, const Schema *schema, const Expr *expr); /* lowered expression */
     void (*identifier)(Text *out, Name name); /* quoted where needed */
+    bool (*is_reserved)(Name name); /* a word that is no name without quotes */
     void (*literal)(Text *out, const char *text, size_t length); /* a string literal */
     void (*path)(Text *out, const Schema *schema, const Object *object); /* qualified SQL name */
     /* A portable function or constant the dialect can express; used by resolve's checks. */
     bool (*knows_function)(Name name);
 };
+
+/* Warns of names that the engine's SQL has to quote. */
+void dialect_check_names(Cx *cx, const Dialect *dialect, const Schema *lowered);
 
 extern const Dialect *const dialects[DIALECT_COUNT];
 extern const Dialect postgres_dialect, sqlite_dialect;
