@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Compares the pairs through the attribute tables of their kinds and lists what differs: top-level
- * objects by kind and name, dropped ones first, each followed by its members in the same way. What
- * is equal on both sides is looked at once and never sorted. */
+ * Lists what differs: top-level objects by kind and name, dropped ones first, each followed by its
+ * members in the same way. What is equal on both sides is never sorted. */
 #include <stdlib.h>
 
 #include "diff/pair.h"
@@ -41,59 +40,6 @@ static void sort(ObjectVec *vec)
     if (vec->count > 1) qsort(vec->items, vec->count, sizeof *vec->items, compare);
 }
 
-/* ---- one pair ---- */
-
-static bool same_doc(const Object *a, const Object *b)
-{
-    return strcmp(a->doc ? a->doc : "", b->doc ? b->doc : "") == 0;
-}
-
-/* Do the members whose order means something, those on both sides, come in another one? */
-static bool has_other_order(const Pairing *p, const Object *to)
-{
-    uint32_t last = 0;
-    for (size_t i = 0; i < to->members.count; i++) {
-        const Object *member = to->members.items[i], *from = p->from_of[member->id];
-        if (!from || !kind_info(member->kind)->is_ordered) continue;
-        if (from->position < last) return true;
-        last = from->position;
-    }
-    return false;
-}
-
-static Change compare_pair(const Pairing *p, const Object *from, const Object *to)
-{
-    Change change = {.op = CHANGE_ALTER, .from = from, .to = to};
-    change.attrs = pair_attrs(p, from, to, UINT64_MAX);
-    change.doc = !same_doc(from, to);
-    change.order = has_other_order(p, to);
-    change.dialects = !p->to->is_lowered && (from->dialects ^ to->dialects) & p->dialects;
-    return change;
-}
-
-static bool is_alter(const Change *change)
-{
-    return change->attrs || change->doc || change->order || change->dialects;
-}
-
-static bool all_paired(const Object *object, const Object *const *partners)
-{
-    for (size_t i = 0; i < object->members.count; i++)
-        if (!partners[object->members.items[i]->id]) return false;
-    return true;
-}
-
-/* Is there a change of the pair or of anything in it? */
-static bool differs(const Pairing *p, const Object *from, const Object *to)
-{
-    Change change = compare_pair(p, from, to);
-    if (is_alter(&change) || !pair_has_one_name(p, from, to)) return true;
-    if (!all_paired(from, p->to_of) || !all_paired(to, p->from_of)) return true;
-    for (size_t i = 0; i < to->members.count; i++)
-        if (differs(p, p->from_of[to->members.items[i]->id], to->members.items[i])) return true;
-    return false;
-}
-
 /* ---- the list ---- */
 
 static void add_change(Pairing *p, Change change)
@@ -117,12 +63,12 @@ static void add_all(Pairing *p, ChangeOp op, const Object *object)
 static void add_pair(Pairing *p, const Object *from, const Object *to)
 {
     const Object *origin = pair_origin(p, from);
-    Change change = compare_pair(p, from, to);
+    Change change = pair_compare(p, from, to);
     if (!pair_has_one_name(p, from, to))
         add_change(p, (Change){.op = CHANGE_RENAME, .from = from, .to = to, .was = origin->name,
                                .was_space = kind_info(to->kind)->has_namespace
                                                 ? space_now(p, origin->space) : NO_NAME});
-    if (is_alter(&change)) add_change(p, change);
+    if (change_is_any(&change)) add_change(p, change);
 }
 
 typedef struct Siblings {
@@ -135,6 +81,11 @@ static Siblings members_of(const Object *object)
     return (Siblings){object->members.items, object->members.count};
 }
 
+static bool is_different(const Pairing *p, const Object *from, const Object *to)
+{
+    return to->parent ? pair_differs(p, from, to) : p->differs[to->id];
+}
+
 static void compare_siblings(Pairing *p, Siblings from, Siblings to)
 {
     ObjectVec dropped = {0}, added = {0}, listed = {0};
@@ -142,7 +93,7 @@ static void compare_siblings(Pairing *p, Siblings from, Siblings to)
         if (!p->to_of[from.items[i]->id]) vec_push(p->arena, &dropped, from.items[i]);
     for (size_t i = 0; i < to.count; i++) {
         const Object *object = to.items[i], *partner = p->from_of[object->id];
-        if (partner && !differs(p, partner, object)) continue;
+        if (partner && !is_different(p, partner, object)) continue;
         vec_push(p->arena, &listed, object);
     }
     sort(&dropped);

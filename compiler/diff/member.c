@@ -50,7 +50,8 @@ static bool fits_by_identity(const Pairing *p, const Object *from, const Object 
 static bool fits_at_sight(const Pairing *p, const Object *from, const Object *to)
 {
     if (!is_of_one_name(p, from, to)) return false;
-    return (from->is_named && to->is_named) || fits_by_all(p, from, to);
+    if (from->is_named && to->is_named) return true;
+    return p->is_equal[to->id] = fits_by_all(p, from, to);
 }
 
 static bool may_pair(const Pairing *p, const Object *from, const Object *to)

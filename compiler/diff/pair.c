@@ -1,31 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Finds the pairs: namespaces first, since all else stands in them, then what is told by its name,
- * its columns and values, what is told by its signature or its table, and last the members that are
- * told by what they say. In between a copy of `from` is made in which the renames are done, if there
- * are any, so that comparing needs to know nothing of them. */
+ * what is told by its signature or its table, columns and values, and last the members that are told
+ * by what they say. If anything is renamed, a copy of `from` in which the renames are done comes
+ * before these. Large schemas are mostly equal, so the way through what is equal is a short one. */
 #include "diff/pair.h"
-
-/* ---- attributes ---- */
-
-static bool is_compared(const Pairing *p, const Attr *attr)
-{
-    if (attr->flags & (ATTR_CHANGE | ATTR_DERIVED)) return false;
-    if (!p->to->is_lowered) return true;
-    if (attr->flags & ATTR_LOGICAL) return false;
-    return attr->dialects == 0 || attr->dialects & 1u << p->to->dialect;
-}
-
-uint64_t pair_attrs(const Pairing *p, const Object *from, const Object *to, uint64_t mask)
-{
-    const KindInfo *info = kind_info(to->kind);
-    uint64_t differing = 0;
-    mask &= p->compared[to->kind];
-    for (size_t i = 0; i < info->attr_count; i++) {
-        uint64_t bit = (uint64_t)1 << i;
-        if (mask & bit && !attr_equal(from, to, &info->attrs[i])) differing |= bit;
-    }
-    return differing;
-}
 
 /* ---- names ---- */
 
@@ -60,12 +38,28 @@ static void collect_marked(Pairing *p, ObjectVec *marked, const Object *object)
     if (!name_none(object->was) && !is_same) vec_push(p->arena, marked, object);
 }
 
-static void pair_named(Pairing *p, const Object *to)
+/* Most objects stand in the same order on both sides, so what follows the last pair is tried first:
+ * it is what the search would find, unless namespaces have other names or there is a signature. */
+static bool pair_next(Pairing *p, const Object *to, size_t *next)
+{
+    if (*next >= p->origin->objects.count) return false;
+    const Object *from = p->origin->objects.items[*next];
+    bool fits = from->kind == to->kind && name_is(from->name, to->name) &&
+                name_is(from->space, to->space) && from->dialects == to->dialects;
+    if (!fits || p->to_of[from->id]) return false;
+    pair_two(p, from, to);
+    ++*next;
+    return true;
+}
+
+static void pair_named(Pairing *p, const Object *to, size_t *next)
 {
     Name space = to->space;
-    if (p->from_of[to->id] || !find_space(p, to, &space)) return;
+    if (!find_space(p, to, &space)) return;
     const Object *from = find_named(p, to, space, to->name, true);
-    if (from) pair_two(p, from, to);
+    if (!from) return;
+    pair_two(p, from, to);
+    *next = from->position + 1;
 }
 
 /* Columns mostly stand in the same order on both sides, so what follows the last pair is tried first. */
@@ -85,21 +79,15 @@ static void pair_bare(Pairing *p, const Object *from, const Object *to)
     }
 }
 
-static void pair_columns(Pairing *p)
+/* The marks of one table concern nothing else. */
+static void pair_columns(Pairing *p, const Object *from, const Object *to)
 {
     ObjectVec marked = {0};
-    for (size_t i = 0; i < p->to->objects.count; i++) {
-        const Object *object = p->to->objects.items[i];
-        if (!p->from_of[object->id]) continue;
-        for (size_t j = 0; j < object->members.count; j++)
-            if (kind_info(object->members.items[j]->kind)->is_bare)
-                collect_marked(p, &marked, object->members.items[j]);
-    }
+    for (size_t i = 0; i < to->members.count; i++)
+        if (kind_info(to->members.items[i]->kind)->is_bare)
+            collect_marked(p, &marked, to->members.items[i]);
     pair_marked(p, &marked);
-    for (size_t i = 0; i < p->to->objects.count; i++) {
-        const Object *object = p->to->objects.items[i], *from = p->from_of[object->id];
-        if (from) pair_bare(p, from, object);
-    }
+    pair_bare(p, from, to);
 }
 
 /* ---- the top level ---- */
@@ -133,72 +121,13 @@ static void pair_chosen(Pairing *p, Choose *choose)
         if (is_chosen[p->to->objects.items[i]->kind])
             collect_marked(p, &marked, p->to->objects.items[i]);
     pair_marked(p, &marked);
-    for (size_t i = 0; i < p->to->objects.count; i++)
-        if (is_chosen[p->to->objects.items[i]->kind]) pair_named(p, p->to->objects.items[i]);
-}
-
-/* ---- the copy in which the renames are done ---- */
-
-static void set_name(const Pairing *p, Object *copy, const Object *from)
-{
-    const Object *to = p->to_of[from->id];
-    if (to) copy->name = to->name;
-    if (to) copy->space = to->space;
-    else if (kind_info(from->kind)->has_namespace) copy->space = space_now(p, from->space);
-}
-
-static void copy_object(Pairing *p, Schema *copy, Object **copies, Object *parent,
-                        const Object *from)
-{
-    Object *object = object_copy(p->cx, copy, parent, from);
-    object->id = from->id;
-    copies[from->id] = object;
-    set_name(p, object, from);
-    for (size_t i = 0; i < from->members.count; i++)
-        copy_object(p, copy, copies, object, from->members.items[i]);
-}
-
-static void turn_to(Pairing *p, Object *const *copies)
-{
-    Changes *changes = p->changes;
-    for (uint32_t id = 0; id < p->to->object_count; id++)
-        if (p->from_of[id]) p->from_of[id] = copies[p->from_of[id]->id];
-    for (size_t i = 0; i < changes->unused_marks.count; i++) {
-        Mark *mark = &changes->unused_marks.items[i];
-        if (mark->former) mark->former = copies[mark->former->id];
+    size_t next = 0;
+    for (size_t i = 0; i < p->to->objects.count; i++) {
+        const Object *to = p->to->objects.items[i];
+        if (!is_chosen[to->kind] || p->from_of[to->id]) continue;
+        if (p->is_renamed || choose != is_plain || !pair_next(p, to, &next))
+            pair_named(p, to, &next);
     }
-}
-
-static void make_copy(Pairing *p)
-{
-    const Schema *from = p->origin;
-    Object **copies = arena_array(p->arena, Object *, from->object_count);
-    Schema *copy = schema_new(p->cx, from->name);
-    copy->span = from->span;
-    copy->doc = from->doc;
-    copy->is_lowered = from->is_lowered;
-    copy->dialect = from->dialect;
-    copy->default_space = p->has_spaces ? p->to->default_space : from->default_space;
-    memcpy(copy->targets, from->targets, sizeof copy->targets);
-    for (size_t i = 0; i < from->objects.count; i++)
-        copy_object(p, copy, copies, NULL, from->objects.items[i]);
-    schema_rebind(p->cx, copy);
-    schema_follow_names(p->cx, from, copy);
-    turn_to(p, copies);
-    p->from = copy;
-}
-
-/* Names of keys and checks were found after the copy was made; nothing mentions them. */
-static void set_late_names(Pairing *p)
-{
-    bool is_changed = false;
-    for (uint32_t id = 0; id < p->to->object_count; id++) {
-        Object *from = (Object *)p->from_of[id]; /* of the copy */
-        if (!from || name_is(from->name, p->to_of[from->id]->name)) continue;
-        from->name = p->to_of[from->id]->name;
-        is_changed = true;
-    }
-    if (is_changed) schema_index(p->cx, (Schema *)p->from);
 }
 
 /* ---- all ---- */
@@ -214,13 +143,60 @@ static void prepare(Pairing *p)
     p->dialects = targets[0] & targets[1] ? targets[0] & targets[1] : DIALECTS_ALL;
     for (Kind kind = 0; kind < KIND_COUNT; kind++) {
         const KindInfo *info = kind_info(kind);
-        for (size_t i = 0; i < info->attr_count; i++)
-            if (is_compared(p, &info->attrs[i])) p->compared[kind] |= (uint64_t)1 << i;
         if (is_namespace(info) && p->to->is_lowered)
             p->has_spaces = info->dialects & 1u << p->to->dialect;
     }
     p->is_renamed = p->has_spaces && !name_is(p->from->default_space, p->to->default_space);
+    p->is_equal = arena_array(p->arena, bool, p->to->object_count);
+    p->differs = arena_array(p->arena, bool, p->to->object_count);
+    compare_prepare(p);
     find_prepare(p);
+}
+
+/* ---- tables and what is in them ---- */
+
+/* A name that differs is found late if all mentions were compared before: keys' and checks' own. */
+static void finish(Pairing *p, const Object *from, const Object *to)
+{
+    bool is_renamed = p->is_renamed;
+    p->is_renamed = false;
+    if (to->members.count) pair_members(p, from, to);
+    p->differs[to->id] = pair_differs(p, from, to);
+    p->is_renamed_late |= p->is_renamed;
+    p->is_renamed = is_renamed;
+}
+
+/* Columns first, then what they are in, while both are at hand: true as long as no rename is found,
+ * which may be one of a later table that this one mentions. */
+static void pair_below(Pairing *p)
+{
+    for (size_t i = 0; i < p->to->objects.count; i++) {
+        const Object *to = p->to->objects.items[i], *from = p->from_of[to->id];
+        if (!from) continue;
+        if (to->members.count) pair_columns(p, from, to);
+        if (!p->is_renamed) finish(p, from, to);
+    }
+}
+
+/* Takes back what was paired by what it says, before there was a copy to compare. */
+static void part_members(Pairing *p)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->to->objects.count; i++) {
+        const Object *object = p->to->objects.items[i];
+        for (size_t j = 0; j < object->members.count; j++) {
+            const Object *member = object->members.items[j], *from = p->from_of[member->id];
+            if (!from || kind_info(member->kind)->is_bare) continue;
+            p->to_of[from->id] = p->from_of[member->id] = NULL;
+            p->is_equal[member->id] = false;
+        }
+    }
+    for (size_t i = 0; i < p->changes->unused_marks.count; i++) {
+        Mark mark = p->changes->unused_marks.items[i];
+        if (!mark.object->parent || kind_info(mark.object->kind)->is_bare)
+            p->changes->unused_marks.items[kept++] = mark;
+    }
+    p->changes->unused_marks.count = kept;
 }
 
 void pair_all(Pairing *p)
@@ -228,14 +204,18 @@ void pair_all(Pairing *p)
     prepare(p);
     pair_chosen(p, is_namespace);
     pair_chosen(p, is_plain);
-    pair_columns(p);
     pair_chosen(p, has_identity);
-    if (p->is_renamed) make_copy(p);
-    for (size_t i = 0; i < p->to->objects.count; i++) {
-        const Object *to = p->to->objects.items[i], *from = p->from_of[to->id];
-        if (from && to->members.count) pair_members(p, from, to);
+    pair_below(p);
+    if (p->is_renamed) {
+        part_members(p);
+        renames_do(p);
+        for (size_t i = 0; i < p->to->objects.count; i++) {
+            const Object *to = p->to->objects.items[i];
+            if (p->from_of[to->id]) finish(p, p->from_of[to->id], to);
+        }
+        renames_do_late(p);
+    } else if (p->is_renamed_late) {
+        renames_do(p);
     }
-    if (p->from != p->origin) set_late_names(p);
-    else if (p->is_renamed) make_copy(p);
     marks_judge(p);
 }

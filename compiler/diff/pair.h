@@ -15,9 +15,13 @@ typedef struct Pairing {
     const Object **to_of;   /* its partner_of_from */
     const Object **from_of; /* its partner_of_to */
     uint64_t compared[KIND_COUNT]; /* bits of the attributes that mean something in this state */
+    uint32_t has_order; /* mask of kinds that have members whose order means something */
+    bool *is_equal; /* by id of to: its attributes are known to be those of its partner */
+    bool *differs;  /* by id of to, top level only: something in it is not as in its partner */
     uint8_t dialects; /* those that both schemas are for */
     bool has_spaces;  /* the engine has namespaces, or the schemas are logical */
     bool is_renamed;  /* some pair has two names, so there must be a copy */
+    bool is_renamed_late; /* the same, but nothing mentions the name: of keys, checks, indexes */
     const Object **first_on, **next_on; /* by id: the triggers and policies of from on a table */
     const Object **waiting; /* by id: who takes the name of this object of from once it is free */
 } Pairing;
@@ -26,14 +30,30 @@ typedef VEC(const Object *) ObjectVec;
 
 void pair_all(Pairing *p);
 void pair_two(Pairing *p, const Object *from, const Object *to);
-/* The attributes that differ, as bits; only those of the mask are looked at. */
-uint64_t pair_attrs(const Pairing *p, const Object *from, const Object *to, uint64_t mask);
 /* The object as it was given to diff. */
 const Object *pair_origin(const Pairing *p, const Object *from);
 /* Do they bear the same name, as far as the engine or the author gives them one? */
 bool pair_has_one_name(const Pairing *p, const Object *from, const Object *to);
 /* The order of listing: by kind and name, columns and values by position. */
 int object_compare(const Object *a, const Object *b);
+
+/* ---- copy.c ---- */
+
+/* Makes the copy of from, with the renames that are found by now, and pairs its objects instead. */
+void renames_do(Pairing *p);
+/* Those that were found when there was a copy already. */
+void renames_do_late(Pairing *p);
+
+/* ---- compare.c ---- */
+
+void compare_prepare(Pairing *p);
+/* The attributes that differ, as bits; only those of the mask are looked at. */
+uint64_t pair_attrs(const Pairing *p, const Object *from, const Object *to, uint64_t mask);
+/* An ALTER, perhaps of nothing. */
+Change pair_compare(const Pairing *p, const Object *from, const Object *to);
+bool change_is_any(const Change *change);
+/* Is there a change of the pair or of anything in it? */
+bool pair_differs(const Pairing *p, const Object *from, const Object *to);
 
 /* ---- member.c ---- */
 
