@@ -63,7 +63,7 @@ static void take_line(Text *out, char sign, const char **text)
     *text += length;
 }
 
-static void add_undo(Text *out, const char *after, const char *before)
+void catalog_undo(Text *out, const char *after, const char *before)
 {
     while (*after && *before) {
         size_t a = line_length(after), b = line_length(before);
@@ -123,7 +123,7 @@ static void add_undos(Maker *maker, const Migration *migration, const Catalogs *
         Link *link = find_link(maker, id, migration);
         Text undo = {0};
         if (!link || !before->texts[id] || !after->texts[id]) continue;
-        add_undo(&undo, after->texts[id], before->texts[id]);
+        catalog_undo(&undo, after->texts[id], before->texts[id]);
         link->undo_length = undo.length;
         link->undo = text_keep(&undo, maker->cx->arena);
     }

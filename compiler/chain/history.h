@@ -22,6 +22,9 @@ typedef struct History {
     const Evolution *pending; /* how; NULL if it is not ahead */
 } History;
 
+/* Link.undo of two catalog texts. */
+void catalog_undo(Text *out, const char *after, const char *before);
+
 /* schema: as it is now, halves: what it comes to. NULL after reporting. */
 const History *history_make(Cx *cx, const Chain *chain, const Schema *schema,
                             const char *fingerprint, const Half *const halves[DIALECT_COUNT]);

@@ -33,6 +33,11 @@ typedef struct Proof {
     size_t refused;        /* migrations that rightly refused the generated rows: shown on others */
 } Proof;
 
+/* Compiles both sides for one dialect. NULL after reporting; is_planned and may_refuse are left to
+ * the caller. */
+Lemma *lemma_make(Cx *cx, const Migration *migration, const Schema *from, const Schema *to,
+                  DialectId dialect);
+
 /* true: proved; false: reported through cx->diag at the migration's file. Adds to *proof. */
 bool prove(Cx *cx, const Lemma *lemma, Scratch *scratch, Proof *proof);
 

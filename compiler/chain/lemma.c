@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ * Compiles two neighbours of the chain and the migration between them as a program would hold them.
+ */
+#include "chain/history.h"
+#include "chain/prove.h"
+
+static const char *const *baseline_of(Cx *cx, const Half *half)
+{
+    const char **pieces = arena_array(cx->arena, const char *, half->statement_count + 1);
+    for (size_t i = 0; i < half->statement_count; i++)
+        pieces[i] = arena_printf(cx->arena, "%s;", half->statements[i]);
+    return pieces;
+}
+
+static const char *const *script_of(Cx *cx, const Script *script)
+{
+    const char **pieces = arena_array(cx->arena, const char *, script->statements.count + 1);
+    for (size_t i = 0; i < script->statements.count; i++)
+        pieces[i] = arena_printf(cx->arena, "%s;", script->statements.items[i].sql);
+    return pieces;
+}
+
+static const char *const *text_of(Cx *cx, const char *text)
+{
+    const char **pieces = arena_array(cx->arena, const char *, 2);
+    if (*text) pieces[0] = text;
+    return pieces;
+}
+
+static schemac_schema *side_of(Cx *cx, const Schema *schema, const char *fingerprint, int version,
+                               DialectId dialect, const Half *half)
+{
+    schemac_schema *side = arena_make(cx->arena, schemac_schema);
+    schemac_dialect_half *made = arena_make(cx->arena, schemac_dialect_half);
+    *made = (schemac_dialect_half){.baseline = baseline_of(cx, half),
+                                   .catalog = text_of(cx, half->catalog),
+                                   .oldest = schema->targets[dialect].version};
+    *side = (schemac_schema){.interface_version = SCHEMAC_INTERFACE,
+                             .name = name_text(schema->name),
+                             .version = version,
+                             .fingerprint = fingerprint,
+                             .default_space = name_text(schema->default_space)};
+    if (dialect == DIALECT_SQLITE)
+        side->sqlite = made;
+    else
+        side->postgres = made;
+    return side;
+}
+
+static const schemac_dialect_half *half_of(const schemac_schema *side, DialectId dialect)
+{
+    return dialect == DIALECT_SQLITE ? side->sqlite : side->postgres;
+}
+
+/* The side after, with the migration in it. */
+static void add_migration(Cx *cx, const Migration *migration, DialectId dialect, const Half *before,
+                          const Half *after, schemac_schema *side)
+{
+    Text undo = {0};
+    schemac_dialect_half *half = arena_make(cx->arena, schemac_dialect_half);
+    schemac_migration *step = arena_make(cx->arena, schemac_migration);
+    catalog_undo(&undo, after->catalog, before->catalog);
+    *step = (schemac_migration){.version = migration->number,
+                                .name = migration->name,
+                                .parent = migration->parent,
+                                .fingerprint = migration->fingerprint,
+                                .script = script_of(cx, migration->scripts[dialect]),
+                                .undo = text_of(cx, text_keep(&undo, cx->arena)),
+                                .oldest = migration->number};
+    *half = *half_of(side, dialect);
+    half->migrations = step;
+    half->migration_count = 1;
+    if (dialect == DIALECT_SQLITE)
+        side->sqlite = half;
+    else
+        side->postgres = half;
+}
+
+Lemma *lemma_make(Cx *cx, const Migration *migration, const Schema *from, const Schema *to,
+                  DialectId dialect)
+{
+    const Half *before = half_make(cx, dialects[dialect], from);
+    const Half *after = half_make(cx, dialects[dialect], to);
+    if (!before || !after) return NULL;
+    schemac_schema *new_side =
+        side_of(cx, to, migration->fingerprint, migration->number, dialect, after);
+    add_migration(cx, migration, dialect, before, after, new_side);
+    Lemma *lemma = arena_make(cx->arena, Lemma);
+    *lemma = (Lemma){.migration = migration, .from = from, .to = to, .after = new_side};
+    lemma->before = side_of(cx, from, migration->parent, migration->number - 1, dialect, before);
+    return lemma;
+}
