@@ -8,6 +8,7 @@
 
 typedef struct Entry {
     uint32_t hash, length, number;
+    uint16_t code;
     uint8_t known, facts; /* a bit per NameFact */
     char text[];
 } Entry;
@@ -124,6 +125,16 @@ uint32_t name_hash(Name name)
 uint32_t name_number(Name name)
 {
     return name.text ? entry_of(name)->number : 0;
+}
+
+int name_code(Name name)
+{
+    return name.text ? entry_of(name)->code : 0;
+}
+
+void name_set_code(Name name, int code)
+{
+    ((Entry *)(uintptr_t)entry_of(name))->code = (uint16_t)code;
 }
 
 int name_compare(Name a, Name b)

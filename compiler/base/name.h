@@ -29,6 +29,9 @@ static inline const char *name_text(Name name) { return name.text ? name.text : 
 size_t name_length(Name name);   /* bytes, O(1) */
 uint32_t name_hash(Name name);   /* of the bytes, O(1); no output may depend on it */
 uint32_t name_number(Name name); /* how many there were when it came, itself too; 0: no name */
+/* The lexer keeps with a word of the language the code of its token; 0: it is none. */
+int name_code(Name name);
+void name_set_code(Name name, int code);
 int name_compare(Name a, Name b); /* byte order; no name sorts first */
 /* Inline: most names differ in the first byte from what they are held against. */
 static inline bool name_equals(Name name, const char *text)

@@ -41,6 +41,13 @@ typedef struct Cases {
     uint32_t start;
 } Cases;
 
+/* A token that the engine takes in these states, see engine_accepts. */
+typedef struct Known {
+    uint64_t states;
+    int code;
+} Known;
+enum { KNOWN_BITS = 9 };
+
 typedef struct Parser Parser;
 struct Parser {
     Cx *cx;
@@ -91,6 +98,7 @@ struct Parser {
 
     const Expr *expr; /* results of parse_expr, parse_type */
     const Type *type;
+    Known known[1 << KNOWN_BITS];
 };
 
 Span parser_span(const Parser *p, uint32_t start); /* to the end of the last token */
@@ -98,7 +106,7 @@ Span token_span(const Parser *p, const Token *token);
 Token token_none(void);
 
 /* ---- habit.c: what other languages have taught ---- */
-Token habit_sign(Parser *p, const Token *written); /* commas, semicolons, braces as meant */
+int habit_sign(Parser *p, const Token *token); /* its code: commas, semicolons, braces as meant */
 /* Reports what is no mistake of the grammar's but cannot be meant; true: the token is not taken. */
 bool habit_skips(Parser *p, const Token *token);
 bool habit_is_near(Name name, const char *word);

@@ -457,8 +457,9 @@ static bool has_action(YYACTIONTYPE state, int code)
     return state > YY_MAX_SHIFT || yy_lookahead[yy_shift_ofst[state] + code] == code;
 }
 
-/* The engine is simulated on its stack of states. */
-static bool simulate(const yyParser *parser, int code, bool is_exact)
+/* The engine is simulated on its stack of states; *below is how many of those it has looked at,
+ * beside the topmost. */
+static bool simulate(const yyParser *parser, int code, bool is_exact, size_t *below)
 {
     YYACTIONTYPE pushed[ENGINE_PUSHED];
     size_t count = 0;                      /* states above `base` */
@@ -470,24 +471,39 @@ static bool simulate(const yyParser *parser, int code, bool is_exact)
         if (action <= YY_MAX_SHIFTREDUCE || action == YY_ACCEPT_ACTION) return true;
         if (action < YY_MIN_REDUCE) return false;
         unsigned rule = action - YY_MIN_REDUCE;
-        for (int size = -yyRuleInfoNRhs[rule]; size > 0; size--) {
-            if (count) count--;
-            else base--;
-        }
+        size_t size = (size_t)-yyRuleInfoNRhs[rule], here = size < count ? size : count;
+        count -= here;
+        base -= size - here;
+        *below = (size_t)(parser->yytos - base);
         state = count ? pushed[count - 1] : base->stateno;
         if (count == ENGINE_PUSHED) return false;
         pushed[count++] = yy_find_reduce_action(state, yyRuleInfoLhs[rule]);
     }
 }
 
+/* A token that was taken once is taken again where the same states are on top: most lines of a
+ * schema are like others. Only what the answer was made from may be remembered. */
 bool engine_accepts(const void *engine, int code)
 {
-    return simulate(engine, code, false);
+    enum { DEPTH = 4 };
+    const yyParser *parser = engine;
+    const yyStackEntry *top = parser->yytos;
+    size_t below = 0;
+    if (top - parser->yystack < DEPTH) return simulate(parser, code, false, &below);
+    uint64_t states = 0;
+    for (int i = 0; i < DEPTH; i++) states = states << 16 | top[-i].stateno;
+    uint64_t place = (states ^ (uint64_t)code << 56) * 0x9e3779b97f4a7c15u >> (64 - KNOWN_BITS);
+    Known *known = &parser->p->known[place];
+    if (known->states == states && known->code == code) return true;
+    bool is_taken = simulate(parser, code, false, &below);
+    if (is_taken && below < DEPTH) *known = (Known){states, code};
+    return is_taken;
 }
 
 bool engine_expects(const void *engine, int code)
 {
-    return simulate(engine, code, true);
+    size_t below = 0;
+    return simulate(engine, code, true, &below);
 }
 
 void engine_pop(void *engine)

@@ -59,21 +59,20 @@ static int round_brace(Parser *p, const Token *token)
 }
 
 /* table t (a int, b int); is table t { a int; b int; } */
-Token habit_sign(Parser *p, const Token *written)
+int habit_sign(Parser *p, const Token *token)
 {
-    Token token = *written;
     bool is_member = p->is_block && !p->parentheses && (!p->is_recovering || p->is_list);
-    int brace = round_brace(p, written);
-    if (brace) {
-        token.code = brace;
-    } else if (is_member && !p->is_enum && token.code == COMMA && engine_accepts(p->engine, SEMI)) {
-        report_sign(p, written, "members end with ';'");
-        token.code = SEMI;
-    } else if (is_member && p->is_enum && token.code == SEMI && engine_accepts(p->engine, COMMA)) {
-        report_sign(p, written, "the values of an enum are parted by ','");
-        token.code = COMMA;
+    int brace = round_brace(p, token);
+    if (brace) return brace;
+    if (is_member && !p->is_enum && token->code == COMMA && engine_accepts(p->engine, SEMI)) {
+        report_sign(p, token, "members end with ';'");
+        return SEMI;
     }
-    return token;
+    if (is_member && p->is_enum && token->code == SEMI && engine_accepts(p->engine, COMMA)) {
+        report_sign(p, token, "the values of an enum are parted by ','");
+        return COMMA;
+    }
+    return token->code;
 }
 
 /* What stands behind the ')' of a table: ") engine = x;" */

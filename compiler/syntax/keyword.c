@@ -12,7 +12,6 @@ typedef struct Keyword {
 } Keyword;
 
 static const Keyword keywords[] = {
-    /* sorted by word */
     {"action", ACTION},
     {"after", AFTER},
     {"all", ALL},
@@ -142,20 +141,12 @@ static const Keyword keywords[] = {
     {"zone", ZONE},
 };
 
-int keyword_find(const char *word, size_t length)
+void keywords_enter(Names *names)
 {
-    size_t low = 0, high = sizeof keywords / sizeof *keywords;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = word[0] - keywords[middle].word[0]; /* most often enough */
-        if (order == 0) order = strncmp(word, keywords[middle].word, length);
-        if (order == 0 && keywords[middle].word[length] == '\0') return keywords[middle].code;
-        if (order > 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
+    enum { COUNT = sizeof keywords / sizeof *keywords };
+    if (name_code(name_from(names, keywords[COUNT - 1].word))) return;
+    for (size_t i = 0; i < COUNT; i++)
+        name_set_code(name_from(names, keywords[i].word), keywords[i].code);
 }
 
 const char *keyword_word(int code)

@@ -28,9 +28,15 @@ static void blank_byte(Lexer *lexer, char **copy, size_t at, size_t length)
     (*copy)[at] = ' ';
 }
 
+/* The bytes up to the first that is a NUL or not ASCII; eight at once as long as none of them is. */
 static size_t ascii_run(const char *bytes, size_t length)
 {
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
     size_t i = 0;
+    for (uint64_t eight; i + sizeof eight <= length; i += sizeof eight) {
+        memcpy(&eight, bytes + i, sizeof eight);
+        if ((eight | (eight - ones)) & tops) break;
+    }
     while (i < length && (unsigned char)bytes[i] < 0x80 && bytes[i] != '\0') i++;
     return i;
 }
@@ -61,6 +67,7 @@ static void check_bytes(Lexer *lexer, size_t length)
 void lexer_open(Lexer *lexer, Cx *cx, uint32_t file, const char *text, size_t length, bool quiet)
 {
     *lexer = (Lexer){.cx = cx, .file = file, .text = text, .is_quiet = quiet, .is_between = true};
+    keywords_enter(cx->names);
     check_bytes(lexer, length);
     lexer->cursor = lexer->text;
     lexer->limit = lexer->text + length;
@@ -73,41 +80,42 @@ static size_t offset(const Lexer *lexer, const char *at)
     return (size_t)(at - lexer->text);
 }
 
-static Token token_make(const Lexer *lexer, int code, const char *start)
+/* Tokens are filled in their place: a copy would have to wait for what has just been written. */
+static void make(const Lexer *lexer, Token *token, int code, const char *start)
 {
-    return (Token){.code = code,
-                   .start = (uint32_t)offset(lexer, start),
-                   .end = (uint32_t)offset(lexer, lexer->cursor)};
+    token->code = code;
+    token->start = (uint32_t)offset(lexer, start);
+    token->end = (uint32_t)offset(lexer, lexer->cursor);
 }
 
-static Token error_token(Lexer *lexer, const char *start, const char *id, const char *message,
-                         const char *hint)
+static void error_token(Lexer *lexer, Token *token, const char *start, const char *id,
+                        const char *message, const char *hint)
 {
     lexer_error(lexer, offset(lexer, start), offset(lexer, lexer->cursor), id, message, hint);
-    return token_make(lexer, TOKEN_ERROR, start);
+    make(lexer, token, TOKEN_ERROR, start);
 }
 
 /* Reported at the opening, because the end is nowhere. */
-static Token unterminated(Lexer *lexer, const char *start, size_t opening, const char *id,
-                          const char *message)
+static void unterminated(Lexer *lexer, Token *token, const char *start, size_t opening,
+                         const char *id, const char *message)
 {
     lexer_error(lexer, offset(lexer, start), offset(lexer, start) + opening, id, message, NULL);
     lexer->cursor = lexer->limit;
-    return token_make(lexer, TOKEN_ERROR, start);
+    make(lexer, token, TOKEN_ERROR, start);
 }
 
-static Token open_name(Lexer *lexer, const char *start)
+static void open_name(Lexer *lexer, Token *token, const char *start)
 {
-    return unterminated(lexer, start, 1, "unterminated-name", "this name has no closing quote");
+    unterminated(lexer, token, start, 1, "unterminated-name", "this name has no closing quote");
 }
 
-static Token open_string(Lexer *lexer, const char *start)
+static void open_string(Lexer *lexer, Token *token, const char *start)
 {
-    return unterminated(lexer, start, 1, "unterminated-string",
+    unterminated(lexer, token, start, 1, "unterminated-string",
                         "this string has no closing quote");
 }
 
-static Token block_comment(Lexer *lexer, const char *start)
+static void block_comment(Lexer *lexer, Token *token, const char *start)
 {
     size_t depth = 1;
     const char *at = start + 2;
@@ -115,15 +123,17 @@ static Token block_comment(Lexer *lexer, const char *start)
         if (at[0] == '/' && at[1] == '*') depth++, at++;
         else if (at[0] == '*' && at[1] == '/') depth--, at++;
     }
-    if (depth)
-        return unterminated(lexer, start, 2, "unterminated-comment",
-                            "this comment has no end '*/'");
+    if (depth) {
+        unterminated(lexer, token, start, 2, "unterminated-comment",
+                     "this comment has no end '*/'");
+        return;
+    }
     lexer->cursor = at;
-    return token_make(lexer, TOKEN_COMMENT, start);
+    make(lexer, token, TOKEN_COMMENT, start);
 }
 
 /* $tag$ ... $tag$; the cursor stands behind the opening. */
-static Token body(Lexer *lexer, const char *start)
+static void body(Lexer *lexer, Token *token, const char *start)
 {
     size_t tag = (size_t)(lexer->cursor - start);
     const char *text = lexer->cursor;
@@ -131,12 +141,12 @@ static Token body(Lexer *lexer, const char *start)
         if ((size_t)(lexer->limit - at) < tag) break;
         if (memcmp(at, start, tag) != 0) continue;
         lexer->cursor = at + tag;
-        Token token = token_make(lexer, BODY, start);
-        token.text = arena_copy(lexer->cx->arena, text, (size_t)(at - text));
-        token.length = (size_t)(at - text);
-        return token;
+        make(lexer, token, BODY, start);
+        token->text = arena_copy(lexer->cx->arena, text, (size_t)(at - text));
+        token->length = (size_t)(at - text);
+        return;
     }
-    return unterminated(lexer, start, tag, "unterminated-body",
+    unterminated(lexer, token, start, tag, "unterminated-body",
                         "this body has no end: the same dollar quote again");
 }
 
@@ -176,43 +186,59 @@ static int operator_code(const char *start, size_t length)
     return OP;
 }
 
-static Token operator_token(Lexer *lexer, const char *start)
+static void operator_token(Lexer *lexer, Token *token, const char *start)
 {
     size_t length = operator_length(start);
     lexer->cursor = start + length;
-    Token token = token_make(lexer, operator_code(start, length), start);
-    token.name = token.code == NE ? name_from(lexer->cx->names, "<>")
+    make(lexer, token, operator_code(start, length), start);
+    token->name = token->code == NE ? name_from(lexer->cx->names, "<>")
                                   : name_of(lexer->cx->names, start, length);
-    return token;
 }
 
-static Token named(Lexer *lexer, int code, const char *start, const char *text, size_t length)
+static void named(Lexer *lexer, Token *token, int code, const char *start, const char *text,
+                  size_t length)
 {
-    Token token = token_make(lexer, code, start);
-    token.name = name_of(lexer->cx->names, text, length);
-    return token;
+    make(lexer, token, code, start);
+    token->name = name_of(lexer->cx->names, text, length);
 }
 
-static Token word(Lexer *lexer, const char *start)
+/* Cut already. */
+static void operator_run(Lexer *lexer, Token *token, const char *start)
+{
+    named(lexer, token, OP, start, start, (size_t)(lexer->cursor - start));
+}
+
+static void folded_word(Lexer *lexer, Token *token, const char *start, const char *folded,
+                        size_t length)
+{
+    named(lexer, token, NAME, start, folded, length);
+    int code = name_code(token->name);
+    if (code) token->code = code;
+}
+
+static void lower_word(Lexer *lexer, Token *token, const char *start)
+{
+    folded_word(lexer, token, start, start, (size_t)(lexer->cursor - start));
+}
+
+static void word(Lexer *lexer, Token *token, const char *start)
 {
     char small[64];
     size_t length = (size_t)(lexer->cursor - start);
     char *folded = length <= sizeof small ? small : arena_copy(lexer->cx->arena, start, length);
     for (size_t i = 0; i < length; i++)
         folded[i] = (char)(start[i] >= 'A' && start[i] <= 'Z' ? start[i] - 'A' + 'a' : start[i]);
-    int code = keyword_find(folded, length);
-    return named(lexer, code ? code : NAME, start, folded, length);
+    folded_word(lexer, token, start, folded, length);
 }
 
-static Token mark(Lexer *lexer, const char *start)
+static void mark(Lexer *lexer, Token *token, const char *start)
 {
-    Token token = word(lexer, start + 1);
-    token.code = MARK;
-    token.start--;
-    return token;
+    word(lexer, token, start + 1);
+    token->code = MARK;
+    token->start--;
 }
 
-static Token quoted_name(Lexer *lexer, const char *start)
+static void quoted_name(Lexer *lexer, Token *token, const char *start)
 {
     size_t length = 0;
     char *text = arena_alloc(lexer->cx->arena, (size_t)(lexer->cursor - start));
@@ -220,23 +246,23 @@ static Token quoted_name(Lexer *lexer, const char *start)
         text[length++] = *at;
         if (*at == '"') at++;
     }
-    if (length == 0)
-        return error_token(lexer, start, "syntax-error", "a name cannot be empty",
-                           "an empty text is written with single quotes: ''");
-    return named(lexer, QUOTED, start, text, length);
+    if (length > 0)
+        named(lexer, token, QUOTED, start, text, length);
+    else
+        error_token(lexer, token, start, "syntax-error", "a name cannot be empty",
+                    "an empty text is written with single quotes: ''");
 }
 
 /* A string whose text begins `prefix` bytes behind start (the quote, and a letter before it). */
-static Token string_token(Lexer *lexer, const char *start, size_t prefix)
+static void string_token(Lexer *lexer, Token *token, const char *start, size_t prefix)
 {
-    Token token = token_make(lexer, STRING, start);
-    token.text = string_unescape(lexer, token.start + prefix, token.end - 1, prefix == 2,
-                                 &token.length);
-    return token;
+    make(lexer, token, STRING, start);
+    token->text = string_unescape(lexer, token->start + prefix, token->end - 1, prefix == 2,
+                                 &token->length);
 }
 
 /* x'0aff' and b'101': digits checked, lower case. */
-static Token digits_token(Lexer *lexer, int code, const char *start)
+static void digits_token(Lexer *lexer, Token *token, int code, const char *start)
 {
     const char *allowed = code == BYTES ? "0123456789abcdef" : "01";
     size_t length = (size_t)(lexer->cursor - start) - 3;
@@ -251,64 +277,63 @@ static Token digits_token(Lexer *lexer, int code, const char *start)
                     code == BYTES ? "bytes are written as pairs of hexadecimal digits: x'0aff'"
                                   : "bits are written as zeros and ones: b'101'",
                     NULL);
-    Token token = token_make(lexer, code, start);
-    token.text = digits;
-    token.length = length;
-    return token;
+    make(lexer, token, code, start);
+    token->text = digits;
+    token->length = length;
 }
 
-static Token number(Lexer *lexer, int code, const char *start)
+static void number(Lexer *lexer, Token *token, int code, const char *start)
 {
-    Token token = token_make(lexer, code, start);
-    token.length = (size_t)(lexer->cursor - start);
-    token.text = arena_copy(lexer->cx->arena, start, token.length);
-    return token;
+    make(lexer, token, code, start);
+    token->length = (size_t)(lexer->cursor - start);
+    token->text = arena_copy(lexer->cx->arena, start, token->length);
 }
 
-static Token doc_comment(Lexer *lexer, const char *start)
+static void doc_comment(Lexer *lexer, Token *token, const char *start)
 {
-    Token token = token_make(lexer, TOKEN_DOC, start);
+    make(lexer, token, TOKEN_DOC, start);
     const char *text = start + 3, *end = lexer->cursor;
     if (text < end && *text == ' ') text++;
     while (end > text && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) end--;
-    token.text = text;
-    token.length = (size_t)(end - text);
-    return token;
+    token->text = text;
+    token->length = (size_t)(end - text);
 }
 
 /* What is meant is clear: the parser goes on with it. */
-static Token bad_number(Lexer *lexer, const char *start)
+static void bad_number(Lexer *lexer, Token *token, const char *start)
 {
-    error_token(lexer, start, "bad-number", "this is not a number",
+    error_token(lexer, token, start, "bad-number", "this is not a number",
                 "names do not begin with a digit; write such a name in double quotes");
-    return number(lexer, NUMBER, start);
+    number(lexer, token, NUMBER, start);
 }
 
-static Token bad_name(Lexer *lexer, const char *start)
+static void bad_name(Lexer *lexer, Token *token, const char *start)
 {
-    error_token(lexer, start, "bad-character",
+    error_token(lexer, token, start, "bad-character",
                 "an unquoted name has only the letters a to z, digits and _",
                 "write the name in double quotes");
-    return word(lexer, start);
+    word(lexer, token, start);
 }
 
-static Token sql_comment(Lexer *lexer, const char *start)
+static void sql_comment(Lexer *lexer, Token *token, const char *start)
 {
-    return error_token(lexer, start, "bad-character", "'--' does not begin a comment here",
+    error_token(lexer, token, start, "bad-character", "'--' does not begin a comment here",
                        "comments are written // like this, or /* like this */");
 }
 
 /* An operator within an expression; where a declaration begins a comment is meant. */
-static Token hash(Lexer *lexer, const char *start)
+static void hash(Lexer *lexer, Token *token, const char *start)
 {
-    if (!lexer->is_between) return operator_token(lexer, start);
-    return error_token(lexer, start, "bad-character", "'#' does not begin a comment here",
-                       "comments are written // like this, or /* like this */");
+    if (lexer->is_between)
+        error_token(lexer, token, start, "bad-character", "'#' does not begin a comment here",
+                    "comments are written // like this, or /* like this */");
+    else
+        operator_token(lexer, token, start);
 }
 
-static Token bad_character(Lexer *lexer, const char *start)
+static void bad_character(Lexer *lexer, Token *token, const char *start)
 {
-    return error_token(lexer, start, "bad-character",
+    error_token(lexer, token, start, "bad-character",
                        "this character cannot stand outside of quotes", NULL);
 }
 
@@ -317,21 +342,21 @@ static void note_between(Lexer *lexer, int code)
     if (code < TOKEN_COMMENT) lexer->is_between = code == SEMI || code == LBRACE || code == RBRACE;
 }
 
-Token lexer_next(Lexer *lexer)
+void lexer_read(Lexer *lexer, Token *token)
 {
+    *token = (Token){0};
     bool starts_line = lexer->cursor == lexer->first;
     for (;;) {
         const char *start = lexer->cursor;
         const unsigned char *cursor = (const unsigned char *)start, *marker;
         const unsigned char *limit = (const unsigned char *)lexer->limit;
-        Token token;
-#define TOKEN(make)                                                                                \
+#define TOKEN(fill)                                                                                \
     do {                                                                                           \
         lexer->cursor = (const char *)cursor;                                                      \
-        token = (make);                                                                            \
-        note_between(lexer, token.code);                                                           \
-        token.starts_line = starts_line;                                                           \
-        return token;                                                                              \
+        fill;                                                                                      \
+        note_between(lexer, token->code);                                                          \
+        token->starts_line = starts_line;                                                          \
+        return;                                                                                    \
     } while (0)
         /*!re2c
             re2c:define:YYCTYPE = "unsigned char";
@@ -344,6 +369,7 @@ Token lexer_next(Lexer *lexer)
             letter = [A-Za-z_];
             digit = [0-9];
             name = letter (letter | digit)*;
+            lower = [a-z_] ([a-z_] | digit)*;
             wide = [^\x00-\x7F];
             quoted = ["] ([^"] | ["]["])* ["];
             string = ['] ([^'] | ['][']) * ['];
@@ -351,55 +377,63 @@ Token lexer_next(Lexer *lexer)
             exponent = [eE] [+-]? digit+;
             decimal = (digit+ | digit+ "." digit* | "." digit+) exponent?;
 
-            $                       { TOKEN(token_make(lexer, TOKEN_END, start)); }
+            $                       { TOKEN(make(lexer, token, TOKEN_END, start)); }
             [ \t\r\f\v]+            { lexer->cursor = (const char *)cursor; continue; }
             "\n"
                              { lexer->cursor = (const char *)cursor; starts_line = true; continue; }
-            "///" [^\n/] [^\n]*     { TOKEN(doc_comment(lexer, start)); }
-            "///"                   { TOKEN(doc_comment(lexer, start)); }
-            "//" [^\n]*             { TOKEN(token_make(lexer, TOKEN_COMMENT, start)); }
-            "/" "*"                 { TOKEN(block_comment(lexer, start)); }
-            "#" [^\n]*              { TOKEN(hash(lexer, start)); }
-            "--" [^\n]*             { TOKEN(sql_comment(lexer, start)); }
+            "///" [^\n/] [^\n]*     { TOKEN(doc_comment(lexer, token, start)); }
+            "///"                   { TOKEN(doc_comment(lexer, token, start)); }
+            "//" [^\n]*             { TOKEN(make(lexer, token, TOKEN_COMMENT, start)); }
+            "/" "*"                 { TOKEN(block_comment(lexer, token, start)); }
+            "#" [^\n]*              { TOKEN(hash(lexer, token, start)); }
+            "--" [^\n]*             { TOKEN(sql_comment(lexer, token, start)); }
 
-            name                    { TOKEN(word(lexer, start)); }
+            lower                   { TOKEN(lower_word(lexer, token, start)); }
+            name                    { TOKEN(word(lexer, token, start)); }
             (letter | wide) (letter | digit | wide)*
-                                    { TOKEN(bad_name(lexer, start)); }
-            quoted                  { TOKEN(quoted_name(lexer, start)); }
-            ["] { TOKEN(open_name(lexer, start)); }
-            string                  { TOKEN(string_token(lexer, start, 1)); }
-            'e' escaped             { TOKEN(string_token(lexer, start, 2)); }
-            'x' string              { TOKEN(digits_token(lexer, BYTES, start)); }
-            'b' string              { TOKEN(digits_token(lexer, BITS, start)); }
-            [eExXbB]? ['] { TOKEN(open_string(lexer, start)); }
-            "$" name? "$"           { TOKEN(body(lexer, start)); }
-            "@" name                { TOKEN(mark(lexer, start)); }
+                                    { TOKEN(bad_name(lexer, token, start)); }
+            quoted                  { TOKEN(quoted_name(lexer, token, start)); }
+            ["] { TOKEN(open_name(lexer, token, start)); }
+            string                  { TOKEN(string_token(lexer, token, start, 1)); }
+            'e' escaped             { TOKEN(string_token(lexer, token, start, 2)); }
+            'x' string              { TOKEN(digits_token(lexer, token, BYTES, start)); }
+            'b' string              { TOKEN(digits_token(lexer, token, BITS, start)); }
+            [eExXbB]? ['] { TOKEN(open_string(lexer, token, start)); }
+            "$" name? "$"           { TOKEN(body(lexer, token, start)); }
+            "@" name                { TOKEN(mark(lexer, token, start)); }
 
             decimal | '0x' [0-9a-fA-F]+
-                                    { TOKEN(number(lexer, NUMBER, start)); }
+                                    { TOKEN(number(lexer, token, NUMBER, start)); }
             digit+ "." digit+ "." digit+
-                                    { TOKEN(number(lexer, VERSION, start)); }
+                                    { TOKEN(number(lexer, token, VERSION, start)); }
             digit (letter | digit | ".")*
-                                    { TOKEN(bad_number(lexer, start)); }
+                                    { TOKEN(bad_number(lexer, token, start)); }
 
-            "("                     { TOKEN(token_make(lexer, LP, start)); }
-            ")"                     { TOKEN(token_make(lexer, RP, start)); }
-            "{"                     { TOKEN(token_make(lexer, LBRACE, start)); }
-            "}"                     { TOKEN(token_make(lexer, RBRACE, start)); }
-            "["                     { TOKEN(token_make(lexer, LB, start)); }
-            "]"                     { TOKEN(token_make(lexer, RB, start)); }
-            ","                     { TOKEN(token_make(lexer, COMMA, start)); }
-            ";"                     { TOKEN(token_make(lexer, SEMI, start)); }
-            "."                     { TOKEN(token_make(lexer, DOT, start)); }
-            ":"                     { TOKEN(token_make(lexer, COLON, start)); }
-            "::"                    { TOKEN(token_make(lexer, TYPECAST, start)); }
-            "?"                     { TOKEN(named(lexer, QUESTION, start, "?", 1)); }
+            "("                     { TOKEN(make(lexer, token, LP, start)); }
+            ")"                     { TOKEN(make(lexer, token, RP, start)); }
+            "{"                     { TOKEN(make(lexer, token, LBRACE, start)); }
+            "}"                     { TOKEN(make(lexer, token, RBRACE, start)); }
+            "["                     { TOKEN(make(lexer, token, LB, start)); }
+            "]"                     { TOKEN(make(lexer, token, RB, start)); }
+            ","                     { TOKEN(make(lexer, token, COMMA, start)); }
+            ";"                     { TOKEN(make(lexer, token, SEMI, start)); }
+            "."                     { TOKEN(make(lexer, token, DOT, start)); }
+            ":"                     { TOKEN(make(lexer, token, COLON, start)); }
+            "::"                    { TOKEN(make(lexer, token, TYPECAST, start)); }
+            "?"                     { TOKEN(named(lexer, token, QUESTION, start, "?", 1)); }
             "?" ("|" | "&" | "||" | "-" | "#" | "-|")
 
-                         { TOKEN(named(lexer, OP, start, start, (size_t)(lexer->cursor - start))); }
-            [-+*/<>=~!@#%^&|`]     { TOKEN(operator_token(lexer, start)); }
-            *                       { TOKEN(bad_character(lexer, start)); }
+                                    { TOKEN(operator_run(lexer, token, start)); }
+            [-+*/<>=~!@#%^&|`]     { TOKEN(operator_token(lexer, token, start)); }
+            *                       { TOKEN(bad_character(lexer, token, start)); }
         */
 #undef TOKEN
     }
+}
+
+Token lexer_next(Lexer *lexer)
+{
+    Token token;
+    lexer_read(lexer, &token);
+    return token;
 }

@@ -37,27 +37,32 @@ static Doc *doc_new(Parser *p, Text *lines, Span span)
     return doc;
 }
 
-static Token read_token(Parser *p)
+/* Goes on behind comments and what is no token. */
+static void read_behind(Parser *p, Token *token)
 {
     Text lines = {0};
     Span span = NO_SPAN;
     bool starts_line = false, follows_error = false;
-    for (;;) {
-        Token token = lexer_next(&p->lexer);
-        starts_line = starts_line || token.starts_line;
-        if (token.code == TOKEN_DOC) add_doc(p, &lines, &span, &token);
-        follows_error = follows_error || token.code == TOKEN_ERROR;
-        if (token.code >= TOKEN_COMMENT) continue;
-        token.follows_error = follows_error;
-        token.doc = doc_new(p, &lines, span);
-        token.starts_line = starts_line;
-        return token;
+    for (;; lexer_read(&p->lexer, token)) {
+        starts_line = starts_line || token->starts_line;
+        if (token->code == TOKEN_DOC) add_doc(p, &lines, &span, token);
+        follows_error = follows_error || token->code == TOKEN_ERROR;
+        if (token->code < TOKEN_COMMENT) break;
     }
+    token->follows_error = follows_error;
+    token->doc = doc_new(p, &lines, span);
+    token->starts_line = starts_line;
+}
+
+static void read_token(Parser *p, Token *token)
+{
+    lexer_read(&p->lexer, token);
+    if (token->code >= TOKEN_COMMENT) read_behind(p, token);
 }
 
 const Token *parser_peek(Parser *p)
 {
-    if (!p->has_ahead) p->ahead = read_token(p);
+    if (!p->has_ahead) read_token(p, &p->ahead);
     p->has_ahead = true;
     return &p->ahead;
 }
@@ -97,12 +102,13 @@ static int code_of(Parser *p, const Token *token)
     }
 }
 
-static Token next_token(Parser *p)
+static void next_token(Parser *p, Token *token)
 {
-    Token token = *parser_peek(p);
+    if (p->has_ahead) *token = p->ahead;
+    else read_token(p, token);
     p->has_ahead = false;
-    token.code = code_of(p, &token);
-    return token;
+    int code = code_of(p, token);
+    if (code != token->code) token->code = code;
 }
 
 /* ---- the engine ---- */
@@ -128,26 +134,26 @@ static void note_token(Parser *p, const Token *token)
     p->previous = *token;
 }
 
-static void push(Parser *p, Token token)
+static void push(Parser *p, const Token *token)
 {
-    if (token.code == LBRACE) {
-        p->brace = token_span(p, &token);
+    if (token->code == LBRACE) {
+        p->brace = token_span(p, token);
         p->sound = p->lexer.errors;
     }
-    if (token.code == LBRACE || token.code == RBRACE) {
-        p->has_tail = p->is_round && p->lexer.text[token.start] == ')';
-        p->is_block = token.code == LBRACE;
+    if (token->code == LBRACE || token->code == RBRACE) {
+        p->has_tail = p->is_round && p->lexer.text[token->start] == ')';
+        p->is_block = token->code == LBRACE;
         p->is_enum = p->is_block && p->first.code == ENUM;
-        p->is_list = p->is_round = token.code == LBRACE && p->lexer.text[token.start] == '(';
+        p->is_list = p->is_round = token->code == LBRACE && p->lexer.text[token->start] == '(';
     }
-    parser(p->engine, token.code, token);
-    note_token(p, &token);
+    parser(p->engine, token->code, *token);
+    note_token(p, token);
 }
 
 static void push_made(Parser *p, int code)
 {
     Token token = {.code = code, .start = p->previous.end, .end = p->previous.end};
-    push(p, token);
+    push(p, &token);
 }
 
 /* Gives up the declaration or member that is open. */
@@ -280,12 +286,13 @@ static void mistake(Parser *p, const Token *token)
         complain(p, token);
         parser_recover(p);
     }
-    if (p->is_recovering && !is_skipped(p, token)) push(p, *token);
+    if (p->is_recovering && !is_skipped(p, token)) push(p, token);
 }
 
-static void take(Parser *p, const Token *written)
+static void take(Parser *p, Token *token)
 {
-    Token read = habit_sign(p, written), *token = &read;
+    int code = habit_sign(p, token);
+    if (code != token->code) token->code = code;
     if (p->is_recovering && is_skipped(p, token)) return;
     if (p->tree && habit_skips(p, token)) return;
     if (p->tree && begins_next(p, token)) report_semicolon(p);
@@ -298,7 +305,7 @@ static void take(Parser *p, const Token *written)
         mistake(p, token);
         return;
     }
-    push(p, *token);
+    push(p, token);
     if (p->parentheses > NESTING_MAX || engine_depth(p->engine) > STACK_MAX) report_depth(p, token);
 }
 
@@ -313,7 +320,7 @@ static void finish(Parser *p, const Token *end)
         report_semicolon(p);
     }
     if (engine_accepts(p->engine, TOKEN_END))
-        push(p, *end);
+        push(p, end);
     else
         complain(p, end);
 }
@@ -342,7 +349,8 @@ static void run(Parser *p, int start)
     if (!p->engine) bug("out of memory");
     parser(p->engine, start, token_none());
     for (;;) {
-        Token token = next_token(p);
+        Token token;
+        next_token(p, &token);
         if (token.code == TOKEN_END) {
             finish(p, &token);
             break;

@@ -43,7 +43,8 @@ typedef struct Lexer {
 /* Checks that the text is UTF-8 without NUL, reporting each bad byte; the lexer then reads a copy
  * in which those are replaced, so that spans stay true. text must be NUL-terminated. */
 void lexer_open(Lexer *lexer, Cx *cx, uint32_t file, const char *text, size_t length, bool quiet);
-Token lexer_next(Lexer *lexer); /* every token, comments too */
+void lexer_read(Lexer *lexer, Token *token); /* the next token, comments too */
+Token lexer_next(Lexer *lexer);              /* the same */
 void lexer_error(Lexer *lexer, size_t start, size_t end, const char *id, const char *message,
                  const char *hint);
 
@@ -52,8 +53,8 @@ void lexer_error(Lexer *lexer, size_t start, size_t end, const char *id, const c
 char *string_unescape(Lexer *lexer, size_t start, size_t end, bool backslashes, size_t *length);
 
 /* syntax/keyword.c */
-int keyword_find(const char *word, size_t length); /* 0: none */
-const char *keyword_word(int code);                /* NULL: not a keyword */
-const char *token_describe(int code);              /* "a name", "';'" for messages */
+void keywords_enter(Names *names);    /* from then on name_code tells the code of each */
+const char *keyword_word(int code);   /* NULL: not a keyword */
+const char *token_describe(int code); /* "a name", "';'" for messages */
 
 #endif
