@@ -15,10 +15,37 @@ static bool kind_find(const char *word, Kind *kind)
     return false;
 }
 
+static bool is_function(const Draft *draft)
+{
+    return draft->kind == KIND_FUNCTION;
+}
+
+static size_t name_end(const Draft *draft)
+{
+    const char *path = draft->found->path;
+    bool is_in_quotes = false;
+    if (!is_function(draft)) return strlen(path);
+    for (size_t i = 0; path[i]; i++) {
+        if (path[i] == '"') is_in_quotes = !is_in_quotes;
+        if (path[i] == '(' && !is_in_quotes) return i;
+    }
+    return strlen(path);
+}
+
+/* Of what stands by itself; members follow their owners anyway. */
+static Name space_of(Cx *cx, const Draft *draft)
+{
+    Name space, name;
+    if (!kind_info(draft->kind)->has_namespace) return NO_NAME;
+    path_split(cx, draft->found->path, name_end(draft), &space, &name);
+    return space;
+}
+
 static int compare_drafts(const void *left, const void *right)
 {
     const Draft *a = left, *b = right;
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (!name_is(a->space, b->space)) return name_compare(a->space, b->space);
     if (a->found->place != b->found->place) return a->found->place < b->found->place ? -1 : 1;
     return strcmp(a->found->path, b->found->path);
 }
@@ -56,8 +83,9 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
     drafts->index = map_new(cx->arena);
     for (size_t i = 0; i < found->count; i++) {
         Draft draft = {.found = &found->objects[i]};
-        if (kind_find(draft.found->kind, &draft.kind))
-            vec_push(cx->arena, &drafts->items, draft);
+        if (!kind_find(draft.found->kind, &draft.kind)) continue;
+        draft.space = space_of(cx, &draft);
+        vec_push(cx->arena, &drafts->items, draft);
     }
     if (drafts->items.count)
         qsort(drafts->items.items, drafts->items.count, sizeof(Draft), compare_drafts);
@@ -80,23 +108,6 @@ static bool may_be_implicit(const Draft *draft, Name name)
     size_t length = name_length(name);
     if (draft->plainness != PLAIN_NOT || kind_info(draft->kind)->is_bare) return false;
     return length && (name_text(name)[length - 1] < '0' || name_text(name)[length - 1] > '9');
-}
-
-static bool is_function(const Draft *draft)
-{
-    return draft->kind == KIND_FUNCTION;
-}
-
-static size_t name_end(const Draft *draft)
-{
-    const char *path = draft->found->path;
-    bool is_in_quotes = false;
-    if (!is_function(draft)) return strlen(path);
-    for (size_t i = 0; path[i]; i++) {
-        if (path[i] == '"') is_in_quotes = !is_in_quotes;
-        if (path[i] == '(' && !is_in_quotes) return i;
-    }
-    return strlen(path);
 }
 
 /* SQLite's keys and checks are found by their parts; the name, if they have one, stands beside. */
@@ -137,6 +148,7 @@ static void add_object(Drafts *drafts, Draft *draft)
     Cx *cx = drafts->cx;
     Name space, name;
     draft->object = NULL;
+    draft->is_blamed = false;
     const char *missing = missing_target(drafts, draft);
     if (missing) leave_out(draft, missing);
     if (draft->owner && !draft->owner->object) leave_out(draft, draft->owner->why);
@@ -220,7 +232,10 @@ void drafts_build(Drafts *drafts, Cx *cx)
     drafts->cx = cx;
     drafts->schema = schema_new(cx, name_from(cx->names, drafts->options->name));
     set_header(drafts);
-    for (size_t i = 0; i < drafts->items.count; i++) add_object(drafts, &drafts->items.items[i]);
+    for (int members = 0; members < 2; members++)
+        for (size_t i = 0; i < drafts->items.count; i++)
+            if (!drafts->items.items[i].owner == !members)
+                add_object(drafts, &drafts->items.items[i]);
     for (size_t i = 0; i < drafts->items.count; i++) {
         const Draft *draft = &drafts->items.items[i];
         if (!draft->object) continue;

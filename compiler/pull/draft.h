@@ -17,7 +17,9 @@ typedef enum Plainness {
 typedef struct Draft {
     const catalog_object *found;
     Kind kind;
+    Name space; /* its own, or its owner's */
     Plainness plainness;
+    bool is_blamed;      /* in this round already */
     const char *why;     /* it had to be plainer; NULL: it came out differently */
     struct Draft *owner; /* the table, view or domain it is a member of; NULL: top level */
     Object *object;      /* in the schema of this round; NULL: left out */
@@ -63,6 +65,12 @@ const Type *type_read(const Drafts *drafts, const Draft *draft, const char *text
 /* NULL: cannot be read, which never is so of a draft that is raw. */
 const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text, size_t length);
 Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text);
+
+/* ---- simplify.c: PostgreSQL's own form, as an author would write it ---- */
+
+const Expr *expr_simplify(Cx *cx, const Expr *expr);
+/* Of a default: the column's type goes without saying. */
+const Expr *initial_simplify(const Expr *expr, const Type *type);
 
 /* ---- split.c ---- */
 

@@ -29,16 +29,30 @@ const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text
     Object *table = draft->kind == KIND_COLUMN ? draft->object->parent
                     : draft->owner             ? draft->owner->object
                                                : NULL;
-    return table ? expr_map(cx, expr, bind, table) : expr;
+    if (table) expr = expr_map(cx, expr, bind, table);
+    bool is_short = draft->plainness < PLAIN_NATIVE &&
+                    drafts->options->dialect == DIALECT_POSTGRES;
+    return is_short ? expr_simplify(cx, expr) : expr;
 }
 
+/* The type that a default is for; NULL: the expression is no default. */
+static const Type *type_for(const Draft *draft, const Attr *attr)
+{
+    if (strcmp(attr->word, "default") != 0) return NULL;
+    if (draft->kind == KIND_COLUMN) return ((const Column *)draft->object)->type.any;
+    return draft->kind == KIND_DOMAIN ? ((const Domain *)draft->object)->type : NULL;
+}
+
+/* A mark says that the words are SQLite's; a schema of PostgreSQL alone has no others. */
 Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text)
 {
     Marked marked = {0};
-    (void)attr;
+    const DialectId dialect = drafts->options->dialect;
     const Expr *expr = expr_read(drafts, draft, text, strlen(text));
-    bool is_own = draft->plainness >= PLAIN_NATIVE || expr->kind == EXPR_RAW;
-    if (is_own) marked.only[drafts->options->dialect] = expr;
+    if (dialect == DIALECT_POSTGRES && draft->plainness < PLAIN_NATIVE)
+        expr = initial_simplify(expr, type_for(draft, attr));
+    bool is_own = dialect == DIALECT_SQLITE && draft->plainness == PLAIN_NATIVE;
+    if (is_own) marked.only[dialect] = expr;
     else marked.any = expr;
     return marked;
 }

@@ -26,8 +26,9 @@ typedef struct Round {
 
 static void make_plainer(Round *round, Draft *draft, const char *why)
 {
-    if (!draft || draft->plainness == PLAIN_LEFT_OUT) return;
+    if (!draft || draft->is_blamed || draft->plainness == PLAIN_LEFT_OUT) return;
     if (!why && draft->plainness == PLAIN_RAW) return; /* it is there, though not as it was */
+    draft->is_blamed = true;
     draft->plainness++;
     draft->why = why;
     round->has_changed = true;
