@@ -4,9 +4,170 @@
 
 #include "model/kind.h"
 
+/* ---- drops ---- */
+
 const char *risk_of_drop(const Object *from)
 {
     if (from->kind == KIND_TABLE) return "drop-table";
-    if (from->kind == KIND_COLUMN) return "drop-column";
-    return from->kind == KIND_ENUM_VALUE ? "drop-enum-value" : NULL;
+    if (from->kind == KIND_ENUM_VALUE) return "drop-enum-value";
+    if (from->kind != KIND_COLUMN) return NULL;
+    return marked_none(&((const Column *)from)->generated) ? "drop-column" : NULL;
+}
+
+/* ---- what rows that are there have in a new column ---- */
+
+static bool has_value(const Marked *marked, DialectId dialect)
+{
+    const Expr *expr = marked_for(marked, dialect);
+    return expr && expr->kind != EXPR_NULL;
+}
+
+static bool gets_value(const Column *column, DialectId dialect)
+{
+    return has_value(&column->initial, dialect) || has_value(&column->backfill, dialect) ||
+           has_value(&column->generated, dialect) || !name_none(column->identity);
+}
+
+typedef struct Rows {
+    DialectId dialect;
+    const Object *const *partners;
+} Rows;
+
+static bool is_new_column(const Rows *rows, const Object *object)
+{
+    return object && object->kind == KIND_COLUMN && !rows->partners[object->id];
+}
+
+static bool is_null_everywhere(const Rows *rows, const Object *object)
+{
+    if (!is_new_column(rows, object)) return false;
+    const Column *column = (const Column *)object;
+    return column->is_nullable && !gets_value(column, rows->dialect);
+}
+
+static bool has_number_of_its_own(const Rows *rows, const Object *object)
+{
+    return is_new_column(rows, object) && !name_none(((const Column *)object)->identity);
+}
+
+/* ---- new members ---- */
+
+/* One column that is null, or a number of its own, tells all rows apart. */
+static bool tells_rows_apart(const Rows *rows, const ElementList *elements, bool nulls_not_distinct)
+{
+    for (size_t i = 0; i < elements->count; i++) {
+        const Expr *expr = elements->items[i].expr;
+        if (expr->kind != EXPR_NAME) continue;
+        if (!nulls_not_distinct && is_null_everywhere(rows, expr->ref)) return true;
+        if (has_number_of_its_own(rows, expr->ref)) return true;
+    }
+    return false;
+}
+
+static bool points_nowhere(const Rows *rows, const ForeignKey *key)
+{
+    if (!name_none(key->match)) return false;
+    for (size_t i = 0; i < key->columns.count; i++)
+        if (is_null_everywhere(rows, object_member(key->object.parent, KIND_COLUMN,
+                                                   key->columns.items[i])))
+            return true;
+    return false;
+}
+
+typedef struct Mention {
+    const Rows *rows;
+    bool has_old; /* a column that was there before, or whose value each row has for itself */
+} Mention;
+
+static bool visit_mention(void *state, const Expr *expr)
+{
+    Mention *mention = state;
+    if (expr->kind == EXPR_RAW) mention->has_old = true;
+    if (expr->kind != EXPR_NAME || !expr->ref) return true;
+    if (!is_new_column(mention->rows, expr->ref)) mention->has_old = true;
+    else if (has_value(&((const Column *)expr->ref)->backfill, mention->rows->dialect))
+        mention->has_old = true;
+    return true;
+}
+
+/* It is about new columns only, which all rows have alike: a default that breaks it is no matter
+ * of the rows. */
+static bool is_about_new_columns(const Rows *rows, const Check *check)
+{
+    Mention mention = {rows, false};
+    const Expr *expr = marked_for(&check->expr, rows->dialect);
+    if (expr) expr_walk(expr, visit_mention, &mention);
+    return !mention.has_old && check->object.parent->kind == KIND_TABLE;
+}
+
+static const char *risk_of_column(const Column *column, DialectId dialect)
+{
+    return column->is_nullable || gets_value(column, dialect) ? NULL : "add-not-null";
+}
+
+const char *risk_of_add(const Object *to, DialectId dialect, const Object *const *partners)
+{
+    Rows rows = {dialect, partners};
+    const Key *key = (const Key *)to;
+    const Index *index = (const Index *)to;
+    switch (to->kind) {
+    case KIND_COLUMN: return risk_of_column((const Column *)to, dialect);
+    case KIND_PRIMARY_KEY:
+    case KIND_UNIQUE:
+        return tells_rows_apart(&rows, &key->columns, key->nulls_not_distinct) ? NULL : "add-unique";
+    case KIND_INDEX:
+        if (!index->is_unique) return NULL;
+        return tells_rows_apart(&rows, &index->elements, index->nulls_not_distinct) ? NULL
+                                                                                    : "add-unique";
+    case KIND_CHECK: return is_about_new_columns(&rows, (const Check *)to) ? NULL : "add-check";
+    case KIND_FOREIGN_KEY:
+        return points_nowhere(&rows, (const ForeignKey *)to) ? NULL : "add-foreign-key";
+    default: return NULL;
+    }
+}
+
+/* ---- pairs ---- */
+
+static const struct {
+    Kind kind;
+    const char *word, *risk;
+} risky[] = {
+    {KIND_COLUMN, "null", "add-not-null"},
+    {KIND_DOMAIN, "not null", "add-not-null"},
+    {KIND_PRIMARY_KEY, "columns", "add-unique"},
+    {KIND_UNIQUE, "columns", "add-unique"},
+    {KIND_UNIQUE, "nulls not distinct", "add-unique"},
+    {KIND_INDEX, "unique", "add-unique"},
+    {KIND_INDEX, "on", "add-unique"},
+    {KIND_INDEX, "where", "add-unique"},
+    {KIND_INDEX, "nulls not distinct", "add-unique"},
+    {KIND_CHECK, "expr", "add-check"},
+    {KIND_FOREIGN_KEY, "columns", "add-foreign-key"},
+    {KIND_FOREIGN_KEY, "target", "add-foreign-key"},
+    {KIND_FOREIGN_KEY, "target columns", "add-foreign-key"},
+    {KIND_FOREIGN_KEY, "match", "add-foreign-key"},
+};
+
+/* The other way round it only takes more than before. */
+static bool is_loosened(const Object *to, const Attr *attr)
+{
+    bool is_on = attr->type == VALUE_BOOL && *attr_value(to, attr, bool);
+    if (to->kind == KIND_COLUMN) return is_on;
+    return attr->type == VALUE_BOOL && !is_on;
+}
+
+/* A default does nothing for the rows that are there. */
+static bool fills_nulls(const Column *column, DialectId dialect)
+{
+    return has_value(&column->backfill, dialect) || has_value(&column->generated, dialect);
+}
+
+const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect)
+{
+    if (to->kind == KIND_INDEX && !((const Index *)to)->is_unique) return NULL;
+    if (to->kind == KIND_COLUMN && fills_nulls((const Column *)to, dialect)) return NULL;
+    for (size_t i = 0; i < sizeof risky / sizeof *risky; i++)
+        if (risky[i].kind == to->kind && strcmp(risky[i].word, attr->word) == 0)
+            return is_loosened(to, attr) ? NULL : risky[i].risk;
+    return NULL;
 }

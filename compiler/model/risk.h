@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT
  * What a change may cost in a database that holds rows: the facts of each kind. A risk is the id of
- * the finding that names it; plan/finding.c makes findings of them. */
+ * the finding that names it; plan/finding.c makes findings of them. NULL: there is none. */
 #ifndef MODEL_RISK_H
 #define MODEL_RISK_H
 
 #include "model/model.h"
 
-const char *risk_of_drop(const Object *from); /* "drop-table"; NULL: no data goes with it */
+/* "drop-table": data goes with it. */
+const char *risk_of_drop(const Object *from);
+/* A new member of what stays: "add-unique", if rows that are there may not fit. partners: of each
+ * object of its schema what it was before, by id; NULL: it is new. */
+const char *risk_of_add(const Object *to, DialectId dialect, const Object *const *partners);
+/* One attribute of a pair that differs, by what it is now. */
+const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect);
 
 #endif

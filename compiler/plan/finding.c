@@ -1,9 +1,200 @@
 /* SPDX-License-Identifier: MIT
  * Findings: changes that take data away or that rows may forbid, and which of them the author has
- * allowed by name, in a comment of the schema or on the command line. */
+ * allowed by name, in a comment of the schema or on the command line. Those that are the same on
+ * every engine are found here, in what the author wrote; dialects add what only they know. */
+#include <stdio.h>
+
+#include "model/risk.h"
 #include "plan/planner.h"
+
+/* ---- what is allowed ---- */
+
+/* "// allow drop-column orders.note: why": the texts behind "allow ", each up to the end of a line. */
+static void read_allowances(Cx *cx, Allowances *allowances)
+{
+    static const char word[] = "allow ";
+    for (uint32_t file = 1; file <= cx->sources->count; file++) {
+        const Source *source = source_get(cx->sources, file);
+        for (const char *at = source->text; (at = strstr(at, "//"));) {
+            at += strspn(at, "/ \t");
+            if (strncmp(at, word, sizeof word - 1) == 0)
+                vec_push(cx->arena, &allowances->comments, at + sizeof word - 1);
+        }
+    }
+    allowances->is_read = true;
+}
+
+/* Is text "ID PATH", and nothing or a reason behind it? */
+static bool names(const char *text, const Finding *finding)
+{
+    size_t id = strlen(finding->id), path = strlen(finding->path);
+    if (strncmp(text, finding->id, id) != 0 || (text[id] != ' ' && text[id] != ':')) return false;
+    text += id + 1;
+    text += strspn(text, " ");
+    if (strncmp(text, finding->path, path) != 0) return false;
+    return strchr(" \t\r\n:,;", text[path]) != NULL; /* or the end */
+}
+
+static bool is_allowed(Cx *cx, const PlanOptions *options, Allowances *allowances,
+                       const Finding *finding)
+{
+    if (!allowances->is_read) read_allowances(cx, allowances);
+    for (size_t i = 0; i < options->allowed.count; i++)
+        if (names(options->allowed.items[i], finding)) return true;
+    for (size_t i = 0; i < allowances->comments.count; i++)
+        if (names(allowances->comments.items[i], finding)) return true;
+    return false;
+}
+
+/* ---- adding one ---- */
+
+/* false: it is there already. */
+static bool enter(Cx *cx, Allowances *allowances, const Finding *finding)
+{
+    Name id = name_from(cx->names, finding->id), path = name_from(cx->names, finding->path);
+    if (!allowances->found) allowances->found = map_new(cx->arena);
+    return !map_set(allowances->found, id, path, NO_NAME, allowances);
+}
+
+void finding_add(Cx *cx, Plan *plan, const PlanOptions *options, Allowances *allowances,
+                 Finding finding)
+{
+    if (!enter(cx, allowances, &finding)) return;
+    if (!finding.hint && finding.must_be_allowed)
+        finding.hint = arena_printf(cx->arena, "write in the schema: // allow %s %s: why",
+                                    finding.id, finding.path);
+    finding.is_allowed = is_allowed(cx, options, allowances, &finding);
+    vec_push(cx->arena, &plan->findings, finding);
+}
 
 void alter_finding(Alter *alter, Finding finding)
 {
-    vec_push(alter->cx->arena, &alter->plan->findings, finding);
+    Planner *p = (Planner *)alter;
+    finding_add(alter->cx, alter->plan, alter->options, &p->allowances, finding);
+}
+
+/* ---- what the author changed ---- */
+
+typedef struct Finder {
+    Cx *cx;
+    const Dialect *dialect;
+    const Changes *changes; /* of the logical schemas */
+    const PlanOptions *options;
+    Plan *plan;
+    Allowances allowances;
+} Finder;
+
+typedef struct Words {
+    const char *id, *message, *hint;
+} Words;
+
+static const Words all_words[] = {
+    {"drop-table", "is dropped, and all its rows with it", "if it has another name now, say so: was"},
+    {"drop-column", "is dropped, and all that it holds", "if it has another name now, say so: was"},
+    {"drop-enum-value", "is no longer a value, but rows may hold it",
+     "give such rows another value first, by a migration of its own: schemac new"},
+    {"add-not-null", "must have a value, but rows may have none", "say what they get: backfill EXPR"},
+    {"add-unique", "allows no two equal rows, but there may be some",
+     "make them different first, by a migration of its own: schemac new"},
+    {"add-check", "may not hold for all rows that are there",
+     "change such rows first, by a migration of its own: schemac new"},
+    {"add-foreign-key", "may point nowhere in rows that are there",
+     "change such rows first, by a migration of its own: schemac new"},
+};
+
+static const Words *words_of_id(const char *id)
+{
+    for (size_t i = 0; i < sizeof all_words / sizeof *all_words; i++)
+        if (strcmp(all_words[i].id, id) == 0) return &all_words[i];
+    bug("no words for the finding %s", id);
+}
+
+static Finding finding_of(Cx *cx, const char *id, const Object *object, Span span)
+{
+    Text path = {0};
+    const Words *words = words_of_id(id);
+    object_path(&path, NULL, object);
+    Finding finding = {.id = words->id, .span = span, .must_be_allowed = true};
+    finding.path = text_keep(&path, cx->arena);
+    finding.message = arena_printf(cx->arena, "%s %s", object_describe(cx, object), words->message);
+    finding.hint = arena_printf(cx->arena, "%s; or allow it: // allow %s %s: why", words->hint,
+                                words->id, finding.path);
+    return finding;
+}
+
+static void add(Finder *finder, const char *id, const Object *object, Span span)
+{
+    if (id)
+        finding_add(finder->cx, finder->plan, finder->options, &finder->allowances,
+                    finding_of(finder->cx, id, object, span));
+}
+
+void find_loss(Planner *p, const Object *from, const Object *to)
+{
+    const char *id = risk_of_drop(from);
+    if (id) alter_finding(&p->alter, finding_of(p->cx, id, from, to->span));
+}
+
+static bool is_in_dialect(const Finder *finder, const Object *object)
+{
+    uint8_t bit = (uint8_t)(1 << finder->dialect->id);
+    for (; object; object = object->parent)
+        if (!(object->dialects & bit)) return false;
+    return true;
+}
+
+/* What it is a member of, if that stays in this dialect, or itself at the top. */
+static bool has_staying_parent(const Finder *finder, const Object *object,
+                               const Object *const *partners)
+{
+    const Object *parent = object->parent, *partner = parent ? partners[parent->id] : NULL;
+    if (!parent) return true;
+    return partner && is_in_dialect(finder, parent) && is_in_dialect(finder, partner);
+}
+
+static void find_drop(Finder *finder, const Object *from)
+{
+    const Changes *changes = finder->changes;
+    if (!is_in_dialect(finder, from) ||
+        !has_staying_parent(finder, from, changes->partner_of_from))
+        return;
+    Span span = changes->to->span;
+    if (from->parent) span = changes->partner_of_from[from->parent->id]->span;
+    add(finder, risk_of_drop(from), from, span);
+}
+
+static void find_add(Finder *finder, const Object *to)
+{
+    const Changes *changes = finder->changes;
+    if (!to->parent || !is_in_dialect(finder, to) ||
+        !has_staying_parent(finder, to, changes->partner_of_to))
+        return;
+    add(finder, risk_of_add(to, finder->dialect->id, changes->partner_of_to), to, to->span);
+}
+
+static void find_change(Finder *finder, const Change *change)
+{
+    const Object *from = change->from, *to = change->to;
+    const KindInfo *info = kind_info(to->kind);
+    bool was = is_in_dialect(finder, from), is = is_in_dialect(finder, to);
+    if (was && !is) find_drop(finder, from);
+    if (is && !was) find_add(finder, to);
+    for (size_t i = 0; was && is && i < info->attr_count; i++)
+        if (change->attrs & (uint64_t)1 << i)
+            add(finder, risk_of_change(to, &info->attrs[i], finder->dialect->id), to, to->span);
+}
+
+void plan_findings(Cx *cx, const Dialect *dialect, const Changes *changes,
+                   const PlanOptions *options, Plan *plan)
+{
+    Finder finder = {.cx = cx, .dialect = dialect, .changes = changes, .options = options};
+    finder.plan = plan;
+    for (size_t i = 0; i < plan->findings.count; i++)
+        enter(cx, &finder.allowances, &plan->findings.items[i]);
+    for (size_t i = 0; i < changes->items.count; i++) {
+        const Change *change = &changes->items.items[i];
+        if (change->op == CHANGE_DROP) find_drop(&finder, change->from);
+        else if (change->op == CHANGE_ADD) find_add(&finder, change->to);
+        else if (change->op == CHANGE_ALTER) find_change(&finder, change);
+    }
 }

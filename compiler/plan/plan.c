@@ -28,16 +28,17 @@ static void write_nodes(Planner *p)
     for (uint32_t i = 0; i < placed; i++) node_write(p, order[i]);
 }
 
-const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
-                         const PlanOptions *options)
+static const PlanOptions usual = {0};
+
+static Plan *make_plan(Cx *cx, const Dialect *dialect, const Changes *changes,
+                       const PlanOptions *options)
 {
-    static const PlanOptions usual = {0};
     Planner p = {.cx = cx, .arena = arena_within(cx->arena), .dialect = dialect,
                  .changes = changes, .from = changes->from, .to = changes->to};
     p.plan = arena_make(cx->arena, Plan);
     p.plan->from = p.from;
     p.plan->to = p.to;
-    p.alter = (Alter){cx, dialect, changes, options ? options : &usual, p.plan};
+    p.alter = (Alter){cx, dialect, changes, options, p.plan};
     if (p.from) fates_find(&p);
     nodes_make(&p);
     if (p.from) names_find(&p);
@@ -50,14 +51,23 @@ const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
     return p.plan;
 }
 
+const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
+                         const PlanOptions *options)
+{
+    return make_plan(cx, dialect, changes, options ? options : &usual);
+}
+
 const Plan *plan_evolve(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
                         const PlanOptions *options)
 {
     const Schema *before = NULL;
-    if (from && from->targets[dialect->id].is_target) before = dialect->lower(cx, from);
+    if (!options) options = &usual;
+    if (from && !from->targets[dialect->id].is_target) from = NULL;
+    if (from) before = dialect->lower(cx, from);
     const Schema *after = dialect->lower(cx, to);
     if (diag_errors(cx->diag)) return NULL;
-    const Plan *plan = plan_changes(cx, dialect, diff(cx, before, after), options);
+    Plan *plan = make_plan(cx, dialect, diff(cx, before, after), options);
+    if (from) plan_findings(cx, dialect, diff(cx, from, to), options, plan);
     return diag_errors(cx->diag) ? NULL : plan;
 }
 

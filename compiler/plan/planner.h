@@ -37,6 +37,13 @@ typedef struct Blocking {
 
 typedef VEC(const Object *) ObjectVec;
 
+/* What the comments of the schemas allow: "drop-column orders.note: why"; and what was found. */
+typedef struct Allowances {
+    VEC(const char *) comments;
+    bool is_read;
+    Map *found;
+} Allowances;
+
 typedef struct Planner {
     Alter alter; /* first: what dialects are handed is the planner */
     Cx *cx;
@@ -63,6 +70,7 @@ typedef struct Planner {
     uint32_t *made; /* by id in `to`: the node that makes or alters it, plus one */
     VEC(Node) nodes;
     Graph graph;
+    Allowances allowances;
     Map *holders;   /* (space, name, class) -> node that drops what bears the name */
 
     bool has_renames;
@@ -97,6 +105,16 @@ void edges_make(Planner *p);
 /* What is renamed by being made again is dropped under the name it had: fills named. */
 void names_find(Planner *p);
 void renames_write(Planner *p);
+
+/* ---- finding.c ---- */
+
+void finding_add(Cx *cx, Plan *plan, const PlanOptions *options, Allowances *allowances,
+                 Finding finding);
+/* What holds data is dropped and made again: nothing of it is left. */
+void find_loss(Planner *p, const Object *from, const Object *to);
+/* What the author's changes, of the logical schemas, may cost in this dialect. */
+void plan_findings(Cx *cx, const Dialect *dialect, const Changes *changes,
+                   const PlanOptions *options, Plan *plan);
 
 /* ---- step.c ---- */
 

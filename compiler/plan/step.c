@@ -40,8 +40,9 @@ void alter_step(Alter *alter, Text *sql, Step step)
     else step.phase = (Phase)stage;
     step.sql = arena_copy(p->cx->arena, text_string(sql), sql->length);
     text_clear(sql);
-    if (step.why) step.why = arena_copy(p->cx->arena, step.why, strlen(step.why));
+    step.why = p->from && step.why ? arena_copy(p->cx->arena, step.why, strlen(step.why)) : NULL;
     if (p->from && step.lock < p->dialect->least_lock) step.lock = p->dialect->least_lock;
+    while (step.on && step.on->parent) step.on = step.on->parent;
     vec_push(p->cx->arena, &p->plan->steps, step);
     vec_push(p->arena, &p->stages, stage);
 }
@@ -126,9 +127,10 @@ static void write_drop(Planner *p, const Node *node)
     else if (!node->cause) why = arena_printf(p->arena, "%s changes and is made again", words);
     else why = arena_printf(p->arena, "%s is in the way of the change of %s and is made again", words,
                             words_of(p, node->cause));
+    if (!is_for_good) find_loss(p, from, partner_of_from(p, from));
     kind->drop(p->cx, &p->sql, p->from, from);
     const Object *owner = object_owner(from);
-    unsigned effects = is_for_good && risk_of_drop(from) ? STEP_LOSES : 0;
+    unsigned effects = risk_of_drop(from) ? STEP_LOSES : 0;
     add_step(p, owner ? owner : from, LOCK_ACCESS_EXCLUSIVE, effects, why);
 }
 

@@ -275,9 +275,10 @@ static void compare_findings(Case *c, const Plan *plan)
     Text found = {0};
     for (size_t i = 0; i < plan->findings.count; i++) {
         const Finding *finding = &plan->findings.items[i];
-        text_printf(&found, "%s%s %s: %s\n", finding->must_be_allowed ? "" : "(warning) ", finding->id,
+        text_printf(&found, "%s%s %s: %s\n", finding->must_be_allowed ? "" : "(warning) ",
+                    arena_printf(c->cx.arena, "%s%s", finding->is_allowed ? "(allowed) " : "", finding->id),
                     finding->path, finding->message);
-        if (finding->hint) text_printf(&found, "    %s\n", finding->hint);
+        if (finding->hint && !finding->is_allowed) text_printf(&found, "    %s\n", finding->hint);
     }
     compare(c, engine_file(c, "findings", ""), text_string(&found), false);
     text_free(&found);
