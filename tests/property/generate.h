@@ -30,6 +30,9 @@ const Schema *generate_read(Cx *cx, const char *text, size_t length);
 const Schema *generate_edited(Cx *cx, const Schema *schema, uint64_t seed,
                               const GenerateOptions *options, unsigned edits);
 
+/* The schema without an object and what needs it; NULL as above. For shrinking. */
+const Schema *generate_without(Cx *cx, const Schema *schema, const Object *object);
+
 /* Sets the attribute to its zero: absent, false, empty. */
 void generate_clear(Object *object, const Attr *attr);
 size_t value_size(ValueType type); /* bytes of a field of that type */

@@ -216,18 +216,59 @@ static void mark_renames(const Schema *read, Object *const *items, size_t count)
     }
 }
 
+/* Prints what was edited and reads it as a schema; its renames are marked. */
+static const Schema *read_edited(Cx *cx, const Schema *edited)
+{
+    Text text = {0};
+    schema_print(&text, edited);
+    char *kept = text_keep(&text, cx->arena);
+    return generate_read(cx, kept, strlen(kept));
+}
+
+static Edit edit_begin(Generator *g, const Schema *schema)
+{
+    Edit edit = {.g = g, .from = schema};
+    Cx *cx = g->cx;
+    edit.all = arena_array(cx->arena, const Object *, schema->object_count);
+    edit.is_gone = arena_array(cx->arena, bool, schema->object_count);
+    schema_walk(schema, edit_list, edit.all);
+    g->schema = schema_new(cx, schema->name);
+    memcpy(g->schema->targets, schema->targets, sizeof schema->targets);
+    g->schema->default_space = schema->default_space;
+    return edit;
+}
+
+static void keep_marks(const Schema *read, Object *const *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Object *found = items[i]->origin ? find_read(read, items[i]) : NULL;
+        if (found) {
+            found->was = items[i]->origin->was;
+            found->was_space = items[i]->origin->was_space;
+        }
+        keep_marks(read, items[i]->members.items, items[i]->members.count);
+    }
+}
+
+const Schema *generate_without(Cx *cx, const Schema *schema, const Object *object)
+{
+    Generator g = {.cx = cx};
+    Edit edit = edit_begin(&g, schema);
+    edit.is_gone[object->id] = true;
+    spread(&edit);
+    copy_rest(&edit, NULL, schema->objects.items, schema->objects.count);
+    schema_rebind(cx, g.schema);
+    const Schema *read = read_edited(cx, g.schema);
+    if (read) keep_marks(read, g.schema->objects.items, g.schema->objects.count);
+    return read;
+}
+
 const Schema *generate_edited(Cx *cx, const Schema *schema, uint64_t seed,
                               const GenerateOptions *options, unsigned edits)
 {
     Generator g = {.cx = cx, .options = *options, .state = seed * 2 + 1, .serial = 1000};
-    Edit edit = {.g = &g, .from = schema};
     for (int i = 0; i < 4; i++) below(&g, 2);
-    edit.all = arena_array(cx->arena, const Object *, schema->object_count);
-    edit.is_gone = arena_array(cx->arena, bool, schema->object_count);
-    schema_walk(schema, edit_list, edit.all);
-    g.schema = schema_new(cx, schema->name);
-    memcpy(g.schema->targets, schema->targets, sizeof schema->targets);
-    g.schema->default_space = schema->default_space;
+    Edit edit = edit_begin(&g, schema);
     unsigned removed = below(&g, edits + 1) / 2;
     remove_some(&edit, removed);
     copy_rest(&edit, NULL, schema->objects.items, schema->objects.count);
@@ -236,10 +277,7 @@ const Schema *generate_edited(Cx *cx, const Schema *schema, uint64_t seed,
     if (chance(&g, 25)) rename_one(&edit);
     schema_follow_names(cx, schema, g.schema);
     change_some(&edit, edits - removed);
-    Text text = {0};
-    schema_print(&text, g.schema);
-    char *kept = text_keep(&text, cx->arena);
-    const Schema *read = generate_read(cx, kept, strlen(kept));
+    const Schema *read = read_edited(cx, g.schema);
     if (read) mark_renames(read, g.schema->objects.items, g.schema->objects.count);
     return read;
 }

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT
+ * Fresh equals migrated, for random schemas and random edits of them: from A to B and back, on empty
+ * databases and on ones with rows, run by the runtime as a program would. A pair that fails is made
+ * smaller and printed with its seed. PROPERTY_SEED and PROPERTY_TIMES choose other pairs. */
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include "chain/evolve.h"
+#include "chain/prove.h"
+#include "tests/live/postgres_server.h"
+#include "tests/property/generate.h"
+#include "tests/unit/test.h"
+
+typedef enum Outcome {
+    PROVED,
+    SAME,    /* nothing changes in this dialect */
+    REFUSED, /* the edit or the change is one that an author has to say more about */
+    FAILED
+} Outcome;
+
+/* ---- one way ---- */
+
+static char *script_text(Cx *cx, const Evolution *evolution, DialectId dialect)
+{
+    Text text = {0};
+    evolution_script(cx, &text, evolution, dialect, 2, "edit");
+    return text_keep(&text, cx->arena);
+}
+
+static bool may_refuse(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->steps.count; i++)
+        if (plan->steps.items[i].effects & (STEP_REJECTS | STEP_LOSES)) return true;
+    return false;
+}
+
+static Outcome prove_way(Cx *cx, const Schema *from, const Schema *to, Scratch *scratch,
+                         const char **script)
+{
+    DialectId id = scratch->dialect;
+    size_t errors = diag_errors(cx->diag);
+    const Evolution *evolution = evolve(cx, from, to, NULL);
+    if (!evolution || diag_errors(cx->diag) > errors) return REFUSED;
+    if (!evolution->plans[id] || evolution->plans[id]->steps.count == 0) return SAME;
+    char *text = script_text(cx, evolution, id);
+    *script = text;
+    Migration migration = {.number = 2, .name = "edit"};
+    migration.scripts[id] = script_parse(cx, id, "edit.sql", text, strlen(text));
+    schema_fingerprint(cx, from, migration.parent);
+    schema_fingerprint(cx, to, migration.fingerprint);
+    if (!migration.scripts[id]) return FAILED;
+    if (strcmp(migration.parent, migration.fingerprint) == 0) return SAME; /* comments */
+    Lemma *lemma = lemma_make(cx, &migration, from, to, id);
+    if (!lemma) return FAILED;
+    lemma->is_planned = true;
+    lemma->may_refuse = may_refuse(evolution->plans[id]);
+    Proof proof = {0};
+    return prove(cx, lemma, scratch, &proof) ? PROVED : FAILED;
+}
+
+/* ---- both ways ---- */
+
+/* The marks that lead back: what b calls x was y, a calls y was x. */
+static void mark_way_back(Cx *cx, const Schema *a, const Schema *b)
+{
+    const Changes *changes = diff(cx, a, b);
+    for (size_t i = 0; i < changes->items.count; i++) {
+        const Change *change = &changes->items.items[i];
+        if (change->op != CHANGE_RENAME || !change->to->is_named) continue;
+        Object *former = schema_find(a, change->to->kind, change->was_space, change->was);
+        const Object *parent = change->from->parent;
+        if (change->to->parent) {
+            const Object *there = changes->partner_of_to[change->to->parent->id];
+            former = NULL;
+            for (size_t t = 0; there && t < a->objects.count && !former; t++)
+                if (a->objects.items[t]->id == parent->id)
+                    former = object_member(a->objects.items[t], change->to->kind, change->was);
+        }
+        if (!former) continue;
+        former->was = change->to->name;
+        former->was_space = change->to->space;
+    }
+}
+
+static Outcome prove_pair(Cx *cx, const Schema *a, const Schema *b, Scratch *scratch,
+                          const char **script)
+{
+    Outcome there = prove_way(cx, a, b, scratch, script);
+    if (there == FAILED || there == REFUSED) return there;
+    mark_way_back(cx, a, b);
+    Outcome back = prove_way(cx, b, a, scratch, script);
+    return back == FAILED ? FAILED : there;
+}
+
+/* ---- pairs ---- */
+
+typedef struct Pairs {
+    const GenerateOptions *options;
+    Scratch *scratch;
+    unsigned counts[FAILED + 1];
+} Pairs;
+
+static const char *printed(Cx *cx, const Schema *schema)
+{
+    Text text = {0};
+    schema_print(&text, schema);
+    return text_keep(&text, cx->arena);
+}
+
+/* Takes objects out of both sides as long as the pair still fails. */
+static void shrink(Cx *cx, Scratch *scratch, const Schema **a, const Schema **b,
+                   const char **script)
+{
+    for (bool is_smaller = true; is_smaller;) {
+        is_smaller = false;
+        for (size_t i = 0; i < (*a)->objects.count + (*b)->objects.count; i++) {
+            const Changes *changes = diff(cx, *a, *b);
+            bool is_old = i < (*a)->objects.count;
+            const Object *of_a = is_old ? (*a)->objects.items[i] : NULL;
+            const Object *of_b = is_old ? changes->partner_of_from[of_a->id]
+                                        : (*b)->objects.items[i - (*a)->objects.count];
+            const Schema *less_a = of_a ? generate_without(cx, *a, of_a) : *a;
+            const Schema *less_b = of_b ? generate_without(cx, *b, of_b) : *b;
+            const char *less_script = NULL;
+            if (!less_a || !less_b) continue;
+            if (prove_pair(cx, less_a, less_b, scratch, &less_script) != FAILED) continue;
+            *a = less_a;
+            *b = less_b;
+            *script = less_script;
+            is_smaller = true;
+            break;
+        }
+    }
+}
+
+static void tell(Cx *cx, Scratch *scratch, uint64_t seed, const Schema *a, const Schema *b,
+                 const char *script)
+{
+    Cx within = *cx; /* with messages of its own */
+    within.diag = diag_new(cx->arena, cx->sources);
+    shrink(&within, scratch, &a, &b, &script);
+    within.diag = diag_new(cx->arena, cx->sources);
+    prove_pair(&within, a, b, scratch, &script);
+    diag_print(within.diag, stderr, DIAG_TEXT, 2);
+    fprintf(stderr, "PROPERTY_SEED=%llu\n---- from\n%s---- to\n%s---- script\n%s\n",
+            (unsigned long long)seed, printed(cx, a), printed(cx, b), script ? script : "");
+}
+
+static void check_pair(Pairs *pairs, uint64_t seed)
+{
+    Cx cx = generate_cx();
+    const char *script = NULL;
+    const Schema *a = generate_resolved(&cx, seed, pairs->options);
+    const Schema *b = a ? generate_edited(&cx, a, seed * 7 + 3, pairs->options,
+                                          1 + (unsigned)(seed % 7)) : NULL;
+    Outcome outcome = b ? prove_pair(&cx, a, b, pairs->scratch, &script) : REFUSED;
+    pairs->counts[outcome]++;
+    CHECK(outcome != FAILED);
+    if (outcome == FAILED) tell(&cx, pairs->scratch, seed, a, b, script);
+    arena_free(cx.arena);
+}
+
+/* At least so many are proved or need nothing: what is refused does not count. */
+static void check_pairs(const char *what, const GenerateOptions *options, Scratch *scratch,
+                        unsigned count)
+{
+    PropertyRun run = property_run(1, count);
+    Pairs pairs = {.options = options, .scratch = scratch};
+    uint64_t seed = run.seed;
+    for (unsigned done = 0; done < run.count && test_ok; seed++) {
+        check_pair(&pairs, seed);
+        done = pairs.counts[PROVED];
+        if (getenv("PROPERTY_SEED") && run.count == count) break;
+    }
+    fprintf(stderr, "%s: %u pairs proved both ways, %u without a change, %u refused\n", what,
+            pairs.counts[PROVED], pairs.counts[SAME], pairs.counts[REFUSED]);
+}
+
+/* ---- SQLite ---- */
+
+static schemac_db open_memory(Scratch *scratch)
+{
+    sqlite3 *connection = NULL;
+    (void)scratch;
+    sqlite3_open(":memory:", &connection);
+    return schemac_sqlite(connection);
+}
+
+static void close_memory(Scratch *scratch, schemac_db db)
+{
+    (void)scratch;
+    sqlite3_close(db.handle);
+}
+
+TEST(plain_pairs_on_sqlite)
+{
+    Scratch scratch = {.dialect = DIALECT_SQLITE, .open = open_memory, .close = close_memory};
+    check_pairs("SQLite, both targets",
+                &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_plain = true,
+                                   .postgres = 15}, &scratch, 2500);
+}
+
+TEST(any_pairs_on_sqlite)
+{
+    Scratch scratch = {.dialect = DIALECT_SQLITE, .open = open_memory, .close = close_memory};
+    check_pairs("SQLite alone", &(GenerateOptions){.targets = 1u << DIALECT_SQLITE,
+                                                   .is_live = true}, &scratch, 2500);
+}
+
+/* ---- PostgreSQL ---- */
+
+/* One database, emptied each time: much quicker than making one. */
+static schemac_db open_emptied(Scratch *scratch)
+{
+    static const char empty[] =
+        "DO $$ DECLARE s record; BEGIN FOR s IN SELECT nspname FROM pg_namespace "
+        "WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP "
+        "EXECUTE format('DROP SCHEMA %I CASCADE', s.nspname); END LOOP; END $$; "
+        "CREATE SCHEMA public";
+    PGconn *connection = scratch->state;
+    return execute(connection, empty) ? schemac_postgres(connection) : (schemac_db){0};
+}
+
+static void keep_open(Scratch *scratch, schemac_db db)
+{
+    (void)scratch, (void)db;
+}
+
+static void check_on_postgres(const char *what, const GenerateOptions *options, unsigned count)
+{
+    if (no_server()) return;
+    PGconn *connection = fresh_database("evolve");
+    Scratch scratch = {.dialect = DIALECT_POSTGRES, .open = open_emptied, .close = keep_open,
+                       .state = connection};
+    check_pairs(what, options, &scratch, count);
+    PQfinish(connection);
+}
+
+TEST(plain_pairs_on_postgres)
+{
+    check_on_postgres("PostgreSQL, both targets",
+                      &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true,
+                                         .is_plain = true, .postgres = 15}, 250);
+}
+
+TEST(any_pairs_on_postgres)
+{
+    check_on_postgres("PostgreSQL alone", &(GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
+                                                             .is_live = true, .postgres = 15}, 250);
+}
