@@ -208,16 +208,16 @@ static void format(Round *round)
 static bool run(Drafts *drafts, Pulled *pulled, Cx *cx, bool is_last)
 {
     Round round = {.drafts = drafts, .pulled = pulled, .cx = *cx, .is_last = is_last};
-    round.cx.sources = sources_new(cx->arena);
+    if (!is_last) round.cx.sources = sources_new(cx->arena); /* the last text is the caller's, too */
     round.cx.diag = diag_new(cx->arena, round.cx.sources);
     drafts_build(drafts, &round.cx);
     write_text(&round);
+    if (is_last) format(&round);
     round.tree = parse_text(&round.cx, drafts->options->name, pulled->text, pulled->length);
     round.schema = pulled->schema = resolve(&round.cx, round.tree);
     read_mistakes(&round);
     if (!round.has_changed) compare(&round);
     if (!round.has_changed) read_mistakes(&round);
-    if (is_last) format(&round);
     return round.has_changed;
 }
 
