@@ -30,6 +30,7 @@ typedef struct Lemma {
 typedef struct Proof {
     size_t migrations;
     size_t tables, filled; /* that had rows while it ran; of all */
+    size_t left_out;       /* objects of large schemas that the migrations do not touch */
     size_t refused;        /* migrations that rightly refused the generated rows: shown on others */
 } Proof;
 
