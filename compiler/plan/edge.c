@@ -64,8 +64,11 @@ static void collect_uses(Needs *needs, const Object *from, bool is_whole)
 static void order_drops(Planner *p)
 {
     for (size_t i = 0; i < p->lost.count; i++) {
-        Needs needs = {.p = p, .node = p->cover[p->lost.items[i]->id] - 1};
-        if (p->cover[p->lost.items[i]->id]) collect_uses(&needs, p->lost.items[i], false);
+        const Object *from = p->lost.items[i], *owner = object_owner(from);
+        Needs needs = {.p = p, .node = p->cover[from->id] - 1, .object = from};
+        if (!p->cover[from->id]) continue;
+        collect_uses(&needs, from, false);
+        if (owner && fate_of(p, owner) != FATE_KEPT) leave(&needs, owner);
     }
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *node = &p->nodes.items[i];

@@ -185,3 +185,42 @@ void nodes_make(Planner *p)
     }
     for (size_t i = 0; i < p->lost.count; i++) find_cover(p, p->lost.items[i]);
 }
+
+/* ---- circles ---- */
+
+typedef struct Reach {
+    const Planner *p;
+    uint32_t cover;
+    bool is_beyond;
+} Reach;
+
+static void look(void *state, const Object *used)
+{
+    Reach *reach = state;
+    uint32_t cover = reach->p->cover[used->id];
+    if (cover && cover != reach->cover) reach->is_beyond = true;
+}
+
+static bool drop_member_first(Planner *p, const Object *member, uint32_t node)
+{
+    const KindSql *kind = &p->dialect->kinds[member->kind];
+    Reach reach = {.p = p, .cover = node + 1};
+    if (kind->is_inline || !(kind->drop || kind->remove)) return false;
+    if (p->cover[member->id] != node + 1) return false;
+    object_dependencies(p->from, member, look, &reach);
+    if (!reach.is_beyond) return false;
+    add_node(p, (Node){.op = NODE_DROP, .from = member, .cause = member->parent});
+    p->cover[member->id] = (uint32_t)p->nodes.count;
+    return true;
+}
+
+bool nodes_break_circle(Planner *p, const uint32_t *stuck, uint32_t count)
+{
+    bool is_broken = false;
+    for (uint32_t i = 0; p->from && i < count; i++) {
+        const Node node = p->nodes.items[stuck[i]];
+        for (size_t j = 0; node.op == NODE_DROP && j < node.from->members.count; j++)
+            if (drop_member_first(p, node.from->members.items[j], stuck[i])) is_broken = true;
+    }
+    return is_broken;
+}

@@ -22,8 +22,13 @@ static void report_circle(Planner *p, const uint32_t *nodes, size_t count)
 
 static void write_nodes(Planner *p)
 {
-    uint32_t *order = arena_array(p->arena, uint32_t, p->nodes.count);
+    uint32_t count = (uint32_t)p->nodes.count, *order = arena_array(p->arena, uint32_t, count);
     uint32_t placed = graph_order(&p->graph, order);
+    if (placed < count && nodes_break_circle(p, order + placed, count - placed)) {
+        edges_make(p);
+        order = arena_array(p->arena, uint32_t, p->nodes.count);
+        placed = graph_order(&p->graph, order);
+    }
     if (placed < p->nodes.count) report_circle(p, order + placed, p->nodes.count - placed);
     for (uint32_t i = 0; i < placed; i++) node_write(p, order[i]);
 }

@@ -95,6 +95,9 @@ Fate fate_of(const Planner *p, const Object *from);
 /* false: it is made with what it is a member of, or the engine has no statement for it. */
 bool has_own_statement(const Planner *p, const Object *to);
 void nodes_make(Planner *p);
+/* Tables that are dropped point at each other: what does it is dropped first, by itself. false:
+ * that is not what makes the circle. */
+bool nodes_break_circle(Planner *p, const uint32_t *stuck, uint32_t count);
 
 /* ---- edge.c ---- */
 
