@@ -39,11 +39,9 @@ static void add_elements(Cx *cx, Text *out, const Schema *schema, const ElementL
     text_add_char(out, ')');
 }
 
-void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object)
+static void add_index_end(Cx *cx, Text *out, const Schema *schema, const Index *index)
 {
-    const Index *index = (const Index *)object;
-    text_add(out, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    postgres_identifier(out, object->name);
+    const Object *object = &index->object;
     text_add(out, " ON ");
     postgres_path(out, schema, object->parent);
     if (!name_none(index->method)) {
@@ -62,4 +60,20 @@ void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object
     if (!postgres_value(&index->where)) return;
     text_add(out, " WHERE ");
     postgres_expr(cx, out, schema, postgres_value(&index->where));
+}
+
+void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    const Index *index = (const Index *)object;
+    text_add(out, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    postgres_identifier(out, object->name);
+    add_index_end(cx, out, schema, index);
+}
+
+void postgres_build_index(Cx *cx, Text *out, const Schema *schema, const Index *index, Name name)
+{
+    text_add(out, index->is_unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX");
+    text_add(out, " CONCURRENTLY IF NOT EXISTS ");
+    postgres_identifier(out, name);
+    add_index_end(cx, out, schema, index);
 }

@@ -3,11 +3,11 @@
  * kinds, DROP and COMMENT ON. */
 #include <string.h>
 
-#include "dialect/postgres/postgres.h"
+#include "dialect/postgres/change.h"
 
 /* ---- how a kind is named in DROP and COMMENT ON ---- */
 
-static const char *sql_word(const Object *object)
+const char *postgres_word(const Object *object)
 {
     switch (object->kind) {
     case KIND_NAMESPACE: return "SCHEMA";
@@ -58,8 +58,7 @@ static const Object *base_of(const Object *object)
     return NULL;
 }
 
-/* touch ON public.orders, public.orders.id, public.add(integer, integer) */
-static void add_subject(Text *out, const Schema *schema, const Object *object)
+void postgres_subject(Text *out, const Schema *schema, const Object *object)
 {
     const Object *base = base_of(object);
     if (object->kind == KIND_FUNCTION)
@@ -76,10 +75,10 @@ static void add_subject(Text *out, const Schema *schema, const Object *object)
 static void comment(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
-    const char *word = sql_word(object);
+    const char *word = postgres_word(object);
     if (!word || object->kind == KIND_EXTENSION) return;
     text_printf(out, "COMMENT ON %s ", word);
-    add_subject(out, schema, object);
+    postgres_subject(out, schema, object);
     text_add(out, " IS ");
     if (object->doc && *object->doc)
         postgres_literal(out, object->doc, strlen(object->doc));
@@ -87,20 +86,23 @@ static void comment(Cx *cx, Text *out, const Schema *schema, const Object *objec
         text_add(out, "NULL");
 }
 
-static void drop(Cx *cx, Text *out, const Schema *schema, const Object *object)
+static void drop_member(Text *out, const Schema *schema, const Object *object)
 {
-    (void)cx;
-    text_printf(out, "DROP %s ", sql_word(object));
-    add_subject(out, schema, object);
-}
-
-static void drop_member(Cx *cx, Text *out, const Schema *schema, const Object *object)
-{
-    (void)cx;
     text_add(out, object->parent->kind == KIND_DOMAIN ? "ALTER DOMAIN " : "ALTER TABLE ");
     postgres_path(out, schema, object->parent);
-    text_printf(out, " DROP %s ", sql_word(object));
+    text_printf(out, " DROP %s ", postgres_word(object));
     postgres_identifier(out, object->name);
+}
+
+void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    (void)cx;
+    if (object->parent && object->kind != KIND_INDEX) {
+        drop_member(out, schema, object);
+        return;
+    }
+    text_printf(out, "DROP %s ", postgres_word(object));
+    postgres_subject(out, schema, object);
 }
 
 /* The runtime may have made the default one for its history. */
@@ -127,24 +129,42 @@ static void create_extension(Cx *cx, Text *out, const Schema *schema, const Obje
     postgres_literal(out, extension->version, strlen(extension->version));
 }
 
+/* create, drop, is_inline, add, remove, alter, rename */
 static const KindSql kinds[KIND_COUNT] = {
-    [KIND_NAMESPACE] = {create_namespace, drop, false},
-    [KIND_EXTENSION] = {create_extension, drop, false},
-    [KIND_ENUM] = {postgres_create_enum, drop, false},
-    [KIND_ENUM_VALUE] = {postgres_add_value, NULL, true},
-    [KIND_DOMAIN] = {postgres_create_domain, drop, false},
-    [KIND_SEQUENCE] = {postgres_create_sequence, drop, false},
-    [KIND_FUNCTION] = {postgres_create_function, drop, false},
-    [KIND_TABLE] = {postgres_create_table, drop, false},
-    [KIND_COLUMN] = {postgres_add_column, drop_member, true},
-    [KIND_PRIMARY_KEY] = {postgres_add_constraint, drop_member, true},
-    [KIND_UNIQUE] = {postgres_add_constraint, drop_member, true},
-    [KIND_FOREIGN_KEY] = {postgres_add_constraint, drop_member, false},
-    [KIND_CHECK] = {postgres_add_constraint, drop_member, true},
-    [KIND_INDEX] = {postgres_create_index, drop, false},
-    [KIND_VIEW] = {postgres_create_view, drop, false},
-    [KIND_TRIGGER] = {postgres_create_trigger, drop, false},
-    [KIND_POLICY] = {postgres_create_policy, drop, false},
+    [KIND_NAMESPACE] = {create_namespace, postgres_drop, false, NULL, postgres_remove_object, NULL,
+                        postgres_rename},
+    [KIND_EXTENSION] = {create_extension, postgres_drop, false, NULL, postgres_remove_last,
+                        postgres_alter, NULL},
+    [KIND_ENUM] = {postgres_create_enum, postgres_drop, false, NULL, postgres_remove_last, NULL,
+                   postgres_rename},
+    [KIND_ENUM_VALUE] = {postgres_add_value, NULL, true, postgres_bring_value, NULL, NULL,
+                         postgres_rename},
+    [KIND_DOMAIN] = {postgres_create_domain, postgres_drop, false, NULL, postgres_remove_last,
+                     postgres_alter, postgres_rename},
+    [KIND_SEQUENCE] = {postgres_create_sequence, postgres_drop, false, postgres_bring_sequence,
+                       postgres_remove_object, postgres_alter, postgres_rename},
+    [KIND_FUNCTION] = {postgres_create_function, postgres_drop, false, NULL,
+                       postgres_remove_function, postgres_alter, postgres_rename},
+    [KIND_TABLE] = {postgres_create_table, postgres_drop, false, NULL, postgres_remove_table,
+                    postgres_alter, postgres_rename},
+    [KIND_COLUMN] = {postgres_add_column, postgres_drop, true, postgres_bring_column,
+                     postgres_remove_column, postgres_alter, postgres_rename},
+    [KIND_PRIMARY_KEY] = {postgres_add_constraint, postgres_drop, true, postgres_bring_key,
+                          postgres_remove_member, postgres_alter, postgres_rename},
+    [KIND_UNIQUE] = {postgres_add_constraint, postgres_drop, true, postgres_bring_key,
+                     postgres_remove_member, postgres_alter, postgres_rename},
+    [KIND_FOREIGN_KEY] = {postgres_add_constraint, postgres_drop, false, postgres_bring_foreign_key,
+                          postgres_remove_member, postgres_alter, postgres_rename},
+    [KIND_CHECK] = {postgres_add_constraint, postgres_drop, true, postgres_bring_check,
+                    postgres_remove_member, postgres_alter, postgres_rename},
+    [KIND_INDEX] = {postgres_create_index, postgres_drop, false, postgres_bring_index,
+                    postgres_remove_index, postgres_alter, postgres_rename},
+    [KIND_VIEW] = {postgres_create_view, postgres_drop, false, NULL, postgres_remove_object,
+                   postgres_alter, postgres_rename},
+    [KIND_TRIGGER] = {postgres_create_trigger, postgres_drop, false, postgres_bring_trigger,
+                      postgres_remove_object, postgres_alter, postgres_rename},
+    [KIND_POLICY] = {postgres_create_policy, postgres_drop, false, postgres_bring_policy,
+                     postgres_remove_object, postgres_alter, postgres_rename},
 };
 
 /* Bodies may name things of the default namespace, and things that come later. */
@@ -180,6 +200,10 @@ const Dialect postgres_dialect = {
     .name_limit = 63,
     .lower = postgres_lower,
     .kinds = kinds,
+    .treat = postgres_treat,
+    .blocks = postgres_blocks,
+    .rebuild = postgres_rebuild,
+    .frame = postgres_frame,
     .comment = comment,
     .prologue = prologue,
     .expr = postgres_expr,

@@ -44,8 +44,10 @@ void postgres_strings(Text *out, const NameList *strings); /* 'a', 'b' */
 /* SQL of the author's, as it stands; without a ';' or white space at its end. */
 void postgres_body(Text *out, const char *text, size_t length);
 void postgres_options(Text *out, const OptionList *options); /* WITH (fillfactor = 70) */
+void postgres_option_list(Text *out, const OptionList *options); /* (fillfactor = 70, a) */
 /* The name that a top-level object or column has in every session: public.messages.id */
 void postgres_path(Text *out, const Schema *schema, const Object *object);
+Name postgres_space(const Schema *schema, const Object *object); /* never none */
 void postgres_qualified(Text *out, Name space, Name name); /* space none: as it is */
 void postgres_type(Text *out, const Schema *schema, const Type *type);
 void postgres_expr(Cx *cx, Text *out, const Schema *schema, const Expr *expr);
@@ -55,10 +57,24 @@ const Expr *postgres_value(const Marked *marked); /* the expression of a lowered
 
 /* ---- statements ---- */
 
+const char *postgres_word(const Object *object); /* "MATERIALIZED VIEW"; NULL: none of its own */
+/* What DROP and COMMENT ON name: touch ON public.orders, public.orders.id, public.add(integer) */
+void postgres_subject(Text *out, const Schema *schema, const Object *object);
+/* DROP .., or ALTER TABLE .. DROP .. */
+void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object);
+
 void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_column_type(Text *out, const Schema *schema, const Column *column); /* and collation */
+/* A column as CREATE TABLE has it, but with another default (NULL: none) and NOT NULL. */
+void postgres_column(Cx *cx, Text *out, const Schema *schema, const Column *column,
+                     const Expr *initial, bool is_nullable);
+void postgres_identity(Text *out, const Column *column); /* GENERATED .. AS IDENTITY (..), or nothing */
+void postgres_identity_option(Text *out, const Option *option);
 void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object);
+/* The same under another name, without making writers wait. */
+void postgres_build_index(Cx *cx, Text *out, const Schema *schema, const Index *index, Name name);
 /* CONSTRAINT name CHECK (...), as tables and domains hold it */
 void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);
 

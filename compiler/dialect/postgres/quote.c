@@ -81,11 +81,18 @@ static void add_option_name(Text *out, Name name)
 void postgres_options(Text *out, const OptionList *options)
 {
     if (!options->count) return;
-    text_add(out, "WITH (");
+    text_add(out, "WITH ");
+    postgres_option_list(out, options);
+}
+
+void postgres_option_list(Text *out, const OptionList *options)
+{
+    text_add_char(out, '(');
     for (size_t i = 0; i < options->count; i++) {
         const char *value = options->items[i].value;
         if (i) text_add(out, ", ");
         add_option_name(out, options->items[i].name);
+        if (!value) continue;
         text_add(out, " = ");
         if (is_bare_value(value))
             text_add(out, value);
@@ -104,7 +111,7 @@ void postgres_qualified(Text *out, Name space, Name name)
     postgres_identifier(out, name);
 }
 
-static Name space_of(const Schema *schema, const Object *object)
+Name postgres_space(const Schema *schema, const Object *object)
 {
     return name_none(object->space) ? schema->default_space : object->space;
 }
@@ -112,14 +119,14 @@ static Name space_of(const Schema *schema, const Object *object)
 void postgres_path(Text *out, const Schema *schema, const Object *object)
 {
     if (object->kind == KIND_INDEX) {
-        postgres_qualified(out, space_of(schema, object->parent), object->name);
+        postgres_qualified(out, postgres_space(schema, object->parent), object->name);
         return;
     }
     if (object->parent) {
         postgres_path(out, schema, object->parent);
         text_add_char(out, '.');
     } else if (kind_info(object->kind)->has_namespace) {
-        postgres_identifier(out, space_of(schema, object));
+        postgres_identifier(out, postgres_space(schema, object));
         text_add_char(out, '.');
     }
     postgres_identifier(out, object->name);

@@ -8,7 +8,7 @@
 /* ---- columns ---- */
 
 /* start 10 -> START WITH 10, as CREATE SEQUENCE and identity columns take it. */
-static void add_identity_option(Text *out, const Option *option)
+void postgres_identity_option(Text *out, const Option *option)
 {
     static const char *const words[][2] = {{"start", "START WITH"},
                                            {"increment", "INCREMENT BY"},
@@ -22,14 +22,14 @@ static void add_identity_option(Text *out, const Option *option)
         text_add(out, strcmp(option->value, "false") == 0 ? "NO CYCLE" : "CYCLE");
 }
 
-static void add_identity(Text *out, const Column *column)
+void postgres_identity(Text *out, const Column *column)
 {
     if (name_none(column->identity)) return;
     bool is_always = name_equals(column->identity, "always");
     text_printf(out, " GENERATED %s AS IDENTITY", is_always ? "ALWAYS" : "BY DEFAULT");
     for (size_t i = 0; i < column->identity_options.count; i++) {
         text_add(out, i ? " " : " (");
-        add_identity_option(out, &column->identity_options.items[i]);
+        postgres_identity_option(out, &column->identity_options.items[i]);
     }
     if (column->identity_options.count) text_add_char(out, ')');
 }
@@ -43,23 +43,33 @@ static void add_generated(Cx *cx, Text *out, const Schema *schema, const Column 
     text_add(out, name_equals(column->storage, "virtual") ? ") VIRTUAL" : ") STORED");
 }
 
-static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *column)
+void postgres_column_type(Text *out, const Schema *schema, const Column *column)
+{
+    postgres_type(out, schema, marked_type_for(&column->type, DIALECT_POSTGRES));
+    if (name_none(column->collation)) return;
+    text_add(out, " COLLATE ");
+    postgres_qualified(out, column->collation_space, column->collation);
+}
+
+void postgres_column(Cx *cx, Text *out, const Schema *schema, const Column *column,
+                     const Expr *initial, bool is_nullable)
 {
     postgres_identifier(out, column->object.name);
     text_add_char(out, ' ');
-    postgres_type(out, schema, marked_type_for(&column->type, DIALECT_POSTGRES));
-    if (!name_none(column->collation)) {
-        text_add(out, " COLLATE ");
-        postgres_qualified(out, column->collation_space, column->collation);
-    }
-    const Expr *initial = postgres_value(&column->initial);
+    postgres_column_type(out, schema, column);
     if (initial) {
         text_add(out, " DEFAULT ");
         postgres_default(cx, out, schema, initial);
     }
     add_generated(cx, out, schema, column);
-    add_identity(out, column);
-    if (!column->is_nullable) text_add(out, " NOT NULL");
+    postgres_identity(out, column);
+    if (!is_nullable) text_add(out, " NOT NULL");
+}
+
+static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *column)
+{
+    postgres_column(cx, out, schema, column, postgres_value(&column->initial),
+                    column->is_nullable);
 }
 
 /* ---- constraints ---- */

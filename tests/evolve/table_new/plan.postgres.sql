@@ -1,4 +1,7 @@
 BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL check_function_bodies = off;
+SET LOCAL search_path = public;
 
 -- 1. table notes is new
 CREATE TABLE public.notes (

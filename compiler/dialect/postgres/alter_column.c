@@ -1,0 +1,628 @@
+/* SPDX-License-Identifier: MIT
+ * Columns of tables that hold rows: they come, change and go. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dialect/postgres/change.h"
+
+static const Type *type_of(const Column *column)
+{
+    return marked_type_for(&column->type, DIALECT_POSTGRES);
+}
+
+static const Object *table_before(const Alter *alter, const Object *column)
+{
+    return alter_partner(alter, column->parent);
+}
+
+/* ALTER TABLE public.orders ALTER COLUMN note */
+static void begin(const Alter *alter, Text *sql, const Object *column)
+{
+    if (sql->length) text_add(sql, ";\n");
+    postgres_alter_table(sql, alter->changes->to, column->parent);
+    text_add(sql, " ALTER COLUMN ");
+    postgres_identifier(sql, column->name);
+}
+
+static void change(Alter *alter, Text *sql, const Object *column, const char *words)
+{
+    postgres_step(alter, sql, column->parent, LOCK_ACCESS_EXCLUSIVE,
+                  postgres_why(alter, column, words));
+}
+
+/* ---- a value for every row ---- */
+
+static bool fires_on_update(const Object *object, const Object *table)
+{
+    const Trigger *trigger = (const Trigger *)object;
+    if (object->kind != KIND_TRIGGER || trigger->on != table) return false;
+    for (size_t i = 0; i < trigger->events.count; i++)
+        if (name_equals(trigger->events.items[i], "update")) return true;
+    return false;
+}
+
+static bool has_update_trigger(const Schema *from, const Object *table)
+{
+    for (size_t i = 0; i < from->objects.count; i++)
+        if (fires_on_update(from->objects.items[i], table)) return true;
+    return false;
+}
+
+/* Events that wait for the end of the transaction would forbid every ALTER TABLE behind them. */
+static bool has_deferred(const Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        bool is_key = member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE;
+        if (is_key && ((const Key *)member)->is_initially_deferred) return true;
+        if (member->kind == KIND_FOREIGN_KEY && ((const ForeignKey *)member)->is_initially_deferred)
+            return true;
+    }
+    return false;
+}
+
+static void add_table_action(const Alter *alter, Text *sql, const Object *table, const char *action)
+{
+    if (sql->length) text_add(sql, ";\n");
+    postgres_alter_table(sql, alter->changes->to, table);
+    text_add_char(sql, ' ');
+    text_add(sql, action);
+}
+
+/* No trigger fires: it is no event of the application, and "changed at" stays what it was. The
+ * policies of the table hold for its owner if they are forced. */
+static void fill(Alter *alter, const Object *column, const Expr *value)
+{
+    Text sql = {0};
+    const Object *table = column->parent, *before = table_before(alter, column);
+    bool has_trigger = has_update_trigger(alter->changes->from, before);
+    bool is_forced = ((const Table *)before)->force_row_security;
+    if (has_trigger) add_table_action(alter, &sql, table, "DISABLE TRIGGER USER");
+    if (is_forced) add_table_action(alter, &sql, table, "NO FORCE ROW LEVEL SECURITY");
+    if (sql.length) text_add(&sql, ";\n");
+    text_add(&sql, "UPDATE ");
+    postgres_path(&sql, alter->changes->to, table);
+    text_add(&sql, " SET ");
+    postgres_identifier(&sql, column->name);
+    text_add(&sql, " = ");
+    postgres_default(alter->cx, &sql, alter->changes->to, value);
+    text_add(&sql, " WHERE ");
+    postgres_identifier(&sql, column->name);
+    text_add(&sql, " IS NULL");
+    if (has_deferred(before)) text_add(&sql, ";\nSET CONSTRAINTS ALL IMMEDIATE");
+    if (has_trigger) add_table_action(alter, &sql, table, "ENABLE TRIGGER USER");
+    if (is_forced && ((const Table *)table)->force_row_security)
+        add_table_action(alter, &sql, table, "FORCE ROW LEVEL SECURITY");
+    alter_step(alter, &sql,
+               (Step){.on = table,
+                      .lock = is_forced       ? LOCK_ACCESS_EXCLUSIVE
+                              : has_trigger ? LOCK_SHARE_ROW_EXCLUSIVE
+                                            : LOCK_SHARE_UPDATE_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = STEP_SCANS | STEP_REWRITES,
+                      .why = postgres_why(alter, column, "gets its value in the rows that are there")});
+    text_free(&sql);
+}
+
+/* ---- NOT NULL ---- */
+
+static void add_constraint_action(const Alter *alter, Text *sql, const Object *column, const char *action,
+                                  Name name)
+{
+    if (sql->length) text_add(sql, ";\n");
+    postgres_alter_table(sql, alter->changes->to, column->parent);
+    text_printf(sql, " %s CONSTRAINT ", action);
+    postgres_identifier(sql, name);
+}
+
+static void forbid_null_at_once(Alter *alter, const Object *column)
+{
+    Text sql = {0};
+    begin(alter, &sql, column);
+    text_add(&sql, " SET NOT NULL");
+    alter_step(alter, &sql,
+               (Step){.on = column->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = STEP_SCANS | STEP_REJECTS,
+                      .why = postgres_why(alter, column, "takes no NULL any more")});
+    text_free(&sql);
+}
+
+/* A check that was looked at while others went on proves to SET NOT NULL that no row is NULL. */
+static void forbid_null(Alter *alter, const Object *column)
+{
+    Text sql = {0};
+    if (alter->options->is_offline) {
+        forbid_null_at_once(alter, column);
+        return;
+    }
+    const char *why = postgres_why(alter, column, "takes no NULL any more");
+    const char *base = arena_printf(alter->cx->arena, "%s_is_not_null", name_text(column->name));
+    Name name = postgres_free_name(alter, column->parent, base);
+    add_constraint_action(alter, &sql, column, "ADD", name);
+    text_add(&sql, " CHECK (");
+    postgres_identifier(&sql, column->name);
+    text_add(&sql, " IS NOT NULL) NOT VALID");
+    postgres_step(alter, &sql, column->parent, LOCK_ACCESS_EXCLUSIVE, why);
+    add_constraint_action(alter, &sql, column, "VALIDATE", name);
+    alter_step(alter, &sql,
+               (Step){.on = column->parent,
+                      .lock = LOCK_SHARE_UPDATE_EXCLUSIVE,
+                      .phase = PHASE_BUILD,
+                      .effects = STEP_SCANS | STEP_REJECTS,
+                      .why = postgres_why(alter, column, "has no NULL in the rows that are there")});
+    begin(alter, &sql, column);
+    text_add(&sql, " SET NOT NULL");
+    add_constraint_action(alter, &sql, column, "DROP", name);
+    alter_step(alter, &sql,
+               (Step){.on = column->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_FINISH,
+                      .why = why});
+    text_free(&sql);
+}
+
+/* A column that leaves a primary key waits for that: alter_key.c. */
+static void allow_null(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    if (postgres_is_held(alter, change->from)) return;
+    begin(alter, &sql, change->to);
+    text_add(&sql, " DROP NOT NULL");
+    postgres_step(alter, &sql, change->to->parent, LOCK_ACCESS_EXCLUSIVE,
+                  postgres_why(alter, change->to, "takes NULL"));
+    text_free(&sql);
+}
+
+static void alter_null(Alter *alter, const Change *change)
+{
+    const Column *column = (const Column *)change->to;
+    const Expr *backfill = postgres_value(&column->backfill);
+    if (column->is_nullable) {
+        allow_null(alter, change);
+        return;
+    }
+    if (postgres_value(&column->generated)) backfill = NULL;
+    if (backfill) fill(alter, change->to, backfill);
+    forbid_null(alter, change->to);
+}
+
+/* ---- new columns ---- */
+
+static void add_default(Alter *alter, Text *sql, const Column *column)
+{
+    const Expr *initial = postgres_value(&column->initial);
+    begin(alter, sql, &column->object);
+    text_add(sql, initial ? " SET DEFAULT " : " DROP DEFAULT");
+    if (initial) postgres_default(alter->cx, sql, alter->changes->to, initial);
+}
+
+static void add_column(Alter *alter, Text *sql, const Column *column, const Expr *initial,
+                       bool is_nullable)
+{
+    postgres_alter_table(sql, alter->changes->to, column->object.parent);
+    text_add(sql, " ADD COLUMN ");
+    postgres_column(alter->cx, sql, alter->changes->to, column, initial, is_nullable);
+}
+
+static void bring(Alter *alter, Text *sql, const Object *column, unsigned effects)
+{
+    alter_step(alter, sql,
+               (Step){.on = column->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = effects,
+                      .why = postgres_why(alter, column,
+                                          alter_partner(alter, column) ? "is made again" : "is new")});
+}
+
+/* Numbered or computed by the engine for every row; or NULL everywhere. */
+static void bring_plain(Alter *alter, const Column *column)
+{
+    Text sql = {0};
+    unsigned effects = 0;
+    bool is_generated = postgres_value(&column->generated);
+    bool is_virtual = is_generated && name_equals(column->storage, "virtual");
+    if ((is_generated && !is_virtual) || !name_none(column->identity)) effects |= STEP_REWRITES;
+    if (postgres_has_constraints(type_of(column))) effects |= STEP_REWRITES | STEP_REJECTS;
+    bool is_missing = !is_generated && name_none(column->identity) && !column->is_nullable;
+    if (is_missing) effects |= STEP_REJECTS;
+    add_column(alter, &sql, column, NULL, column->is_nullable);
+    bring(alter, &sql, &column->object, effects);
+    text_free(&sql);
+}
+
+/* One value for all rows is kept beside the table: nothing is written. */
+static void bring_fixed(Alter *alter, const Column *column, const Expr *value)
+{
+    Text sql = {0};
+    bool is_refusing = postgres_has_constraints(type_of(column));
+    add_column(alter, &sql, column, value, column->is_nullable);
+    if (value != postgres_value(&column->initial)) add_default(alter, &sql, column);
+    bring(alter, &sql, &column->object, is_refusing ? STEP_REWRITES | STEP_REJECTS : 0);
+    text_free(&sql);
+}
+
+/* A value for each row: the column comes empty and is filled. */
+static void bring_filled(Alter *alter, const Column *column, const Expr *value)
+{
+    Text sql = {0};
+    bool is_refusing = postgres_has_constraints(type_of(column));
+    add_column(alter, &sql, column, NULL, true);
+    if (postgres_value(&column->initial)) add_default(alter, &sql, column);
+    bring(alter, &sql, &column->object, is_refusing ? STEP_REWRITES | STEP_REJECTS : 0);
+    fill(alter, &column->object, value);
+    if (!column->is_nullable) forbid_null(alter, &column->object);
+    text_free(&sql);
+}
+
+void postgres_bring_column(Alter *alter, const Object *to)
+{
+    const Column *column = (const Column *)to;
+    const Expr *value = postgres_value(&column->backfill);
+    if (!value) value = postgres_value(&column->initial);
+    if (!value || postgres_value(&column->generated)) bring_plain(alter, column);
+    else if (postgres_is_fixed(value)) bring_fixed(alter, column, value);
+    else bring_filled(alter, column, value);
+    postgres_alter_owner(alter, to);
+}
+
+/* ---- columns that go ---- */
+
+void postgres_remove_column(Alter *alter, const Object *from)
+{
+    Text sql = {0};
+    bool is_computed = postgres_value(&((const Column *)from)->generated);
+    postgres_drop(alter->cx, &sql, alter->changes->from, from);
+    alter_step(alter, &sql,
+               (Step){.on = from->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = is_computed ? 0 : STEP_LOSES,
+                      .why = postgres_why(alter, from, "is no longer in the schema")});
+    text_free(&sql);
+}
+
+/* ---- type and collation ---- */
+
+/* What an author would write to say how the old value becomes the new one. */
+static const char *suggest_using(const Alter *alter, const Column *from, const Column *to)
+{
+    Text text = {0}, type = {0};
+    const Type *before = type_of(from), *after = type_of(to);
+    bool is_moment = strncmp(name_text(before->name), "timestamp", 9) == 0 &&
+                     (strncmp(name_text(after->name), "timestamp", 9) == 0);
+    const Column *logical = (const Column *)to->object.origin;
+    type_print(&type, logical ? marked_type_for(&logical->type, DIALECT_POSTGRES) : after);
+    text_add(&text, "using ");
+    name_print(&text, to->object.name);
+    if (is_moment) text_add(&text, " at time zone 'UTC'");
+    else if (before->named && after->named) text_printf(&text, "::text::%s", type.data);
+    else text_printf(&text, "::%s", type.data);
+    text_free(&type);
+    return text_keep(&text, alter->cx->arena);
+}
+
+static void ask_for_using(Alter *alter, const Column *from, const Column *to)
+{
+    Text before = {0}, after = {0};
+    postgres_type(&before, alter->changes->from, type_of(from));
+    postgres_type(&after, alter->changes->to, type_of(to));
+    diag_error(alter->cx->diag, to->object.span, "no-cast",
+               "%s becomes %s: PostgreSQL has no cast from %s that could be meant",
+               object_describe(alter->cx, &to->object), after.data, before.data);
+    diag_hint(alter->cx->diag, "say how the old value becomes the new one, such as '%s'",
+              suggest_using(alter, from, to));
+    text_free(&before);
+    text_free(&after);
+}
+
+static Retype judge_type(Alter *alter, const Column *from, const Column *to, unsigned *effects)
+{
+    if (postgres_value(&to->conversion)) {
+        *effects = STEP_REWRITES | STEP_REJECTS;
+        return RETYPE_REWRITE;
+    }
+    Retype how = postgres_retype(type_of(from), type_of(to), effects);
+    if (how == RETYPE_ASK) ask_for_using(alter, from, to);
+    if (how != RETYPE_NARROW) return how;
+    Text before = {0}, after = {0};
+    postgres_type(&before, alter->changes->from, type_of(from));
+    postgres_type(&after, alter->changes->to, type_of(to));
+    const char *what = *effects & STEP_LOSES ? "values may lose what does not fit"
+                                             : "a value that does not fit refuses it";
+    postgres_find(alter, "narrow-type", &to->object,
+                  arena_printf(alter->cx->arena, "%s was %s and becomes %s: %s",
+                               object_describe(alter->cx, &to->object), before.data, after.data, what),
+                  "write 'using EXPR' behind the column: how the old value becomes the new one");
+    text_free(&before);
+    text_free(&after);
+    return how;
+}
+
+/* The default goes before and comes after, so that it need not be cast. */
+static void alter_type(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    unsigned effects = 0;
+    const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
+    const Expr *initial = postgres_value(&to->initial), *using_ = postgres_value(&to->conversion);
+    judge_type(alter, from, to, &effects);
+    bool has_default = postgres_value(&from->initial);
+    begin(alter, &sql, &to->object);
+    if (has_default) text_add(&sql, " DROP DEFAULT, ALTER COLUMN ");
+    if (has_default) postgres_identifier(&sql, to->object.name);
+    text_add(&sql, " TYPE ");
+    postgres_column_type(&sql, alter->changes->to, to);
+    if (using_) {
+        text_add(&sql, " USING ");
+        postgres_default(alter->cx, &sql, alter->changes->to, using_);
+    }
+    if (has_default && initial) {
+        text_add(&sql, ", ALTER COLUMN ");
+        postgres_identifier(&sql, to->object.name);
+        text_add(&sql, " SET DEFAULT ");
+        postgres_default(alter->cx, &sql, alter->changes->to, initial);
+    }
+    alter_step(alter, &sql,
+               (Step){.on = to->object.parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = effects,
+                      .why = postgres_why(alter, &to->object, "has another type")});
+    text_free(&sql);
+}
+
+/* Nothing is written anew, but indexes are. */
+static void alter_collation(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    if (postgres_changes(change, "type")) return;
+    begin(alter, &sql, change->to);
+    text_add(&sql, " TYPE ");
+    postgres_column_type(&sql, alter->changes->to, (const Column *)change->to);
+    if (name_none(((const Column *)change->to)->collation)) text_add(&sql, " COLLATE \"default\"");
+    alter_step(alter, &sql,
+               (Step){.on = change->to->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .why = postgres_why(alter, change->to, "has another collation")});
+    text_free(&sql);
+}
+
+/* ---- default ---- */
+
+static void alter_default(Alter *alter, const Change *change_)
+{
+    Text sql = {0};
+    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
+    bool is_done = postgres_changes(change_, "type") && postgres_value(&from->initial);
+    if (!is_done) {
+        add_default(alter, &sql, to);
+        change(alter, &sql, change_->to, "has another default");
+    }
+    postgres_alter_owner(alter, change_->to);
+    text_free(&sql);
+}
+
+/* ---- generated ---- */
+
+/* A column that is computed no longer keeps what was computed. Where the engine cannot do so, the
+ * values go through a column of another name. */
+static void keep_values(Alter *alter, const Column *to)
+{
+    Text sql = {0};
+    const Schema *schema = alter->changes->to;
+    const Object *table = to->object.parent;
+    const char *base = arena_printf(alter->cx->arena, "%s_kept", name_text(to->object.name));
+    Name kept = postgres_free_name(alter, table, base);
+    Column copy = *to;
+    copy.object.name = kept;
+    postgres_alter_table(&sql, schema, table);
+    text_add(&sql, " ADD COLUMN ");
+    postgres_column(alter->cx, &sql, schema, &copy, NULL, true);
+    text_add(&sql, ";\nUPDATE ");
+    postgres_path(&sql, schema, table);
+    text_add(&sql, " SET ");
+    postgres_identifier(&sql, kept);
+    text_add(&sql, " = ");
+    postgres_identifier(&sql, to->object.name);
+    add_table_action(alter, &sql, table, "DROP COLUMN ");
+    postgres_identifier(&sql, to->object.name);
+    add_table_action(alter, &sql, table, "RENAME COLUMN ");
+    postgres_identifier(&sql, kept);
+    text_add(&sql, " TO ");
+    postgres_identifier(&sql, to->object.name);
+    if (!to->is_nullable) begin(alter, &sql, &to->object);
+    if (!to->is_nullable) text_add(&sql, " SET NOT NULL");
+    alter_step(alter, &sql,
+               (Step){.on = table,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = STEP_SCANS | STEP_REWRITES,
+                      .why = postgres_why(alter, &to->object,
+                                          "is computed no longer and keeps its values")});
+    text_free(&sql);
+}
+
+static bool is_virtual(const Column *column)
+{
+    return name_equals(column->storage, "virtual");
+}
+
+static bool can_drop_expression(const Changes *changes, const Column *from)
+{
+    return postgres_version(changes->to) >= 13 && !is_virtual(from);
+}
+
+static void alter_generated(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
+    const Expr *expr = postgres_value(&to->generated);
+    if (!expr && !can_drop_expression(alter->changes, from)) {
+        keep_values(alter, to);
+        return;
+    }
+    begin(alter, &sql, change->to);
+    text_add(&sql, expr ? " SET EXPRESSION AS (" : " DROP EXPRESSION");
+    if (expr) postgres_expr(alter->cx, &sql, alter->changes->to, expr);
+    if (expr) text_add_char(&sql, ')');
+    alter_step(alter, &sql,
+               (Step){.on = change->to->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = expr && !is_virtual(to) ? STEP_REWRITES : 0,
+                      .why = postgres_why(alter, change->to,
+                                          expr ? "is computed otherwise" : "is computed no longer")});
+    text_free(&sql);
+}
+
+/* Into a computed column: dropped and added. Out of it: the values stay. */
+static Treatment judge_generated(const Changes *changes, const Change *change)
+{
+    const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
+    bool was = postgres_value(&from->generated), is = postgres_value(&to->generated);
+    if (was && !is) return TREAT_ALTER;
+    bool can_set = was && is && postgres_version(changes->to) >= 17;
+    return can_set ? TREAT_ALTER : TREAT_RECREATE;
+}
+
+static bool is_generated(const Change *change)
+{
+    return postgres_value(&((const Column *)change->to)->generated) &&
+           postgres_value(&((const Column *)change->from)->generated);
+}
+
+static Treatment judge_storage(const Changes *changes, const Change *change)
+{
+    (void)changes;
+    return is_generated(change) ? TREAT_RECREATE : TREAT_NOTHING;
+}
+
+static Treatment judge_type_change(const Changes *changes, const Change *change)
+{
+    (void)changes;
+    return is_generated(change) ? TREAT_RECREATE : TREAT_ALTER;
+}
+
+/* ---- identity ---- */
+
+static void drop_identity(Alter *alter, const Change *change_)
+{
+    Text sql = {0};
+    if (!name_none(((const Column *)change_->to)->identity)) return;
+    begin(alter, &sql, change_->to);
+    text_add(&sql, " DROP IDENTITY");
+    change(alter, &sql, change_->to, "is numbered no longer");
+    text_free(&sql);
+}
+
+static const char *option(const Column *column, const char *word)
+{
+    for (size_t i = 0; i < column->identity_options.count; i++)
+        if (name_equals(column->identity_options.items[i].name, word))
+            return column->identity_options.items[i].value;
+    return NULL;
+}
+
+/* Numbering goes on behind the numbers that are there. */
+static void continue_numbers(Alter *alter, Text *sql, const Column *column)
+{
+    Text path = {0}, name = {0};
+    const char *increment = option(column, "increment"), *start = option(column, "start");
+    bool is_falling = increment && *increment == '-';
+    const char *end = is_falling ? "min" : "max";
+    postgres_path(&path, alter->changes->to, column->object.parent);
+    postgres_identifier(&name, column->object.name);
+    if (!start) start = option(column, is_falling ? "maximum" : "minimum");
+    if (!start) start = is_falling ? "-1" : "1";
+    text_add(sql, ";\nSELECT setval(pg_get_serial_sequence(");
+    postgres_literal(sql, path.data, path.length);
+    text_add(sql, ", ");
+    postgres_literal(sql, name_text(column->object.name), name_length(column->object.name));
+    text_printf(sql, "), %s(%s)) FROM %s HAVING %s(%s) %s %s", end, name.data, path.data, end,
+                name.data, is_falling ? "<=" : ">=", start);
+    text_free(&path);
+    text_free(&name);
+}
+
+/* SET NOT NULL must have been. */
+static void add_identity(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    const Column *to = (const Column *)change->to;
+    bool is_last = postgres_changes(change, "null");
+    begin(alter, &sql, change->to);
+    text_add(&sql, " ADD");
+    postgres_identity(&sql, to);
+    continue_numbers(alter, &sql, to);
+    alter_step(alter, &sql,
+               (Step){.on = change->to->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = is_last ? postgres_last_phase(alter) : PHASE_MAIN,
+                      .effects = STEP_SCANS,
+                      .why = postgres_why(alter, change->to, "is numbered by the database")});
+    text_free(&sql);
+}
+
+static void alter_identity(Alter *alter, const Change *change_)
+{
+    Text sql = {0};
+    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
+    if (name_none(to->identity)) return;
+    if (name_none(from->identity)) {
+        add_identity(alter, change_);
+        return;
+    }
+    begin(alter, &sql, change_->to);
+    bool is_always = name_equals(to->identity, "always");
+    text_printf(&sql, " SET GENERATED %s", is_always ? "ALWAYS" : "BY DEFAULT");
+    change(alter, &sql, change_->to, "is numbered by another rule");
+    text_free(&sql);
+}
+
+/* Options that were left out are said, too: the engine keeps what it was told before. */
+static void alter_identity_options(Alter *alter, const Change *change_)
+{
+    static const char *const usual[][2] = {{"increment", " SET INCREMENT BY 1"},
+                                           {"minimum", " SET NO MINVALUE"},
+                                           {"maximum", " SET NO MAXVALUE"},
+                                           {"cache", " SET CACHE 1"},
+                                           {"cycle", " SET NO CYCLE"}};
+    Text sql = {0};
+    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
+    if (postgres_changes(change_, "identity") &&
+        (name_none(to->identity) || name_none(from->identity)))
+        return;
+    begin(alter, &sql, change_->to);
+    for (size_t i = 0; i < to->identity_options.count; i++) {
+        text_add(&sql, " SET ");
+        postgres_identity_option(&sql, &to->identity_options.items[i]);
+    }
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (option(from, usual[i][0]) && !option(to, usual[i][0])) text_add(&sql, usual[i][1]);
+    if (option(from, "start") && !option(to, "start")) {
+        const char *increment = option(to, "increment");
+        bool is_falling = increment && *increment == '-';
+        const char *start = option(to, is_falling ? "maximum" : "minimum");
+        text_printf(&sql, " SET START WITH %s", start ? start : is_falling ? "-1" : "1");
+    }
+    change(alter, &sql, change_->to, "is numbered by another rule");
+    text_free(&sql);
+}
+
+static const Answer rows[] = {
+    {"generated", .judge = judge_generated, .write = alter_generated},
+    {"storage", .judge = judge_storage},
+    {"identity", TREAT_ALTER, drop_identity, NULL},
+    {"type", .judge = judge_type_change, .write = alter_type},
+    {"collate", .judge = judge_type_change, .write = alter_collation},
+    {"default", TREAT_ALTER, alter_default, NULL},
+    {"null", TREAT_ALTER, alter_null, NULL},
+    {"identity", TREAT_ALTER, alter_identity, NULL},
+    {"identity options", TREAT_ALTER, alter_identity_options, NULL},
+};
+
+const Answers postgres_column_answers = {rows, sizeof rows / sizeof *rows};

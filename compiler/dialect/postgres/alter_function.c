@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT
+ * Functions and procedures that are there: replaced where callers cannot tell, else dropped and made
+ * again. Defaults of columns call functions, too, and let go of them meanwhile. */
+#include <string.h>
+
+#include "dialect/postgres/change.h"
+
+static bool is_same_parameter(const Parameter *a, const Parameter *b)
+{
+    bool is_same_name = name_is(a->name, b->name) || name_none(a->name);
+    bool is_gone = a->initial && !b->initial;
+    return name_is(a->mode, b->mode) && is_same_name && !is_gone && type_same(a->type, b->type);
+}
+
+static bool is_same_type(const Type *a, const Type *b)
+{
+    return a && b ? type_same(a, b) : a == b;
+}
+
+/* CREATE OR REPLACE keeps result, names of parameters, and refuses to take a default away. */
+bool postgres_is_other_function(const Object *from, const Object *to)
+{
+    const Function *a = (const Function *)from, *b = (const Function *)to;
+    if (a->is_procedure != b->is_procedure || a->returns_set != b->returns_set) return true;
+    if (a->is_window != b->is_window || !is_same_type(a->returns, b->returns)) return true;
+    if (a->parameters.count != b->parameters.count) return true;
+    for (size_t i = 0; i < a->parameters.count; i++)
+        if (!is_same_parameter(&a->parameters.items[i], &b->parameters.items[i])) return true;
+    return false;
+}
+
+/* ---- defaults that call it ---- */
+
+static bool is_not_called(void *state, const Expr *expr)
+{
+    return expr->ref != (const Object *)state;
+}
+
+static bool calls(const Object *object, const Object *function)
+{
+    const Expr *initial = NULL;
+    if (object->kind == KIND_COLUMN) initial = postgres_value(&((const Column *)object)->initial);
+    if (object->kind == KIND_DOMAIN) initial = postgres_value(&((const Domain *)object)->initial);
+    return initial && !expr_walk(initial, is_not_called, (void *)function);
+}
+
+typedef struct Callers {
+    Alter *alter;
+    const Object *function; /* of from */
+    bool is_again;          /* SET DEFAULT, else DROP DEFAULT */
+    Phase phase;
+} Callers;
+
+static void begin(const Alter *alter, Text *sql, const Object *to)
+{
+    bool is_column = to->kind == KIND_COLUMN;
+    text_add(sql, is_column ? "ALTER TABLE " : "ALTER DOMAIN ");
+    postgres_path(sql, alter->changes->to, is_column ? to->parent : to);
+    if (!is_column) return;
+    text_add(sql, " ALTER COLUMN ");
+    postgres_identifier(sql, to->name);
+}
+
+static bool visit_caller(void *state, const Object *object)
+{
+    Text sql = {0};
+    const Callers *callers = state;
+    Alter *alter = callers->alter;
+    const Object *to = alter->changes->partner_of_from[object->id];
+    if (!to || !calls(object, callers->function)) return true;
+    bool is_column = to->kind == KIND_COLUMN;
+    const Expr *initial = is_column ? postgres_value(&((const Column *)to)->initial)
+                                    : postgres_value(&((const Domain *)to)->initial);
+    if (callers->is_again && !initial) return true;
+    begin(alter, &sql, to);
+    text_add(&sql, callers->is_again ? " SET DEFAULT " : " DROP DEFAULT");
+    if (callers->is_again) postgres_default(alter->cx, &sql, alter->changes->to, initial);
+    const char *words = callers->is_again ? "has its default again"
+                                          : "lets go of a function that is dropped";
+    alter_step(alter, &sql,
+               (Step){.on = is_column ? to->parent : NULL,
+                      .lock = is_column ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
+                      .phase = callers->phase,
+                      .why = postgres_why(alter, to, words)});
+    text_free(&sql);
+    return true;
+}
+
+static void write_callers(Alter *alter, const Object *function, bool is_again, Phase phase)
+{
+    Callers callers = {alter, function, is_again, phase};
+    schema_walk(alter->changes->from, visit_caller, &callers);
+}
+
+static void drop(Alter *alter, const Object *from, const char *words)
+{
+    Text sql = {0};
+    postgres_drop(alter->cx, &sql, alter->changes->from, from);
+    postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, from, words));
+    text_free(&sql);
+}
+
+/* A default that says the same as before calls another function of the name from now on. */
+void postgres_remove_function(Alter *alter, const Object *from)
+{
+    write_callers(alter, from, false, PHASE_MAIN);
+    drop(alter, from, "is no longer in the schema");
+    write_callers(alter, from, true, postgres_last_phase(alter));
+}
+
+/* ---- functions that change ---- */
+
+static void create(Alter *alter, const Object *to, bool is_replaced)
+{
+    Text sql = {0}, text = {0};
+    postgres_create_function(alter->cx, &text, alter->changes->to, to);
+    text_add(&sql, is_replaced ? "CREATE OR REPLACE" : "CREATE");
+    text_add(&sql, text.data + strlen("CREATE"));
+    postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "has changed"));
+    text_free(&text);
+    text_free(&sql);
+}
+
+static void alter_function(Alter *alter, const Change *change)
+{
+    if (!postgres_is_other_function(change->from, change->to)) {
+        create(alter, change->to, true);
+        return;
+    }
+    write_callers(alter, change->from, false, PHASE_MAIN);
+    drop(alter, change->from, "is called in another way: it makes room for what it becomes");
+    create(alter, change->to, false);
+    write_callers(alter, change->from, true, PHASE_MAIN);
+}
+
+static const Answer rows[] = {
+    {"procedure", TREAT_ALTER, alter_function, NULL},
+    {"arguments", TREAT_ALTER, alter_function, NULL},
+    {"returns", TREAT_ALTER, alter_function, NULL},
+    {"returns set", TREAT_ALTER, alter_function, NULL},
+    {"language", TREAT_ALTER, alter_function, NULL},
+    {"volatility", TREAT_ALTER, alter_function, NULL},
+    {"strict", TREAT_ALTER, alter_function, NULL},
+    {"security definer", TREAT_ALTER, alter_function, NULL},
+    {"leakproof", TREAT_ALTER, alter_function, NULL},
+    {"window", TREAT_ALTER, alter_function, NULL},
+    {"parallel", TREAT_ALTER, alter_function, NULL},
+    {"cost", TREAT_ALTER, alter_function, NULL},
+    {"rows", TREAT_ALTER, alter_function, NULL},
+    {"settings", TREAT_ALTER, alter_function, NULL},
+    {"body", TREAT_ALTER, alter_function, NULL},
+};
+
+const Answers postgres_function_answers = {rows, sizeof rows / sizeof *rows};

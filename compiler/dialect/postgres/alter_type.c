@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT
+ * Enums and domains that columns hold. A value can be added to an enum and renamed; to take one
+ * away, to change the order, or to put a domain on another type, the type is made anew beside the
+ * old one and every column moves over. */
+#include <string.h>
+
+#include "dialect/postgres/change.h"
+
+/* ---- values ---- */
+
+/* Committed alone, for a value cannot be used in the transaction that adds it. */
+void postgres_bring_value(Alter *alter, const Object *to)
+{
+    Text sql = {0};
+    const Object *parent = to->parent, *next = NULL;
+    for (uint32_t i = to->position + 1; i < parent->members.count && !next; i++)
+        if (alter_partner(alter, parent->members.items[i])) next = parent->members.items[i];
+    text_add(&sql, "ALTER TYPE ");
+    postgres_path(&sql, alter->changes->to, parent);
+    text_add(&sql, " ADD VALUE IF NOT EXISTS ");
+    postgres_literal(&sql, name_text(to->name), name_length(to->name));
+    if (next) text_add(&sql, " BEFORE ");
+    if (next) postgres_literal(&sql, name_text(next->name), name_length(next->name));
+    alter_step(alter, &sql, (Step){.phase = PHASE_FIRST, .why = postgres_why(alter, to, "is new")});
+    text_free(&sql);
+}
+
+/* ---- a type made anew ---- */
+
+typedef struct Rebuild {
+    Alter *alter;
+    const Object *from, *to;
+    bool is_late;   /* something that is dropped later has the old type still */
+} Rebuild;
+
+static const Type *type_of(const Object *column)
+{
+    return marked_type_for(&((const Column *)column)->type, DIALECT_POSTGRES);
+}
+
+static const Object *partner_of(const Rebuild *rebuild, const Object *from)
+{
+    return rebuild->alter->changes->partner_of_from[from->id];
+}
+
+static void add_cast(const Rebuild *rebuild, Text *sql, const Type *type)
+{
+    text_add(sql, "::");
+    postgres_type(sql, rebuild->alter->changes->to, type);
+}
+
+/* c::text::role, c::text[]::role[] or what the author wrote; values of a domain go through what the
+ * new domain is made of. */
+static void add_using(const Rebuild *rebuild, Text *sql, const Column *from, const Column *to)
+{
+    const Schema *schema = rebuild->alter->changes->to;
+    const Expr *conversion = postgres_value(&to->conversion);
+    const Type *type = type_of(&to->object);
+    text_add(sql, " USING ");
+    if (conversion) {
+        text_add_char(sql, '(');
+        postgres_expr(rebuild->alter->cx, sql, schema, conversion);
+        text_add_char(sql, ')');
+    } else
+        postgres_identifier(sql, from->object.name);
+    bool is_through_base = rebuild->to->kind == KIND_DOMAIN && !conversion && !type->dims;
+    if (is_through_base) add_cast(rebuild, sql, ((const Domain *)rebuild->to)->type);
+    else text_add(sql, type->dims ? "::text[]" : "::text");
+    add_cast(rebuild, sql, type);
+}
+
+static bool default_changes(const Column *from, const Column *to)
+{
+    return postgres_value(&from->initial) && postgres_value(&to->initial) &&
+           !expr_equal(postgres_value(&from->initial), postgres_value(&to->initial));
+}
+
+static bool loses_values(const Rebuild *rebuild)
+{
+    for (size_t i = 0; i < rebuild->from->members.count; i++)
+        if (!partner_of(rebuild, rebuild->from->members.items[i])) return true;
+    return rebuild->to->kind == KIND_DOMAIN;
+}
+
+/* The default of the old type goes; a new one that says something else comes in its own step. */
+static void move_column(const Rebuild *rebuild, const Object *from, const Object *to)
+{
+    Text sql = {0};
+    Alter *alter = rebuild->alter;
+    const Column *before = (const Column *)from, *after = (const Column *)to;
+    bool had_default = postgres_value(&before->initial);
+    bool has_default = postgres_value(&after->initial) && !default_changes(before, after);
+    postgres_alter_table(&sql, alter->changes->to, to->parent);
+    if (had_default) {
+        text_add(&sql, " ALTER COLUMN ");
+        postgres_identifier(&sql, to->name);
+        text_add(&sql, " DROP DEFAULT,");
+    }
+    text_add(&sql, " ALTER COLUMN ");
+    postgres_identifier(&sql, to->name);
+    text_add(&sql, " TYPE ");
+    postgres_column_type(&sql, alter->changes->to, after);
+    add_using(rebuild, &sql, before, after);
+    if (had_default && has_default) {
+        text_add(&sql, ", ALTER COLUMN ");
+        postgres_identifier(&sql, to->name);
+        text_add(&sql, " SET DEFAULT ");
+        postgres_default(alter->cx, &sql, alter->changes->to, postgres_value(&after->initial));
+    }
+    alter_step(alter, &sql,
+               (Step){.on = to->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = STEP_REWRITES | (loses_values(rebuild) ? STEP_REJECTS : 0),
+                      .why = postgres_why(alter, to, "moves over to the new type")});
+    text_free(&sql);
+}
+
+static bool has_type(const Object *column, const Object *type)
+{
+    const Type *own = column->kind == KIND_COLUMN ? type_of(column) : NULL;
+    return own && own->named == type;
+}
+
+/* Columns that stay with the type move; one that leaves it, or is dropped, keeps the old type. */
+static void move_columns(Rebuild *rebuild, const Object *type, const Object *new_type)
+{
+    const Schema *schema = rebuild->alter->changes->from;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *table = schema->objects.items[i];
+        for (size_t j = 0; j < table->members.count; j++) {
+            const Object *column = table->members.items[j];
+            if (!has_type(column, type)) continue;
+            const Object *to = partner_of(rebuild, column);
+            bool is_computed = postgres_value(&((const Column *)column)->generated);
+            if (to && has_type(to, new_type) && !is_computed) move_column(rebuild, column, to);
+            else if (!is_computed) rebuild->is_late = true;
+        }
+    }
+}
+
+static Name old_name(const Rebuild *rebuild, const Object *type)
+{
+    const char *base = arena_printf(rebuild->alter->cx->arena, "%s_old", name_text(type->name));
+    Name name = name_from(rebuild->alter->cx->names, base);
+    for (int i = 1;; i++) {
+        bool is_taken = name_length(name) > postgres_dialect.name_limit ||
+                        schema_find(rebuild->alter->changes->from, KIND_ENUM, type->space, name) ||
+                        schema_find(rebuild->alter->changes->to, KIND_ENUM, type->space, name) ||
+                        schema_find(rebuild->alter->changes->to, KIND_TABLE, type->space, name);
+        if (!is_taken) return name;
+        base = arena_printf(rebuild->alter->cx->arena, "%.50s_%d", name_text(type->name), i);
+        name = name_from(rebuild->alter->cx->names, base);
+    }
+}
+
+static void create_beside(const Rebuild *rebuild, const Object *from, const Object *to, Name old)
+{
+    Text sql = {0};
+    Alter *alter = rebuild->alter;
+    postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old);
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, from, "gives up its name to what it becomes"));
+    if (to->kind == KIND_DOMAIN) postgres_create_domain(alter->cx, &sql, alter->changes->to, to);
+    else postgres_create_enum(alter->cx, &sql, alter->changes->to, to);
+    postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "is made anew"));
+    text_free(&sql);
+}
+
+/* At the end, if something that is dropped in another step has the type until then. */
+static void drop_old(const Rebuild *rebuild, const Object *from, Name old)
+{
+    Text sql = {0};
+    Alter *alter = rebuild->alter;
+    text_printf(&sql, "DROP %s ", postgres_word(from));
+    postgres_qualified(&sql, postgres_space(alter->changes->from, from), old);
+    alter_step(alter, &sql,
+               (Step){.phase = rebuild->is_late ? PHASE_FINISH : PHASE_MAIN,
+                      .why = postgres_why(alter, from, "is no longer what it was")});
+    text_free(&sql);
+}
+
+static bool is_over(const Object *domain, const Object *type)
+{
+    return domain->kind == KIND_DOMAIN && ((const Domain *)domain)->type->named == type;
+}
+
+/* Domains over the type cannot be put on another: they are made anew, too, from the inside out. */
+static void rebuild_type(Rebuild *rebuild, const Object *from, const Object *to)
+{
+    const Schema *schema = rebuild->alter->changes->from;
+    Name old = old_name(rebuild, from);
+    create_beside(rebuild, from, to, old);
+    move_columns(rebuild, from, to);
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *domain = schema->objects.items[i];
+        if (!is_over(domain, from)) continue;
+        const Object *partner = partner_of(rebuild, domain);
+        if (partner && is_over(partner, to)) rebuild_type(rebuild, domain, partner);
+        else rebuild->is_late = true;
+    }
+    drop_old(rebuild, from, old);
+}
+
+static void judge_domain(Alter *alter, const Domain *from, const Domain *to)
+{
+    unsigned effects = 0;
+    Retype how = postgres_retype(from->type, to->type, &effects);
+    const char *what = object_describe(alter->cx, &to->object);
+    if (how == RETYPE_ASK) {
+        diag_error(alter->cx->diag, to->object.span, "no-cast",
+                   "%s stands on another type, and PostgreSQL has no cast that could be meant", what);
+        diag_hint(alter->cx->diag, "make a new domain, and write 'using EXPR' behind each column that "
+                                   "gets it");
+    }
+    if (how == RETYPE_NARROW)
+        postgres_find(alter, "narrow-type", &to->object,
+                      arena_printf(alter->cx->arena, "%s stands on a narrower type: values may not fit",
+                                   what),
+                      NULL);
+}
+
+void postgres_rebuild(Alter *alter, const Object *from, const Object *to)
+{
+    Rebuild rebuild = {.alter = alter, .from = from, .to = to};
+    if (to->kind == KIND_DOMAIN) judge_domain(alter, (const Domain *)from, (const Domain *)to);
+    rebuild_type(&rebuild, from, to);
+}
+
+/* ---- domains in place ---- */
+
+static void begin(const Alter *alter, Text *sql, const Object *domain)
+{
+    text_add(sql, "ALTER DOMAIN ");
+    postgres_path(sql, alter->changes->to, domain);
+}
+
+static void alter_default(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    const Expr *initial = postgres_value(&((const Domain *)change->to)->initial);
+    begin(alter, &sql, change->to);
+    text_add(&sql, initial ? " SET DEFAULT " : " DROP DEFAULT");
+    if (initial) postgres_default(alter->cx, &sql, alter->changes->to, initial);
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, change->to, "has another default"));
+    text_free(&sql);
+}
+
+static void alter_not_null(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    bool is_not_null = ((const Domain *)change->to)->is_not_null;
+    const Object *table = postgres_table_with(alter->changes->to, change->to);
+    begin(alter, &sql, change->to);
+    text_add(&sql, is_not_null ? " SET NOT NULL" : " DROP NOT NULL");
+    alter_step(alter, &sql,
+               (Step){.on = is_not_null ? table : NULL,
+                      .lock = is_not_null && table ? LOCK_SHARE : LOCK_NONE,
+                      .phase = PHASE_MAIN,
+                      .effects = is_not_null ? STEP_SCANS | STEP_REJECTS : 0,
+                      .why = postgres_why(alter, change->to,
+                                          is_not_null ? "takes no NULL any more" : "takes NULL")});
+    text_free(&sql);
+}
+
+static const Answer rows[] = {
+    {"type", TREAT_REBUILD, NULL, NULL},
+    {"collate", TREAT_REBUILD, NULL, NULL},
+    {"default", TREAT_ALTER, alter_default, NULL},
+    {"not null", TREAT_ALTER, alter_not_null, NULL},
+};
+
+const Answers postgres_domain_answers = {rows, sizeof rows / sizeof *rows};

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT
+ * What is in the way of a change: what the engine would refuse to leave as it is, or would drop on
+ * its own. It is dropped before and made again after. */
+#include <string.h>
+
+#include "dialect/postgres/change.h"
+
+/* ---- types that are not what they were ---- */
+
+static bool is_rebuilt_enum(const Changes *changes, const Object *from, const Object *to)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < from->members.count; i++) {
+        const Object *value = changes->partner_of_from[from->members.items[i]->id];
+        if (!value || value->parent != to || (i && value->position < last)) return true;
+        last = value->position;
+    }
+    return false;
+}
+
+static bool is_rebuilt_domain(const Changes *changes, const Domain *from, const Domain *to)
+{
+    if (!type_same(from->type, to->type) || !name_is(from->collation, to->collation)) return true;
+    const Object *before = from->type->named, *after = to->type->named;
+    return before && after && postgres_is_rebuilt(changes, before, after);
+}
+
+bool postgres_is_rebuilt(const Changes *changes, const Object *from, const Object *to)
+{
+    if (from->kind != to->kind) return true;
+    if (from->kind == KIND_ENUM) return is_rebuilt_enum(changes, from, to);
+    return is_rebuilt_domain(changes, (const Domain *)from, (const Domain *)to);
+}
+
+static const Type *type_of(const Column *column)
+{
+    return marked_type_for(&column->type, DIALECT_POSTGRES);
+}
+
+static bool is_moved(const Changes *changes, const Column *from, const Column *to)
+{
+    const Object *before = type_of(from)->named, *after = type_of(to)->named;
+    return before && after && postgres_is_rebuilt(changes, before, after);
+}
+
+bool postgres_is_retyped(const Changes *changes, const Column *from, const Column *to)
+{
+    return !type_same(type_of(from), type_of(to)) || is_moved(changes, from, to);
+}
+
+/* ---- what speaks of what ---- */
+
+static bool is_word_byte(char c)
+{
+    return c == '_' || (c & 0x80) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+}
+
+static bool has_word(const char *body, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = body; *at; at++) {
+        size_t same = 0;
+        while (same < length && lower(at[same]) == lower(word[same])) same++;
+        if (same == length && !is_word_byte(at[length]) && (at == body || !is_word_byte(at[-1])))
+            return true;
+    }
+    return false;
+}
+
+/* "*" and NATURAL JOIN speak of all columns. */
+static bool body_speaks_of(const char *body, const Object *column)
+{
+    return has_word(body, name_text(column->name)) || strchr(body, '*') || has_word(body, "natural");
+}
+
+typedef struct Search {
+    const Object *object;
+    bool is_found;
+} Search;
+
+static bool visit(void *state, const Expr *expr)
+{
+    Search *search = state;
+    if (expr->ref == search->object) search->is_found = true;
+    if (expr->type && expr->type->named == search->object) search->is_found = true;
+    if (expr->kind == EXPR_RAW && has_word(expr->text, name_text(search->object->name)))
+        search->is_found = true;
+    return !search->is_found;
+}
+
+static bool speaks_of(const Marked *marked, const Object *object)
+{
+    Search search = {.object = object};
+    if (postgres_value(marked)) expr_walk(postgres_value(marked), visit, &search);
+    return search.is_found;
+}
+
+static bool has_name(const NameList *names, Name name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (name_is(names->items[i], name)) return true;
+    return false;
+}
+
+/* Does the dependent hold the object in an expression? Columns of keys and indexes do not count. */
+static bool holds(const Object *dependent, const Object *object)
+{
+    switch (dependent->kind) {
+    case KIND_CHECK: return speaks_of(&((const Check *)dependent)->expr, object);
+    case KIND_COLUMN: return speaks_of(&((const Column *)dependent)->generated, object);
+    case KIND_TRIGGER: return speaks_of(&((const Trigger *)dependent)->when, object);
+    case KIND_POLICY:
+        return speaks_of(&((const Policy *)dependent)->using_, object) ||
+               speaks_of(&((const Policy *)dependent)->with_check, object);
+    case KIND_INDEX: return speaks_of(&((const Index *)dependent)->where, object);
+    case KIND_NAMESPACE:
+    case KIND_EXTENSION:
+    case KIND_ENUM:
+    case KIND_ENUM_VALUE:
+    case KIND_DOMAIN:
+    case KIND_SEQUENCE:
+    case KIND_FUNCTION:
+    case KIND_TABLE:
+    case KIND_PRIMARY_KEY:
+    case KIND_UNIQUE:
+    case KIND_FOREIGN_KEY:
+    case KIND_VIEW:
+    case KIND_COUNT: break;
+    }
+    return false;
+}
+
+static bool element_speaks_of(const IndexElement *element, const Object *object)
+{
+    Marked marked = {.any = element->expr};
+    return speaks_of(&marked, object);
+}
+
+/* An index that is more than the column itself in the order that every type has. */
+static bool is_special_index(const Index *index, const Object *column)
+{
+    bool is_plain_method = name_none(index->method) || name_equals(index->method, "btree");
+    for (size_t i = 0; i < index->elements.count; i++) {
+        const IndexElement *element = &index->elements.items[i];
+        if (!element_speaks_of(element, column)) continue;
+        if (element->expr->kind != EXPR_NAME || !name_none(element->opclass) || !is_plain_method)
+            return true;
+    }
+    return speaks_of(&index->where, column);
+}
+
+static bool has_element(const ElementList *elements, const Object *object)
+{
+    for (size_t i = 0; i < elements->count; i++)
+        if (element_speaks_of(&elements->items[i], object)) return true;
+    return false;
+}
+
+/* ---- columns ---- */
+
+typedef enum Upset {
+    UPSET_NONE,
+    UPSET_GONE,    /* dropped for good */
+    UPSET_RETYPED, /* its values are what they were to everything that compares them */
+    UPSET_MOVED,   /* its values are of another sort, or of a type made anew */
+    UPSET_REMADE   /* dropped and added */
+} Upset;
+
+static Upset upset_of(const Changes *changes, const Change *change, Treatment how)
+{
+    const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
+    if (change->op == CHANGE_DROP) return UPSET_GONE;
+    if (how == TREAT_RECREATE) return UPSET_REMADE;
+    bool is_kept = postgres_value(&from->generated) && !postgres_value(&to->generated);
+    bool is_renewed = is_kept && (postgres_version(changes->to) < 13 ||
+                                  name_equals(from->storage, "virtual"));
+    if (is_renewed) return UPSET_REMADE;
+    bool is_typed = postgres_changes(change, "type"), is_collated = postgres_changes(change, "collate");
+    if (!is_typed) return is_collated ? UPSET_RETYPED : UPSET_NONE;
+    bool is_same_sort = postgres_is_comparable(type_of(from), type_of(to));
+    return is_same_sort && !is_moved(changes, from, to) ? UPSET_RETYPED : UPSET_MOVED;
+}
+
+static bool foreign_key_has(const ForeignKey *key, const Object *column)
+{
+    bool is_own = key->object.parent == column->parent && has_name(&key->columns, column->name);
+    return is_own || (&key->target->object == column->parent &&
+                      has_name(&key->target_columns, column->name));
+}
+
+static bool column_blocks_member(Upset upset, const Object *column, const Object *dependent)
+{
+    const Key *key = (const Key *)dependent;
+    const Index *index = (const Index *)dependent;
+    if (upset < UPSET_MOVED) return false;
+    switch (dependent->kind) {
+    case KIND_PRIMARY_KEY:
+    case KIND_UNIQUE:
+        return upset == UPSET_REMADE &&
+               (has_element(&key->columns, column) || has_name(&key->include, column->name));
+    case KIND_FOREIGN_KEY: return foreign_key_has((const ForeignKey *)dependent, column);
+    case KIND_INDEX:
+        if (upset == UPSET_MOVED) return is_special_index(index, column);
+        return has_element(&index->elements, column) || has_name(&index->include, column->name) ||
+               holds(dependent, column);
+    default: return holds(dependent, column);
+    }
+}
+
+static bool column_blocks(const Changes *changes, const Change *change, Treatment how,
+                          const Object *dependent)
+{
+    Upset upset = upset_of(changes, change, how);
+    const Object *column = change->from;
+    if (upset == UPSET_NONE) return false;
+    if (dependent->kind == KIND_VIEW) return body_speaks_of(((const View *)dependent)->body, column);
+    if (upset == UPSET_GONE) return false;
+    if (dependent->kind == KIND_TRIGGER) {
+        const Trigger *trigger = (const Trigger *)dependent;
+        bool is_told = trigger->on == column->parent && has_name(&trigger->update_of, column->name);
+        return is_told || holds(dependent, column);
+    }
+    if (dependent->kind == KIND_POLICY || dependent->kind == KIND_COLUMN)
+        return holds(dependent, column);
+    return column_blocks_member(upset, column, dependent);
+}
+
+/* ---- functions, types, keys, views, tables ---- */
+
+static bool function_blocks(const Changes *changes, const Change *change, Treatment how,
+                            const Object *dependent)
+{
+    (void)changes;
+    bool is_kept = change->op == CHANGE_ALTER && how == TREAT_ALTER &&
+                   !postgres_is_other_function(change->from, change->to);
+    if (is_kept) return false;
+    if (dependent->kind == KIND_VIEW) return true;
+    if (dependent->kind == KIND_TRIGGER &&
+        &((const Trigger *)dependent)->function_ref->object == change->from)
+        return true;
+    if (dependent->kind == KIND_INDEX &&
+        has_element(&((const Index *)dependent)->elements, change->from))
+        return true;
+    return holds(dependent, change->from);
+}
+
+/* Columns of the type move over; what speaks of the type itself is made again. */
+static bool type_blocks(const Changes *changes, const Change *change, Treatment how,
+                        const Object *dependent)
+{
+    (void)changes;
+    bool is_anew = how == TREAT_REBUILD ||
+                   (change->op == CHANGE_ALTER && change->from->kind == KIND_DOMAIN &&
+                    postgres_changes(change, "type"));
+    if (!is_anew) return false;
+    const Column *column = (const Column *)dependent;
+    if (dependent->kind == KIND_VIEW || dependent->kind == KIND_FUNCTION) return true;
+    if (dependent->kind == KIND_COLUMN) return postgres_value(&column->generated);
+    if (dependent->kind == KIND_INDEX &&
+        has_element(&((const Index *)dependent)->elements, change->from))
+        return true;
+    return holds(dependent, change->from);
+}
+
+/* A foreign key stands on the index of the key. */
+static bool key_blocks(const Changes *changes, const Change *change, Treatment how,
+                       const Object *dependent)
+{
+    (void)changes;
+    bool is_anew = change->op == CHANGE_DROP || how == TREAT_RECREATE || change->attrs;
+    bool is_option = change->op == CHANGE_ALTER && change->from->kind == KIND_INDEX &&
+                     how == TREAT_ALTER && postgres_changes(change, "with") &&
+                     !(change->attrs & (change->attrs - 1));
+    return dependent->kind == KIND_FOREIGN_KEY && is_anew && !is_option;
+}
+
+static bool view_blocks(const Changes *changes, const Change *change, Treatment how,
+                        const Object *dependent)
+{
+    (void)changes;
+    bool is_anew = change->op == CHANGE_ALTER && how == TREAT_RECREATE;
+    return is_anew && (dependent->kind == KIND_VIEW || dependent->kind == KIND_FUNCTION);
+}
+
+/* A table that survives a crash cannot refer to one that does not. */
+static bool table_blocks(const Changes *changes, const Change *change, Treatment how,
+                         const Object *dependent)
+{
+    (void)changes, (void)how;
+    return change->op == CHANGE_ALTER && dependent->kind == KIND_FOREIGN_KEY &&
+           postgres_changes(change, "unlogged");
+}
+
+bool postgres_blocks(const Changes *changes, const Change *change, Treatment how,
+                     const Object *dependent)
+{
+    typedef bool BlockTest(const Changes *, const Change *, Treatment, const Object *);
+    static BlockTest *const tests[KIND_COUNT] = {
+        [KIND_ENUM] = type_blocks,       [KIND_DOMAIN] = type_blocks,
+        [KIND_FUNCTION] = function_blocks, [KIND_TABLE] = table_blocks,
+        [KIND_COLUMN] = column_blocks,   [KIND_PRIMARY_KEY] = key_blocks,
+        [KIND_UNIQUE] = key_blocks,      [KIND_INDEX] = key_blocks,
+        [KIND_VIEW] = view_blocks,
+    };
+    BlockTest *test = tests[change->from->kind];
+    return test && test(changes, change, how, dependent);
+}

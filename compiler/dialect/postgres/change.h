@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ * Private to the PostgreSQL dialect: how a database that holds rows is brought from one schema to
+ * the next. Tables that are there are changed so that programs go on: what needs a look at every
+ * row is done under a lock that lets readers and writers pass, in statements of their own. */
+#ifndef DIALECT_POSTGRES_CHANGE_H
+#define DIALECT_POSTGRES_CHANGE_H
+
+#include "dialect/postgres/postgres.h"
+
+/* ---- answers: what becomes of a changed attribute ---- */
+
+typedef void AnswerWriter(Alter *alter, const Change *change);
+typedef Treatment AnswerJudge(const Changes *changes, const Change *change);
+
+/* Rows of a kind stand in the order in which they are carried out; an attribute may have more
+ * than one. */
+typedef struct Answer {
+    const char *word; /* of the kind's Attr table */
+    Treatment how;
+    AnswerWriter *write; /* TREAT_ALTER */
+    AnswerJudge *judge;  /* decides instead of how */
+} Answer;
+
+typedef struct Answers {
+    const Answer *rows;
+    size_t count;
+} Answers;
+
+Answers postgres_answers(Kind kind);
+/* Is the attribute of that word among those that change? */
+bool postgres_changes(const Change *change, const char *word);
+int postgres_version(const Schema *schema); /* the oldest server it must run on: 12 */
+
+Treatment postgres_treat(Cx *cx, const Changes *changes, const Change *change);
+bool postgres_blocks(const Changes *changes, const Change *change, Treatment how,
+                     const Object *dependent);
+void postgres_alter(Alter *alter, const Change *change);
+void postgres_rename(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
+                     Name name);
+const char *postgres_frame(Cx *cx, const Plan *plan, int place);
+
+/* ---- steps ---- */
+
+/* "column orders.note is new", in the arena of the run */
+const char *postgres_why(const Alter *alter, const Object *object, const char *words);
+/* A step of PHASE_MAIN without effects. */
+void postgres_step(Alter *alter, Text *sql, const Object *on, Lock lock, const char *why);
+/* A finding about an object that must be allowed; the hint may be NULL. */
+void postgres_find(Alter *alter, const char *id, const Object *to, const char *message,
+                   const char *hint);
+/* PHASE_FINISH, or PHASE_MAIN where everything is done in one transaction. */
+Phase postgres_last_phase(const Alter *alter);
+void postgres_alter_table(Text *out, const Schema *schema, const Object *table);
+/* A name that no member of the table has, before or after: base, base_1, ... */
+Name postgres_free_name(const Alter *alter, const Object *table, const char *base);
+/* Is the object what it was before the plan, if it was there at all? */
+bool postgres_is_unchanged(const Alter *alter, const Object *to);
+/* SET (a = 1), RESET (b) behind what is written already: what turns one list into the other. */
+void postgres_set_options(Alter *alter, const Change *change, const OptionList *from,
+                          const OptionList *to, const char *subject, const Object *on);
+
+/* ---- types ---- */
+
+typedef enum Retype {
+    RETYPE_SAME,    /* the stored rows stay as they are */
+    RETYPE_REWRITE, /* every value has its like in the new type */
+    RETYPE_NARROW,  /* there is a cast, but values may not survive it */
+    RETYPE_ASK      /* no cast, or one that needs a decision: `using` */
+} Retype;
+
+/* effects: STEP_REWRITES, STEP_LOSES, STEP_REJECTS */
+Retype postgres_retype(const Type *from, const Type *to, unsigned *effects);
+/* Can a value of one be compared with a value of the other? */
+bool postgres_is_comparable(const Type *from, const Type *to);
+/* The same for every row, and evaluated once. */
+bool postgres_is_fixed(const Expr *expr);
+/* Does the column get another type, or a type that is made anew under the same name? */
+bool postgres_is_retyped(const Changes *changes, const Column *from, const Column *to);
+/* Is the enum or domain made anew? */
+bool postgres_is_rebuilt(const Changes *changes, const Object *from, const Object *to);
+const Object *postgres_table_with(const Schema *schema, const Object *domain); /* NULL: none */
+bool postgres_has_constraints(const Type *type); /* a domain that may refuse a value */
+
+/* ---- kinds ---- */
+
+void postgres_bring_column(Alter *alter, const Object *to);
+void postgres_remove_column(Alter *alter, const Object *from);
+extern const Answers postgres_column_answers;
+
+void postgres_bring_key(Alter *alter, const Object *to);
+void postgres_bring_foreign_key(Alter *alter, const Object *to);
+void postgres_bring_check(Alter *alter, const Object *to);
+void postgres_remove_member(Alter *alter, const Object *from); /* keys, foreign keys, checks */
+/* Does this column of `from` leave a primary key that stays? Then it waits with DROP NOT NULL. */
+bool postgres_is_held(const Alter *alter, const Object *from);
+extern const Answers postgres_key_answers, postgres_foreign_key_answers, postgres_check_answers;
+
+void postgres_bring_index(Alter *alter, const Object *to);
+void postgres_remove_index(Alter *alter, const Object *from);
+extern const Answers postgres_index_answers;
+
+void postgres_remove_table(Alter *alter, const Object *from);
+extern const Answers postgres_table_answers;
+
+void postgres_bring_value(Alter *alter, const Object *to);
+void postgres_rebuild(Alter *alter, const Object *from, const Object *to);
+extern const Answers postgres_domain_answers;
+
+void postgres_remove_function(Alter *alter, const Object *from);
+/* Must what uses the function be dropped before it changes? */
+bool postgres_is_other_function(const Object *from, const Object *to);
+extern const Answers postgres_function_answers;
+
+void postgres_bring_sequence(Alter *alter, const Object *to);
+void postgres_bring_trigger(Alter *alter, const Object *to);
+void postgres_bring_policy(Alter *alter, const Object *to);
+void postgres_remove_object(Alter *alter, const Object *from); /* of nobody's rows */
+void postgres_remove_last(Alter *alter, const Object *from);   /* after what is dropped with rows */
+/* The sequence that the default of a column calls becomes its own, if it was not. */
+void postgres_alter_owner(Alter *alter, const Object *column);
+extern const Answers postgres_sequence_answers, postgres_view_answers, postgres_trigger_answers,
+    postgres_policy_answers, postgres_extension_answers;
+
+#endif
