@@ -7,11 +7,23 @@
 #include "catalog.h"
 #include "schemac.h"
 
+/* What a run of migrations holds, and what it has changed of the caller's session. Zeroed: nothing.
+ */
+typedef struct engine_session {
+    bool is_open;
+    bool is_pooled;   /* each transaction may be served by another backend */
+    bool is_prepared; /* the settings are those of a migration */
+    int foreign_keys, legacy_alter_table; /* as the caller had them */
+    struct engine_setting *settings;      /* as the caller had them */
+} engine_session;
+
 typedef struct schemac_engine {
     const char *name; /* "sqlite" or "postgres" */
     const schemac_dialect_half *(*half)(const schemac_schema *schema);
 
-    /* Runs one statement; on failure *error is the engine's own message (in memory). */
+    /* Runs one statement; on failure *error is the engine's own message (in memory). LOCKED: others
+     * were in the way, the transaction is worth another try. REFUSED: it asked the data a question
+     * (docs/migrations.md) and *error is the answer. */
     schemac_status (*run)(void *handle, memory *memory, const char *sql, const char **error);
     /* First column of the first row as text; *value NULL: no row or NULL. */
     schemac_status (*ask)(void *handle, memory *memory, const char *sql,
@@ -26,9 +38,21 @@ typedef struct schemac_engine {
     schemac_status (*commit)(void *handle, memory *memory, const char **error);
     void (*rollback)(void *handle);
 
-    /* Does relation schemac_history exist? 1 yes, 0 no, negative: failed. */
-    int (*has_history)(void *handle, memory *memory, const char *default_space,
-                       const char **error);
+    /* A run of migrations, around its transactions: takes what must be held all along, puts away
+     * what must not change. close may be called in any state, on any session. */
+    schemac_status (*open)(void *handle, memory *memory, const schemac_schema *schema, int wait_ms,
+                           engine_session *session, const char **error);
+    void (*close)(void *handle, memory *memory, const schemac_schema *schema,
+                  engine_session *session);
+    /* Runs one statement outside of transactions; that it may have been run before, wholly or in
+     * part, makes no difference. */
+    schemac_status (*alone)(void *handle, memory *memory, const schemac_schema *schema, int wait_ms,
+                            engine_session *session, const char *sql, const char **error);
+
+    /* The format of schemac_history, as its columns tell it; 0: it is not there, negative: failed.
+     */
+    int (*history_format)(void *handle, memory *memory, const char *default_space,
+                          const char **error);
     /* Reads everything user-made in the database, without schemac's own tables. default_space:
      * left out of paths (PostgreSQL). Reads only; inside a transaction of the caller it leaves
      * settings as they were. */

@@ -5,10 +5,11 @@
 #include "generated/schemac/schemac_history.h"
 #include "pieces.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORMAT_VERSION = 1 };
+enum { FORMAT_VERSION = 2 };
 
 /* The namespace is always quoted: it may be a reserved word. */
 static const char *table_name(schemac_call *call)
@@ -35,12 +36,22 @@ static const char *version_question(const schemac_call *call)
 /* ---- reading ---- */
 
 /* Cuts the text at the next line end; what is behind it comes next. */
-static const char *take_line(char **text)
+static char *take_line(char **text)
 {
     char *line = *text, *end = line + strcspn(line, "\n");
     *text = *end ? end + 1 : end;
     *end = '\0';
     return line;
+}
+
+/* "3 1 FINGERPRINT" of a migration that was begun; nothing: none was. */
+static void read_begun(char *text, History *history)
+{
+    history->begun_version = -1;
+    if (!*text) return;
+    history->begun_version = (int)strtol(text, &text, 10);
+    history->begun_blocks = (int)strtol(text, &text, 10);
+    history->begun_fingerprint = text + (*text == ' ');
 }
 
 static schemac_status read_row(schemac_call *call, char *row, History *history)
@@ -56,7 +67,10 @@ static schemac_status read_row(schemac_call *call, char *row, History *history)
     history->fingerprint = take_line(&row);
     history->recorded_server = take_line(&row);
     history->present_server = take_line(&row);
-    history->digest = row;
+    history->digest = take_line(&row);
+    history->oldest = atoi(take_line(&row));
+    history->is_unchanged = *take_line(&row) == '1';
+    read_begun(take_line(&row), history);
     history->applied = true;
     call->version_before = call->version_after = history->version;
     return SCHEMAC_OK;
@@ -73,18 +87,34 @@ static schemac_status fail_reading(schemac_call *call, schemac_status status, co
     return call_fail(call, status, "cannot read the history", words ? words : error);
 }
 
+/* What a table of the first format does not have. */
+static const char *newer_fields(schemac_call *call, const History *history)
+{
+    static const char unchanged[] =
+        "coalesce(h.change_counter = (SELECT schema_version FROM pragma_schema_version), 0)";
+    if (history->format < 2) return "-1 || '\n\n'";
+    return memory_printf(&call->memory,
+                         "coalesce(h.oldest_version, -1) || '\n' || %s || '\n' || coalesce((SELECT"
+                         " s.version || ' ' || s.blocks || ' ' || s.fingerprint FROM %s s"
+                         " WHERE s.schema_name = h.schema_name AND s.status = 'started'"
+                         " AND s.id > h.id ORDER BY s.id DESC LIMIT 1), '')",
+                         call->is_postgres ? "''" : unchanged, table_name(call));
+}
+
 /* The whole row in one question and one answer, a field to a line. */
-static schemac_status ask_row(schemac_call *call, char **row)
+static schemac_status ask_row(schemac_call *call, const History *history, char **row)
 {
     memory *pool = &call->memory;
     const char *arguments[] = {call->schema->name, NULL}, *value = NULL, *error = NULL;
+    const char *fields = newer_fields(call, history), *table = table_name(call);
     const char *sql = memory_printf(pool,
-                                    "SELECT format_version || '\n' || id || '\n' || version"
-                                    " || '\n' || fingerprint || '\n' || engine_version || '\n'"
-                                    " || %s || '\n' || coalesce(catalog_digest, '') FROM %s"
-                                    " WHERE schema_name = $1 AND status = 'applied'"
-                                    " ORDER BY id DESC LIMIT 1",
-                                    version_question(call), table_name(call));
+                                    "SELECT (SELECT max(format_version) FROM %s) || '\n' || h.id"
+                                    " || '\n' || h.version || '\n' || h.fingerprint || '\n'"
+                                    " || h.engine_version || '\n' || %s || '\n'"
+                                    " || coalesce(h.catalog_digest, '') || '\n' || %s FROM %s h"
+                                    " WHERE h.schema_name = $1 AND h.status = 'applied'"
+                                    " ORDER BY h.id DESC LIMIT 1",
+                                    table, version_question(call), fields ? fields : "", table);
     schemac_status status =
         sql ? call->engine->ask(call->handle, pool, sql, arguments, &value, &error)
             : SCHEMAC_DATABASE;
@@ -96,15 +126,22 @@ static schemac_status ask_row(schemac_call *call, char **row)
 schemac_status history_read(schemac_call *call, History *history)
 {
     const char *error = NULL;
-    *history = (History){0};
-    int there =
-        call->engine->has_history(call->handle, &call->memory, call->schema->default_space, &error);
-    if (there < 0) return call_fail(call, SCHEMAC_DATABASE, "cannot look for the history", error);
-    history->exists = there;
-    if (!there) return SCHEMAC_OK;
+    *history = (History){.oldest = -1, .begun_version = -1};
+    int format = call->engine->history_format(call->handle, &call->memory,
+                                              call->schema->default_space, &error);
+    if (format < 0) return call_fail(call, SCHEMAC_DATABASE, "cannot look for the history", error);
+    history->format = format;
+    if (!format) return SCHEMAC_OK;
     char *row = NULL;
-    schemac_status status = ask_row(call, &row);
+    schemac_status status = ask_row(call, history, &row);
     return status == SCHEMAC_OK && row ? read_row(call, row, history) : status;
+}
+
+bool history_moved(const History *before, const History *now)
+{
+    return before->applied != now->applied || before->begun_version != now->begun_version ||
+           (now->applied && strcmp(before->id, now->id) != 0) ||
+           (now->begun_version >= 0 && before->begun_blocks != now->begun_blocks);
 }
 
 schemac_status history_catalog(schemac_call *call, const History *history, catalog *recorded)
@@ -145,12 +182,11 @@ static const char *move_table(schemac_call *call, const char *statement)
     return moved;
 }
 
-schemac_status history_create(schemac_call *call)
+static schemac_status run_all(schemac_call *call, const char *const *pieces, bool is_ours)
 {
-    const char *const *pieces = call->engine->half(&schemac_history_schema)->baseline;
     const char *statement, *error = NULL;
     while ((statement = pieces_next(&pieces, &call->memory))) {
-        if (call->is_postgres) statement = move_table(call, statement);
+        if (call->is_postgres && is_ours) statement = move_table(call, statement);
         if (!statement) return SCHEMAC_DATABASE;
         schemac_status status = call->engine->run(call->handle, &call->memory, statement, &error);
         if (status != SCHEMAC_OK) return call_fail(call, status, "cannot make the history", error);
@@ -158,32 +194,89 @@ schemac_status history_create(schemac_call *call)
     return call->memory.failed ? SCHEMAC_DATABASE : SCHEMAC_OK;
 }
 
-schemac_status history_insert(schemac_call *call, const Entry *entry)
+static schemac_status create(schemac_call *call)
 {
-    memory *pool = &call->memory;
-    const char *sql = memory_printf(
-        pool,
+    return run_all(call, call->engine->half(&schemac_history_schema)->baseline, true);
+}
+
+/* From the first format to this one. SQLite cannot alter a check: there the rows are put aside, in
+ * a table that nobody else sees, until the new one is made. */
+static schemac_status upgrade(schemac_call *call)
+{
+#define FIRST_COLUMNS                                                                              \
+    "id, schema_name, version, name, kind, status, fingerprint, catalog_digest, catalog,"          \
+    " engine_version, tool_version, program, recorded_at, duration_us, error, format_version"
+    static const char *const postgres[] = {
+        "ALTER TABLE public.schemac_history ADD oldest_version integer, ADD blocks integer,"
+        " ADD change_counter bigint, DROP CONSTRAINT schemac_history_status,"
+        " ADD CONSTRAINT schemac_history_status"
+        " CHECK (status IN ('applied', 'failed', 'started'));",
+        NULL};
+    static const char *const put_aside[] = {
+        "CREATE TEMP TABLE schemac_history_1 AS SELECT " FIRST_COLUMNS " FROM main.schemac_history;",
+        "DROP TABLE main.schemac_history;", NULL};
+    static const char *const put_back[] = {
+        "INSERT INTO main.schemac_history (" FIRST_COLUMNS ") SELECT " FIRST_COLUMNS
+        " FROM temp.schemac_history_1;",
+        "DROP TABLE temp.schemac_history_1;", NULL};
+    if (call->is_postgres) return run_all(call, postgres, true);
+    schemac_status status = run_all(call, put_aside, false);
+    if (status == SCHEMAC_OK) status = create(call);
+    return status == SCHEMAC_OK ? run_all(call, put_back, false) : status;
+}
+
+static schemac_status prepare(schemac_call *call, History *history)
+{
+    schemac_status status = SCHEMAC_OK;
+    if (!history->format) status = create(call);
+    else if (history->format < FORMAT_VERSION) status = upgrade(call);
+    if (status == SCHEMAC_OK) history->format = FORMAT_VERSION;
+    return status;
+}
+
+static const char *insertion(schemac_call *call, const Entry *entry)
+{
+    char oldest[16] = "NULL", blocks[16] = "NULL";
+    const char *counter = "(SELECT schema_version FROM pragma_schema_version)";
+    if (call->is_postgres || !entry->is_clean) counter = "NULL";
+    if (entry->outcome == APPLIED) snprintf(oldest, sizeof oldest, "%d", entry->oldest);
+    if (entry->outcome == STARTED) snprintf(blocks, sizeof blocks, "%d", entry->blocks);
+    return memory_printf(
+        &call->memory,
         "INSERT INTO %s (schema_name, name, kind, status, fingerprint, catalog_digest, catalog,"
-        " tool_version, program, error, engine_version, version, duration_us, format_version)"
+        " tool_version, program, error, engine_version, version, duration_us, format_version,"
+        " oldest_version, blocks, change_counter)"
         " VALUES ($1, $2, $3, $4, $5, nullif($6, ''), nullif($7, ''), $8, nullif($9, ''),"
-        " nullif($10, ''), %s, %d, %lld, %d)",
-        table_name(call), version_question(call), call->schema->version,
-        (long long)entry->duration_us, FORMAT_VERSION);
+        " nullif($10, ''), %s, %d, %lld, %d, %s, %s, %s)",
+        table_name(call), version_question(call), entry->version, (long long)entry->duration_us,
+        FORMAT_VERSION, oldest, blocks, counter);
+}
+
+static const char *or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
+schemac_status history_insert(schemac_call *call, History *history, const Entry *entry)
+{
+    static const char *const outcomes[] = {"applied", "failed", "started"};
+    schemac_status status = prepare(call, history);
+    if (status != SCHEMAC_OK) return status;
+    const char *sql = insertion(call, entry);
     const char *arguments[] = {call->schema->name,
                                entry->name,
                                entry->kind,
-                               entry->error ? "failed" : "applied",
-                               call->schema->fingerprint,
-                               entry->digest ? entry->digest : "",
-                               entry->catalog ? entry->catalog : "",
+                               outcomes[entry->outcome],
+                               entry->fingerprint,
+                               or_empty(entry->digest),
+                               or_empty(entry->catalog),
                                SCHEMAC_VERSION,
-                               entry->program ? entry->program : "",
-                               entry->error ? entry->error : "",
+                               or_empty(entry->program),
+                               or_empty(entry->error),
                                NULL};
     const char *value = NULL, *error = NULL;
-    schemac_status status =
-        sql ? call->engine->ask(call->handle, pool, sql, arguments, &value, &error)
-            : SCHEMAC_DATABASE;
+    status = sql ? call->engine->ask(call->handle, &call->memory, sql, arguments, &value, &error)
+                 : SCHEMAC_DATABASE;
     return status == SCHEMAC_OK ? status
                                 : call_fail(call, status, "cannot write the history", error);
 }

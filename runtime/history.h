@@ -8,30 +8,44 @@
 
 /* What the table says of the call's schema. */
 typedef struct History {
-    bool exists;  /* the table is there; another schema may have made it */
+    int format;   /* of the table; 0: there is none. Another schema may have made it */
     bool applied; /* the rest is that of the last row that was applied */
     const char *id;
     int version;
     const char *fingerprint;
     const char *recorded_server, *present_server; /* versions of the engine */
     const char *digest;                           /* of the catalog; "": not recorded */
+    int oldest;        /* programs from this version on may run; -1: not recorded */
+    bool is_unchanged; /* the engine knows that nothing was altered since */
+    /* A migration that was begun since and is not done; its version -1: none. */
+    int begun_version, begun_blocks;
+    const char *begun_fingerprint;
 } History;
+
+typedef enum Outcome { APPLIED, FAILED, STARTED } Outcome;
 
 /* One row to be. */
 typedef struct Entry {
-    const char *name, *kind;      /* "baseline", "baseline" */
-    const char *error;            /* NULL: applied */
+    const char *name, *kind; /* "baseline", "baseline" */
+    const char *fingerprint;
+    int version, oldest;
+    Outcome outcome;
+    int blocks;                   /* done; of what was STARTED */
+    const char *error;            /* NULL: none */
     const char *digest, *catalog; /* NULL: none */
+    bool is_clean;                /* nothing of the database is worth a note */
     const char *program;          /* NULL: not said */
     int64_t duration_us;
 } Entry;
 
 /* Reads only. NEWER: the table is of a later schemac. */
 schemac_status history_read(schemac_call *call, History *history);
+/* Has the database come on between the two readings? */
+bool history_moved(const History *before, const History *now);
 /* The catalog of the row that was read, where it was recorded. */
 schemac_status history_catalog(schemac_call *call, const History *history, catalog *recorded);
-/* Both within the transaction that does the work. */
-schemac_status history_create(schemac_call *call);
-schemac_status history_insert(schemac_call *call, const Entry *entry);
+/* Within the transaction that does the work; makes the table, or brings it to this format, where
+ * that is needed. */
+schemac_status history_insert(schemac_call *call, History *history, const Entry *entry);
 
 #endif

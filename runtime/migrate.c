@@ -1,54 +1,15 @@
 /* SPDX-License-Identifier: MIT
- * Brings a database to the compiled-in schema: looks where it stands, does what is missing under
- * the engine's lock in one transaction, and commits only what it has verified. */
+ * Brings a database to the compiled-in schema: looks where it stands and takes the steps that lead
+ * on from there, one after the other, until none is left. */
 #include "compare.h"
-#include "history.h"
-#include "pieces.h"
+#include "drift.h"
+#include "expect.h"
+#include "stand.h"
+#include "step.h"
 
 #include <string.h>
-#include <time.h>
 
 enum { DEFAULT_WAIT_MS = 30000 };
-
-/* Where the database stands, seen from this program. */
-typedef enum Standing {
-    FRESH,   /* nothing of this schema was ever applied */
-    CURRENT, /* what the program was compiled for */
-    BEHIND,  /* at an older version */
-    CHANGED, /* at the same version, made from other words */
-    AHEAD    /* at a newer version */
-} Standing;
-
-/* One step to a version: its statements, and what the database holds when they have run. */
-typedef struct Step {
-    const char *name, *kind;
-    const char *const *statements;
-} Step;
-
-typedef struct Migration {
-    schemac_call *call;
-    const schemac_options *options;
-    History history;
-    const Step *step; /* the one in hand; NULL: none was begun */
-    int64_t start;    /* of that step, in microseconds */
-} Migration;
-
-static Standing standing(const Migration *migration)
-{
-    const History *history = &migration->history;
-    const schemac_schema *schema = migration->call->schema;
-    if (!history->applied) return FRESH;
-    if (!strcmp(history->fingerprint, schema->fingerprint)) return CURRENT;
-    if (history->version > schema->version) return AHEAD;
-    return history->version < schema->version ? BEHIND : CHANGED;
-}
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 /* ---- a fresh database ---- */
 
@@ -59,8 +20,10 @@ static bool is_namespace(const catalog_object *object)
 
 /* Objects of our names in a database that has no history of ours: someone else's, or ours from
  * before schemac. Neither is for us to touch. Told once, with the first of them. */
-static schemac_status refuse_unmanaged(schemac_call *call, const catalog *expected)
+static schemac_status refuse_unmanaged(Work *work, const Step *step)
 {
+    schemac_call *call = work->call;
+    const catalog *expected = &step->expected;
     catalog found;
     schemac_status status = call_inspect(call, &found);
     if (status != SCHEMAC_OK) return status;
@@ -78,108 +41,12 @@ static schemac_status refuse_unmanaged(schemac_call *call, const catalog *expect
                                         .kind = first->kind,
                                         .path = first->path,
                                         .found = first->kind,
-                                        .advice = "schemac makes fresh databases only: give it an "
-                                                  "empty one"});
+                                        .advice = "take it under management with `schemac adopt`, "
+                                                  "or give schemac an empty database"});
     return call_say(call, SCHEMAC_DIFFERENT,
                     "the database is not under schemac's management, but holds %zu object%s with "
                     "names of schema %s",
                     count, count == 1 ? "" : "s", call->schema->name);
-}
-
-static schemac_status run_statements(schemac_call *call, const Step *step)
-{
-    const char *const *pieces = step->statements;
-    const char *statement, *error = NULL;
-    while ((statement = pieces_next(&pieces, &call->memory))) {
-        schemac_status status = call->engine->run(call->handle, &call->memory, statement, &error);
-        if (status == SCHEMAC_OK) continue;
-        const char *title = pieces_title(statement, &call->memory);
-        const char *what = memory_printf(&call->memory, "the %s of schema %s failed at '%s'",
-                                         step->name, call->schema->name, title ? title : "");
-        return call_fail(call, status, what ? what : "", error);
-    }
-    return call->memory.failed ? SCHEMAC_DATABASE : SCHEMAC_OK;
-}
-
-/* SQLite makes a view without looking at what it names; the first SELECT would be the one to fail. */
-static schemac_status try_views(schemac_call *call, const catalog *expected)
-{
-    for (size_t i = 0; i < expected->count && !call->is_postgres; i++) {
-        const char *path = expected->objects[i].path, *error = NULL;
-        if (strcmp(expected->objects[i].kind, "view") != 0) continue;
-        const char *quote = *path == '"' ? "" : "\"";
-        const char *sql = memory_printf(&call->memory, "SELECT * FROM %s%s%s LIMIT 0", quote, path,
-                                        quote);
-        if (!sql) return SCHEMAC_DATABASE;
-        schemac_status status = call->engine->run(call->handle, &call->memory, sql, &error);
-        if (status == SCHEMAC_OK) continue;
-        const char *what = memory_printf(&call->memory, "view %s cannot be read", path);
-        return call_fail(call, status, what ? what : "", error);
-    }
-    return SCHEMAC_OK;
-}
-
-/* The live catalog must be the expected one, or the step is taken back. */
-static schemac_status check_result(schemac_call *call, const Step *step, const catalog *expected,
-                                   catalog *found)
-{
-    schemac_status status = call_inspect(call, found);
-    if (status != SCHEMAC_OK) return status;
-    compare_catalogs(call, &(Comparison){.expected = expected,
-                                         .found = found,
-                                         .has_author_words = call->is_postgres,
-                                         .policy = SCHEMAC_EXACT,
-                                         .advice = "this is a bug in schemac, please report it"});
-    size_t errors = call_errors(call);
-    if (!errors) return SCHEMAC_OK;
-    return call_say(call, SCHEMAC_BUG,
-                    "the %s of schema %s was taken back: the database came out different in %zu "
-                    "place%s",
-                    step->name, call->schema->name, errors, errors == 1 ? "" : "s");
-}
-
-static Entry entry_of(const Migration *migration)
-{
-    return (Entry){.name = migration->step->name,
-                   .kind = migration->step->kind,
-                   .program = migration->options->program,
-                   .duration_us = now_us() - migration->start};
-}
-
-static schemac_status record(Migration *migration, const catalog *found)
-{
-    schemac_call *call = migration->call;
-    char digest[65];
-    catalog_digest(found, digest);
-    Entry entry = entry_of(migration);
-    entry.digest = digest;
-    if (call->is_postgres) {
-        entry.catalog = catalog_text(found, &call->memory, NULL);
-        if (!entry.catalog) return SCHEMAC_DATABASE;
-    }
-    schemac_status status = SCHEMAC_OK;
-    if (!migration->history.exists) status = history_create(call);
-    return status == SCHEMAC_OK ? history_insert(call, &entry) : status;
-}
-
-static schemac_status apply(Migration *migration, const Step *step, const catalog *expected)
-{
-    schemac_call *call = migration->call;
-    catalog found;
-    migration->step = step;
-    migration->start = now_us();
-    schemac_status status = run_statements(call, step);
-    if (status == SCHEMAC_OK) status = check_result(call, step, expected, &found);
-    if (status == SCHEMAC_OK) status = try_views(call, expected);
-    if (status == SCHEMAC_OK) status = record(migration, &found);
-    return status;
-}
-
-static const Step *baseline_of(schemac_call *call)
-{
-    Step *step = memory_take(&call->memory, sizeof *step);
-    if (step) *step = (Step){"baseline", "baseline", call->half->baseline};
-    return step;
 }
 
 static const char *version_name(schemac_call *call, int version)
@@ -200,108 +67,266 @@ static schemac_status refuse_old_engine(schemac_call *call)
                     is ? is : "", call->schema->name, oldest ? oldest : "");
 }
 
-static schemac_status make_fresh(Migration *migration)
+static schemac_status make_baseline(Work *work, Step *step)
 {
-    schemac_call *call = migration->call;
-    const Step *baseline = baseline_of(call);
-    catalog expected;
-    if (!baseline) return SCHEMAC_DATABASE;
-    schemac_status status = refuse_old_engine(call);
-    if (status == SCHEMAC_OK) status = call_expect(call, &expected);
-    if (status == SCHEMAC_OK) status = refuse_unmanaged(call, &expected);
-    if (status == SCHEMAC_OK) status = apply(migration, baseline, &expected);
-    if (status != SCHEMAC_OK) return status;
-    call->version_after = call->schema->version;
-    return call_say(call, status, "the database was made from the baseline of schema %s",
-                    call->schema->name);
+    schemac_call *call = work->call;
+    const schemac_schema *schema = call->schema;
+    *step = (Step){.name = "baseline",
+                   .kind = "baseline",
+                   .fingerprint = schema->fingerprint,
+                   .version = schema->version,
+                   .oldest = expect_oldest(call, schema->version),
+                   .pieces = call->half->baseline};
+    step->title = memory_printf(&call->memory, "baseline of schema %s", schema->name);
+    if (!step->title) return SCHEMAC_DATABASE;
+    if (work->options->to_version && work->options->to_version != schema->version)
+        return call_say(call, SCHEMAC_INVALID,
+                        "a fresh database is made at version %d, the newest of schema %s",
+                        schema->version, schema->name);
+    work->inspect = refuse_unmanaged;
+    return expect_catalog(call, schema->version, &step->expected);
 }
 
-/* ---- any database ---- */
+/* ---- a migration ---- */
 
-static schemac_status act(Migration *migration)
+/* The database must be what its version says, or the migration would start from something that
+ * nobody knows. In the middle of a migration it is at no version. */
+static schemac_status refuse_drift(Work *work, const Step *step)
 {
-    schemac_call *call = migration->call;
+    schemac_call *call = work->call;
+    const History *history = &work->history;
+    catalog expected, found;
+    if (history->begun_version >= 0) return SCHEMAC_OK;
+    schemac_status status = expect_catalog(call, step->version - 1, &expected);
+    if (status == SCHEMAC_OK) status = call_inspect(call, &found);
+    call->count = 0;
+    if (status == SCHEMAC_OK) status = drift_complete(call, history, &found, &expected);
+    if (status != SCHEMAC_OK) return status;
+    compare_catalogs(call, &(Comparison){.expected = &expected,
+                                         .found = &found,
+                                         .has_author_words = call->is_postgres,
+                                         .policy = SCHEMAC_EXACT,
+                                         .advice = "change it back by hand, then migrate again"});
+    size_t errors = call_errors(call);
+    work->is_checked = !errors;
+    if (!errors) return SCHEMAC_OK;
+    return call_say(call, SCHEMAC_DIFFERENT,
+                    "the database is not what version %d of schema %s says, at which it stands: it "
+                    "differs in %zu place%s, and nothing was done",
+                    step->version - 1, call->schema->name, errors, errors == 1 ? "" : "s");
+}
+
+static bool is_begun_elsewhere(const History *history, const schemac_migration *migration)
+{
+    if (history->begun_version < 0) return false;
+    return history->begun_version != migration->version ||
+           strcmp(history->begun_fingerprint, migration->fingerprint) != 0;
+}
+
+static schemac_status make_migration(Work *work, int version, Step *step)
+{
+    schemac_call *call = work->call;
+    const schemac_migration *migration = expect_migration(call, version);
+    if (!migration)
+        return call_fail(call, SCHEMAC_INVALID, "the compiled-in schema is damaged",
+                         "a migration is missing");
+    if (is_begun_elsewhere(&work->history, migration))
+        return call_say(call, SCHEMAC_DIFFERENT,
+                        "a migration to version %d of schema %s was begun that this program does "
+                        "not have: start the program that began it once more",
+                        work->history.begun_version, call->schema->name);
+    *step = (Step){.name = migration->name,
+                   .kind = "migration",
+                   .fingerprint = migration->fingerprint,
+                   .version = version,
+                   .oldest = migration->oldest,
+                   .pieces = migration->script};
+    step->title = memory_printf(&call->memory, "migration %04d %s of schema %s", version,
+                                migration->name, call->schema->name);
+    if (!step->title) return SCHEMAC_DATABASE;
+    work->inspect = refuse_drift;
+    return expect_catalog(call, version, &step->expected);
+}
+
+/* ---- where there is nothing to do ---- */
+
+static schemac_status refuse_changed(schemac_call *call, const History *history)
+{
+    return call_say(call, SCHEMAC_DIFFERENT,
+                    "the database was made from another state of schema %s (recorded as version "
+                    "%d), from which no migration leads on: build the program with the migrations "
+                    "that lead there, or make a fresh database",
+                    call->schema->name, history->version);
+}
+
+static schemac_status refuse_unsealed(schemac_call *call, int version)
+{
+    return call_say(call, SCHEMAC_DIFFERENT,
+                    "the database is at version %d of schema %s, and the schema that the program "
+                    "was built from has changed since without a migration: seal one, build the "
+                    "program again, or make a fresh database",
+                    version, call->schema->name);
+}
+
+static schemac_status refuse_squashed(schemac_call *call, const History *history)
+{
+    int first = call->half->migrations[0].version;
+    return call_say(call, SCHEMAC_DIFFERENT,
+                    "the database is at version %d of schema %s, and the migrations before %d are "
+                    "no longer in this program: bring it to version %d with an older build of the "
+                    "program, or of schemac, that still has them",
+                    history->version, call->schema->name, first, first);
+}
+
+static schemac_status look_ahead(schemac_call *call, const History *history)
+{
     const schemac_schema *schema = call->schema;
-    int version = migration->history.version;
-    switch (standing(migration)) {
-    case FRESH: return make_fresh(migration);
-    case CURRENT:
+    if (stand_allows(call, history))
+        return call_say(call, SCHEMAC_OK,
+                        "the database is at version %d of schema %s, newer than version %d of this "
+                        "program, and allows programs from version %d on",
+                        history->version, schema->name, schema->version, history->oldest);
+    return call_say(call, SCHEMAC_NEWER,
+                    "the database is at version %d of schema %s, newer than version %d of this "
+                    "program: deploy the program that was built for version %d or a later one",
+                    history->version, schema->name, schema->version,
+                    history->oldest > 0 ? history->oldest : history->version);
+}
+
+static schemac_status conclude(Work *work, int version)
+{
+    schemac_call *call = work->call;
+    const char *name = call->schema->name;
+    if (!work->taken)
         return call_say(call, SCHEMAC_OK,
                         "the database is at version %d of schema %s, as it should be", version,
-                        schema->name);
-    case BEHIND:
-        return call_say(call, SCHEMAC_DIFFERENT,
-                        "the database is at version %d of schema %s, the program at %d, and "
-                        "schemac does not alter databases: make a fresh one",
-                        version, schema->name, schema->version);
-    case CHANGED:
-        return call_say(call, SCHEMAC_DIFFERENT,
-                        "schema %s has changed since the database was made (both at version %d), "
-                        "and schemac does not alter databases: make a fresh one",
-                        schema->name, version);
-    case AHEAD:
-        return call_say(call, SCHEMAC_NEWER,
-                        "the database is at version %d of schema %s, newer than version %d of this "
-                        "program",
-                        version, schema->name, schema->version);
+                        name);
+    if (work->before < 0)
+        return call_say(call, SCHEMAC_OK, "the database was made from the baseline of schema %s",
+                        name);
+    return call_say(call, SCHEMAC_OK,
+                    "the database was brought from version %d to %d of schema %s by %d "
+                    "migration%s",
+                    work->before, version, name, work->taken, work->taken == 1 ? "" : "s");
+}
+
+/* ---- all of it ---- */
+
+/* The session stays as it is until there is something to do. */
+static schemac_status open_session(Work *work)
+{
+    schemac_call *call = work->call;
+    const char *error = NULL;
+    if (work->session.is_open || work->session.is_pooled) return SCHEMAC_OK;
+    schemac_status status = call->engine->open(call->handle, &call->memory, call->schema,
+                                               work->wait_ms, &work->session, &error);
+    return status == SCHEMAC_OK ? status
+                                : call_fail(call, status, "cannot begin to migrate", error);
+}
+
+static int target(const Work *work)
+{
+    int to = work->options->to_version;
+    return to ? to : work->call->schema->version;
+}
+
+/* What would be done, after the same look at the database. */
+static schemac_status preview(Work *work, const Step *step)
+{
+    schemac_call *call = work->call;
+    schemac_status status = work->inspect(work, step);
+    if (status != SCHEMAC_OK) return status;
+    if (work->before < 0)
+        return call_say(call, status, "the database would be made from the baseline of schema %s",
+                        call->schema->name);
+    const char *names = "";
+    for (int version = step->version; names && version <= target(work); version++) {
+        const schemac_migration *next = expect_migration(call, version);
+        if (next)
+            names = memory_printf(&call->memory, "%s%s%04d %s", names, *names ? ", " : "", version,
+                                  next->name);
+    }
+    return call_say(call, status,
+                    "the database is at version %d of schema %s; to be applied: %s", work->before,
+                    call->schema->name, names ? names : "");
+}
+
+static schemac_status take_step(Work *work, int version)
+{
+    Step *step = memory_take(&work->call->memory, sizeof *step);
+    if (!step) return SCHEMAC_DATABASE;
+    schemac_status status =
+        version < 0 ? make_baseline(work, step) : make_migration(work, version, step);
+    if (status == SCHEMAC_OK) status = refuse_old_engine(work->call);
+    if (status != SCHEMAC_OK) return status;
+    if (work->options->dry_run) return preview(work, step);
+    if (version >= 0) status = open_session(work);
+    return status == SCHEMAC_OK ? step_take(work, step) : status;
+}
+
+/* One step, or the end; *done: nothing is left to do. */
+static schemac_status go_on(Work *work, bool *done)
+{
+    schemac_call *call = work->call;
+    Position at = standing_of(call, &work->history);
+    bool is_step = at.standing == FRESH || (at.standing == BEHIND && at.version < target(work));
+    if (!work->taken) work->before = at.version;
+    *done = !is_step || work->options->dry_run;
+    switch (at.standing) {
+    case FRESH: return take_step(work, -1);
+    case BEHIND: return is_step ? take_step(work, at.version + 1) : conclude(work, at.version);
+    case CURRENT: return conclude(work, at.version);
+    case UNSEALED: return refuse_unsealed(call, at.version);
+    case SQUASHED: return refuse_squashed(call, &work->history);
+    case CHANGED: return refuse_changed(call, &work->history);
+    case AHEAD: return look_ahead(call, &work->history);
     }
     return call_say(call, SCHEMAC_BUG, "the database stands nowhere");
 }
 
-/* A failure stays in a history that is there; a database that was never ours is left as it was
- * found. That this row cannot be written either changes nothing. */
-static void record_failure(Migration *migration)
+/* The look takes no lock. If it fails, that may be another process at its work: then the lock is
+ * waited for, and what is really wrong comes up again. */
+static schemac_status look(Work *work)
 {
-    schemac_call *call = migration->call;
-    const char *reason = call->message, *error;
-    if (!migration->step || !migration->history.exists || !reason) return;
-    Entry entry = entry_of(migration);
-    entry.error = reason;
-    if (call->engine->begin(call->handle, &call->memory, call->schema, 0, &error) != SCHEMAC_OK)
-        return;
-    schemac_status status = history_insert(call, &entry);
-    if (status == SCHEMAC_OK) status = call->engine->commit(call->handle, &call->memory, &error);
-    if (status != SCHEMAC_OK) call->engine->rollback(call->handle);
-    call->message = reason;
-}
-
-static schemac_status under_lock(Migration *migration, int wait_ms)
-{
-    schemac_call *call = migration->call;
+    schemac_call *call = work->call;
     const schemac_engine *engine = call->engine;
     const char *error = NULL;
-    schemac_status status =
-        engine->begin(call->handle, &call->memory, call->schema, wait_ms, &error);
+    schemac_status status = history_read(call, &work->history);
+    if (status == SCHEMAC_OK || status == SCHEMAC_NEWER) return status;
+    status = engine->begin(call->handle, &call->memory, call->schema, work->wait_ms, &error);
     if (status != SCHEMAC_OK) return call_fail(call, status, "cannot begin to migrate", error);
-    status = history_read(call, &migration->history);
-    if (status == SCHEMAC_OK) status = act(migration);
-    bool done = status == SCHEMAC_OK && !call->memory.failed;
-    if (done) {
-        status = engine->commit(call->handle, &call->memory, &error);
-        if (status == SCHEMAC_OK) return status;
-        call_fail(call, status, "cannot commit", error);
-    }
+    status = history_read(call, &work->history);
     engine->rollback(call->handle);
-    call->version_after = call->version_before;
-    if (status != SCHEMAC_OK) record_failure(migration);
+    return status;
+}
+
+static schemac_status walk(Work *work)
+{
+    schemac_status status = SCHEMAC_OK;
+    for (bool done = false; status == SCHEMAC_OK && !done;) {
+        work->has_moved = false;
+        status = look(work);
+        if (status == SCHEMAC_OK) status = go_on(work, &done);
+    }
     return status;
 }
 
 static schemac_status migrate(schemac_call *call, const schemac_options *options)
 {
-    Migration migration = {.call = call, .options = options};
-    int wait_ms = options->lock_wait_ms;
+    int wait_ms = options->lock_wait_ms ? options->lock_wait_ms : DEFAULT_WAIT_MS;
+    Work work = {
+        .call = call, .options = options, .wait_ms = wait_ms < 0 ? 0 : wait_ms, .before = -1};
     if (call->engine->in_transaction(call->handle))
         return call_say(call, SCHEMAC_REFUSED,
                         "the connection is in a transaction: commit it or roll it back, then "
                         "migrate");
-    /* The first look takes no lock. If it fails, that may be another process at its work: then the
-     * lock is waited for, and what is really wrong comes up again. */
-    schemac_status status = history_read(call, &migration.history);
-    if (status == SCHEMAC_NEWER) return status;
-    if (status == SCHEMAC_OK && standing(&migration) != FRESH) return act(&migration);
-    if (!wait_ms) wait_ms = DEFAULT_WAIT_MS;
-    return under_lock(&migration, wait_ms < 0 ? 0 : wait_ms);
+    if (options->to_version > call->schema->version)
+        return call_say(call, SCHEMAC_INVALID, "schema %s has no version %d, its newest is %d",
+                        call->schema->name, options->to_version, call->schema->version);
+    schemac_status status = walk(&work);
+    call->engine->close(call->handle, &call->memory, call->schema, &work.session);
+    call->version_before = work.before;
+    return status;
 }
 
 schemac_status schemac_migrate(schemac_db db, const schemac_schema *schema,

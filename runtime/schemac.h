@@ -129,14 +129,34 @@ SCHEMAC_API const char *schemac_report_text(schemac_report *report);
 
 /* ---- migrate and verify ---- */
 
+/* What is about to be done. Strings last until the callback returns. */
+typedef struct schemac_progress {
+    const char *step;      /* "migration 0002 add_devices of schema app" */
+    const char *statement; /* its first line */
+    int number, count;     /* of the statements of the step, from 1 */
+} schemac_progress;
+
 typedef struct schemac_options { /* zeroed: the defaults */
-    int lock_wait_ms;     /* how long to wait for another process; 0: 30000, negative: not at all */
+    int lock_wait_ms;     /* how long to wait for others; 0: 30000, negative: not at all */
     const char *program;  /* recorded in the history; NULL: none */
+    /* Called before each statement, with context; false calls the migration off (REFUSED): what is
+     * in its transaction is taken back, what was done before stays and is gone on from later. */
+    bool (*progress)(void *context, const schemac_progress *now);
+    void *context;
+    int to_version; /* no further than this version; 0: to the newest */
+    bool dry_run;   /* look and say what would be done; nothing is written */
+    bool no_backup; /* SQLite: no copy of the file before a migration that loses data */
 } schemac_options;
 
-/* Makes a fresh database from the embedded baseline, in one transaction with its history row,
- * verified against the live catalog before it commits. A database that is already there: nothing
- * is written, OK. The connection must not be in a transaction (REFUSED). report may be NULL. */
+/* Brings a database to the compiled-in schema. A fresh one is made from the embedded baseline, in
+ * one transaction; an older one goes through the embedded migrations, each with its history row in
+ * one transaction (PostgreSQL: in the last, where a script has several), verified against the live
+ * catalog before it commits. A database that is there already, or one that is newer and allows
+ * this program: nothing is written, OK.
+ * DIFFERENT: it is not what its version says, or no migration leads from there; nothing was done.
+ * REFUSED: the data forbid it, the program called it off, or the connection is in a transaction.
+ * NEWER: it does not allow this program. LOCKED: others were in the way all the time. After any of
+ * them calling again is the repair. report may be NULL. */
 SCHEMAC_API schemac_status schemac_migrate(schemac_db db, const schemac_schema *schema,
                                            const schemac_options *options, schemac_report *report);
 

@@ -2,14 +2,16 @@
  * The startup check: the history says which schema the database was made for, the catalog what it
  * is now. A few statements, all of which read. */
 #include "compare.h"
-#include "history.h"
+#include "drift.h"
+#include "stand.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+/* A newer version may hold the same schema and other data. */
 static bool is_ours(const schemac_call *call, const History *history)
 {
-    return history->applied && !strcmp(history->fingerprint, call->schema->fingerprint);
+    return history->applied && !strcmp(history->fingerprint, call->schema->fingerprint) &&
+           (history->version <= call->schema->version || stand_allows(call, history));
 }
 
 static const char *describe_version(schemac_call *call, int version, const char *fingerprint)
@@ -33,59 +35,87 @@ static void note_missing_history(schemac_call *call)
                                      : "schemac did not make this database"});
 }
 
+static void note_begun(schemac_call *call, const History *history)
+{
+    if (history->begun_version < 0) return;
+    call_add(call, (schemac_difference){
+                       .severity = SCHEMAC_NOTE,
+                       .kind = "schema",
+                       .path = call->schema->name,
+                       .attribute = "migration",
+                       .found = memory_printf(&call->memory, "the one to version %d is half done",
+                                              history->begun_version),
+                       .advice = "migrate: it goes on from where it stopped"});
+}
+
+/* May the program start although the database bears another fingerprint? A newer one has said so
+ * when it was made; an older one is compared piece by piece. */
+static bool may_start(const schemac_call *call, const History *history, schemac_policy policy)
+{
+    if (policy != SCHEMAC_COMPATIBLE) return false;
+    return history->version <= call->schema->version || stand_allows(call, history);
+}
+
+static const char *version_advice(const schemac_call *call, const History *history)
+{
+    switch (standing_of(call, history).standing) {
+    case AHEAD:
+        return stand_allows(call, history)
+                   ? "it allows this program: verify with the policy compatible"
+                   : "deploy the program that was built for this version";
+    case BEHIND: return "migrate: this program has what leads on from there";
+    case FRESH:
+    case CURRENT:
+    case UNSEALED:
+    case SQUASHED:
+    case CHANGED: break;
+    }
+    return "start the program it was made for, or make a fresh database: this program has no "
+           "migration that leads on from there";
+}
+
 /* What is wrong with the history itself; returns the reason that explains all else, or NULL. */
 static const char *compare_history(schemac_call *call, const History *history,
                                    schemac_policy policy)
 {
     const schemac_schema *schema = call->schema;
+    note_begun(call, history);
     if (is_ours(call, history)) return NULL;
     if (!history->applied) {
         note_missing_history(call);
         return NULL;
     }
     schemac_difference difference = {
-        .severity = policy == SCHEMAC_COMPATIBLE ? SCHEMAC_NOTE : SCHEMAC_ERROR,
+        .severity = may_start(call, history, policy) ? SCHEMAC_NOTE : SCHEMAC_ERROR,
         .kind = "schema",
         .path = schema->name,
         .attribute = "version",
         .expected = describe_version(call, schema->version, schema->fingerprint),
         .found = describe_version(call, history->version, history->fingerprint),
-        .advice = history->version > schema->version
-                      ? "start the program that was built for this version"
-                      : "start the program it was made for, or make a fresh database: schemac does "
-                        "not alter one"};
+        .advice = version_advice(call, history)};
     call_add(call, difference);
     return difference.advice;
 }
 
-/* A server of another major version may print stored expressions in other words. */
-static bool same_server(const History *history)
-{
-    return atoi(history->recorded_server) == atoi(history->present_server);
-}
-
-/* Puts the recorded texts in the place of the author's, so that they are compared to the letter.
- * A catalog that is still what it was needs no such care, and the recorded one stays where it is.
- */
-static schemac_status complete(schemac_call *call, const History *history, const catalog *found,
-                               catalog *expected)
+/* A newer version that allows this program, and is still what its migration made, is fine however
+ * it differs: the compiler has looked at each change. */
+static bool is_allowed(const schemac_call *call, const History *history, const catalog *found,
+                       schemac_policy policy)
 {
     char digest[65];
-    if (!call->is_postgres || !is_ours(call, history) || !*history->digest) return SCHEMAC_OK;
+    if (policy != SCHEMAC_COMPATIBLE || history->version <= call->schema->version) return false;
+    if (!stand_allows(call, history)) return false;
     catalog_digest(found, digest);
-    if (!strcmp(digest, history->digest)) return SCHEMAC_OK;
-    if (!same_server(history)) {
-        call_add(call, (schemac_difference){
-                           SCHEMAC_NOTE, "schema", call->schema->name, "server",
-                           history->recorded_server, history->present_server,
-                           "the texts of expressions were recorded by another major version and "
-                           "are not compared"});
-        return SCHEMAC_OK;
+    return !strcmp(digest, history->digest);
+}
+
+static void forgive(schemac_call *call)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        if (call->differences[i].severity != SCHEMAC_ERROR) continue;
+        call->differences[i].severity = SCHEMAC_NOTE;
+        call->differences[i].advice = "the newer version is so, and allows this program";
     }
-    catalog recorded;
-    schemac_status status = history_catalog(call, history, &recorded);
-    if (status == SCHEMAC_OK) compare_complete(expected, &recorded);
-    return status;
 }
 
 static schemac_status compare(schemac_call *call, const History *history, schemac_policy policy)
@@ -96,14 +126,23 @@ static schemac_status compare(schemac_call *call, const History *history, schema
     if (status != SCHEMAC_OK) return status;
     call->count = 0;
     const char *advice = compare_history(call, history, policy);
-    status = complete(call, history, &found, &expected);
+    if (is_ours(call, history)) status = drift_complete(call, history, &found, &expected);
     if (status != SCHEMAC_OK) return status;
     compare_catalogs(call, &(Comparison){.expected = &expected,
                                          .found = &found,
                                          .has_author_words = call->is_postgres,
                                          .policy = policy,
                                          .advice = advice});
+    if (is_allowed(call, history, &found, policy)) forgive(call);
     return SCHEMAC_OK;
+}
+
+/* SQLite counts the changes of its schema: if there was none since the database came to this
+ * version, all is as it was then. */
+static bool is_unchanged(const schemac_call *call, const History *history, schemac_policy policy)
+{
+    return policy != SCHEMAC_REPORT && history->is_unchanged && is_ours(call, history) &&
+           history->begun_version < 0;
 }
 
 /* Between the reading of the history and that of the catalog someone may have migrated; then what
@@ -111,14 +150,13 @@ static schemac_status compare(schemac_call *call, const History *history, schema
 static schemac_status look(schemac_call *call, History *history, schemac_policy policy)
 {
     schemac_status status = history_read(call, history);
+    if (status == SCHEMAC_OK && is_unchanged(call, history, policy)) return status;
     for (int tries = 0; status == SCHEMAC_OK && tries < 3; tries++) {
         History now;
         status = compare(call, history, policy);
         if (status != SCHEMAC_OK || !call_errors(call)) return status;
         status = history_read(call, &now);
-        bool moved = status == SCHEMAC_OK && (now.applied != history->applied ||
-                                              (now.applied && strcmp(now.id, history->id) != 0));
-        if (!moved) return status;
+        if (status == SCHEMAC_OK && !history_moved(history, &now)) return status;
         *history = now;
     }
     return status;

@@ -22,9 +22,12 @@ CREATE TABLE public.schemac_history (
     duration_us bigint NOT NULL,
     error text,
     format_version integer NOT NULL,
+    oldest_version integer,
+    blocks integer,
+    change_counter bigint,
     CONSTRAINT schemac_history_pkey PRIMARY KEY (id),
     CONSTRAINT schemac_history_kind CHECK (kind IN ('baseline', 'migration', 'adopt')),
-    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed'))
+    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed', 'started'))
 );
 
 COMMENT ON TABLE public.schemac_history IS 'One attempt of schemac to bring a schema to a version. Rows are added, never changed.';

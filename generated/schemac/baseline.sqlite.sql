@@ -18,6 +18,9 @@ CREATE TABLE schemac_history (
     duration_us INTEGER NOT NULL,
     error TEXT,
     format_version INTEGER NOT NULL,
+    oldest_version INTEGER,
+    blocks INTEGER,
+    change_counter INTEGER,
     CONSTRAINT schemac_history_kind CHECK (kind IN ('baseline', 'migration', 'adopt')),
-    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed'))
+    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed', 'started'))
 ) STRICT;

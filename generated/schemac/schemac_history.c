@@ -19,10 +19,13 @@ static const schemac_column columns_of_schemac_history_schemac_history[] = {
     {"duration_us", SCHEMAC_INT64, 0, BOTH(duration_us), NULL},
     {"error", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(error), NULL},
     {"format_version", SCHEMAC_INT32, 0, BOTH(format_version), NULL},
+    {"oldest_version", SCHEMAC_INT32, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(oldest_version), NULL},
+    {"blocks", SCHEMAC_INT32, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(blocks), NULL},
+    {"change_counter", SCHEMAC_INT64, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(change_counter), NULL},
 };
 #undef BOTH
 const schemac_table schemac_history_schemac_history_table = {
-    "schemac_history", "public", columns_of_schemac_history_schemac_history, 16, sizeof(schemac_history_schemac_history), 0};
+    "schemac_history", "public", columns_of_schemac_history_schemac_history, 19, sizeof(schemac_history_schemac_history), 0};
 
 static const char *const baseline_postgres[] = {
     "CREATE TABLE public.schemac_history (\n"
@@ -42,9 +45,12 @@ static const char *const baseline_postgres[] = {
     "    duration_us bigint NOT NULL,\n"
     "    error text,\n"
     "    format_version integer NOT NULL,\n"
+    "    oldest_version integer,\n"
+    "    blocks integer,\n"
+    "    change_counter bigint,\n"
     "    CONSTRAINT schemac_history_pkey PRIMARY KEY (id),\n"
     "    CONSTRAINT schemac_history_kind CHECK (kind IN ('baseline', 'migration', 'adopt')),\n"
-    "    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed'))\n"
+    "    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed', 'started'))\n"
     ");",
     "COMMENT ON TABLE public.schemac_history IS 'One attempt of schemac to bring a schema to a version. Rows are added, never changed.';",
     NULL
@@ -52,9 +58,11 @@ static const char *const baseline_postgres[] = {
 
 static const char *const catalog_postgres[] = {
     "check\tschemac_history.schemac_history_kind\texpr=~kind IN ('baseline', 'migration', 'adopt')\n"
-    "check\tschemac_history.schemac_history_status\texpr=~status IN ('applied', 'failed')\n"
+    "check\tschemac_history.schemac_history_status\texpr=~status IN ('applied', 'failed', 'started')\n"
+    "column\tschemac_history.blocks\tnull=yes\ttype=integer\n"
     "column\tschemac_history.catalog\tnull=yes\ttype=text\n"
     "column\tschemac_history.catalog_digest\tnull=yes\ttype=text\n"
+    "column\tschemac_history.change_counter\tnull=yes\ttype=bigint\n"
     "column\tschemac_history.duration_us\ttype=bigint\n"
     "column\tschemac_history.engine_version\ttype=text\n"
     "column\tschemac_history.error\tnull=yes\ttype=text\n"
@@ -63,6 +71,7 @@ static const char *const catalog_postgres[] = {
     "column\tschemac_history.id\tidentity=always\ttype=bigint\n"
     "column\tschemac_history.kind\ttype=text\n"
     "column\tschemac_history.name\ttype=text\n"
+    "column\tschemac_history.oldest_version\tnull=yes\ttype=integer\n"
     "column\tschemac_history.program\tnull=yes\ttype=text\n"
     "column\tschemac_history.recorded_at\tdefault=~now()\ttype=timestamp with time zone\n"
     "column\tschemac_history.schema_name\ttype=text\n"
@@ -94,17 +103,22 @@ static const char *const baseline_sqlite[] = {
     "    duration_us INTEGER NOT NULL,\n"
     "    error TEXT,\n"
     "    format_version INTEGER NOT NULL,\n"
+    "    oldest_version INTEGER,\n"
+    "    blocks INTEGER,\n"
+    "    change_counter INTEGER,\n"
     "    CONSTRAINT schemac_history_kind CHECK (kind IN ('baseline', 'migration', 'adopt')),\n"
-    "    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed'))\n"
+    "    CONSTRAINT schemac_history_status CHECK (status IN ('applied', 'failed', 'started'))\n"
     ") STRICT;",
     NULL
 };
 
 static const char *const catalog_sqlite[] = {
     "check\tschemac_history: kind in ('baseline', 'migration', 'adopt')\tname=schemac_history_kind\n"
-    "check\tschemac_history: status in ('applied', 'failed')\tname=schemac_history_status\n"
+    "check\tschemac_history: status in ('applied', 'failed', 'started')\tname=schemac_history_status\n"
+    "column\tschemac_history.blocks\tnull=yes\ttype=INTEGER\n"
     "column\tschemac_history.catalog\tnull=yes\ttype=TEXT\n"
     "column\tschemac_history.catalog_digest\tnull=yes\ttype=TEXT\n"
+    "column\tschemac_history.change_counter\tnull=yes\ttype=INTEGER\n"
     "column\tschemac_history.duration_us\ttype=INTEGER\n"
     "column\tschemac_history.engine_version\ttype=TEXT\n"
     "column\tschemac_history.error\tnull=yes\ttype=TEXT\n"
@@ -113,6 +127,7 @@ static const char *const catalog_sqlite[] = {
     "column\tschemac_history.id\ttype=INTEGER\n"
     "column\tschemac_history.kind\ttype=TEXT\n"
     "column\tschemac_history.name\ttype=TEXT\n"
+    "column\tschemac_history.oldest_version\tnull=yes\ttype=INTEGER\n"
     "column\tschemac_history.program\tnull=yes\ttype=TEXT\n"
     "column\tschemac_history.recorded_at\tdefault=strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')\ttype=TEXT\n"
     "column\tschemac_history.schema_name\ttype=TEXT\n"

@@ -20,7 +20,7 @@ extern "C" {
 
 #define SCHEMAC_HISTORY_SCHEMA_VERSION 0
 #define SCHEMAC_HISTORY_SCHEMA_FINGERPRINT \
-    "67edd20d2bbcab9732b57dfd7cdb6e1e9dd8ab97454ffc24b64a8675d3e2e9bd"
+    "7e7fb82ccaec8ba2f4b755b31aabc887e5a5c5ddc4620db9fe8aa015b680c28b"
 extern const schemac_schema schemac_history_schema;
 
 /* ---- tables ----
@@ -47,13 +47,18 @@ extern const schemac_schema schemac_history_schema;
 #define SCHEMAC_HISTORY_SCHEMAC_HISTORY_COL_DURATION_US "duration_us"
 #define SCHEMAC_HISTORY_SCHEMAC_HISTORY_COL_ERROR "error"
 #define SCHEMAC_HISTORY_SCHEMAC_HISTORY_COL_FORMAT_VERSION "format_version"
+#define SCHEMAC_HISTORY_SCHEMAC_HISTORY_COL_OLDEST_VERSION "oldest_version"
+#define SCHEMAC_HISTORY_SCHEMAC_HISTORY_COL_BLOCKS "blocks"
+#define SCHEMAC_HISTORY_SCHEMAC_HISTORY_COL_CHANGE_COUNTER "change_counter"
 #define SCHEMAC_HISTORY_SCHEMAC_HISTORY_COLUMNS \
     "id, schema_name, version, name, kind, status, fingerprint, catalog_digest, catalog, " \
-    "engine_version, tool_version, program, recorded_at, duration_us, error, format_version"
+    "engine_version, tool_version, program, recorded_at, duration_us, error, format_version, " \
+    "oldest_version, blocks, change_counter"
 #define SCHEMAC_HISTORY_SCHEMAC_HISTORY_INSERT \
     "INSERT INTO schemac_history (schema_name, version, name, kind, status, fingerprint, " \
     "catalog_digest, catalog, engine_version, tool_version, program, recorded_at, duration_us, error, " \
-    "format_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    "format_version, oldest_version, blocks, change_counter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
 
 /* One attempt of schemac to bring a schema to a version. Rows are added, never changed. */
 typedef struct schemac_history_schemac_history {
@@ -73,6 +78,9 @@ typedef struct schemac_history_schemac_history {
     int64_t duration_us;
     schemac_maybe_text error;
     int32_t format_version;
+    schemac_maybe_int32 oldest_version;
+    schemac_maybe_int32 blocks;
+    schemac_maybe_int64 change_counter;
 } schemac_history_schemac_history;
 typedef struct schemac_history_schemac_history_new {
     schemac_text schema_name;
@@ -90,6 +98,9 @@ typedef struct schemac_history_schemac_history_new {
     int64_t duration_us;
     schemac_maybe_text error;
     int32_t format_version;
+    schemac_maybe_int32 oldest_version;
+    schemac_maybe_int32 blocks;
+    schemac_maybe_int64 change_counter;
 } schemac_history_schemac_history_new;
 extern const schemac_table schemac_history_schemac_history_table;
 

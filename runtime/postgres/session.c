@@ -42,13 +42,42 @@ const char *session_message(PGconn *connection, const PGresult *result, memory *
     return message ? message : no_memory;
 }
 
+/* Others were in the way: nothing is wrong with the statement itself. */
+static bool is_in_the_way(const PGresult *result)
+{
+    static const char *const states[] = {"55P03", "40P01", "40001"};
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    for (size_t i = 0; state && i < sizeof states / sizeof *states; i++)
+        if (!strcmp(state, states[i])) return true;
+    return false;
+}
+
+schemac_status session_status(PGconn *connection, const PGresult *result, memory *pool,
+                              const char **error)
+{
+    ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
+        return SCHEMAC_OK;
+    *error = session_message(connection, result, pool);
+    return is_in_the_way(result) ? SCHEMAC_LOCKED : SCHEMAC_DATABASE;
+}
+
 schemac_status session_run(PGconn *connection, memory *pool, const char *sql, const char **error)
 {
     PGresult *result = PQexec(connection, sql);
-    ExecStatusType status = PQresultStatus(result);
-    bool is_fine =
-        status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
-    if (!is_fine) *error = session_message(connection, result, pool);
+    schemac_status status = session_status(connection, result, pool, error);
     PQclear(result);
-    return is_fine ? SCHEMAC_OK : SCHEMAC_DATABASE;
+    return status;
+}
+
+const char *session_ask(PGconn *connection, memory *pool, const char *sql, const char *argument)
+{
+    const char *const arguments[] = {argument};
+    PGresult *result = PQexecParams(connection, sql, argument != NULL, NULL, arguments, NULL, NULL,
+                                    0);
+    const char *value = NULL;
+    if (PQntuples(result) && !PQgetisnull(result, 0, 0))
+        value = memory_copy(pool, PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0));
+    PQclear(result);
+    return value;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * schemac_sqlite_engine: what the core asks of an SQLite connection. It keeps no state of its own
- * and leaves none behind: no busy handler, no pragma of the caller's connection is changed. */
+ * and leaves none behind: no busy handler is changed, and pragmas are given back. */
 #include "engine.h"
+#include "clock.h"
 #include "inspect.h"
+#include "token.h"
 
 #include <stdlib.h>
-#include <time.h>
+#include <string.h>
 
 enum {
     COMMIT_WAIT_MS = 30000, /* for readers to finish, where the journal is not a WAL */
@@ -29,10 +31,51 @@ static schemac_status failed(sqlite3 *connection, int code, memory *pool, const 
     return (code & 0xff) == SQLITE_BUSY ? SCHEMAC_LOCKED : SCHEMAC_DATABASE;
 }
 
+/* ---- one statement ---- */
+
+static const char *text_at(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text ? text : "";
+}
+
+static bool is_named(sqlite3_stmt *row, int column, const char *name)
+{
+    const char *is = column < sqlite3_column_count(row) ? sqlite3_column_name(row, column) : NULL;
+    return is && !strcmp(is, name);
+}
+
+/* A row of a query called violation, or of PRAGMA foreign_key_check; NULL: it is any other. */
+static const char *complaint(sqlite3_stmt *row, memory *pool)
+{
+    if (sqlite3_column_count(row) == 1 && is_named(row, 0, "violation"))
+        return memory_printf(pool, "%s", text_at(row, 0));
+    if (is_named(row, 2, "parent") && is_named(row, 3, "fkid"))
+        return memory_printf(pool, "row %s of table %s refers to a row of table %s that is not there",
+                             text_at(row, 1), text_at(row, 0), text_at(row, 2));
+    return NULL;
+}
+
+static schemac_status step_all(sqlite3 *connection, sqlite3_stmt *statement, memory *pool,
+                               const char **error)
+{
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        if ((*error = complaint(statement, pool))) return SCHEMAC_REFUSED;
+    return code == SQLITE_DONE ? SCHEMAC_OK : failed(connection, code, pool, error);
+}
+
 static schemac_status run(void *handle, memory *pool, const char *sql, const char **error)
 {
-    int code = sqlite3_exec(handle, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? SCHEMAC_OK : failed(handle, code, pool, error);
+    sqlite3_stmt *statement = NULL;
+    const char *rest = "";
+    int code = sqlite3_prepare_v2(handle, sql, -1, &statement, &rest);
+    if (code != SQLITE_OK) return failed(handle, code, pool, error);
+    schemac_status status = statement ? step_all(handle, statement, pool, error) : SCHEMAC_OK;
+    sqlite3_finalize(statement);
+    if (status != SCHEMAC_OK || sql_scan(rest, strlen(rest)).token.kind == SQL_END) return status;
+    *error = "there is a second statement behind it";
+    return SCHEMAC_INVALID;
 }
 
 /* $1 is a name to SQLite, numbered where it is first met: the digits say which argument it is. */
@@ -71,22 +114,15 @@ static bool in_transaction(void *handle)
     return !sqlite3_get_autocommit(handle);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Runs sql again and again while the database is busy. The caller's own busy handler, if there is
  * one, has its turn within each attempt. */
 static int run_patiently(sqlite3 *connection, const char *sql, int wait_ms)
 {
-    int64_t end = now_ms() + wait_ms;
+    int64_t end = clock_ms() + wait_ms;
     int pause = 1;
     for (;;) {
         int code = sqlite3_exec(connection, sql, NULL, NULL, NULL);
-        if ((code & 0xff) != SQLITE_BUSY || now_ms() >= end) return code;
+        if ((code & 0xff) != SQLITE_BUSY || clock_ms() >= end) return code;
         sqlite3_sleep(pause);
         pause = pause * 2 < LONGEST_PAUSE_MS ? pause * 2 : LONGEST_PAUSE_MS;
     }
@@ -111,14 +147,75 @@ static void rollback(void *handle)
     if (!sqlite3_get_autocommit(handle)) sqlite3_exec(handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
-static int has_history(void *handle, memory *pool, const char *default_space, const char **error)
+/* ---- around the transactions ---- */
+
+static int ask_number(sqlite3 *connection, memory *pool, const char *sql)
 {
-    static const char sql[] = "SELECT 1 FROM main.sqlite_schema "
-                              "WHERE type = 'table' AND name = 'schemac_history'";
+    const char *value = NULL, *ignored;
+    return ask(connection, pool, sql, NULL, &value, &ignored) == SCHEMAC_OK && value ? atoi(value)
+                                                                                     : 0;
+}
+
+static schemac_status open_session(void *handle, memory *pool, const schemac_schema *schema,
+                                   int wait_ms, engine_session *session, const char **error)
+{
+    (void)schema, (void)wait_ms, (void)error; /* the lock is that of each transaction */
+    session->foreign_keys = ask_number(handle, pool, "PRAGMA foreign_keys");
+    session->legacy_alter_table = ask_number(handle, pool, "PRAGMA legacy_alter_table");
+    session->is_open = true;
+    return SCHEMAC_OK;
+}
+
+static void give_back_foreign_keys(sqlite3 *connection, const engine_session *session)
+{
+    sqlite3_exec(connection,
+                 session->foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF",
+                 NULL, NULL, NULL);
+}
+
+static void close_session(void *handle, memory *pool, const schemac_schema *schema,
+                          engine_session *session)
+{
+    (void)pool, (void)schema;
+    if (!session->is_open) return;
+    give_back_foreign_keys(handle, session);
+    sqlite3_exec(handle,
+                 session->legacy_alter_table ? "PRAGMA legacy_alter_table = ON"
+                                             : "PRAGMA legacy_alter_table = OFF",
+                 NULL, NULL, NULL);
+}
+
+/* PRAGMA foreign_keys = OFF must have worked, or a rebuild would delete what refers to the table;
+ * ON means as the caller had it. */
+static schemac_status alone(void *handle, memory *pool, const schemac_schema *schema, int wait_ms,
+                            engine_session *session, const char *sql, const char **error)
+{
+    (void)schema, (void)wait_ms;
+    sql_scanner at = sql_scan(sql, strlen(sql));
+    bool is_known = sql_take(&at, "pragma") && sql_take(&at, "foreign_keys");
+    if (is_known) sql_next(&at); /* = */
+    bool is_off = is_known && sql_is(&at.token, "off");
+    if (!is_off && !(is_known && sql_is(&at.token, "on"))) {
+        *error = "on SQLite only PRAGMA foreign_keys = OFF and ON stand outside a transaction";
+        return SCHEMAC_INVALID;
+    }
+    if (!is_off) return give_back_foreign_keys(handle, session), SCHEMAC_OK;
+    schemac_status status = run(handle, pool, sql, error);
+    if (status != SCHEMAC_OK || !ask_number(handle, pool, "PRAGMA foreign_keys")) return status;
+    *error = "foreign keys cannot be switched off";
+    return SCHEMAC_DATABASE;
+}
+
+static int history_format(void *handle, memory *pool, const char *default_space, const char **error)
+{
+    static const char sql[] =
+        "SELECT 1 + EXISTS (SELECT 1 FROM pragma_table_info('schemac_history', 'main')"
+        " WHERE name = 'oldest_version') FROM main.sqlite_schema"
+        " WHERE type = 'table' AND name = 'schemac_history'";
     const char *found = NULL;
     (void)default_space;
     if (ask(handle, pool, sql, NULL, &found, error) != SCHEMAC_OK) return -1;
-    return found != NULL;
+    return found ? atoi(found) : 0;
 }
 
 static schemac_status inspect(void *handle, const char *default_space, catalog *into,
@@ -138,7 +235,10 @@ const schemac_engine schemac_sqlite_engine = {
     .begin = begin,
     .commit = commit,
     .rollback = rollback,
-    .has_history = has_history,
+    .open = open_session,
+    .close = close_session,
+    .alone = alone,
+    .history_format = history_format,
     .inspect = inspect,
     .rows = &row_engine_sqlite,
 };

@@ -21,8 +21,8 @@ static Filling fill(const char *path, const Dialect *dialect, schemac_db db)
     const Plan *plan = plan_changes(&cx, dialect, diff(&cx, NULL, lowered), NULL);
     memory pool = {0};
     CHECK(diag_errors(cx.diag) == 0);
-    const char *prologue = dialect->prologue ? dialect->prologue(&cx, lowered) : NULL, *error;
-    if (prologue) CHECK(db.engine->run(db.handle, &pool, prologue, &error) == SCHEMAC_OK);
+    const char *prologue = dialect->prologue ? dialect->prologue(&cx, lowered) : NULL, *error = NULL;
+    if (prologue) CHECK(execute(db.handle, prologue));
     for (size_t i = 0; i < plan->steps.count; i++)
         CHECK(db.engine->run(db.handle, &pool, plan->steps.items[i].sql, &error) == SCHEMAC_OK);
     memory_free(&pool);

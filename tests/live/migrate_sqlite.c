@@ -199,7 +199,7 @@ TEST(history_says_what_was_done)
     CHECK_STRING(answer(connection, "SELECT schema_name || version || name || kind || status ||"
                                     " program || tool_version || format_version"
                                     " FROM schemac_history"),
-                 "shop3baselinebaselineappliedcash register 7" SCHEMAC_VERSION "1");
+                 "shop3baselinebaselineappliedcash register 7" SCHEMAC_VERSION "2");
     CHECK_STRING(answer(connection, "SELECT fingerprint FROM schemac_history"), FINGERPRINT);
     CHECK_STRING(answer(connection, "SELECT count(*) FROM schemac_history WHERE catalog IS NULL "
                                     "AND error IS NULL AND length(catalog_digest) = 64 "
@@ -268,7 +268,8 @@ TEST(unmanaged_tables_are_not_touched)
     CHECK_STRING(schemac_report_text(&report),
                  "the database is not under schemac's management, but holds 2 objects with names "
                  "of schema shop\n  table customers: unexpected\n"
-                 "      schemac makes fresh databases only: give it an empty one\n");
+                 "      take it under management with `schemac adopt`, or give schemac an empty "
+                 "database\n");
     CHECK_STRING(answer(connection, "SELECT group_concat(name) FROM sqlite_schema"),
                  "orders,customers");
     CHECK(sqlite3_get_autocommit(connection));
@@ -394,7 +395,7 @@ TEST(other_versions)
     CHECK_STRING(report.message,
                  "the database is at version 3 of schema shop, newer than version 2 "
                  "of this program");
-    CHECK(verify(connection, &older, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
+    CHECK(verify(connection, &older, SCHEMAC_COMPATIBLE) == SCHEMAC_NEWER);
     CHECK(verify(connection, &older, SCHEMAC_REPORT) == SCHEMAC_OK && report.error_count == 1);
     execute(connection, "DROP INDEX by_status");
     CHECK(verify(connection, &older, SCHEMAC_COMPATIBLE) == SCHEMAC_NEWER);
@@ -406,7 +407,7 @@ TEST(history_of_a_newer_library)
 {
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "UPDATE schemac_history SET format_version = 2");
+    execute(connection, "UPDATE schemac_history SET format_version = 3");
     CHECK(migrate(connection, &shop) == SCHEMAC_NEWER);
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_NEWER);
     finish(connection);
@@ -510,7 +511,8 @@ static schemac_status inspect_late(void *handle, const char *space, catalog *int
 {
     execute(handle, "INSERT INTO schemac_history SELECT NULL, schema_name, 3, name, kind, status,"
                     " '" FINGERPRINT "', catalog_digest, catalog, engine_version, tool_version,"
-                    " program, recorded_at, duration_us, error, format_version"
+                    " program, recorded_at, duration_us, error, format_version,"
+                    " oldest_version, blocks, change_counter"
                     " FROM schemac_history WHERE (SELECT count(*) FROM schemac_history) = 1");
     return schemac_sqlite_engine.inspect(handle, space, into, error);
 }

@@ -135,13 +135,13 @@ TEST(history_is_found_in_the_default_namespace)
     memory pool = {0};
     const char *error = "";
     PGconn *connection = fresh_database("engine");
-    CHECK(engine.has_history(connection, &pool, "public", &error) == 0);
+    CHECK(engine.history_format(connection, &pool, "public", &error) == 0);
     execute(connection, "CREATE SCHEMA \"o'dd\"; CREATE TABLE \"o'dd\".schemac_history (a int)");
-    CHECK(engine.has_history(connection, &pool, "public", &error) == 0);
-    CHECK(engine.has_history(connection, &pool, "o'dd", &error) == 1);
+    CHECK(engine.history_format(connection, &pool, "public", &error) == 0);
+    CHECK(engine.history_format(connection, &pool, "o'dd", &error) == 1);
     execute(connection, "BEGIN");
     CHECK(engine.run(connection, &pool, "SELECT 1/0", &error) == SCHEMAC_DATABASE);
-    CHECK(engine.has_history(connection, &pool, "public", &error) < 0);
+    CHECK(engine.history_format(connection, &pool, "public", &error) < 0);
     execute(connection, "ROLLBACK");
     memory_free(&pool);
     PQfinish(connection);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * The catalog of an older version comes of the newest by the lines that each later migration
+ * changed, applied backwards. */
+#include "expect.h"
+
+#include <string.h>
+
+const schemac_migration *expect_migration(const schemac_call *call, int version)
+{
+    for (size_t i = 0; i < call->half->migration_count; i++)
+        if (call->half->migrations[i].version == version) return &call->half->migrations[i];
+    return NULL;
+}
+
+const char *expect_fingerprint(const schemac_call *call, int version)
+{
+    const schemac_migration *to = expect_migration(call, version);
+    const schemac_migration *from = expect_migration(call, version + 1);
+    return to ? to->fingerprint : from ? from->parent : NULL;
+}
+
+int expect_oldest(const schemac_call *call, int version)
+{
+    const schemac_migration *to = expect_migration(call, version);
+    return to ? to->oldest : version;
+}
+
+static bool same_attrs(const catalog_object *a, const catalog_object *b)
+{
+    if (a->attr_count != b->attr_count) return false;
+    for (size_t i = 0; i < a->attr_count; i++)
+        if (strcmp(a->attrs[i].word, b->attrs[i].word) != 0 ||
+            strcmp(a->attrs[i].value, b->attrs[i].value) != 0)
+            return false;
+    return true;
+}
+
+static bool same_place(const catalog_object *a, const catalog_object *b)
+{
+    return !strcmp(a->kind, b->kind) && !strcmp(a->path, b->path);
+}
+
+/* Marks the object that the line names; false: it is not there. SQLite has constraints twice. */
+static bool mark(const catalog *from, const catalog_object *line, bool *gone)
+{
+    const catalog_object *end = from->objects + from->count;
+    const catalog_object *object =
+        catalog_find(from, line->kind + 1, line->path, strlen(line->path));
+    if (!object) return false;
+    while (object > from->objects && same_place(object - 1, object)) object--;
+    for (const catalog_object *first = object; object < end && same_place(first, object); object++) {
+        if (gone[object - from->objects] || !same_attrs(object, line)) continue;
+        return gone[object - from->objects] = true;
+    }
+    return false;
+}
+
+static bool mark_all(const catalog *from, const catalog *lines, bool *gone)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (*lines->objects[i].kind == '-' && !mark(from, &lines->objects[i], gone)) return false;
+    return true;
+}
+
+static bool apply_lines(catalog *to, const catalog *lines)
+{
+    size_t count = 0, room = to->count + lines->count;
+    catalog_object *all = memory_take(to->memory, room * sizeof *all);
+    bool *gone = memory_take(to->memory, to->count);
+    if (!all || !gone || !mark_all(to, lines, gone)) return false;
+    for (size_t i = 0; i < to->count; i++)
+        if (!gone[i]) all[count++] = to->objects[i];
+    for (size_t i = 0; i < lines->count; i++) {
+        if (*lines->objects[i].kind != '+') continue;
+        all[count] = lines->objects[i];
+        all[count++].kind++;
+    }
+    to->objects = all;
+    to->count = count;
+    to->room = room;
+    catalog_finish(to);
+    return true;
+}
+
+schemac_status expect_catalog(schemac_call *call, int version, catalog *expected)
+{
+    schemac_status status = call_expect(call, expected);
+    for (int at = call->schema->version; status == SCHEMAC_OK && at > version; at--) {
+        const schemac_migration *migration = expect_migration(call, at);
+        catalog lines;
+        catalog_init(&lines, &call->memory);
+        if (migration && catalog_parse(&lines, migration->undo) && apply_lines(expected, &lines))
+            continue;
+        status = call_fail(call, SCHEMAC_INVALID, "the compiled-in schema is damaged",
+                           "the catalog of an older version cannot be made");
+    }
+    return status;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ * The advisory lock. It is tried, never waited for: a backend that waits holds a snapshot, and an
+ * index that is built concurrently would wait for it in turn. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "sha256.h"
+
+/* The same for everyone who migrates this schema in this database. */
+static int64_t lock_key(const schemac_schema *schema)
+{
+    char hex[65];
+    schemac_sha256 sum;
+    schemac_sha256_init(&sum);
+    schemac_sha256_add(&sum, "schemac", strlen("schemac"));
+    schemac_sha256_add(&sum, schema->name, strlen(schema->name));
+    schemac_sha256_hex(&sum, hex);
+    hex[16] = '\0';
+    uint64_t bits = strtoull(hex, NULL, 16);
+    int64_t key;
+    memcpy(&key, &bits, sizeof key);
+    return key;
+}
+
+/* On LOCKED no transaction is open: one that waited open would hold back others, and the work of
+ * the holder with them. */
+static schemac_status try_lock(PGconn *connection, memory *pool, int64_t key, LockKind kind,
+                               const char **error)
+{
+    bool is_session = kind == lock_session;
+    const char *sql = memory_printf(pool, "%sSELECT pg_catalog.pg_try_advisory_%slock(%lld)",
+                                    is_session ? ""
+                                               : "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;",
+                                    is_session ? "" : "xact_", (long long)key);
+    PGresult *result = PQexec(connection, sql ? sql : "");
+    schemac_status status = session_status(connection, result, pool, error);
+    if (status == SCHEMAC_OK && (!PQntuples(result) || strcmp(PQgetvalue(result, 0, 0), "t") != 0))
+        status = SCHEMAC_LOCKED;
+    PQclear(result);
+    if (status != SCHEMAC_OK && !is_session) PQclear(PQexec(connection, "ROLLBACK"));
+    return status;
+}
+
+static const char *describe_holder(PGconn *connection, memory *pool, int64_t key)
+{
+    const char *sql = memory_printf(
+        pool,
+        "SELECT 'process ' || l.pid || coalesce(' (' || nullif(a.application_name, '') || ')', '')"
+        " || coalesce(' since ' || to_char(coalesce(a.xact_start, a.query_start),"
+        " 'YYYY-MM-DD HH24:MI:SS TZ'), '')"
+        " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+        " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+        " AND l.classid = %lu AND l.objid = %lu AND l.database = (SELECT d.oid"
+        " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())",
+        (unsigned long)((uint64_t)key >> 32), (unsigned long)((uint64_t)key & 0xffffffffU));
+    const char *holder = sql ? session_ask(connection, pool, sql, NULL) : NULL;
+    return memory_printf(pool, "another process is migrating: %s",
+                         holder ? holder : "it has just finished");
+}
+
+schemac_status lock_wait(PGconn *connection, memory *pool, const schemac_schema *schema,
+                         int wait_ms, LockKind kind, const char **error)
+{
+    int64_t key = lock_key(schema), end = clock_ms() + wait_ms, pause_ms = 20;
+    schemac_status status;
+    while ((status = try_lock(connection, pool, key, kind, error)) == SCHEMAC_LOCKED) {
+        int64_t left = end - clock_ms();
+        if (left <= 0) {
+            *error = describe_holder(connection, pool, key);
+            return status;
+        }
+        clock_pause(pause_ms < left ? pause_ms : left);
+        if (pause_ms < 500) pause_ms *= 2;
+    }
+    return status;
+}
+
+void lock_release(PGconn *connection, memory *pool, const schemac_schema *schema)
+{
+    const char *sql = memory_printf(pool, "SELECT pg_catalog.pg_advisory_unlock(%lld)",
+                                    (long long)lock_key(schema));
+    if (sql) PQclear(PQexec(connection, sql));
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ * Private. One step to a version: the baseline, or a migration. Its statements run in the blocks
+ * of its script, its row of the history is written in the last of them, and that one commits only
+ * if the catalog is what the version says. */
+#ifndef SCHEMAC_STEP_H
+#define SCHEMAC_STEP_H
+
+#include "history.h"
+#include "blocks.h"
+
+typedef struct Step {
+    const char *name, *kind; /* of its row */
+    const char *title;       /* "migration 0002 add_devices of schema app" */
+    const char *fingerprint;
+    int version, oldest;
+    const char *const *pieces;
+    catalog expected;
+} Step;
+
+/* Everything that is to be done in one call. */
+typedef struct Work {
+    schemac_call *call;
+    const schemac_options *options;
+    int wait_ms;
+    History history;        /* as it was read last */
+    engine_session session;
+    /* Looks at the database under the lock, before anything is written; OK: go on. */
+    schemac_status (*inspect)(struct Work *work, const Step *step);
+    const Step *step; /* the one in hand; NULL: none was begun */
+    int64_t start;    /* of that step, in microseconds */
+    bool is_checked;  /* the database is what its version says */
+    bool is_tried;    /* something of the step was run */
+    int before;       /* the version that was found; -1: none */
+    int taken;        /* steps */
+    bool has_moved;   /* someone else has brought it on in the meantime: look again */
+} Work;
+
+/* OK with has_moved: nothing was done. */
+schemac_status step_take(Work *work, const Step *step);
+
+#endif

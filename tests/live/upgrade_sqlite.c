@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: MIT
+ * Migrations on real SQLite files: from every version, drifted, refused by the data, cut off, by
+ * several processes, on a newer database, and what is left of the caller's settings. */
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "runtime/schemac.h"
+#include "tests/unit/test.h"
+
+/* ---- a schema of three versions ---- */
+
+#define F1 "1111111111111111111111111111111111111111111111111111111111111111"
+#define F2 "2222222222222222222222222222222222222222222222222222222222222222"
+#define F3 "3333333333333333333333333333333333333333333333333333333333333333"
+
+#define OWNERS "CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+#define PETS_1                                                                                     \
+    "CREATE TABLE pets (id INTEGER PRIMARY KEY, owner_id INTEGER NOT NULL REFERENCES owners (id) " \
+    "ON DELETE CASCADE, name TEXT NOT NULL) STRICT;"
+#define PETS_2                                                                                     \
+    "CREATE TABLE pets (id INTEGER PRIMARY KEY, owner_id INTEGER NOT NULL REFERENCES owners (id) " \
+    "ON DELETE CASCADE, name TEXT NOT NULL, kind TEXT) STRICT;"
+#define OWNERS_3                                                                                   \
+    "(id INTEGER PRIMARY KEY, name TEXT NOT NULL CHECK (name <> ''), age INTEGER) STRICT;"
+
+static const char *const baseline_1[] = {OWNERS, PETS_1, NULL};
+static const char *const baseline_2[] = {OWNERS, PETS_2, NULL};
+static const char *const baseline_3[] = {"CREATE TABLE owners " OWNERS_3, PETS_2,
+                                         "CREATE VIEW names AS SELECT name FROM owners;", NULL};
+
+#define OWNER_COLUMNS "column\towners.id\ttype=INTEGER\ncolumn\towners.name\ttype=TEXT\n"
+#define PET_COLUMNS                                                                                \
+    "column\tpets.id\ttype=INTEGER\ncolumn\tpets.name\ttype=TEXT\n"                                \
+    "column\tpets.owner_id\ttype=INTEGER\n"
+#define KIND "column\tpets.kind\tnull=yes\ttype=TEXT\n"
+#define AGE "column\towners.age\tnull=yes\ttype=INTEGER\n"
+#define CHECK_3 "check\towners: name <> ''\n"
+#define VIEW_3 "view\tnames\tbody=select name from owners\n"
+#define REST                                                                                       \
+    "foreign key\tpets(owner_id) -> owners\tcolumns=owner_id\ton delete=cascade\ttarget=owners\t"  \
+    "target columns=id\nprimary key\towners\tcolumns=id\nprimary key\tpets\tcolumns=id\n"          \
+    "table\towners\ntable\tpets\n"
+
+static const char *const catalog_1[] = {OWNER_COLUMNS PET_COLUMNS REST, NULL};
+static const char *const catalog_2[] = {OWNER_COLUMNS PET_COLUMNS KIND REST, NULL};
+static const char *const catalog_3[] = {OWNER_COLUMNS PET_COLUMNS KIND AGE CHECK_3 REST VIEW_3,
+                                        NULL};
+
+static const char *const script_2[] = {"-- 0002\nALTER TABLE pets ADD COLUMN ", "kind TEXT;", NULL};
+static const char *const undo_2[] = {"-" KIND, NULL};
+static const char *const script_3[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "SELECT 'owner ' || id || ' has no name' AS violation FROM owners WHERE name = '' LIMIT 1;",
+    "PRAGMA legacy_alter_table = ON;",
+    "CREATE TABLE owners_new " OWNERS_3,
+    "INSERT INTO owners_new (id, name) SELECT id, name FROM owners;",
+    "DROP TABLE owners;",
+    "ALTER TABLE owners_new RENAME TO owners;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE VIEW names AS SELECT name FROM owners;",
+    "PRAGMA foreign_key_check;",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL};
+static const char *const undo_3[] = {"-" AGE "-" CHECK_3, "-" VIEW_3, NULL};
+
+static const schemac_migration migrations[] = {
+    {1, "initial", "", F1, baseline_1, catalog_1, 1, 0},
+    {2, "add_kind", F1, F2, script_2, undo_2, 1, 0},
+    {3, "check_names", F2, F3, script_3, undo_3, 3, 0},
+};
+
+static const schemac_dialect_half half_1 = {baseline_1, catalog_1, 0, migrations, 1};
+static const schemac_dialect_half half_2 = {baseline_2, catalog_2, 0, migrations, 2};
+static const schemac_dialect_half half_3 = {baseline_3, catalog_3, 0, migrations, 3};
+
+#define SCHEMA(number, mark, of)                                                                   \
+    {                                                                                              \
+        .interface_version = SCHEMAC_INTERFACE, .name = "pets", .version = number,                 \
+        .fingerprint = mark, .default_space = "public", .sqlite = of                               \
+    }
+static const schemac_schema pets_1 = SCHEMA(1, F1, &half_1);
+static const schemac_schema pets_2 = SCHEMA(2, F2, &half_2);
+static const schemac_schema pets_3 = SCHEMA(3, F3, &half_3);
+
+/* The newest version with another last migration. */
+typedef struct Variant {
+    schemac_migration migrations[3];
+    schemac_dialect_half half;
+    schemac_schema schema;
+} Variant;
+
+static Variant variant(const char *const *script)
+{
+    Variant made = {.half = half_3, .schema = pets_3};
+    memcpy(made.migrations, migrations, sizeof migrations);
+    made.migrations[2].script = script;
+    return made;
+}
+
+static const schemac_schema *schema_of(Variant *made)
+{
+    made->half.migrations = made->migrations;
+    made->schema.sqlite = &made->half;
+    return &made->schema;
+}
+
+/* ---- connections ---- */
+
+static schemac_report report;
+static char path[256];
+
+static void new_file(void)
+{
+    static const char *const suffixes[] = {"", "-journal", "-wal", "-shm"};
+    const char *folder = getenv("TMPDIR");
+    snprintf(path, sizeof path, "%s/schemac_upgrade_%ld.db", folder ? folder : "/tmp",
+             (long)getpid());
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        char name[300];
+        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        unlink(name);
+    }
+}
+
+static sqlite3 *open_database(const char *name)
+{
+    sqlite3 *connection = NULL;
+    CHECK(sqlite3_open(name, &connection) == SQLITE_OK);
+    return connection;
+}
+
+static void execute(sqlite3 *connection, const char *sql)
+{
+    char *error = NULL;
+    if (sqlite3_exec(connection, sql, NULL, NULL, &error) != SQLITE_OK) {
+        test_ok = false;
+        fprintf(stderr, "%s\n  %s\n", sql, error);
+    }
+    sqlite3_free(error);
+}
+
+static const char *answer(sqlite3 *connection, const char *sql)
+{
+    static char text[1024];
+    sqlite3_stmt *row = NULL;
+    snprintf(text, sizeof text, "none");
+    if (sqlite3_prepare_v2(connection, sql, -1, &row, NULL) != SQLITE_OK)
+        snprintf(text, sizeof text, "%s", sqlite3_errmsg(connection));
+    else if (sqlite3_step(row) == SQLITE_ROW)
+        snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(row, 0));
+    sqlite3_finalize(row);
+    return text;
+}
+
+static schemac_status migrate_with(sqlite3 *connection, const schemac_schema *schema,
+                                   const schemac_options *options)
+{
+    schemac_report_free(&report);
+    schemac_status status = schemac_migrate(schemac_sqlite(connection), schema, options, &report);
+    CHECK(status == report.status && report.message);
+    CHECK(sqlite3_get_autocommit(connection));
+    return status;
+}
+
+static schemac_status migrate(sqlite3 *connection, const schemac_schema *schema)
+{
+    return migrate_with(connection, schema, NULL);
+}
+
+static schemac_status verify(sqlite3 *connection, const schemac_schema *schema,
+                             schemac_policy policy)
+{
+    schemac_report_free(&report);
+    return schemac_verify(schemac_sqlite(connection), schema, policy, &report);
+}
+
+static void finish(sqlite3 *connection)
+{
+    schemac_report_free(&report);
+    CHECK(sqlite3_close(connection) == SQLITE_OK);
+}
+
+static const char rows[] = "INSERT INTO owners (id, name) VALUES (1, 'ann'), (2, 'ben');"
+                           "INSERT INTO pets (id, owner_id, name) VALUES (10, 1, 'rex')";
+
+static sqlite3 *at_version(const schemac_schema *schema, const char *name)
+{
+    sqlite3 *connection = open_database(name);
+    CHECK(migrate(connection, schema) == SCHEMAC_OK);
+    execute(connection, rows);
+    return connection;
+}
+
+static const char all_rows[] = "SELECT (SELECT group_concat(id || name) FROM owners) || "
+                               "(SELECT group_concat(id || owner_id || name) FROM pets)";
+#define ALL_ROWS "1ann,2ben101rex"
+
+/* ---- the way on ---- */
+
+TEST(from_each_version_to_the_newest)
+{
+    static const schemac_schema *const from[] = {&pets_1, &pets_2};
+    for (int i = 0; i < 2; i++) {
+        sqlite3 *connection = at_version(from[i], ":memory:");
+        execute(connection, "PRAGMA foreign_keys = ON");
+        CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+        CHECK(report.version_before == i + 1 && report.version_after == 3);
+        CHECK_STRING(report.message,
+                     i ? "the database was brought from version 2 to 3 of schema pets by 1 migration"
+                       : "the database was brought from version 1 to 3 of schema pets by 2 "
+                         "migrations");
+        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+        CHECK_STRING(answer(connection, "PRAGMA foreign_keys"), "1");
+        CHECK_STRING(answer(connection, "PRAGMA legacy_alter_table"), "0");
+        CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+        CHECK(report.difference_count == 0);
+        CHECK(verify(connection, &pets_3, SCHEMAC_REPORT) == SCHEMAC_OK && !report.error_count);
+        CHECK_STRING(answer(connection, "SELECT group_concat(version || name || kind || status ||"
+                                        " oldest_version) FROM schemac_history WHERE version > 2"),
+                     "3check_namesmigrationapplied3");
+        CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+        CHECK_STRING(report.message,
+                     "the database is at version 3 of schema pets, as it should be");
+        finish(connection);
+    }
+}
+
+TEST(a_database_that_was_made_before_anything_was_sealed)
+{
+    schemac_schema unsealed = pets_1;
+    schemac_dialect_half half = half_1;
+    unsealed.version = 0;
+    half.migration_count = 0;
+    unsealed.sqlite = &half;
+    sqlite3 *connection = at_version(&unsealed, ":memory:");
+    CHECK(migrate(connection, &pets_1) == SCHEMAC_OK);
+    CHECK_STRING(report.message, "the database is at version 1 of schema pets, as it should be");
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+    CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+    CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+    finish(connection);
+}
+
+TEST(no_further_than_asked)
+{
+    schemac_options options = {.to_version = 2};
+    sqlite3 *connection = at_version(&pets_1, ":memory:");
+    CHECK(migrate_with(connection, &pets_3, &options) == SCHEMAC_OK && report.version_after == 2);
+    CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+    CHECK(migrate_with(connection, &pets_3, &options) == SCHEMAC_OK);
+    options.to_version = 4;
+    CHECK(migrate_with(connection, &pets_3, &options) == SCHEMAC_INVALID);
+    finish(connection);
+    connection = open_database(":memory:");
+    options.to_version = 2;
+    CHECK(migrate_with(connection, &pets_3, &options) == SCHEMAC_INVALID);
+    CHECK_STRING(answer(connection, "SELECT count(*) FROM sqlite_schema"), "0");
+    finish(connection);
+}
+
+TEST(a_dry_run_writes_nothing)
+{
+    schemac_options options = {.dry_run = true};
+    sqlite3 *connection = open_database(":memory:");
+    CHECK(migrate_with(connection, &pets_3, &options) == SCHEMAC_OK);
+    CHECK_STRING(report.message, "the database would be made from the baseline of schema pets");
+    CHECK_STRING(answer(connection, "SELECT count(*) FROM sqlite_schema"), "0");
+    CHECK(migrate(connection, &pets_1) == SCHEMAC_OK);
+    CHECK(migrate_with(connection, &pets_3, &options) == SCHEMAC_OK);
+    CHECK_STRING(report.message, "the database is at version 1 of schema pets; to be applied: "
+                                 "0002 add_kind, 0003 check_names");
+    CHECK(verify(connection, &pets_1, SCHEMAC_EXACT) == SCHEMAC_OK);
+    finish(connection);
+}
+
+/* ---- refused ---- */
+
+TEST(drift_is_named_and_nothing_is_done)
+{
+    sqlite3 *connection = at_version(&pets_1, ":memory:");
+    execute(connection, "CREATE INDEX mine ON pets (name); ALTER TABLE owners ADD COLUMN x TEXT");
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_DIFFERENT && report.error_count == 2);
+    CHECK_STRING(report.message, "the database is not what version 1 of schema pets says, at which "
+                                 "it stands: it differs in 2 places, and nothing was done");
+    CHECK_STRING(report.differences[0].path, "owners.x");
+    CHECK_STRING(report.differences[1].path, "pets.mine");
+    CHECK_STRING(answer(connection, "SELECT count(*) FROM schemac_history"), "1");
+    execute(connection, "DROP INDEX mine; ALTER TABLE owners DROP COLUMN x");
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+    finish(connection);
+}
+
+TEST(the_data_forbid_it)
+{
+    sqlite3 *connection = at_version(&pets_2, ":memory:");
+    execute(connection, "PRAGMA foreign_keys = ON");
+    execute(connection, "INSERT INTO owners (id, name) VALUES (7, '')");
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_REFUSED);
+    CHECK_STRING(report.message, "the migration 0003 check_names of schema pets stopped at 'SELECT "
+                                 "'owner ' || id || ' has no name' AS violation FROM owners WHERE "
+                                 "n...': owner 7 has no name");
+    CHECK_STRING(answer(connection, "PRAGMA foreign_keys"), "1");
+    CHECK_STRING(answer(connection, "PRAGMA legacy_alter_table"), "0");
+    CHECK_STRING(answer(connection, "SELECT status || (error LIKE '%owner 7 has no name') FROM "
+                                    "schemac_history ORDER BY id DESC"),
+                 "failed1");
+    CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+    execute(connection, "DELETE FROM owners WHERE id = 7");
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+    finish(connection);
+}
+
+TEST(a_row_whose_parent_is_not_there)
+{
+    sqlite3 *connection = at_version(&pets_2, ":memory:");
+    execute(connection, "INSERT INTO pets (id, owner_id, name) VALUES (11, 99, 'stray')");
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_REFUSED);
+    CHECK_STRING(report.message,
+                 "the migration 0003 check_names of schema pets stopped at 'PRAGMA "
+                 "foreign_key_check': row 11 of table pets refers to a row of table owners that is "
+                 "not there");
+    CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+    finish(connection);
+}
+
+TEST(a_migration_that_makes_something_else_is_taken_back)
+{
+    static const char *const script[] = {"ALTER TABLE owners ADD COLUMN age INTEGER;", NULL};
+    Variant made = variant(script);
+    sqlite3 *connection = at_version(&pets_1, ":memory:");
+    CHECK(migrate(connection, schema_of(&made)) == SCHEMAC_BUG && report.error_count == 2);
+    CHECK(report.version_before == 1 && report.version_after == 2);
+    CHECK(strstr(report.message, "was taken back: the database came out different in 2 places"));
+    CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+    finish(connection);
+}
+
+TEST(a_script_cannot_reach_beyond_its_transaction)
+{
+    static const char *const forbidden[] = {
+        "COMMIT;",        "ROLLBACK;",         "END;",
+        "SAVEPOINT a;",   "RELEASE a;",        "ATTACH ':memory:' AS other;",
+        "DETACH other;",  "/* x */ commit;",   "PRAGMA journal_mode = WAL;",
+        "BEGIN;",         "PRAGMA writable_schema = ON;", "PRAGMA foreign_keys = OFF;",
+        "SELECT 1; COMMIT;", "SELECT 1; DROP TABLE pets;",
+    };
+    for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++) {
+        const char *const script[] = {"BEGIN;", "DELETE FROM pets;", forbidden[i], "COMMIT;", NULL};
+        Variant made = variant(script);
+        sqlite3 *connection = at_version(&pets_2, ":memory:");
+        CHECK(migrate(connection, schema_of(&made)) == SCHEMAC_INVALID);
+        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+        CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+        finish(connection);
+    }
+}
+
+TEST(states_that_no_migration_leads_from)
+{
+    schemac_schema changed = pets_3;
+    changed.fingerprint = "4444444444444444444444444444444444444444444444444444444444444444";
+    sqlite3 *connection = at_version(&pets_2, ":memory:");
+    CHECK(migrate(connection, &changed) == SCHEMAC_DIFFERENT);
+    CHECK(strstr(report.message, "has changed since without a migration: seal one") != NULL);
+    execute(connection, "UPDATE schemac_history SET fingerprint = 'x'");
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_DIFFERENT);
+    CHECK(strstr(report.message, "from which no migration leads on") != NULL);
+    schemac_dialect_half squashed = half_3;
+    schemac_schema later = pets_3;
+    squashed.migrations++;
+    squashed.migrations++;
+    squashed.migration_count = 1;
+    later.sqlite = &squashed;
+    execute(connection, "UPDATE schemac_history SET version = 1, fingerprint = '" F1 "'");
+    CHECK(migrate(connection, &later) == SCHEMAC_DIFFERENT);
+    CHECK(strstr(report.message, "the migrations before 3 are no longer in this program"));
+    finish(connection);
+}
+
+/* ---- newer databases ---- */
+
+TEST(the_floor_is_honoured)
+{
+    sqlite3 *connection = at_version(&pets_2, ":memory:");
+    CHECK(migrate(connection, &pets_1) == SCHEMAC_OK);
+    CHECK_STRING(report.message, "the database is at version 2 of schema pets, newer than version "
+                                 "1 of this program, and allows programs from version 1 on");
+    CHECK(verify(connection, &pets_1, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
+    CHECK(verify(connection, &pets_1, SCHEMAC_EXACT) == SCHEMAC_NEWER);
+    execute(connection, "DROP TABLE pets");
+    CHECK(verify(connection, &pets_1, SCHEMAC_COMPATIBLE) == SCHEMAC_NEWER);
+    finish(connection);
+    connection = at_version(&pets_3, ":memory:");
+    CHECK(migrate(connection, &pets_2) == SCHEMAC_NEWER);
+    CHECK_STRING(report.message,
+                 "the database is at version 3 of schema pets, newer than version 2 of this "
+                 "program: deploy the program that was built for version 3 or a later one");
+    CHECK(verify(connection, &pets_2, SCHEMAC_COMPATIBLE) == SCHEMAC_NEWER);
+    CHECK(verify(connection, &pets_2, SCHEMAC_REPORT) == SCHEMAC_OK && report.error_count > 0);
+    finish(connection);
+}
+
+/* ---- called off, cut off ---- */
+
+static bool stop_at(void *context, const schemac_progress *now)
+{
+    int *left = context;
+    CHECK(now->number >= 1 && now->number <= now->count && *now->step && *now->statement);
+    return (*left)-- > 0;
+}
+
+TEST(called_off_by_the_program)
+{
+    int statements = 0;
+    for (int stop = 0; stop < 12; stop++) {
+        int left = stop;
+        schemac_options options = {.progress = stop_at, .context = &left};
+        sqlite3 *connection = at_version(&pets_1, ":memory:");
+        schemac_status status = migrate_with(connection, &pets_3, &options);
+        CHECK(status == (left < 0 ? SCHEMAC_REFUSED : SCHEMAC_OK));
+        statements += left < 0;
+        CHECK(verify(connection, report.version_after == 1 ? &pets_1
+                                 : report.version_after == 2 ? &pets_2 : &pets_3,
+                     SCHEMAC_EXACT) == SCHEMAC_OK);
+        CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+        finish(connection);
+    }
+    CHECK(statements == 11);
+}
+
+static bool die_at(void *context, const schemac_progress *now)
+{
+    int *left = context;
+    (void)now;
+    if ((*left)-- == 0) kill(getpid(), SIGKILL);
+    return true;
+}
+
+TEST(killed_before_every_statement)
+{
+    static const char *const modes[] = {"PRAGMA journal_mode = delete", "PRAGMA journal_mode = wal"};
+    for (int mode = 0; mode < 2; mode++) {
+        for (int at = 0; at < 11; at++) {
+            new_file();
+            sqlite3 *connection = at_version(&pets_1, path);
+            execute(connection, modes[mode]);
+            finish(connection);
+            pid_t child = fork();
+            if (!child) {
+                int left = at;
+                schemac_options options = {.progress = die_at, .context = &left};
+                connection = open_database(path);
+                execute(connection, "PRAGMA cache_size = 1");
+                schemac_migrate(schemac_sqlite(connection), &pets_3, &options, NULL);
+                _exit(0);
+            }
+            int status;
+            waitpid(child, &status, 0);
+            CHECK(WIFSIGNALED(status));
+            connection = open_database(path);
+            CHECK(verify(connection, at ? &pets_2 : &pets_1, SCHEMAC_EXACT) == SCHEMAC_OK);
+            CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+            CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+            CHECK_STRING(answer(connection, "PRAGMA integrity_check"), "ok");
+            finish(connection);
+        }
+    }
+    new_file();
+}
+
+TEST(processes_that_start_at_once_on_an_old_file)
+{
+    enum { CHILDREN = 8 };
+    for (int round = 0; round < 6; round++) {
+        pid_t children[CHILDREN];
+        new_file();
+        sqlite3 *connection = at_version(&pets_1, path);
+        execute(connection, round % 2 ? "PRAGMA journal_mode = wal" : "PRAGMA journal_mode = delete");
+        finish(connection);
+        for (int i = 0; i < CHILDREN; i++) {
+            if ((children[i] = fork())) continue;
+            connection = open_database(path);
+            schemac_status status =
+                schemac_migrate(schemac_sqlite(connection), &pets_3, NULL, &report);
+            if (status != SCHEMAC_OK) fprintf(stderr, "child: %s\n", report.message);
+            _exit((int)status);
+        }
+        for (int i = 0; i < CHILDREN; i++) {
+            int status = 0;
+            CHECK(waitpid(children[i], &status, 0) == children[i]);
+            CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        }
+        connection = open_database(path);
+        CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+        CHECK_STRING(answer(connection, "SELECT group_concat(version || status) FROM "
+                                        "schemac_history"),
+                     "1applied,2applied,3applied");
+        finish(connection);
+    }
+    new_file();
+}
+
+/* ---- the history itself ---- */
+
+/* The table as the first release made it. */
+static void make_first_format(sqlite3 *connection)
+{
+    execute(connection,
+            "CREATE TABLE schemac_history (id INTEGER PRIMARY KEY, schema_name TEXT NOT NULL,"
+            " version INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT "
+            "NULL, fingerprint TEXT NOT NULL, catalog_digest TEXT, catalog TEXT, engine_version "
+            "TEXT NOT NULL, tool_version TEXT NOT NULL, program TEXT, recorded_at TEXT NOT NULL "
+            "DEFAULT (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')), duration_us INTEGER NOT NULL, "
+            "error TEXT, format_version INTEGER NOT NULL, CONSTRAINT schemac_history_status CHECK "
+            "(status IN ('applied', 'failed'))) STRICT;"
+            "INSERT INTO schemac_history (schema_name, version, name, kind, status, fingerprint,"
+            " engine_version, tool_version, duration_us, format_version) VALUES ('pets', 1, "
+            "'baseline', 'baseline', 'applied', '" F1 "', '3.40.1', '0.1.0', 1, 1)");
+}
+
+TEST(a_history_of_the_first_format_is_read_and_upgraded)
+{
+    sqlite3 *connection = open_database(":memory:");
+    for (const char *const *piece = baseline_1; *piece; piece++) execute(connection, *piece);
+    make_first_format(connection);
+    execute(connection, rows);
+    CHECK(migrate(connection, &pets_1) == SCHEMAC_OK);
+    CHECK(verify(connection, &pets_1, SCHEMAC_EXACT) == SCHEMAC_OK && !report.difference_count);
+    CHECK_STRING(answer(connection, "SELECT count(*) FROM pragma_table_info('schemac_history')"),
+                 "16");
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+    CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+    CHECK_STRING(answer(connection, "SELECT group_concat(id || version || status || format_version)"
+                                    " FROM schemac_history"),
+                 "11applied1,22applied2,33applied2");
+    CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+    finish(connection);
+}
+
+TEST(nothing_is_read_where_nothing_has_changed)
+{
+    sqlite3 *connection = at_version(&pets_1, ":memory:");
+    CHECK(migrate(connection, &pets_2) == SCHEMAC_OK);
+    execute(connection, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
+                        "replace(sql, 'kind TEXT', 'kind REAL')");
+    CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+    execute(connection, "PRAGMA writable_schema = OFF; CREATE TABLE x (y)");
+    CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
+    finish(connection);
+}
