@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Rules of "was": the former name must be gone, and only one object can have had it. */
+ * Rules of "was": the former name should be gone, and only one object can have had it. */
 #include "resolve/resolver.h"
 
 static Object *sibling(const Resolver *r, const Object *object, Name space, Name name)
@@ -22,9 +22,10 @@ static void check_was(Resolver *r, const Item *item)
     const Object *other = sibling(r, object, object->was_space, object->was);
     if (!other || !(other->dialects & object->dialects)) return;
     if (!name_none(other->was)) return; /* a was b, b was c: that one was another */
-    report(r, item->was->span, "was-still-there", "'%s' is still there: %s cannot have been it",
+    report(r, item->was->span, "was-still-there", "'%s' is still there: if %s was it, this one is new",
            name_text(object->was), describe(r, object));
     report_note(r, other->span, "declared here");
+    report_hint(r, "take out 'was' if nothing is renamed");
 }
 
 /* Two heirs of one name. Keyed by owner, kind and former name. */
