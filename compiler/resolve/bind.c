@@ -154,6 +154,7 @@ static void suspect_call(Binding *b, const Expr *expr)
 
 static const Expr *bind_call(Binding *b, const Expr *expr)
 {
+    b->item->has_call = true;
     const Object *function = schema_find(b->r->schema, KIND_FUNCTION, expr->space, expr->name);
     while (function && !is_overload_of(function, b->scope.dialects)) function = function->namesake;
     if (function) return bound(b, expr, function);
@@ -248,25 +249,21 @@ static void bind_elements(Binding *b, ElementList *elements)
         items[i].expr = bind_one(b, items[i].expr, b->item->object->dialects);
 }
 
-static void bind_item(Resolver *r, Item *item)
+static void bind_attr(Resolver *r, Item *item, const Attr *attr)
 {
-    const KindInfo *info = kind_info(item->object->kind);
-    bool is_key = item->object->kind == KIND_PRIMARY_KEY || item->object->kind == KIND_UNIQUE;
-    if (item->object->kind == KIND_POLICY && !((const Policy *)item->object)->on) return;
-    for (size_t i = 0; i < info->attr_count; i++) {
-        const Attr *attr = &info->attrs[i];
-        Binding b = {.r = r, .scope = scope_of(item, attr), .item = item};
-        if (attr->type == VALUE_EXPR) bind_marked(&b, attr_field(item->object, attr, Marked));
-        if (attr->type == VALUE_ELEMENTS && !is_key)
-            bind_elements(&b, attr_field(item->object, attr, ElementList));
-    }
+    Object *object = item->object;
+    bool is_key = object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
+    bool is_list = attr->type == VALUE_ELEMENTS && !is_key;
+    if ((attr->type != VALUE_EXPR && !is_list) || attr_is_default(object, attr)) return;
+    Binding b = {.r = r, .scope = scope_of(item, attr), .item = item};
+    if (is_list) bind_elements(&b, attr_field(object, attr, ElementList));
+    else bind_marked(&b, attr_field(object, attr, Marked));
 }
 
-void expressions_bind(Resolver *r)
+void expressions_bind(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        bind_item(r, r->items.items[i]);
-    }
-    r->current = NULL;
+    const KindInfo *info = kind_info(item->object->kind);
+    item->has_call = item->object->kind == KIND_POLICY && !((const Policy *)item->object)->on;
+    if (item->has_call) return; /* no one knows what its names could mean */
+    for (size_t i = 0; i < info->attr_count; i++) bind_attr(r, item, &info->attrs[i]);
 }

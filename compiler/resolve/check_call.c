@@ -117,12 +117,9 @@ static void known_sequences(Resolver *r, const Item *item, const Expr *expr, uin
     if (dialects & r->targets & POSTGRES) expr_walk(expr, check_sequence_call, r);
 }
 
-void check_calls(Resolver *r)
+void check_calls(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        item_each(r, r->current, one_row);
-        item_each(r, r->current, known_sequences);
-    }
-    r->current = NULL;
+    if (!item->has_call) return;
+    item_each(r, item, one_row);
+    item_each(r, item, known_sequences);
 }

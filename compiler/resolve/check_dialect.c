@@ -142,14 +142,9 @@ static void check_exceptions(Resolver *r, const Item *item)
         check_elements(r, item, &((const Key *)object)->columns, true);
 }
 
-void check_dialects(Resolver *r)
+void check_dialects(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        const Item *item = r->items.items[i];
-        r->current = item;
-        if (!check_kind(r, item)) continue;
-        check_attributes(r, item);
-        check_exceptions(r, item);
-    }
-    r->current = NULL;
+    if (!check_kind(r, item)) return;
+    check_attributes(r, item);
+    check_exceptions(r, item);
 }

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * Two objects of one name, as each engine sees it: PostgreSQL keeps relations, types, the
  * constraints of a table and the overloads of a function apart; SQLite has one space for tables,
- * views and indexes, and no upper case. */
+ * views and indexes, and no upper case. Its maps:
+ *
+ *   attached     functions, triggers, policies: (owner or signature, name, class)
+ *   constraints  (table, name)
+ *   folded       SQLite, names with upper case: (folded name, table or none) */
 #include "resolve/resolver.h"
 
 enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
-
-typedef struct Spaces {
-    Map *attached;    /* functions, triggers, policies: (owner or signature, name, class) */
-    Map *constraints; /* (table, name) */
-    Map *folded;      /* SQLite, names with upper case: (folded name, table or none) */
-} Spaces;
 
 static void report_twice(Resolver *r, const Item *item, const Object *other)
 {
@@ -60,7 +58,7 @@ static bool is_constraint(Kind kind)
 }
 
 /* Names that were chosen for unnamed constraints avoid all others. */
-static bool repeats_member(Resolver *r, const Item *item, Spaces *spaces)
+static bool repeats_member(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
     if (object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE)
@@ -68,7 +66,7 @@ static bool repeats_member(Resolver *r, const Item *item, Spaces *spaces)
                         DIALECTS_ALL);
     if (!is_constraint(object->kind) || !object->is_named) return false;
     Name key = item_key(r, item_of(r, object->parent));
-    return enter(r, item, spaces->constraints, (EntryKey){key, object->name, NO_NAME}, POSTGRES);
+    return enter(r, item, r->constraints, (EntryKey){key, object->name, NO_NAME}, POSTGRES);
 }
 
 /* ---- top level, and what shares its names ---- */
@@ -98,15 +96,15 @@ static Name told_apart_by(Resolver *r, const Object *object)
     return owner ? item_key(r, item_of(r, owner)) : NO_NAME;
 }
 
-static bool repeats_attached(Resolver *r, const Item *item, Spaces *spaces)
+static bool repeats_attached(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
     Name apart = told_apart_by(r, object);
     if (object->kind == KIND_FUNCTION)
-        return enter(r, item, spaces->attached, (EntryKey){apart, object->name, object->space},
+        return enter(r, item, r->attached, (EntryKey){apart, object->name, object->space},
                      DIALECTS_ALL);
     Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
-    return enter(r, item, spaces->attached, (EntryKey){apart, object->name, kind}, DIALECTS_ALL);
+    return enter(r, item, r->attached, (EntryKey){apart, object->name, kind}, DIALECTS_ALL);
 }
 
 /* The keys of a table are indexes too, in PostgreSQL only. */
@@ -167,7 +165,7 @@ static Name folded(Resolver *r, Name name)
 }
 
 /* Two names that differ in case only: at least one of them has upper case. */
-static void fold(Resolver *r, const Item *item, Spaces *spaces)
+static void fold(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
     Name key = folded(r, object->name);
@@ -181,7 +179,7 @@ static void fold(Resolver *r, const Item *item, Spaces *spaces)
     if (other && is_constraint(other->kind)) other = NULL;
     if (is_twice(r, item, other, SQLITE)) return;
     Name owner = is_column ? item_key(r, item_of(r, object->parent)) : NO_NAME;
-    enter(r, item, spaces->folded, (EntryKey){key, owner, NO_NAME}, SQLITE);
+    enter(r, item, r->folded, (EntryKey){key, owner, NO_NAME}, SQLITE);
 }
 
 static bool has_upper_case(Name name)
@@ -192,25 +190,16 @@ static bool has_upper_case(Name name)
 }
 
 /* One report for an object is enough. */
-static void check_item(Resolver *r, const Item *item, Spaces *spaces)
+void check_duplicates(Resolver *r, Item *item)
 {
     NameClass class = kind_info(item->object->kind)->names;
     bool is_attached =
         class == NAMES_OF_FUNCTIONS || class == NAMES_OF_TRIGGERS || class == NAMES_OF_POLICIES;
+    if (name_none(item->object->name)) return;
     check_identity(r, item);
-    if (repeats_member(r, item, spaces)) return;
-    if (is_attached && repeats_attached(r, item, spaces)) return;
+    if (repeats_member(r, item)) return;
+    if (is_attached && repeats_attached(r, item)) return;
     if (!is_attached && class != NAMES_OF_PARENT && repeats_name(r, item)) return;
     if (repeats_row_type(r, item)) return;
-    if (has_upper_case(item->object->name)) fold(r, item, spaces);
-}
-
-void check_duplicates(Resolver *r)
-{
-    Spaces spaces = {map_new(r->arena), map_new(r->arena), map_new(r->arena)};
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        if (!name_none(r->current->object->name)) check_item(r, r->current, &spaces);
-    }
-    r->current = NULL;
+    if (has_upper_case(item->object->name)) fold(r, item);
 }

@@ -232,7 +232,7 @@ void check_value(Resolver *r, const Item *item, const Type *type, const Expr *ex
     if (type) value_for(r, item, type, expr, item->object->dialects);
 }
 
-static void check_item(Resolver *r, const Item *item)
+void check_expressions(Resolver *r, Item *item)
 {
     const Object *object = item->object;
     const Policy *policy = (const Policy *)object;
@@ -250,13 +250,4 @@ static void check_item(Resolver *r, const Item *item)
         marked_each(r, item, &policy->using_, condition);
         marked_each(r, item, &policy->with_check, condition);
     }
-}
-
-void check_expressions(Resolver *r)
-{
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        check_item(r, r->current);
-    }
-    r->current = NULL;
 }

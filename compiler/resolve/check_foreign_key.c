@@ -202,19 +202,14 @@ static void check_unlogged(Resolver *r, const Item *item)
            describe(r, &foreign->target->object));
 }
 
-void check_foreign_keys(Resolver *r)
+void check_foreign_keys(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        const Item *item = r->items.items[i];
-        const ForeignKey *foreign = (const ForeignKey *)item->object;
-        if (item->object->kind != KIND_FOREIGN_KEY || item->is_broken) continue;
-        if (!foreign->target || foreign->columns.count == 0) continue;
-        r->current = item;
-        check_pairs(r, item);
-        if (!foreign->targets_primary) check_target_key(r, item);
-        check_actions(r, item);
-        check_own_index(r, item);
-        check_unlogged(r, item);
-    }
-    r->current = NULL;
+    const ForeignKey *foreign = (const ForeignKey *)item->object;
+    if (item->object->kind != KIND_FOREIGN_KEY || item->is_broken) return;
+    if (!foreign->target || foreign->columns.count == 0) return;
+    check_pairs(r, item);
+    if (!foreign->targets_primary) check_target_key(r, item);
+    check_actions(r, item);
+    check_own_index(r, item);
+    check_unlogged(r, item);
 }

@@ -135,11 +135,7 @@ static void check_function(Resolver *r, const Item *item)
         check_numbers(r, item);
 }
 
-void check_functions(Resolver *r)
+void check_functions(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        if (r->current->object->kind == KIND_FUNCTION) check_function(r, r->current);
-    }
-    r->current = NULL;
+    if (item->object->kind == KIND_FUNCTION) check_function(r, item);
 }

@@ -267,16 +267,11 @@ static void check_key(Resolver *r, const Item *item)
     if (item->object->dialects & r->targets & POSTGRES) check_key_types(r, item);
 }
 
-void check_keys(Resolver *r)
+void check_keys(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        Item *item = r->items.items[i];
-        Kind kind = item->object->kind;
-        r->current = item;
-        if (kind == KIND_PRIMARY_KEY) check_primary_key(r, item);
-        if (kind == KIND_PRIMARY_KEY) check_autoincrement(r, item);
-        if (kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE) check_key(r, item);
-        if (kind == KIND_INDEX) check_index(r, item);
-    }
-    r->current = NULL;
+    Kind kind = item->object->kind;
+    if (kind == KIND_PRIMARY_KEY) check_primary_key(r, item);
+    if (kind == KIND_PRIMARY_KEY) check_autoincrement(r, item);
+    if (kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE) check_key(r, item);
+    if (kind == KIND_INDEX) check_index(r, item);
 }

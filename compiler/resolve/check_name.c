@@ -109,29 +109,23 @@ static bool is_reported(const Resolver *r, const Object *object, Name spelt)
 }
 
 /* Names that C can spell are distinct already, so only the others are looked at. */
-static void check_c_name(Resolver *r, Object *object, Map *map)
+static void check_c_name(Resolver *r, Object *object)
 {
     if (!has_c_name(object) || name_is_plain(object->name)) return;
     Name spelt = c_identifier(r, object->name);
     Name owner = object->parent ? item_key(r, item_of(r, object->parent)) : object->space;
     Object *other = called(r, object, spelt);
-    if (!other) other = map_set(map, owner, spelt, NO_NAME, object);
+    if (!other) other = map_set(r->spelt, owner, spelt, NO_NAME, object);
     if (!other || name_is(other->name, object->name) || is_reported(r, object, spelt)) return;
     report(r, object->span, "c-name-collision", "%s and %s would both be '%s' in C",
            describe(r, object), describe(r, other), name_text(spelt));
     report_note(r, other->span, "declared here");
 }
 
-void check_names(Resolver *r)
+void check_names(Resolver *r, Item *item)
 {
-    Map *map = map_new(r->arena);
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        Object *object = r->items.items[i]->object;
-        if (name_none(object->name)) continue;
-        check_length(r, object);
-        check_reserved(r, object);
-        check_c_name(r, object, map);
-    }
-    r->current = NULL;
+    if (name_none(item->object->name)) return;
+    check_length(r, item->object);
+    check_reserved(r, item->object);
+    check_c_name(r, item->object);
 }

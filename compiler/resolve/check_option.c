@@ -65,20 +65,14 @@ static void check_list(Resolver *r, const Item *item, const OptionList *options,
     }
 }
 
-void check_options(Resolver *r)
+void check_options(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        const Item *item = r->items.items[i];
-        const Object *object = item->object;
-        const View *view = (const View *)object;
-        const Index *index = (const Index *)object;
-        r->current = item;
-        if (object->kind == KIND_TABLE)
-            check_list(r, item, &((const Table *)object)->options, table_options);
-        if (object->kind == KIND_VIEW)
-            check_list(r, item, &view->options,
-                       view->is_materialized ? table_options : view_options);
-        if (object->kind == KIND_INDEX) check_list(r, item, &index->options, index_options(index));
-    }
-    r->current = NULL;
+    const Object *object = item->object;
+    const View *view = (const View *)object;
+    const Index *index = (const Index *)object;
+    if (object->kind == KIND_TABLE)
+        check_list(r, item, &((const Table *)object)->options, table_options);
+    if (object->kind == KIND_VIEW)
+        check_list(r, item, &view->options, view->is_materialized ? table_options : view_options);
+    if (object->kind == KIND_INDEX) check_list(r, item, &index->options, index_options(index));
 }

@@ -29,27 +29,21 @@ static void check_was(Resolver *r, const Item *item)
 }
 
 /* Two heirs of one name. Keyed by owner, kind and former name. */
-static void check_heirs(Resolver *r, Map *heirs, const Item *item)
+static void check_heirs(Resolver *r, const Item *item)
 {
     Object *object = item->object;
     Name owner = object->parent ? item_of(r, object->parent)->key : object->was_space;
     Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
-    const Object *other = map_set(heirs, owner, kind, object->was, object);
+    const Object *other = map_set(r->heirs, owner, kind, object->was, object);
     if (!other || !(other->dialects & object->dialects)) return;
     report(r, item->was->span, "was-twice", "%s and %s were both '%s'", describe(r, object),
            describe(r, other), name_text(object->was));
     report_note(r, other->span, "declared here");
 }
 
-void check_renames(Resolver *r)
+void check_renames(Resolver *r, Item *item)
 {
-    Map *heirs = map_new(r->arena);
-    for (size_t i = 0; i < r->items.count; i++) {
-        const Item *item = r->items.items[i];
-        if (!item->was || name_none(item->object->was)) continue;
-        r->current = item;
-        check_was(r, item);
-        check_heirs(r, heirs, item);
-    }
-    r->current = NULL;
+    if (!item->was || name_none(item->object->was)) return;
+    check_was(r, item);
+    check_heirs(r, item);
 }

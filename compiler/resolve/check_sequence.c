@@ -76,12 +76,8 @@ static void check_identity(Resolver *r, const Item *item)
                                option(options, "cache"), column->type.any});
 }
 
-void check_sequences(Resolver *r)
+void check_sequences(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        if (r->current->object->kind == KIND_SEQUENCE) check_sequence(r, r->current);
-        if (r->current->object->kind == KIND_COLUMN) check_identity(r, r->current);
-    }
-    r->current = NULL;
+    if (item->object->kind == KIND_SEQUENCE) check_sequence(r, item);
+    if (item->object->kind == KIND_COLUMN) check_identity(r, item);
 }

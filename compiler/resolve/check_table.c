@@ -137,16 +137,11 @@ static void check_view(Resolver *r, const Item *item)
                "only a materialized view has indexes");
 }
 
-void check_tables(Resolver *r)
+void check_tables(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        const Item *item = r->items.items[i];
-        r->current = item;
-        if (item->object->kind == KIND_TABLE) check_table(r, item);
-        if (item->object->kind == KIND_COLUMN) check_column(r, item);
-        if (item->object->kind == KIND_ENUM) check_enum(r, item);
-        if (item->object->kind == KIND_DOMAIN) check_domain(r, item);
-        if (item->object->kind == KIND_VIEW) check_view(r, item);
-    }
-    r->current = NULL;
+    if (item->object->kind == KIND_TABLE) check_table(r, item);
+    if (item->object->kind == KIND_COLUMN) check_column(r, item);
+    if (item->object->kind == KIND_ENUM) check_enum(r, item);
+    if (item->object->kind == KIND_DOMAIN) check_domain(r, item);
+    if (item->object->kind == KIND_VIEW) check_view(r, item);
 }

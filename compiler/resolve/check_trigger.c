@@ -167,12 +167,8 @@ static void check_policy(Resolver *r, const Item *item)
     }
 }
 
-void check_triggers(Resolver *r)
+void check_triggers(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        if (r->current->object->kind == KIND_TRIGGER) check_trigger(r, r->current);
-        if (r->current->object->kind == KIND_POLICY) check_policy(r, r->current);
-    }
-    r->current = NULL;
+    if (item->object->kind == KIND_TRIGGER) check_trigger(r, item);
+    if (item->object->kind == KIND_POLICY) check_policy(r, item);
 }

@@ -97,12 +97,8 @@ static void check_built_in(Resolver *r, const Item *item, const Expr *expr, uint
     expr_walk(expr, check_call, &calls);
 }
 
-void check_versions(Resolver *r)
+void check_versions(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        check_said(r, r->current->object);
-        item_each(r, r->current, check_built_in);
-    }
-    r->current = NULL;
+    check_said(r, item->object);
+    if (item->has_call) item_each(r, item, check_built_in);
 }

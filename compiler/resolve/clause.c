@@ -250,7 +250,8 @@ void clause_constraint_name(ClauseRun *run, Item *item, const Clause *clause)
 static const ClauseRule *find_rule(const ClauseTable *table, const char *word)
 {
     for (size_t i = 0; i < table->count; i++)
-        if (strcmp(table->rules[i].word, word) == 0) return &table->rules[i];
+        if (*table->rules[i].word == *word && strcmp(table->rules[i].word, word) == 0)
+            return &table->rules[i];
     return NULL;
 }
 

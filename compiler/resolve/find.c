@@ -28,19 +28,25 @@ static bool is_named_member(const Object *object)
     return object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE;
 }
 
-void members_index(Resolver *r)
+static void index_members(Resolver *r, const Object *parent)
 {
-    r->members = map_new(r->arena);
-    for (size_t i = 0; i < r->items.count; i++) {
-        Object *object = r->items.items[i]->object;
-        if (!is_named_member(object) || object->parent->members.count <= SMALL) continue;
-        Name key = item_key(r, item_of(r, object->parent));
+    Name key = item_key(r, item_of(r, parent));
+    for (size_t i = 0; i < parent->members.count; i++) {
+        Object *object = parent->members.items[i];
+        if (!is_named_member(object)) continue;
         Object *first = map_get(r->members, key, object->name, NO_NAME);
         if (!first)
             map_set(r->members, key, object->name, NO_NAME, object);
         else
             item_of(r, first)->has_twin = true;
     }
+}
+
+void members_index(Resolver *r)
+{
+    for (size_t i = 0; i < r->schema->objects.count; i++)
+        if (r->schema->objects.items[i]->members.count > SMALL)
+            index_members(r, r->schema->objects.items[i]);
 }
 
 /* The first of that name that exists in one of the dialects; else the first of that name. */

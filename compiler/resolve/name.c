@@ -20,6 +20,12 @@ static size_t clip(const char *text, size_t length, size_t limit)
     return limit;
 }
 
+static char *put(char *to, const char *from, size_t length)
+{
+    memcpy(to, from, length);
+    return to + length;
+}
+
 /* PostgreSQL's makeObjectName: the longer of the two parts gives way first. */
 static Name object_name(Resolver *r, const char *first, const char *second, const char *label)
 {
@@ -35,9 +41,11 @@ static Name object_name(Resolver *r, const char *first, const char *second, cons
     }
     first_room = clip(first, first_length, first_room);
     second_room = second ? clip(second, second_length, second_room) : 0;
-    return name_from(r->cx->names, arena_printf(r->cx->arena, "%.*s%s%.*s_%s", (int)first_room,
-                                                first, second ? "_" : "", (int)second_room,
-                                                second ? second : "", label));
+    char name[NAME_BYTES + 1], *end = name;
+    end = put(end, first, first_room);
+    if (second) end = put(put(end, "_", 1), second, second_room);
+    end = put(put(end, "_", 1), label, strlen(label));
+    return name_of(r->cx->names, name, (size_t)(end - name));
 }
 
 static bool is_relation(Kind kind)

@@ -77,6 +77,12 @@ static void bind_key(Resolver *r, Item *item)
     bind_names(r, item, item_clause(item, "include"), key->object.parent, &key->include);
 }
 
+void keys_bind(Resolver *r, Item *item)
+{
+    Kind kind = item->object->kind;
+    if (kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE) bind_key(r, item);
+}
+
 /* ---- foreign keys ---- */
 
 static NameList key_names(Resolver *r, const Key *key)
@@ -250,7 +256,7 @@ static void bind_index(Resolver *r, Item *item)
         bind_names(r, item, item_clause(item, "include"), index->object.parent, &index->include);
 }
 
-static void bind_item(Resolver *r, Item *item)
+void references_bind(Resolver *r, Item *item)
 {
     Object *object = item->object;
     if (kind_info(object->kind)->has_namespace) bind_namespace(r, object->span, object->space);
@@ -263,19 +269,4 @@ static void bind_item(Resolver *r, Item *item)
     if (object->kind == KIND_TRIGGER) bind_trigger(r, item);
     if (object->kind == KIND_POLICY) bind_policy(r, item);
     if (object->kind == KIND_SEQUENCE) bind_owned_by(r, item);
-}
-
-/* Keys first: a foreign key takes its target's columns from them. */
-void references_bind(Resolver *r)
-{
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        Kind kind = r->current->object->kind;
-        if (kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE) bind_key(r, r->items.items[i]);
-    }
-    for (size_t i = 0; i < r->items.count; i++) {
-        r->current = r->items.items[i];
-        bind_item(r, r->items.items[i]);
-    }
-    r->current = NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The order of the phases. Each is a loop over the items; a later one may rely on what an earlier
- * one has filled in, and goes on past what it could not. */
+ * one has filled in, and goes on past what it could not. The loops are few: a large schema is read
+ * from memory once for each. */
 #include "resolve/resolver.h"
 
 static bool has_extensions(const Resolver *r)
@@ -10,37 +11,77 @@ static bool has_extensions(const Resolver *r)
     return false;
 }
 
+typedef void Phase(Resolver *r, Item *item);
+
+static void for_each(Resolver *r, Phase *phase)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        r->current = r->items.items[i];
+        phase(r, r->items.items[i]);
+    }
+    r->current = NULL;
+}
+
+/* Keys first: a foreign key takes its target's columns from them. */
+static void bind_first(Resolver *r, Item *item)
+{
+    types_bind(r, item);
+    keys_bind(r, item);
+}
+
+static void bind_second(Resolver *r, Item *item)
+{
+    references_bind(r, item);
+    expressions_bind(r, item);
+    uses_bind(r, item);
+}
+
+static void check_item(Resolver *r, Item *item)
+{
+    check_duplicates(r, item);
+    check_names(r, item);
+    check_tables(r, item);
+    check_keys(r, item);
+    check_sequences(r, item);
+    check_functions(r, item);
+    check_triggers(r, item);
+    check_options(r, item);
+    check_foreign_keys(r, item);
+    check_expressions(r, item);
+    check_calls(r, item);
+    check_dialects(r, item);
+    check_renames(r, item);
+    check_versions(r, item);
+}
+
+static Resolver resolver_new(Cx *cx, const Tree *tree)
+{
+    Arena *arena = arena_within(cx->arena);
+    return (Resolver){.cx = cx,
+                      .arena = arena,
+                      .schema = schema_new(cx, NO_NAME),
+                      .tree = tree,
+                      .mixins = map_new(arena),
+                      .members = map_new(arena),
+                      .attached = map_new(arena),
+                      .constraints = map_new(arena),
+                      .folded = map_new(arena),
+                      .spelt = map_new(arena),
+                      .heirs = map_new(arena)};
+}
+
 const Schema *resolve(Cx *cx, const Tree *tree)
 {
-    Resolver resolver = {.cx = cx, .tree = tree, .schema = schema_new(cx, NO_NAME)};
-    Resolver *r = &resolver;
-    r->arena = arena_within(cx->arena);
-    r->mixins = map_new(r->arena);
+    Resolver resolver = resolver_new(cx, tree), *r = &resolver;
     header_read(r);
     declare_all(r);
     r->has_extensions = has_extensions(r);
-
     members_index(r);
-    types_bind(r);
-    references_bind(r);
-    expressions_bind(r);
-    uses_bind(r);
+    for_each(r, bind_first);
+    for_each(r, domains_check);
+    for_each(r, bind_second);
     names_choose(r);
-
-    check_duplicates(r);
-    check_names(r);
-    check_tables(r);
-    check_keys(r);
-    check_sequences(r);
-    check_functions(r);
-    check_triggers(r);
-    check_options(r);
-    check_foreign_keys(r);
-    check_expressions(r);
-    check_calls(r);
-    check_dialects(r);
-    check_renames(r);
-    check_versions(r);
+    for_each(r, check_item);
     arena_free(r->arena);
     return r->schema;
 }

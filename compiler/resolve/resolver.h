@@ -24,6 +24,7 @@ typedef struct Item {
     const Clause *target; /* "references T", "on T", "owned by T.C" */
     const Clause *was;
     uint32_t walk;         /* of a domain: which walk has met it, see type.c */
+    bool has_call;         /* there are calls in its expressions, or they were not looked at */
     bool has_twin;         /* a column or value: another of its name, in the other dialect */
     const Object *primary; /* of a table: its key, once seen */
     Name key;              /* of tables and enums: tells them apart as keys of maps */
@@ -40,6 +41,9 @@ typedef struct Resolver {
     const Decl *default_space; /* the namespace declared as default */
     const Decl *use;           /* the mixin being expanded */
     Map *members;              /* (Item.key of the parent, name) -> Object: columns, enum values */
+    Map *attached, *constraints, *folded; /* of check_duplicate.c */
+    Map *spelt;                /* (owner, name in C) -> Object whose name C cannot spell */
+    Map *heirs;                /* (owner, kind, former name) -> Object */
     const Item *current;       /* what is being looked at, for the notes of report() */
     Map *mixins;               /* name -> const Decl * */
     Map *functions;            /* name -> const FunctionFact *, made on first use */
@@ -154,7 +158,8 @@ static inline Item *item_of(const Resolver *r, const Object *object)
 
 /* ---- type.c ---- */
 
-void types_bind(Resolver *r);
+void types_bind(Resolver *r, Item *item);
+void domains_check(Resolver *r, Item *item); /* none is made of itself */
 const Type *type_bind(Resolver *r, const Type *type, uint8_t dialects);
 
 /* ---- find.c: what a name names ---- */
@@ -172,7 +177,8 @@ void report_unknown_column(Resolver *r, Span span, const Object *table, Name nam
 
 /* ---- reference.c: keys, foreign keys, "on T", "owned by" ---- */
 
-void references_bind(Resolver *r);
+void keys_bind(Resolver *r, Item *item);
+void references_bind(Resolver *r, Item *item);
 
 /* ---- bind.c: names in expressions ---- */
 
@@ -184,8 +190,8 @@ typedef struct Scope {
     uint8_t dialects;
 } Scope;
 
-void expressions_bind(Resolver *r);
-void uses_bind(Resolver *r);
+void expressions_bind(Resolver *r, Item *item);
+void uses_bind(Resolver *r, Item *item);
 
 /* ---- name.c ---- */
 
@@ -239,22 +245,22 @@ void check_reach(Resolver *r, Span span, uint8_t dialects, const Object *used);
 typedef void ExprRule(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects);
 void marked_each(Resolver *r, const Item *item, const Marked *marked, ExprRule *rule);
 void item_each(Resolver *r, const Item *item, ExprRule *rule);
-void check_calls(Resolver *r);
+void check_calls(Resolver *r, Item *item);
 
-void check_expressions(Resolver *r); /* check_expression.c: classes, literals, immutability */
+void check_expressions(Resolver *r, Item *item); /* check_expression.c: classes, literals, immutability */
 void check_value(Resolver *r, const Item *item, const Type *type, const Expr *expr);
 bool type_is_integer(const Type *type); /* or not known */
-void check_tables(Resolver *r);         /* check_table.c: tables, columns, views, enums */
-void check_keys(Resolver *r);           /* check_key.c: keys and indexes */
-void check_sequences(Resolver *r);
-void check_functions(Resolver *r);
-void check_triggers(Resolver *r); /* and policies */
-void check_options(Resolver *r);  /* with (name = value) */
-void check_foreign_keys(Resolver *r);
-void check_duplicates(Resolver *r);
-void check_names(Resolver *r);    /* check_name.c: lengths, reserved, collisions */
-void check_dialects(Resolver *r); /* check_dialect.c: what a target cannot say */
-void check_renames(Resolver *r);
-void check_versions(Resolver *r); /* check_version.c */
+void check_tables(Resolver *r, Item *item);         /* check_table.c: tables, columns, views, enums */
+void check_keys(Resolver *r, Item *item);           /* check_key.c: keys and indexes */
+void check_sequences(Resolver *r, Item *item);
+void check_functions(Resolver *r, Item *item);
+void check_triggers(Resolver *r, Item *item); /* and policies */
+void check_options(Resolver *r, Item *item);  /* with (name = value) */
+void check_foreign_keys(Resolver *r, Item *item);
+void check_duplicates(Resolver *r, Item *item);
+void check_names(Resolver *r, Item *item);    /* check_name.c: lengths, reserved, collisions */
+void check_dialects(Resolver *r, Item *item); /* check_dialect.c: what a target cannot say */
+void check_renames(Resolver *r, Item *item);
+void check_versions(Resolver *r, Item *item); /* check_version.c */
 
 #endif

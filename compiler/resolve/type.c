@@ -248,10 +248,10 @@ static void break_domain(Resolver *r, Item *item)
 }
 
 /* Each domain is walked over once; one that this very walk has met closes a circle. */
-static void check_domain(Resolver *r, Item *item)
+void domains_check(Resolver *r, Item *item)
 {
     uint32_t walk = item->object->id + 1;
-    while (item && !item->walk) {
+    while (item && item->object->kind == KIND_DOMAIN && !item->walk) {
         item->walk = walk;
         Item *below = domain_below(r, item);
         if (below && below->walk == walk) break_domain(r, below);
@@ -259,20 +259,14 @@ static void check_domain(Resolver *r, Item *item)
     }
 }
 
-void types_bind(Resolver *r)
+void types_bind(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        Item *item = r->items.items[i];
-        Object *object = item->object;
-        r->current = item;
-        if (object->kind == KIND_COLUMN) bind_column(r, item);
-        if (object->kind == KIND_DOMAIN)
-            ((Domain *)object)->type = type_bind(r, ((Domain *)object)->type, object->dialects);
-        if (object->kind == KIND_SEQUENCE)
-            ((Sequence *)object)->type = type_bind(r, ((Sequence *)object)->type, object->dialects);
-        if (object->kind == KIND_FUNCTION) bind_function(r, (Function *)object);
-    }
-    for (size_t i = 0; i < r->items.count; i++)
-        if (r->items.items[i]->object->kind == KIND_DOMAIN) check_domain(r, r->items.items[i]);
-    r->current = NULL;
+    Object *object = item->object;
+    Domain *domain = (Domain *)object;
+    Sequence *sequence = (Sequence *)object;
+    if (object->kind == KIND_COLUMN) bind_column(r, item);
+    if (object->kind == KIND_DOMAIN) domain->type = type_bind(r, domain->type, object->dialects);
+    if (object->kind == KIND_SEQUENCE)
+        sequence->type = type_bind(r, sequence->type, object->dialects);
+    if (object->kind == KIND_FUNCTION) bind_function(r, (Function *)object);
 }

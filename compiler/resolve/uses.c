@@ -55,16 +55,14 @@ static ObjectList function_uses(Resolver *r, const Function *function)
     return (ObjectList){found.objects.items, found.objects.count};
 }
 
-void uses_bind(Resolver *r)
+void uses_bind(Resolver *r, Item *item)
 {
-    for (size_t i = 0; i < r->items.count; i++) {
-        Object *object = r->items.items[i]->object;
-        View *view = (View *)object;
-        Trigger *trigger = (Trigger *)object;
-        Function *function = (Function *)object;
-        if (object->kind == KIND_VIEW && view->body) view->uses = find_uses(r, object, view->body);
-        if (object->kind == KIND_TRIGGER && trigger->body)
-            trigger->uses = find_uses(r, object, trigger->body);
-        if (object->kind == KIND_FUNCTION) function->uses = function_uses(r, function);
-    }
+    Object *object = item->object;
+    View *view = (View *)object;
+    Trigger *trigger = (Trigger *)object;
+    Function *function = (Function *)object;
+    if (object->kind == KIND_VIEW && view->body) view->uses = find_uses(r, object, view->body);
+    if (object->kind == KIND_TRIGGER && trigger->body)
+        trigger->uses = find_uses(r, object, trigger->body);
+    if (object->kind == KIND_FUNCTION) function->uses = function_uses(r, function);
 }
