@@ -23,10 +23,9 @@ static const char *complaint(const PGresult *result, memory *pool)
     return memory_copy(pool, PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0));
 }
 
-/* The protocol of parameters takes one statement and no more. */
 static schemac_status run(void *handle, memory *pool, const char *sql, const char **error)
 {
-    PGresult *result = PQexecParams(handle, sql, 0, NULL, NULL, NULL, NULL, 0);
+    PGresult *result = PQexec(handle, sql);
     schemac_status status = session_status(handle, result, pool, error);
     if (status == SCHEMAC_OK && (*error = complaint(result, pool))) status = SCHEMAC_REFUSED;
     PQclear(result);
