@@ -32,7 +32,7 @@ static void check_was(Resolver *r, const Item *item)
 static void check_heirs(Resolver *r, const Item *item)
 {
     Object *object = item->object;
-    Name owner = object->parent ? item_of(r, object->parent)->key : object->was_space;
+    Name owner = object->parent ? item_key(r, item_of(r, object->parent)) : object->was_space;
     Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
     const Object *other = map_set(r->heirs, owner, kind, object->was, object);
     if (!other || !(other->dialects & object->dialects)) return;

@@ -215,3 +215,16 @@ TEST(domains_in_circles)
     CHECK_STRING(run_ids(&run), "domain-cycle domain-cycle");
     run_free(&run);
 }
+
+TEST(former_names_are_each_tables_own)
+{
+    Run run = run_resolve("schema a; target sqlite;"
+                          "table t { id int primary key; a int was x; check c (id > 0); }"
+                          "table u { id int primary key; a int was x; }");
+    CHECK_STRING(run_ids(&run), "");
+    run_free(&run);
+    run = run_resolve("schema a; target sqlite; table t { id int primary key; a int was x;"
+                      " check c (id > 0); b int was x; }");
+    CHECK_STRING(run_ids(&run), "was-twice");
+    run_free(&run);
+}
