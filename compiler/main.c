@@ -19,10 +19,28 @@ static const Command commands[] = {
      "Rewrites the files in place; comments are kept. A FILE `-` is read from standard\n"
      "input and written to standard output.",
      OPTION_CHECK | OPTION_FORMAT, 1, 10000, run_format},
+    {"plan", "ENTRY", "what the next migration would do",
+     "Every step for each target with the lock it takes and what it scans, rewrites or loses; what\n"
+     "must be allowed before it can be sealed; what programs of before and after can go on doing.",
+     OPTION_FORMAT | OPTION_PLAN | OPTION_DIALECT, 1, 1, run_plan},
+    {"diff", "FROM TO", "the SQL that turns one schema into another",
+     "Each is a .schema file, a migrations/ folder (its last migration), the folder of one migration,\n"
+     "or the word empty. Exit status 0: they are the same, 3: they differ.",
+     OPTION_PLAN | OPTION_DIALECT, 2, 2, run_diff},
     {"seal", "ENTRY NAME", "freeze what changed as a migration",
      "Writes migrations/NNNN_NAME/ beside ENTRY, with the SQL for each target and a snapshot of\n"
-     "the schema, and its line in migrations/lock.",
-     OPTION_FORMAT, 2, 2, run_seal},
+     "the schema, and its line in migrations/lock. A draft of that name is sealed as it lies there.\n"
+     "What may lose data is refused (exit status 4) until it is allowed by name. With --rebase no\n"
+     "NAME: what another branch was sealed before gets the next number and is planned anew.",
+     OPTION_FORMAT | OPTION_PLAN | OPTION_SEAL | OPTION_PROVE, 1, 2, run_seal},
+    {"new", "ENTRY NAME", "draft a migration that changes data, not the schema",
+     "Writes migrations/NNNN_NAME/ with a script for each target to be filled in. `schemac seal\n"
+     "ENTRY NAME` seals it.",
+     0, 2, 2, run_new},
+    {"squash", "ENTRY", "fold the first migrations into one",
+     "Migrations 1 to N become one that makes the schema of N from nothing. Databases at N or past\n"
+     "it go on; older ones must be brought to N with a program or checkout of before.",
+     OPTION_THROUGH, 1, 1, run_squash},
     {"migrate", "ENTRY DB", "bring a database to the schema",
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO.", OPTION_FORMAT, 2, 2,
      run_migrate},

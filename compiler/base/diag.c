@@ -176,7 +176,7 @@ static void add_message(Diag *diag, Text *out, const Colours *colours, Severity 
     text_add(out, colours->off);
     if (id) text_printf(out, " [%s]", id);
     text_add_char(out, '\n');
-    if (is_placed)
+    if (is_placed && source_get(diag->sources, span.file)->length) /* a folder has no line to show */
         excerpt_add(out, source_get(diag->sources, span.file), &place, span, colours->caret,
                     colours->off);
 }

@@ -85,9 +85,8 @@ static void report_edited(Loader *loader, const Migration *migration, const char
                     "migration");
 }
 
-static const char *sum_snapshot(Loader *loader, const char *path)
+static const char *sum_snapshot(Cx *cx, const char *path)
 {
-    Cx *cx = loader->cx;
     Arena *arena = arena_within(cx->arena);
     size_t length = 0;
     const char *why = NULL;
@@ -108,13 +107,23 @@ static const char *sum_snapshot(Loader *loader, const char *path)
     return hash;
 }
 
-static const char *sum_file(Loader *loader, Migration *migration, int file)
+static const char *sum_file(Cx *cx, Migration *migration, int file)
 {
-    if (file == FILE_SNAPSHOT) return sum_snapshot(loader, migration->snapshot);
-    const char *path = arena_printf(loader->cx->arena, "%s/%s", migration->folder,
-                                    migration_file(loader->cx, file));
-    migration->scripts[file] = script_read(loader->cx, (DialectId)file, path);
+    if (file == FILE_SNAPSHOT) return sum_snapshot(cx, migration->snapshot);
+    const char *path = arena_printf(cx->arena, "%s/%s", migration->folder, migration_file(cx, file));
+    migration->scripts[file] = script_read(cx, (DialectId)file, path);
     return migration->scripts[file] ? migration->scripts[file]->hash : NULL;
+}
+
+bool migration_read(Cx *cx, Migration *migration)
+{
+    size_t errors = diag_errors(cx->diag);
+    unsigned there = listing_files(cx, migration->folder);
+    migration->snapshot = arena_printf(cx->arena, "%s/%s", migration->folder,
+                                       migration_file(cx, FILE_SNAPSHOT));
+    for (int file = 0; file < FILE_COUNT; file++)
+        migration->hashes[file] = there & 1u << file ? sum_file(cx, migration, file) : NULL;
+    return diag_errors(cx->diag) == errors;
 }
 
 static void report_missing(Loader *loader, const Migration *migration, int file)
@@ -145,13 +154,14 @@ static void check_files(Loader *loader, Migration *migration, const char *before
         if (is_sealed && !is_there) report_missing(loader, migration, file);
         if (!is_sealed && is_there) report_unsealed(loader, migration, file);
         if (!is_sealed || !is_there) continue;
-        hashes[file] = sum_file(loader, migration, file);
+        hashes[file] = sum_file(loader->cx, migration, file);
         if (hashes[file] && memcmp(hashes[file], migration->hashes[file], SHORT_HASH) != 0)
             report_edited(loader, migration, arena_printf(loader->cx->arena, "%s/%s", migration->folder,
                                                           migration_file(loader->cx, file)));
     }
     char seal[HASH_SIZE];
     if (diag_errors(loader->cx->diag) != errors) return;
+    memcpy(migration->hashes, hashes, sizeof hashes);
     seal_sum(migration, hashes, before, seal);
     if (strcmp(seal, migration->seal) == 0) return;
     diag_error(loader->cx->diag, migration->span, "lock-edited",
@@ -165,22 +175,30 @@ static int number_of(const char *dependency, const char **name)
     return migration_name(dependency, strlen(dependency), &number, name) ? number : 0;
 }
 
-static void check_depends(Loader *loader, const Migration *migration, const Script *script)
+static void check_script(Loader *loader, const Migration *migration, const Script *script)
 {
     const Chain *chain = loader->chain;
     int first = chain->items.count ? chain->items.items[0].number : 1;
-    for (size_t i = 0; script && i < script->depends.count; i++) {
+    for (size_t i = 0; i < script->depends.count; i++) {
         const HeadLine *line = &script->depends.items[i];
         const char *name = NULL;
         int number = number_of(line->text, &name);
         bool is_folded = number && number < first; /* a squashed one stands for it */
-        const Migration *found = number >= first && number < migration->number
-                                     ? &chain->items.items[number - first] : NULL;
+        size_t index = (size_t)(number - first);
+        const Migration *found = number >= first && number < migration->number &&
+                                         index < chain->items.count
+                                     ? &chain->items.items[index] : NULL;
         if (is_folded || (found && strcmp(found->name, name) == 0)) continue;
         diag_error(loader->cx->diag, line->span, "unknown-dependency",
                    "there is no migration '%s' before this one", line->text);
         diag_hint(loader->cx->diag, "a dependency is written NNNN_name and has a lower number");
     }
+}
+
+static void check_depends(Loader *loader, const Migration *migration)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (migration->scripts[id]) check_script(loader, migration, migration->scripts[id]);
 }
 
 /* ---- the folders ---- */
@@ -198,29 +216,36 @@ static void check_migration(Loader *loader, size_t index)
     }
     there = listing_files(loader->cx, migration->folder);
     check_files(loader, migration, index ? migration[-1].seal : "", there);
-    for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        check_depends(loader, migration, migration->scripts[id]);
+    check_depends(loader, migration);
+}
+
+static void add_draft(Loader *loader, const Folder *folder)
+{
+    Cx *cx = loader->cx;
+    const Migration *last = chain_last(loader->chain);
+    Migration draft = {.number = folder->number, .name = folder->name, .folder = folder->path,
+                       .span = place_of(cx, folder->path)};
+    if (last) memcpy(draft.parent, last->fingerprint, HASH_SIZE);
+    if (!migration_read(cx, &draft)) return;
+    check_depends(loader, &draft);
+    vec_push(cx->arena, &loader->chain->drafts, draft);
 }
 
 static void take_draft(Loader *loader, const Folder *folder)
 {
     Cx *cx = loader->cx;
-    const Migration *last = chain_last(loader->chain);
+    const Migration *last = chain_last(loader->chain), *first = loader->chain->items.items;
     int next = last ? last->number + 1 : 1;
-    Migration draft = {.number = folder->number, .name = folder->name, .folder = folder->path,
-                       .span = place_of(cx, folder->path)};
-    draft.snapshot = arena_printf(cx->arena, "%s/%s", draft.folder, migration_file(cx, FILE_SNAPSHOT));
-    if (last) memcpy(draft.parent, last->fingerprint, HASH_SIZE);
-    if (folder->number != next || loader->chain->drafts.count) {
-        diag_error(cx->diag, draft.span, "draft-number",
-                   "the lock does not know '%s', and the next migration is %04d", folder->path, next);
-        diag_hint(cx->diag, "`schemac seal ENTRY --rebase` makes it anew as the next one; or remove it");
+    if (folder->number == next && !loader->chain->drafts.count) {
+        add_draft(loader, folder);
         return;
     }
-    unsigned there = listing_files(cx, draft.folder);
-    for (int file = 0; file < FILE_COUNT; file++)
-        if (there & 1u << file) draft.hashes[file] = sum_file(loader, &draft, file);
-    vec_push(cx->arena, &loader->chain->drafts, draft);
+    diag_error(cx->diag, place_of(cx, folder->path), "draft-number",
+               "the lock does not know '%s', and the next migration is %04d", folder->path, next);
+    if (last && first->is_squashed && folder->number <= first->number)
+        diag_hint(cx->diag, "%04d_%s stands for it: remove it", first->number, first->name);
+    else
+        diag_hint(cx->diag, "`schemac seal ENTRY --rebase` makes it anew as the next one; or remove it");
 }
 
 static bool is_sealed(const Chain *chain, const Folder *folder)
@@ -233,17 +258,34 @@ static bool is_sealed(const Chain *chain, const Folder *folder)
 
 const Chain *chain_load(Cx *cx, const char *entry)
 {
+    return chain_read(cx, chain_folder(cx, entry));
+}
+
+typedef void TakeFolder(Loader *loader, const Folder *folder);
+
+static const Chain *read_chain(Cx *cx, const char *folder, LockRead *read_lock, TakeFolder *take)
+{
     Chain *chain = arena_make(cx->arena, Chain);
     Loader loader = {.cx = cx, .chain = chain};
-    chain->folder = chain_folder(cx, entry);
+    chain->folder = folder;
     chain->lock = arena_printf(cx->arena, "%s/lock", chain->folder);
     loader.listing = listing_read(cx, chain->folder);
-    if (!loader.listing || !lock_read(cx, chain) || !check_lock(&loader)) return chain;
+    if (!loader.listing || !read_lock(cx, chain) || !check_lock(&loader)) return chain;
     for (size_t i = 0; i < chain->items.count; i++) check_migration(&loader, i);
     for (size_t i = 0; i < loader.listing->items.count; i++)
         if (!is_sealed(chain, &loader.listing->items.items[i]))
-            take_draft(&loader, &loader.listing->items.items[i]);
+            take(&loader, &loader.listing->items.items[i]);
     return chain;
+}
+
+const Chain *chain_read(Cx *cx, const char *folder)
+{
+    return read_chain(cx, folder, lock_read, take_draft);
+}
+
+const Chain *chain_read_merged(Cx *cx, const char *folder)
+{
+    return read_chain(cx, folder, lock_read_merged, add_draft);
 }
 
 /* ---- snapshots ---- */

@@ -20,7 +20,8 @@ typedef struct Migration {
     char parent[HASH_SIZE];      /* fingerprint of the schema before; "" for the first */
     char fingerprint[HASH_SIZE]; /* of its snapshot */
     char seal[HASH_SIZE];        /* over parent's seal, number, name, fingerprint and the tokens of its files */
-    const char *hashes[FILE_COUNT]; /* of its files as the lock has them; NULL: no such file */
+    const char *hashes[FILE_COUNT]; /* of its files, whole; the lock has the beginnings; NULL: no
+                                       such file */
     const Script *scripts[DIALECT_COUNT]; /* NULL: the dialect was no target */
     const char *snapshot; /* path */
     bool is_squashed;     /* stands for all before it: a database must be at it or past it */
@@ -38,9 +39,15 @@ typedef struct Chain {
 /* Reads migrations/ beside the entry and checks it whole: names, numbers, parents, seals. A folder
  * that is not there is an empty chain. Never NULL. No snapshot is parsed. */
 const Chain *chain_load(Cx *cx, const char *entry);
+const Chain *chain_read(Cx *cx, const char *folder); /* the same of migrations/ itself */
+/* The same in the middle of a merge: items are what one branch (ours, or the lines that came first)
+ * has sealed, drafts every other folder, whatever its number. */
+const Chain *chain_read_merged(Cx *cx, const char *folder);
 const Migration *chain_last(const Chain *chain); /* NULL: none sealed */
 const char *chain_folder(Cx *cx, const char *entry); /* the path of its migrations/ */
 
+/* Reads the files that lie in its folder and their hashes. false after reporting. */
+bool migration_read(Cx *cx, Migration *migration);
 /* The schema of a migration's snapshot; NULL after reporting. Warnings of the schema are left out. */
 const Schema *chain_schema(Cx *cx, const Migration *migration);
 

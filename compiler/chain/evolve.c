@@ -6,15 +6,6 @@
 
 #include "syntax/parse.h"
 
-static const Plan *plan_way(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
-                            const PlanOptions *options)
-{
-    const Schema *before = from ? dialect->lower(cx, from) : NULL;
-    const Schema *after = dialect->lower(cx, to);
-    if (diag_errors(cx->diag)) return NULL;
-    return plan_changes(cx, dialect, diff(cx, before, after), options);
-}
-
 static bool has_target(const Schema *schema, DialectId id)
 {
     return schema && schema->targets[id].is_target;
@@ -30,7 +21,7 @@ const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const Plan
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         if (!has_target(to, id)) continue;
         const Schema *before = has_target(from, id) ? from : NULL;
-        evolution->plans[id] = plan_way(cx, dialects[id], before, to, options);
+        evolution->plans[id] = plan_evolve(cx, dialects[id], before, to, options);
         if (before) evolution->verdicts[id] = verdict_of(cx, evolution->changes, id);
     }
     return diag_errors(cx->diag) == errors ? evolution : NULL;
@@ -79,13 +70,33 @@ static void add_head(Text *out, const Evolution *evolution, DialectId dialect, i
     }
 }
 
+static void add_frame(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan, int place)
+{
+    const char *lines = dialect->frame ? dialect->frame(cx, plan, place) : NULL;
+    if (lines) text_add(out, lines);
+}
+
+/* All of it is new: no step needs a reason. */
+static void add_baseline(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
+{
+    add_frame(cx, out, dialect, plan, FRAME_BEFORE);
+    text_add(out, "BEGIN;\n");
+    add_frame(cx, out, dialect, plan, FRAME_BEGIN);
+    if (plan->steps.count) text_add(out, "\n");
+    plan_print(out, plan);
+    if (plan->steps.count) text_add(out, "\n");
+    add_frame(cx, out, dialect, plan, FRAME_END);
+    text_add(out, "COMMIT;\n");
+    add_frame(cx, out, dialect, plan, FRAME_AFTER);
+}
+
 void evolution_script(Cx *cx, Text *out, const Evolution *evolution, DialectId dialect, int number,
                       const char *name)
 {
     add_head(out, evolution, dialect, number, name);
     text_add(out, "\n");
-    (void)cx;
-    plan_print(out, evolution->plans[dialect]);
+    if (evolution->plans[dialect]->from) plan_script(cx, out, dialects[dialect], evolution->plans[dialect]);
+    else add_baseline(cx, out, dialects[dialect], evolution->plans[dialect]);
 }
 
 void evolution_snapshot(Cx *cx, Text *out, const Schema *schema)

@@ -72,7 +72,7 @@ void lock_print(Text *out, const Migration *migration)
                 migration->fingerprint, migration->seal);
     for (int file = 0; file < FILE_COUNT; file++)
         if (migration->hashes[file])
-            text_printf(out, " %s=%s", file_key(file), migration->hashes[file]);
+            text_printf(out, " %s=%.*s", file_key(file), SHORT_HASH, migration->hashes[file]);
     text_add(out, "\n");
 }
 
@@ -176,16 +176,35 @@ static bool refuse_line(Cx *cx, const char *line, Span span)
     return false;
 }
 
-static bool read_lines(Cx *cx, Chain *chain, const char *text, size_t length)
+/* A merge that is not resolved: <<<<<<< ours ||||||| base ======= theirs >>>>>>>. Lines below the
+ * first part of it are another branch's. */
+static bool is_of_other(const char *line, bool *in_other)
+{
+    bool was_in_other = *in_other;
+    if (strncmp(line, "=======", 7) == 0 || strncmp(line, "|||||||", 7) == 0) *in_other = true;
+    else if (strncmp(line, ">>>>>>>", 7) == 0) *in_other = false;
+    else return was_in_other || strncmp(line, "<<<<<<<", 7) == 0;
+    return true;
+}
+
+static bool is_taken(const Chain *chain, int number)
+{
+    const Migration *last = chain_last(chain);
+    return last && number <= last->number;
+}
+
+static bool read_lines(Cx *cx, Chain *chain, const char *text, size_t length, bool is_merged)
 {
     uint32_t file = source_add(cx->sources, chain->lock, text, length);
+    bool in_other = false;
     for (size_t at = 0, size; at < length; at += size + 1) {
         size = strcspn(text + at, "\n");
-        if (size == 0) continue;
+        if (size == 0 || (is_merged && is_of_other(text + at, &in_other))) continue;
         Span span = {.start = (uint32_t)at, .end = (uint32_t)(at + size), .file = file};
         Migration migration = {.span = span};
         if (!read_line(cx, (LockLine){text + at, text + at + size}, &migration))
             return refuse_line(cx, text + at, span);
+        if (is_merged && is_taken(chain, migration.number)) continue;
         migration.folder = arena_printf(cx->arena, "%s/%04d_%s", chain->folder, migration.number,
                                         migration.name);
         migration.snapshot = arena_printf(cx->arena, "%s/snapshot.schema", migration.folder);
@@ -194,7 +213,7 @@ static bool read_lines(Cx *cx, Chain *chain, const char *text, size_t length)
     return true;
 }
 
-bool lock_read(Cx *cx, Chain *chain)
+static bool read_lock(Cx *cx, Chain *chain, bool is_merged)
 {
     size_t length = 0;
     const char *why = NULL;
@@ -207,5 +226,15 @@ bool lock_read(Cx *cx, Chain *chain)
     chain->has_lock = true;
     for (size_t i = 0; i < length; i++)
         if (text[i] == '\r') text[i] = ' '; /* of a checkout with other line ends */
-    return read_lines(cx, chain, text, length);
+    return read_lines(cx, chain, text, length, is_merged);
+}
+
+bool lock_read(Cx *cx, Chain *chain)
+{
+    return read_lock(cx, chain, false);
+}
+
+bool lock_read_merged(Cx *cx, Chain *chain)
+{
+    return read_lock(cx, chain, true);
 }

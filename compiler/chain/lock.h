@@ -7,7 +7,10 @@
 
 /* Reads migrations/lock into chain->items; numbers, order and parents are not looked at yet.
  * false after reporting: nothing more can be said. A lock that is not there is an empty one. */
-bool lock_read(Cx *cx, Chain *chain);
+typedef bool LockRead(Cx *cx, Chain *chain);
+LockRead lock_read;
+/* Understands what a merge left: of two branches the upper, of two lines of a number the first. */
+LockRead lock_read_merged;
 void lock_print(Text *out, const Migration *migration); /* its line */
 /* NNNN_name; false: it is none. */
 bool migration_name(const char *text, size_t length, int *number, const char **name);

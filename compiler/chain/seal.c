@@ -89,6 +89,15 @@ void seal_end(int held)
     if (held >= 0) close(held);
 }
 
+/* A draft that is there already gives way. */
+static bool put_in_place(Cx *cx, const char *temporary, const char *final)
+{
+    if (rename(temporary, final) == 0) return true;
+    if (errno != ENOTEMPTY && errno != EEXIST) return false;
+    remove_folder(cx, final);
+    return rename(temporary, final) == 0;
+}
+
 bool seal_folder(Cx *cx, const Chain *chain, int number, const char *name,
                  const Text *const files[FILE_COUNT])
 {
@@ -101,10 +110,27 @@ bool seal_folder(Cx *cx, const Chain *chain, int number, const char *name,
         if (files[file])
             is_done = write_file(cx, arena_printf(cx->arena, "%s/%s", temporary,
                                                   migration_file(cx, file)), files[file]);
-    if (is_done && (!make_durable(temporary) || rename(temporary, final) != 0 ||
+    if (is_done && (!make_durable(temporary) || !put_in_place(cx, temporary, final) ||
                     !make_durable(chain->folder)))
         is_done = failed(cx, final);
     if (!is_done) remove_folder(cx, temporary);
+    return is_done;
+}
+
+bool seal_evolution(Cx *cx, const Chain *chain, int number, const char *name,
+                    const Evolution *evolution)
+{
+    Text texts[FILE_COUNT] = {{0}};
+    const Text *files[FILE_COUNT] = {0};
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        if (!evolution->plans[id]) continue;
+        evolution_script(cx, &texts[id], evolution, id, number, name);
+        files[id] = &texts[id];
+    }
+    evolution_snapshot(cx, &texts[FILE_SNAPSHOT], evolution->to);
+    files[FILE_SNAPSHOT] = &texts[FILE_SNAPSHOT];
+    bool is_done = seal_folder(cx, chain, number, name, files);
+    for (int file = 0; file < FILE_COUNT; file++) text_free(&texts[file]);
     return is_done;
 }
 
@@ -121,19 +147,53 @@ static bool write_lock(Cx *cx, const Chain *chain, const Text *text)
     return failed(cx, chain->lock);
 }
 
-bool seal_draft(Cx *cx, const Chain *chain, const Migration *draft, const char *fingerprint)
+bool seal_lock(Cx *cx, const Chain *chain, const Migration *items, size_t count)
 {
-    const Migration *last = chain_last(chain);
-    Migration sealed = *draft;
-    memcpy(sealed.fingerprint, fingerprint, HASH_SIZE);
-    seal_sum(&sealed, draft->hashes, last ? last->seal : "", sealed.seal);
-    for (int file = 0; file < FILE_COUNT; file++)
-        if (draft->hashes[file])
-            sealed.hashes[file] = arena_copy(cx->arena, draft->hashes[file], SHORT_HASH);
     Text text = {0};
-    for (size_t i = 0; i < chain->items.count; i++) lock_print(&text, &chain->items.items[i]);
-    lock_print(&text, &sealed);
+    for (size_t i = 0; i < count; i++) lock_print(&text, &items[i]);
     bool is_done = write_lock(cx, chain, &text);
     text_free(&text);
     return is_done;
+}
+
+void seal_again(Migration *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        seal_sum(&items[i], items[i].hashes, i ? items[i - 1].seal : "", items[i].seal);
+}
+
+bool seal_draft(Cx *cx, const Chain *chain, const Migration *draft, const char *fingerprint)
+{
+    const Migration *last = chain_last(chain);
+    VEC(Migration) items = {0};
+    Migration sealed = *draft;
+    memcpy(sealed.fingerprint, fingerprint, HASH_SIZE);
+    seal_sum(&sealed, draft->hashes, last ? last->seal : "", sealed.seal);
+    for (size_t i = 0; i < chain->items.count; i++)
+        vec_push(cx->arena, &items, chain->items.items[i]);
+    vec_push(cx->arena, &items, sealed);
+    return seal_lock(cx, chain, items.items, items.count);
+}
+
+void seal_remove(Cx *cx, const char *folder)
+{
+    remove_folder(cx, folder);
+}
+
+void seal_clear_squashed(Cx *cx, const char *folder, const char *name)
+{
+    Cx quiet = *cx;
+    quiet.diag = diag_new(cx->arena, cx->sources); /* what is wrong is told when the chain is read */
+    Chain chain = {.folder = folder, .lock = arena_printf(cx->arena, "%s/lock", folder)};
+    const Listing *listing = listing_read(&quiet, folder);
+    if (!listing || !lock_read(&quiet, &chain) || !chain.items.count) return;
+    const Migration *first = &chain.items.items[0], *last = chain_last(&chain);
+    for (size_t i = 0; i < listing->items.count; i++) {
+        const Folder *found = &listing->items.items[i];
+        bool is_folded = first->is_squashed && found->number <= first->number &&
+                         !(found->number == first->number && strcmp(found->name, first->name) == 0);
+        bool is_unfinished = !first->is_squashed && found->number <= last->number &&
+                             strcmp(found->name, name) == 0;
+        if (is_folded || is_unfinished) remove_folder(cx, found->path);
+    }
 }

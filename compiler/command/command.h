@@ -31,6 +31,11 @@ typedef struct Options {
     bool help;
     bool errors_only;     /* set by commands for which warnings about the schema are beside the point */
     DumpKind dump;
+    bool draft, rebase;   /* of seal */
+    PlanOptions plan;     /* --offline, --allow */
+    const char *prove;    /* --prove URI */
+    const char *through;  /* --through N */
+    const char *dialect;  /* --dialect NAME */
     const char *output;   /* -o */
     const char *depfile;
     const char *const *arguments;
@@ -44,7 +49,12 @@ enum { /* which options a command takes */
     OPTION_CHECK = 1 << 3,
     OPTION_DUMP = 1 << 4,
     OPTION_ALL = 1 << 5,
-    OPTION_FILE = 1 << 6
+    OPTION_FILE = 1 << 6,
+    OPTION_PLAN = 1 << 7,
+    OPTION_SEAL = 1 << 8,
+    OPTION_PROVE = 1 << 9,
+    OPTION_THROUGH = 1 << 10,
+    OPTION_DIALECT = 1 << 11
 };
 
 typedef struct Command {
@@ -63,6 +73,10 @@ int run_format(Cx *cx, const Options *options);
 int run_migrate(Cx *cx, const Options *options);
 int run_verify(Cx *cx, const Options *options);
 int run_pull(Cx *cx, const Options *options);
+int run_plan(Cx *cx, const Options *options);
+int run_diff(Cx *cx, const Options *options);
+int run_new(Cx *cx, const Options *options);
+int run_squash(Cx *cx, const Options *options);
 int run_seal(Cx *cx, const Options *options);
 int run_explain(Cx *cx, const Options *options);
 
@@ -87,6 +101,12 @@ int load(Cx *cx, const Options *options, Loaded *loaded);
 int load_history(Cx *cx, const Options *options, Loaded *loaded);
 /* Prints what cx->diag holds as the options ask; the status that follows from it. */
 int report_diagnostics(Cx *cx, const Options *options);
+
+/* findings.c: prints what must be allowed before a change is sealed, once where targets agree. */
+void print_refusals(Cx *cx, const Options *options, const Evolution *evolution);
+
+/* pull.c: the schema of a live database; what the language cannot say of it is told on stderr. */
+int pull_schema(Cx *cx, const char *name, const Schema **schema);
 
 /* compiled.c: what the generated C would hold, made in memory, for the runtime's functions. */
 const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "chain/draft.h"
 #include "command/command.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
@@ -54,7 +55,9 @@ static void load_chain(Cx *cx, const Options *options, Loaded *loaded)
 {
     if (diag_errors(cx->diag)) return;
     loaded->chain = chain_load(cx, options->arguments[0]);
+    Draft draft;
     if (diag_errors(cx->diag)) return;
+    if (draft_of(loaded->chain)) draft_read(cx, loaded->chain, loaded->fingerprint, false, &draft);
     loaded->history = history_make(cx, loaded->chain, loaded->schema, loaded->fingerprint,
                                    loaded->halves);
 }

@@ -19,6 +19,13 @@ static const OptionRow rows[] = {
     {OPTION_FILE, 'o', "output", "FILE", "where the schema goes; else to standard output"},
     {OPTION_DEPFILE, 'D', "depfile", "FILE", "write a make rule: FILE depends on every file read"},
     {OPTION_CHECK, 'c', "check", NULL, "write nothing; exit status 3 if a file is not up to date"},
+    {OPTION_PLAN, 'A', "allow", "\"ID PATH\"", "allow this loss; may be given more than once"},
+    {OPTION_PLAN, 'O', "offline", NULL, "the short form, for a database that nobody uses meanwhile"},
+    {OPTION_SEAL, 't', "draft", NULL, "write the folder only, to edit its SQL before it is sealed"},
+    {OPTION_SEAL, 'R', "rebase", NULL, "renumber and plan anew what another branch was sealed before"},
+    {OPTION_PROVE, 'P', "prove", "URI", "prove the migration on a scratch database of this server"},
+    {OPTION_THROUGH, 'T', "through", "N", "the last migration that is folded"},
+    {OPTION_DIALECT, 'L', "dialect", "NAME", "for this target only: postgres or sqlite"},
     {OPTION_FORMAT, 'f', "format", "text|json", "how to report; json is one object a line"},
     {OPTION_DUMP, 'd', "dump", "STAGE", "print a stage: tokens, ast, schema or lowered"},
     {OPTION_ALL, 'a', "all", NULL, "everything"},
@@ -50,10 +57,23 @@ static bool set_dump(Options *options, const char *stage)
     return false;
 }
 
+static bool is_dialect(const char *name)
+{
+    DialectId id;
+    return dialect_find(name, &id);
+}
+
 /* false: the value is not one the option knows */
-static bool set_option(Options *options, int letter, const char *value)
+static bool set_option(Cx *cx, Options *options, int letter, const char *value)
 {
     switch (letter) {
+    case 'A': vec_push(cx->arena, &options->plan.allowed, value); return true;
+    case 'O': options->plan.is_offline = true; return true;
+    case 't': options->draft = true; return true;
+    case 'R': options->rebase = true; return true;
+    case 'P': options->prove = value; return true;
+    case 'T': options->through = value; return true;
+    case 'L': options->dialect = value; return is_dialect(value);
     case 'o': options->output = value; return true;
     case 'D': options->depfile = value; return true;
     case 'c': options->check = true; return true;
@@ -94,7 +114,7 @@ int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options
     for (int letter; (letter = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
         if (letter == '?') return usage(command, "unknown option ", argv[optind - 1]);
         if (letter == ':') return usage(command, "a value is missing behind ", argv[optind - 1]);
-        if (!set_option(options, letter, optarg))
+        if (!set_option(cx, options, letter, optarg))
             return usage(command, "a value that the option does not know: ", optarg);
     }
     options->argument_count = (size_t)(argc - optind);

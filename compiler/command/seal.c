@@ -1,107 +1,163 @@
 /* SPDX-License-Identifier: MIT
- * schemac seal: freezes what the schema has become since the last migration. */
+ * schemac seal: freezes what the schema has become since the last migration, or a draft as it lies
+ * there. */
 #include <stdio.h>
 #include <string.h>
 
+#include "chain/draft.h"
 #include "chain/lock.h"
-#include "chain/seal.h"
-#include "command/command.h"
+#include "command/sealing.h"
 
-typedef struct Seal {
-    Cx *cx;
-    const Options *options;
-    const char *entry, *name;
-    Loaded loaded;
-    const Chain *chain;
-    const Schema *before; /* of the last migration; NULL: none is sealed */
-} Seal;
-
-static int refuse_name(const char *name)
-{
-    fprintf(stderr, "schemac seal: '%s' is no name for a migration\n"
-                    "hint: small letters, digits and '_', as in add_devices\n", name);
-    return EXIT_WRONG;
-}
-
-static bool is_name(Cx *cx, const char *name)
+bool is_migration_name(Cx *cx, const char *command, const char *name)
 {
     int number;
-    const char *rest;
-    const char *whole = arena_printf(cx->arena, "0001_%s", name);
-    return migration_name(whole, strlen(whole), &number, &rest);
+    const char *rest, *whole = arena_printf(cx->arena, "0001_%s", name);
+    if (migration_name(whole, strlen(whole), &number, &rest)) return true;
+    fprintf(stderr, "schemac %s: '%s' is no name for a migration\n"
+                    "hint: small letters, digits and '_', as in add_devices\n", command, name);
+    return false;
 }
 
-static int next_number(const Seal *seal)
+int next_number(const Chain *chain)
 {
-    const Migration *last = chain_last(seal->chain);
+    const Migration *last = chain_last(chain);
     return last ? last->number + 1 : 1;
 }
 
-static bool is_unchanged(const Seal *seal, const Evolution *evolution)
+void tell_migration(const Options *options, const char *what, const char *folder)
 {
-    const Migration *last = chain_last(seal->chain);
-    return last && strcmp(last->fingerprint, seal->loaded.fingerprint) == 0 &&
+    printf(options->json ? "{\"done\":\"%s\",\"migration\":\"%s\"}\n" : "%s %s\n", what, folder);
+}
+
+int sealing_begin(Cx *cx, const Options *options, Sealing *sealing)
+{
+    Options quiet = *options;
+    quiet.errors_only = true;
+    *sealing = (Sealing){.cx = cx, .options = options, .entry = options->arguments[0]};
+    int status = load(cx, &quiet, &sealing->loaded);
+    if (status != EXIT_FINE) return status;
+    sealing->held = seal_begin(cx, sealing->entry);
+    return sealing->held < 0 ? EXIT_WRONG : EXIT_FINE;
+}
+
+int sealing_end(Sealing *sealing, int status)
+{
+    seal_end(sealing->held);
+    int reported = report_diagnostics(sealing->cx, sealing->options);
+    return status == EXIT_FINE ? reported : status;
+}
+
+int sealing_load(Sealing *sealing)
+{
+    size_t errors = diag_errors(sealing->cx->diag);
+    sealing->chain = chain_load(sealing->cx, sealing->entry);
+    const Migration *last = chain_last(sealing->chain);
+    if (diag_errors(sealing->cx->diag) == errors && last)
+        sealing->before = chain_schema(sealing->cx, last);
+    return diag_errors(sealing->cx->diag) == errors ? EXIT_FINE : EXIT_WRONG;
+}
+
+bool sealing_is_unchanged(const Sealing *sealing, const Evolution *evolution)
+{
+    const Migration *last = chain_last(sealing->chain);
+    return last && strcmp(last->fingerprint, sealing->loaded.fingerprint) == 0 &&
            evolution_is_empty(evolution);
 }
 
-static bool write_draft(Seal *seal, const Evolution *evolution)
+/* ---- what may be lost ---- */
+
+static int refuse(const Sealing *sealing, const Evolution *evolution)
 {
-    Text texts[FILE_COUNT] = {{0}};
-    const Text *files[FILE_COUNT] = {0};
-    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
-        if (!evolution->plans[id]) continue;
-        evolution_script(seal->cx, &texts[id], evolution, id, next_number(seal), seal->name);
-        files[id] = &texts[id];
-    }
-    evolution_snapshot(seal->cx, &texts[FILE_SNAPSHOT], evolution->to);
-    files[FILE_SNAPSHOT] = &texts[FILE_SNAPSHOT];
-    bool is_done = seal_folder(seal->cx, seal->chain, next_number(seal), seal->name, files);
-    for (int file = 0; file < FILE_COUNT; file++) text_free(&texts[file]);
-    return is_done;
+    size_t count = evolution_refusals(evolution);
+    if (count == 0) return EXIT_FINE;
+    print_refusals(sealing->cx, sealing->options, evolution);
+    fprintf(stderr, "schemac seal: not sealed: what may be lost must be allowed by name\n");
+    return EXIT_REFUSED;
 }
 
-static int make_draft(Seal *seal)
+/* A draft is held to the same: its scripts may allow what they say. */
+static int check_losses(Sealing *sealing, const Draft *draft)
 {
-    const Evolution *evolution = evolve(seal->cx, seal->before, seal->loaded.schema, NULL);
+    Cx *cx = sealing->cx;
+    PlanOptions options = sealing->options->plan;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        const Script *script = draft->migration->scripts[id];
+        for (size_t i = 0; script && i < script->allowed.count; i++)
+            vec_push(cx->arena, &options.allowed, script->allowed.items[i].text);
+    }
+    const Evolution *evolution = evolve(cx, sealing->before, draft->schema, &options);
+    return evolution ? refuse(sealing, evolution) : EXIT_WRONG;
+}
+
+/* ---- sealing ---- */
+
+int sealing_finish(Sealing *sealing)
+{
+    Draft draft;
+    int status;
+    if (!draft_read(sealing->cx, sealing->chain, sealing->loaded.fingerprint, true, &draft))
+        return EXIT_WRONG;
+    if ((status = check_losses(sealing, &draft)) != EXIT_FINE) return status;
+    if (!seal_draft(sealing->cx, sealing->chain, draft.migration, draft.fingerprint))
+        return EXIT_WRONG;
+    tell_migration(sealing->options, "sealed", draft.migration->folder);
+    return EXIT_FINE;
+}
+
+static int make_draft(Sealing *sealing, const char *name)
+{
+    const Options *options = sealing->options;
+    int status = EXIT_FINE;
+    const Evolution *evolution = evolve(sealing->cx, sealing->before, sealing->loaded.schema,
+                                        &options->plan);
     if (!evolution) return EXIT_WRONG;
-    if (is_unchanged(seal, evolution)) {
-        printf("nothing to seal: the schema is that of %04d_%s\n", chain_last(seal->chain)->number,
-               chain_last(seal->chain)->name);
+    if (sealing_is_unchanged(sealing, evolution)) {
+        tell_migration(options, "nothing to seal: the schema is that of",
+                       chain_last(sealing->chain)->folder);
         return EXIT_FINE;
     }
-    if (!write_draft(seal, evolution)) return EXIT_WRONG;
-    seal->chain = chain_load(seal->cx, seal->entry);
-    return diag_errors(seal->cx->diag) ? EXIT_WRONG : EXIT_FINE;
+    if (options->draft) print_refusals(sealing->cx, options, evolution);
+    else status = refuse(sealing, evolution);
+    if (status != EXIT_FINE) return status;
+    if (!seal_evolution(sealing->cx, sealing->chain, next_number(sealing->chain), name, evolution))
+        return EXIT_WRONG;
+    return sealing_load(sealing);
 }
 
-static int seal_it(Seal *seal)
+static int refuse_draft(const Migration *draft, const char *why)
 {
-    seal->chain = chain_load(seal->cx, seal->entry);
-    if (diag_errors(seal->cx->diag)) return EXIT_WRONG;
-    const Migration *last = chain_last(seal->chain);
-    if (last && !(seal->before = chain_schema(seal->cx, last))) return EXIT_WRONG;
-    if (!seal->chain->drafts.count) {
-        int status = make_draft(seal);
-        if (status != EXIT_FINE || !seal->chain->drafts.count) return status;
-    }
-    const Migration *draft = &seal->chain->drafts.items[0];
-    if (!seal_draft(seal->cx, seal->chain, draft, seal->loaded.fingerprint)) return EXIT_WRONG;
-    printf("sealed %s\n", draft->folder);
+    fprintf(stderr, "schemac seal: '%s' is drafted already%s\n"
+                    "hint: seal it with its name, or remove its folder\n", draft->folder, why);
+    return EXIT_WRONG;
+}
+
+static int seal_name(Sealing *sealing, const char *name)
+{
+    int status = sealing_load(sealing);
+    if (status != EXIT_FINE) return status;
+    const Migration *draft = draft_of(sealing->chain);
+    if (draft && strcmp(draft->name, name) != 0) return refuse_draft(draft, " under another name");
+    if (draft && sealing->options->draft) return refuse_draft(draft, "");
+    if (draft) return sealing_finish(sealing);
+    status = make_draft(sealing, name);
+    draft = draft_of(sealing->chain);
+    if (status != EXIT_FINE || !draft) return status;
+    if (!sealing->options->draft) return sealing_finish(sealing);
+    tell_migration(sealing->options, "drafted", draft->folder);
     return EXIT_FINE;
 }
 
 int run_seal(Cx *cx, const Options *options)
 {
-    Seal seal = {.cx = cx, .options = options, .entry = options->arguments[0],
-                 .name = options->arguments[1]};
-    if (!is_name(cx, seal.name)) return refuse_name(seal.name);
-    Options quiet = *options;
-    quiet.errors_only = true;
-    int status = load(cx, &quiet, &seal.loaded);
+    Sealing sealing;
+    if (options->rebase) return run_rebase(cx, options);
+    if (options->argument_count < 2) {
+        fprintf(stderr, "schemac seal: the NAME of the migration is missing\n");
+        return EXIT_USAGE;
+    }
+    const char *name = options->arguments[1];
+    if (!is_migration_name(cx, "seal", name)) return EXIT_WRONG;
+    int status = sealing_begin(cx, options, &sealing);
     if (status != EXIT_FINE) return status;
-    int held = seal_begin(cx, seal.entry);
-    status = held < 0 ? EXIT_WRONG : seal_it(&seal);
-    seal_end(held);
-    report_diagnostics(cx, options);
-    return status;
+    return sealing_end(&sealing, seal_name(&sealing, name));
 }

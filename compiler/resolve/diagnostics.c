@@ -22,6 +22,9 @@ const DiagnosticInfo diagnostics[] = {
 #define TOPIC "Dialects"
 #include "resolve/diagnostics_dialects.def"
 #undef TOPIC
+#define TOPIC "Migrations"
+#include "resolve/diagnostics_migrations.def"
+#undef TOPIC
 };
 const size_t diagnostic_count = sizeof diagnostics / sizeof diagnostics[0];
 

@@ -77,6 +77,7 @@ TEST(every_id_reported_is_in_the_table)
     add_folder(&all, "compiler/dialect");
     add_folder(&all, "compiler/plan");
     add_folder(&all, "compiler/emit");
+    add_folder(&all, "compiler/chain");
     CHECK(all.text != NULL);
     for (const char *at = all.text; at && (at = strchr(at, '"')); at++) {
         size_t length = id_length(at);
@@ -90,10 +91,13 @@ TEST(every_id_reported_is_in_the_table)
     free(all.text);
 }
 
-/* These need a file of 64 MiB, and one that is not there. */
+/* These need a file of 64 MiB, one that is not there, and one that nobody may write. */
 static bool cannot_be_a_case(const char *id)
 {
-    return strcmp(id, "file-too-large") == 0 || strcmp(id, "file-unreadable") == 0;
+    static const char *const ids[] = {"file-too-large", "file-unreadable", "migration-unwritable"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        if (strcmp(id, ids[i]) == 0) return true;
+    return false;
 }
 
 TEST(every_id_of_the_table_is_reported_and_has_a_case)

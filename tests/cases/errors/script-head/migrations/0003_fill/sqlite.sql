@@ -1,0 +1,5 @@
+-- 0003 fill of schema app, for SQLite
+-- old programs: yes
+-- new programs: write
+
+-- Write here what is to be done to the rows; it is one transaction.
