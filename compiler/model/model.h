@@ -172,6 +172,8 @@ typedef struct Column {
     Marked generated; /* generated always as (EXPR) */
     Name storage;     /* of generated: "stored" or "virtual" */
     Name collation_space, collation; /* neighbours, in this order: VALUE_QUALIFIED */
+    Name meaning; /* lowered to SQLite: the type of its values, "date", where texts and numbers of
+                     the engine do not tell */
     Marked backfill;     /* speaks of change, not of shape */
     Marked conversion;   /* using EXPR: likewise */
 } Column;

@@ -21,7 +21,7 @@ static bool column_may_have(const Generator *g, const Column *column, const char
         return class == CLASS_INTEGER && !is_generated && marked_none(&column->initial) &&
                !column->is_nullable && !g->options.is_live;
     if (strcmp(attr, "identity options") == 0) return !name_none(column->identity);
-    return true;
+    return strcmp(attr, "meaning") != 0; /* comes of lowering */
 }
 
 static bool key_may_have(const Generator *g, const Key *key, const char *attr)

@@ -32,11 +32,24 @@ static bool is_strict(const Column *column)
     return !table->is_not_strict && !table->virtual_using;
 }
 
+/* What is stored alike but says something else: a text that is a date, say. */
+static Name meaning_of(const Lowering *self, const Type *type)
+{
+    const Type *base = sqlite_base_type(type);
+    if (!base || base->dims > 0) return NO_NAME;
+    Scalar scalar = base->scalar == SCALAR_JSONB ? SCALAR_JSON : base->scalar;
+    TypeClass class = scalar_class(scalar);
+    bool is_told = scalar == SCALAR_DECIMAL || class == CLASS_UUID || class == CLASS_TIME ||
+                   class == CLASS_JSON;
+    return is_told ? name_from(self->cx->names, scalar_word(scalar)) : NO_NAME;
+}
+
 void lower_column(const Lowering *self, Column *column)
 {
     const Type *type = marked_type_for(&column->type, DIALECT_SQLITE);
     Translation in = lowering_translation(self, &column->object, NULL);
     inherit_domain(column, type);
+    column->meaning = meaning_of(self, type);
     column->type = (MarkedType){.any = sqlite_lower_type(&in, type, is_strict(column))};
     column->initial = lower_value(self, column, &column->initial, type, true);
     if (column->initial.any && column->initial.any->kind == EXPR_NULL)

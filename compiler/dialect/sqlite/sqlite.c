@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The SQLite dialect, as the rest of the compiler sees it. */
-#include "dialect/sqlite/sqlite.h"
+#include "dialect/sqlite/alter.h"
 #include "token.h"
 
 static void drop(Text *out, const char *words, const Schema *schema, const Object *object)
@@ -48,13 +48,18 @@ static void drop_column(Cx *cx, Text *out, const Schema *schema, const Object *o
 }
 
 static const KindSql kinds[KIND_COUNT] = {
-    [KIND_TABLE] = {.create = sqlite_create_table, .drop = drop_table},
-    [KIND_COLUMN] = {.create = create_column, .drop = drop_column, .is_inline = true},
+    [KIND_TABLE] = {.create = sqlite_create_table, .drop = drop_table,
+                    .remove = sqlite_remove_table, .alter = sqlite_alter_table,
+                    .rename = sqlite_rename_table},
+    [KIND_COLUMN] = {.create = create_column, .drop = drop_column, .is_inline = true,
+                     .add = sqlite_add_column, .remove = sqlite_remove_column,
+                     .alter = sqlite_alter_column,
+                     .rename = sqlite_rename_column},
     [KIND_PRIMARY_KEY] = {.is_inline = true},
     [KIND_UNIQUE] = {.is_inline = true},
     [KIND_CHECK] = {.is_inline = true},
     [KIND_FOREIGN_KEY] = {.is_inline = true},
-    [KIND_INDEX] = {.create = sqlite_create_index, .drop = drop_index},
+    [KIND_INDEX] = {.create = sqlite_create_index, .drop = drop_index, .add = sqlite_add_index},
     [KIND_VIEW] = {.create = sqlite_create_view, .drop = drop_view},
     [KIND_TRIGGER] = {.create = sqlite_create_trigger, .drop = drop_trigger},
 };
@@ -74,6 +79,10 @@ const Dialect sqlite_dialect = {
     .lower = sqlite_lower,
     .kinds = kinds,
     .may_precede_needs = 1u << KIND_FOREIGN_KEY,
+    .treat = sqlite_treat,
+    .blocks = sqlite_blocks,
+    .rebuild = sqlite_rebuild,
+    .frame = sqlite_frame,
     .expr = sqlite_expr,
     .identifier = sqlite_identifier,
     .is_reserved = is_reserved,

@@ -76,7 +76,9 @@ void sqlite_trimmed(Text *out, const char *text, size_t length);
 bool sqlite_is_enclosed(const char *text, size_t length);
 
 void sqlite_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object);
-/* One column with its constraints, as CREATE TABLE and ADD COLUMN take it. */
+void sqlite_create_table_as(Cx *cx, Text *out, const Schema *schema, const Object *object,
+                            Name name);
+/* One column with its constraints, as ADD COLUMN takes it. */
 void sqlite_column(Cx *cx, Text *out, const Schema *schema, const Column *column);
 void sqlite_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void sqlite_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object);

@@ -39,10 +39,10 @@ static const Object *only_element(const Object *table, const Key *key)
     return object_member(table, KIND_COLUMN, element->expr->name);
 }
 
-/* NULL: it stands by itself. */
-static const Object *place_of(const Object *member)
+/* NULL: it stands by itself, as what is named does in CREATE TABLE. */
+static const Object *place_of(const Object *member, bool is_added)
 {
-    if (member->is_named) return NULL;
+    if (member->is_named && !is_added) return NULL;
     if (member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE)
         return only_element(member->parent, (const Key *)member);
     if (member->kind == KIND_CHECK) return only_mentioned((const Check *)member);
@@ -185,13 +185,13 @@ typedef struct Placed {
 } Placed;
 
 /* Constraints in the order of declaration; each column's are found by one pass over them. */
-static size_t place_all(Cx *cx, const Object *table, Placed **placed)
+static size_t place_all(Cx *cx, const Object *table, bool is_added, Placed **placed)
 {
     size_t count = 0;
     *placed = arena_array(cx->arena, Placed, table->members.count);
     for (size_t i = 0; i < table->members.count; i++) {
         const Object *member = table->members.items[i];
-        if (is_constraint(member)) (*placed)[count++] = (Placed){place_of(member), member};
+        if (is_constraint(member)) (*placed)[count++] = (Placed){place_of(member, is_added), member};
     }
     return count;
 }
@@ -208,7 +208,7 @@ static size_t constraints_of(const Object *column, const Placed *placed, size_t 
 void sqlite_column(Cx *cx, Text *out, const Schema *schema, const Column *column)
 {
     Placed *placed;
-    size_t count = place_all(cx, column->object.parent, &placed);
+    size_t count = place_all(cx, column->object.parent, true, &placed);
     const Object **own = arena_array(cx->arena, const Object *, count);
     add_column(cx, out, schema, column, own, constraints_of(&column->object, placed, count, own));
 }
@@ -223,7 +223,7 @@ static void add_members(Cx *cx, Text *out, const Schema *schema, const Object *t
 {
     Placed *placed;
     bool is_first = true;
-    size_t count = place_all(cx, table, &placed);
+    size_t count = place_all(cx, table, false, &placed);
     const Object **own = arena_array(cx->arena, const Object *, count);
     for (size_t i = 0; i < table->members.count; i++) {
         const Object *member = table->members.items[i];
@@ -241,9 +241,15 @@ static void add_members(Cx *cx, Text *out, const Schema *schema, const Object *t
 
 void sqlite_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
+    sqlite_create_table_as(cx, out, schema, object, object->name);
+}
+
+void sqlite_create_table_as(Cx *cx, Text *out, const Schema *schema, const Object *object,
+                            Name name)
+{
     const Table *table = (const Table *)object;
     text_add(out, table->virtual_using ? "CREATE VIRTUAL TABLE " : "CREATE TABLE ");
-    sqlite_path(out, schema, object);
+    sqlite_identifier(out, name);
     if (table->virtual_using) {
         text_add(out, " USING ");
         sqlite_trimmed(out, table->virtual_using, strlen(table->virtual_using));

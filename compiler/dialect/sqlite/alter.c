@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT
+ * Changes that SQLite makes in place: ADD, DROP and RENAME COLUMN, RENAME TABLE, and what is
+ * simply dropped and created. */
+#include <string.h>
+
+#include "dialect/sqlite/alter.h"
+#include "token.h"
+
+static const char *path_of(const Alter *alter, const Object *object)
+{
+    Text path = {0};
+    object_path(&path, alter->plan->to, object);
+    return text_keep(&path, alter->cx->arena);
+}
+
+static Step step_on(const Object *table, const char *why, unsigned effects)
+{
+    return (Step){.on = table, .why = why, .lock = LOCK_DATABASE, .phase = PHASE_MAIN,
+                  .effects = effects};
+}
+
+static void begin_alter(Text *out, const Schema *schema, const Object *table)
+{
+    text_add(out, "ALTER TABLE ");
+    sqlite_path(out, schema, table);
+}
+
+/* ---- columns ---- */
+
+static void add_backfill(Alter *alter, Text *sql, const Column *column, const char *path)
+{
+    const char *value = sqlite_backfill(alter->cx, alter->plan->to, column);
+    if (!value) return;
+    text_add(sql, "UPDATE ");
+    sqlite_path(sql, alter->plan->to, column->object.parent);
+    text_add(sql, " SET ");
+    sqlite_identifier(sql, column->object.name);
+    text_printf(sql, " = %s", value);
+    const char *why = arena_printf(alter->cx->arena, "what %s holds in the rows that are there",
+                                   path);
+    alter_step(alter, sql, step_on(column->object.parent, why, STEP_REWRITES));
+}
+
+/* Its checks are held against the rows; so is every row of a strict table. */
+static unsigned effects_of_added(const Column *column)
+{
+    const Table *table = (const Table *)column->object.parent;
+    bool has_check = false;
+    for (size_t i = 0; i < table->object.members.count; i++) {
+        const Object *member = table->object.members.items[i];
+        has_check |= member->kind == KIND_CHECK && sqlite_mentions(member, &column->object);
+    }
+    return (has_check ? STEP_REJECTS : 0u) |
+           (has_check || !table->is_not_strict ? STEP_SCANS : 0u);
+}
+
+void sqlite_add_column(Alter *alter, const Object *to)
+{
+    const char *path = path_of(alter, to);
+    Text sql = {0};
+    alter->dialect->kinds[to->kind].create(alter->cx, &sql, alter->plan->to, to);
+    alter_step(alter, &sql,
+               step_on(to->parent, arena_printf(alter->cx->arena, "column %s is new", path),
+                       effects_of_added((const Column *)to)));
+    add_backfill(alter, &sql, (const Column *)to, path);
+    text_free(&sql);
+}
+
+void sqlite_remove_column(Alter *alter, const Object *from)
+{
+    Text sql = {0};
+    const char *why = arena_printf(alter->cx->arena, "column %s is no longer in the schema",
+                                   path_of(alter, from));
+    bool is_computed = ((const Column *)from)->generated.any != NULL;
+    bool is_virtual = is_computed && name_equals(((const Column *)from)->storage, "virtual");
+    alter->dialect->kinds[from->kind].drop(alter->cx, &sql, alter->plan->to, from);
+    alter_step(alter, &sql, step_on(from->parent, why,
+                                    (is_virtual ? 0u : STEP_REWRITES) |
+                                        (is_computed ? 0u : STEP_LOSES)));
+    text_free(&sql);
+}
+
+/* Of a column whose values only mean something else. */
+void sqlite_alter_column(Alter *alter, const Change *change)
+{
+    Copy copy = sqlite_copy(alter, change->from->parent, change->to->parent);
+    const CopyColumn *column = sqlite_copied(&copy, change->to->name);
+    sqlite_find_column(&copy, column);
+    sqlite_check_column(&copy, column);
+}
+
+void sqlite_rename_column(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
+                          Name name)
+{
+    (void)cx;
+    (void)space;
+    begin_alter(out, schema, from->parent);
+    text_add(out, " RENAME COLUMN ");
+    sqlite_identifier(out, from->name);
+    text_add(out, " TO ");
+    sqlite_identifier(out, name);
+}
+
+/* ---- tables ---- */
+
+void sqlite_rename_table(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
+                         Name name)
+{
+    (void)cx;
+    (void)space;
+    begin_alter(out, schema, from);
+    text_add(out, " RENAME TO ");
+    sqlite_identifier(out, name);
+}
+
+static bool is_referred_to(const Schema *schema, const Object *table)
+{
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *other = schema->objects.items[i];
+        for (size_t k = 0; k < other->members.count; k++) {
+            const ForeignKey *key = (const ForeignKey *)other->members.items[k];
+            if (key->object.kind == KIND_FOREIGN_KEY && &key->target->object == table) return true;
+        }
+    }
+    return false;
+}
+
+/* DROP TABLE deletes the rows first, and with them, by the actions of foreign keys, those of other
+ * tables: unless foreign keys are off. */
+void sqlite_remove_table(Alter *alter, const Object *from)
+{
+    Text sql = {0};
+    const char *why = arena_printf(alter->cx->arena, "table %s is no longer in the schema",
+                                   path_of(alter, from));
+    if (is_referred_to(alter->plan->from, from)) alter->plan->rebuilds = true;
+    alter->dialect->kinds[from->kind].drop(alter->cx, &sql, alter->plan->to, from);
+    alter_step(alter, &sql, step_on(from, why, STEP_LOSES));
+    text_free(&sql);
+}
+
+/* ---- virtual tables ---- */
+
+/* fts5(title, content='notes'): the rows are those of another table. */
+static bool has_content_elsewhere(const char *arguments)
+{
+    sql_scanner at = sql_scan(arguments, strlen(arguments));
+    if (!sql_is(&at.token, "fts5")) return false;
+    for (; at.token.kind != SQL_END; sql_next(&at)) {
+        if (!sql_is(&at.token, "content")) continue;
+        sql_next(&at);
+        if (!sql_is_mark(&at.token, '=')) continue;
+        sql_next(&at);
+        return at.token.length > 2; /* content='' keeps nothing at all */
+    }
+    return false;
+}
+
+static void fill_again(Alter *alter, Text *sql, const Object *table)
+{
+    text_add(sql, "INSERT INTO ");
+    sqlite_path(sql, alter->plan->to, table);
+    text_add(sql, " (");
+    sqlite_path(sql, alter->plan->to, table);
+    text_add(sql, ") VALUES ('rebuild')");
+    alter_step(alter, sql, step_on(table, "it is filled from the table that has its contents",
+                                   STEP_REWRITES));
+}
+
+/* No module is asked to change its arguments: the table is made anew, without rows. */
+void sqlite_alter_table(Alter *alter, const Change *change)
+{
+    const Object *table = change->to;
+    const char *arguments = ((const Table *)table)->virtual_using;
+    const char *why = arena_printf(alter->cx->arena, "table %s is of another module, or has other "
+                                   "arguments", path_of(alter, table));
+    bool is_filled = arguments && has_content_elsewhere(arguments);
+    Text sql = {0};
+    alter->dialect->kinds[table->kind].drop(alter->cx, &sql, alter->plan->to, table);
+    text_add(&sql, ";\n");
+    alter->dialect->kinds[table->kind].create(alter->cx, &sql, alter->plan->to, table);
+    alter_step(alter, &sql, step_on(table, why, is_filled ? 0 : STEP_LOSES));
+    if (is_filled) fill_again(alter, &sql, table);
+    else sqlite_find(alter, "recreate-virtual", table,
+                     arena_printf(alter->cx->arena, "the rows of virtual table %s are lost: it is "
+                                  "made anew with its new arguments", path_of(alter, table)),
+                     NULL);
+    text_free(&sql);
+}
+
+/* ---- indexes ---- */
+
+void sqlite_add_index(Alter *alter, const Object *to)
+{
+    bool is_unique = ((const Index *)to)->is_unique;
+    bool is_new = !alter_partner(alter, to);
+    const char *why = arena_printf(alter->cx->arena, is_new ? "index %s is new"
+                                   : "index %s is made again", path_of(alter, to));
+    Text sql = {0};
+    if (is_unique && is_new) sqlite_check_unique(alter, to);
+    alter->dialect->kinds[to->kind].create(alter->cx, &sql, alter->plan->to, to);
+    alter_step(alter, &sql, step_on(to->parent, why,
+                                    STEP_SCANS | (is_unique ? STEP_REJECTS : 0u)));
+    text_free(&sql);
+}
