@@ -84,6 +84,12 @@ static void point_out(Search *search, const Object *from, size_t index)
     vec_push(search->p->cx->arena, &search->p->changes->lookalikes, pair);
 }
 
+/* Extensions are what they are called. */
+static bool may_be_renamed(Kind kind)
+{
+    return kind_info(kind)->names != NAMES_OF_EXTENSIONS;
+}
+
 static void find_for(Search *search, const Object *from)
 {
     size_t best = 0, nearest = 0;
@@ -109,7 +115,7 @@ void lookalikes_find(Pairing *p, const ObjectVec *dropped, const ObjectVec *adde
     for (size_t i = 0; i < added->count; i++) search.adds[added->items[i]->kind]++;
     for (size_t i = 0; i < dropped->count; i++) {
         Kind kind = dropped->items[i]->kind;
-        if (search.drops[kind] <= MANY && search.adds[kind] <= MANY)
+        if (search.drops[kind] <= MANY && search.adds[kind] <= MANY && may_be_renamed(kind))
             find_for(&search, dropped->items[i]);
     }
 }

@@ -263,6 +263,27 @@ TEST(lookalikes)
               "add column people.a; add column people.b; add column people.d; like table t -> people");
 }
 
+TEST(no_lookalikes)
+{
+    check_postgres(PG "extension hstore; table t { a int; b text; }",
+                   PG "extension citext; table t { b text; c bigint; }",
+                   "drop extension hstore; add extension citext; drop column t.a; add column t.c");
+}
+
+TEST(other_dialects)
+{
+    const char *both = HEAD "table t { a int; b int; }",
+               *one = HEAD "table t { a int; b int @postgres; }";
+    check(LOGICAL, both, one, "alter column t.b: dialects");
+    check(DIALECT_POSTGRES, both, one, "");
+    check(DIALECT_SQLITE, both, one, "drop column t.b");
+    check(LOGICAL, one, HEAD "table t { a int; b int @sqlite; }",
+          "drop column t.b; add column t.b; like column t.b -> b");
+    check(LOGICAL, HEAD "table t { a int; check c @postgres (a > 0) @sqlite (a > 1); }",
+          HEAD "table t { a int; check c @postgres (a > 0) @sqlite (a > 2); }",
+          "alter check t.c: expr");
+}
+
 TEST(partners)
 {
     Cx cx = diff_cx();
