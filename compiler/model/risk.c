@@ -113,8 +113,10 @@ const char *risk_of_add(const Object *to, DialectId dialect, const Object *const
     switch (to->kind) {
     case KIND_COLUMN: return risk_of_column((const Column *)to, dialect);
     case KIND_PRIMARY_KEY:
+        return tells_rows_apart(&rows, &key->columns, true) ? NULL : "add-primary-key";
     case KIND_UNIQUE:
-        return tells_rows_apart(&rows, &key->columns, key->nulls_not_distinct) ? NULL : "add-unique";
+        return tells_rows_apart(&rows, &key->columns, key->nulls_not_distinct) ? NULL
+                                                                               : "add-unique";
     case KIND_INDEX:
         if (!index->is_unique) return NULL;
         return tells_rows_apart(&rows, &index->elements, index->nulls_not_distinct) ? NULL
@@ -132,9 +134,9 @@ static const struct {
     Kind kind;
     const char *word, *risk;
 } risky[] = {
-    {KIND_COLUMN, "null", "add-not-null"},
-    {KIND_DOMAIN, "not null", "add-not-null"},
-    {KIND_PRIMARY_KEY, "columns", "add-unique"},
+    {KIND_COLUMN, "null", "set-not-null"},
+    {KIND_DOMAIN, "not null", "set-not-null"},
+    {KIND_PRIMARY_KEY, "columns", "add-primary-key"},
     {KIND_UNIQUE, "columns", "add-unique"},
     {KIND_UNIQUE, "nulls not distinct", "add-unique"},
     {KIND_INDEX, "unique", "add-unique"},

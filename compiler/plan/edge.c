@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Which node waits for which: what is created or altered for what it needs, what is dropped for what
- * has used it, what blocks a change around it, and a name for whoever has it to give it up. */
+ * Which node waits for which: what is created or altered for what it needs, what is dropped for
+ * what has used it, what blocks a change around it, and a name for whoever has it to give it up. */
 #include "plan/planner.h"
 
 typedef struct Needs {

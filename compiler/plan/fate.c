@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What becomes of each object of `from`: kept, dropped, or dropped and made again because it changes
- * or stands in the way of something that does. Only what the changes reach is looked at. */
+ * What becomes of each object of `from`: kept, dropped, or dropped and made again because it
+ * changes or stands in the way of something that does. Only what the changes reach is looked at. */
 #include "plan/planner.h"
 
 /* Something that changes, whose users are to be asked for. */
@@ -66,8 +66,8 @@ static void add_user(void *state, const Object *needed)
 {
     Collector *collector = state;
     Planner *p = collector->p;
-    vec_push(p->arena, &p->users,
-             ((Edge){.user = collector->user->id, .next = p->user_heads[needed->id] & 0x7fffffffu}));
+    uint32_t next = p->user_heads[needed->id];
+    vec_push(p->arena, &p->users, ((Edge){.user = collector->user->id, .next = next & EDGE_MAX}));
     p->user_heads[needed->id] = (uint32_t)p->users.count;
 }
 
@@ -203,7 +203,7 @@ static void pass_on(Fates *fates, const Cause *cause, const Object *user)
     vec_push(fates->p->arena, &fates->causes, ((Cause){user, cause->root, change, TREAT_ALTER}));
 }
 
-/* A member that goes anyway goes with the column it speaks of, unless the dialect says otherwise. */
+/* A member that goes anyway goes with the column it speaks of, unless the dialect objects. */
 static void go_along(Planner *p, const Cause *cause, const Object *user)
 {
     const Object *object = cause->object;

@@ -9,7 +9,7 @@
 
 /* ---- what is allowed ---- */
 
-/* "// allow drop-column orders.note: why": the texts behind "allow ", each up to the end of a line. */
+/* "// allow drop-column orders.note: why": the texts behind "allow ", up to the end of a line. */
 static void read_allowances(Cx *cx, Allowances *allowances)
 {
     static const char word[] = "allow ";
@@ -60,9 +60,6 @@ void finding_add(Cx *cx, Plan *plan, const PlanOptions *options, Allowances *all
                  Finding finding)
 {
     if (!enter(cx, allowances, &finding)) return;
-    if (!finding.hint && finding.must_be_allowed)
-        finding.hint = arena_printf(cx->arena, "write in the schema: // allow %s %s: why",
-                                    finding.id, finding.path);
     finding.is_allowed = is_allowed(cx, options, allowances, &finding);
     vec_push(cx->arena, &plan->findings, finding);
 }
@@ -86,20 +83,27 @@ typedef struct Finder {
 
 typedef struct Words {
     const char *id, *message, *hint;
+    bool is_rule; /* that rows must follow: it is new, or says something else than before */
 } Words;
 
+static const char rename_hint[] = "if it only has another name now, write 'was OLD_NAME' there";
+static const char backfill_hint[] =
+    "write 'backfill EXPR' behind the column: what the rows that are there get";
+static const char rows_hint[] =
+    "if rows may be so, change them before, in a migration of its own (schemac new)";
+
 static const Words all_words[] = {
-    {"drop-table", "is dropped, and all its rows with it", "if it has another name now, say so: was"},
-    {"drop-column", "is dropped, and all that it holds", "if it has another name now, say so: was"},
-    {"drop-enum-value", "is no longer a value, but rows may hold it",
-     "give such rows another value first, by a migration of its own: schemac new"},
-    {"add-not-null", "must have a value, but rows may have none", "say what they get: backfill EXPR"},
-    {"add-unique", "allows no two equal rows, but there may be some",
-     "make them different first, by a migration of its own: schemac new"},
-    {"add-check", "may not hold for all rows that are there",
-     "change such rows first, by a migration of its own: schemac new"},
-    {"add-foreign-key", "may point nowhere in rows that are there",
-     "change such rows first, by a migration of its own: schemac new"},
+    {"drop-table", "is no longer in the schema: all its rows are lost", rename_hint, false},
+    {"drop-column", "is no longer in the schema: its values are lost", rename_hint, false},
+    {"drop-enum-value", "is no longer in the schema: a row that holds it refuses that",
+     "give such rows another value before, in a migration of its own (schemac new)", false},
+    {"add-not-null", "is new, takes no NULL and has no default: a table with rows refuses it",
+     backfill_hint, false},
+    {"set-not-null", "takes no NULL any more: a row with NULL refuses it", backfill_hint, false},
+    {"add-unique", "two rows that hold the same refuse it", rows_hint, true},
+    {"add-primary-key", "two rows that hold the same refuse it, or one with NULL", rows_hint, true},
+    {"add-check", "a row that does not pass it refuses it", rows_hint, true},
+    {"add-foreign-key", "a row that refers to none refuses it", rows_hint, true},
 };
 
 static const Words *words_of_id(const char *id)
@@ -109,30 +113,31 @@ static const Words *words_of_id(const char *id)
     bug("no words for the finding %s", id);
 }
 
-static Finding finding_of(Cx *cx, const char *id, const Object *object, Span span)
+static Finding finding_of(Cx *cx, const char *id, const Object *object, Span span, bool is_new)
 {
     Text path = {0};
     const Words *words = words_of_id(id);
+    const char *what = is_new ? "is new: " : "is another now: ";
     object_path(&path, NULL, object);
     Finding finding = {.id = words->id, .span = span, .must_be_allowed = true};
     finding.path = text_keep(&path, cx->arena);
-    finding.message = arena_printf(cx->arena, "%s %s", object_describe(cx, object), words->message);
-    finding.hint = arena_printf(cx->arena, "%s; or allow it: // allow %s %s: why", words->hint,
-                                words->id, finding.path);
+    finding.message = arena_printf(cx->arena, "%s %s%s", object_describe(cx, object),
+                                   words->is_rule ? what : "", words->message);
+    finding.hint = words->hint == backfill_hint && !object->parent ? rows_hint : words->hint;
     return finding;
 }
 
-static void add(Finder *finder, const char *id, const Object *object, Span span)
+static void add(Finder *finder, const char *id, const Object *object, Span span, bool is_new)
 {
     if (id)
         finding_add(finder->cx, finder->plan, finder->options, &finder->allowances,
-                    finding_of(finder->cx, id, object, span));
+                    finding_of(finder->cx, id, object, span, is_new));
 }
 
 void find_loss(Planner *p, const Object *from, const Object *to)
 {
     const char *id = risk_of_drop(from);
-    if (id) alter_finding(&p->alter, finding_of(p->cx, id, from, to->span));
+    if (id) alter_finding(&p->alter, finding_of(p->cx, id, from, to->span, false));
 }
 
 static bool is_in_dialect(const Finder *finder, const Object *object)
@@ -160,7 +165,7 @@ static void find_drop(Finder *finder, const Object *from)
         return;
     Span span = changes->to->span;
     if (from->parent) span = changes->partner_of_from[from->parent->id]->span;
-    add(finder, risk_of_drop(from), from, span);
+    add(finder, risk_of_drop(from), from, span, false);
 }
 
 static void find_add(Finder *finder, const Object *to)
@@ -169,7 +174,7 @@ static void find_add(Finder *finder, const Object *to)
     if (!to->parent || !is_in_dialect(finder, to) ||
         !has_staying_parent(finder, to, changes->partner_of_to))
         return;
-    add(finder, risk_of_add(to, finder->dialect->id, changes->partner_of_to), to, to->span);
+    add(finder, risk_of_add(to, finder->dialect->id, changes->partner_of_to), to, to->span, true);
 }
 
 static void find_change(Finder *finder, const Change *change)
@@ -181,7 +186,8 @@ static void find_change(Finder *finder, const Change *change)
     if (is && !was) find_add(finder, to);
     for (size_t i = 0; was && is && i < info->attr_count; i++)
         if (change->attrs & (uint64_t)1 << i)
-            add(finder, risk_of_change(to, &info->attrs[i], finder->dialect->id), to, to->span);
+            add(finder, risk_of_change(to, &info->attrs[i], finder->dialect->id), to, to->span,
+                false);
 }
 
 void plan_findings(Cx *cx, const Dialect *dialect, const Changes *changes,

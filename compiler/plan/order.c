@@ -21,8 +21,8 @@ void graph_begin(Graph *graph, Arena *arena, uint32_t count)
 void graph_edge(Graph *graph, uint32_t before, uint32_t after, bool gives_way)
 {
     if (before == after) return;
-    vec_push(graph->arena, &graph->edges,
-             ((Edge){.user = after, .gives_way = gives_way, .next = graph->users[before] & 0x7fffffffu}));
+    Edge edge = {.user = after, .gives_way = gives_way, .next = graph->users[before] & EDGE_MAX};
+    vec_push(graph->arena, &graph->edges, edge);
     graph->users[before] = (uint32_t)graph->edges.count;
     graph->waiting[after]++;
 }
@@ -86,7 +86,7 @@ static void give_way(Graph *graph)
             if (edge->gives_way) {
                 graph->waiting[edge->user]--;
             } else {
-                edge->next = kept & 0x7fffffffu;
+                edge->next = kept & EDGE_MAX;
                 kept = at;
             }
         }

@@ -125,7 +125,7 @@ static void write_drop(Planner *p, const Node *node)
     const char *why;
     if (is_for_good) why = arena_printf(p->arena, "%s is no longer in the schema", words);
     else if (!node->cause) why = arena_printf(p->arena, "%s changes and is made again", words);
-    else why = arena_printf(p->arena, "%s is in the way of the change of %s and is made again", words,
+    else why = arena_printf(p->arena, "%s is in the way of a change of %s and is made again", words,
                             words_of(p, node->cause));
     if (!is_for_good) find_loss(p, from, partner_of_from(p, from));
     kind->drop(p->cx, &p->sql, p->from, from);

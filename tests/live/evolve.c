@@ -146,7 +146,8 @@ static bool run_script(Database *db, const char *what, const char *sql)
 {
     Cx *cx = &db->c->cx;
     size_t length = strlen(sql);
-    const Script *script = script_parse(cx, db->c->dialect->id, what, arena_copy(cx->arena, sql, length), length);
+    const Script *script =
+        script_parse(cx, db->c->dialect->id, what, arena_copy(cx->arena, sql, length), length);
     if (!script) {
         fail(db->c, what, "is no script");
         diag_print(cx->diag, stderr, DIAG_TEXT, 0);
@@ -275,9 +276,10 @@ static void compare_findings(Case *c, const Plan *plan)
     Text found = {0};
     for (size_t i = 0; i < plan->findings.count; i++) {
         const Finding *finding = &plan->findings.items[i];
-        text_printf(&found, "%s%s %s: %s\n", finding->must_be_allowed ? "" : "(warning) ",
-                    arena_printf(c->cx.arena, "%s%s", finding->is_allowed ? "(allowed) " : "", finding->id),
-                    finding->path, finding->message);
+        text_printf(
+            &found, "%s%s %s: %s\n", finding->must_be_allowed ? "" : "(warning) ",
+            arena_printf(c->cx.arena, "%s%s", finding->is_allowed ? "(allowed) " : "", finding->id),
+            finding->path, finding->message);
         if (finding->hint && !finding->is_allowed) text_printf(&found, "    %s\n", finding->hint);
     }
     compare(c, engine_file(c, "findings", ""), text_string(&found), false);
@@ -294,7 +296,8 @@ static void run_case(Case *c)
         return;
     }
     plan_script(&c->cx, &sql, c->dialect, plan);
-    compare(c, arena_printf(c->cx.arena, "%s/plan.%s.sql", c->folder, c->engine), text_string(&sql), true);
+    compare(c, arena_printf(c->cx.arena, "%s/plan.%s.sql", c->folder, c->engine), text_string(&sql),
+            true);
     compare_findings(c, plan);
     bool can_run = c->dialect->id == DIALECT_SQLITE || getenv("PGHOST");
     if (can_run) run_plan(c, text_string(&sql));
@@ -304,8 +307,11 @@ static void run_case(Case *c)
 
 static void run_folder(const char *folder, DialectId id)
 {
-    Case c = {.cx = {.arena = arena_new()}, .folder = folder, .dialect = dialects[id],
-              .engine = dialects[id]->name, .is_fine = true};
+    Case c = {.cx = {.arena = arena_new()},
+              .folder = folder,
+              .dialect = dialects[id],
+              .engine = dialects[id]->name,
+              .is_fine = true};
     c.cx.names = names_new(c.cx.arena);
     c.cx.sources = sources_new(c.cx.arena);
     c.cx.diag = diag_new(c.cx.arena, c.cx.sources);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The order of a plan, with a dialect whose statements are a word and a path: what is dropped before
- * what, what is made again around a change, how names are exchanged, and which step waits for which
- * across the phases. What real statements do is tested in tests/live/evolve.c. */
+ * The order of a plan, with a dialect whose statements are a word and a path: what is dropped
+ * before what, what is made again around a change, how names are exchanged, and which step waits
+ * for which across the phases. What real statements do is tested in tests/live/evolve.c. */
 #include "tests/unit/test.h"
 
 #include "plan/plan.h"
@@ -27,7 +27,8 @@ static void drop(Cx *cx, Text *out, const Schema *schema, const Object *object)
     write_words(out, "drop", object);
 }
 
-static void rename_to(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space, Name name)
+static void rename_to(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
+                      Name name)
 {
     (void)cx, (void)schema, (void)space;
     write_words(out, "rename", from);
@@ -117,7 +118,10 @@ static bool blocks(const Changes *changes, const Change *change, Treatment how,
 static const KindSql kinds[KIND_COUNT] = {
     [KIND_NAMESPACE] = {USUAL},
     [KIND_ENUM] = {USUAL},
-    [KIND_ENUM_VALUE] = {.create = create, .add = add_value, .rename = rename_to, .is_inline = true},
+    [KIND_ENUM_VALUE] = {.create = create,
+                         .add = add_value,
+                         .rename = rename_to,
+                         .is_inline = true},
     [KIND_DOMAIN] = {USUAL},
     [KIND_SEQUENCE] = {USUAL},
     [KIND_FUNCTION] = {USUAL},
@@ -152,9 +156,10 @@ static const char *steps_of(Cx *cx, const char *from, const char *to)
     Dialect dialect = toy();
     const char *before = arena_printf(cx->arena, "%s%s", head, from);
     const char *after = arena_printf(cx->arena, "%s%s", head, to);
-    const Plan *plan = plan_changes(cx, &dialect,
-                                    diff(cx, diff_read(cx, before, DIALECT_POSTGRES),
-                                         diff_read(cx, after, DIALECT_POSTGRES)), NULL);
+    const Plan *plan = plan_changes(
+        cx, &dialect,
+        diff(cx, diff_read(cx, before, DIALECT_POSTGRES), diff_read(cx, after, DIALECT_POSTGRES)),
+        NULL);
     Text out = {0};
     for (size_t i = 0; i < plan->steps.count; i++) {
         const Step *one = &plan->steps.items[i];
@@ -305,9 +310,10 @@ TEST(exchanged_names_take_a_third)
 
 TEST(a_name_of_what_is_dropped_later)
 {
-    check_steps("table a { x int primary key; }  sequence b @postgres;  table c { a int references a(x); }",
-                "sequence a was b @postgres;  table c { a int; }",
-                "rename a to schemac_1; rename b to a; drop c.c_a_fkey; drop schemac_1");
+    check_steps(
+        "table a { x int primary key; }  sequence b @postgres;  table c { a int references a(x); }",
+        "sequence a was b @postgres;  table c { a int; }",
+        "rename a to schemac_1; rename b to a; drop c.c_a_fkey; drop schemac_1");
 }
 
 TEST(what_cannot_be_renamed_is_made_again)
@@ -330,9 +336,10 @@ TEST(what_runs_alone_stands_between_two_transactions)
 
 TEST(what_needs_a_late_thing_is_late)
 {
-    check_steps("table t { a int; }  table u { a int; }",
-                "table t { a int; unique (a); }  table u { a int; foreign key (a) references t(a); }",
-                "build t.t_a_key | use t.t_a_key; add u.u_a_fkey | validate u.u_a_fkey");
+    check_steps(
+        "table t { a int; }  table u { a int; }",
+        "table t { a int; unique (a); }  table u { a int; foreign key (a) references t(a); }",
+        "build t.t_a_key | use t.t_a_key; add u.u_a_fkey | validate u.u_a_fkey");
 }
 
 TEST(what_runs_alone_waits_for_the_renames)
