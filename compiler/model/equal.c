@@ -29,7 +29,7 @@ static bool signature_equal(const ParameterList *a, const ParameterList *b)
     }
 }
 
-static bool overload_same(const Object *a, const Object *b)
+bool signature_same(const Object *a, const Object *b)
 {
     const KindInfo *info = kind_info(a->kind);
     for (size_t i = 0; i < info->attr_count; i++) {
@@ -50,7 +50,7 @@ bool object_same(const Object *a, const Object *b)
     const Object *above_b = b->parent ? b->parent : object_base(b);
     if (!above_a != !above_b) return false;
     if (above_a && !object_same(above_a, above_b)) return false;
-    return overload_same(a, b);
+    return signature_same(a, b);
 }
 
 /* ---- comparison ---- */

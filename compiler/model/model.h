@@ -401,6 +401,8 @@ void schema_follow_names(Cx *cx, const Schema *from, Schema *copy);
 void schema_index(Cx *cx, Schema *schema);
 /* What a top-level object stands on: the table of a trigger or policy; NULL: nothing. */
 const Object *object_base(const Object *object);
+/* Of two of one kind: are they no overloads, told apart by their arguments? */
+bool signature_same(const Object *a, const Object *b);
 /* Keys and checks of a SQLite table, say: told apart by what they say (ATTR_IDENTITY), and without
  * a name unless the author gave one (is_named). */
 bool object_is_told_by_parts(const Schema *schema, const Object *object);

@@ -2,13 +2,20 @@
  * Rules of "was": the former name should be gone, and only one object can have had it. */
 #include "resolve/resolver.h"
 
+/* Could both have been the same one? Not triggers of two tables, nor overloads. */
+static bool is_rival(const Object *object, const Object *other)
+{
+    return object->kind == other->kind && object_base(object) == object_base(other) &&
+           signature_same(object, other);
+}
+
 static Object *sibling(const Resolver *r, const Object *object, Name space, Name name)
 {
     if (object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE)
         return member_find(r, object->parent, name, object->dialects);
     if (object->parent) return object_member(object->parent, object->kind, name);
     Object *found = schema_find(r->schema, object->kind, space, name);
-    while (found && found->kind != object->kind) found = found->namesake;
+    while (found && !is_rival(object, found)) found = found->namesake;
     return found;
 }
 
@@ -28,14 +35,15 @@ static void check_was(Resolver *r, const Item *item)
     report_hint(r, "take out 'was' if nothing is renamed");
 }
 
-/* Two heirs of one name. Keyed by owner, kind and former name. */
+/* Two heirs of one name. Keyed by what it is in or on, kind and former name. */
 static void check_heirs(Resolver *r, const Item *item)
 {
     Object *object = item->object;
-    Name owner = object->parent ? item_key(r, item_of(r, object->parent)) : object->was_space;
+    const Object *above = object->parent ? object->parent : object_base(object);
+    Name owner = above ? item_key(r, item_of(r, above)) : object->was_space;
     Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
     const Object *other = map_set(r->heirs, owner, kind, object->was, object);
-    if (!other || !(other->dialects & object->dialects)) return;
+    if (!other || !is_rival(object, other) || !(other->dialects & object->dialects)) return;
     report(r, item->was->span, "was-twice", "%s and %s were both '%s'", describe(r, object),
            describe(r, other), name_text(object->was));
     report_note(r, other->span, "declared here");

@@ -230,6 +230,25 @@ TEST(marks_that_have_been_done)
               "add column t.a; rename column t.b was a");
 }
 
+TEST(marks_of_namesakes)
+{
+    check_postgres(
+        PG "function g() returns trigger language plpgsql as $$ begin return new; end $$; "
+           "function f(a int) returns int language sql as $$ select 1 $$; "
+           "function f(a text) returns int language sql as $$ select 1 $$; "
+           "table t { a int; } table u { a int; } "
+           "trigger up before update on t for each row execute g(); "
+           "trigger up before update on u for each row execute g();",
+        PG "function g() returns trigger language plpgsql as $$ begin return new; end $$; "
+           "function h(a int) returns int language sql as $$ select 1 $$ was f; "
+           "function h(a text) returns int language sql as $$ select 1 $$ was f; "
+           "table t { b int was a; } table u { b int was a; } "
+           "trigger down before update on t for each row execute g() was up; "
+           "trigger down before update on u for each row execute g() was up;",
+        "rename function h(int) was f; rename function h(text) was f; rename column t.b was a; "
+        "rename column u.b was a; rename trigger t.down was up; rename trigger u.down was up");
+}
+
 TEST(chains_and_swaps)
 {
     const char *three = HEAD "table t { a int; b int; c int; check (b > 0); }",
