@@ -243,6 +243,7 @@ void clause_constraint_name(ClauseRun *run, Item *item, const Clause *clause)
     if (!item->object->is_named) return;
     item->object->span = clause->name.span;
     schema_name(run->r->schema, item->object, clause->name.name);
+    name_reserve(run->r, item->object);
 }
 
 /* ---- finding ---- */

@@ -64,6 +64,7 @@ Item *declare_object(Resolver *r, Item *parent, Kind kind, const Decl *decl)
     object->span = object->is_named ? decl->name.span : decl->kind_span;
     object->doc = decl->doc;
     object->dialects = dialects_of(r, parent, decl);
+    if (object->is_named) name_reserve(r, object);
     return item;
 }
 
@@ -88,7 +89,7 @@ static bool lacks_type(Resolver *r, Item *item)
         "primary unique references check default generated collate not";
     const Type *type = item->decl->type;
     bool is_clause = type && !type->is_quoted && name_none(type->space) &&
-                     name_is_one_of(type->name, words);
+                     name_code(type->name) && name_is_one_of(type->name, words);
     if (type && !is_clause) return false;
     report(r, item->object->span, "missing-type", "column '%s' has no type",
            name_text(item->object->name));

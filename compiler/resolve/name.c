@@ -7,11 +7,6 @@
 
 enum { NAME_BYTES = 63 };
 
-typedef struct Taken {
-    Map *constraints; /* (space, name): checks and foreign keys; the model knows the relations */
-    Map *passes;      /* (space, name without number) -> unsigned *: the number last tried */
-} Taken;
-
 /* Bytes of text that fit into limit without cutting a character (pg_mbcliplen). */
 static size_t clip(const char *text, size_t length, size_t limit)
 {
@@ -54,45 +49,45 @@ static bool is_relation(Kind kind)
 }
 
 /* A key is a relation and a constraint. */
-static bool is_taken(const Resolver *r, const Taken *taken, Kind kind, Name space, Name name)
+static bool is_taken(const Resolver *r, Kind kind, Name space, Name name)
 {
     const Object *relation = schema_find(r->schema, KIND_TABLE, space, name);
     if (is_relation(kind) && relation) return true;
     for (; relation; relation = relation->namesake)
         if (relation->kind == KIND_PRIMARY_KEY || relation->kind == KIND_UNIQUE) return true;
-    return kind != KIND_INDEX && map_get(taken->constraints, space, name, NO_NAME);
+    return kind != KIND_INDEX && map_get(r->taken, space, name, NO_NAME);
 }
 
-static void take_name(Taken *taken, Name space, Object *object)
+void name_reserve(Resolver *r, Object *object)
 {
     if (object->kind == KIND_CHECK || object->kind == KIND_FOREIGN_KEY)
-        map_set(taken->constraints, space, object->name, NO_NAME, object);
+        map_set(r->taken, object->parent->space, object->name, NO_NAME, object);
 }
 
-static unsigned *pass_of(Resolver *r, Taken *taken, Name space, Name name)
+static unsigned *pass_of(Resolver *r, Name space, Name name)
 {
-    unsigned *pass = map_get(taken->passes, space, name, NO_NAME);
+    unsigned *pass = map_get(r->passes, space, name, NO_NAME);
     if (pass) return pass;
     pass = arena_make(r->cx->arena, unsigned);
-    map_set(taken->passes, space, name, NO_NAME, pass);
+    map_set(r->passes, space, name, NO_NAME, pass);
     return pass;
 }
 
 /* ChooseRelationName and ChooseConstraintName: label, label1, label2, ... The number last tried is
  * kept, so that ten thousand unnamed checks of one table do not try each other's names. */
-static void choose(Resolver *r, Taken *taken, Object *object, const char *second, const char *label)
+static void choose(Resolver *r, Object *object, const char *second, const char *label)
 {
     const Object *owner = object->parent;
     const char *first = name_text(owner->name);
     Name name = object_name(r, first, second, label);
-    if (is_taken(r, taken, object->kind, owner->space, name)) {
-        unsigned *pass = pass_of(r, taken, owner->space, name);
-        while (is_taken(r, taken, object->kind, owner->space, name))
+    if (is_taken(r, object->kind, owner->space, name)) {
+        unsigned *pass = pass_of(r, owner->space, name);
+        while (is_taken(r, object->kind, owner->space, name))
             name =
                 object_name(r, first, second, arena_printf(r->cx->arena, "%s%u", label, ++*pass));
     }
     schema_name(r->schema, object, name);
-    take_name(taken, owner->space, object);
+    name_reserve(r, object);
 }
 
 /* ---- the middle part ---- */
@@ -181,17 +176,29 @@ static void add_column(Text *text, Name name)
     text_add_bytes(text, name_text(name), length > NAME_BYTES ? NAME_BYTES : length);
 }
 
+typedef struct Seen {
+    Name *names;
+    size_t count;
+} Seen;
+
+static bool is_seen(const Seen *seen, Name name)
+{
+    for (size_t i = 0; i < seen->count; i++)
+        if (name_is(seen->names[i], name)) return true;
+    return false;
+}
+
 /* ChooseIndexColumnNames: a name that was there before gets a number. */
-static void add_element(Resolver *r, Map *seen, Text *text, Name name)
+static void add_element(Resolver *r, Seen *seen, Text *text, Name name)
 {
     Name original = name;
-    for (unsigned i = 1; map_get(seen, name, NO_NAME, NO_NAME); i++) {
+    for (unsigned i = 1; is_seen(seen, name); i++) {
         const char *number = arena_printf(r->cx->arena, "%u", i);
         size_t room = clip(name_text(original), name_length(original), NAME_BYTES - strlen(number));
         name = name_from(r->cx->names, arena_printf(r->cx->arena, "%.*s%s", (int)room,
                                                     name_text(original), number));
     }
-    map_set(seen, name, NO_NAME, NO_NAME, r);
+    seen->names[seen->count++] = name;
     add_column(text, name);
 }
 
@@ -200,10 +207,10 @@ static const char *elements_part(Resolver *r, const ElementList *elements, const
     if (elements->count == 1 && include->count == 0)
         return name_text(element_name(r, elements->items[0].expr));
     Text text = {0};
-    Map *seen = map_new(r->arena);
+    Seen seen = {arena_array(r->arena, Name, elements->count + include->count), 0};
     for (size_t i = 0; i < elements->count; i++)
-        add_element(r, seen, &text, element_name(r, elements->items[i].expr));
-    for (size_t i = 0; i < include->count; i++) add_element(r, seen, &text, include->items[i]);
+        add_element(r, &seen, &text, element_name(r, elements->items[i].expr));
+    for (size_t i = 0; i < include->count; i++) add_element(r, &seen, &text, include->items[i]);
     return text_keep(&text, r->cx->arena);
 }
 
@@ -241,33 +248,21 @@ static const char *check_part(const Check *check)
 
 /* ---- all of them ---- */
 
-static void choose_for(Resolver *r, Taken *taken, Object *object)
+void names_choose(Resolver *r, Item *item)
 {
+    Object *object = item->object;
     const Key *key = (const Key *)object;
     const Index *index = (const Index *)object;
     const ForeignKey *foreign = (const ForeignKey *)object;
+    if (!name_none(object->name) || !object->parent) return;
     if (object->kind == KIND_PRIMARY_KEY)
-        choose(r, taken, object, NULL, "pkey");
+        choose(r, object, NULL, "pkey");
     else if (object->kind == KIND_UNIQUE)
-        choose(r, taken, object, elements_part(r, &key->columns, &key->include), "key");
+        choose(r, object, elements_part(r, &key->columns, &key->include), "key");
     else if (object->kind == KIND_FOREIGN_KEY)
-        choose(r, taken, object, names_part(r, &foreign->columns), "fkey");
+        choose(r, object, names_part(r, &foreign->columns), "fkey");
     else if (object->kind == KIND_CHECK)
-        choose(r, taken, object, check_part((const Check *)object), "check");
+        choose(r, object, check_part((const Check *)object), "check");
     else if (object->kind == KIND_INDEX)
-        choose(r, taken, object, elements_part(r, &index->elements, &index->include), "idx");
-}
-
-void names_choose(Resolver *r)
-{
-    Taken taken = {map_new(r->arena), map_new(r->arena)};
-    for (size_t i = 0; i < r->items.count; i++) {
-        Object *object = r->items.items[i]->object;
-        if (object->parent && !name_none(object->name))
-            take_name(&taken, object->parent->space, object);
-    }
-    for (size_t i = 0; i < r->items.count; i++) {
-        Object *object = r->items.items[i]->object;
-        if (name_none(object->name) && object->parent) choose_for(r, &taken, object);
-    }
+        choose(r, object, elements_part(r, &index->elements, &index->include), "idx");
 }

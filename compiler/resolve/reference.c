@@ -77,12 +77,6 @@ static void bind_key(Resolver *r, Item *item)
     bind_names(r, item, item_clause(item, "include"), key->object.parent, &key->include);
 }
 
-void keys_bind(Resolver *r, Item *item)
-{
-    Kind kind = item->object->kind;
-    if (kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE) bind_key(r, item);
-}
-
 /* ---- foreign keys ---- */
 
 static NameList key_names(Resolver *r, const Key *key)
@@ -264,6 +258,7 @@ void references_bind(Resolver *r, Item *item)
         const Clause *in = item_clause(item, "in");
         if (in) bind_namespace(r, in->name.span, in->name.name);
     }
+    if (object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE) bind_key(r, item);
     if (object->kind == KIND_FOREIGN_KEY) bind_foreign_key(r, item);
     if (object->kind == KIND_INDEX) bind_index(r, item);
     if (object->kind == KIND_TRIGGER) bind_trigger(r, item);

@@ -22,18 +22,14 @@ static void for_each(Resolver *r, Phase *phase)
     r->current = NULL;
 }
 
-/* Keys first: a foreign key takes its target's columns from them. */
-static void bind_first(Resolver *r, Item *item)
+/* What the names in an item mean, and a name for what has none. */
+static void bind_item(Resolver *r, Item *item)
 {
     types_bind(r, item);
-    keys_bind(r, item);
-}
-
-static void bind_second(Resolver *r, Item *item)
-{
     references_bind(r, item);
     expressions_bind(r, item);
     uses_bind(r, item);
+    names_choose(r, item);
 }
 
 static void check_item(Resolver *r, Item *item)
@@ -67,7 +63,9 @@ static Resolver resolver_new(Cx *cx, const Tree *tree)
                       .constraints = map_new(arena),
                       .folded = map_new(arena),
                       .spelt = map_new(arena),
-                      .heirs = map_new(arena)};
+                      .heirs = map_new(arena),
+                      .taken = map_new(arena),
+                      .passes = map_new(arena)};
 }
 
 const Schema *resolve(Cx *cx, const Tree *tree)
@@ -77,10 +75,8 @@ const Schema *resolve(Cx *cx, const Tree *tree)
     declare_all(r);
     r->has_extensions = has_extensions(r);
     members_index(r);
-    for_each(r, bind_first);
-    for_each(r, domains_check);
-    for_each(r, bind_second);
-    names_choose(r);
+    for_each(r, bind_item);
+    domains_check(r);
     for_each(r, check_item);
     arena_free(r->arena);
     return r->schema;

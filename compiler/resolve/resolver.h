@@ -44,6 +44,8 @@ typedef struct Resolver {
     Map *attached, *constraints, *folded; /* of check_duplicate.c */
     Map *spelt;                /* (owner, name in C) -> Object whose name C cannot spell */
     Map *heirs;                /* (owner, kind, former name) -> Object */
+    Map *taken;  /* (space, name): checks and foreign keys; the model knows the relations */
+    Map *passes; /* (space, name without number) -> unsigned *: the number last tried */
     const Item *current;       /* what is being looked at, for the notes of report() */
     Map *mixins;               /* name -> const Decl * */
     Map *functions;            /* name -> const FunctionFact *, made on first use */
@@ -159,7 +161,7 @@ static inline Item *item_of(const Resolver *r, const Object *object)
 /* ---- type.c ---- */
 
 void types_bind(Resolver *r, Item *item);
-void domains_check(Resolver *r, Item *item); /* none is made of itself */
+void domains_check(Resolver *r); /* none is made of itself */
 const Type *type_bind(Resolver *r, const Type *type, uint8_t dialects);
 
 /* ---- find.c: what a name names ---- */
@@ -177,7 +179,6 @@ void report_unknown_column(Resolver *r, Span span, const Object *table, Name nam
 
 /* ---- reference.c: keys, foreign keys, "on T", "owned by" ---- */
 
-void keys_bind(Resolver *r, Item *item);
 void references_bind(Resolver *r, Item *item);
 
 /* ---- bind.c: names in expressions ---- */
@@ -195,7 +196,8 @@ void uses_bind(Resolver *r, Item *item);
 
 /* ---- name.c ---- */
 
-void names_choose(Resolver *r);
+void names_choose(Resolver *r, Item *item);
+void name_reserve(Resolver *r, Object *object); /* of an author's name: no chosen one will be it */
 
 /* ---- function.c ---- */
 

@@ -248,10 +248,10 @@ static void break_domain(Resolver *r, Item *item)
 }
 
 /* Each domain is walked over once; one that this very walk has met closes a circle. */
-void domains_check(Resolver *r, Item *item)
+static void check_domain(Resolver *r, Item *item)
 {
     uint32_t walk = item->object->id + 1;
-    while (item && item->object->kind == KIND_DOMAIN && !item->walk) {
+    while (item && !item->walk) {
         item->walk = walk;
         Item *below = domain_below(r, item);
         if (below && below->walk == walk) break_domain(r, below);
@@ -269,4 +269,14 @@ void types_bind(Resolver *r, Item *item)
     if (object->kind == KIND_SEQUENCE)
         sequence->type = type_bind(r, sequence->type, object->dialects);
     if (object->kind == KIND_FUNCTION) bind_function(r, (Function *)object);
+}
+
+void domains_check(Resolver *r)
+{
+    for (size_t i = 0; i < r->schema->objects.count; i++) {
+        const Object *object = r->schema->objects.items[i];
+        r->current = item_of(r, object);
+        if (object->kind == KIND_DOMAIN) check_domain(r, item_of(r, object));
+    }
+    r->current = NULL;
 }
