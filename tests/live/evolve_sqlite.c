@@ -588,7 +588,7 @@ TEST(findings_name_what_rows_may_forbid)
     Run run = evolve("table a { id int primary key; n int?; t text?; o int?; }\ntable b { id int primary key; }", "",
                      "table a { id int primary key; n int; t text? unique; o int? references b; m int;\n"
                      "  check positive (n > 0); }\ntable b { id int primary key; }");
-    CHECK(finds(&run, "add-not-null", "a.n"));
+    CHECK(finds(&run, "set-not-null", "a.n"));
     CHECK(finds(&run, "add-unique", "a.a_t_key"));
     CHECK(finds(&run, "add-foreign-key", "a.a_o_fkey"));
     CHECK(finds(&run, "add-not-null", "a.m"));
@@ -617,7 +617,7 @@ TEST(primary_keys_change)
                      "INSERT INTO a VALUES (1, 1, 'a'), (2, 1, 'b')",
                      "table a { x int primary key; y int; n text; }");
     CHECK_STRING(ask(&run, "SELECT rowid, * FROM a"), "1,1,1,a;2,2,1,b");
-    CHECK(finds(&run, "add-unique", "a.a_pkey"));
+    CHECK(finds(&run, "add-primary-key", "a.a_pkey"));
     end(&run);
     run = evolve("table a { x int primary key; y int; }", "INSERT INTO a VALUES (5, 1), (7, 1)",
                  "table a { x int; y int; primary key (x, y); }");

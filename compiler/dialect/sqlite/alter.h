@@ -107,6 +107,7 @@ void sqlite_find_column(const Copy *copy, const CopyColumn *column);
 
 void sqlite_check_rows(const Copy *copy);
 void sqlite_check_column(const Copy *copy, const CopyColumn *column);
+bool sqlite_may_fail(const Copy *copy); /* for what these queries cannot tell */
 void sqlite_check_unique(Alter *alter, const Object *index); /* of a table that stays as it is */
 
 #endif

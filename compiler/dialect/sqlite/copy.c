@@ -274,16 +274,25 @@ static const Object *same_rule(const Alter *alter, const Object *constraint)
     return from;
 }
 
+static bool is_kept(const CopyColumn *column)
+{
+    const Expr *computed = column->to->generated.any;
+    if (computed) return column->from && expr_equal(computed, column->from->generated.any);
+    return column->value && column->is_same;
+}
+
 RowState sqlite_state_of(const Copy *copy, const Object *member)
 {
     RowState state = same_rule(copy->alter, member) ? ROWS_UNTOUCHED : ROWS_SAME;
-    bool is_about_rows = false; /* not only about defaults of new columns */
+    bool is_about_columns = false, is_about_rows = false; /* not only about defaults of new ones */
     for (size_t i = 0; i < copy->count; i++) {
         const CopyColumn *column = &copy->columns[i];
         if (!sqlite_mentions(member, &column->to->object)) continue;
+        is_about_columns = true;
+        is_about_rows |= column->from || column->value;
+        if (is_kept(column) && (state == ROWS_UNTOUCHED || column->value)) continue;
         if (!sqlite_value_of(copy, column)) return ROWS_UNKNOWN;
-        if (!column->is_same) state = ROWS_OTHER;
-        is_about_rows |= column->value != NULL;
+        state = ROWS_OTHER;
     }
-    return is_about_rows ? state : ROWS_UNKNOWN;
+    return is_about_rows || !is_about_columns ? state : ROWS_UNKNOWN;
 }

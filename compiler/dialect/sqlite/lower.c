@@ -137,6 +137,7 @@ static void lower_table(const Lowering *self, Table *table, const Object *logica
         lower_member(self, &table->object, member);
         columns += member->kind == KIND_COLUMN && marked_none(&((const Column *)member)->generated);
     }
+    if (table->virtual_using) table->is_not_strict = false; /* neither is said of a virtual one */
     if (columns == 0 && !table->virtual_using)
         diag_error(self->cx->diag, logical->span, "not-in-dialect",
                    "SQLite has no tables without a column that is not generated");

@@ -142,7 +142,8 @@ static void copy_rows(const Copy *copy, Name name)
     sqlite_path(&sql, schema, &copy->to->object);
     if (!copy->from->is_without_rowid && copy->rowid)
         text_printf(&sql, "\nORDER BY %s", copy->rowid);
-    add_step(copy, &sql, "its rows are copied", STEP_REWRITES);
+    add_step(copy, &sql, "its rows are copied",
+             STEP_REWRITES | (sqlite_may_fail(copy) ? STEP_REJECTS : 0u));
     text_free(&sql);
 }
 

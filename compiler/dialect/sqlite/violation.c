@@ -360,7 +360,7 @@ static bool is_target_kept(const Copy *copy, const ForeignKey *key)
 
 static void add_reference(Text *out, const ForeignKey *key)
 {
-    text_add(out, "\nWHERE NOT EXISTS (SELECT 1 FROM ");
+    text_add(out, " AND NOT EXISTS (SELECT 1 FROM ");
     sqlite_identifier(out, key->target->object.name);
     text_add(out, " AS referred WHERE ");
     for (size_t i = 0; i < key->columns.count; i++) {
@@ -370,17 +370,14 @@ static void add_reference(Text *out, const ForeignKey *key)
         sqlite_identifier(out, key->columns.items[i]);
     }
     text_add_char(out, ')');
-    for (size_t i = 0; i < key->columns.count; i++) {
-        text_add(out, " AND referring.");
-        sqlite_identifier(out, key->columns.items[i]);
-        text_add(out, " IS NOT NULL");
-    }
 }
 
 static void check_reference(const Copy *copy, const ForeignKey *key)
 {
     RowState state = sqlite_state_of(copy, &key->object);
-    if (state == ROWS_UNTOUCHED || state == ROWS_UNKNOWN || !is_target_kept(copy, key)) return;
+    bool is_target_new = !alter_partner(copy->alter, &key->target->object); /* then it is empty */
+    if (state == ROWS_UNTOUCHED || state == ROWS_UNKNOWN) return;
+    if (!is_target_new && !is_target_kept(copy, key)) return;
     Cx *cx = copy->alter->cx;
     const char *target = path_of(copy, &key->target->object);
     Text out = {0};
@@ -395,7 +392,12 @@ static void check_reference(const Copy *copy, const ForeignKey *key)
     text_add(&out, " AS violation");
     add_rows(&out, copy, state == ROWS_OTHER);
     text_add(&out, " AS referring");
-    add_reference(&out, key);
+    for (size_t i = 0; i < key->columns.count; i++) {
+        text_add(&out, i ? " AND referring." : "\nWHERE referring.");
+        sqlite_identifier(&out, key->columns.items[i]);
+        text_add(&out, " IS NOT NULL");
+    }
+    if (!is_target_new) add_reference(&out, key);
     finish(copy->alter, &out, &copy->to->object,
            arena_printf(cx->arena, "each row has to refer to a row of %s", target));
     text_free(&out);
@@ -411,4 +413,28 @@ void sqlite_check_rows(const Copy *copy)
             check_key(copy, (const Key *)member);
         if (member->kind == KIND_FOREIGN_KEY) check_reference(copy, (const ForeignKey *)member);
     }
+}
+
+/* A rule that is new and that nobody can look at before: only the copy tells. */
+static bool is_told_by_copy(const Copy *copy, const Object *member)
+{
+    bool is_of_type = member->kind == KIND_CHECK && !member->origin;
+    bool is_rule = member->kind == KIND_CHECK || member->kind == KIND_PRIMARY_KEY ||
+                   member->kind == KIND_UNIQUE || member->kind == KIND_FOREIGN_KEY;
+    if (!is_rule || is_of_type || sqlite_state_of(copy, member) != ROWS_UNKNOWN) return false;
+    for (size_t i = 0; i < copy->count; i++) {
+        const CopyColumn *column = &copy->columns[i];
+        const char *value = sqlite_value_of(copy, column);
+        bool is_null = value && strcmp(value, "NULL") == 0;
+        if (is_null && member->kind != KIND_CHECK && sqlite_mentions(member, &column->to->object))
+            return false;
+    }
+    return true;
+}
+
+bool sqlite_may_fail(const Copy *copy)
+{
+    for (size_t i = 0; i < copy->to->object.members.count; i++)
+        if (is_told_by_copy(copy, copy->to->object.members.items[i])) return true;
+    return false;
 }
