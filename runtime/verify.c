@@ -35,9 +35,11 @@ static void note_missing_history(schemac_call *call)
                                      : "schemac did not make this database"});
 }
 
-static void note_begun(schemac_call *call, const History *history)
+/* Between two versions the database is neither. */
+static const char *note_begun(schemac_call *call, const History *history)
 {
-    if (history->begun_version < 0) return;
+    static const char advice[] = "migrate: it goes on from where it stopped";
+    if (history->begun_version < 0) return NULL;
     call_add(call, (schemac_difference){
                        .severity = SCHEMAC_NOTE,
                        .kind = "schema",
@@ -45,7 +47,8 @@ static void note_begun(schemac_call *call, const History *history)
                        .attribute = "migration",
                        .found = memory_printf(&call->memory, "the one to version %d is half done",
                                               history->begun_version),
-                       .advice = "migrate: it goes on from where it stopped"});
+                       .advice = advice});
+    return advice;
 }
 
 /* May the program start although the database bears another fingerprint? A newer one has said so
@@ -79,8 +82,8 @@ static const char *compare_history(schemac_call *call, const History *history,
                                    schemac_policy policy)
 {
     const schemac_schema *schema = call->schema;
-    note_begun(call, history);
-    if (is_ours(call, history)) return NULL;
+    const char *begun = note_begun(call, history);
+    if (is_ours(call, history)) return begun;
     if (!history->applied) {
         note_missing_history(call);
         return NULL;

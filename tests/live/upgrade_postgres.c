@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: MIT
+ * Migrations on a real PostgreSQL, one of several blocks: from every version, drifted, refused by
+ * the data, cut off at every statement, in the way of others, by several processes, behind a
+ * pooler. Run it under tests/pgtmp; each test has a database of its own. */
+#include <libpq-fe.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "runtime/schemac.h"
+#include "tests/unit/test.h"
+
+/* ---- a schema of three versions ---- */
+
+#define F1 "1111111111111111111111111111111111111111111111111111111111111111"
+#define F2 "2222222222222222222222222222222222222222222222222222222222222222"
+#define F3 "3333333333333333333333333333333333333333333333333333333333333333"
+
+static const char *const baseline_1[] = {
+    "CREATE TYPE state AS ENUM ('a');",
+    "CREATE TABLE users (id bigint NOT NULL CONSTRAINT users_pkey PRIMARY KEY, mail text);", NULL};
+static const char *const baseline_2[] = {
+    "CREATE TYPE state AS ENUM ('a');",
+    "CREATE TABLE users (id bigint NOT NULL CONSTRAINT users_pkey PRIMARY KEY, mail text,"
+    " age integer);",
+    NULL};
+static const char *const baseline_3[] = {
+    "CREATE TYPE state AS ENUM ('a', 'b');",
+    "CREATE TABLE users (id bigint NOT NULL CONSTRAINT users_pkey PRIMARY KEY, mail text NOT NULL,"
+    " age integer CONSTRAINT grown CHECK (age BETWEEN 0 AND 200), st state DEFAULT 'b');",
+    "CREATE INDEX by_mail ON users (mail);", NULL};
+
+#define ID "column\tusers.id\ttype=bigint\n"
+#define MAIL_1 "column\tusers.mail\tnull=yes\ttype=text\n"
+#define MAIL_3 "column\tusers.mail\ttype=text\n"
+#define AGE "column\tusers.age\tnull=yes\ttype=integer\n"
+#define STATE "column\tusers.st\tdefault=~'b'\tnull=yes\ttype=state\n"
+#define ENUM_1 "enum\tstate\tvalues='a'\n"
+#define ENUM_3 "enum\tstate\tvalues='a', 'b'\n"
+#define INDEX "index\tusers.by_mail\ton=mail\n"
+#define GROWN "check\tusers.grown\texpr=~age between 0 and 200\n"
+#define REST "primary key\tusers.users_pkey\tcolumns=id\ntable\tusers\n"
+
+static const char *const catalog_1[] = {ID MAIL_1 ENUM_1 REST, NULL};
+static const char *const catalog_2[] = {ID MAIL_1 AGE ENUM_1 REST, NULL};
+static const char *const catalog_3[] = {ID MAIL_3 AGE STATE ENUM_3 INDEX GROWN REST, NULL};
+
+static const char *const script_2[] = {"ALTER TABLE public.users ADD COLUMN age integer;", NULL};
+static const char *const undo_2[] = {"-" AGE, NULL};
+static const char *const script_3[] = {
+    "SET lock_timeout = '7s';",
+    "ALTER TYPE public.state ADD VALUE IF NOT EXISTS 'b';",
+    "BEGIN;",
+    "SELECT 'user ' || id || ' has no mail' AS violation FROM public.users WHERE mail IS NULL"
+    " LIMIT 1;",
+    "ALTER TABLE public.users ADD COLUMN st public.state DEFAULT 'b';",
+    "ALTER TABLE public.users ADD CONSTRAINT grown CHECK (age BETWEEN 0 AND 200) NOT VALID;",
+    "ALTER TABLE public.users ADD CONSTRAINT mail_set CHECK (mail IS NOT NULL) NOT VALID;",
+    "COMMIT;",
+    "CREATE INDEX CONCURRENTLY by_mail ON public.users (mail);",
+    "ALTER TABLE public.users VALIDATE CONSTRAINT grown;",
+    "ALTER TABLE public.users VALIDATE CONSTRAINT mail_set;",
+    "BEGIN;",
+    "ALTER TABLE public.users ALTER COLUMN mail SET NOT NULL;",
+    "ALTER TABLE public.users DROP CONSTRAINT mail_set;",
+    "COMMIT;",
+    "RESET lock_timeout;",
+    NULL};
+enum { STATEMENTS_3 = 11 }; /* that the runtime runs */
+static const char *const undo_3[] = {"-" MAIL_3 "+" MAIL_1 "-" STATE "-" ENUM_3,
+                                     "+" ENUM_1 "-" INDEX "-" GROWN, NULL};
+
+static const schemac_migration migrations[] = {
+    {1, "initial", "", F1, baseline_1, catalog_1, 1, 0},
+    {2, "add_age", F1, F2, script_2, undo_2, 1, 0},
+    {3, "mail_for_all", F2, F3, script_3, undo_3, 3, 0},
+};
+
+static const schemac_dialect_half half_1 = {baseline_1, catalog_1, 0, migrations, 1};
+static const schemac_dialect_half half_2 = {baseline_2, catalog_2, 0, migrations, 2};
+static const schemac_dialect_half half_3 = {baseline_3, catalog_3, 0, migrations, 3};
+
+#define SCHEMA(number, mark, of)                                                                   \
+    {                                                                                              \
+        .interface_version = SCHEMAC_INTERFACE, .name = "users", .version = number,                \
+        .fingerprint = mark, .default_space = "public", .postgres = of                             \
+    }
+static const schemac_schema users_1 = SCHEMA(1, F1, &half_1);
+static const schemac_schema users_2 = SCHEMA(2, F2, &half_2);
+static const schemac_schema users_3 = SCHEMA(3, F3, &half_3);
+
+/* ---- connections ---- */
+
+static schemac_report report;
+
+static PGconn *connect_to(const char *database)
+{
+    char words[128];
+    snprintf(words, sizeof words, "dbname=%s", database);
+    PGconn *connection = PQconnectdb(words);
+    if (PQstatus(connection) != CONNECTION_OK) {
+        fprintf(stderr, "%srun this test under tests/pgtmp\n", PQerrorMessage(connection));
+        exit(1);
+    }
+    return connection;
+}
+
+static void execute(PGconn *connection, const char *sql)
+{
+    PGresult *result = PQexec(connection, sql);
+    ExecStatusType status = PQresultStatus(result);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+        test_ok = false;
+        fprintf(stderr, "%s\n  %s", sql, PQresultErrorMessage(result));
+    }
+    PQclear(result);
+}
+
+static const char *answer(PGconn *connection, const char *sql)
+{
+    static char text[1024];
+    PGresult *result = PQexec(connection, sql);
+    if (PQresultStatus(result) != PGRES_TUPLES_OK)
+        snprintf(text, sizeof text, "%s", PQresultErrorMessage(result));
+    else if (PQntuples(result))
+        snprintf(text, sizeof text, "%s", PQgetvalue(result, 0, 0));
+    else
+        snprintf(text, sizeof text, "none");
+    PQclear(result);
+    return text;
+}
+
+static PGconn *fresh(const char *database)
+{
+    char sql[128];
+    PGconn *connection = connect_to("postgres");
+    execute(connection, "SET client_min_messages = error");
+    snprintf(sql, sizeof sql, "DROP DATABASE IF EXISTS %s WITH (FORCE)", database);
+    execute(connection, sql);
+    snprintf(sql, sizeof sql, "CREATE DATABASE %s", database);
+    execute(connection, sql);
+    PQfinish(connection);
+    return connect_to(database);
+}
+
+static schemac_status migrate_with(PGconn *connection, const schemac_schema *schema,
+                                   const schemac_options *options)
+{
+    schemac_report_free(&report);
+    schemac_status status = schemac_migrate(schemac_postgres(connection), schema, options, &report);
+    CHECK(status == report.status && report.message);
+    return status;
+}
+
+static schemac_status migrate(PGconn *connection, const schemac_schema *schema)
+{
+    return migrate_with(connection, schema, NULL);
+}
+
+static schemac_status verify(PGconn *connection, const schemac_schema *schema,
+                             schemac_policy policy)
+{
+    schemac_report_free(&report);
+    return schemac_verify(schemac_postgres(connection), schema, policy, &report);
+}
+
+/* Nothing of ours is left in the session, and no lock. */
+static void finish(PGconn *connection)
+{
+    static const char locks[] =
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()";
+    if (PQstatus(connection) == CONNECTION_OK) {
+        CHECK(PQtransactionStatus(connection) == PQTRANS_IDLE);
+        CHECK_STRING(answer(connection, locks), "0");
+    }
+    schemac_report_free(&report);
+    PQfinish(connection);
+}
+
+static PGconn *at_version(const schemac_schema *schema, const char *database)
+{
+    PGconn *connection = fresh(database);
+    CHECK(migrate(connection, schema) == SCHEMAC_OK);
+    execute(connection, "INSERT INTO users (id, mail) VALUES (1, 'ann@x'), (2, 'ben@x')");
+    return connection;
+}
+
+static const char all_rows[] = "SELECT string_agg(id || mail, ',' ORDER BY id) FROM users";
+#define ALL_ROWS "1ann@x,2ben@x"
+static const char history[] =
+    "SELECT string_agg(version || status || coalesce(blocks::text, ''), ',' ORDER BY id)"
+    " FROM schemac_history";
+
+/* ---- the way on ---- */
+
+TEST(from_each_version_to_the_newest)
+{
+    static const char settings[] =
+        "SELECT current_setting('search_path') || current_setting('lock_timeout') ||"
+        " current_setting('statement_timeout') || current_setting('client_min_messages')";
+    static const schemac_schema *const from[] = {&users_1, &users_2};
+    for (int i = 0; i < 2; i++) {
+        PGconn *connection = at_version(from[i], "upgrade");
+        char before[256];
+        execute(connection, "CREATE SCHEMA elsewhere; SET search_path = elsewhere, public;"
+                            "SET lock_timeout = '77s'; SET statement_timeout = '99s'");
+        snprintf(before, sizeof before, "%s", answer(connection, settings));
+        CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+        CHECK(report.version_before == i + 1 && report.version_after == 3);
+        CHECK_STRING(answer(connection, settings), before);
+        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+        CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+        CHECK(report.error_count == 0);
+        CHECK_STRING(answer(connection, history),
+                     i ? "2applied,3started0,3started1,3applied"
+                       : "1applied,2applied,3started0,3started1,3applied");
+        CHECK_STRING(answer(connection, "SELECT name || kind || oldest_version FROM "
+                                        "schemac_history ORDER BY id DESC LIMIT 1"),
+                     "mail_for_allmigration3");
+        CHECK(migrate(connection, &users_3) == SCHEMAC_OK && report.version_before == 3);
+        finish(connection);
+    }
+}
+
+/* ---- refused ---- */
+
+TEST(drift_is_named_and_nothing_is_done)
+{
+    PGconn *connection = at_version(&users_2, "upgrade");
+    execute(connection, "CREATE INDEX by_mail ON users (id); ALTER TYPE state ADD VALUE 'z'");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_DIFFERENT && report.error_count == 2);
+    CHECK_STRING(report.differences[0].path, "state");
+    CHECK_STRING(report.differences[1].path, "users.by_mail");
+    CHECK_STRING(answer(connection, history), "2applied");
+    finish(connection);
+}
+
+TEST(an_expression_that_was_changed_is_drift)
+{
+    schemac_migration made[] = {{1, "initial", "", F3, baseline_3, catalog_3, 1, 0},
+                                {2, "age", F3, F2, script_2, undo_2, 1, 0}};
+    static const char *const script[] = {"ALTER TABLE users ADD COLUMN x integer;", NULL};
+    static const char *const undo[] = {"-column\tusers.x\tnull=yes\ttype=integer\n", NULL};
+    static const char *const list[] = {
+        ID MAIL_3 AGE STATE ENUM_3 INDEX GROWN REST "column\tusers.x\tnull=yes\ttype=integer\n",
+        NULL};
+    made[1].script = script;
+    made[1].undo = undo;
+    schemac_dialect_half first = {baseline_3, catalog_3, 0, made, 1};
+    schemac_dialect_half second = {baseline_3, list, 0, made, 2};
+    schemac_schema one = SCHEMA(1, F3, &first), two = SCHEMA(2, F2, &second);
+    PGconn *connection = at_version(&one, "upgrade");
+    execute(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "
+                        "grown CHECK (age BETWEEN 0 AND 300)");
+    CHECK(migrate(connection, &two) == SCHEMAC_DIFFERENT && report.error_count == 1);
+    CHECK_STRING(report.differences[0].path, "users.grown");
+    execute(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "
+                        "grown CHECK (age BETWEEN 0 AND 200)");
+    CHECK(migrate(connection, &two) == SCHEMAC_OK);
+    CHECK(verify(connection, &two, SCHEMAC_EXACT) == SCHEMAC_OK);
+    finish(connection);
+}
+
+TEST(the_data_forbid_it)
+{
+    PGconn *connection = at_version(&users_2, "upgrade");
+    execute(connection, "INSERT INTO users (id) VALUES (7)");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
+    CHECK(strstr(report.message, "migration 0003 mail_for_all of schema users stopped at 'SELECT"));
+    CHECK(strstr(report.message, ": user 7 has no mail") != NULL);
+    CHECK_STRING(answer(connection, history), "2applied,3started0,3failed");
+    CHECK(verify(connection, &users_2, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
+    CHECK_STRING(report.differences[0].found, "the one to version 3 is half done");
+    CHECK_STRING(report.differences[1].advice, "migrate: it goes on from where it stopped");
+    execute(connection, "DELETE FROM users WHERE id = 7");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+    CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+    finish(connection);
+}
+
+TEST(a_migration_that_makes_something_else_is_taken_back)
+{
+    static const char *const script[] = {"BEGIN;", "ALTER TABLE users ADD st text;", "COMMIT;",
+                                         "CREATE INDEX CONCURRENTLY by_mail ON users (mail);", NULL};
+    schemac_migration wrong[3];
+    memcpy(wrong, migrations, sizeof wrong);
+    wrong[2].script = script;
+    schemac_dialect_half half = half_3;
+    schemac_schema schema = users_3;
+    half.migrations = wrong;
+    schema.postgres = &half;
+    PGconn *connection = at_version(&users_1, "upgrade");
+    CHECK(migrate(connection, &schema) == SCHEMAC_BUG && report.error_count > 2);
+    CHECK(report.version_after == 2);
+    CHECK_STRING(answer(connection, history), "1applied,2applied,3started1,3failed");
+    finish(connection);
+}
+
+TEST(begun_by_another_program)
+{
+    PGconn *connection = at_version(&users_2, "upgrade");
+    execute(connection, "INSERT INTO users (id) VALUES (7)");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
+    execute(connection, "UPDATE schemac_history SET fingerprint = 'other' WHERE version = 3");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_DIFFERENT);
+    CHECK(strstr(report.message, "was begun that this program does not have") != NULL);
+    finish(connection);
+}
+
+/* ---- newer databases ---- */
+
+TEST(the_floor_is_honoured)
+{
+    PGconn *connection = at_version(&users_2, "upgrade");
+    execute(connection, "SET default_transaction_read_only = on");
+    CHECK(migrate(connection, &users_1) == SCHEMAC_OK);
+    CHECK(strstr(report.message, "allows programs from version 1 on") != NULL);
+    CHECK(verify(connection, &users_1, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
+    CHECK(verify(connection, &users_1, SCHEMAC_EXACT) == SCHEMAC_NEWER);
+    finish(connection);
+    connection = at_version(&users_3, "upgrade");
+    CHECK(migrate(connection, &users_2) == SCHEMAC_NEWER);
+    CHECK(verify(connection, &users_2, SCHEMAC_COMPATIBLE) == SCHEMAC_NEWER);
+    finish(connection);
+}
+
+/* ---- cut off ---- */
+
+static bool die_at(void *context, const schemac_progress *now)
+{
+    int *left = context;
+    (void)now;
+    if ((*left)-- == 0) kill(getpid(), SIGKILL);
+    return true;
+}
+
+static pid_t start_migrating(const char *database, const schemac_schema *schema, int die)
+{
+    fflush(NULL);
+    pid_t child = fork();
+    if (child) return child;
+    PGconn *connection = connect_to(database);
+    schemac_options options = {.progress = die_at, .context = &die};
+    schemac_status status =
+        schemac_migrate(schemac_postgres(connection), schema, &options, &report);
+    if (status != SCHEMAC_OK) fprintf(stderr, "child: %s\n", report.message);
+    _exit((int)status);
+}
+
+TEST(killed_before_every_statement)
+{
+    for (int at = 0; at <= STATEMENTS_3; at++) {
+        PGconn *connection = at_version(&users_1, "upgrade");
+        int status;
+        waitpid(start_migrating("upgrade", &users_3, at), &status, 0);
+        CHECK(WIFSIGNALED(status));
+        CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+        CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK && !report.error_count);
+        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+        CHECK_STRING(answer(connection, history),
+                     "1applied,2applied,3started0,3started1,3applied");
+        finish(connection);
+    }
+}
+
+static bool kill_backend_at(void *context, const schemac_progress *now)
+{
+    int *left = context;
+    (void)now;
+    if ((*left)-- != 0) return true;
+    PGconn *other = connect_to("postgres");
+    execute(other, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = "
+                   "'upgrade'");
+    PQfinish(other);
+    return true;
+}
+
+TEST(connection_lost_before_every_statement)
+{
+    for (int at = 0; at <= STATEMENTS_3; at++) {
+        PGconn *connection = at_version(&users_1, "upgrade");
+        int left = at;
+        schemac_options options = {.progress = kill_backend_at, .context = &left};
+        CHECK(migrate_with(connection, &users_3, &options) == SCHEMAC_DATABASE);
+        CHECK(report.version_after == (at ? 2 : 1));
+        PQreset(connection);
+        CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+        CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK && !report.error_count);
+        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+        finish(connection);
+    }
+}
+
+/* An index whose build was cut off is there and of no use. */
+TEST(an_invalid_index_is_built_again)
+{
+    PGconn *connection = at_version(&users_2, "upgrade");
+    execute(connection, "INSERT INTO users (id) VALUES (7)");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
+    execute(connection, "DELETE FROM users WHERE id = 7; INSERT INTO users VALUES (8, 'ann@x')");
+    PGresult *result = PQexec(connection, "CREATE UNIQUE INDEX CONCURRENTLY by_mail ON users (mail)");
+    CHECK(PQresultStatus(result) == PGRES_FATAL_ERROR);
+    PQclear(result);
+    static const char valid[] = "SELECT indisvalid::text || indisunique::text FROM pg_index WHERE "
+                                "indexrelid = 'by_mail'::regclass";
+    CHECK_STRING(answer(connection, valid), "falsetrue");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+    CHECK_STRING(answer(connection, valid), "truefalse");
+    finish(connection);
+}
+
+/* One that is whole but another one stays, and is named. */
+TEST(another_index_of_that_name)
+{
+    PGconn *connection = at_version(&users_2, "upgrade");
+    execute(connection, "INSERT INTO users (id) VALUES (7)");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
+    execute(connection, "DELETE FROM users WHERE id = 7; CREATE INDEX by_mail ON users (id)");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_BUG && report.error_count == 1);
+    CHECK_STRING(report.differences[0].path, "users.by_mail");
+    execute(connection, "DROP INDEX by_mail");
+    CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+    finish(connection);
+}
+
+/* ---- others ---- */
+
+TEST(processes_that_start_at_once_on_an_old_database)
+{
+    enum { CHILDREN = 6 };
+    for (int round = 0; round < 2; round++) {
+        pid_t children[CHILDREN];
+        PGconn *connection = at_version(&users_1, "upgrade");
+        for (int i = 0; i < CHILDREN; i++)
+            children[i] = start_migrating("upgrade", &users_3, -1);
+        for (int i = 0; i < CHILDREN; i++) {
+            int status = 0;
+            CHECK(waitpid(children[i], &status, 0) == children[i]);
+            CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        }
+        CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+        CHECK_STRING(answer(connection, history),
+                     "1applied,2applied,3started0,3started1,3applied");
+        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+        finish(connection);
+    }
+}
+
+/* A table that someone reads for a while: the migration steps aside, others go on meanwhile. */
+TEST(a_table_in_use_is_waited_for_in_turns)
+{
+    PGconn *connection = at_version(&users_1, "upgrade"), *reader = connect_to("upgrade");
+    execute(reader, "BEGIN; SELECT * FROM users");
+    schemac_options options = {.lock_wait_ms = 400};
+    CHECK(migrate_with(connection, &users_2, &options) == SCHEMAC_LOCKED);
+    CHECK(strstr(report.message, "failed at 'ALTER TABLE") && strstr(report.message, "55P03"));
+    CHECK_STRING(answer(connection, history), "1applied,2failed");
+    pid_t child = start_migrating("upgrade", &users_2, -1);
+    struct timespec pause = {.tv_nsec = 300 * 1000000};
+    nanosleep(&pause, NULL);
+    execute(reader, "COMMIT");
+    int status = 0;
+    waitpid(child, &status, 0);
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    PQfinish(reader);
+    CHECK(verify(connection, &users_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+    finish(connection);
+}
+
+TEST(a_history_of_the_first_format_is_read_and_upgraded)
+{
+    PGconn *connection = at_version(&users_1, "upgrade");
+    execute(connection, "ALTER TABLE schemac_history DROP oldest_version, DROP blocks,"
+                        " DROP change_counter, DROP CONSTRAINT schemac_history_status,"
+                        " ADD CONSTRAINT schemac_history_status CHECK (status IN ('applied', "
+                        "'failed')); UPDATE schemac_history SET format_version = 1");
+    CHECK(migrate(connection, &users_1) == SCHEMAC_OK);
+    CHECK(verify(connection, &users_1, SCHEMAC_EXACT) == SCHEMAC_OK);
+    CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+    CHECK_STRING(answer(connection, history), "1applied,2applied,3started0,3started1,3applied");
+    finish(connection);
+}
