@@ -43,6 +43,14 @@ void text_printf(Text *text, const char *format, ...)
     va_end(args);
 }
 
+void text_add_line(Text *text, const char *string)
+{
+    for (; *string; string++) {
+        bool is_control = (unsigned char)*string < ' ' || *string == 0x7f;
+        text_add_char(text, is_control ? ' ' : *string);
+    }
+}
+
 void text_add_quoted(Text *text, const char *bytes, size_t length, char quote)
 {
     text_add_char(text, quote);

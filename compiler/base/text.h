@@ -43,6 +43,9 @@ void text_vprintf(Text *text, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 /* 'it''s': the bytes between two quotes, a quote among them doubled. */
 void text_add_quoted(Text *text, const char *bytes, size_t length, char quote);
+/* For a comment of one line: a control character, such as the end of a line in a name, becomes a
+ * blank. */
+void text_add_line(Text *text, const char *string);
 void text_clear(Text *text); /* length 0, memory kept */
 void text_free(Text *text);
 char *text_keep(Text *text, Arena *arena);

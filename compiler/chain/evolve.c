@@ -58,15 +58,18 @@ static void add_head(Text *out, const Evolution *evolution, DialectId dialect, i
 {
     const Plan *plan = evolution->plans[dialect];
     const Verdict *verdict = evolution->verdicts[dialect];
-    text_printf(out, "-- %04d %s of schema %s, for %s\n", number, name,
-                name_text(evolution->to->name), dialects[dialect]->title);
+    text_printf(out, "-- %04d %s of schema ", number, name);
+    text_add_line(out, name_text(evolution->to->name));
+    text_printf(out, ", for %s\n", dialects[dialect]->title);
     if (verdict)
         text_printf(out, "-- old programs: %s\n-- new programs: %s\n",
                     ability_word(verdict->old_programs), ability_word(verdict->new_programs));
     for (size_t i = 0; i < plan->findings.count; i++) {
         const Finding *finding = &plan->findings.items[i];
-        if (finding->must_be_allowed && finding->is_allowed)
-            text_printf(out, "-- allow: %s %s\n", finding->id, finding->path);
+        if (!finding->must_be_allowed || !finding->is_allowed) continue;
+        text_printf(out, "-- allow: %s ", finding->id);
+        text_add_line(out, finding->path);
+        text_add_char(out, '\n');
     }
 }
 

@@ -216,10 +216,19 @@ void scan_sum(const Scan *scan, schemac_sha256 *sum)
     schemac_sha256_add(sum, "", 1);
 }
 
+/* Every line ends so: then a checkout did it. Else what is there belongs to a literal. */
+static bool has_other_line_ends(const char *text, size_t length)
+{
+    if (!memchr(text, '\r', length)) return false;
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r')) return false;
+    return true;
+}
+
 size_t scan_unify_lines(char *text, size_t length)
 {
     size_t kept = 0;
-    if (!memchr(text, '\r', length)) return length;
+    if (!has_other_line_ends(text, length)) return length;
     for (size_t i = 0; i < length; i++)
         if (text[i] != '\r' || i + 1 == length || text[i + 1] != '\n') text[kept++] = text[i];
     text[kept] = '\0';

@@ -56,9 +56,18 @@ static bool enter(Cx *cx, Allowances *allowances, const Finding *finding)
     return !map_set(allowances->found, id, path, NO_NAME, allowances);
 }
 
+/* As it can be written behind "allow" in one line. */
+static const char *one_line(Cx *cx, const char *path)
+{
+    Text text = {0};
+    text_add_line(&text, path);
+    return text_keep(&text, cx->arena);
+}
+
 void finding_add(Cx *cx, Plan *plan, const PlanOptions *options, Allowances *allowances,
                  Finding finding)
 {
+    finding.path = one_line(cx, finding.path);
     if (!enter(cx, allowances, &finding)) return;
     finding.is_allowed = is_allowed(cx, options, allowances, &finding);
     vec_push(cx->arena, &plan->findings, finding);

@@ -18,7 +18,8 @@ static void add_frame(Cx *cx, Text *out, const Dialect *dialect, const Plan *pla
 
 static void add_step(Text *out, const Dialect *dialect, const Step *step, size_t number)
 {
-    text_printf(out, "\n-- %zu. %s", number, step->why ? step->why : "");
+    text_printf(out, "\n-- %zu. ", number);
+    text_add_line(out, step->why ? step->why : "");
     effects_print(out, dialect, step, "; ");
     text_printf(out, "\n%s;\n", step->sql);
 }

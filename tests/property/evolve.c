@@ -82,9 +82,11 @@ static void mark_way_back(Cx *cx, const Schema *a, const Schema *b)
     }
 }
 
+/* Messages of its own: what failed before says nothing of this pair. */
 static Outcome prove_pair(Cx *cx, const Schema *a, const Schema *b, Scratch *scratch,
                           const char **script)
 {
+    cx->diag = diag_new(cx->arena, cx->sources);
     Outcome there = prove_way(cx, a, b, scratch, script);
     if (there == FAILED || there == REFUSED) return there;
     mark_way_back(cx, a, b);
@@ -136,12 +138,9 @@ static void shrink(Cx *cx, Scratch *scratch, const Schema **a, const Schema **b,
 static void tell(Cx *cx, Scratch *scratch, uint64_t seed, const Schema *a, const Schema *b,
                  const char *script)
 {
-    Cx within = *cx; /* with messages of its own */
-    within.diag = diag_new(cx->arena, cx->sources);
-    shrink(&within, scratch, &a, &b, &script);
-    within.diag = diag_new(cx->arena, cx->sources);
-    prove_pair(&within, a, b, scratch, &script);
-    diag_print(within.diag, stderr, DIAG_TEXT, 2);
+    shrink(cx, scratch, &a, &b, &script);
+    prove_pair(cx, a, b, scratch, &script);
+    diag_print(cx->diag, stderr, DIAG_TEXT, 2);
     fprintf(stderr, "PROPERTY_SEED=%llu\n---- from\n%s---- to\n%s---- script\n%s\n",
             (unsigned long long)seed, printed(cx, a), printed(cx, b), script ? script : "");
 }

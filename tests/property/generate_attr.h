@@ -75,7 +75,8 @@ static void fill_expr(Generator *g, Object *object, const Attr *attr)
     Marked *marked = attr_field(object, attr, Marked);
     bool is_both = reach(g, object) == DIALECTS_ALL && g->options.targets == DIALECTS_ALL;
     marked->any = any_expr(g, object, attr->word);
-    if (!marked->any || !is_both || !chance(g, 25)) return;
+    /* what is marked for SQLite is in its own words, and it has no now() */
+    if (!marked->any || !is_both || !chance(g, 25) || marked->any->kind == EXPR_CALL) return;
     marked->only[chance(g, 50) ? DIALECT_SQLITE : DIALECT_POSTGRES] = any_expr(g, object, attr->word);
     if (chance(g, 50)) marked->only[DIALECT_POSTGRES] = any_expr(g, object, attr->word);
     if (marked->only[0] && marked->only[1] && chance(g, 50)) marked->any = NULL;
