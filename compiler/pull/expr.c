@@ -5,14 +5,44 @@
 #include "pull/draft.h"
 #include "syntax/parse.h"
 
+typedef struct Reading {
+    const Drafts *drafts;
+    const Object *table; /* whose columns names are; NULL: none */
+} Reading;
+
 /* Columns are bound, so that the printer knows which check belongs to which column. */
+static const Expr *bind_name(Cx *cx, const Reading *reading, const Expr *expr)
+{
+    bool is_row = name_equals(expr->space, "new") || name_equals(expr->space, "old");
+    if (!reading->table || (!name_none(expr->space) && !is_row)) return expr;
+    Expr *bound = expr_with_args(cx, expr, expr->arg_count, expr->args);
+    bound->ref = object_member(reading->table, KIND_COLUMN, expr->name);
+    return bound;
+}
+
+/* A type that neither the language nor the schema has is PostgreSQL's. */
+static const Expr *bind_type(Cx *cx, const Reading *reading, const Expr *expr)
+{
+    const uint32_t named = 1u << KIND_ENUM | 1u << KIND_DOMAIN;
+    const char *word = name_text(expr->type->name);
+    bool is_known = !name_none(expr->type->space) || expr->type->is_quoted ||
+                    scalar_find(word) != SCALAR_NONE || strncmp(word, "reg", 3) == 0 ||
+                    strcmp(word, "bit") == 0 || /* it would be cut to one */
+                    draft_find(reading->drafts, named, word, strlen(word));
+    if (is_known || reading->drafts->options->dialect != DIALECT_POSTGRES) return expr;
+    Type *type = arena_make(cx->arena, Type);
+    Expr *copy = expr_with_args(cx, expr, expr->arg_count, expr->args);
+    *type = *expr->type;
+    type->space = name_from(cx->names, dialect_word(DIALECT_POSTGRES));
+    copy->type = type;
+    return copy;
+}
+
 static const Expr *bind(Cx *cx, void *state, const Expr *expr)
 {
-    const Object *table = state;
-    if (expr->kind != EXPR_NAME || !name_none(expr->space)) return expr;
-    Expr *bound = expr_with_args(cx, expr, expr->arg_count, expr->args);
-    bound->ref = object_member(table, KIND_COLUMN, expr->name);
-    return bound;
+    if (expr->kind == EXPR_NAME) return bind_name(cx, state, expr);
+    bool has_type = expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED;
+    return has_type ? bind_type(cx, state, expr) : expr;
 }
 
 static const Expr *raw(Cx *cx, const char *text, size_t length)
@@ -26,10 +56,9 @@ const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text
     if (draft->plainness >= PLAIN_RAW) return raw(cx, text, length);
     const Expr *expr = parse_expr(cx, text, length);
     if (!expr) return raw(cx, text, length);
-    Object *table = draft->kind == KIND_COLUMN ? draft->object->parent
-                    : draft->owner             ? draft->owner->object
-                                               : NULL;
-    if (table) expr = expr_map(cx, expr, bind, table);
+    Reading reading = {.drafts = drafts, .table = draft->object->parent};
+    if (draft->owner) reading.table = draft->owner->object;
+    expr = expr_map(cx, expr, bind, &reading);
     bool is_short = draft->plainness < PLAIN_NATIVE &&
                     drafts->options->dialect == DIALECT_POSTGRES;
     return is_short ? expr_simplify(cx, expr) : expr;

@@ -76,13 +76,14 @@ static const Type *read_sqlite(const Drafts *drafts, const Draft *draft, const c
 
 /* ---- PostgreSQL ---- */
 
-static const Type *read_named(const Drafts *drafts, const char *text)
+static const Type *read_named(const Drafts *drafts, const Draft *draft, const char *text)
 {
     const uint32_t kinds = 1u << KIND_ENUM | 1u << KIND_DOMAIN;
     if (!draft_find(drafts, kinds, text, strlen(text))) return NULL;
     Type *type = arena_make(drafts->cx->arena, Type);
     path_split(drafts->cx, text, strlen(text), &type->space, &type->name);
-    type->is_quoted = !name_is_plain(type->name) || scalar_find(name_text(type->name));
+    bool is_odd = !name_is_plain(type->name) || scalar_find(name_text(type->name));
+    type->is_quoted = is_odd || draft->plainness >= PLAIN_NATIVE; /* it may be called "primary" */
     return type;
 }
 
@@ -130,10 +131,10 @@ static const Type *read_pseudo(const Drafts *drafts, const char *text)
 
 static const Type *read_postgres(const Drafts *drafts, const Draft *draft, const char *text)
 {
-    const Type *type = read_named(drafts, text);
+    const Type *type = read_named(drafts, draft, text);
     if (!type && draft->kind == KIND_FUNCTION) type = read_pseudo(drafts, text);
     if (!type && draft->kind == KIND_FUNCTION) type = read_row(drafts, text);
-    if (!type && draft->plainness < PLAIN_NATIVE) type = read_scalar(drafts, text);
+    if (!type) type = read_scalar(drafts, text);
     return type ? type : read_native(drafts, text);
 }
 
