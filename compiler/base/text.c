@@ -46,7 +46,7 @@ void text_printf(Text *text, const char *format, ...)
 void text_add_line(Text *text, const char *string)
 {
     for (; *string; string++) {
-        bool is_control = (unsigned char)*string < ' ' || *string == 0x7f;
+        int is_control = (unsigned char)*string < 0x20 || *string == 0x7f;
         text_add_char(text, is_control ? ' ' : *string);
     }
 }
