@@ -430,6 +430,18 @@ TEST(tables_in_a_circle_are_dropped)
     end(&run);
 }
 
+TEST(a_table_may_name_itself)
+{
+    Run run = evolve("table a { id int primary key; n int; check @sqlite (a.n > 0); check @sqlite ($$ \"a\".n < 9 $$);\n"
+                     "  index (n) where @sqlite a.n > 3; }",
+                     "INSERT INTO a VALUES (1, 5)",
+                     "table a { id int primary key; n int?; check @sqlite (a.n > 0); check @sqlite ($$ \"a\".n < 9 $$);\n"
+                     "  m int default 3; g int generated always as @sqlite (a.n * a.m) stored;\n"
+                     "  index (n) where @sqlite a.n > 3; }");
+    CHECK_STRING(ask(&run, "SELECT * FROM a"), "1,5,3,15");
+    end(&run);
+}
+
 /* ---- values ---- */
 
 TEST(enum_values_are_renamed_and_added)

@@ -74,7 +74,8 @@ void sqlite_remove_column(Alter *alter, const Object *from)
     bool is_computed = ((const Column *)from)->generated.any != NULL;
     bool is_virtual = is_computed && name_equals(((const Column *)from)->storage, "virtual");
     alter->dialect->kinds[from->kind].drop(alter->cx, &sql, alter->plan->to, from);
-    alter_step(alter, &sql, step_on(from->parent, why,
+    const Object *table = alter->changes->partner_of_from[from->parent->id];
+    alter_step(alter, &sql, step_on(table, why,
                                     (is_virtual ? 0u : STEP_REWRITES) |
                                         (is_computed ? 0u : STEP_LOSES)));
     text_free(&sql);
