@@ -128,6 +128,12 @@ const char *risk_of_add(const Object *to, DialectId dialect, const Object *const
     }
 }
 
+bool keeps_rows_apart(const Object *object)
+{
+    if (object->kind == KIND_INDEX) return ((const Index *)object)->is_unique;
+    return object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
+}
+
 /* ---- pairs ---- */
 
 static const struct {

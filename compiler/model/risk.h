@@ -13,5 +13,7 @@ const char *risk_of_drop(const Object *from);
 const char *risk_of_add(const Object *to, DialectId dialect, const Object *const *partners);
 /* One attribute of a pair that differs, by what it is now. */
 const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect);
+/* Keys and unique indexes: while one is away, rows may come that it will not take. */
+bool keeps_rows_apart(const Object *object);
 
 #endif

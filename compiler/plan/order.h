@@ -29,8 +29,8 @@ typedef struct Graph {
 void graph_begin(Graph *graph, Arena *arena, uint32_t count);
 void graph_edge(Graph *graph, uint32_t before, uint32_t after, bool gives_way);
 /* Fills in order: each node after all it waits for, otherwise the smallest that is ready. Edges
- * that give way do so only in a circle. Returns the number of nodes placed; fewer than count: the rest,
- * at the end in rising order, wait for each other all the same. */
+ * that give way do so only in a circle. Returns how many nodes are placed; fewer than count: the
+ * rest, at the end in rising order, wait for each other all the same. */
 uint32_t graph_order(Graph *graph, uint32_t *order);
 
 #endif

@@ -90,7 +90,8 @@ static void free_name(Renames *renames, const Object *from)
     }
     Name name = temporary_name(renames, now);
     write_rename(renames, now, now->space, name,
-                 arena_printf(p->arena, "%s gives up its name, it is dropped later", words_of(p, now)));
+                 arena_printf(p->arena, "%s gives up its name, it is dropped later",
+                              words_of(p, now)));
     p->named[from->id] = called(p, from, now->space, name);
 }
 

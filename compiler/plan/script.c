@@ -10,40 +10,58 @@ static bool is_in_transaction(const Step *step)
     return step->phase == PHASE_MAIN || step->phase == PHASE_FINISH;
 }
 
-static void add_frame(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan, int place)
-{
-    const char *lines = dialect->frame ? dialect->frame(cx, plan, place) : NULL;
-    if (lines) text_add(out, lines);
-}
-
 static void add_step(Text *out, const Dialect *dialect, const Step *step, size_t number)
 {
-    text_printf(out, "\n-- %zu. ", number);
-    text_add_line(out, step->why ? step->why : "");
+    text_printf(out, "\n-- %zu. %s", number, step->why ? step->why : "");
     effects_print(out, dialect, step, "; ");
     text_printf(out, "\n%s;\n", step->sql);
 }
 
+typedef struct Script {
+    Cx *cx;
+    Text *out;
+    const Dialect *dialect;
+    const Plan *plan;
+    bool is_open; /* in a transaction */
+} Script;
+
+static void add_frame(const Script *script, int place)
+{
+    const Dialect *dialect = script->dialect;
+    const char *lines = dialect->frame ? dialect->frame(script->cx, script->plan, place) : NULL;
+    if (lines && place == FRAME_AFTER) text_add(script->out, "\n");
+    if (lines) text_add(script->out, lines);
+}
+
+static void open_block(Script *script)
+{
+    if (script->out->length) text_add(script->out, "\n");
+    text_add(script->out, "BEGIN;\n");
+    add_frame(script, FRAME_BEGIN);
+    script->is_open = true;
+}
+
+static void close_block(Script *script)
+{
+    if (!script->is_open) return;
+    text_add(script->out, "\n");
+    add_frame(script, FRAME_END);
+    text_add(script->out, "COMMIT;\n");
+    script->is_open = false;
+}
+
 void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
 {
-    bool is_open = false;
-    add_frame(cx, out, dialect, plan, FRAME_BEFORE);
+    Script script = {cx, out, dialect, plan, false};
+    add_frame(&script, FRAME_BEFORE);
     for (size_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
-        if (is_open && !is_in_transaction(step)) {
-            add_frame(cx, out, dialect, plan, FRAME_END);
-            text_add(out, "COMMIT;\n");
-            is_open = false;
-        }
-        if (!is_open && is_in_transaction(step)) {
-            text_add(out, "BEGIN;\n");
-            add_frame(cx, out, dialect, plan, FRAME_BEGIN);
-            is_open = true;
-        }
-        if (!is_in_transaction(step)) add_frame(cx, out, dialect, plan, FRAME_ALONE);
+        bool is_inside = is_in_transaction(step);
+        if (!is_inside) close_block(&script);
+        if (!is_inside) add_frame(&script, FRAME_ALONE);
+        if (is_inside && !script.is_open) open_block(&script);
         add_step(out, dialect, step, i + 1);
     }
-    if (is_open) add_frame(cx, out, dialect, plan, FRAME_END);
-    if (is_open) text_add(out, "COMMIT;\n");
-    add_frame(cx, out, dialect, plan, FRAME_AFTER);
+    close_block(&script);
+    add_frame(&script, FRAME_AFTER);
 }

@@ -98,15 +98,27 @@ static const char *why_created(Planner *p, const Node *node)
     return arena_printf(p->arena, "%s is made again", words);
 }
 
+/* It comes to a table that stays, with rows in it. What keeps rows apart and was only in the way
+ * is there again before the transaction ends. */
+static bool is_brought(const Planner *p, const Node *node)
+{
+    const Object *owner = object_owner(node->to);
+    const Object *before = p->from && owner ? p->changes->partner_of_to[owner->id] : NULL;
+    if (!before || fate_of(p, before) != FATE_KEPT) return false;
+    return p->dialect->kinds[node->to->kind].add && !(node->from && keeps_rows_apart(node->to));
+}
+
 static void write_create(Planner *p, const Node *node)
 {
-    const Object *to = node->to, *owner = object_owner(to);
+    const Object *to = node->to;
     const KindSql *kind = &p->dialect->kinds[to->kind];
-    if (p->from && kind->add && owner && !alter_is_new(&p->alter, owner)) {
+    if (is_brought(p, node)) {
         kind->add(&p->alter, to);
     } else {
+        bool is_key = node->from && keeps_rows_apart(to);
         kind->create(p->cx, &p->sql, p->to, to);
-        add_step(p, owner, LOCK_NONE, 0, p->from ? why_created(p, node) : NULL);
+        add_step(p, is_key ? to : object_owner(to), is_key ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
+                 is_key ? STEP_SCANS : 0, p->from ? why_created(p, node) : NULL);
     }
     write_comments(p, to);
 }

@@ -3,8 +3,8 @@
  * compared with plan.postgres.sql or plan.sqlite.sql, run on a database made from the first with
  * rows.sql (or rows.ENGINE.sql) in it, and the database must then be what a fresh one of the second
  * is. after.sql (or after.ENGINE.sql) asks for rows; the answers are in the files after.txt.
- * "findings" lists what may be lost or not fit, "explain.ENGINE" the plan in words, where they are.
- * The way back is planned and run on the empty schema too, unless there is a file "one-way".
+ * findings.ENGINE lists what may be lost or may not fit. The way back is planned and run on an
+ * empty database of the second, too, unless there is a file "one-way".
  *   evolve FOLDER...   only these      GOLDEN=1 evolve   writes the expected files anew */
 #include <dirent.h>
 #include <sqlite3.h>
@@ -45,29 +45,37 @@ static bool is_there(const char *path)
     return stat(path, &status) == 0;
 }
 
+static char *golden_file(Case *c, const char *name, const char *suffix)
+{
+    return arena_printf(c->cx.arena, "%s/%s.%s%s", c->folder, name, c->engine, suffix);
+}
+
 /* name.engine.suffix where it is, else name.suffix. */
 static char *engine_file(Case *c, const char *name, const char *suffix)
 {
-    char *own = arena_printf(c->cx.arena, "%s/%s.%s%s", c->folder, name, c->engine, suffix);
+    char *own = golden_file(c, name, suffix);
     return is_there(own) ? own : case_file(c, name, suffix);
 }
 
-static void compare(Case *c, const char *path, const char *text, bool must_be)
+/* An empty text is a file that is not there. */
+static void compare(Case *c, const char *path, const char *text)
 {
     char *expected = file_text(path);
-    bool is_same = expected && strcmp(expected, text) == 0;
-    if (getenv("GOLDEN") && !is_same && (must_be || expected)) {
-        FILE *file = fopen(path, "wb");
+    bool is_same = strcmp(expected ? expected : "", text) == 0;
+    if (getenv("GOLDEN") && !is_same) {
+        FILE *file = *text ? fopen(path, "wb") : NULL;
         if (file) fputs(text, file);
         if (file) fclose(file);
+        if (!*text) remove(path);
         printf("updated %s\n", path);
-    } else if (!is_same && (must_be || expected)) {
+    } else if (!is_same) {
         fail(c, "differs from", path);
         char made[] = "/tmp/evolve-XXXXXX";
         FILE *file = fdopen(mkstemp(made), "wb");
         fputs(text, file);
         fclose(file);
-        if (system(arena_printf(c->cx.arena, "diff -u %s %s 1>&2", path, made)) < 0) perror("diff");
+        if (system(arena_printf(c->cx.arena, "diff -N -u %s %s 1>&2", path, made)) < 0)
+            perror("diff");
         remove(made);
     }
     free(expected);
@@ -237,7 +245,7 @@ static void ask_after(Database *db)
     if (!asked) return;
     text_clear(&db->rows);
     if (run_script(db, "after.sql", asked))
-        compare(c, engine_file(c, "after", ".txt"), text_string(&db->rows), true);
+        compare(c, engine_file(c, "after", ".txt"), text_string(&db->rows));
     free(asked);
 }
 
@@ -282,7 +290,7 @@ static void compare_findings(Case *c, const Plan *plan)
             finding->path, finding->message);
         if (finding->hint && !finding->is_allowed) text_printf(&found, "    %s\n", finding->hint);
     }
-    compare(c, engine_file(c, "findings", ""), text_string(&found), false);
+    compare(c, golden_file(c, "findings", ""), text_string(&found));
     text_free(&found);
 }
 
@@ -296,8 +304,7 @@ static void run_case(Case *c)
         return;
     }
     plan_script(&c->cx, &sql, c->dialect, plan);
-    compare(c, arena_printf(c->cx.arena, "%s/plan.%s.sql", c->folder, c->engine), text_string(&sql),
-            true);
+    compare(c, golden_file(c, "plan", ".sql"), text_string(&sql));
     compare_findings(c, plan);
     bool can_run = c->dialect->id == DIALECT_SQLITE || getenv("PGHOST");
     if (can_run) run_plan(c, text_string(&sql));

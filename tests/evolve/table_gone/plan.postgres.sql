@@ -8,4 +8,5 @@ DROP VIEW public.written;
 
 -- 2. table notes is no longer in the schema; ACCESS EXCLUSIVE on notes; takes data away
 DROP TABLE public.notes;
+
 COMMIT;

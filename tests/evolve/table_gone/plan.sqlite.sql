@@ -5,4 +5,5 @@ DROP VIEW written;
 
 -- 2. table notes is no longer in the schema; takes data away
 DROP TABLE notes;
+
 COMMIT;

@@ -23,4 +23,5 @@ ALTER TABLE public.notes ADD CONSTRAINT notes_author_fkey FOREIGN KEY (author) R
 -- 5. view written is new
 CREATE VIEW public.written AS
 select u.name, n.words from users u join notes n on n.author = u.id;
+
 COMMIT;

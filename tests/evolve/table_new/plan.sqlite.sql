@@ -13,4 +13,5 @@ CREATE INDEX notes_by_author ON notes (author);
 -- 3. view written is new
 CREATE VIEW written AS
 select u.name, n.words from users u join notes n on n.author = u.id;
+
 COMMIT;
