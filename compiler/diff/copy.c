@@ -25,8 +25,13 @@ static void copy_object(Pairing *p, Schema *copy, Object **copies, Object *paren
 static void turn_to(Pairing *p, Object *const *copies)
 {
     Changes *changes = p->changes;
+    p->originals = arena_array(p->arena, const Object *, p->origin->object_count);
     for (uint32_t id = 0; id < p->to->object_count; id++)
         if (p->from_of[id]) p->from_of[id] = copies[p->from_of[id]->id];
+    for (uint32_t id = 0; id < p->origin->object_count; id++) {
+        p->originals[id] = copies[id]->origin;
+        copies[id]->origin = p->originals[id]->origin; /* stands for it in all else */
+    }
     for (size_t i = 0; i < changes->unused_marks.count; i++) {
         Mark *mark = &changes->unused_marks.items[i];
         if (mark->former) mark->former = copies[mark->former->id];

@@ -42,7 +42,7 @@ typedef struct Lookalike {
 
 typedef struct Changes {
     const Schema *from; /* NULL: the empty schema. If anything is renamed this is a copy of what
-                           diff was given, with the same ids, in which the renames are done */
+                           diff was given, with its ids and origins, in which the renames are done */
     const Schema *to;
     VEC(Change) items; /* parents before members; an added table's members are listed too. The
                           changes of one pair stand together, RENAME first */

@@ -9,7 +9,7 @@
 
 const Object *pair_origin(const Pairing *p, const Object *from)
 {
-    return p->from == p->origin ? from : from->origin;
+    return p->from == p->origin ? from : p->originals[from->id];
 }
 
 bool pair_has_one_name(const Pairing *p, const Object *from, const Object *to)

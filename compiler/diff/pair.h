@@ -11,6 +11,7 @@ typedef struct Pairing {
     const Schema *origin; /* as diff was given it */
     const Schema *from;   /* the same, or its copy with the renames done */
     const Schema *to;
+    const Object **originals; /* by id: the objects of origin, once there is a copy */
     Changes *changes;       /* its marks without effect are found here */
     const Object **to_of;   /* its partner_of_from */
     const Object **from_of; /* its partner_of_to */
