@@ -10,11 +10,16 @@ static bool is_in_transaction(const Step *step)
     return step->phase == PHASE_MAIN || step->phase == PHASE_FINISH;
 }
 
+/* Names may hold line ends; a comment may not. */
 static void add_step(Text *out, const Dialect *dialect, const Step *step, size_t number)
 {
-    text_printf(out, "\n-- %zu. %s", number, step->why ? step->why : "");
-    effects_print(out, dialect, step, "; ");
+    Text words = {0};
+    if (step->why) text_add(&words, step->why);
+    effects_print(&words, dialect, step, "; ");
+    text_printf(out, "\n-- %zu. ", number);
+    text_add_line(out, text_string(&words));
     text_printf(out, "\n%s;\n", step->sql);
+    text_free(&words);
 }
 
 typedef struct Script {
