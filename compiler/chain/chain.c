@@ -91,18 +91,18 @@ static const char *sum_snapshot(Cx *cx, const char *path)
     size_t length = 0;
     const char *why = NULL;
     char *text = source_read(arena, path, &length, &why), *hash = arena_alloc(cx->arena, HASH_SIZE);
-    schemac_sha256 sum;
+    ScanSum sum = {.used = 0};
     if (!text) {
         arena_free(arena);
         diag_error(cx->diag, NO_SPAN, "file-unreadable", "cannot read '%s': %s", path, why);
         return NULL;
     }
-    schemac_sha256_init(&sum);
+    schemac_sha256_init(&sum.sum);
     length = scan_unify_lines(text, length);
     Scan scan = scan_begin(scan_schema, text, length);
     while (scan_next(&scan)) scan_sum(&scan, &sum);
-    if (scan.kind == SCAN_BAD) schemac_sha256_add(&sum, text + scan.start, length - scan.start);
-    schemac_sha256_hex(&sum, hash);
+    if (scan.kind == SCAN_BAD) scan_sum_bytes(&sum, text + scan.start, length - scan.start);
+    scan_sum_end(&sum, hash);
     arena_free(arena);
     return hash;
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "chain/scan.h"
+
 /* ---- the catalogs of a version ---- */
 
 typedef struct Catalogs {
@@ -142,35 +144,56 @@ static bool make_undos(Maker *maker, const Catalogs *newest)
     return true;
 }
 
+/* Most often nothing has changed, which is told without reading the snapshot as a schema. */
+static bool is_snapshot(Cx *cx, const Migration *last, const Schema *schema, const char *fingerprint)
+{
+    if (strcmp(last->fingerprint, fingerprint) != 0) return false;
+    Arena *arena = arena_within(cx->arena);
+    Text printed = {0};
+    size_t length = 0;
+    const char *why = NULL;
+    char *text = source_read(arena, last->snapshot, &length, &why);
+    if (text) length = scan_unify_lines(text, length);
+    evolution_snapshot(cx, &printed, schema);
+    bool is_same = text && length == printed.length && memcmp(text, printed.data, length) == 0;
+    text_free(&printed);
+    arena_free(arena);
+    return is_same;
+}
+
+static bool is_of_schema(Cx *cx, const Chain *chain, const Schema *before, const Schema *schema)
+{
+    if (name_is(before->name, schema->name)) return true;
+    diag_error(cx->diag, schema->span, "other-schema", "'%s' holds migrations of schema '%s'",
+               chain->folder, name_text(before->name));
+    diag_hint(cx->diag, "give each schema a folder of its own");
+    return false;
+}
+
 /* The schema of the newest migration against that of now. */
 static bool make_pending(Maker *maker, const Schema *schema, const char *fingerprint,
                          Catalogs *newest)
 {
     Cx *cx = maker->cx;
     const Migration *last = chain_last(maker->chain);
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (maker->halves[id]) newest->texts[id] = maker->halves[id]->catalog;
+    if (is_snapshot(cx, last, schema, fingerprint)) return true;
     const Schema *before = chain_schema(cx, last);
-    if (!before) return false;
-    if (!name_is(before->name, schema->name)) {
-        diag_error(cx->diag, schema->span, "other-schema", "'%s' holds migrations of schema '%s'",
-                   maker->chain->folder, name_text(before->name));
-        diag_hint(cx->diag, "give each schema a folder of its own");
-        return false;
-    }
+    if (!before || !is_of_schema(cx, maker->chain, before, schema)) return false;
     const Evolution *pending = evolve(cx, before, schema, NULL);
     if (!pending) return false;
     maker->history->is_ahead = !evolution_is_empty(pending) ||
                                strcmp(last->fingerprint, fingerprint) != 0;
-    if (maker->history->is_ahead) {
-        maker->history->pending = pending;
-        return make_catalogs(cx, last, newest);
-    }
-    for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (maker->halves[id]) newest->texts[id] = maker->halves[id]->catalog;
-    return true;
+    if (!maker->history->is_ahead) return true;
+    maker->history->pending = pending;
+    *newest = (Catalogs){{0}};
+    return make_catalogs(cx, last, newest);
 }
 
 const History *history_make(Cx *cx, const Chain *chain, const Schema *schema,
-                            const char *fingerprint, const Half *const halves[DIALECT_COUNT])
+                            const char *fingerprint, const Half *const halves[DIALECT_COUNT],
+                            bool has_undo)
 {
     Maker maker = {.cx = cx, .chain = chain, .halves = halves};
     Catalogs newest = {{0}};
@@ -180,5 +203,6 @@ const History *history_make(Cx *cx, const Chain *chain, const Schema *schema,
     maker.history->version = last->number;
     for (size_t i = 0; i < chain->items.count; i++) add_links(&maker, &chain->items.items[i]);
     if (!make_pending(&maker, schema, fingerprint, &newest)) return NULL;
-    return make_undos(&maker, &newest) ? maker.history : NULL;
+    if (has_undo && !make_undos(&maker, &newest)) return NULL;
+    return maker.history;
 }

@@ -25,8 +25,10 @@ typedef struct History {
 /* Link.undo of two catalog texts. */
 void catalog_undo(Text *out, const char *after, const char *before);
 
-/* schema: as it is now, halves: what it comes to. NULL after reporting. */
+/* schema: as it is now, halves: what it comes to. Without has_undo only the newest snapshot is read,
+ * if any. NULL after reporting. */
 const History *history_make(Cx *cx, const Chain *chain, const Schema *schema,
-                            const char *fingerprint, const Half *const halves[DIALECT_COUNT]);
+                            const char *fingerprint, const Half *const halves[DIALECT_COUNT],
+                            bool has_undo);
 
 #endif

@@ -3,6 +3,7 @@
 #include "chain/scan.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 struct ScanRules {
@@ -32,18 +33,34 @@ Scan scan_begin(const ScanRules *rules, const char *text, size_t length)
 
 static bool stands(const Scan *scan, size_t at, const char *what)
 {
+    if (scan->text[at] != what[0]) return false;
     size_t length = strlen(what);
     return scan->length - at >= length && memcmp(scan->text + at, what, length) == 0;
 }
 
-static bool begins_word(unsigned char c)
+enum { IS_SPACE = 1, IS_LETTER = 2, IS_DIGIT = 4, IS_DOLLAR = 8, IS_SIGN = 16 };
+
+/* Of the bytes below 0x80; those above are letters. */
+static const uint8_t classes[0x80] = {
+    ['\t'] = IS_SPACE, ['\n'] = IS_SPACE, ['\v'] = IS_SPACE, ['\f'] = IS_SPACE,
+    ['\r'] = IS_SPACE, [' '] = IS_SPACE, ['$'] = IS_DOLLAR, ['_'] = IS_LETTER,
+    ['A'] = 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    ['a'] = 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    ['0'] = 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
+    ['+'] = 16, ['-'] = 16, ['*'] = 16, ['/'] = 16, ['<'] = 16, ['>'] = 16, ['='] = 16, ['~'] = 16,
+    ['!'] = 16, ['@'] = 16, ['#'] = 16, ['%'] = 16, ['^'] = 16, ['&'] = 16, ['|'] = 16, ['?'] = 16,
+    [':'] = 16,
+};
+
+static bool is_of(char c, unsigned mask)
 {
-    return isalpha(c) || c == '_' || c >= 0x80;
+    unsigned char byte = (unsigned char)c;
+    return (byte < 0x80 ? classes[byte] : IS_LETTER) & mask;
 }
 
-static bool continues_word(unsigned char c)
+static bool continues_word(char c)
 {
-    return begins_word(c) || isdigit(c) || c == '$';
+    return is_of(c, IS_LETTER | IS_DIGIT | IS_DOLLAR);
 }
 
 static bool fail(Scan *scan, const char *wrong)
@@ -84,7 +101,7 @@ static bool skip(Scan *scan)
     for (scan->start = scan->end; scan->start < scan->length;) {
         size_t at = scan->start;
         bool is_kept = rules->kept_comment && stands(scan, at, rules->kept_comment);
-        if (isspace((unsigned char)scan->text[at])) scan->start++;
+        if (is_of(scan->text[at], IS_SPACE)) scan->start++;
         else if (!is_kept && stands(scan, at, rules->line_comment)) skip_line(scan);
         else if (!stands(scan, at, "/*")) break;
         else if (!skip_block_comment(scan)) return false;
@@ -125,8 +142,8 @@ static size_t dollar_tag(const Scan *scan)
 {
     size_t at = scan->start + 1;
     if (!scan->rules->has_dollar_quotes) return 0;
-    if (at < scan->length && isdigit((unsigned char)scan->text[at])) return 0;
-    while (at < scan->length && scan->text[at] != '$' && continues_word((unsigned char)scan->text[at]))
+    if (at < scan->length && is_of(scan->text[at], IS_DIGIT)) return 0;
+    while (at < scan->length && is_of(scan->text[at], IS_LETTER | IS_DIGIT))
         at++;
     return at < scan->length && scan->text[at] == '$' ? at + 1 - scan->start : 0;
 }
@@ -143,7 +160,7 @@ static bool read_dollar_quoted(Scan *scan, size_t tag)
 static bool read_word(Scan *scan)
 {
     size_t at = scan->start;
-    while (at < scan->length && continues_word((unsigned char)scan->text[at])) at++;
+    while (at < scan->length && continues_word(scan->text[at])) at++;
     bool is_string = at < scan->length && scan->text[at] == '\'';
     if (!is_string || at - scan->start > 2) return end_token(scan, SCAN_WORD, at);
     bool is_escape = at - scan->start == 1 && tolower((unsigned char)scan->text[scan->start]) == 'e';
@@ -153,22 +170,16 @@ static bool read_word(Scan *scan)
 static bool read_number(Scan *scan)
 {
     size_t at = scan->start;
-    while (at < scan->length && (isalnum((unsigned char)scan->text[at]) || scan->text[at] == '.' ||
-                                 scan->text[at] == '_'))
+    while (at < scan->length && (is_of(scan->text[at], IS_LETTER | IS_DIGIT) || scan->text[at] == '.'))
         at++;
     return end_token(scan, SCAN_WORD, at);
-}
-
-static bool is_sign(char c)
-{
-    return c && strchr("+-*/<>=~!@#%^&|?:", c);
 }
 
 /* A comment ends a row of signs. */
 static bool read_signs(Scan *scan)
 {
     size_t at = scan->start + 1;
-    while (at < scan->length && is_sign(scan->text[at]) && !stands(scan, at, "/*") &&
+    while (at < scan->length && is_of(scan->text[at], IS_SIGN) && !stands(scan, at, "/*") &&
            !stands(scan, at, scan->rules->line_comment))
         at++;
     return end_token(scan, SCAN_SIGNS, at);
@@ -183,16 +194,16 @@ bool scan_next(Scan *scan)
         scan->kind = SCAN_END;
         return false;
     }
-    unsigned char c = (unsigned char)scan->text[scan->start];
+    char c = scan->text[scan->start];
+    if (is_of(c, IS_LETTER)) return read_word(scan);
+    if (is_of(c, IS_DIGIT)) return read_number(scan);
     if (c == '\0') return fail(scan, "a NUL byte");
     if (scan->rules->kept_comment && stands(scan, scan->start, scan->rules->kept_comment))
         return read_kept_comment(scan);
     if (strchr(scan->rules->quotes, c) || (c == '[' && scan->rules->has_brackets))
         return read_quoted(scan, scan->start, SCAN_QUOTED, false);
     if (c == '$' && (tag = dollar_tag(scan)) != 0) return read_dollar_quoted(scan, tag);
-    if (begins_word(c)) return read_word(scan);
-    if (isdigit(c)) return read_number(scan);
-    if (is_sign((char)c)) return read_signs(scan);
+    if (is_of(c, IS_SIGN)) return read_signs(scan);
     return end_token(scan, SCAN_MARK, scan->start + 1);
 }
 
@@ -210,10 +221,32 @@ bool scan_is_mark(const Scan *scan, char mark)
     return scan->kind == SCAN_MARK && scan->text[scan->start] == mark;
 }
 
-void scan_sum(const Scan *scan, schemac_sha256 *sum)
+/* Gathered, since most tokens are short. */
+void scan_sum(const Scan *scan, ScanSum *sum)
 {
-    schemac_sha256_add(sum, scan->text + scan->start, scan->end - scan->start);
-    schemac_sha256_add(sum, "", 1);
+    size_t length = scan->end - scan->start;
+    if (sum->used + length + 1 > sizeof sum->bytes) scan_sum_bytes(sum, "", 0);
+    if (length + 1 > sizeof sum->bytes) {
+        scan_sum_bytes(sum, scan->text + scan->start, length);
+        length = 0;
+    } else {
+        memcpy(sum->bytes + sum->used, scan->text + scan->start, length);
+    }
+    sum->used += length;
+    sum->bytes[sum->used++] = '\0';
+}
+
+void scan_sum_bytes(ScanSum *sum, const char *bytes, size_t length)
+{
+    schemac_sha256_add(&sum->sum, sum->bytes, sum->used);
+    schemac_sha256_add(&sum->sum, bytes, length);
+    sum->used = 0;
+}
+
+void scan_sum_end(ScanSum *sum, char out[65])
+{
+    scan_sum_bytes(sum, "", 0);
+    schemac_sha256_hex(&sum->sum, out);
 }
 
 /* Every line ends so: then a checkout did it. Else what is there belongs to a literal. */

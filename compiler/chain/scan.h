@@ -36,8 +36,16 @@ Scan scan_begin(const ScanRules *rules, const char *text, size_t length);
 bool scan_next(Scan *scan); /* false: SCAN_END or SCAN_BAD */
 bool scan_is_word(const Scan *scan, const char *lower); /* without regard to case */
 bool scan_is_mark(const Scan *scan, char mark);
-/* Adds the token to a sum, so that no two rows of tokens give the same bytes. */
-void scan_sum(const Scan *scan, schemac_sha256 *sum);
+
+/* A hash over tokens: no two rows of tokens give the same bytes. Begins as {0} with its sum begun. */
+typedef struct ScanSum {
+    schemac_sha256 sum;
+    char bytes[1024];
+    size_t used;
+} ScanSum;
+void scan_sum(const Scan *scan, ScanSum *sum);
+void scan_sum_bytes(ScanSum *sum, const char *bytes, size_t length);
+void scan_sum_end(ScanSum *sum, char out[65]);
 
 /* The text without the CR of each CR LF, as it is hashed and run; in place. */
 size_t scan_unify_lines(char *text, size_t length);

@@ -13,7 +13,7 @@ typedef struct Reader {
     DialectId dialect;
     Script *script;
     Scan scan;
-    schemac_sha256 sum;
+    ScanSum sum;
     size_t count;       /* of tokens in the statement so far */
     size_t start, last; /* its first byte, the end of its last token */
     unsigned depth;     /* of parentheses, BEGIN and CASE */
@@ -90,11 +90,11 @@ static void read_head_line(Reader *reader, size_t start, size_t end)
         size_t length = strlen(heads[i].word);
         if (end - at <= length || memcmp(text + at, heads[i].word, length) != 0) continue;
         if (text[at + length] != ':') continue;
-        schemac_sha256_add(&reader->sum, text + at, length + 1);
+        scan_sum_bytes(&reader->sum, text + at, length + 1);
         at += length + 1;
         while (at < end && is_blank(text[at])) at++;
         HeadLine line = {arena_copy(reader->cx->arena, text + at, end - at), span_of(reader, at, end)};
-        schemac_sha256_add(&reader->sum, line.text, end - at + 1);
+        scan_sum_bytes(&reader->sum, line.text, end - at + 1);
         heads[i].read(reader, line);
         return;
     }
@@ -192,7 +192,7 @@ static bool read_statements(Reader *reader)
                    reader->has_body ? "an END is missing" : "a ')' is missing");
         return false;
     }
-    if (reader->count) schemac_sha256_add(&reader->sum, ";", 2); /* the last ';' may be left out */
+    if (reader->count) scan_sum_bytes(&reader->sum, ";", 2); /* the last ';' may be left out */
     end_statement(reader);
     return true;
 }
@@ -205,11 +205,11 @@ const Script *script_parse(Cx *cx, DialectId dialect, const char *path, char *te
     script->path = path;
     script->file = source_add(cx->sources, path, text, length);
     script->old_programs = script->new_programs = ABILITY_NONE;
-    schemac_sha256_init(&reader.sum);
+    schemac_sha256_init(&reader.sum.sum);
     reader.scan = scan_begin(scan_sql[dialect], text, length);
     read_head(&reader);
     if (reader.is_failed || !read_statements(&reader)) return NULL;
-    schemac_sha256_hex(&reader.sum, script->hash);
+    scan_sum_end(&reader.sum, script->hash);
     return script;
 }
 

@@ -5,5 +5,5 @@
 int run_check(Cx *cx, const Options *options)
 {
     Loaded loaded = {0};
-    return load_history(cx, options, &loaded);
+    return load_with_chain(cx, options, &loaded);
 }

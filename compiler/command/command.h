@@ -97,7 +97,9 @@ typedef struct Loaded {
 /* Reads ENTRY through all stages and prints every diagnostic to stderr. EXIT_FINE or EXIT_WRONG;
  * with EXIT_WRONG only the stages before the mistakes are filled. */
 int load(Cx *cx, const Options *options, Loaded *loaded);
-/* The same, and the migrations beside it. */
+/* The same, and the migrations beside it are in order; what is pending. */
+int load_with_chain(Cx *cx, const Options *options, Loaded *loaded);
+/* The same, and what each migration makes of the catalog. */
 int load_history(Cx *cx, const Options *options, Loaded *loaded);
 /* Prints what cx->diag holds as the options ask; the status that follows from it. */
 int report_diagnostics(Cx *cx, const Options *options);

@@ -51,7 +51,9 @@ static void load_targets(Cx *cx, Loaded *loaded)
             loaded->halves[id] = half_make(cx, dialects[id], loaded->schema);
 }
 
-static void load_chain(Cx *cx, const Options *options, Loaded *loaded)
+typedef enum Depth { LOAD_SCHEMA, LOAD_CHAIN, LOAD_HISTORY } Depth;
+
+static void load_chain(Cx *cx, const Options *options, Loaded *loaded, Depth depth)
 {
     if (diag_errors(cx->diag)) return;
     loaded->chain = chain_load(cx, options->arguments[0]);
@@ -59,10 +61,10 @@ static void load_chain(Cx *cx, const Options *options, Loaded *loaded)
     if (diag_errors(cx->diag)) return;
     if (draft_of(loaded->chain)) draft_read(cx, loaded->chain, loaded->fingerprint, false, &draft);
     loaded->history = history_make(cx, loaded->chain, loaded->schema, loaded->fingerprint,
-                                   loaded->halves);
+                                   loaded->halves, depth == LOAD_HISTORY);
 }
 
-static int load_all(Cx *cx, const Options *options, Loaded *loaded, bool has_history)
+static int load_all(Cx *cx, const Options *options, Loaded *loaded, Depth depth)
 {
     Tree *tree = parse_file(cx, options->arguments[0]);
     loaded->tree = tree;
@@ -70,7 +72,7 @@ static int load_all(Cx *cx, const Options *options, Loaded *loaded, bool has_his
     if (options->dump != DUMP_AST) tree_release(tree);
     if (diag_errors(cx->diag) == 0) load_targets(cx, loaded);
     if (diag_errors(cx->diag) == 0) schema_fingerprint(cx, loaded->schema, loaded->fingerprint);
-    if (has_history) load_chain(cx, options, loaded);
+    if (depth > LOAD_SCHEMA) load_chain(cx, options, loaded, depth);
     int status = EXIT_FINE;
     if (diag_errors(cx->diag) || !options->errors_only) status = report_diagnostics(cx, options);
     dump(cx, options, loaded);
@@ -79,10 +81,15 @@ static int load_all(Cx *cx, const Options *options, Loaded *loaded, bool has_his
 
 int load(Cx *cx, const Options *options, Loaded *loaded)
 {
-    return load_all(cx, options, loaded, false);
+    return load_all(cx, options, loaded, LOAD_SCHEMA);
+}
+
+int load_with_chain(Cx *cx, const Options *options, Loaded *loaded)
+{
+    return load_all(cx, options, loaded, LOAD_CHAIN);
 }
 
 int load_history(Cx *cx, const Options *options, Loaded *loaded)
 {
-    return load_all(cx, options, loaded, true);
+    return load_all(cx, options, loaded, LOAD_HISTORY);
 }
