@@ -66,6 +66,7 @@ typedef struct CopyColumn {
     const Conversion *conversion; /* NULL: none, or the author wrote one */
     bool is_same;                 /* value is the old column and nothing else */
     bool has_backfill;            /* no NULL comes of it */
+    bool is_written;              /* by the author: `using` */
     bool is_impossible;           /* nobody knows how to convert it */
 } CopyColumn;
 

@@ -186,8 +186,8 @@ static const char *converted(const Copy *copy, CopyColumn *column)
     Cx *cx = copy->alter->cx;
     const char *value = quoted(cx, column->from->object.name);
     Form from = sqlite_form(column->from), to = sqlite_form(column->to);
-    if (column->to->conversion.any && is_other_type(column))
-        return written_value(copy, column->to->conversion.any);
+    column->is_written = column->to->conversion.any && is_other_type(column);
+    if (column->is_written) return written_value(copy, column->to->conversion.any);
     if (from == to) return with_labels(cx, column, value);
     column->conversion = sqlite_conversion(from, to);
     column->is_impossible = !column->conversion;

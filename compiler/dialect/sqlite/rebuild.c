@@ -21,7 +21,7 @@ static void add_words(Text *out, const Object *member)
     bool has_name = member->kind == KIND_COLUMN || member->is_named;
     text_add(out, out->length ? ", " : "");
     if (has_name) text_printf(out, "%s %s", word, name_text(member->name));
-    else text_printf(out, "%s %s", strchr("aeiou", *word) ? "an" : "a", word);
+    else text_printf(out, "a %s", word);
 }
 
 /* "column total changes its type, default" */
@@ -48,6 +48,21 @@ static bool is_told(const Alter *alter, const Object *member)
     return kind->is_inline && (member->kind != KIND_CHECK || member->origin);
 }
 
+/* A column whose type allows other values than before: its check is another. */
+static void add_values(Text *out, const Alter *alter, const Object *check)
+{
+    const Object *table = check->parent, *was = alter_partner(alter, check);
+    if (check->kind != KIND_CHECK || check->origin) return;
+    if (was && expr_equal(((const Check *)was)->expr.any, ((const Check *)check)->expr.any)) return;
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        bool is_old = member->kind == KIND_COLUMN && alter_partner(alter, member);
+        if (!is_old || !sqlite_mentions(check, member)) continue;
+        add_words(out, member);
+        text_add(out, " takes other values");
+    }
+}
+
 /* "table orders is made anew: column note is new, check positive goes" */
 static const char *why_of(Alter *alter, const Object *from, const Object *to)
 {
@@ -61,6 +76,7 @@ static const char *why_of(Alter *alter, const Object *from, const Object *to)
     }
     for (size_t i = 0; i < to->members.count; i++) {
         const Object *member = to->members.items[i], *was = alter_partner(alter, member);
+        add_values(&words, alter, member);
         if (!is_told(alter, member)) continue;
         if (was) {
             add_differences(&words, was, member);
@@ -72,7 +88,7 @@ static const char *why_of(Alter *alter, const Object *from, const Object *to)
     text_add(&why, "table ");
     object_path(&why, alter->plan->to, to);
     text_printf(&why, " is made anew: %s",
-                words.length ? words.data : "a column takes other values");
+                words.length ? words.data : "a column takes any value now");
     text_free(&words);
     return text_keep(&why, alter->cx->arena);
 }

@@ -133,7 +133,7 @@ static void check_storage(const Copy *copy, const CopyColumn *column)
 
 static void check_null(const Copy *copy, const CopyColumn *column)
 {
-    bool may_be_null = column->from->is_nullable || !(column->is_same || column->conversion);
+    bool may_be_null = column->from->is_nullable || column->is_written;
     if (column->to->is_nullable || column->has_backfill || !may_be_null || !column->value) return;
     Text out = {0};
     begin(&out, copy, &column->to->object);
@@ -239,6 +239,16 @@ static bool is_unique_already(const Object *table, const ElementList *elements)
     return false;
 }
 
+/* A new INTEGER PRIMARY KEY takes the rowid that was there without a name. */
+static bool has_rowid(const Copy *copy, const ElementList *elements)
+{
+    for (size_t i = 0; i < elements->count; i++) {
+        const CopyColumn *column = sqlite_copied(copy, elements->items[i].expr->name);
+        if (column && column->value && column->value == copy->rowid) return true;
+    }
+    return false;
+}
+
 static Name collation_of(const IndexElement *element)
 {
     const Object *column = element->expr->ref;
@@ -316,7 +326,8 @@ static void begin_groups(Cx *cx, Text *out, const Schema *schema, const Object *
 static void check_key(const Copy *copy, const Key *key)
 {
     RowState state = sqlite_state_of(copy, &key->object);
-    bool is_known = state != ROWS_OTHER && is_unique_already(&copy->from->object, &key->columns);
+    bool is_known = state != ROWS_OTHER ? is_unique_already(&copy->from->object, &key->columns)
+                                        : has_rowid(copy, &key->columns);
     if (state == ROWS_UNTOUCHED || state == ROWS_UNKNOWN || is_known) return;
     Cx *cx = copy->alter->cx;
     const Schema *schema = copy->alter->plan->to;

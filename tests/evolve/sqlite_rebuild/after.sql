@@ -1,0 +1,10 @@
+SELECT id, name, email, joined IS NOT NULL FROM users ORDER BY id;
+SELECT * FROM notes ORDER BY id;
+SELECT * FROM loud ORDER BY name;
+INSERT INTO users (name, email) VALUES ('Dan', 'dan@x');
+INSERT INTO notes VALUES (4, 4, NULL, 'd');
+UPDATE users SET name = 'Anna' WHERE id = 1;
+SELECT * FROM log;
+SELECT * FROM sqlite_sequence;
+DELETE FROM users WHERE id = 1;
+SELECT id FROM notes ORDER BY id;

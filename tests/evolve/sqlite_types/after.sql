@@ -1,0 +1,1 @@
+SELECT rowid, total, typeof(total), is_paid, placed, status, rating, code FROM orders ORDER BY rowid;
