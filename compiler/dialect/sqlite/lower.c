@@ -19,9 +19,11 @@ static bool is_dropped(const Object *object)
 
 Translation lowering_translation(const Lowering *self, const Object *object, const Marked *marked)
 {
-    bool is_own = object->dialects == IN_SQLITE || (marked && marked->only[DIALECT_SQLITE]);
+    bool is_own = marked && marked->only[DIALECT_SQLITE];
+    bool is_only = !self->logical->targets[DIALECT_POSTGRES].is_target ||
+                   object->dialects == IN_SQLITE;
     return (Translation){.cx = self->cx, .version = self->version, .is_own = is_own,
-                         .is_only = !self->logical->targets[DIALECT_POSTGRES].is_target,
+                         .is_only = is_only,
                          .types = self->types};
 }
 
@@ -108,7 +110,6 @@ static void lower_key(const Lowering *self, Key *key)
 static void lower_check(const Lowering *self, Check *check)
 {
     check->expr = lower_condition(self, &check->object, &check->expr, false);
-    check->expr.any = lower_qualifiers(self->cx, check->object.parent, check->expr.any);
 }
 
 static void lower_index(const Lowering *self, Index *index)
