@@ -63,14 +63,28 @@ static void *value_of(const Slot *slot)
     return slot->value == &nothing ? NULL : slot->value;
 }
 
+static void fill(Map *map, Slot *slot, Slot with)
+{
+    bool is_new = !slot->value;
+    if (!with.value) with.value = &nothing;
+    *slot = with;
+    if (is_new && ++map->count * 2 > map->room) grow(map);
+}
+
 void *map_set(Map *map, Name a, Name b, Name c, void *value)
 {
     Slot *slot = find_slot(map, a, b, c);
     void *before = value_of(slot);
-    bool is_new = !slot->value;
-    *slot = (Slot){a, b, c, value ? value : &nothing};
-    if (is_new && ++map->count * 2 > map->room) grow(map);
+    fill(map, slot, (Slot){a, b, c, value});
     return before;
+}
+
+void *map_add(Map *map, Name a, Name b, Name c, void *value)
+{
+    Slot *slot = find_slot(map, a, b, c);
+    if (slot->value) return value_of(slot);
+    fill(map, slot, (Slot){a, b, c, value});
+    return NULL;
 }
 
 void *map_get(const Map *map, Name a, Name b, Name c)

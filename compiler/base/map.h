@@ -11,6 +11,8 @@ typedef struct Map Map;
 Map *map_new(Arena *arena);
 /* Sets key (a, b, c) to value; returns the value that was there before, or NULL. */
 void *map_set(Map *map, Name a, Name b, Name c, void *value);
+/* Sets the key unless it is there; returns what is there in that case, or NULL. */
+void *map_add(Map *map, Name a, Name b, Name c, void *value);
 void *map_get(const Map *map, Name a, Name b, Name c);
 size_t map_count(const Map *map);
 

@@ -38,6 +38,7 @@ struct Object {
     Name name;   /* every object has one after resolve; implicit ones follow PostgreSQL's naming */
     Name space;  /* namespace of a top-level object; none: the schema's default ("public", "main") */
     Kind kind;
+    bool is_settled; /* of a copy, top level: schema_settle has found all that it refers to */
     bool is_named; /* the author wrote the name (SQLite: it stands in the SQL as CONSTRAINT name) */
     uint8_t dialects; /* mask: where it exists */
     Object *parent; /* column -> table; check -> table or domain; NULL: top level */
@@ -370,6 +371,7 @@ typedef struct Schema {
     VEC(Object *) objects; /* top level, in order of declaration */
     uint32_t object_count; /* of all levels: every id is below it */
     Names *names; /* of the run */
+    VEC(const Object *) copies; /* by the id of what object_copy made them from; NULL: none */
     Map *index[NAME_CLASS_COUNT]; /* (space, name) -> Object, see schema_find */
 } Schema;
 
@@ -392,6 +394,10 @@ Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object);
 /* Turns every reference to a copied object (attributes, expressions, types) into one to its copy;
  * references to what was not copied become NULL. The last step of lowering. */
 void schema_rebind(Cx *cx, Schema *copy);
+/* Does so for one object of the top level and its members as soon as they are whole; what refers to
+ * objects that are not copied yet is left to schema_rebind. Only for speed: what has just been made
+ * need not be fetched from memory again. */
+void schema_settle(Cx *cx, Schema *copy, Object *object);
 
 /* After schema_rebind, in a copy of `from` whose objects were given other names or namespaces than
  * their origins have: what mentions them by name says the new ones, and they are found under them.

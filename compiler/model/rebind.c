@@ -6,22 +6,38 @@
 
 typedef struct Rebinder {
     Cx *cx;
-    const Object **own;  /* the objects of the copy, by id */
-    size_t own_count;
-    const Object **copies; /* the copy of each object of the other schema, by the other's id */
-    size_t copy_count;
+    Schema *copy;
+    bool is_last;  /* what was not copied by now never will be */
+    bool is_whole; /* all that was referred to is there */
 } Rebinder;
 
-static bool is_own(const Rebinder *rebinder, const Object *object)
+static const Object *copy_of(const Rebinder *rebinder, const Object *object)
 {
-    return object->id < rebinder->own_count && rebinder->own[object->id] == object;
+    bool is_known = object->id < rebinder->copy->copies.count;
+    const Object *copy = is_known ? rebinder->copy->copies.items[object->id] : NULL;
+    return copy && copy->origin == object ? copy : NULL;
 }
 
-static const Object *rebound(const Rebinder *rebinder, const Object *object)
+/* Of the copy itself, perhaps made for it alone: then the copy's list holds it. */
+static bool is_own(const Rebinder *rebinder, const Object *object)
 {
-    if (!object || is_own(rebinder, object)) return object;
-    const Object *copy = object->id < rebinder->copy_count ? rebinder->copies[object->id] : NULL;
-    return copy && copy->origin == object ? copy : NULL;
+    if (object->origin && copy_of(rebinder, object->origin) == object) return true;
+    const Object *top = object->parent ? object->parent : object;
+    const Schema *copy = rebinder->copy;
+    if (top->position >= copy->objects.count || copy->objects.items[top->position] != top)
+        return false;
+    return top == object || (object->position < top->members.count &&
+                             top->members.items[object->position] == object);
+}
+
+static const Object *rebound(Rebinder *rebinder, const Object *object)
+{
+    if (!object) return NULL;
+    const Object *copy = copy_of(rebinder, object);
+    if (copy) return copy;
+    if (is_own(rebinder, object)) return object;
+    rebinder->is_whole = false;
+    return rebinder->is_last ? NULL : object;
 }
 
 static const Type *rebind_type(Rebinder *rebinder, const Type *type)
@@ -141,30 +157,21 @@ static void rebind_all(Rebinder *rebinder, Object *const *items, size_t count)
     }
 }
 
-static bool find_room(void *state, const Object *object)
+static bool rebind(Rebinder *rebinder, Object *object)
 {
-    Rebinder *rebinder = state;
-    rebinder->own[object->id] = object;
-    if (object->origin && object->origin->id >= rebinder->copy_count)
-        rebinder->copy_count = object->origin->id + 1;
-    return true;
+    rebinder->is_whole = true;
+    rebind_all(rebinder, &object, 1);
+    return rebinder->is_whole;
 }
 
-static bool enter_copy(void *state, const Object *object)
+void schema_settle(Cx *cx, Schema *copy, Object *object)
 {
-    Rebinder *rebinder = state;
-    if (object->origin) rebinder->copies[object->origin->id] = object;
-    return true;
+    object->is_settled = rebind(&(Rebinder){.cx = cx, .copy = copy}, object);
 }
 
 void schema_rebind(Cx *cx, Schema *copy)
 {
-    Arena *arena = arena_within(cx->arena);
-    Rebinder rebinder = {.cx = cx, .own_count = copy->object_count};
-    rebinder.own = arena_array(arena, const Object *, copy->object_count);
-    schema_walk(copy, find_room, &rebinder);
-    rebinder.copies = arena_array(arena, const Object *, rebinder.copy_count);
-    schema_walk(copy, enter_copy, &rebinder);
-    rebind_all(&rebinder, copy->objects.items, copy->objects.count);
-    arena_free(arena);
+    Rebinder rebinder = {.cx = cx, .copy = copy, .is_last = true};
+    for (size_t i = 0; i < copy->objects.count; i++)
+        if (!copy->objects.items[i]->is_settled) rebind(&rebinder, copy->objects.items[i]);
 }

@@ -25,11 +25,8 @@ static void enter(Schema *schema, Object *object)
     NameClass class = kind_info(object->kind)->names;
     if (class == NAMES_OF_PARENT || name_none(object->name)) return;
     Name space = object->parent ? object->parent->space : object->space;
-    Object *first = map_get(schema->index[class], space, object->name, NO_NAME);
-    if (!first) {
-        map_set(schema->index[class], space, object->name, NO_NAME, object);
-        return;
-    }
+    Object *first = map_add(schema->index[class], space, object->name, NO_NAME, object);
+    if (!first) return;
     object->namesake = first->namesake;
     first->namesake = object;
 }
@@ -72,6 +69,12 @@ Object *object_member(const Object *object, Kind kind, Name name)
     return NULL;
 }
 
+static void note_copy(Cx *cx, Schema *into, const Object *object, const Object *copy)
+{
+    while (into->copies.count <= object->id) vec_push(cx->arena, &into->copies, NULL);
+    into->copies.items[object->id] = copy;
+}
+
 Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object)
 {
     Object *copy = schema_add(cx, into, parent, object->kind, object->space, object->name);
@@ -85,6 +88,7 @@ Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object)
     copy->was = object->was;
     copy->was_space = object->was_space;
     copy->origin = object;
+    note_copy(cx, into, object, copy);
     return copy;
 }
 

@@ -109,15 +109,17 @@ static bool is_always_there(const Object *object)
     return object->kind == KIND_NAMESPACE && name_equals(object->name, "public");
 }
 
-static void lower_object(Lowering *in, Object *parent, const Object *object)
+/* NULL: PostgreSQL does not have it. */
+static Object *lower_object(Lowering *in, Object *parent, const Object *object)
 {
-    if (!(object->dialects & POSTGRES) || is_always_there(object)) return;
+    if (!(object->dialects & POSTGRES) || is_always_there(object)) return NULL;
     const KindInfo *info = kind_info(object->kind);
     Object *copy = object_copy(in->cx, in->schema, parent, object);
     for (size_t i = 0; i < info->attr_count; i++) lower_attr(in, copy, &info->attrs[i]);
     for (size_t i = 0; i < object->members.count; i++)
         lower_object(in, copy, object->members.items[i]);
     postgres_normalize(in, copy);
+    return copy;
 }
 
 const Schema *postgres_lower(Cx *cx, const Schema *logical)
@@ -132,8 +134,10 @@ const Schema *postgres_lower(Cx *cx, const Schema *logical)
     in.schema->is_lowered = true;
     in.schema->dialect = DIALECT_POSTGRES;
     memcpy(in.schema->targets, logical->targets, sizeof in.schema->targets);
-    for (size_t i = 0; i < logical->objects.count; i++)
-        lower_object(&in, NULL, logical->objects.items[i]);
+    for (size_t i = 0; i < logical->objects.count; i++) {
+        Object *made = lower_object(&in, NULL, logical->objects.items[i]);
+        if (made) schema_settle(cx, in.schema, made);
+    }
     schema_rebind(cx, in.schema);
     return in.schema;
 }

@@ -172,6 +172,7 @@ static void lower_object(const Lowering *self, const Object *object)
     Object *copy = object_copy(self->cx, self->out, NULL, object);
     if (object->kind == KIND_TABLE) lower_table(self, (Table *)copy, object);
     if (object->kind == KIND_TRIGGER) lower_trigger(self, (Trigger *)copy);
+    schema_settle(self->cx, self->out, copy);
 }
 
 const Schema *sqlite_lower(Cx *cx, const Schema *logical)
