@@ -8,9 +8,10 @@
  * says (ATTR_IDENTITY). Pairs are compared as if all renames were done already: a foreign key to a
  * renamed column is the same foreign key. Bodies are text and compared as text.
  *
- * A mark `b was a` counts if `from` has an a and has no b, or its b is itself renamed by a mark that
- * counts (a chain a -> b -> c). Else the mark stays in the schema from a rename that was done
- * before: then b is b, and the mark is in unused_marks. */
+ * A mark `b was a` counts if `from` has an a and has no b, or its b is itself renamed by a mark
+ * that counts (a chain a -> b -> c), even if there is another a in `to`: that one is new. Else the
+ * mark stays in the schema from a rename that was done before: then b is b, and the mark is in
+ * unused_marks. A swap (a was b, b was a) looks the same before and after: both are b and a. */
 #ifndef DIFF_DIFF_H
 #define DIFF_DIFF_H
 
@@ -25,7 +26,8 @@ typedef struct Change {
     bool doc;                /* ALTER: the comment differs */
     bool order;    /* ALTER: members that are on both sides stand in another order (enum values) */
     bool dialects; /* ALTER: exists in other dialects than before; of logical schemas only */
-    Name was, was_space; /* RENAME: the name and namespace it had; from bears the new ones already */
+    Name was, was_space; /* RENAME: what it was called; from bears the new name already. If its
+                            namespace is renamed, too, was_space is the new name of that */
 } Change;
 
 typedef struct Mark {
@@ -41,8 +43,8 @@ typedef struct Lookalike {
 } Lookalike;
 
 typedef struct Changes {
-    const Schema *from; /* NULL: the empty schema. If anything is renamed this is a copy of what
-                           diff was given, with its ids and origins, in which the renames are done */
+    const Schema *from; /* NULL: the empty schema. If anything is renamed this is a copy of
+                           what diff was given, with its ids and origins, and the names of to */
     const Schema *to;
     VEC(Change) items; /* parents before members; an added table's members are listed too. The
                           changes of one pair stand together, RENAME first */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A dropped and an added object that may be one object under two names. Only pointed out: the author
- * says `was`, or that rows are to go. */
+ * A dropped and an added object that may be one object under two names. Only pointed out: the
+ * author says `was`, or that rows are to go. */
 #include "base/suggest.h"
 #include "diff/pair.h"
 

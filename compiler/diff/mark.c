@@ -55,7 +55,8 @@ void pair_marked(Pairing *p, const ObjectVec *marked)
 static int compare_marks(const void *left, const void *right)
 {
     const Object *a = ((const Mark *)left)->object, *b = ((const Mark *)right)->object;
-    if (a->parent && b->parent && a->parent != b->parent) return object_compare(a->parent, b->parent);
+    if (a->parent && b->parent && a->parent != b->parent)
+        return object_compare(a->parent, b->parent);
     if (a->parent != b->parent) {
         int order = object_compare(a->parent ? a->parent : a, b->parent ? b->parent : b);
         return order ? order : a->parent ? 1 : -1;

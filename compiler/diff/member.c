@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Pairs keys, checks, indexes and the like within a table. A name that the author gave says which is
- * which; a name that was made up follows the columns and the order, so what the object says goes
+ * Pairs keys, checks, indexes and the like within a table. A name that the author gave says which
+ * is which; a name that was made up follows the columns and the order, so what the object says goes
  * before it. Columns are paired already, and the renames done. */
 #include "diff/pair.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Finds the pairs: namespaces first, since all else stands in them, then what is told by its name,
- * what is told by its signature or its table, columns and values, and last the members that are told
- * by what they say. If anything is renamed, a copy of `from` in which the renames are done comes
+ * what is told by its signature or its table, columns and values, and last the members that are
+ * told by what they say. If anything is renamed, a copy of `from` in which the renames are done comes
  * before these. Large schemas are mostly equal, so the way through what is equal is a short one. */
 #include "diff/pair.h"
 
@@ -62,7 +62,7 @@ static void pair_named(Pairing *p, const Object *to, size_t *next)
     *next = from->position + 1;
 }
 
-/* Columns mostly stand in the same order on both sides, so what follows the last pair is tried first. */
+/* Columns mostly stand in one order on both sides, so what follows the last pair is tried first. */
 static void pair_bare(Pairing *p, const Object *from, const Object *to)
 {
     size_t next = 0;

@@ -40,8 +40,8 @@ static Name follow_column(const Object *table, Name name)
 {
     for (size_t i = 0; table && i < table->members.count; i++) {
         const Object *member = table->members.items[i];
-        if (kind_info(member->kind)->is_bare && member->origin && name_is(member->origin->name, name))
-            return member->name;
+        bool is_bare = kind_info(member->kind)->is_bare;
+        if (is_bare && member->origin && name_is(member->origin->name, name)) return member->name;
     }
     return name;
 }
@@ -280,7 +280,8 @@ static const Object *referred(const Object *object, uint16_t flags)
 
 static void follow_names(Follower *f, NameList *list, const Attr *attr)
 {
-    const Object *object = f->object, *above = object->parent ? object->parent : object_base(object);
+    const Object *object = f->object;
+    const Object *above = object->parent ? object->parent : object_base(object);
     if (attr->flags & ATTR_COLUMNS) follow_columns(f, list, above);
     if (attr->flags & ATTR_TARGET_COLUMNS) follow_columns(f, list, referred(object, 0));
 }
