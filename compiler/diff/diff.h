@@ -11,7 +11,8 @@
  * A mark `b was a` counts if `from` has an a and has no b, or its b is itself renamed by a mark
  * that counts (a chain a -> b -> c), even if there is another a in `to`: that one is new. Else the
  * mark stays in the schema from a rename that was done before: then b is b, and the mark is in
- * unused_marks. A swap (a was b, b was a) looks the same before and after: both are b and a. */
+ * unused_marks. A swap (a was b, b was a) looks the same before and after, so each keeps what is
+ * its own by name. A RENAME on SQLite may say that a name was given to a key or check, or taken. */
 #ifndef DIFF_DIFF_H
 #define DIFF_DIFF_H
 
