@@ -219,6 +219,16 @@ static void check_migration(Loader *loader, size_t index)
     check_depends(loader, migration);
 }
 
+/* The other branch's lock knows of its own; of a folder that no lock knows somebody must say. */
+static bool is_edited(const Chain *chain, const Folder *folder)
+{
+    for (size_t i = 0; i < chain->others.count; i++)
+        if (chain->others.items[i].number == folder->number &&
+            strcmp(chain->others.items[i].name, folder->name) == 0)
+            return chain->others.items[i].is_edited;
+    return true;
+}
+
 static void add_draft(Loader *loader, const Folder *folder)
 {
     Cx *cx = loader->cx;
@@ -226,6 +236,7 @@ static void add_draft(Loader *loader, const Folder *folder)
     Migration draft = {.number = folder->number, .name = folder->name, .folder = folder->path,
                        .span = place_of(cx, folder->path)};
     if (last) memcpy(draft.parent, last->fingerprint, HASH_SIZE);
+    draft.is_edited = is_edited(loader->chain, folder);
     if (!migration_read(cx, &draft)) return;
     check_depends(loader, &draft);
     vec_push(cx->arena, &loader->chain->drafts, draft);

@@ -24,6 +24,7 @@ typedef struct Migration {
                                        such file */
     const Script *scripts[DIALECT_COUNT]; /* NULL: the dialect was no target */
     const char *snapshot; /* path */
+    bool is_edited;       /* its SQL is not what was planned: somebody wrote it */
     bool is_squashed;     /* stands for all before it: a database must be at it or past it */
     Span span;            /* its line in the lock; of a draft: of its folder */
 } Migration;
@@ -33,6 +34,7 @@ typedef struct Chain {
     const char *lock;   /* path of its lock */
     VEC(Migration) items; /* rising, without gaps */
     VEC(Migration) drafts; /* folders that no line of the lock names yet; at most the next number */
+    VEC(Migration) others; /* of a merge: the lines of the lock that are the other branch's */
     bool has_lock;
 } Chain;
 

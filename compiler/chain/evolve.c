@@ -102,6 +102,24 @@ void evolution_script(Cx *cx, Text *out, const Evolution *evolution, DialectId d
     else add_baseline(cx, out, dialects[dialect], evolution->plans[dialect]);
 }
 
+static bool same_script(Cx *cx, const Evolution *evolution, const Migration *migration, DialectId id)
+{
+    Text text = {0};
+    const Script *there = migration->scripts[id];
+    if (!evolution->plans[id] || !there) return !evolution->plans[id] && !there;
+    evolution_script(cx, &text, evolution, id, migration->number, migration->name);
+    size_t length = text.length;
+    const Script *planned = script_parse(cx, id, there->path, text_keep(&text, cx->arena), length);
+    return planned && strcmp(planned->hash, there->hash) == 0;
+}
+
+bool evolution_is_script(Cx *cx, const Evolution *evolution, const Migration *migration)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (!same_script(cx, evolution, migration, id)) return false;
+    return true;
+}
+
 void evolution_snapshot(Cx *cx, Text *out, const Schema *schema)
 {
     Text printed = {0};

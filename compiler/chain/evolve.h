@@ -24,6 +24,8 @@ size_t evolution_refusals(const Evolution *evolution);
 /* The SQL file of a migration. */
 void evolution_script(Cx *cx, Text *out, const Evolution *evolution, DialectId dialect, int number,
                       const char *name);
+/* Is the SQL of a migration what its evolution gives, in every target? */
+bool evolution_is_script(Cx *cx, const Evolution *evolution, const Migration *migration);
 /* The snapshot as it stands in a migration. */
 void evolution_snapshot(Cx *cx, Text *out, const Schema *schema);
 

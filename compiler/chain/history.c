@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "chain/marks.h"
 #include "chain/scan.h"
 
 /* ---- the catalogs of a version ---- */
@@ -178,11 +179,15 @@ static bool make_pending(Maker *maker, const Schema *schema, const char *fingerp
     const Migration *last = chain_last(maker->chain);
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
         if (maker->halves[id]) newest->texts[id] = maker->halves[id]->catalog;
-    if (is_snapshot(cx, last, schema, fingerprint)) return true;
+    if (is_snapshot(cx, last, schema, fingerprint)) {
+        marks_check(cx, schema, NULL, last);
+        return true;
+    }
     const Schema *before = chain_schema(cx, last);
     if (!before || !is_of_schema(cx, maker->chain, before, schema)) return false;
     const Evolution *pending = evolve(cx, before, schema, NULL);
     if (!pending) return false;
+    marks_check(cx, schema, pending->changes, last);
     maker->history->is_ahead = !evolution_is_empty(pending) ||
                                strcmp(last->fingerprint, fingerprint) != 0;
     if (!maker->history->is_ahead) return true;

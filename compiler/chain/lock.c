@@ -35,6 +35,8 @@ static const char *file_key(int file)
 
 /* ---- seals ---- */
 
+static const char edited[] = "edited"; /* the last word of a line */
+
 static const char *parent_word(const Migration *migration)
 {
     if (migration->is_squashed) return "squashed";
@@ -63,6 +65,7 @@ void seal_sum(const Migration *migration, const char *const hashes[FILE_COUNT], 
         sum_word(&sum, file_key(file));
         sum_word(&sum, hashes[file]);
     }
+    if (migration->is_edited) sum_word(&sum, edited);
     schemac_sha256_hex(&sum, out);
 }
 
@@ -73,7 +76,7 @@ void lock_print(Text *out, const Migration *migration)
     for (int file = 0; file < FILE_COUNT; file++)
         if (migration->hashes[file])
             text_printf(out, " %s=%.*s", file_key(file), SHORT_HASH, migration->hashes[file]);
-    text_add(out, "\n");
+    text_printf(out, "%s%s\n", migration->is_edited ? " " : "", migration->is_edited ? edited : "");
 }
 
 /* ---- reading ---- */
@@ -152,7 +155,8 @@ static bool read_line(Cx *cx, LockLine line, Migration *migration)
     if (!read_number(cx, &line, migration) || !read_parent(&line, migration)) return false;
     if (!read_hash(&line, migration->fingerprint) || !read_hash(&line, migration->seal)) return false;
     while (next_word(&line, &word, &length))
-        if (!read_file_hash(cx, migration, word, length)) return false;
+        if (length == strlen(edited) && memcmp(word, edited, length) == 0) migration->is_edited = true;
+        else if (!read_file_hash(cx, migration, word, length)) return false;
     return migration->hashes[FILE_SNAPSHOT] != NULL;
 }
 
@@ -178,12 +182,10 @@ static bool refuse_line(Cx *cx, const char *line, Span span)
 
 /* A merge that is not resolved: <<<<<<< ours ||||||| base ======= theirs >>>>>>>. Lines below the
  * first part of it are another branch's. */
-static bool is_of_other(const char *line, bool *in_other)
+static bool is_mark(const char *line, bool *in_other)
 {
-    bool was_in_other = *in_other;
-    if (strncmp(line, "=======", 7) == 0 || strncmp(line, "|||||||", 7) == 0) *in_other = true;
-    else if (strncmp(line, ">>>>>>>", 7) == 0) *in_other = false;
-    else return was_in_other || strncmp(line, "<<<<<<<", 7) == 0;
+    if (!is_conflict(line)) return false;
+    *in_other = line[0] == '=' || line[0] == '|';
     return true;
 }
 
@@ -199,16 +201,17 @@ static bool read_lines(Cx *cx, Chain *chain, const char *text, size_t length, bo
     bool in_other = false;
     for (size_t at = 0, size; at < length; at += size + 1) {
         size = strcspn(text + at, "\n");
-        if (size == 0 || (is_merged && is_of_other(text + at, &in_other))) continue;
+        if (size == 0 || (is_merged && is_mark(text + at, &in_other))) continue;
         Span span = {.start = (uint32_t)at, .end = (uint32_t)(at + size), .file = file};
         Migration migration = {.span = span};
         if (!read_line(cx, (LockLine){text + at, text + at + size}, &migration))
             return refuse_line(cx, text + at, span);
-        if (is_merged && is_taken(chain, migration.number)) continue;
+        bool is_other = in_other || (is_merged && is_taken(chain, migration.number));
         migration.folder = arena_printf(cx->arena, "%s/%04d_%s", chain->folder, migration.number,
                                         migration.name);
         migration.snapshot = arena_printf(cx->arena, "%s/snapshot.schema", migration.folder);
-        vec_push(cx->arena, &chain->items, migration);
+        if (is_other) vec_push(cx->arena, &chain->others, migration);
+        else vec_push(cx->arena, &chain->items, migration);
     }
     return true;
 }

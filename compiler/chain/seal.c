@@ -162,12 +162,14 @@ void seal_again(Migration *items, size_t count)
         seal_sum(&items[i], items[i].hashes, i ? items[i - 1].seal : "", items[i].seal);
 }
 
-bool seal_draft(Cx *cx, const Chain *chain, const Migration *draft, const char *fingerprint)
+bool seal_draft(Cx *cx, const Chain *chain, const Migration *draft, const char *fingerprint,
+                bool is_edited)
 {
     const Migration *last = chain_last(chain);
     VEC(Migration) items = {0};
     Migration sealed = *draft;
     memcpy(sealed.fingerprint, fingerprint, HASH_SIZE);
+    sealed.is_edited = is_edited;
     seal_sum(&sealed, draft->hashes, last ? last->seal : "", sealed.seal);
     for (size_t i = 0; i < chain->items.count; i++)
         vec_push(cx->arena, &items, chain->items.items[i]);

@@ -18,8 +18,10 @@ bool seal_folder(Cx *cx, const Chain *chain, int number, const char *name,
 /* The same of a planned way: its scripts and the snapshot it leads to. */
 bool seal_evolution(Cx *cx, const Chain *chain, int number, const char *name,
                     const Evolution *evolution);
-/* Writes the lock with a draft, as it lies there, as its last line. false after reporting. */
-bool seal_draft(Cx *cx, const Chain *chain, const Migration *draft, const char *fingerprint);
+/* Writes the lock with a draft, as it lies there, as its last line. is_edited: its SQL is not what
+ * is planned. false after reporting. */
+bool seal_draft(Cx *cx, const Chain *chain, const Migration *draft, const char *fingerprint,
+                bool is_edited);
 
 /* Writes the lock anew with these lines, as they are. false after reporting. */
 bool seal_lock(Cx *cx, const Chain *chain, const Migration *items, size_t count);

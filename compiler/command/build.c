@@ -7,17 +7,43 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "command/prove.h"
 #include "emit/emit.h"
 
+typedef VEC(const char *) Files;
+
 /* Every file that was read gets an empty rule too, so that make survives its removal. */
-static void print_dependencies(Output *out, const Tree *tree, const char *depfile)
+static void print_dependencies(Output *out, const Files *files, const char *depfile)
 {
     output_printf(out, "%s:", depfile);
-    for (size_t i = 0; i < tree->files.count; i++)
-        output_printf(out, " \\\n  %s", tree->files.items[i]);
+    for (size_t i = 0; i < files->count; i++) output_printf(out, " \\\n  %s", files->items[i]);
     output_text(out, "\n");
-    for (size_t i = 0; i < tree->files.count; i++)
-        output_printf(out, "%s:\n", tree->files.items[i]);
+    for (size_t i = 0; i < files->count; i++) output_printf(out, "%s:\n", files->items[i]);
+}
+
+static void add_migration(Cx *cx, Files *files, const Migration *migration)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (migration->scripts[id]) vec_push(cx->arena, files, migration->scripts[id]->path);
+    vec_push(cx->arena, files, migration->snapshot);
+}
+
+/* What was read: the schema, what it includes, and the migrations. A folder that comes or goes
+ * shows in the time of the folder it lies in. */
+static Files files_read(Cx *cx, const Loaded *loaded)
+{
+    Files files = {0};
+    const Chain *chain = loaded->chain;
+    for (size_t i = 0; i < loaded->tree->files.count; i++)
+        vec_push(cx->arena, &files, loaded->tree->files.items[i]);
+    if (!chain->items.count && !chain->drafts.count) return files;
+    vec_push(cx->arena, &files, chain->folder);
+    if (chain->has_lock) vec_push(cx->arena, &files, chain->lock);
+    for (size_t i = 0; i < chain->items.count; i++)
+        add_migration(cx, &files, &chain->items.items[i]);
+    for (size_t i = 0; i < chain->drafts.count; i++)
+        add_migration(cx, &files, &chain->drafts.items[i]);
+    return files;
 }
 
 static int failed(const char *path, const char *why)
@@ -70,12 +96,13 @@ static int make_artefact(Cx *cx, const Options *options, const Artefact *artefac
 }
 
 /* The depfile is the stamp of the build: it is written anew every time, after all else. */
-static int write_depfile(const Options *options, const Loaded *loaded, Arena *arena)
+static int write_depfile(Cx *cx, const Options *options, const Loaded *loaded)
 {
     if (!options->depfile || options->check) return EXIT_FINE;
     remove(options->depfile);
-    Output *out = output_open(arena, options->depfile, false);
-    print_dependencies(out, loaded->tree, options->depfile);
+    const Files files = files_read(cx, loaded);
+    Output *out = output_open(cx->arena, options->depfile, false);
+    print_dependencies(out, &files, options->depfile);
     return close_output(out, options->depfile);
 }
 
@@ -89,6 +116,13 @@ static int make_folder(const Options *options)
 {
     if (options->check || mkdir(options->output, 0777) == 0 || errno == EEXIST) return EXIT_FINE;
     return failed(options->output, strerror(errno));
+}
+
+/* What was proved before: a hidden file, no output. */
+static const char *stamp_path(Cx *cx, const Options *options)
+{
+    return arena_printf(cx->arena, "%s/.%s.proved", options->output,
+                        file_name(options->arguments[0]));
 }
 
 int run_build(Cx *cx, const Options *options)
@@ -107,9 +141,11 @@ int run_build(Cx *cx, const Options *options)
     memcpy(input.fingerprint, loaded.fingerprint, sizeof input.fingerprint);
 
     status = make_folder(options);
+    if (status == EXIT_FINE) status = prove_chain(cx, options, &loaded, stamp_path(cx, options));
+    if (status != EXIT_FINE) return status;
     for (size_t i = 0; i < artefact_count && status != EXIT_WRONG; i++) { /* stale: see all */
         int one = make_artefact(cx, options, &artefacts[i], &input);
         if (one != EXIT_FINE) status = one;
     }
-    return status == EXIT_FINE ? write_depfile(options, &loaded, cx->arena) : status;
+    return status == EXIT_FINE ? write_depfile(cx, options, &loaded) : status;
 }

@@ -36,33 +36,6 @@ static const Schema *schema_before(Rebase *rebase, int number)
     return NULL;
 }
 
-static bool same_script(Cx *cx, const Evolution *evolution, const Migration *migration, DialectId id)
-{
-    Text text = {0};
-    const Script *there = migration->scripts[id];
-    if (!evolution->plans[id] || !there) return !evolution->plans[id] && !there;
-    evolution_script(cx, &text, evolution, id, migration->number, migration->name);
-    size_t length = text.length;
-    const Script *planned = script_parse(cx, id, there->path, text_keep(&text, cx->arena), length);
-    return planned && strcmp(planned->hash, there->hash) == 0;
-}
-
-/* Is the SQL of a migration what is planned from `before`? */
-static bool is_planned(Rebase *rebase, const Later *later, const Schema *before, bool is_offline)
-{
-    Cx *cx = rebase->sealing.cx;
-    PlanOptions options = {.is_offline = is_offline};
-    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
-        const Script *script = later->migration->scripts[id];
-        for (size_t i = 0; script && i < script->allowed.count; i++)
-            vec_push(cx->arena, &options.allowed, script->allowed.items[i].text);
-    }
-    const Evolution *evolution = evolve(cx, before, later->schema, &options);
-    for (DialectId id = 0; evolution && id < DIALECT_COUNT; id++)
-        if (!same_script(cx, evolution, later->migration, id)) return false;
-    return evolution != NULL;
-}
-
 static bool same_schema(Cx *cx, const Schema *a, const Schema *b)
 {
     char one[HASH_SIZE] = "", other[HASH_SIZE] = "";
@@ -71,14 +44,32 @@ static bool same_schema(Cx *cx, const Schema *a, const Schema *b)
     return strcmp(one, other) == 0;
 }
 
+/* What one of the two branches has allowed is allowed. */
+static int plan(Rebase *rebase)
+{
+    Sealing *sealing = &rebase->sealing;
+    PlanOptions options = sealing->options->plan;
+    for (size_t i = 0; i < sealing->chain->drafts.count; i++)
+        for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+            const Script *script = sealing->chain->drafts.items[i].scripts[id];
+            for (size_t j = 0; script && j < script->allowed.count; j++)
+                vec_push(sealing->cx->arena, &options.allowed, script->allowed.items[j].text);
+        }
+    rebase->evolution = evolve(sealing->cx, sealing->before, sealing->loaded.schema, &options);
+    if (!rebase->evolution) return EXIT_WRONG;
+    if (!evolution_refusals(rebase->evolution)) return EXIT_FINE;
+    print_refusals(sealing->cx, sealing->options, rebase->evolution);
+    fprintf(stderr, "schemac seal: nothing is rebased: what may be lost must be allowed by name\n");
+    return EXIT_REFUSED;
+}
+
 /* What an interrupted rebase has written is made again. */
 static bool is_own(Rebase *rebase, const Later *later)
 {
     const Sealing *sealing = &rebase->sealing;
     return later->migration->number == next_number(sealing->chain) &&
            same_schema(sealing->cx, later->schema, sealing->loaded.schema) &&
-           (is_planned(rebase, later, sealing->before, false) ||
-            is_planned(rebase, later, sealing->before, true));
+           evolution_is_script(sealing->cx, rebase->evolution, later->migration);
 }
 
 static bool read_later(Rebase *rebase, const Migration *migration)
@@ -92,8 +83,7 @@ static bool read_later(Rebase *rebase, const Migration *migration)
     }
     later.before = schema_before(rebase, migration->number - 1);
     later.is_of_data = same_schema(cx, later.before, later.schema);
-    later.is_edited = !later.is_of_data && !is_planned(rebase, &later, later.before, false) &&
-                      !is_planned(rebase, &later, later.before, true);
+    later.is_edited = !later.is_of_data && migration->is_edited;
     vec_push(cx->arena, &rebase->laters, later);
     return true;
 }
@@ -113,31 +103,13 @@ static int read_laters(Rebase *rebase)
     if ((last = chain_last(sealing->chain)) && !(sealing->before = chain_schema(sealing->cx, last)))
         return EXIT_WRONG;
     if (has_plain_draft(sealing->chain)) return EXIT_FINE;
+    int status = plan(rebase);
+    if (status != EXIT_FINE) return status;
     for (size_t i = 0; i < sealing->chain->drafts.count; i++)
         if (!read_later(rebase, &sealing->chain->drafts.items[i])) return EXIT_WRONG;
     for (size_t i = 0; i < rebase->laters.count; i++)
         if (!rebase->laters.items[i].is_of_data) rebase->last = &rebase->laters.items[i];
     return EXIT_FINE;
-}
-
-/* ---- planning ---- */
-
-static int plan(Rebase *rebase)
-{
-    Sealing *sealing = &rebase->sealing;
-    PlanOptions options = sealing->options->plan;
-    for (size_t i = 0; i < rebase->laters.count; i++)
-        for (DialectId id = 0; id < DIALECT_COUNT; id++) {
-            const Script *script = rebase->laters.items[i].migration->scripts[id];
-            for (size_t j = 0; script && j < script->allowed.count; j++)
-                vec_push(sealing->cx->arena, &options.allowed, script->allowed.items[j].text);
-        }
-    rebase->evolution = evolve(sealing->cx, sealing->before, sealing->loaded.schema, &options);
-    if (!rebase->evolution) return EXIT_WRONG;
-    if (!evolution_refusals(rebase->evolution)) return EXIT_FINE;
-    print_refusals(sealing->cx, sealing->options, rebase->evolution);
-    fprintf(stderr, "schemac seal: nothing is rebased: what may be lost must be allowed by name\n");
-    return EXIT_REFUSED;
 }
 
 static void tell_order(Rebase *rebase)
@@ -218,7 +190,7 @@ static bool write_moved(Rebase *rebase, const Later *later, int number)
 }
 
 /* Seals the folder that was just written, in spite of those that are still to be dealt with. */
-static int seal_written(Rebase *rebase, int number, const char *name)
+static int seal_written(Rebase *rebase, int number, const char *name, bool is_edited)
 {
     Sealing *sealing = &rebase->sealing;
     Cx *cx = sealing->cx;
@@ -227,7 +199,8 @@ static int seal_written(Rebase *rebase, int number, const char *name)
     if (last) memcpy(draft.parent, last->fingerprint, HASH_SIZE);
     draft.folder = arena_printf(cx->arena, "%s/%04d_%s", sealing->chain->folder, number, name);
     if (!migration_read(cx, &draft)) return EXIT_WRONG;
-    if (!seal_draft(cx, sealing->chain, &draft, sealing->loaded.fingerprint)) return EXIT_WRONG;
+    if (!seal_draft(cx, sealing->chain, &draft, sealing->loaded.fingerprint, is_edited))
+        return EXIT_WRONG;
     tell_migration(sealing->options, "sealed", draft.folder);
     sealing->chain = chain_read_merged(cx, sealing->chain->folder);
     return diag_errors(cx->diag) ? EXIT_WRONG : EXIT_FINE;
@@ -265,7 +238,7 @@ static int move_schema(Rebase *rebase)
                         "edit %s/%04d_%s, then seal it\n", sealing->chain->folder, number, name);
         status = EXIT_DIFFERENT;
     } else {
-        status = seal_written(rebase, number, name);
+        status = seal_written(rebase, number, name, false);
     }
     if (status != EXIT_WRONG) remove_old(rebase, number, name);
     return status;
@@ -279,7 +252,7 @@ static int move_data(Rebase *rebase)
         int number = next_number(rebase->sealing.chain);
         if (!later->is_of_data) continue;
         if (!write_moved(rebase, later, number)) return EXIT_WRONG;
-        status = seal_written(rebase, number, later->migration->name);
+        status = seal_written(rebase, number, later->migration->name, true);
         if (status == EXIT_FINE && later->migration->number != number)
             seal_remove(rebase->sealing.cx, later->migration->folder);
     }
@@ -290,7 +263,6 @@ static int rebase_it(Rebase *rebase)
 {
     Sealing *sealing = &rebase->sealing;
     int status = read_laters(rebase);
-    if (status == EXIT_FINE) status = plan(rebase);
     if (status != EXIT_FINE) return status;
     const Chain *chain = sealing->chain;
     if (!seal_lock(sealing->cx, chain, chain->items.items, chain->items.count)) return EXIT_WRONG;

@@ -75,8 +75,9 @@ static int refuse(const Sealing *sealing, const Evolution *evolution)
     return EXIT_REFUSED;
 }
 
-/* A draft is held to the same: its scripts may allow what they say. */
-static int check_losses(Sealing *sealing, const Draft *draft)
+/* How it would be planned. A draft is held to the same as a plan: its scripts may allow what they
+ * say. A snapshot has no marks, so the way is planned to the schema that has them. */
+static const Evolution *plan_draft(Sealing *sealing, const Draft *draft)
 {
     Cx *cx = sealing->cx;
     PlanOptions options = sealing->options->plan;
@@ -85,8 +86,8 @@ static int check_losses(Sealing *sealing, const Draft *draft)
         for (size_t i = 0; script && i < script->allowed.count; i++)
             vec_push(cx->arena, &options.allowed, script->allowed.items[i].text);
     }
-    const Evolution *evolution = evolve(cx, sealing->before, draft->schema, &options);
-    return evolution ? refuse(sealing, evolution) : EXIT_WRONG;
+    bool is_current = strcmp(draft->fingerprint, sealing->loaded.fingerprint) == 0;
+    return evolve(cx, sealing->before, is_current ? sealing->loaded.schema : draft->schema, &options);
 }
 
 /* ---- sealing ---- */
@@ -97,8 +98,11 @@ int sealing_finish(Sealing *sealing)
     int status;
     if (!draft_read(sealing->cx, sealing->chain, sealing->loaded.fingerprint, true, &draft))
         return EXIT_WRONG;
-    if ((status = check_losses(sealing, &draft)) != EXIT_FINE) return status;
-    if (!seal_draft(sealing->cx, sealing->chain, draft.migration, draft.fingerprint))
+    const Evolution *evolution = plan_draft(sealing, &draft);
+    if (!evolution) return EXIT_WRONG;
+    if ((status = refuse(sealing, evolution)) != EXIT_FINE) return status;
+    bool is_edited = !evolution_is_script(sealing->cx, evolution, draft.migration);
+    if (!seal_draft(sealing->cx, sealing->chain, draft.migration, draft.fingerprint, is_edited))
         return EXIT_WRONG;
     tell_migration(sealing->options, "sealed", draft.migration->folder);
     return EXIT_FINE;

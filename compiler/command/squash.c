@@ -34,6 +34,7 @@ static bool write_folder(Sealing *sealing, const Migration *last, Migration *mad
     *made = *last;
     made->name = name;
     made->is_squashed = true;
+    made->is_edited = false;
     made->parent[0] = '\0';
     made->folder = arena_printf(cx->arena, "%s/%04d_%s", sealing->chain->folder, last->number, name);
     if (!evolution) return false;
