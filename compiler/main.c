@@ -10,8 +10,10 @@ static const Command commands[] = {
     {"build", "ENTRY -o DIR", "compile a schema to SQL, C and documentation",
      "Writes into DIR, for `schema NAME;`: NAME.h, NAME.c, baseline.postgres.sql,\n"
      "baseline.sqlite.sql (the targets only) and NAME.md. Files whose content stays the\n"
-     "same are not touched. With errors in the schema nothing is written.",
-     OPTION_OUTPUT | OPTION_DEPFILE | OPTION_CHECK | OPTION_FORMAT | OPTION_DUMP, 1, 1, run_build},
+     "same are not touched. With errors in the schema nothing is written. Sealed migrations are\n"
+     "proved on SQLite in memory, and on a server that --prove names, once until they change.",
+     OPTION_OUTPUT | OPTION_DEPFILE | OPTION_CHECK | OPTION_FORMAT | OPTION_DUMP | OPTION_PROVE, 1,
+     1, run_build},
     {"check", "ENTRY", "parse and analyse a schema, write nothing",
      "Reports every mistake that build would report.", OPTION_FORMAT | OPTION_DUMP, 1, 1,
      run_check},

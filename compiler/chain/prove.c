@@ -22,14 +22,15 @@ typedef struct Prover {
     const Changes *changes;
 } Prover;
 
+/* At the migration's script, where it has a statement; else at its line in the lock. */
 static bool fail(Prover *prover, const char *id, const char *what, const char *why)
 {
-    const Script *script = prover->lemma->migration->scripts[prover->dialect->id];
-    diag_error(prover->cx->diag, prover->lemma->migration->span, id,
-               "migration %04d_%s %s on %s: %s", prover->lemma->migration->number,
-               prover->lemma->migration->name, what, prover->dialect->title,
-               why && *why ? why : "no reason was given");
-    if (script) diag_hint(prover->cx->diag, "it stands in %s", script->path);
+    const Migration *migration = prover->lemma->migration;
+    const Script *script = migration->scripts[prover->dialect->id];
+    bool has_place = script && script->statements.count && script->statements.items[0].span.file;
+    diag_error(prover->cx->diag, has_place ? script->statements.items[0].span : migration->span, id,
+               "migration %04d_%s %s on %s: %s", migration->number, migration->name, what,
+               prover->dialect->title, why && *why ? why : "no reason was given");
     return false;
 }
 
@@ -105,11 +106,35 @@ static schemac_db open_scratch(Prover *prover)
     return db;
 }
 
+static const char *or_nothing(const char *text)
+{
+    return text ? text : "nothing";
+}
+
+/* What the runtime found to be different, as notes of the message. */
+static void tell_differences(Prover *prover, const schemac_report *report)
+{
+    enum { MOST = 5 };
+    for (size_t i = 0; i < report->difference_count && i < MOST; i++) {
+        const schemac_difference *difference = &report->differences[i];
+        diag_note(prover->cx->diag, NO_SPAN,
+                  "%s %s%s%s: the schema says %s, the migration makes %s", difference->kind,
+                  difference->path, difference->attribute ? ", " : "",
+                  difference->attribute ? difference->attribute : "",
+                  or_nothing(difference->expected), or_nothing(difference->found));
+    }
+}
+
 static bool migrate(Prover *prover, schemac_db db, const schemac_schema *schema)
 {
     schemac_report report = {0};
     bool is_fine = schemac_migrate(db, schema, NULL, &report) == SCHEMAC_OK;
-    if (!is_fine) fail(prover, "migration-fails", "fails", schemac_report_text(&report));
+    if (!is_fine && report.status == SCHEMAC_BUG) {
+        fail(prover, "migration-differs", "does not give what its schema says", report.message);
+        tell_differences(prover, &report);
+    } else if (!is_fine) {
+        fail(prover, "migration-fails", "fails", report.message);
+    }
     schemac_report_free(&report);
     return is_fine;
 }

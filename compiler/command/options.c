@@ -23,7 +23,7 @@ static const OptionRow rows[] = {
     {OPTION_PLAN, 'O', "offline", NULL, "the short form, for a database that nobody uses meanwhile"},
     {OPTION_SEAL, 't', "draft", NULL, "write the folder only, to edit its SQL before it is sealed"},
     {OPTION_SEAL, 'R', "rebase", NULL, "renumber and plan anew what another branch was sealed before"},
-    {OPTION_PROVE, 'P', "prove", "URI", "prove the migration on a scratch database of this server"},
+    {OPTION_PROVE, 'P', "prove", "URI", "prove migrations on scratch databases of this server"},
     {OPTION_THROUGH, 'T', "through", "N", "the last migration that is folded"},
     {OPTION_DIALECT, 'L', "dialect", "NAME", "for this target only: postgres or sqlite"},
     {OPTION_FORMAT, 'f', "format", "text|json", "how to report; json is one object a line"},
