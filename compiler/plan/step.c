@@ -98,13 +98,27 @@ static const char *why_created(Planner *p, const Node *node)
     return arena_printf(p->arena, "%s is made again", words);
 }
 
+/* A foreign key of a new table, say, to one that was there. */
+static bool refers_to_old(const Planner *p, const Object *to)
+{
+    const KindInfo *info = kind_info(to->kind);
+    for (size_t i = 0; p->from && i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        if (attr->type != VALUE_OBJECT || attr->flags & ATTR_DERIVED) continue;
+        const Object *other = *attr_value(to, attr, const Object *);
+        if (other && !alter_is_new(&p->alter, other)) return true;
+    }
+    return false;
+}
+
 /* It comes to a table that stays, with rows in it. What keeps rows apart and was only in the way
  * is there again before the transaction ends. */
 static bool is_brought(const Planner *p, const Node *node)
 {
     const Object *owner = object_owner(node->to);
     const Object *before = p->from && owner ? p->changes->partner_of_to[owner->id] : NULL;
-    if (!before || fate_of(p, before) != FATE_KEPT) return false;
+    bool stays = before && fate_of(p, before) == FATE_KEPT;
+    if (!stays && (before || !refers_to_old(p, node->to))) return false;
     return p->dialect->kinds[node->to->kind].add && !(node->from && keeps_rows_apart(node->to));
 }
 

@@ -548,20 +548,37 @@ static void continue_numbers(Alter *alter, Text *sql, const Column *column)
     text_free(&name);
 }
 
+/* A sequence that the column owns would be taken for its own numbering. */
+static void release_sequences(const Alter *alter, Text *sql, const Object *from)
+{
+    const Schema *schema = alter->changes->from;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Sequence *sequence = (const Sequence *)schema->objects.items[i];
+        if (sequence->object.kind != KIND_SEQUENCE || !sequence->owned_by) continue;
+        if (&sequence->owned_by->object != from) continue;
+        text_add(sql, "ALTER SEQUENCE ");
+        postgres_path(sql, schema, &sequence->object);
+        text_add(sql, " OWNED BY NONE;\n");
+    }
+}
+
 /* SET NOT NULL must have been. */
 static void add_identity(Alter *alter, const Change *change)
 {
     Text sql = {0};
     const Column *to = (const Column *)change->to;
     bool is_last = postgres_changes(change, "null");
-    begin(alter, &sql, change->to);
+    release_sequences(alter, &sql, change->from);
+    postgres_alter_table(&sql, alter->changes->to, change->to->parent);
+    text_add(&sql, " ALTER COLUMN ");
+    postgres_identifier(&sql, change->to->name);
     text_add(&sql, " ADD");
     postgres_identity(&sql, to);
     continue_numbers(alter, &sql, to);
     alter_step(alter, &sql,
                (Step){.on = change->to->parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
-                      .phase = is_last ? postgres_last_phase(alter) : PHASE_MAIN,
+                      .phase = is_last ? PHASE_FINISH : PHASE_MAIN,
                       .effects = STEP_SCANS,
                       .why = postgres_why(alter, change->to, "is numbered by the database")});
     text_free(&sql);

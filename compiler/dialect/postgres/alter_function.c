@@ -105,7 +105,7 @@ void postgres_remove_function(Alter *alter, const Object *from)
 {
     write_callers(alter, from, false, PHASE_MAIN);
     drop(alter, from, "is no longer in the schema");
-    write_callers(alter, from, true, postgres_last_phase(alter));
+    write_callers(alter, from, true, PHASE_FINISH);
 }
 
 /* ---- functions that change ---- */

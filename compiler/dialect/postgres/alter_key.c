@@ -136,7 +136,7 @@ static void release_columns(Alter *alter, const Object *from)
         alter_step(alter, &sql,
                    (Step){.on = column->parent,
                           .lock = LOCK_ACCESS_EXCLUSIVE,
-                          .phase = postgres_last_phase(alter),
+                          .phase = PHASE_FINISH,
                           .why = postgres_why(alter, column, "takes NULL")});
     }
     text_free(&sql);
@@ -199,9 +199,25 @@ static void add_not_valid(Alter *alter, const Object *to, const Object *on, Lock
     text_free(&sql);
 }
 
+/* Of a new table: the one that it refers to is what others wait for. */
+static void bring_with_table(Alter *alter, const Object *to)
+{
+    Text sql = {0};
+    const Object *target = &((const ForeignKey *)to)->target->object;
+    bool is_alone = alter_is_new(alter, target);
+    postgres_add_constraint(alter->cx, &sql, alter->changes->to, to);
+    postgres_step(alter, &sql, is_alone ? NULL : target,
+                  is_alone ? LOCK_NONE : LOCK_SHARE_ROW_EXCLUSIVE, why_added(alter, to));
+    text_free(&sql);
+}
+
 void postgres_bring_foreign_key(Alter *alter, const Object *to)
 {
     const unsigned effects = STEP_SCANS | STEP_REJECTS;
+    if (alter_is_new(alter, to->parent)) {
+        bring_with_table(alter, to);
+        return;
+    }
     if (alter->options->is_offline) {
         add_at_once(alter, to, LOCK_SHARE_ROW_EXCLUSIVE, effects);
         return;

@@ -14,7 +14,7 @@ static void add_or_replace(Text *sql, const Text *create)
 void postgres_remove_object(Alter *alter, const Object *from)
 {
     Text sql = {0};
-    const Object *base = object_base(from);
+    const Object *base = from->kind == KIND_VIEW ? from : object_base(from);
     postgres_drop(alter->cx, &sql, alter->changes->from, from);
     postgres_step(alter, &sql, base, base ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
                   postgres_why(alter, from, "is no longer in the schema"));
@@ -27,7 +27,7 @@ void postgres_remove_last(Alter *alter, const Object *from)
     Text sql = {0};
     postgres_drop(alter->cx, &sql, alter->changes->from, from);
     alter_step(alter, &sql,
-               (Step){.phase = postgres_last_phase(alter),
+               (Step){.phase = PHASE_FINISH,
                       .why = postgres_why(alter, from, "is no longer in the schema")});
     text_free(&sql);
 }
@@ -199,7 +199,8 @@ static void replace_view(Alter *alter, const Change *change)
     Text sql = {0}, create = {0};
     postgres_create_view(alter->cx, &create, alter->changes->to, change->to);
     add_or_replace(&sql, &create);
-    postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, change->to, "shows other rows"));
+    postgres_step(alter, &sql, change->to, LOCK_ACCESS_EXCLUSIVE,
+                  postgres_why(alter, change->to, "shows other rows"));
     text_free(&create);
     text_free(&sql);
 }
@@ -208,7 +209,7 @@ static void alter_view_options(Alter *alter, const Change *change)
 {
     if (!postgres_changes(change, "body"))
         postgres_set_options(alter, change, &((const View *)change->from)->options,
-                             &((const View *)change->to)->options, postgres_word(change->to), NULL);
+                             &((const View *)change->to)->options, postgres_word(change->to), change->to);
 }
 
 /* ---- triggers and policies ---- */

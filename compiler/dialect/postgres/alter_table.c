@@ -48,11 +48,6 @@ void postgres_find(Alter *alter, const char *id, const Object *object, const cha
                                    .must_be_allowed = true});
 }
 
-Phase postgres_last_phase(const Alter *alter)
-{
-    return alter->options->is_offline ? PHASE_MAIN : PHASE_FINISH;
-}
-
 void postgres_alter_table(Text *out, const Schema *schema, const Object *table)
 {
     text_add(out, "ALTER TABLE ");
@@ -148,8 +143,9 @@ void postgres_set_options(Alter *alter, const Change *change, const OptionList *
         text_add(&sql, pass ? " RESET " : " SET ");
         postgres_option_list(&sql, list);
     }
-    postgres_step(alter, &sql, on, LOCK_SHARE_UPDATE_EXCLUSIVE,
-                  postgres_why(alter, change->to, "has other storage parameters"));
+    bool is_view = on->kind == KIND_VIEW && change->to == on;
+    postgres_step(alter, &sql, on, is_view ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE_UPDATE_EXCLUSIVE,
+                  postgres_why(alter, change->to, "has other options"));
     text_free(&sql);
 }
 

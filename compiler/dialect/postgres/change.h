@@ -48,8 +48,6 @@ void postgres_step(Alter *alter, Text *sql, const Object *on, Lock lock, const c
 /* A finding about an object that must be allowed; the hint may be NULL. */
 void postgres_find(Alter *alter, const char *id, const Object *to, const char *message,
                    const char *hint);
-/* PHASE_FINISH, or PHASE_MAIN where everything is done in one transaction. */
-Phase postgres_last_phase(const Alter *alter);
 void postgres_alter_table(Text *out, const Schema *schema, const Object *table);
 /* A name that no member of the table has, before or after: base, base_1, ... */
 Name postgres_free_name(const Alter *alter, const Object *table, const char *base);

@@ -17,7 +17,7 @@ COMMENT ON TABLE public.notes IS 'What somebody wrote';
 -- 3. index notes.notes_by_author is new
 CREATE INDEX notes_by_author ON public.notes (author);
 
--- 4. foreign key notes.notes_author_fkey is new
+-- 4. foreign key notes.notes_author_fkey is new; SHARE ROW EXCLUSIVE on users
 ALTER TABLE public.notes ADD CONSTRAINT notes_author_fkey FOREIGN KEY (author) REFERENCES public.users (id) ON DELETE CASCADE;
 
 -- 5. view written is new

@@ -1,0 +1,4 @@
+INSERT INTO notes (a, b) VALUES (3, 3);
+INSERT INTO people (name) VALUES ('d');
+SELECT id, a, b, c FROM notes ORDER BY id;
+SELECT id, name FROM people ORDER BY id;

@@ -1,0 +1,2 @@
+INSERT INTO notes (id, a, b) VALUES (10, 1, 1), (20, 2, 2);
+INSERT INTO people (name) VALUES ('a'), ('b'), ('c');

@@ -1,0 +1,3 @@
+SELECT * FROM upper_codes;
+SELECT * FROM counted;
+SELECT * FROM others;

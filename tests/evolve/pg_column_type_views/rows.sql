@@ -1,0 +1,2 @@
+INSERT INTO notes VALUES (1, 'abc', 5);
+REFRESH MATERIALIZED VIEW counted;

@@ -1,0 +1,3 @@
+INSERT INTO notes (id, a, b) VALUES (2, DEFAULT, DEFAULT);
+SELECT * FROM notes ORDER BY id;
+SELECT * FROM cs ORDER BY c;

@@ -1,0 +1,2 @@
+INSERT INTO notes VALUES (2);
+SELECT id, role FROM notes ORDER BY id;

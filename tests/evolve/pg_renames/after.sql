@@ -1,0 +1,1 @@
+SELECT id, n, s, c, number FROM base.papers;

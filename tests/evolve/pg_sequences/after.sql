@@ -1,0 +1,3 @@
+INSERT INTO notes (id) VALUES (2);
+SELECT n FROM notes ORDER BY id;
+SELECT nextval('small');

@@ -1,0 +1,2 @@
+INSERT INTO notes VALUES (1, 2);
+INSERT INTO cache VALUES (1, 1);

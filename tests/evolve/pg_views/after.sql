@@ -1,0 +1,3 @@
+SELECT * FROM one;
+SELECT * FROM two;
+SELECT * FROM four;
