@@ -238,7 +238,6 @@ static void add_draft(Loader *loader, const Folder *folder)
     if (last) memcpy(draft.parent, last->fingerprint, HASH_SIZE);
     draft.is_edited = is_edited(loader->chain, folder);
     if (!migration_read(cx, &draft)) return;
-    check_depends(loader, &draft);
     vec_push(cx->arena, &loader->chain->drafts, draft);
 }
 
@@ -249,6 +248,7 @@ static void take_draft(Loader *loader, const Folder *folder)
     int next = last ? last->number + 1 : 1;
     if (folder->number == next && !loader->chain->drafts.count) {
         add_draft(loader, folder);
+        if (loader->chain->drafts.count) check_depends(loader, &loader->chain->drafts.items[0]);
         return;
     }
     diag_error(cx->diag, place_of(cx, folder->path), "draft-number",

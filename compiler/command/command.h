@@ -104,8 +104,9 @@ int load_history(Cx *cx, const Options *options, Loaded *loaded);
 /* Prints what cx->diag holds as the options ask; the status that follows from it. */
 int report_diagnostics(Cx *cx, const Options *options);
 
-/* findings.c: prints what must be allowed before a change is sealed, once where targets agree. */
-void print_refusals(Cx *cx, const Options *options, const Evolution *evolution);
+/* findings.c: prints what a change may cost, once where targets agree; all, or only what must be
+ * allowed before it is sealed. */
+void print_findings(Cx *cx, const Options *options, const Evolution *evolution, bool only_refusals);
 
 /* pull.c: the schema of a live database; what the language cannot say of it is told on stderr. */
 int pull_schema(Cx *cx, const char *name, const Schema **schema);

@@ -29,17 +29,25 @@ static bool refuses(const Finding *finding)
     return finding->must_be_allowed && !finding->is_allowed;
 }
 
+static const char *verdict_word(const Finding *finding)
+{
+    if (!finding->must_be_allowed) return "warning";
+    return finding->is_allowed ? "allowed" : "refused";
+}
+
 static void print_text(Cx *cx, const Found *found, bool is_everywhere)
 {
     const Finding *finding = found->finding;
     Place place;
     if (source_place(cx->sources, finding->span, &place))
         printf("%s:%u:%u: ", place.path, place.line, place.column);
-    printf("refused: %s", finding->message);
+    printf("%s: %s", verdict_word(finding), finding->message);
     for (DialectId id = 0; id < DIALECT_COUNT && !is_everywhere; id++)
         if (found->dialects & 1u << id) printf(" (%s)", dialects[id]->title);
     printf(" [%s]\n", finding->id);
-    if (finding->hint) printf("hint: %s\n", finding->hint);
+    if (finding->hint && !finding->is_allowed) printf("hint: %s\n", finding->hint);
+    if (refuses(finding) && !(finding->hint && strstr(finding->hint, "// allow ")))
+        printf("or allow it by name: `// allow %s %s: the reason why`\n", finding->id, finding->path);
 }
 
 static void print_json(Cx *cx, const Found *found)
@@ -49,7 +57,7 @@ static void print_json(Cx *cx, const Found *found)
     Json json = {.out = &line};
     Place place;
     json_open(&json, NULL, '{');
-    json_string(&json, "refused", finding->id);
+    json_string(&json, verdict_word(finding), finding->id);
     json_string(&json, "path", finding->path);
     json_string(&json, "message", finding->message);
     json_string(&json, "hint", finding->hint);
@@ -67,7 +75,7 @@ static void print_json(Cx *cx, const Found *found)
     text_free(&line);
 }
 
-void print_refusals(Cx *cx, const Options *options, const Evolution *evolution)
+void print_findings(Cx *cx, const Options *options, const Evolution *evolution, bool only_refusals)
 {
     FoundList list = {0};
     unsigned targets = 0;
@@ -75,7 +83,7 @@ void print_refusals(Cx *cx, const Options *options, const Evolution *evolution)
         const Plan *plan = evolution->plans[id];
         if (plan) targets |= 1u << id;
         for (size_t i = 0; plan && i < plan->findings.count; i++)
-            if (refuses(&plan->findings.items[i]))
+            if (!only_refusals || refuses(&plan->findings.items[i]))
                 add(cx, &list, &plan->findings.items[i], id);
     }
     for (size_t i = 0; i < list.count; i++) {

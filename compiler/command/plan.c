@@ -54,7 +54,7 @@ static void print_target(const Options *options, const Evolution *evolution, Dia
     Text text = {0};
     if (options->json) plan_json(&text, dialects[id], evolution->plans[id]);
     else plan_explain(&text, dialects[id], evolution->plans[id]);
-    if (!options->json) printf("\n");
+    if (!options->json) printf("\n%s\n\n", dialects[id]->title);
     fputs(text_string(&text), stdout);
     if (options->json && text.length && text.data[text.length - 1] != '\n') printf("\n");
     text_free(&text);
@@ -103,6 +103,7 @@ static int print_plan(Cx *cx, const Options *options, const Loaded *loaded, cons
         if (evolution->plans[id] && is_asked_for(options, id)) print_target(options, evolution, id);
     if (!options->json) printf("\n");
     print_lookalikes(cx, options, evolution);
+    print_findings(cx, options, evolution, false);
     return EXIT_FINE;
 }
 

@@ -7,6 +7,7 @@
 
 #include "chain/commute.h"
 #include "chain/draft.h"
+#include "chain/lock.h"
 #include "command/sealing.h"
 
 typedef struct Later {
@@ -58,7 +59,7 @@ static int plan(Rebase *rebase)
     rebase->evolution = evolve(sealing->cx, sealing->before, sealing->loaded.schema, &options);
     if (!rebase->evolution) return EXIT_WRONG;
     if (!evolution_refusals(rebase->evolution)) return EXIT_FINE;
-    print_refusals(sealing->cx, sealing->options, rebase->evolution);
+    print_findings(sealing->cx, sealing->options, rebase->evolution, true);
     fprintf(stderr, "schemac seal: nothing is rebased: what may be lost must be allowed by name\n");
     return EXIT_REFUSED;
 }
@@ -72,6 +73,13 @@ static bool is_own(Rebase *rebase, const Later *later)
            evolution_is_script(sealing->cx, rebase->evolution, later->migration);
 }
 
+/* Where the lock that knew is gone. */
+static bool is_planned(Cx *cx, const Later *later)
+{
+    const Evolution *evolution = evolve(cx, later->before, later->schema, NULL);
+    return evolution && evolution_is_script(cx, evolution, later->migration);
+}
+
 static bool read_later(Rebase *rebase, const Migration *migration)
 {
     Cx *cx = rebase->sealing.cx;
@@ -83,7 +91,7 @@ static bool read_later(Rebase *rebase, const Migration *migration)
     }
     later.before = schema_before(rebase, migration->number - 1);
     later.is_of_data = same_schema(cx, later.before, later.schema);
-    later.is_edited = !later.is_of_data && migration->is_edited;
+    later.is_edited = !later.is_of_data && migration->is_edited && !is_planned(cx, &later);
     vec_push(cx->arena, &rebase->laters, later);
     return true;
 }
@@ -165,6 +173,41 @@ static bool write_planned(Rebase *rebase)
     return is_done;
 }
 
+/* What a migration of the other branch is now; NULL: it is none of them. */
+static const Migration *moved_to(const Rebase *rebase, int number, const char *name)
+{
+    const Chain *chain = rebase->sealing.chain;
+    bool is_of_schema = false;
+    for (size_t i = 0; i < rebase->laters.count; i++) {
+        const Migration *later = rebase->laters.items[i].migration;
+        if (later->number == number && strcmp(later->name, name) == 0)
+            is_of_schema = !rebase->laters.items[i].is_of_data;
+    }
+    const char *wanted = is_of_schema ? rebase->last->migration->name : name;
+    for (size_t i = chain->items.count; i-- > 0;)
+        if (strcmp(chain->items.items[i].name, wanted) == 0) return &chain->items.items[i];
+    return NULL;
+}
+
+/* The SQL with what it depends on under its new number. */
+static void add_moved(Rebase *rebase, Text *out, const char *text, const Script *script)
+{
+    size_t done = (size_t)(text - source_get(rebase->sealing.cx->sources, script->file)->text);
+    const char *whole = text - done;
+    for (size_t i = 0; i < script->depends.count; i++) {
+        const HeadLine *line = &script->depends.items[i];
+        int number = 0;
+        const char *name;
+        const Migration *moved;
+        if (!migration_name(line->text, strlen(line->text), &number, &name)) continue;
+        if (!(moved = moved_to(rebase, number, name))) continue;
+        text_add_bytes(out, whole + done, line->span.start - done);
+        text_printf(out, "%04d_%s", moved->number, moved->name);
+        done = line->span.end;
+    }
+    text_add(out, whole + done);
+}
+
 /* The SQL as it is, with the new number in its first line, on the schema of now. */
 static bool write_moved(Rebase *rebase, const Later *later, int number)
 {
@@ -179,7 +222,7 @@ static bool write_moved(Rebase *rebase, const Later *later, int number)
         if (!source) continue;
         bool has_number = strncmp(source->text, old, strlen(old)) == 0;
         if (has_number) text_printf(&texts[id], "-- %04d ", number);
-        text_add(&texts[id], source->text + (has_number ? strlen(old) : 0));
+        add_moved(rebase, &texts[id], source->text + (has_number ? strlen(old) : 0), script);
         files[id] = &texts[id];
     }
     evolution_snapshot(cx, &texts[FILE_SNAPSHOT], rebase->sealing.loaded.schema);
@@ -190,7 +233,8 @@ static bool write_moved(Rebase *rebase, const Later *later, int number)
 }
 
 /* Seals the folder that was just written, in spite of those that are still to be dealt with. */
-static int seal_written(Rebase *rebase, int number, const char *name, bool is_edited)
+static int seal_written(Rebase *rebase, int number, const char *name, const Evolution *evolution,
+                        bool is_edited)
 {
     Sealing *sealing = &rebase->sealing;
     Cx *cx = sealing->cx;
@@ -199,9 +243,8 @@ static int seal_written(Rebase *rebase, int number, const char *name, bool is_ed
     if (last) memcpy(draft.parent, last->fingerprint, HASH_SIZE);
     draft.folder = arena_printf(cx->arena, "%s/%04d_%s", sealing->chain->folder, number, name);
     if (!migration_read(cx, &draft)) return EXIT_WRONG;
-    if (!seal_draft(cx, sealing->chain, &draft, sealing->loaded.fingerprint, is_edited))
-        return EXIT_WRONG;
-    tell_migration(sealing->options, "sealed", draft.folder);
+    int status = sealing_prove(sealing, &draft, sealing->loaded.fingerprint, evolution, is_edited);
+    if (status != EXIT_FINE) return status;
     sealing->chain = chain_read_merged(cx, sealing->chain->folder);
     return diag_errors(cx->diag) ? EXIT_WRONG : EXIT_FINE;
 }
@@ -238,25 +281,27 @@ static int move_schema(Rebase *rebase)
                         "edit %s/%04d_%s, then seal it\n", sealing->chain->folder, number, name);
         status = EXIT_DIFFERENT;
     } else {
-        status = seal_written(rebase, number, name, false);
+        status = seal_written(rebase, number, name, rebase->evolution, false);
     }
-    if (status != EXIT_WRONG) remove_old(rebase, number, name);
+    if (status == EXIT_FINE || has_edited(rebase)) remove_old(rebase, number, name);
     return status;
 }
 
 static int move_data(Rebase *rebase)
 {
     int status = EXIT_FINE;
-    for (size_t i = 0; i < rebase->laters.count && status == EXIT_FINE; i++) {
+    const Schema *now = rebase->sealing.loaded.schema;
+    const Evolution *still = evolve(rebase->sealing.cx, now, now, NULL);
+    for (size_t i = 0; still && i < rebase->laters.count && status == EXIT_FINE; i++) {
         const Later *later = &rebase->laters.items[i];
         int number = next_number(rebase->sealing.chain);
         if (!later->is_of_data) continue;
         if (!write_moved(rebase, later, number)) return EXIT_WRONG;
-        status = seal_written(rebase, number, later->migration->name, true);
+        status = seal_written(rebase, number, later->migration->name, still, true);
         if (status == EXIT_FINE && later->migration->number != number)
             seal_remove(rebase->sealing.cx, later->migration->folder);
     }
-    return status;
+    return still ? status : EXIT_WRONG;
 }
 
 static int rebase_it(Rebase *rebase)

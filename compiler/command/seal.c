@@ -6,6 +6,7 @@
 
 #include "chain/draft.h"
 #include "chain/lock.h"
+#include "command/prove.h"
 #include "command/sealing.h"
 
 bool is_migration_name(Cx *cx, const char *command, const char *name)
@@ -70,7 +71,7 @@ static int refuse(const Sealing *sealing, const Evolution *evolution)
 {
     size_t count = evolution_refusals(evolution);
     if (count == 0) return EXIT_FINE;
-    print_refusals(sealing->cx, sealing->options, evolution);
+    print_findings(sealing->cx, sealing->options, evolution, true);
     fprintf(stderr, "schemac seal: not sealed: what may be lost must be allowed by name\n");
     return EXIT_REFUSED;
 }
@@ -92,6 +93,20 @@ static const Evolution *plan_draft(Sealing *sealing, const Draft *draft)
 
 /* ---- sealing ---- */
 
+int sealing_prove(Sealing *sealing, const Migration *draft, const char *fingerprint,
+                  const Evolution *evolution, bool is_edited)
+{
+    Cx *cx = sealing->cx;
+    Migration *proved = arena_make(cx->arena, Migration);
+    *proved = *draft;
+    memcpy(proved->fingerprint, fingerprint, HASH_SIZE);
+    int status = prove_draft(cx, sealing->options, proved, evolution, !is_edited);
+    if (status != EXIT_FINE) return status;
+    if (!seal_draft(cx, sealing->chain, draft, fingerprint, is_edited)) return EXIT_WRONG;
+    tell_migration(sealing->options, "sealed", draft->folder);
+    return EXIT_FINE;
+}
+
 int sealing_finish(Sealing *sealing)
 {
     Draft draft;
@@ -102,10 +117,7 @@ int sealing_finish(Sealing *sealing)
     if (!evolution) return EXIT_WRONG;
     if ((status = refuse(sealing, evolution)) != EXIT_FINE) return status;
     bool is_edited = !evolution_is_script(sealing->cx, evolution, draft.migration);
-    if (!seal_draft(sealing->cx, sealing->chain, draft.migration, draft.fingerprint, is_edited))
-        return EXIT_WRONG;
-    tell_migration(sealing->options, "sealed", draft.migration->folder);
-    return EXIT_FINE;
+    return sealing_prove(sealing, draft.migration, draft.fingerprint, evolution, is_edited);
 }
 
 static int make_draft(Sealing *sealing, const char *name)
@@ -120,7 +132,7 @@ static int make_draft(Sealing *sealing, const char *name)
                        chain_last(sealing->chain)->folder);
         return EXIT_FINE;
     }
-    if (options->draft) print_refusals(sealing->cx, options, evolution);
+    if (options->draft) print_findings(sealing->cx, options, evolution, true);
     else status = refuse(sealing, evolution);
     if (status != EXIT_FINE) return status;
     if (!seal_evolution(sealing->cx, sealing->chain, next_number(sealing->chain), name, evolution))
@@ -146,7 +158,11 @@ static int seal_name(Sealing *sealing, const char *name)
     status = make_draft(sealing, name);
     draft = draft_of(sealing->chain);
     if (status != EXIT_FINE || !draft) return status;
-    if (!sealing->options->draft) return sealing_finish(sealing);
+    if (!sealing->options->draft) {
+        status = sealing_finish(sealing);
+        if (status != EXIT_FINE) seal_remove(sealing->cx, draft->folder); /* made a moment ago */
+        return status;
+    }
     tell_migration(sealing->options, "drafted", draft->folder);
     return EXIT_FINE;
 }

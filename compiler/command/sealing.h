@@ -20,6 +20,9 @@ typedef struct Sealing {
 int sealing_begin(Cx *cx, const Options *options, Sealing *sealing);
 int sealing_load(Sealing *sealing);   /* reads the chain, anew if it was written to */
 int sealing_finish(Sealing *sealing); /* checks the draft and seals it */
+/* Proves a draft on its own, then adds it to the lock. */
+int sealing_prove(Sealing *sealing, const Migration *draft, const char *fingerprint,
+                  const Evolution *evolution, bool is_edited);
 int sealing_end(Sealing *sealing, int status); /* prints what was reported; the exit status */
 bool sealing_is_unchanged(const Sealing *sealing, const Evolution *evolution);
 
