@@ -203,13 +203,15 @@ static void pass_on(Fates *fates, const Cause *cause, const Object *user)
     vec_push(fates->p->arena, &fates->causes, ((Cause){user, cause->root, change, TREAT_ALTER}));
 }
 
-/* A member that goes anyway goes with the column it speaks of, unless the dialect objects. */
+/* A rule that goes anyway goes with the column it speaks of, unless the dialect objects; if it speaks
+ * of two that go, it is dropped by itself: then it is its own cause. */
 static void go_along(Planner *p, const Cause *cause, const Object *user)
 {
-    const Object *object = cause->object;
+    const Object *object = cause->object, *other = p->causes[user->id];
     bool is_sibling = user->parent && user->parent == object->parent;
-    if (cause->change.op != CHANGE_DROP || !is_sibling) return;
-    if (fate_of(p, user) == FATE_DROPPED && !p->causes[user->id]) p->causes[user->id] = object;
+    if (cause->change.op != CHANGE_DROP || !is_sibling || kind_info(user->kind)->is_bare) return;
+    if (fate_of(p, user) != FATE_DROPPED || other == object) return;
+    p->causes[user->id] = other ? user : object;
 }
 
 static void ask(Fates *fates, const Cause *cause, const Object *used, const Object *user)

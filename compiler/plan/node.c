@@ -57,7 +57,8 @@ static const Object *dies_with(const Planner *p, const Object *from)
 {
     const Object *owner = object_owner(from);
     if (is_lost(p, owner) || (owner && p->rebuilt[owner->id])) return owner;
-    return fate_of(p, from) == FATE_DROPPED ? p->causes[from->id] : NULL;
+    const Object *cause = fate_of(p, from) == FATE_DROPPED ? p->causes[from->id] : NULL;
+    return cause != from ? cause : NULL;
 }
 
 static void drop_nodes(Planner *p)

@@ -16,6 +16,7 @@ typedef struct Renames {
     VEC(Rename) items;
     Map *holders;   /* (space, class or parent, name) -> Rename, or what is dropped */
     Map *droppeds;
+    uint8_t *renamed; /* by id in from */
     unsigned temporary;
 } Renames;
 
@@ -166,13 +167,15 @@ static void enter_dropped(Renames *renames, const Object *from)
 {
     Planner *p = renames->p;
     const Object *now = p->named[from->id] ? p->named[from->id] : from;
-    bool is_renamed = find(p, renames->holders, now, now->space, now->name) != NULL;
-    if (!is_renamed) enter(p, renames->droppeds, now, now->space, now->name, from);
+    if (!renames->renamed[from->id]) enter(p, renames->droppeds, now, now->space, now->name, from);
 }
 
 static void find_droppeds(Renames *renames)
 {
     const Planner *p = renames->p;
+    renames->renamed = arena_array(p->arena, uint8_t, p->from->object_count);
+    for (size_t i = 0; i < renames->items.count; i++)
+        renames->renamed[renames->items.items[i].from->id] = true;
     for (size_t i = 0; i < p->lost.count; i++) enter_dropped(renames, p->lost.items[i]);
     for (size_t i = 0; i < p->changes->items.count; i++)
         if (p->changes->items.items[i].op == CHANGE_DROP)

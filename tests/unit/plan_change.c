@@ -223,6 +223,14 @@ TEST(members_and_what_hangs_on_a_table_go_with_it)
                 "", "drop a; drop f()");
 }
 
+TEST(rules_go_with_the_column_they_speak_of)
+{
+    check_steps("table t { a int; b int generated always as (a + 1); c int; d int;\n"
+                "    unique (a, b); unique (a, d); unique (c, d); check (c > 1); index (c); }",
+                "table t { d int; }",
+                "drop t.t_a_b_key; drop t.b; drop t.a; drop t.c");
+}
+
 TEST(a_name_is_given_up_first)
 {
     check_steps("table t { a int; }  view x as $$ select 1 as one $$;",
@@ -314,6 +322,13 @@ TEST(a_name_of_what_is_dropped_later)
         "table a { x int primary key; }  sequence b @postgres;  table c { a int references a(x); }",
         "sequence a was b @postgres;  table c { a int; }",
         "rename a to schemac_1; rename b to a; drop c.c_a_fkey; drop schemac_1");
+}
+
+TEST(what_is_renamed_may_be_made_again)
+{
+    check_steps("table t { a int; }  table u { x int; }  index i on t (a);",
+                "table t { a int; }  table u { x int; }  index j on t (a desc) was i;",
+                "rename t.i to j; drop t.j | build t.j");
 }
 
 TEST(what_cannot_be_renamed_is_made_again)
