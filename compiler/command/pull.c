@@ -50,6 +50,32 @@ static void print_loss(const PullLoss *loss)
     fputc('\n', stderr);
 }
 
+/* Each table that is another tool's record, not what belongs to it. */
+static bool is_record(const catalog_object *object)
+{
+    return strcmp(object->kind, "table") == 0 && pull_recorder(object);
+}
+
+static void print_records(const catalog *found)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (is_record(&found->objects[i]))
+            fprintf(stderr, "schemac pull: note: left out table '%s', where %s keeps its record\n",
+                    found->objects[i].path, pull_recorder(&found->objects[i]));
+}
+
+static void record_json(Text *line, const catalog_object *object)
+{
+    Json json = {.out = line};
+    json_open(&json, NULL, '{');
+    json_string(&json, "severity", "note");
+    json_string(&json, "kind", object->kind);
+    json_string(&json, "path", object->path);
+    json_string(&json, "why", "the record of another tool");
+    json_close(&json, '}');
+    text_add_char(line, '\n');
+}
+
 static void loss_json(Text *line, const PullLoss *loss)
 {
     Json json = {.out = line};
@@ -64,9 +90,12 @@ static void loss_json(Text *line, const PullLoss *loss)
     text_add_char(line, '\n');
 }
 
-static void print_json(const Options *options, const Pulled *pulled, int status)
+static void print_json(const Options *options, const Pulled *pulled, const catalog *found,
+                       int status)
 {
     Text out = {0};
+    for (size_t i = 0; i < found->count; i++)
+        if (is_record(&found->objects[i])) record_json(&out, &found->objects[i]);
     for (size_t i = 0; i < pulled->losses.count; i++) loss_json(&out, &pulled->losses.items[i]);
     Json json = {.out = &out};
     json_open(&json, NULL, '{');
@@ -115,7 +144,8 @@ static int pull_from(Cx *cx, const Options *options, const Database *database,
     if (status == EXIT_FINE && pulled->losses.count) status = EXIT_DIFFERENT;
     for (size_t i = 0; !options->json && i < pulled->losses.count; i++)
         print_loss(&pulled->losses.items[i]);
-    if (options->json) print_json(options, pulled, status);
+    if (options->json) print_json(options, pulled, found, status);
+    else print_records(found);
     return status;
 }
 

@@ -83,7 +83,7 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
     drafts->index = map_new(cx->arena);
     for (size_t i = 0; i < found->count; i++) {
         Draft draft = {.found = &found->objects[i]};
-        if (!kind_find(draft.found->kind, &draft.kind)) continue;
+        if (!kind_find(draft.found->kind, &draft.kind) || pull_recorder(draft.found)) continue;
         draft.space = space_of(cx, &draft);
         vec_push(cx->arena, &drafts->items, draft);
     }
@@ -160,6 +160,8 @@ static void add_object(Drafts *drafts, Draft *draft)
     bool is_implicit =
         is_member && (name_none(name) || (is_by_name && may_be_implicit(draft, name)));
     if (is_member && kind_info(draft->kind)->is_bare) is_implicit = false;
+    if (is_member && name_none(name) && draft->plainness >= PLAIN_NAMED)
+        name = name_from(cx->names, "apart"); /* not written, but no implicit one either */
     draft->object = schema_add(cx, drafts->schema, parent, draft->kind, space, name);
     draft->object->is_named = !is_implicit;
     draft->object->doc = catalog_value(draft->found, "comment");
@@ -189,6 +191,14 @@ static void set_base(const Draft *draft)
     }
 }
 
+/* Any version of an extension is right, and its place where it would be put anyway. */
+static bool goes_without(const Drafts *drafts, const Draft *draft, const Attr *attr,
+                         const char *text)
+{
+    bool is_place = attr->type == VALUE_NAME && strcmp(text, drafts->options->default_space) == 0;
+    return draft->kind == KIND_EXTENSION && (attr->type == VALUE_TEXT || is_place);
+}
+
 static void fill(const Drafts *drafts, const Draft *draft)
 {
     const KindInfo *info = kind_info(draft->kind);
@@ -197,7 +207,7 @@ static void fill(const Drafts *drafts, const Draft *draft)
         const Attr *attr = &info->attrs[i];
         const char *text = catalog_value(found, attr->word);
         bool is_listed = attr_is_listed(attr, drafts->options->dialect);
-        if (text && is_listed) value_set(drafts, draft, attr, text);
+        if (text && is_listed && !goes_without(drafts, draft, attr, text)) value_set(drafts, draft, attr, text);
     }
     if (draft->kind == KIND_ENUM) add_values(drafts, draft);
     if (is_function(draft)) function_fill(drafts, draft);
@@ -215,6 +225,16 @@ static void fill_check(const Drafts *drafts, const Draft *draft)
     for (size_t i = 0; i < info->attr_count; i++)
         if (info->attrs[i].type == VALUE_EXPR)
             value_set(drafts, draft, &info->attrs[i], path + owner + strlen(": "));
+}
+
+/* SQLite's columns need no type: then it is written as a blank one. */
+static void fill_column(const Drafts *drafts, const Draft *draft)
+{
+    const KindInfo *info = kind_info(draft->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_MARKED_TYPE &&
+            attr_is_default(draft->object, &info->attrs[i]))
+            value_set(drafts, draft, &info->attrs[i], " ");
 }
 
 static void set_header(Drafts *drafts)
@@ -241,6 +261,7 @@ void drafts_build(Drafts *drafts, Cx *cx)
         if (!draft->object) continue;
         fill(drafts, draft);
         fill_check(drafts, draft);
+        if (draft->kind == KIND_COLUMN) fill_column(drafts, draft);
     }
     drafts->by_object = arena_array(cx->arena, Draft *, drafts->schema->object_count);
     for (size_t i = 0; i < drafts->items.count; i++) {

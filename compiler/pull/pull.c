@@ -51,22 +51,28 @@ static const Object *home_of(const Round *round, const Object *member)
     return inline_column(round->drafts->schema, member);
 }
 
-/* Members stand in the text as they do in the schema: the columns, then what is not written behind
- * its column. */
-static void blame_member(Round *round, const Object *table, size_t place, const char *why)
+static const Object *member_at(const Round *round, const Object *table, size_t place)
 {
     size_t at = 0;
-    const Object *column = NULL;
-    for (size_t i = 0; i < table->members.count; i++) {
+    for (size_t i = 0; i < table->members.count; i++)
+        if (!home_of(round, table->members.items[i]) && at++ == place)
+            return table->members.items[i];
+    return NULL;
+}
+
+/* Members stand in the text as they do in the schema: the columns, then what is not written behind
+ * its column. What is written behind one is told apart from it first. */
+static void blame_member(Round *round, const Object *table, size_t place, const char *why)
+{
+    const Object *blamed = member_at(round, table, place);
+    bool is_told_apart = false;
+    for (size_t i = 0; blamed && i < table->members.count; i++) {
         const Object *member = table->members.items[i];
-        if (home_of(round, member)) continue;
-        if (at++ != place) continue;
+        if (home_of(round, member) != blamed) continue;
         make_plainer(round, draft_of(round, member), why);
-        column = member;
+        is_told_apart = true;
     }
-    for (size_t i = 0; column && i < table->members.count; i++)
-        if (home_of(round, table->members.items[i]) == column)
-            make_plainer(round, draft_of(round, table->members.items[i]), why);
+    if (blamed && !is_told_apart) make_plainer(round, draft_of(round, blamed), why);
 }
 
 static void blame_declaration(Round *round, const Decl *decl, const Object *object, Span span,

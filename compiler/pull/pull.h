@@ -33,6 +33,10 @@ typedef struct Pulled {
     VEC(PullLoss) losses;
 } Pulled;
 
+/* The tool whose record of its own migrations the object is, or belongs to; NULL: of no tool. Such
+ * objects are left out, which is no loss. */
+const char *pull_recorder(const catalog_object *object);
+
 /* found: a finished catalog, as an inspector reads it. Never NULL. */
 const Pulled *pull(Cx *cx, const PullOptions *options, const catalog *found);
 

@@ -30,13 +30,24 @@ static void check_repeated(Resolver *r, const Item *item, const ElementList *ele
         }
 }
 
+/* INTEGER, in whatever words; INT is another type. */
+static bool is_rowid_type(const Type *type)
+{
+    if (!type || type->scalar != SCALAR_NATIVE) return type_is_integer(type);
+    const char *word = name_text(type->name);
+    static const char integer[] = "integer";
+    size_t i = 0;
+    while (integer[i] && (word[i] | 0x20) == integer[i]) i++;
+    return !integer[i] && !word[i] && !type->args;
+}
+
 /* SQLite lets the columns of a primary key be null where nothing forbids it: an old mistake that
  * real databases live with. */
 static bool takes_null(const Resolver *r, const Key *key, const Column *column)
 {
     const Table *table = (const Table *)key->object.parent;
     bool is_elsewhere = key->object.dialects & r->targets & ~(1u << DIALECT_SQLITE);
-    bool is_rowid = key->columns.count == 1 && type_is_integer(column->type.any);
+    bool is_rowid = key->columns.count == 1 && is_rowid_type(column->type.any);
     return !is_elsewhere && table->is_not_strict && !table->is_without_rowid && !is_rowid;
 }
 

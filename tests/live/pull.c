@@ -33,6 +33,20 @@ static void state_begin(State *state, DialectId dialect, const char *name)
     state->cx.diag = diag_new(arena, state->cx.sources);
 }
 
+/* Records of other tools are left out, and an extension is of any version. */
+static bool is_wanted(const catalog_object *object)
+{
+    return !pull_recorder(object) && strcmp(object->kind, "extension") != 0;
+}
+
+static void keep_wanted(catalog *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (is_wanted(&list->objects[i])) list->objects[kept++] = list->objects[i];
+    list->count = kept;
+}
+
 static void state_end(State *state)
 {
     memory_free(&state->memory);
@@ -106,6 +120,8 @@ static bool is_same(State *state, void *handle)
 {
     catalog again;
     if (!inspect(state, handle, &again)) return false;
+    keep_wanted(&state->found);
+    keep_wanted(&again);
     const char *left = catalog_text(&state->found, &state->memory, NULL);
     const char *right = catalog_text(&again, &state->memory, NULL);
     bool is_equal = strcmp(left, right) == 0;
