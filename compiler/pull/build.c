@@ -41,12 +41,17 @@ static Name space_of(Cx *cx, const Draft *draft)
     return space;
 }
 
+/* What stands in lists is found by its name; tables tell more in the order in which they came. */
+static const uint32_t by_name = 1u << KIND_SEQUENCE | 1u << KIND_FUNCTION | 1u << KIND_INDEX |
+                                1u << KIND_FOREIGN_KEY | 1u << KIND_TRIGGER | 1u << KIND_POLICY;
+
 static int compare_drafts(const void *left, const void *right)
 {
     const Draft *a = left, *b = right;
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
     if (!name_is(a->space, b->space)) return name_compare(a->space, b->space);
-    if (a->found->place != b->found->place) return a->found->place < b->found->place ? -1 : 1;
+    bool is_by_place = !(by_name & 1u << a->kind);
+    if (is_by_place && a->found->place != b->found->place) return a->found->place < b->found->place ? -1 : 1;
     return strcmp(a->found->path, b->found->path);
 }
 

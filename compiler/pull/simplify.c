@@ -47,6 +47,15 @@ static bool is_negative(const Expr *string, bool with_point)
 
 enum { INT_DIGITS = 9 }; /* so many always fit */
 
+/* (1)::numeric */
+static bool is_whole_number(const Expr *expr, const Type *type)
+{
+    if (expr->kind != EXPR_CAST || expr->args[0]->kind != EXPR_NUMBER || expr->type->args)
+        return false;
+    return same_type(expr->type, type) && expr->args[0]->length <= INT_DIGITS &&
+           !strpbrk(expr->args[0]->text, ".eExX");
+}
+
 /* '-1'::integer is what -1 becomes, '-1.5'::numeric what -1.5 does. */
 static const Expr *negative_number(Cx *cx, const Expr *cast)
 {
@@ -89,11 +98,8 @@ static const Expr *behind_text(const Expr *expr)
  * operator of the two types. */
 static bool is_filled_in(const Expr *literal, const Type *beside)
 {
-    if (is_text_literal(literal, beside)) return true;
-    bool is_number = literal->kind == EXPR_CAST && literal->args[0]->kind == EXPR_NUMBER &&
-                     is_scalar(literal->type, SCALAR_DECIMAL) && !literal->type->args;
-    return is_number && is_scalar(beside, SCALAR_DECIMAL) &&
-           !strpbrk(literal->args[0]->text, ".eE");
+    bool is_wide = is_scalar(beside, SCALAR_DECIMAL) || is_scalar(beside, SCALAR_DOUBLE);
+    return is_text_literal(literal, beside) || (is_wide && is_whole_number(literal, beside));
 }
 
 static bool is_comparison(const Expr *expr)
@@ -120,9 +126,11 @@ static const Expr *simplify_comparison(Cx *cx, const Expr *expr)
 static bool are_literals(const Expr *array, const Type *type)
 {
     for (size_t i = 0; i < array->arg_count; i++) {
-        bool is_int = array->args[i]->kind == EXPR_NUMBER && is_scalar(type, SCALAR_INT) &&
-                      array->args[i]->length <= INT_DIGITS;
-        if (!is_int && !is_text_literal(array->args[i], type)) return false;
+        const Expr *item = array->args[i];
+        bool is_small = is_scalar(type, SCALAR_INT) || is_scalar(type, SCALAR_SMALLINT);
+        bool is_int = item->kind == EXPR_NUMBER && is_small && item->length <= INT_DIGITS;
+        bool is_cast = !is_small && is_whole_number(item, type);
+        if (!is_int && !is_cast && !is_text_literal(item, type)) return false;
     }
     return array->arg_count >= 2;
 }

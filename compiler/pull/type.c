@@ -106,6 +106,12 @@ static const Type *read_row(const Drafts *drafts, const char *text)
     return type;
 }
 
+/* interval year to month: which fields it keeps cannot be said, that it is one can. */
+static const Type *read_interval(const Drafts *drafts, const char *text)
+{
+    return strncmp(text, "interval ", 9) == 0 ? make(drafts->cx, NULL, "interval") : NULL;
+}
+
 static const Type *read_native(const Drafts *drafts, const char *text)
 {
     const char *args;
@@ -135,6 +141,7 @@ static const Type *read_postgres(const Drafts *drafts, const Draft *draft, const
     if (!type && draft->kind == KIND_FUNCTION) type = read_pseudo(drafts, text);
     if (!type && draft->kind == KIND_FUNCTION) type = read_row(drafts, text);
     if (!type) type = read_scalar(drafts, text);
+    if (!type) type = read_interval(drafts, text);
     return type ? type : read_native(drafts, text);
 }
 

@@ -107,7 +107,8 @@ static void check_table(Resolver *r, const Item *item)
         return;
     }
     if (item->decl->has_mistake || item->is_broken) return; /* what lacks may be what is wrong */
-    if (!object_member(object, KIND_COLUMN, NO_NAME))
+    bool is_empty = !object_member(object, KIND_COLUMN, NO_NAME);
+    if (is_empty && object->dialects & r->targets & 1u << DIALECT_SQLITE)
         report(r, object->span, "empty-table", "%s has no columns", describe(r, object));
     else if (!primary && table->is_without_rowid)
         report(r, object->span, "without-rowid-key", "'without rowid' needs a primary key");

@@ -195,23 +195,31 @@ static void bind_column(Resolver *r, const Item *item)
     column->type.any = type_bind(r, column->type.any, rest);
 }
 
-/* "trigger", "void" and their like, and rows of a table: PostgreSQL's own, as written. */
-static bool is_function_type(const Resolver *r, const Type *type, uint8_t dialects)
+/* "trigger", "void" and their like: PostgreSQL's own, as written. */
+static bool is_pseudo_type(const Type *type)
 {
     static const char *const pseudo = "trigger void event_trigger record any anyelement anyarray "
                                       "anynonarray anyenum anyrange anycompatible regclass";
-    if (name_none(type->space) && name_is_one_of(type->name, pseudo)) return true;
+    return name_none(type->space) && name_is_one_of(type->name, pseudo);
+}
+
+/* Rows of a table or view. */
+static const Object *row_of(const Resolver *r, const Type *type, uint8_t dialects)
+{
     if (name_none(type->space) && !type->is_quoted && scalar_find(name_text(type->name)))
-        return false; /* a table called text is no text */
-    return relation_find(r, (QName){type->space, type->name, type->span}, dialects) != NULL;
+        return NULL; /* a table called text is no text */
+    return relation_find(r, (QName){type->space, type->name, type->span}, dialects);
 }
 
 static const Type *bind_function_type(Resolver *r, const Type *type, uint8_t dialects)
 {
-    if (!type || !is_function_type(r, type, dialects)) return type_bind(r, type, dialects);
+    if (!type) return NULL;
+    const Object *row = is_pseudo_type(type) ? NULL : row_of(r, type, dialects);
+    if (!row && !is_pseudo_type(type)) return type_bind(r, type, dialects);
     Type *native = arena_make(r->cx->arena, Type);
     *native = *type;
     native->scalar = SCALAR_NATIVE;
+    native->named = row;
     return native;
 }
 

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "engine.h"
+#include "pull/draft.h"
 #include "plan/half.h"
 #include "tests/live/postgres_server.h"
 #include "tests/unit/test.h"
@@ -82,8 +83,16 @@ static void forget(State *state, const PullLoss *loss)
     state->found.count = kept;
 }
 
-/* Everything was said; NULL: it was not. */
-static const Half *pull_state(State *state, Text *script)
+static bool add_script(State *state, const Schema *schema, Text *script)
+{
+    const Half *half = half_make(&state->cx, dialects[state->dialect], schema);
+    for (size_t i = 0; half && i < half->statement_count; i++)
+        text_printf(script, "%s;\n", half->statements[i]);
+    return half;
+}
+
+/* Everything was said. */
+static bool pull_state(State *state, Text *script)
 {
     const PullOptions options = {state->dialect, "pulled", "public",
                                  state->dialect == DIALECT_SQLITE ? 3040001 : 15};
@@ -95,11 +104,7 @@ static const Half *pull_state(State *state, Text *script)
                 loss->attribute ? loss->attribute : "", loss->value ? loss->value : "",
                 loss->why ? loss->why : "");
     }
-    if (pulled->losses.count > state->forgotten) return NULL;
-    const Half *half = half_make(&state->cx, dialects[state->dialect], pulled->schema);
-    for (size_t i = 0; half && i < half->statement_count; i++)
-        text_printf(script, "%s;\n", half->statements[i]);
-    return half;
+    return pulled->losses.count <= state->forgotten && add_script(state, pulled->schema, script);
 }
 
 static void tell_differences(const State *state, const char *left, const char *right)
@@ -205,6 +210,105 @@ static bool postgres_returns_alone(const char *name, const char *sql)
 }
 
 /* ---- the states of a system ---- */
+
+/* ---- odd things: tests/live/pull/NAME.sql becomes NAME.schema, with what is lost below ---- */
+
+static void count_difference(void *state, const catalog_object *found, const catalog_object *made,
+                             const char *attribute)
+{
+    (void)found, (void)made, (void)attribute;
+    ++*(size_t *)state;
+}
+
+static void add_losses(Text *text, const Pulled *pulled)
+{
+    for (size_t i = 0; i < pulled->losses.count; i++) {
+        const PullLoss *loss = &pulled->losses.items[i];
+        text_printf(text, "// lost: %s %s", loss->kind, loss->path);
+        if (loss->attribute) text_printf(text, ", %s", loss->attribute);
+        if (loss->value) text_printf(text, " = %s", loss->value);
+        if (loss->why) text_printf(text, " (%s)", loss->why);
+        text_add_char(text, '\n');
+    }
+}
+
+/* With PULL_GOLDEN in the environment the file is written instead. */
+static void check_golden(const char *path, const Text *text)
+{
+    FILE *file = getenv("PULL_GOLDEN") ? fopen(path, "wb") : NULL;
+    if (file) {
+        fwrite(text_string(text), 1, text->length, file);
+        fclose(file);
+        return;
+    }
+    char *wanted = file_text(path);
+    bool is_same = wanted && strcmp(wanted, text_string(text)) == 0;
+    if (!is_same) tell_differences(&(State){.name = path}, wanted ? wanted : "", text_string(text));
+    CHECK(is_same);
+    free(wanted);
+}
+
+typedef bool Run(void *handle, const char *sql);
+
+/* What is made of the schema differs in what was lost, and in nothing else. */
+static void odd_comes_back(DialectId dialect, const char *name, void *from, void *to, Run *run)
+{
+    State state;
+    catalog again;
+    char path[100];
+    Text text = {0}, script = {0};
+    size_t differences = 0;
+    state_begin(&state, dialect, name);
+    snprintf(path, sizeof path, "tests/live/pull/%s.sql", name);
+    char *sql = file_text(path);
+    CHECK(sql && run(from, sql) && inspect(&state, from, &state.found));
+    const PullOptions options = {dialect, "odd", "public", dialect == DIALECT_SQLITE ? 3040001 : 15};
+    const Pulled *pulled = pull(&state.cx, &options, &state.found);
+    text_add_bytes(&text, pulled->text, pulled->length);
+    add_losses(&text, pulled);
+    snprintf(path, sizeof path, "tests/live/pull/%s.schema", name);
+    check_golden(path, &text);
+    CHECK(add_script(&state, pulled->schema, &script));
+    CHECK(run(to, text_string(&script)) && inspect(&state, to, &again));
+    keep_wanted(&state.found);
+    keep_wanted(&again);
+    catalogs_compare(&state.found, &again, count_difference, &differences);
+    CHECK(differences == pulled->losses.count);
+    text_free(&text);
+    text_free(&script);
+    free(sql);
+    state_end(&state);
+}
+
+static bool run_sqlite(void *handle, const char *sql)
+{
+    return sqlite_run(handle, sql);
+}
+
+static bool run_postgres(void *handle, const char *sql)
+{
+    return execute(handle, sql);
+}
+
+TEST(odd_things_of_sqlite_come_back)
+{
+    sqlite3 *from = NULL, *to = NULL;
+    sqlite3_open(":memory:", &from);
+    sqlite3_open(":memory:", &to);
+    odd_comes_back(DIALECT_SQLITE, "sqlite", from, to, run_sqlite);
+    sqlite3_close(from);
+    sqlite3_close(to);
+}
+
+TEST(odd_things_of_postgres_come_back)
+{
+    if (no_server()) return;
+    databases_open(NULL);
+    bool is_written_for_it = PQserverVersion(theirs) / 10000 == 15;
+    if (is_written_for_it)
+        odd_comes_back(DIALECT_POSTGRES, "postgres", theirs, ours, run_postgres);
+    databases_close();
+}
 
 typedef bool Returns(const char *name, const char *sql);
 
