@@ -34,8 +34,10 @@ static void run_end(Run *run)
         if (run->has[id]) scratch_end(&run->scratches[id]);
 }
 
-static bool has_rejecting_step(const Plan *plan)
+/* Where the plan names a risk, rows may stop it. */
+static bool may_refuse(const Plan *plan)
 {
+    if (plan && plan->findings.count) return true;
     for (size_t i = 0; plan && i < plan->steps.count; i++)
         if (plan->steps.items[i].effects & (STEP_REJECTS | STEP_LOSES)) return true;
     return false;
@@ -57,7 +59,7 @@ static bool prove_one(Run *run, const Migration *migration, const Schema *from, 
     Lemma *lemma = lemma_make(&within, migration, from, to, id);
     if (!lemma) return false;
     lemma->is_planned = evolution != NULL;
-    lemma->may_refuse = !evolution || has_rejecting_step(evolution->plans[id]);
+    lemma->may_refuse = !evolution || may_refuse(evolution->plans[id]);
     return prove(&within, lemma, &run->scratches[id], &run->proof);
 }
 
