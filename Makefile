@@ -43,9 +43,9 @@ LIBRARIES = $(B)/libschemac-sqlite.a $(B)/libschemac-postgres.a
 
 all: $(B)/schemac $(LIBRARIES) ## build the compiler and the two runtime libraries
 
-$(B)/schemac: $(B)/obj/compiler/main.o $(B)/libcompiler.a $(LIBRARIES)
+$(B)/schemac: $(B)/obj/compiler/main.o $(B)/obj/compiler/libpq.o $(B)/libcompiler.a $(LIBRARIES)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(filter-out -lpq,$(LIBS)) -ldl
 
 $(B)/libcompiler.a: $(COMPILER_O)
 $(B)/libschemac-sqlite.a: $(CORE_O) $(SQLITE_O)
@@ -58,13 +58,13 @@ $(B)/obj/%.o: %.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ROOM_CFLAGS) -c -o $@ $<
 
-$(B)/obj/compiler/command/%.o: ROOM_CFLAGS = $(PQ_CFLAGS)
+$(B)/obj/compiler/command/%.o $(B)/obj/compiler/libpq.o: ROOM_CFLAGS = $(PQ_CFLAGS)
 $(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden $(PQ_CFLAGS)
 $(B)/obj/generated/%.o: ROOM_CFLAGS = -fvisibility=hidden
 
 $(B)/gen/syntax/lexer.c: compiler/syntax/lexer.re
 	$(call say,RE2C,$<)
-	$(Q)mkdir -p $(@D) && $(RE2C) -W -Werror -8 -i --no-generation-date --no-version -o $@ $< && chmod 644 $@
+	$(Q)mkdir -p $(@D) && $(RE2C) -W -Werror -8 -b -i --no-generation-date --no-version -o $@ $< && chmod 644 $@
 
 $(B)/gen/syntax/grammar.c $(B)/gen/syntax/grammar.h &: compiler/syntax/grammar.y
 	$(call say,LEMON,$<)
