@@ -52,6 +52,8 @@ static void find(const char *name, void *function)
 /* ---- connections ---- */
 
 GIVES(PGconn *, PQconnectdb, (const char *a), (a))
+GIVES(PGconn *, PQconnectdbParams, (const char *const *a, const char *const *b, int c), (a, b, c))
+GIVES(PQconninfoOption *, PQconninfo, (PGconn *a), (a))
 GIVES(PQconninfoOption *, PQconninfoParse, (const char *a, char **b), (a, b))
 DOES(PQconninfoFree, PQconninfoOption *)
 DOES(PQfinish, PGconn *)
@@ -63,6 +65,7 @@ GIVES(int, PQbackendPID, (const PGconn *a), (a))
 GIVES(char *, PQdb, (const PGconn *a), (a))
 GIVES(char *, PQhost, (const PGconn *a), (a))
 GIVES(char *, PQerrorMessage, (const PGconn *a), (a))
+GIVES(PQnoticeReceiver, PQsetNoticeReceiver, (PGconn *a, PQnoticeReceiver b, void *c), (a, b, c))
 GIVES(char *, PQescapeIdentifier, (PGconn *a, const char *b, size_t c), (a, b, c))
 
 /* ---- statements ---- */
@@ -79,6 +82,7 @@ GIVES(PGresult *, PQgetResult, (PGconn *a), (a))
 
 DOES(PQclear, PGresult *)
 GIVES(ExecStatusType, PQresultStatus, (const PGresult *a), (a))
+GIVES(char *, PQresultErrorMessage, (const PGresult *a), (a))
 GIVES(char *, PQresultErrorField, (const PGresult *a, int b), (a, b))
 GIVES(char *, PQcmdStatus, (PGresult *a), (a))
 GIVES(char *, PQcmdTuples, (PGresult *a), (a))
