@@ -63,13 +63,34 @@ static void print_target(const Options *options, const Evolution *evolution, Dia
     else print_verdict(evolution->verdicts[id]);
 }
 
+static void lookalike_json(const Changes *changes, const Lookalike *pair)
+{
+    Text line = {0}, path = {0};
+    Json json = {.out = &line};
+    json_open(&json, NULL, '{');
+    json_string(&json, "lookalike", kind_info(pair->to->kind)->word);
+    object_path(&path, changes->from, pair->from);
+    json_string(&json, "dropped", text_string(&path));
+    text_clear(&path);
+    object_path(&path, changes->to, pair->to);
+    json_string(&json, "new", text_string(&path));
+    json_close(&json, '}');
+    printf("%s\n", text_string(&line));
+    text_free(&line);
+    text_free(&path);
+}
+
 /* A drop and an add that look like a rename: nobody guesses, somebody is asked. */
 static void print_lookalikes(Cx *cx, const Options *options, const Evolution *evolution)
 {
     const Changes *changes = evolution->changes;
-    for (size_t i = 0; changes && !options->json && i < changes->lookalikes.count; i++) {
+    for (size_t i = 0; changes && i < changes->lookalikes.count; i++) {
         const Lookalike *pair = &changes->lookalikes.items[i];
         Place place;
+        if (options->json) {
+            lookalike_json(changes, pair);
+            continue;
+        }
         if (source_place(cx->sources, pair->to->span, &place))
             printf("%s:%u:%u: ", place.path, place.line, place.column);
         printf("%s is dropped and", object_describe(cx, pair->from));

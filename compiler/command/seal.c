@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "chain/draft.h"
 #include "chain/lock.h"
 #include "command/prove.h"
@@ -27,7 +28,18 @@ int next_number(const Chain *chain)
 
 void tell_migration(const Options *options, const char *what, const char *folder)
 {
-    printf(options->json ? "{\"done\":\"%s\",\"migration\":\"%s\"}\n" : "%s %s\n", what, folder);
+    Text line = {0};
+    Json json = {.out = &line};
+    if (!options->json) {
+        printf("%s %s\n", what, folder);
+        return;
+    }
+    json_open(&json, NULL, '{');
+    json_string(&json, "done", what);
+    json_string(&json, "migration", folder);
+    json_close(&json, '}');
+    printf("%s\n", text_string(&line));
+    text_free(&line);
 }
 
 int sealing_begin(Cx *cx, const Options *options, Sealing *sealing)
