@@ -240,6 +240,31 @@ TEST(a_column_is_dropped_in_place)
     end(&run);
 }
 
+TEST(an_index_changes_with_its_column)
+{
+    static const char from[] = "table a { id int primary key; b int?; c int; unique index i (b, c); }";
+    static const char to[] = "table a { id int primary key; c int; unique index i (c); }";
+    Run run = evolve(from, "INSERT INTO a VALUES (1, 1, 3), (2, 2, 4)", to);
+    CHECK(!run.plan->rebuilds);
+    CHECK_STRING(ask(&run, "SELECT * FROM a"), "1,3;2,4");
+    end(&run);
+    refuse(from, "INSERT INTO a VALUES (1, 1, 3), (2, 2, 3)", to, "a (c): 2 rows hold 3");
+    refuse(from, "INSERT INTO a VALUES (1, 1, 3), (2, 2, 3)",
+           "table a { id int primary key; c int; unique index i (c); check (c > 0); }",
+           "a (c): 2 rows hold 3");
+}
+
+TEST(a_virtual_table_becomes_a_table_and_back)
+{
+    static const char virtual[] = "table f using fts5(title) { }";
+    static const char real[] = "table f { id int primary key; title text?; index (title); }";
+    Run run = evolve(virtual, "INSERT INTO f VALUES ('x')", real);
+    CHECK(finds(&run, "recreate-virtual", "f"));
+    end(&run);
+    run = evolve(real, "INSERT INTO f VALUES (1, 'x')", virtual);
+    end(&run);
+}
+
 /* ---- anew ---- */
 
 TEST(children_stay_when_their_parent_is_made_anew)
@@ -621,6 +646,17 @@ TEST(loose_tables_become_strict)
     run = evolve(to, "INSERT INTO a VALUES (1, 5, 'x')", from);
     CHECK_STRING(ask(&run, "SELECT * FROM a"), "1,5,x");
     end(&run);
+}
+
+TEST(any_is_something_else_in_a_loose_table)
+{
+    static const char from[] = "table a { id int primary key; x sqlite.any?; }";
+    static const char to[] = "table a strict off { id int primary key; x sqlite.any?; }";
+    Run run = evolve(from, "INSERT INTO a VALUES (1, 'two'), (2, 2), (3, x'00'), (4, NULL), (5, 2.5)", to);
+    CHECK_STRING(ask(&run, "SELECT group_concat(typeof(x)) FROM a"), "text,integer,blob,null,real");
+    end(&run);
+    refuse(from, "INSERT INTO a VALUES (1, '2')", to,
+           "a.x: row with id = 1 holds '2', not kept as a text by a table that is not strict");
 }
 
 TEST(primary_keys_change)

@@ -90,11 +90,32 @@ void sqlite_alter_column(Alter *alter, const Change *change)
     sqlite_check_column(&copy, column);
 }
 
+/* SQLite 3.40 takes the INTEGER key of a table without rowid for the rowid, and loses its way if
+ * another key mentions it: "no such column" after the rename. */
+static bool is_confusing(const Object *column)
+{
+    const Table *table = (const Table *)column->parent;
+    const Key *key = sqlite_primary_key(table);
+    bool is_key = table->is_without_rowid && key && key->columns.count == 1 &&
+                  sqlite_mentions(&key->object, column) &&
+                  name_equals(((const Column *)column)->type.any->name, "INTEGER");
+    for (size_t i = 0; is_key && i < table->object.members.count; i++) {
+        const Object *member = table->object.members.items[i];
+        if (member->kind == KIND_UNIQUE && sqlite_mentions(member, column)) return true;
+    }
+    return false;
+}
+
 void sqlite_rename_column(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
                           Name name)
 {
-    (void)cx;
     (void)space;
+    if (is_confusing(from)) {
+        diag_error(cx->diag, from->span, "not-in-dialect",
+                   "SQLite cannot rename the primary key '%s' of a table without rowid while a "
+                   "unique constraint holds it, too", name_text(from->name));
+        diag_hint(cx->diag, "drop that constraint first, in a migration of its own");
+    }
     begin_alter(out, schema, from->parent);
     text_add(out, " RENAME COLUMN ");
     sqlite_identifier(out, from->name);
@@ -190,16 +211,35 @@ void sqlite_alter_table(Alter *alter, const Change *change)
 
 /* ---- indexes ---- */
 
+static bool is_unique(const Object *index)
+{
+    return ((const Index *)index)->is_unique;
+}
+
+/* Behind what is written already. */
+static void create_index(Alter *alter, Text *sql, const Object *to, const char *words)
+{
+    const char *why = arena_printf(alter->cx->arena, "index %s %s", path_of(alter, to), words);
+    alter->dialect->kinds[to->kind].create(alter->cx, sql, alter->plan->to, to);
+    alter_step(alter, sql,
+               step_on(to->parent, why, STEP_SCANS | (is_unique(to) ? STEP_REJECTS : 0u)));
+}
+
 void sqlite_add_index(Alter *alter, const Object *to)
 {
-    bool is_unique = ((const Index *)to)->is_unique;
-    bool is_new = !alter_partner(alter, to);
-    const char *why = arena_printf(alter->cx->arena, is_new ? "index %s is new"
-                                   : "index %s is made again", path_of(alter, to));
     Text sql = {0};
-    if (is_unique && is_new) sqlite_check_unique(alter, to);
-    alter->dialect->kinds[to->kind].create(alter->cx, &sql, alter->plan->to, to);
-    alter_step(alter, &sql, step_on(to->parent, why,
-                                    STEP_SCANS | (is_unique ? STEP_REJECTS : 0u)));
+    bool is_new = !alter_partner(alter, to);
+    if (is_unique(to) && is_new) sqlite_check_unique(alter, to);
+    create_index(alter, &sql, to, is_new ? "is new" : "is made again");
+    text_free(&sql);
+}
+
+void sqlite_alter_index(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    if (is_unique(change->to)) sqlite_check_unique(alter, change->to);
+    alter->dialect->kinds[change->to->kind].drop(alter->cx, &sql, alter->plan->to, change->to);
+    text_add(&sql, ";\n");
+    create_index(alter, &sql, change->to, "is another now");
     text_free(&sql);
 }

@@ -30,6 +30,7 @@ void sqlite_remove_table(Alter *alter, const Object *from);
 void sqlite_rename_table(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
                          Name name);
 void sqlite_add_index(Alter *alter, const Object *to);
+void sqlite_alter_index(Alter *alter, const Change *change);
 
 /* ---- rebuild.c ---- */
 

@@ -263,7 +263,8 @@ const char *sqlite_value_of(const Copy *copy, const CopyColumn *column)
 /* Options such as ON DELETE concern no row that is there. */
 static const Object *same_rule(const Alter *alter, const Object *constraint)
 {
-    static const char *const rules[] = {"columns", "target", "target columns", "expr"};
+    static const char *const rules[] = {"columns", "target", "target columns", "expr",
+                                        "unique",  "on",     "where"};
     const Object *from = alter_partner(alter, constraint);
     const KindInfo *info = kind_info(constraint->kind);
     for (size_t i = 0; from && i < info->attr_count; i++)

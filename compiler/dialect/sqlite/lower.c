@@ -110,6 +110,7 @@ static void lower_key(const Lowering *self, Key *key)
 static void lower_check(const Lowering *self, Check *check)
 {
     check->expr = lower_condition(self, &check->object, &check->expr, false);
+    check->expr.any = lower_qualifiers(self->cx, check->object.parent, check->expr.any);
 }
 
 static void lower_index(const Lowering *self, Index *index)

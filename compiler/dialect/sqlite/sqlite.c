@@ -59,7 +59,8 @@ static const KindSql kinds[KIND_COUNT] = {
     [KIND_UNIQUE] = {.is_inline = true},
     [KIND_CHECK] = {.is_inline = true},
     [KIND_FOREIGN_KEY] = {.is_inline = true},
-    [KIND_INDEX] = {.create = sqlite_create_index, .drop = drop_index, .add = sqlite_add_index},
+    [KIND_INDEX] = {.create = sqlite_create_index, .drop = drop_index, .add = sqlite_add_index,
+                    .alter = sqlite_alter_index},
     [KIND_VIEW] = {.create = sqlite_create_view, .drop = drop_view},
     [KIND_TRIGGER] = {.create = sqlite_create_trigger, .drop = drop_trigger},
 };

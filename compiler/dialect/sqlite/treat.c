@@ -168,12 +168,25 @@ static Treatment treat_altered(const Change *change)
     if (object->kind == KIND_COLUMN) return treat_meaning(change);
     if (object->kind == KIND_TABLE)
         return is_virtual(object) || is_virtual(change->from) ? TREAT_ALTER : TREAT_REBUILD;
+    if (object->kind == KIND_INDEX) return TREAT_ALTER;
     return is_constraint(object) ? TREAT_REBUILD : TREAT_RECREATE;
+}
+
+/* What a virtual table has, its module knows; one that becomes virtual is made without rows. */
+static bool is_of_virtual(const Changes *changes, const Change *change)
+{
+    const Object *object = change->to ? change->to : change->from, *table = object->parent;
+    bool is_apart = change->op == CHANGE_ADD && object->kind == KIND_INDEX;
+    if (!table || is_apart) return false;
+    const Object *other = change->to ? changes->partner_of_to[table->id]
+                                     : changes->partner_of_from[table->id];
+    return is_virtual(table) || (other && is_virtual(other));
 }
 
 Treatment sqlite_treat(Cx *cx, const Changes *changes, const Change *change)
 {
     (void)cx;
+    if (is_of_virtual(changes, change)) return TREAT_NOTHING;
     switch (change->op) {
     case CHANGE_ADD: return treat_added(changes, change->to);
     case CHANGE_DROP: return treat_dropped(change->from);
@@ -193,17 +206,19 @@ static bool stands_on(const Object *dependent, const Object *object)
 
 /* What stands on a table dies with it. DROP COLUMN reads all views and triggers and fails if one
  * of them is broken, be it of another table: so what mentions the column goes before, and what
- * uses a view that is dropped goes with it. The others live on by the name alone. */
+ * uses a view that is dropped goes with it. The others live on by the name alone. An index that
+ * stays does not mention the column any more: its own change comes first. */
 bool sqlite_blocks(const Changes *changes, const Change *change, Treatment how,
                    const Object *dependent)
 {
     const Object *object = change->from ? change->from : change->to;
     const Object *table = object->kind == KIND_TABLE ? object : object->parent;
-    (void)changes;
     if (how == TREAT_REBUILD) return table && stands_on(dependent, table);
     if (how == TREAT_RECREATE) return object->kind == KIND_VIEW;
-    if (how == TREAT_ALTER && change->op == CHANGE_DROP && object->kind == KIND_COLUMN)
-        return sqlite_mentions(dependent, object);
-    return how == TREAT_ALTER && change->op == CHANGE_ALTER && object == table &&
-           stands_on(dependent, table);
+    if (how != TREAT_ALTER) return false;
+    if (change->op == CHANGE_DROP && object->kind == KIND_COLUMN) {
+        bool is_changed = dependent->kind == KIND_INDEX && changes->partner_of_from[dependent->id];
+        return !is_changed && sqlite_mentions(dependent, object);
+    }
+    return change->op == CHANGE_ALTER && object == table && stands_on(dependent, table);
 }

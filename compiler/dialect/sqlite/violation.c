@@ -131,6 +131,17 @@ static void check_storage(const Copy *copy, const CopyColumn *column)
                 arena_printf(copy->alter->cx->arena, "of type %s", storage));
 }
 
+/* In a strict table '2' may be a text in a column of type ANY; elsewhere ANY makes a number of it. */
+static void check_any(const Copy *copy, const CopyColumn *column)
+{
+    bool is_loosened = !copy->from->is_not_strict && copy->to->is_not_strict;
+    bool is_any = name_equals(column->from->type.any->name, "ANY") &&
+                  name_equals(column->to->type.any->name, "ANY");
+    if (is_loosened && is_any && column->is_same)
+        check_valid(copy, column, "NOT (typeof($) = 'text' AND CAST($ AS NUMERIC) = $)",
+                    "kept as a text by a table that is not strict");
+}
+
 static void check_null(const Copy *copy, const CopyColumn *column)
 {
     bool may_be_null = column->from->is_nullable || column->is_written;
@@ -175,6 +186,7 @@ void sqlite_check_column(const Copy *copy, const CopyColumn *column)
     if (column->conversion && column->conversion->valid)
         check_valid(copy, column, column->conversion->valid, column->conversion->what);
     check_storage(copy, column);
+    check_any(copy, column);
     check_null(copy, column);
 }
 
@@ -339,17 +351,36 @@ static void check_key(const Copy *copy, const Key *key)
     text_free(&out);
 }
 
-void sqlite_check_unique(Alter *alter, const Object *object)
+static void check_unique(Alter *alter, const Object *object, const Copy *copy)
 {
     const Index *index = (const Index *)object;
     const Schema *schema = alter->plan->to;
     Text out = {0};
     begin_groups(alter->cx, &out, schema, object->parent, &index->elements);
-    text_add(&out, "\nFROM ");
-    sqlite_path(&out, schema, object->parent);
+    if (copy) {
+        add_rows(&out, copy, sqlite_state_of(copy, object) == ROWS_OTHER);
+    } else {
+        text_add(&out, "\nFROM ");
+        sqlite_path(&out, schema, object->parent);
+    }
     add_groups(alter->cx, &out, schema, &index->elements, index->where.any);
     finish(alter, &out, object->parent, "no two rows may hold the same from now on");
     text_free(&out);
+}
+
+void sqlite_check_unique(Alter *alter, const Object *index)
+{
+    check_unique(alter, index, NULL);
+}
+
+/* An index that is new looks for itself when it is added. */
+static void check_changed(const Copy *copy, const Object *index)
+{
+    bool is_unique = ((const Index *)index)->is_unique;
+    RowState state = sqlite_state_of(copy, index);
+    bool is_changed = state == ROWS_SAME || state == ROWS_OTHER;
+    if (is_unique && is_changed && alter_partner(copy->alter, index))
+        check_unique(copy->alter, index, copy);
 }
 
 /* ---- foreign keys ---- */
@@ -423,15 +454,28 @@ void sqlite_check_rows(const Copy *copy)
         if (member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE)
             check_key(copy, (const Key *)member);
         if (member->kind == KIND_FOREIGN_KEY) check_reference(copy, (const ForeignKey *)member);
+        if (member->kind == KIND_INDEX) check_changed(copy, member);
     }
+}
+
+/* Defaults are of the type of their column. How long a text may be, and what a domain asks for,
+ * nobody has looked at. */
+static bool is_kept_by_default(const Object *check)
+{
+    static const char behind[] = " type";
+    const Expr *expr = ((const Check *)check)->expr.any;
+    size_t length = name_length(check->name), tail = sizeof behind - 1;
+    bool is_of_type = !check->origin && length > tail &&
+                      strcmp(name_text(check->name) + length - tail, behind) == 0;
+    return is_of_type && !(expr->kind == EXPR_BINARY && name_equals(expr->name, "<="));
 }
 
 /* A rule that is new and that nobody can look at before: only the copy tells. */
 static bool is_told_by_copy(const Copy *copy, const Object *member)
 {
-    bool is_of_type = member->kind == KIND_CHECK && !member->origin;
-    bool is_rule = member->kind == KIND_CHECK || member->kind == KIND_PRIMARY_KEY ||
-                   member->kind == KIND_UNIQUE || member->kind == KIND_FOREIGN_KEY;
+    bool is_of_type = member->kind == KIND_CHECK && is_kept_by_default(member);
+    bool is_rule = member->kind == KIND_INDEX ? ((const Index *)member)->is_unique
+                                              : member->kind != KIND_COLUMN;
     if (!is_rule || is_of_type || sqlite_state_of(copy, member) != ROWS_UNKNOWN) return false;
     for (size_t i = 0; i < copy->count; i++) {
         const CopyColumn *column = &copy->columns[i];
