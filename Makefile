@@ -64,7 +64,7 @@ $(B)/obj/generated/%.o: ROOM_CFLAGS = -fvisibility=hidden
 
 $(B)/gen/syntax/lexer.c: compiler/syntax/lexer.re
 	$(call say,RE2C,$<)
-	$(Q)mkdir -p $(@D) && $(RE2C) -W -Werror -8 -b -i --no-generation-date --no-version -o $@ $< && chmod 644 $@
+	$(Q)mkdir -p $(@D) && $(RE2C) -W -Werror -8 -i --no-generation-date --no-version -o $@ $< && chmod 644 $@
 
 $(B)/gen/syntax/grammar.c $(B)/gen/syntax/grammar.h &: compiler/syntax/grammar.y
 	$(call say,LEMON,$<)
