@@ -111,7 +111,7 @@ generate: all ## compile schema/ into generated/
 	@set -e; for entry in schema/*/; do name=$$(basename $$entry); \
 	    $(B)/schemac build $$entry$$name.schema -o generated/$$name; done
 
-bench: all $(B)/bench/measure $(B)/bench/floor ## what a build costs, against a floor in the same run
+bench: all $(B)/bench/measure $(B)/bench/floor $(B)/bench/chain ## what a build costs, against a floor in the same run
 	@sh tests/bench/bench $(B)
 
 $(B)/bench/%: tests/bench/%.c $(B)/libcompiler.a $(LIBRARIES)
