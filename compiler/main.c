@@ -44,12 +44,25 @@ static const Command commands[] = {
      "it go on; older ones must be brought to N with a program or checkout of before.",
      OPTION_THROUGH, 1, 1, run_squash},
     {"migrate", "ENTRY DB", "bring a database to the schema",
-     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO.", OPTION_FORMAT, 2, 2,
-     run_migrate},
+     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. A fresh database is made from the\n"
+     "baseline, an older one goes through the sealed migrations, each verified before it commits.",
+     OPTION_FORMAT | OPTION_STEPS | OPTION_DRY, 2, 2, run_migrate},
     {"verify", "ENTRY DB", "compare a live database with the schema, read only",
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. Exit status 3 and every\n"
      "difference by name where they differ.",
-     OPTION_FORMAT, 2, 2, run_verify},
+     OPTION_FORMAT | OPTION_POLICY, 2, 2, run_verify},
+    {"status", "ENTRY DB", "what was applied to a database, what is pending, whether it fits",
+     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO; it is only read. Every attempt\n"
+     "with when, how long and by whom; exit status 3 where something is pending or differs.",
+     OPTION_FORMAT, 2, 2, run_status},
+    {"adopt", "ENTRY DB", "take a database that others made under management",
+     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. It must hold what a version of\n"
+     "the schema holds; else every difference is listed (exit status 3). Nothing in it is altered.",
+     OPTION_FORMAT | OPTION_AT | OPTION_DRY, 2, 2, run_adopt},
+    {"reset", "ENTRY DB", "drop what the schema owns in a database and make it afresh",
+     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. All rows in these tables are lost,\n"
+     "and what others built upon them. Asks before, unless --yes is given.",
+     OPTION_FORMAT | OPTION_YES, 2, 2, run_reset},
     {"pull", "DB", "write a live database down as a schema",
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO; it is only read. The schema\n"
      "goes to standard output, or to the FILE behind -o. What the language cannot say is listed\n"

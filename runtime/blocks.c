@@ -63,7 +63,7 @@ static Part *last_part(Blocks *script, bool is_block)
     Part *last = script->part_count ? &script->parts[script->part_count - 1] : NULL;
     if (last && last->is_block == is_block && !is_block) return last;
     last = &script->parts[script->part_count++];
-    *last = (Part){script->statement_count, script->statement_count, is_block};
+    *last = (Part){script->statement_count, script->statement_count, is_block, !is_block};
     script->block_count += is_block;
     return last;
 }
@@ -71,7 +71,7 @@ static Part *last_part(Blocks *script, bool is_block)
 /* Without BEGIN all of it is one transaction. */
 static void make_whole(Blocks *script)
 {
-    script->parts[0] = (Part){0, script->statement_count, true};
+    script->parts[0] = (Part){0, script->statement_count, true, false};
     script->part_count = script->block_count = 1;
 }
 
@@ -79,19 +79,15 @@ static void make_whole(Blocks *script)
 static void close_open_end(Blocks *script)
 {
     const Part *last = &script->parts[script->part_count - 1];
-    if (last->is_block) return;
-    for (size_t at = last->first; at < last->end; at++) {
-        if (role_of(script->statements[at]) == OUTSIDE) continue;
-        last_part(script, true);
-        return;
-    }
+    if (!last->is_block && !last->is_setting) last_part(script, true);
 }
 
-static void add(Blocks *script, Part *open, const char *statement)
+static void add(Blocks *script, Part *open, const char *statement, Role role)
 {
     Part *part = open ? open : last_part(script, false);
     script->statements[script->statement_count++] = statement;
     part->end = script->statement_count;
+    if (role != OUTSIDE) part->is_setting = false;
 }
 
 /* What must stand inside of a transaction or outside of any, and does not. */
@@ -121,7 +117,7 @@ const char *blocks_read(Blocks *script, const char *const *pieces, memory *pool)
             return statement;
         if (role == OPENS) open = last_part(script, true);
         else if (role == CLOSES) open = NULL;
-        else add(script, open, statement);
+        else add(script, open, statement, role);
     }
     if (open) return "BEGIN";
     if (script->block_count) close_open_end(script);

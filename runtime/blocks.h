@@ -9,6 +9,7 @@
 typedef struct Part {
     size_t first, end; /* of the statements; BEGIN and COMMIT are left out */
     bool is_block;     /* a transaction; else each statement runs alone */
+    bool is_setting;   /* alone: nothing but settings of the connection */
 } Part;
 
 typedef struct Blocks {

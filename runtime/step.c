@@ -259,8 +259,8 @@ static schemac_status take_parts(Work *work, const Blocks *script)
 /* That the step has begun must be known before the first statement that cannot be taken back. */
 static schemac_status begin(Work *work, const Blocks *script)
 {
-    bool is_alone = work->call->is_postgres && !script->parts[0].is_block;
-    if (!is_alone || is_begun(work, work->step)) return SCHEMAC_OK;
+    const Part *first = &script->parts[0];
+    if (first->is_block || first->is_setting || is_begun(work, work->step)) return SCHEMAC_OK;
     schemac_status status = take_block(work, &(Block){script, NULL, 0});
     return status == SCHEMAC_OK && !work->has_moved ? read_begun(work, 0) : status;
 }

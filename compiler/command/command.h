@@ -35,6 +35,10 @@ typedef struct Options {
     PlanOptions plan;     /* --offline, --allow */
     const char *prove;    /* --prove URI */
     const char *through;  /* --through N */
+    bool dry_run, no_backup, yes; /* what is done to a live database */
+    int to_version;               /* --to N; 0: the newest */
+    int at_version;               /* --at N; -1: any */
+    schemac_policy policy;        /* --policy NAME */
     const char *dialect;  /* --dialect NAME */
     const char *output;   /* -o */
     const char *depfile;
@@ -54,7 +58,12 @@ enum { /* which options a command takes */
     OPTION_SEAL = 1 << 8,
     OPTION_PROVE = 1 << 9,
     OPTION_THROUGH = 1 << 10,
-    OPTION_DIALECT = 1 << 11
+    OPTION_DIALECT = 1 << 11,
+    OPTION_STEPS = 1 << 12,
+    OPTION_DRY = 1 << 13,
+    OPTION_AT = 1 << 14,
+    OPTION_YES = 1 << 15,
+    OPTION_POLICY = 1 << 16
 };
 
 typedef struct Command {
@@ -72,6 +81,9 @@ int run_check(Cx *cx, const Options *options);
 int run_format(Cx *cx, const Options *options);
 int run_migrate(Cx *cx, const Options *options);
 int run_verify(Cx *cx, const Options *options);
+int run_adopt(Cx *cx, const Options *options);
+int run_status(Cx *cx, const Options *options);
+int run_reset(Cx *cx, const Options *options);
 int run_pull(Cx *cx, const Options *options);
 int run_plan(Cx *cx, const Options *options);
 int run_diff(Cx *cx, const Options *options);
@@ -124,6 +136,15 @@ typedef struct Database {
 typedef enum OpenMode { OPEN_READ, OPEN_WRITE } OpenMode;
 int database_open(Cx *cx, const char *name, OpenMode mode, Database *database);
 void database_close(Database *database);
+
+/* live.c: ENTRY and DB of the arguments together. */
+typedef struct Live {
+    Loaded loaded;
+    const schemac_schema *schema; /* as a program would hold it */
+    Database database;
+} Live;
+int live_open(Cx *cx, const Options *options, OpenMode mode, Live *live);
+
 /* Prints a runtime report (stdout) as text or JSON and returns the exit status. */
 int print_report(const Options *options, schemac_report *report);
 

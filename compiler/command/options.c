@@ -2,6 +2,7 @@
  * Options: one row each, saying which commands take it (by bit) and what it sets. */
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/command.h"
@@ -26,6 +27,12 @@ static const OptionRow rows[] = {
     {OPTION_PROVE, 'P', "prove", "URI", "prove migrations on scratch databases of this server"},
     {OPTION_THROUGH, 'T', "through", "N", "the last migration that is folded"},
     {OPTION_DIALECT, 'L', "dialect", "NAME", "for this target only: postgres or sqlite"},
+    {OPTION_DRY, 'n', "dry-run", NULL, "look and say what would be done; nothing is written"},
+    {OPTION_STEPS, 'N', "to", "N", "no further than this version"},
+    {OPTION_STEPS, 'B', "no-backup", NULL, "SQLite: no copy before a migration that loses data"},
+    {OPTION_AT, 'V', "at", "N", "the version it must match; else the newest that it does"},
+    {OPTION_YES, 'y', "yes", NULL, "do not ask"},
+    {OPTION_POLICY, 'p', "policy", "NAME", "exact (the default), compatible or report"},
     {OPTION_FORMAT, 'f', "format", "text|json", "how to report; json is one object a line"},
     {OPTION_DUMP, 'd', "dump", "STAGE", "print a stage: tokens, ast, schema or lowered"},
     {OPTION_ALL, 'a', "all", NULL, "everything"},
@@ -57,6 +64,27 @@ static bool set_dump(Options *options, const char *stage)
     return false;
 }
 
+static bool set_policy(Options *options, const char *name)
+{
+    static const char *const policies[] = {"exact", "compatible", "report"};
+    for (size_t i = 0; i < sizeof policies / sizeof policies[0]; i++) {
+        if (strcmp(name, policies[i]) != 0) continue;
+        options->policy = (schemac_policy)i;
+        return true;
+    }
+    return false;
+}
+
+/* A number of a version: digits and nothing else. */
+static bool set_version(int *version, const char *digits, int least)
+{
+    enum { MOST_DIGITS = 6 };
+    size_t length = strspn(digits, "0123456789");
+    if (length == 0 || length > MOST_DIGITS || digits[length]) return false;
+    *version = (int)strtol(digits, NULL, 10);
+    return *version >= least;
+}
+
 static bool is_dialect(const char *name)
 {
     DialectId id;
@@ -73,6 +101,12 @@ static bool set_option(Cx *cx, Options *options, int letter, const char *value)
     case 'R': options->rebase = true; return true;
     case 'P': options->prove = value; return true;
     case 'T': options->through = value; return true;
+    case 'n': options->dry_run = true; return true;
+    case 'N': return set_version(&options->to_version, value, 1);
+    case 'B': options->no_backup = true; return true;
+    case 'V': return set_version(&options->at_version, value, 0);
+    case 'y': options->yes = true; return true;
+    case 'p': return set_policy(options, value);
     case 'L': options->dialect = value; return is_dialect(value);
     case 'o': options->output = value; return true;
     case 'D': options->depfile = value; return true;
@@ -111,6 +145,7 @@ int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options
     char letters[2 * ROW_COUNT + 2];
     fill_tables(command, longs, letters);
     opterr = 0;
+    options->at_version = -1;
     for (int letter; (letter = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
         if (letter == '?') return usage(command, "unknown option ", argv[optind - 1]);
         if (letter == ':') return usage(command, "a value is missing behind ", argv[optind - 1]);

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT
+ * schemac reset: drops what the schema owns in a database, with its rows and its history, in one
+ * transaction; then makes it afresh. For development and tests. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "catalog.h"
+#include "command/command.h"
+#include "engine.h"
+
+typedef struct Resetting {
+    Cx *cx;
+    const Live *live;
+    memory memory;
+    catalog expected, found;
+    size_t dropped;
+    const char *error;
+} Resetting;
+
+/* In this order; what hangs on them goes with them. SQLite has tables and views only. */
+static const char *const kinds[][2] = {
+    {"view", "VIEW"},         {"table", "TABLE"}, {"function", "ROUTINE"},
+    {"sequence", "SEQUENCE"}, {"domain", "DOMAIN"}, {"enum", "TYPE"},
+};
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static bool run(Resetting *reset, const char *sql)
+{
+    schemac_db db = reset->live->database.db;
+    return sql && db.engine->run(db.handle, &reset->memory, sql, &reset->error) == SCHEMAC_OK;
+}
+
+/* Paths of SQLite are bare where PostgreSQL's rules allow it, keywords or not. */
+static bool drop(Resetting *reset, const catalog_object *object, const char *word)
+{
+    bool is_postgres = reset->live->database.dialect == DIALECT_POSTGRES;
+    const char *quote = is_postgres || *object->path == '"' ? "" : "\"";
+    const char *kind = catalog_value(object, "materialized") ? "MATERIALIZED VIEW" : word;
+    reset->dropped++;
+    return run(reset, memory_printf(&reset->memory, "DROP %s IF EXISTS %s%s%s%s", kind, quote,
+                                    object->path, quote, is_postgres ? " CASCADE" : ""));
+}
+
+static bool drop_kind(Resetting *reset, const char *kind, const char *word)
+{
+    for (size_t i = 0; i < reset->found.count; i++) {
+        const catalog_object *object = &reset->found.objects[i];
+        size_t length;
+        if (strcmp(object->kind, kind) != 0 || catalog_owner(object, &length)) continue;
+        if (!catalog_find(&reset->expected, kind, object->path, strlen(object->path))) continue;
+        if (!drop(reset, object, word)) return false;
+    }
+    return true;
+}
+
+static bool forget(Resetting *reset)
+{
+    const Live *live = reset->live;
+    schemac_db db = live->database.db;
+    const char *const arguments[] = {live->schema->name, NULL}, *value;
+    int format = db.engine->history_format(db.handle, &reset->memory, live->schema->default_space,
+                                           &reset->error);
+    if (format <= 0) return format == 0;
+    return db.engine->ask(db.handle, &reset->memory,
+                          "DELETE FROM schemac_history WHERE schema_name = $1", arguments, &value,
+                          &reset->error) == SCHEMAC_OK;
+}
+
+static bool drop_all(Resetting *reset)
+{
+    schemac_db db = reset->live->database.db;
+    const schemac_schema *schema = reset->live->schema;
+    catalog_init(&reset->expected, &reset->memory);
+    catalog_init(&reset->found, &reset->memory);
+    if (!catalog_parse(&reset->expected, db.engine->half(schema)->catalog)) return false;
+    if (db.engine->inspect(db.handle, schema->default_space, &reset->found, &reset->error) !=
+        SCHEMAC_OK)
+        return false;
+    for (size_t i = 0; i < KINDS; i++)
+        if (!drop_kind(reset, kinds[i][0], kinds[i][1])) return false;
+    return forget(reset);
+}
+
+static int empty(Resetting *reset)
+{
+    enum { WAIT_MS = 30000 };
+    const Live *live = reset->live;
+    schemac_db db = live->database.db;
+    bool is_sqlite = live->database.dialect == DIALECT_SQLITE;
+    if (is_sqlite) run(reset, "PRAGMA foreign_keys = OFF");
+    schemac_status status =
+        db.engine->begin(db.handle, &reset->memory, live->schema, WAIT_MS, &reset->error);
+    if (status == SCHEMAC_OK) {
+        bool is_fine = drop_all(reset);
+        if (is_fine) status = db.engine->commit(db.handle, &reset->memory, &reset->error);
+        else status = SCHEMAC_DATABASE;
+        if (status != SCHEMAC_OK) db.engine->rollback(db.handle);
+    }
+    if (status != SCHEMAC_OK)
+        fprintf(stderr, "schemac: nothing was dropped: %s\n",
+                reset->error ? reset->error : "out of memory");
+    return (int)status;
+}
+
+/* Only the name of the schema counts as a yes. */
+static bool is_meant(const Live *live)
+{
+    char line[256];
+    if (!isatty(STDIN_FILENO)) {
+        fprintf(stderr, "schemac: reset drops all tables of schema '%s' with their rows\n"
+                        "hint: --yes if that is meant\n", live->schema->name);
+        return false;
+    }
+    fprintf(stderr, "All tables of schema '%s' in the %s will be dropped with their rows.\n"
+                    "Type the name of the schema to go on: ", live->schema->name,
+            live->database.shown);
+    if (!fgets(line, sizeof line, stdin)) return false;
+    line[strcspn(line, "\r\n")] = '\0';
+    return strcmp(line, live->schema->name) == 0;
+}
+
+static int reset_live(Cx *cx, const Options *options, const Live *live)
+{
+    if (!options->yes && !is_meant(live)) return EXIT_REFUSED;
+    Resetting reset = {.cx = cx, .live = live};
+    int status = empty(&reset);
+    memory_free(&reset.memory);
+    if (status != EXIT_FINE) return status;
+    if (!options->json) printf("%zu object%s dropped\n", reset.dropped, reset.dropped == 1 ? " was" : "s were");
+    schemac_report report = {0};
+    schemac_options given = {.program = "schemac"};
+    schemac_migrate(live->database.db, live->schema, &given, &report);
+    status = print_report(options, &report);
+    schemac_report_free(&report);
+    return status;
+}
+
+int run_reset(Cx *cx, const Options *options)
+{
+    Live live;
+    int status = live_open(cx, options, OPEN_WRITE, &live);
+    if (status != EXIT_FINE) return status;
+    status = reset_live(cx, options, &live);
+    database_close(&live.database);
+    return status;
+}
