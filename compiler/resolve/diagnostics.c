@@ -25,6 +25,9 @@ const DiagnosticInfo diagnostics[] = {
 #define TOPIC "Migrations"
 #include "resolve/diagnostics_migrations.def"
 #undef TOPIC
+#define TOPIC "What a change may cost"
+#include "resolve/diagnostics_findings.def"
+#undef TOPIC
 };
 const size_t diagnostic_count = sizeof diagnostics / sizeof diagnostics[0];
 

@@ -3,7 +3,7 @@
  * compared with plan.postgres.sql or plan.sqlite.sql, run on a database made from the first with
  * rows.sql (or rows.ENGINE.sql) in it, and the database must then be what a fresh one of the second
  * is. after.sql (or after.ENGINE.sql) asks for rows; the answers are in the files after.txt.
- * findings.ENGINE lists what may be lost or may not fit. The way back is planned and run on an
+ * findings.ENGINE lists what may be lost or may not fit, errors.ENGINE why there is no plan. The way back is planned and run on an
  * empty database of the second, too, unless there is a file "one-way".
  *   evolve FOLDER...   only these      GOLDEN=1 evolve   writes the expected files anew */
 #include <dirent.h>
@@ -294,15 +294,24 @@ static void compare_findings(Case *c, const Plan *plan)
     text_free(&found);
 }
 
+/* What makes a plan impossible. */
+static void compare_errors(Case *c)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (diag_errors(c->cx.diag)) diag_print(c->cx.diag, out, DIAG_TEXT, 0);
+    fclose(out);
+    compare(c, golden_file(c, "errors", ""), text);
+    free(text);
+}
+
 static void run_case(Case *c)
 {
     Text sql = {0};
     const Plan *plan = plan_evolve(&c->cx, c->dialect, c->from, c->to, NULL);
-    if (!plan) {
-        fail(c, "no plan", "");
-        diag_print(c->cx.diag, stderr, DIAG_TEXT, 0);
-        return;
-    }
+    compare_errors(c);
+    if (!plan) return;
     plan_script(&c->cx, &sql, c->dialect, plan);
     compare(c, golden_file(c, "plan", ".sql"), text_string(&sql));
     compare_findings(c, plan);

@@ -101,19 +101,45 @@ static bool cannot_be_a_case(const char *id)
     return false;
 }
 
+/* What tests/evolve expects to be found or refused; each begins a line or stands in brackets. */
+static void add_expected(AllText *all)
+{
+    static const char *const names[] = {"findings.postgres", "findings.sqlite", "errors.postgres",
+                                        "errors.sqlite"};
+    DIR *folder = opendir("tests/evolve");
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+            char path[1024];
+            snprintf(path, sizeof path, "tests/evolve/%s/%s", entry->d_name, names[i]);
+            add_file(all, path);
+        }
+    if (folder) closedir(folder);
+}
+
+static bool is_expected(const AllText *all, const char *id)
+{
+    char found[80], refused[80];
+    snprintf(found, sizeof found, "\n%s ", id);
+    snprintf(refused, sizeof refused, "[%s]", id);
+    return all->text && (strstr(all->text, found) || strstr(all->text, refused));
+}
+
 TEST(every_id_of_the_table_is_reported_and_has_a_case)
 {
-    AllText all = {0};
+    AllText all = {0}, expected = {0};
+    add_expected(&expected);
     add_folder(&all, "compiler");
     for (size_t i = 0; i < diagnostic_count; i++) {
         char quoted[80], path[128];
         struct stat status;
         snprintf(quoted, sizeof quoted, "\"%s\"", diagnostics[i].id);
         CHECK_STRING(all.text && strstr(all.text, quoted) ? "reported" : quoted, "reported");
-        if (cannot_be_a_case(diagnostics[i].id)) continue;
+        if (cannot_be_a_case(diagnostics[i].id) || is_expected(&expected, diagnostics[i].id))
+            continue;
         snprintf(path, sizeof path, "tests/cases/errors/%s/input.schema", diagnostics[i].id);
         CHECK_STRING(stat(path, &status) == 0 ? "has a case" : path, "has a case");
     }
+    free(expected.text);
     free(all.text);
 }
 

@@ -1,0 +1,2 @@
+SELECT id, c FROM keep;
+SELECT count(*) FROM c;

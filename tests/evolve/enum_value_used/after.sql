@@ -1,0 +1,2 @@
+INSERT INTO t (id) VALUES (3);
+SELECT * FROM t ORDER BY id;

@@ -1,0 +1,3 @@
+SELECT id, email, boss FROM users ORDER BY id;
+SELECT * FROM letters;
+SELECT * FROM senders;
