@@ -626,7 +626,12 @@ static void alter_identity_options(Alter *alter, const Change *change_)
         const char *start = option(to, is_falling ? "maximum" : "minimum");
         text_printf(&sql, " SET START WITH %s", start ? start : is_falling ? "-1" : "1");
     }
-    change(alter, &sql, change_->to, "is numbered by another rule");
+    alter_step(alter, &sql,
+               (Step){.on = change_->to->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = STEP_REJECTS, /* if its last number is out of the new bounds */
+                      .why = postgres_why(alter, change_->to, "is numbered by another rule")});
     text_free(&sql);
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * What holds no rows of its own: sequences, views, triggers, policies and extensions. */
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "dialect/postgres/change.h"
@@ -78,6 +80,42 @@ static void add_bound(Text *sql, const char *words, const char *number, const ch
     else text_printf(sql, " %s", none);
 }
 
+static long long limit_of(const Type *type, bool is_highest)
+{
+    const char *word = type ? name_text(type->name) : "bigint";
+    long long most = strcmp(word, "smallint") == 0  ? INT16_MAX
+                     : strcmp(word, "integer") == 0 ? INT32_MAX
+                                                    : INT64_MAX;
+    return is_highest ? most : -most - 1;
+}
+
+/* Said or not. */
+static long long bound_of(const Sequence *sequence, bool is_highest)
+{
+    bool is_falling = sequence->increment && *sequence->increment == '-';
+    const char *said = is_highest ? sequence->maximum : sequence->minimum;
+    if (said) return strtoll(said, NULL, 10);
+    if (is_falling != is_highest) return limit_of(sequence->type, is_highest);
+    return is_falling ? -1 : 1;
+}
+
+/* A sequence that stands outside of its new bounds is put on the bound: at its begin it starts
+ * there, at its end it is used up, and no number is given twice. */
+static void add_return(const Alter *alter, Text *sql, const Change *change, bool is_highest)
+{
+    const Sequence *from = (const Sequence *)change->from, *to = (const Sequence *)change->to;
+    bool is_falling = to->increment && *to->increment == '-';
+    long long before = bound_of(from, is_highest), after = bound_of(to, is_highest);
+    if (is_highest ? after >= before : after <= before) return;
+    Text path = {0};
+    postgres_path(&path, alter->changes->to, change->to);
+    text_add(sql, "SELECT setval(");
+    postgres_literal(sql, path.data, path.length);
+    text_printf(sql, ", %lld, %s) FROM %s WHERE last_value %c %lld;\n", after,
+                is_highest == is_falling ? "false" : "true", path.data, is_highest ? '>' : '<', after);
+    text_free(&path);
+}
+
 /* All that it is, for the engine keeps what is not said. */
 static void alter_numbers(Alter *alter, const Change *change)
 {
@@ -85,6 +123,8 @@ static void alter_numbers(Alter *alter, const Change *change)
     const Sequence *to = (const Sequence *)change->to;
     bool is_falling = to->increment && *to->increment == '-';
     const char *first = is_falling ? to->maximum : to->minimum, *usual = is_falling ? "-1" : "1";
+    add_return(alter, &sql, change, false);
+    add_return(alter, &sql, change, true);
     text_add(&sql, "ALTER SEQUENCE ");
     postgres_path(&sql, alter->changes->to, change->to);
     text_add(&sql, " AS ");

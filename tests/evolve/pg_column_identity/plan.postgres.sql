@@ -17,7 +17,7 @@ ALTER TABLE public.notes ALTER COLUMN a DROP NOT NULL;
 -- 3. column notes.c is numbered by another rule; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes ALTER COLUMN c SET GENERATED ALWAYS;
 
--- 4. column notes.c is numbered by another rule; ACCESS EXCLUSIVE on notes
+-- 4. column notes.c is numbered by another rule; ACCESS EXCLUSIVE on notes; fails if a row does not fit
 ALTER TABLE public.notes ALTER COLUMN c SET INCREMENT BY 1 SET START WITH 1;
 
 -- 5. column people.id has another default; ACCESS EXCLUSIVE on people

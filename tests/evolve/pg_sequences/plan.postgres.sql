@@ -7,6 +7,7 @@ SET LOCAL search_path = public;
 CREATE SEQUENCE public.ns;
 
 -- 2. sequence s gives other numbers
+SELECT setval('public.s', 1000, true) FROM public.s WHERE last_value > 1000;
 ALTER SEQUENCE public.s AS integer INCREMENT BY 1 NO MINVALUE MAXVALUE 1000 START WITH 10 CACHE 5 CYCLE;
 
 -- 3. sequence small gives other numbers
