@@ -49,6 +49,11 @@ typedef struct schemac_engine {
     schemac_status (*alone)(void *handle, memory *memory, const schemac_schema *schema, int wait_ms,
                             engine_session *session, const char *sql, const char **error);
 
+    /* Copies the database as it is before the migration to version; *path: where, NULL: there is no
+     * file. NULL: the engine does not do that. */
+    schemac_status (*backup)(void *handle, memory *memory, int version, const char **path,
+                             const char **error);
+
     /* The format of schemac_history, as its columns tell it; 0: it is not there, negative: failed.
      */
     int (*history_format)(void *handle, memory *memory, const char *default_space,

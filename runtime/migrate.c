@@ -140,6 +140,7 @@ static schemac_status make_migration(Work *work, int version, Step *step)
                    .fingerprint = migration->fingerprint,
                    .version = version,
                    .oldest = migration->oldest,
+                   .loses_data = migration->loses_data != 0,
                    .pieces = migration->script};
     step->title = memory_printf(&call->memory, "migration %04d %s of schema %s", version,
                                 migration->name, call->schema->name);
@@ -206,8 +207,10 @@ static schemac_status conclude(Work *work, int version)
                         name);
     return call_say(call, SCHEMAC_OK,
                     "the database was brought from version %d to %d of schema %s by %d "
-                    "migration%s",
-                    work->before, version, name, work->taken, work->taken == 1 ? "" : "s");
+                    "migration%s%s%s",
+                    work->before, version, name, work->taken, work->taken == 1 ? "" : "s",
+                    work->backup ? "; as it was before it is in " : "",
+                    work->backup ? work->backup : "");
 }
 
 /* ---- all of it ---- */

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { MOST_COPIES = 8 };
+
 /* ---- statements ---- */
 
 /* Tells the program what comes next. REFUSED: it wants no more. */
@@ -167,13 +169,58 @@ static schemac_status fill(Work *work, const Block *block)
     return is_last ? finish(work, work->step) : record_start(work, block->done);
 }
 
+static bool is_begun(const Work *work, const Step *step)
+{
+    return work->history.begun_version == step->version &&
+           !strcmp(work->history.begun_fingerprint, step->fingerprint);
+}
+
+/* ---- the copy ---- */
+
+/* Changes when another connection has written; NULL: not known. */
+static const char *data_version(schemac_call *call)
+{
+    const char *value = NULL, *ignored;
+    call->engine->ask(call->handle, &call->memory, "PRAGMA data_version", NULL, &value, &ignored);
+    return value;
+}
+
+static schemac_status back_up(Work *work, const Step *step)
+{
+    schemac_call *call = work->call;
+    const char *error = NULL;
+    bool is_asked = step->loses_data && !work->options->no_backup && call->engine->backup;
+    work->seen = NULL;
+    if (!is_asked || is_begun(work, step)) return SCHEMAC_OK;
+    if (work->copies++ == MOST_COPIES)
+        return call_say(call, SCHEMAC_LOCKED,
+                        "the %s loses data by permission, and while the file was copied before, "
+                        "others wrote to it each time", step->title);
+    const char *seen = data_version(call);
+    schemac_status status = call->engine->backup(call->handle, &call->memory, step->version,
+                                                 &work->backup, &error);
+    if (work->backup) work->seen = seen;
+    if (status == SCHEMAC_OK) return status;
+    const char *what = memory_printf(&call->memory,
+                                     "the %s loses data by permission, and the file cannot be "
+                                     "copied before", step->title);
+    return call_fail(call, status, what ? what : "", error);
+}
+
+/* What others wrote since is not in the copy. */
+static bool is_stale(Work *work)
+{
+    const char *now = work->seen ? data_version(work->call) : NULL;
+    return work->seen && (!now || strcmp(work->seen, now) != 0);
+}
+
 /* What was read before the lock was held is read again under it. */
 static schemac_status look_again(Work *work)
 {
     History now;
     schemac_status status = history_read(work->call, &now);
     if (status != SCHEMAC_OK) return status;
-    work->has_moved = history_moved(&work->history, &now);
+    work->has_moved = history_moved(&work->history, &now) || is_stale(work);
     work->history = now;
     return SCHEMAC_OK;
 }
@@ -214,12 +261,6 @@ static schemac_status take_block(Work *work, const Block *block)
 }
 
 /* ---- all of them ---- */
-
-static bool is_begun(const Work *work, const Step *step)
-{
-    return work->history.begun_version == step->version &&
-           !strcmp(work->history.begun_fingerprint, step->fingerprint);
-}
 
 /* After a block of ours that is not the last: has nobody else gone on from there? */
 static schemac_status read_begun(Work *work, int done)
@@ -294,9 +335,11 @@ schemac_status step_take(Work *work, const Step *step)
     const char *misplaced = blocks_read(&script, step->pieces, &call->memory);
     if (call->memory.failed) return SCHEMAC_DATABASE;
     if (misplaced) return fail_at(work, SCHEMAC_INVALID, misplaced, "it cannot stand there");
-    schemac_status status = begin(work, &script);
+    schemac_status status = back_up(work, step);
+    if (status == SCHEMAC_OK) status = begin(work, &script);
     if (status == SCHEMAC_OK && !work->has_moved) status = take_parts(work, &script);
     if (status == SCHEMAC_OK && !work->has_moved) {
+        work->copies = 0;
         call->version_after = step->version;
         work->is_checked = true;
         work->taken++;

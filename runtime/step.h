@@ -13,6 +13,7 @@ typedef struct Step {
     const char *title;       /* "migration 0002 add_devices of schema app" */
     const char *fingerprint;
     int version, oldest;
+    bool loses_data; /* by permission */
     const char *const *pieces;
     catalog expected;
 } Step;
@@ -30,6 +31,9 @@ typedef struct Work {
     int64_t start;    /* of that step, in microseconds */
     bool is_checked;  /* the database is what its version says */
     bool is_tried;    /* something of the step was run */
+    const char *backup; /* where the copy of the file is; NULL: none was made */
+    const char *seen;   /* SQLite's mark of what others have written until it was made */
+    int copies;       /* made of it for the step in hand */
     int before;       /* the version that was found; -1: none */
     int taken;        /* steps */
     bool has_moved;   /* someone else has brought it on in the meantime: look again */

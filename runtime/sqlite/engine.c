@@ -2,6 +2,7 @@
  * schemac_sqlite_engine: what the core asks of an SQLite connection. It keeps no state of its own
  * and leaves none behind: no busy handler is changed, and pragmas are given back. */
 #include "engine.h"
+#include "backup.h"
 #include "clock.h"
 #include "inspect.h"
 #include "token.h"
@@ -238,6 +239,7 @@ const schemac_engine schemac_sqlite_engine = {
     .open = open_session,
     .close = close_session,
     .alone = alone,
+    .backup = sqlite_backup,
     .history_format = history_format,
     .inspect = inspect,
     .rows = &row_engine_sqlite,

@@ -4,11 +4,12 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "runtime/schemac.h"
+#include "runtime/engine.h"
 #include "tests/unit/test.h"
 
 /* ---- a schema of three versions ---- */
@@ -507,6 +508,101 @@ TEST(processes_that_start_at_once_on_an_old_file)
         finish(connection);
     }
     new_file();
+}
+
+/* ---- the copy before a loss ---- */
+
+static Variant losing(void)
+{
+    Variant made = variant(script_3);
+    made.migrations[2].loses_data = 1;
+    return made;
+}
+
+static const char *copy_path(void)
+{
+    static char name[300];
+    snprintf(name, sizeof name, "%s.before-0003", path);
+    return name;
+}
+
+TEST(what_may_be_lost_is_copied_before)
+{
+    Variant made = losing();
+    new_file();
+    unlink(copy_path());
+    sqlite3 *connection = at_version(&pets_1, path);
+    CHECK(chmod(path, 0600) == 0);
+    CHECK(migrate(connection, schema_of(&made)) == SCHEMAC_OK);
+    CHECK(strstr(report.message, "; as it was before it is in ") != NULL);
+    CHECK(strstr(report.message, copy_path()) != NULL);
+    finish(connection);
+    struct stat like;
+    CHECK(stat(copy_path(), &like) == 0 && (like.st_mode & 0777) == 0600);
+    connection = open_database(copy_path());
+    CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+    CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+    finish(connection);
+    unlink(copy_path());
+    new_file();
+}
+
+TEST(no_copy_where_none_is_wanted_or_possible)
+{
+    Variant made = losing();
+    schemac_options options = {.no_backup = true};
+    new_file();
+    sqlite3 *connection = at_version(&pets_2, path);
+    CHECK(migrate_with(connection, schema_of(&made), &options) == SCHEMAC_OK);
+    CHECK(access(copy_path(), F_OK) != 0);
+    finish(connection);
+    connection = at_version(&pets_2, ":memory:");
+    CHECK(migrate(connection, schema_of(&made)) == SCHEMAC_OK);
+    finish(connection);
+    new_file();
+    connection = at_version(&pets_2, path);
+    CHECK(mkdir(copy_path(), 0700) == 0); /* in the way of the copy */
+    CHECK(migrate(connection, schema_of(&made)) == SCHEMAC_DATABASE);
+    CHECK(strstr(report.message, "cannot be copied before: Is a directory") != NULL);
+    CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+    rmdir(copy_path());
+    finish(connection);
+    new_file();
+}
+
+/* Somebody writes between the copy and the lock: it is made once more. */
+static sqlite3 *disturber;
+static int disturbances;
+
+static schemac_status late_begin(void *handle, memory *pool, const schemac_schema *schema,
+                                 int wait_ms, const char **error)
+{
+    if (disturbances-- > 0) execute(disturber, "INSERT INTO owners (name) VALUES ('late')");
+    return schemac_sqlite_engine.begin(handle, pool, schema, wait_ms, error);
+}
+
+TEST(what_is_written_meanwhile_is_in_the_copy)
+{
+    Variant made = losing();
+    schemac_engine engine = schemac_sqlite_engine;
+    engine.begin = late_begin;
+    for (int times = 2; times < 30; times += 20) {
+        new_file();
+        sqlite3 *connection = at_version(&pets_2, path);
+        disturber = open_database(path);
+        disturbances = times;
+        schemac_report_free(&report);
+        schemac_status status =
+            schemac_migrate((schemac_db){&engine, connection}, schema_of(&made), NULL, &report);
+        CHECK(status == (times == 2 ? SCHEMAC_OK : SCHEMAC_LOCKED));
+        sqlite3_close(disturber);
+        finish(connection);
+        connection = open_database(copy_path());
+        CHECK_STRING(answer(connection, "SELECT count(*) FROM owners"), times == 2 ? "4" : "9");
+        finish(connection);
+        unlink(copy_path());
+        new_file();
+    }
 }
 
 /* ---- the history itself ---- */

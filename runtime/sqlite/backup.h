@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ * Private to runtime/sqlite. */
+#ifndef SCHEMAC_SQLITE_BACKUP_H
+#define SCHEMAC_SQLITE_BACKUP_H
+
+#include <sqlite3.h>
+
+#include "engine.h"
+
+/* schemac_engine.backup */
+schemac_status sqlite_backup(void *handle, memory *pool, int version, const char **path,
+                             const char **error);
+
+#endif
