@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "chain/blocks.h"
+
 const Migration *draft_of(const Chain *chain)
 {
     return chain->drafts.count ? &chain->drafts.items[0] : NULL;
@@ -11,11 +13,12 @@ const Migration *draft_of(const Chain *chain)
 
 typedef struct Complaint {
     const char *id, *message, *hint;
+    Span span; /* NO_SPAN: the draft's */
 } Complaint;
 
 static void complain(Cx *cx, const Draft *draft, bool is_error, Complaint complaint)
 {
-    Span span = draft->migration->span;
+    Span span = complaint.span.file ? complaint.span : draft->migration->span;
     if (is_error) diag_error(cx->diag, span, complaint.id, "%s", complaint.message);
     else diag_warning(cx->diag, span, complaint.id, "%s", complaint.message);
     diag_hint(cx->diag, "%s", complaint.hint);
@@ -28,6 +31,22 @@ static const char *missing_script(Cx *cx, const Draft *draft)
             return arena_printf(cx->arena, "the draft '%s' lacks '%s.sql'", draft->migration->folder,
                                 dialect_word(id));
     return NULL;
+}
+
+/* Of the first script whose transactions are not in order. */
+static bool has_wrong_block(Cx *cx, const Draft *draft, Complaint *complaint)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        const char *why;
+        const Script *script = draft->migration->scripts[id];
+        const Statement *wrong = script ? blocks_wrong(id, script, &why) : NULL;
+        if (!wrong) continue;
+        *complaint = (Complaint){"script-transaction",
+                                 arena_printf(cx->arena, "this cannot stand here: %s", why),
+                                 "put what belongs together between BEGIN and COMMIT", wrong->span};
+        return true;
+    }
+    return false;
 }
 
 bool draft_read(Cx *cx, const Chain *chain, const char *now, bool is_to_be_sealed, Draft *draft)
@@ -44,13 +63,18 @@ bool draft_read(Cx *cx, const Chain *chain, const char *now, bool is_to_be_seale
                  (Complaint){"draft-outdated",
                              arena_printf(cx->arena, "the schema has changed since '%s' was drafted",
                                           migration->folder),
-                             "keep your SQL, remove the folder and draft it again"});
+                             "keep your SQL, remove the folder and draft it again", NO_SPAN});
         return false;
     }
     if ((missing = missing_script(cx, draft)) != NULL) {
         complain(cx, draft, is_to_be_sealed,
                  (Complaint){"draft-incomplete", missing,
-                             "write it, be it without a statement, or remove the folder"});
+                             "write it, be it without a statement, or remove the folder", NO_SPAN});
+        return false;
+    }
+    Complaint wrong;
+    if (has_wrong_block(cx, draft, &wrong)) {
+        complain(cx, draft, is_to_be_sealed, wrong);
         return false;
     }
     if (is_to_be_sealed) return true;
@@ -58,6 +82,7 @@ bool draft_read(Cx *cx, const Chain *chain, const char *now, bool is_to_be_seale
              (Complaint){"draft-open",
                          arena_printf(cx->arena, "the draft '%s' is not sealed, so it is left out",
                                       migration->folder),
-                         arena_printf(cx->arena, "`schemac seal ENTRY %s` seals it", migration->name)});
+                         arena_printf(cx->arena, "`schemac seal ENTRY %s` seals it", migration->name),
+                         NO_SPAN});
     return true;
 }

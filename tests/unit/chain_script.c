@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Scripts: where statements end in either dialect, what the hash of a file takes in, and the lines
  * of a head. */
+#include "chain/blocks.h"
 #include "chain/script.h"
 #include "tests/unit/test.h"
 
@@ -185,4 +186,38 @@ TEST(the_head_is_read_before_the_first_statement)
     CHECK(script->old_programs == ABILITY_READ && script->new_programs == ABILITY_WRITE);
     CHECK(parse(&cx, DIALECT_SQLITE, "-- old programs: maybe\n") == NULL);
     arena_free(cx.arena);
+}
+
+/* The statement that is wrong; "": none. */
+static void check_blocks(DialectId dialect, const char *text, const char *wanted)
+{
+    Cx cx = context();
+    const char *why = NULL;
+    const Script *script = parse(&cx, dialect, text);
+    const Statement *wrong = script ? blocks_wrong(dialect, script, &why) : NULL;
+    CHECK_STRING(wrong ? wrong->sql : "", wanted);
+    CHECK(!wrong || why);
+    arena_free(cx.arena);
+}
+
+TEST(transactions_are_in_order)
+{
+    for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        check_blocks(id, "update a set b = 1; update c set d = 2;", "");
+        check_blocks(id, "begin; update a set b = 1; commit; begin; x; end;", "");
+        check_blocks(id, "BEGIN; update a set b = 1;", "BEGIN");
+        check_blocks(id, "begin; a; BEGIN; b; commit;", "BEGIN");
+        check_blocks(id, "a; commit;", "commit");
+        check_blocks(id, "begin; a; commit; update b set c = 1;", "update b set c = 1");
+        check_blocks(id, "update b set c = 1; begin; a; commit;", "update b set c = 1");
+        check_blocks(id, "begin; a; rollback; commit;", "rollback");
+        check_blocks(id, "savepoint s; a; release s;", "savepoint s");
+    }
+    check_blocks(DIALECT_SQLITE, "pragma foreign_keys = off; begin; a; commit; pragma foreign_keys = on;", "");
+    check_blocks(DIALECT_POSTGRES,
+                 "set lock_timeout = '1s'; alter type a.\"b c\" add value if not exists 'x'; begin; a; "
+                 "commit; create index concurrently i on t (a); alter table only t validate constraint c; "
+                 "drop index concurrently if exists i; reset lock_timeout;", "");
+    check_blocks(DIALECT_POSTGRES, "begin; a; commit; create index i on t (a);",
+                 "create index i on t (a)");
 }
