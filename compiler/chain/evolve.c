@@ -21,7 +21,8 @@ const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const Plan
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         if (!has_target(to, id)) continue;
         const Schema *before = has_target(from, id) ? from : NULL;
-        evolution->plans[id] = plan_evolve(cx, dialects[id], before, to, options);
+        evolution->plans[id] = plan_compared(cx, dialects[id], before, to, evolution->changes,
+                                             options);
         if (before) evolution->verdicts[id] = verdict_of(cx, evolution->changes, id);
     }
     return diag_errors(cx->diag) == errors ? evolution : NULL;

@@ -62,18 +62,24 @@ const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
     return make_plan(cx, dialect, changes, options ? options : &usual);
 }
 
-const Plan *plan_evolve(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
-                        const PlanOptions *options)
+const Plan *plan_compared(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
+                          const Changes *changes, const PlanOptions *options)
 {
-    const Schema *before = NULL;
     if (!options) options = &usual;
-    if (from && !from->targets[dialect->id].is_target) from = NULL;
-    if (from) before = dialect->lower(cx, from);
+    const Schema *before = from ? dialect->lower(cx, from) : NULL;
     const Schema *after = dialect->lower(cx, to);
     if (diag_errors(cx->diag)) return NULL;
     Plan *plan = make_plan(cx, dialect, diff(cx, before, after), options);
-    if (from) plan_findings(cx, dialect, diff(cx, from, to), options, plan);
+    if (from) plan_findings(cx, dialect, changes, options, plan);
     return diag_errors(cx->diag) ? NULL : plan;
+}
+
+const Plan *plan_evolve(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
+                        const PlanOptions *options)
+{
+    if (from && !from->targets[dialect->id].is_target) from = NULL;
+    const Changes *changes = from ? diff(cx, from, to) : NULL;
+    return plan_compared(cx, dialect, from, to, changes, options);
 }
 
 void plan_print(Text *out, const Plan *plan)

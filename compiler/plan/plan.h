@@ -11,6 +11,9 @@ const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
 /* Lowers both, compares and plans. from NULL: from nothing. NULL if mistakes were reported. */
 const Plan *plan_evolve(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
                         const PlanOptions *options);
+/* The same of two that are compared already, for several dialects; from: as diff was given it. */
+const Plan *plan_compared(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
+                          const Changes *changes, const PlanOptions *options);
 /* The SQL of a baseline as one script; statements end in ";\n". */
 void plan_print(Text *out, const Plan *plan);
 /* The SQL of a migration: blocks and statements as docs/migrations.md has them, each with why. */
