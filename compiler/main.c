@@ -28,7 +28,7 @@ static const Command commands[] = {
     {"diff", "FROM TO", "the SQL that turns one schema into another",
      "Each is a .schema file, a migrations/ folder (its last migration), the folder of one migration,\n"
      "or the word empty. Exit status 0: they are the same, 3: they differ.",
-     OPTION_PLAN | OPTION_DIALECT, 2, 2, run_diff},
+     OPTION_PLAN | OPTION_DIALECT | OPTION_FORMAT, 2, 2, run_diff},
     {"seal", "ENTRY NAME", "freeze what changed as a migration",
      "Writes migrations/NNNN_NAME/ beside ENTRY, with the SQL for each target and a snapshot of\n"
      "the schema, and its line in migrations/lock. A draft of that name is sealed as it lies there.\n"
@@ -38,11 +38,11 @@ static const Command commands[] = {
     {"new", "ENTRY NAME", "draft a migration that changes data, not the schema",
      "Writes migrations/NNNN_NAME/ with a script for each target to be filled in. `schemac seal\n"
      "ENTRY NAME` seals it.",
-     0, 2, 2, run_new},
+     OPTION_FORMAT, 2, 2, run_new},
     {"squash", "ENTRY", "fold the first migrations into one",
      "Migrations 1 to N become one that makes the schema of N from nothing. Databases at N or past\n"
      "it go on; older ones must be brought to N with a program or checkout of before.",
-     OPTION_THROUGH, 1, 1, run_squash},
+     OPTION_THROUGH | OPTION_FORMAT, 1, 1, run_squash},
     {"migrate", "ENTRY DB", "bring a database to the schema",
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. A fresh database is made from the\n"
      "baseline, an older one goes through the sealed migrations, each verified before it commits.",

@@ -102,10 +102,12 @@ static int oldest_after(const Migration *migration, const Script *script, int be
 static void add_links(Maker *maker, const Migration *migration)
 {
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
+        if (!migration->scripts[id]) maker->history->links[id].count = 0;
         if (!maker->halves[id] || !migration->scripts[id]) continue;
         size_t count = maker->history->links[id].count;
         int before = count ? maker->history->links[id].items[count - 1].oldest : 0;
         Link link = {.migration = migration, .script = migration->scripts[id]};
+        link.parent = count ? migration->parent : "";
         link.oldest = oldest_after(migration, link.script, before);
         vec_push(maker->cx->arena, &maker->history->links[id], link);
     }

@@ -10,6 +10,7 @@
 typedef struct Link {
     const Migration *migration;
     const Script *script;
+    const char *parent; /* fingerprint of the schema before; "": it makes everything from nothing */
     const char *undo; /* lines with '-' or '+' before each: from the catalog after it to that before */
     size_t undo_length;
     int oldest; /* programs from this version on go on reading and writing after it */
@@ -17,7 +18,8 @@ typedef struct Link {
 
 typedef struct History {
     int version; /* of the last that is sealed; 0: none */
-    VEC(Link) links[DIALECT_COUNT]; /* of the targets the schema has now */
+    /* Of the targets the schema has now, without gaps: since it is a target, or is again. */
+    VEC(Link) links[DIALECT_COUNT];
     bool is_ahead; /* something was sealed, and the schema has changed since */
     const Evolution *pending; /* how; NULL if it is not ahead */
 } History;

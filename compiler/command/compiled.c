@@ -42,7 +42,7 @@ static void compile_migrations(Cx *cx, const History *history, DialectId id,
         const Link *link = &history->links[id].items[i];
         migrations[i].version = link->migration->number;
         migrations[i].name = link->migration->name;
-        migrations[i].parent = link->migration->parent;
+        migrations[i].parent = link->parent;
         migrations[i].fingerprint = link->migration->fingerprint;
         migrations[i].script = script_pieces(cx, link->script);
         migrations[i].undo = undo_pieces(cx, link);

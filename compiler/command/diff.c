@@ -91,10 +91,17 @@ static const Schema *emptied(Cx *cx, const Schema *other)
     return schema;
 }
 
-static void print_script(Cx *cx, const Evolution *evolution, DialectId id, bool has_others)
+static void print_script(Cx *cx, const Options *options, const Evolution *evolution, DialectId id,
+                         bool has_others)
 {
     Text text = {0};
     const Plan *plan = evolution->plans[id];
+    if (options->json) {
+        plan_json(&text, dialects[id], plan);
+        printf("%s\n", text_string(&text));
+        text_free(&text);
+        return;
+    }
     if (plan->from) plan_script(cx, &text, dialects[id], plan);
     else plan_print(&text, plan);
     if (has_others && plan->steps.count) printf("-- for %s\n", dialects[id]->title);
@@ -132,7 +139,7 @@ static int print_diff(Cx *cx, const Options *options, const Side *from, const Si
     int status = EXIT_FINE;
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         if (!(shared & 1u << id)) continue;
-        print_script(cx, evolution, id, shared & (shared - 1));
+        print_script(cx, options, evolution, id, shared & (shared - 1));
         if (evolution->plans[id]->steps.count) status = EXIT_DIFFERENT;
     }
     return status;

@@ -53,7 +53,8 @@ static void print_target(const Options *options, const Evolution *evolution, Dia
 {
     Text text = {0};
     if (options->json) plan_json(&text, dialects[id], evolution->plans[id]);
-    else plan_explain(&text, dialects[id], evolution->plans[id]);
+    else if (evolution->plans[id]->from) plan_explain(&text, dialects[id], evolution->plans[id]);
+    else text_printf(&text, "All of it is new: %zu statements.\n", evolution->plans[id]->steps.count);
     if (!options->json) printf("\n%s\n\n", dialects[id]->title);
     fputs(text_string(&text), stdout);
     if (options->json && text.length && text.data[text.length - 1] != '\n') printf("\n");

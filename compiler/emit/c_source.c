@@ -164,7 +164,7 @@ static void add_migration(Text *out, const Link *link, const char *dialect)
 {
     const Migration *migration = link->migration;
     text_printf(out, "    {%d, \"%s\",\n", migration->number, migration->name);
-    text_printf(out, "     \"%s\",\n     \"%s\",\n", migration->parent, migration->fingerprint);
+    text_printf(out, "     \"%s\",\n     \"%s\",\n", link->parent, migration->fingerprint);
     text_printf(out, "     script_%s_%04d, undo_%s_%04d, %d, %d},\n", dialect, migration->number,
                 dialect, migration->number, link->oldest, link->script->allowed.count > 0);
 }
