@@ -192,7 +192,7 @@ TEST(what_is_new_comes_after_what_it_needs)
                 "table b { a int references a(id); c int references c(id); }\n"
                 "table c { id int primary key; }\n"
                 "table a { id int primary key; }",
-                "create b; create c; create b.b_a_fkey; create b.b_c_fkey; create v");
+                "create b; create c; add b.b_a_fkey; create b.b_c_fkey; create v | validate b.b_a_fkey");
 }
 
 TEST(what_is_dropped_goes_after_its_users)
