@@ -40,12 +40,7 @@ Treatment change_treatment(const Planner *p, const Change *change)
 {
     const Dialect *dialect = p->dialect;
     if (change->op == CHANGE_ALTER && !change->attrs && !change->order) return TREAT_NOTHING;
-    if (dialect->treat) return dialect->treat(p->cx, p->changes, change);
-    const KindSql *kind = &dialect->kinds[change->to ? change->to->kind : change->from->kind];
-    bool can_alter = change->op == CHANGE_RENAME ? kind->rename != NULL : kind->alter != NULL;
-    if (change->op == CHANGE_ADD) can_alter = kind->create || kind->add;
-    if (change->op == CHANGE_DROP) can_alter = kind->drop || kind->remove;
-    return can_alter ? TREAT_ALTER : TREAT_RECREATE;
+    return dialect->treat(p->cx, p->changes, change);
 }
 
 static bool is_within(const Object *object, const Object *above)
@@ -224,7 +219,7 @@ static void ask(Fates *fates, const Cause *cause, const Object *used, const Obje
         remake(fates, user, object);
         return;
     }
-    if (!p->dialect->blocks || !p->dialect->blocks(p->changes, &cause->change, cause->how, user)) {
+    if (!p->dialect->blocks(p->changes, &cause->change, cause->how, user)) {
         if (used == object) go_along(p, cause, user);
         pass_on(fates, cause, user);
         return;
