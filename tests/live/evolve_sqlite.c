@@ -592,6 +592,33 @@ TEST(generated_columns_come_and_go)
     end(&run);
 }
 
+TEST(a_computed_column_may_not_be_null)
+{
+    static const char from[] = "table a { id int primary key; n int?; }";
+    static const char stored[] = "table a { id int primary key; n int?; g int generated always as (n + 1) stored; }";
+    static const char added[] = "table a { id int primary key; n int?; g int generated always as (n + 1) virtual; }";
+    Run run = evolve(from, "INSERT INTO a VALUES (1, 5)", added);
+    CHECK_STRING(ask(&run, "SELECT id, n, g FROM a"), "1,5,6");
+    CHECK(finds(&run, "add-not-null", "a.g"));
+    end(&run);
+    refuse(from, "INSERT INTO a VALUES (1, NULL)", added, "a.g: row with id = 1 would hold NULL");
+    refuse(from, "INSERT INTO a VALUES (1, NULL)", stored, "a.g: row with id = 1 would hold NULL");
+}
+
+TEST(sqlite_refuses_a_rename_of_its_own)
+{
+    Run run = {.cx = {.arena = arena_new()}};
+    run.cx.names = names_new(run.cx.arena);
+    run.cx.sources = sources_new(run.cx.arena);
+    run.cx.diag = diag_new(run.cx.arena, run.cx.sources);
+    const Schema *from = read_schema(&run, "from.schema", "table a without rowid { x int primary key; y text; unique (x, y); }");
+    const Schema *to = read_schema(&run, "to.schema", "table a without rowid { z int was x primary key; y text; unique (z, y); }");
+    CHECK(diag_errors(run.cx.diag) == 0);
+    CHECK(!plan_evolve(&run.cx, &sqlite_dialect, from, to, NULL));
+    CHECK(diag_errors(run.cx.diag) == 1);
+    end(&run);
+}
+
 /* ---- rows that forbid it ---- */
 
 TEST(rows_that_break_a_new_rule_are_named)

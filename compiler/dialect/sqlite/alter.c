@@ -58,6 +58,11 @@ void sqlite_add_column(Alter *alter, const Object *to)
 {
     const char *path = path_of(alter, to);
     Text sql = {0};
+    if (((const Column *)to)->generated.any) {
+        Copy copy = sqlite_copy(alter, alter_partner(alter, to->parent), to->parent);
+        sqlite_find_column(&copy, sqlite_copied(&copy, to->name));
+        sqlite_check_column(&copy, sqlite_copied(&copy, to->name));
+    }
     alter->dialect->kinds[to->kind].create(alter->cx, &sql, alter->plan->to, to);
     alter_step(alter, &sql,
                step_on(to->parent, arena_printf(alter->cx->arena, "column %s is new", path),
@@ -92,9 +97,13 @@ void sqlite_alter_column(Alter *alter, const Change *change)
 
 /* SQLite 3.40 takes the INTEGER key of a table without rowid for the rowid, and loses its way if
  * another key mentions it: "no such column" after the rename. */
-static bool is_confusing(const Object *column)
+static bool is_confusing(const Object *called)
 {
-    const Table *table = (const Table *)column->parent;
+    const Table *table = (const Table *)called->parent;
+    const Object *column = called; /* of the table: called may bear a name for a while */
+    for (size_t i = 0; i < table->object.members.count; i++)
+        if (table->object.members.items[i]->id == called->id)
+            column = table->object.members.items[i];
     const Key *key = sqlite_primary_key(table);
     bool is_key = table->is_without_rowid && key && key->columns.count == 1 &&
                   sqlite_mentions(&key->object, column) &&

@@ -108,6 +108,8 @@ void sqlite_find_column(const Copy *copy, const CopyColumn *column);
 /* ---- violation.c: queries that find a row which forbids the change ---- */
 
 void sqlite_check_rows(const Copy *copy);
+/* Is it a computed column that takes no NULL from now on, of something that may be NULL? */
+bool sqlite_may_compute_null(const CopyColumn *column);
 void sqlite_check_column(const Copy *copy, const CopyColumn *column);
 bool sqlite_may_fail(const Copy *copy); /* for what these queries cannot tell */
 void sqlite_check_unique(Alter *alter, const Object *index); /* of a table that stays as it is */

@@ -103,6 +103,10 @@ static void find_enum(const Copy *copy, const CopyColumn *column)
 
 void sqlite_find_column(const Copy *copy, const CopyColumn *column)
 {
+    if (sqlite_may_compute_null(column))
+        find(copy, column->from ? "set-not-null" : "add-not-null", &column->to->object,
+             "takes no NULL, and what it is computed from may be NULL: such a row refuses it",
+             "allow NULL with '?' behind the type, or compute it with coalesce(...)");
     if (!column->from) return;
     if (column->is_impossible) refuse(copy, column);
     bool is_computed = column->to->generated.any != NULL;

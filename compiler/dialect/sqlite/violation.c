@@ -177,8 +177,41 @@ static void check_empty(const Copy *copy, const CopyColumn *column)
     text_free(&out);
 }
 
+bool sqlite_may_compute_null(const CopyColumn *column)
+{
+    const Expr *computed = column->to->generated.any;
+    if (!computed || column->to->is_nullable || !sqlite_may_be_null(computed)) return false;
+    return !column->from || column->from->is_nullable ||
+           !expr_equal(computed, column->from->generated.any);
+}
+
+/* A computed column that takes no NULL, and what it is computed from does. */
+static void check_computed(const Copy *copy, const CopyColumn *column)
+{
+    if (!sqlite_may_compute_null(column)) return;
+    Cx *cx = copy->alter->cx;
+    bool is_other = false;
+    for (size_t i = 0; i < copy->count; i++) {
+        const CopyColumn *other = &copy->columns[i];
+        if (!sqlite_expr_mentions(column->to->generated.any, &other->to->object)) continue;
+        if (!sqlite_value_of(copy, other)) return;
+        is_other |= !other->is_same;
+    }
+    Text out = {0};
+    begin(&out, copy, &column->to->object);
+    text_add(&out, " || ' would hold NULL' AS violation");
+    add_rows(&out, copy, is_other);
+    text_add(&out, "\nWHERE (");
+    sqlite_expr(cx, &out, copy->alter->plan->to, column->to->generated.any);
+    text_add(&out, ") IS NULL");
+    finish(copy->alter, &out, &copy->to->object,
+           arena_printf(cx->arena, "%s takes no NULL", path_of(copy, &column->to->object)));
+    text_free(&out);
+}
+
 void sqlite_check_column(const Copy *copy, const CopyColumn *column)
 {
+    check_computed(copy, column);
     if (!column->from) {
         check_empty(copy, column);
         return;
@@ -489,6 +522,8 @@ static bool is_told_by_copy(const Copy *copy, const Object *member)
 
 bool sqlite_may_fail(const Copy *copy)
 {
+    for (size_t i = 0; i < copy->count; i++)
+        if (sqlite_may_compute_null(&copy->columns[i])) return true;
     for (size_t i = 0; i < copy->to->object.members.count; i++)
         if (is_told_by_copy(copy, copy->to->object.members.items[i])) return true;
     return false;
