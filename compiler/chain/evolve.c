@@ -4,11 +4,21 @@
 
 #include <string.h>
 
+#include "chain/subset.h"
 #include "syntax/parse.h"
 
 static bool has_target(const Schema *schema, DialectId id)
 {
     return schema && schema->targets[id].is_target;
+}
+
+/* Of large schemas only the part that the changes touch is planned. */
+static Subset planned_part(Cx *cx, const Schema *from, const Schema *to, const Changes **changes)
+{
+    if (!from || to->objects.count <= SUBSET_FROM) return (Subset){.from = from, .to = to};
+    Subset subset = subset_of(cx, from, *changes);
+    *changes = diff(cx, subset.from, subset.to);
+    return subset;
 }
 
 const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const PlanOptions *options)
@@ -18,11 +28,13 @@ const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const Plan
     evolution->from = from;
     evolution->to = to;
     if (from) evolution->changes = diff(cx, from, to);
+    const Changes *changes = evolution->changes;
+    const Subset part = planned_part(cx, from, to, &changes);
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         if (!has_target(to, id)) continue;
-        const Schema *before = has_target(from, id) ? from : NULL;
-        evolution->plans[id] = plan_compared(cx, dialects[id], before, to, evolution->changes,
-                                             options);
+        const Schema *before = has_target(from, id) ? part.from : NULL;
+        const Schema *after = before ? part.to : to;
+        evolution->plans[id] = plan_compared(cx, dialects[id], before, after, changes, options);
         if (before) evolution->verdicts[id] = verdict_of(cx, evolution->changes, id);
     }
     return diag_errors(cx->diag) == errors ? evolution : NULL;

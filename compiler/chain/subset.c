@@ -138,6 +138,7 @@ static const Schema *copy_kept(Cx *cx, const Side *side)
     Schema *copy = schema_new(cx, side->schema->name);
     memcpy(copy->targets, side->schema->targets, sizeof copy->targets);
     copy->default_space = side->schema->default_space;
+    copy->span = side->schema->span;
     for (size_t i = 0; i < side->schema->objects.count; i++) {
         const Object *object = side->schema->objects.items[i];
         if (!side->is_kept[object->id]) continue;
@@ -155,9 +156,10 @@ static void touch_changes(Marking *marking)
     }
 }
 
-Subset subset_of(Cx *cx, const Schema *from, const Schema *to)
+Subset subset_of(Cx *cx, const Schema *from, const Changes *changes)
 {
-    Marking marking = {.arena = arena_within(cx->arena), .changes = diff(cx, from, to)};
+    const Schema *to = changes->to;
+    Marking marking = {.arena = arena_within(cx->arena), .changes = changes};
     marking.from = side_of(marking.arena, from);
     marking.to = side_of(marking.arena, to);
     touch_changes(&marking);

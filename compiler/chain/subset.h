@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The part of two neighbouring schemas that a migration touches, with what it stands on and what
- * stands on it. SQLite reads its whole schema anew for each statement that changes it, so a proof on
- * all of a large schema would take minutes. */
+ * The part of two neighbouring schemas that a change touches, with what it stands on and what stands
+ * on it. A plan asks for no more, and is made of it where schemas are large; so is a proof: SQLite
+ * reads its whole schema anew for each statement that changes it, all of it would take minutes. */
 #ifndef CHAIN_SUBSET_H
 #define CHAIN_SUBSET_H
 
@@ -12,7 +12,9 @@ typedef struct Subset {
     size_t kept, left_out; /* objects of the top level of `to` */
 } Subset;
 
-/* Both are logical; marks of change in `to` are kept. */
-Subset subset_of(Cx *cx, const Schema *from, const Schema *to);
+enum { SUBSET_FROM = 300 }; /* objects of the top level: from there on a schema is large */
+
+/* changes: diff(from, to) of logical schemas. Marks of change in `to` are kept. */
+Subset subset_of(Cx *cx, const Schema *from, const Changes *changes);
 
 #endif

@@ -8,8 +8,6 @@
 #include "base/output.h"
 #include "chain/subset.h"
 
-enum { LARGE = 300 }; /* objects of the top level: from there on what a change touches is proved */
-
 typedef struct Run {
     Cx *cx;
     const Options *options;
@@ -50,8 +48,8 @@ static bool prove_one(Run *run, const Migration *migration, const Schema *from, 
     Cx within = *run->cx;
     if (!from->targets[id].is_target || !to->targets[id].is_target || !migration->scripts[id])
         return true; /* the dialect begins with this migration: its script is the baseline */
-    if (to->objects.count > LARGE) {
-        Subset subset = subset_of(&within, from, to);
+    if (to->objects.count > SUBSET_FROM) {
+        Subset subset = subset_of(&within, from, diff(&within, from, to));
         run->proof.left_out += subset.left_out;
         from = subset.from;
         to = subset.to;
