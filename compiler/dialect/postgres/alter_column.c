@@ -463,6 +463,7 @@ static void alter_generated(Alter *alter, const Change *change)
     const Expr *expr = postgres_value(&to->generated);
     if (!expr && !can_drop_expression(alter->changes, from)) {
         keep_values(alter, to);
+        postgres_comment_again(alter, change);
         return;
     }
     begin(alter, &sql, change->to);

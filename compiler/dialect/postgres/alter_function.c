@@ -131,6 +131,7 @@ static void alter_function(Alter *alter, const Change *change)
     drop(alter, change->from, "is called in another way: it makes room for what it becomes");
     create(alter, change->to, false);
     write_callers(alter, change->from, true, PHASE_MAIN);
+    postgres_comment_again(alter, change);
 }
 
 static const Answer rows[] = {

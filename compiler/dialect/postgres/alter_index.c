@@ -94,6 +94,7 @@ static void replace(Alter *alter, const Change *change)
     if (alter->options->is_offline) {
         drop_at_once(alter, change->from, "makes room for what it becomes");
         build(alter, to, to->name, "has changed");
+        postgres_comment_again(alter, change);
         return;
     }
     const char *base = arena_printf(alter->cx->arena, "%s_new", name_text(to->name));
@@ -105,6 +106,7 @@ static void replace(Alter *alter, const Change *change)
     text_add(&sql, " RENAME TO ");
     postgres_identifier(&sql, to->name);
     step(alter, &sql, to, LOCK_SHARE_UPDATE_EXCLUSIVE, PHASE_FINISH, 0, "gets its name");
+    postgres_comment_again(alter, change);
     text_free(&sql);
 }
 

@@ -157,6 +157,7 @@ static void alter_key(Alter *alter, const Change *change)
         use_index(alter, to, index);
     }
     release_columns(alter, change->from);
+    postgres_comment_again(alter, change);
 }
 
 /* Several attributes, one writer: the first row that applies does it. */

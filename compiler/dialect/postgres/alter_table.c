@@ -95,6 +95,19 @@ bool postgres_is_unchanged(const Alter *alter, const Object *to)
     return true;
 }
 
+void postgres_comment_again(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    if (!change->to->doc || change->doc) return;
+    alter->dialect->comment(alter->cx, &sql, alter->changes->to, change->to);
+    alter_step(alter, &sql,
+               (Step){.on = change->to->parent,
+                      .lock = change->to->parent ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_NONE,
+                      .phase = PHASE_FINISH,
+                      .why = postgres_why(alter, change->to, "has its comment again")});
+    text_free(&sql);
+}
+
 /* ---- options ---- */
 
 static const char *option_value(const OptionList *options, Name name)

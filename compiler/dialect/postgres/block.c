@@ -267,7 +267,20 @@ static bool type_blocks(const Changes *changes, const Change *change, Treatment 
     return holds(dependent, change->from);
 }
 
-/* A foreign key stands on the index of the key. */
+/* A foreign key stands on the index of a key of just its columns. */
+static bool stands_on(const ForeignKey *foreign, const Object *key)
+{
+    bool is_index = key->kind == KIND_INDEX;
+    const ElementList *elements = is_index ? &((const Index *)key)->elements : &((const Key *)key)->columns;
+    if (key->parent != &foreign->target->object || (is_index && !((const Index *)key)->is_unique))
+        return false;
+    for (size_t i = 0; i < elements->count; i++) {
+        const Object *column = elements->items[i].expr->ref;
+        if (!column || !has_name(&foreign->target_columns, column->name)) return false;
+    }
+    return elements->count == foreign->target_columns.count;
+}
+
 static bool key_blocks(const Changes *changes, const Change *change, Treatment how,
                        const Object *dependent)
 {
@@ -276,7 +289,8 @@ static bool key_blocks(const Changes *changes, const Change *change, Treatment h
     bool is_option = change->op == CHANGE_ALTER && change->from->kind == KIND_INDEX &&
                      how == TREAT_ALTER && postgres_changes(change, "with") &&
                      !(change->attrs & (change->attrs - 1));
-    return dependent->kind == KIND_FOREIGN_KEY && is_anew && !is_option;
+    return dependent->kind == KIND_FOREIGN_KEY && is_anew && !is_option &&
+           stands_on((const ForeignKey *)dependent, change->from);
 }
 
 static bool view_blocks(const Changes *changes, const Change *change, Treatment how,

@@ -51,6 +51,8 @@ void postgres_find(Alter *alter, const char *id, const Object *to, const char *m
 void postgres_alter_table(Text *out, const Schema *schema, const Object *table);
 /* A name that no member of the table has, before or after: base, base_1, ... */
 Name postgres_free_name(const Alter *alter, const Object *table, const char *base);
+/* Of what an ALTER makes anew; one that has changed is the planner's. */
+void postgres_comment_again(Alter *alter, const Change *change);
 /* Is the object what it was before the plan, if it was there at all? */
 bool postgres_is_unchanged(const Alter *alter, const Object *to);
 /* SET (a = 1), RESET (b) behind what is written already: what turns one list into the other. */

@@ -66,19 +66,22 @@ CREATE FUNCTION public.p(a integer)
     LANGUAGE sql
     AS $$select 1$$;
 
--- 14. column notes.c is made again; ACCESS EXCLUSIVE on notes; writes every row anew
+-- 14. function g(int) has its comment again
+COMMENT ON FUNCTION public.g(integer) IS 'The same.';
+
+-- 15. column notes.c is made again; ACCESS EXCLUSIVE on notes; writes every row anew
 ALTER TABLE public.notes ADD COLUMN c integer GENERATED ALWAYS AS (public.g(a)) STORED NOT NULL;
 
--- 15. check notes.gs is made again; ACCESS EXCLUSIVE on notes
+-- 16. check notes.gs is made again; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes ADD CONSTRAINT gs CHECK (public.g(a) > 0) NOT VALID;
 
--- 16. view fs is made again
+-- 17. view fs is made again
 CREATE VIEW public.fs AS
 select f(a) as x, g(a) as y from notes;
 
 COMMIT;
 
--- 17. check notes.gs holds for the rows that are there; SHARE UPDATE EXCLUSIVE on notes; reads every row; fails if a row does not fit
+-- 18. check notes.gs holds for the rows that are there; SHARE UPDATE EXCLUSIVE on notes; reads every row; fails if a row does not fit
 ALTER TABLE public.notes VALIDATE CONSTRAINT gs;
 
 RESET lock_timeout;

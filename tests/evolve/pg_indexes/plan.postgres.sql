@@ -41,7 +41,10 @@ SET LOCAL search_path = public;
 -- 9. index notes.by_a gets its name; SHARE UPDATE EXCLUSIVE on notes
 ALTER INDEX public.by_a_new RENAME TO by_a;
 
--- 10. index notes.one_a gets its name; SHARE UPDATE EXCLUSIVE on notes
+-- 10. index notes.by_a has its comment again; SHARE UPDATE EXCLUSIVE on notes
+COMMENT ON INDEX public.by_a IS 'Sorted.';
+
+-- 11. index notes.one_a gets its name; SHARE UPDATE EXCLUSIVE on notes
 ALTER INDEX public.one_a_new RENAME TO one_a;
 
 COMMIT;

@@ -50,27 +50,30 @@ ALTER TABLE public.notes DROP CONSTRAINT ab;
 -- 12. unique notes.ab has changed; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes ADD CONSTRAINT ab UNIQUE USING INDEX ab_new;
 
--- 13. unique notes.notes_b_c_key is new; ACCESS EXCLUSIVE on notes
+-- 13. unique notes.ab has its comment again; SHARE UPDATE EXCLUSIVE on notes
+COMMENT ON CONSTRAINT ab ON public.notes IS 'Pairs.';
+
+-- 14. unique notes.notes_b_c_key is new; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes ADD CONSTRAINT notes_b_c_key UNIQUE USING INDEX notes_b_c_key;
 
--- 14. unique notes.only_c makes room for what it becomes; ACCESS EXCLUSIVE on notes
+-- 15. unique notes.only_c makes room for what it becomes; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes DROP CONSTRAINT only_c;
 
--- 15. unique notes.only_c has changed; ACCESS EXCLUSIVE on notes
+-- 16. unique notes.only_c has changed; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes ADD CONSTRAINT only_c UNIQUE USING INDEX only_c_new DEFERRABLE INITIALLY DEFERRED;
 
--- 16. foreign key links.links_note_id_fkey has changed; SHARE ROW EXCLUSIVE on links
+-- 17. foreign key links.links_note_id_fkey has changed; SHARE ROW EXCLUSIVE on links
 ALTER TABLE public.links ADD CONSTRAINT links_note_id_fkey FOREIGN KEY (note_id) REFERENCES public.notes (id) ON DELETE CASCADE NOT VALID;
 
--- 17. foreign key parts.parts_a_b_fkey is made again; SHARE ROW EXCLUSIVE on parts
+-- 18. foreign key parts.parts_a_b_fkey is made again; SHARE ROW EXCLUSIVE on parts
 ALTER TABLE public.parts ADD CONSTRAINT parts_a_b_fkey FOREIGN KEY (a, b) REFERENCES public.notes (a, b) NOT VALID;
 
 COMMIT;
 
--- 18. foreign key links.links_note_id_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on links; reads every row; fails if a row does not fit
+-- 19. foreign key links.links_note_id_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on links; reads every row; fails if a row does not fit
 ALTER TABLE public.links VALIDATE CONSTRAINT links_note_id_fkey;
 
--- 19. foreign key parts.parts_a_b_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on parts; reads every row; fails if a row does not fit
+-- 20. foreign key parts.parts_a_b_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on parts; reads every row; fails if a row does not fit
 ALTER TABLE public.parts VALIDATE CONSTRAINT parts_a_b_fkey;
 
 RESET lock_timeout;
