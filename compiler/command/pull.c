@@ -44,9 +44,9 @@ static const char *name_for(Cx *cx, const Options *options, const Database *data
 static void print_loss(const PullLoss *loss)
 {
     fprintf(stderr, "schemac pull: left out: %s '%s'", loss->kind, loss->path);
-    if (loss->attribute) fprintf(stderr, ", its %s", loss->attribute);
-    if (loss->value) fprintf(stderr, ": %s", loss->value);
-    if (loss->why) fprintf(stderr, " (%s)", loss->why);
+    if (loss->attribute) fprintf(stderr, ", its '%s'", loss->attribute);
+    if (loss->value) fprintf(stderr, " that is %s", loss->value);
+    if (loss->why) fprintf(stderr, ": %s", loss->why);
     fputc('\n', stderr);
 }
 

@@ -249,7 +249,9 @@ static void set_header(Drafts *drafts)
     Target *target = &schema->targets[options->dialect];
     schema->default_space = name_from(drafts->cx->names, options->default_space);
     *target = (Target){.is_target = true};
-    if (drafts->states_version) target->version = options->version;
+    if (!drafts->states_version) return;
+    target->version = options->version;
+    if (options->dialect == DIALECT_SQLITE) target->version -= options->version % 1000; /* 3.40 */
 }
 
 void drafts_build(Drafts *drafts, Cx *cx)
