@@ -106,13 +106,10 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
 
 /* ---- objects ---- */
 
-/* A name that an engine chose begins with its table's and ends with a word; a number behind it
- * depends on what else was there. */
-static bool may_be_implicit(const Draft *draft, Name name)
+/* A name that is left out must be the one that is chosen then: that is tried. */
+static bool may_be_implicit(const Draft *draft)
 {
-    size_t length = name_length(name);
-    if (draft->plainness != PLAIN_NOT || kind_info(draft->kind)->is_bare) return false;
-    return length && (name_text(name)[length - 1] < '0' || name_text(name)[length - 1] > '9');
+    return draft->plainness == PLAIN_NOT && !kind_info(draft->kind)->is_bare;
 }
 
 /* SQLite's keys and checks are found by their parts; the name, if they have one, stands beside. */
@@ -163,7 +160,7 @@ static void add_object(Drafts *drafts, Draft *draft)
     Object *parent = is_member ? draft->owner->object : NULL;
     bool is_by_name = drafts->options->dialect == DIALECT_POSTGRES || draft->kind == KIND_INDEX;
     bool is_implicit =
-        is_member && (name_none(name) || (is_by_name && may_be_implicit(draft, name)));
+        is_member && (name_none(name) || (is_by_name && may_be_implicit(draft)));
     if (is_member && kind_info(draft->kind)->is_bare) is_implicit = false;
     if (is_member && name_none(name) && draft->plainness >= PLAIN_NAMED)
         name = name_from(cx->names, "apart"); /* not written, but no implicit one either */

@@ -190,6 +190,37 @@ static void compare(Round *round)
     text_free(&text);
 }
 
+/* ---- names that were left out ---- */
+
+static const Object *same_member(const Schema *schema, const Object *member)
+{
+    const Object *owner = member->parent;
+    const Object *found = schema_find(schema, owner->kind, owner->space, owner->name);
+    while (found && found->kind != owner->kind) found = found->namesake;
+    return found ? object_member(found, member->kind, member->name) : NULL;
+}
+
+/* Of several checks without a name each must get its own, and not another's. */
+static bool is_same(const Object *a, const Object *b)
+{
+    const KindInfo *info = kind_info(a->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].flags & ATTR_IDENTITY && !attr_equal(a, b, &info->attrs[i])) return false;
+    return true;
+}
+
+static void check_names(Round *round)
+{
+    for (size_t i = 0; i < round->drafts->items.count; i++) {
+        Draft *draft = &round->drafts->items.items[i];
+        const Object *object = draft->object;
+        bool is_left_out = object && object->parent && !object->is_named && !name_none(object->name);
+        if (!is_left_out || draft->plainness != PLAIN_NOT) continue;
+        const Object *other = same_member(round->schema, object);
+        if (!other || !is_same(object, other)) make_plainer(round, draft, NULL);
+    }
+}
+
 /* ---- a round ---- */
 
 static void write_text(Round *round)
@@ -222,6 +253,7 @@ static bool run(Drafts *drafts, Pulled *pulled, Cx *cx, bool is_last)
     round.tree = parse_text(&round.cx, drafts->options->name, pulled->text, pulled->length);
     round.schema = pulled->schema = resolve(&round.cx, round.tree);
     read_mistakes(&round);
+    if (!round.has_changed) check_names(&round);
     if (!round.has_changed) compare(&round);
     if (!round.has_changed) read_mistakes(&round);
     return round.has_changed;
