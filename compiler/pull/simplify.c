@@ -22,12 +22,50 @@ static bool is_scalar(const Type *type, Scalar scalar)
            scalar_find(name_text(type->name)) == scalar;
 }
 
-/* The type of what needs no knowledge of functions; NULL: not told. */
-static const Type *type_of(const Expr *expr)
+static const Type *type_of(Cx *cx, const Expr *expr);
+
+static const Type *text_type(Cx *cx)
 {
-    if (expr->kind == EXPR_CAST) return expr->type;
+    Type *type = arena_make(cx->arena, Type);
+    type->name = name_from(cx->names, "text");
+    return type;
+}
+
+static bool is_text(Cx *cx, const Expr *expr)
+{
+    return is_scalar(type_of(cx, expr), SCALAR_TEXT);
+}
+
+static const Type *type_of_binary(Cx *cx, const Expr *expr)
+{
+    bool is_joined = name_equals(expr->name, "||") && is_text(cx, expr->args[0]) &&
+                     is_text(cx, expr->args[1]);
+    return is_joined || name_equals(expr->name, "->>") ? text_type(cx) : NULL;
+}
+
+/* Functions that give a text whatever they are given. */
+static const Type *type_of_call(Cx *cx, const Expr *call)
+{
+    static const char *const texts[] = {"btrim", "concat",  "current_setting", "initcap", "left",
+                                        "ltrim", "md5",     "replace",         "right",   "rtrim",
+                                        "to_char"};
+    if (!name_none(call->space)) return NULL;
+    bool is_choice = name_equals(call->name, "coalesce") && call->arg_count;
+    if (is_choice) return type_of(cx, call->args[0]);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (name_equals(call->name, texts[i])) return text_type(cx);
+    bool is_case = name_equals(call->name, "lower") || name_equals(call->name, "upper");
+    return is_case && call->arg_count == 1 && is_text(cx, call->args[0]) ? text_type(cx) : NULL;
+}
+
+/* The type that the engine gives it; NULL: not told. */
+static const Type *type_of(Cx *cx, const Expr *expr)
+{
     bool is_column = expr->kind == EXPR_NAME && expr->ref && expr->ref->kind == KIND_COLUMN;
-    return is_column ? ((const Column *)expr->ref)->type.any : NULL;
+    if (is_column) return ((const Column *)expr->ref)->type.any;
+    if (expr->kind == EXPR_CAST) return expr->type;
+    if (expr->kind == EXPR_CALL) return type_of_call(cx, expr);
+    return expr->kind == EXPR_BINARY ? type_of_binary(cx, expr) : NULL;
 }
 
 /* ---- literals ---- */
@@ -86,12 +124,12 @@ static const Expr *typed_literal(Cx *cx, const Expr *cast)
 /* ---- comparisons ---- */
 
 /* A varchar is compared as text: the column behind the cast that says so. */
-static const Expr *behind_text(const Expr *expr)
+static const Expr *behind_text(Cx *cx, const Expr *expr)
 {
     bool is_text = expr->kind == EXPR_CAST && is_scalar(expr->type, SCALAR_TEXT);
-    const Type *inner = is_text ? type_of(expr->args[0]) : NULL;
-    bool is_column = inner && expr->args[0]->kind == EXPR_NAME;
-    return is_column && is_scalar(inner, SCALAR_VARCHAR) ? expr->args[0] : NULL;
+    bool is_column = is_text && expr->args[0]->kind == EXPR_NAME;
+    const Type *inner = is_column ? type_of(cx, expr->args[0]) : NULL;
+    return is_scalar(inner, SCALAR_VARCHAR) ? expr->args[0] : NULL;
 }
 
 /* A literal beside a value becomes a value of its type. Numbers do only where the engine has no
@@ -106,7 +144,7 @@ static bool is_comparison(const Expr *expr)
 {
     static const char *const operators[] = {"=", "<>", "<",  ">",  "<=",
                                             ">=", "~", "~*", "!~", "!~*"};
-    if (expr->kind == EXPR_LIKE) return expr->arg_count == 2;
+    if (expr->kind == EXPR_LIKE || expr->kind == EXPR_IS) return expr->arg_count == 2;
     if (expr->kind != EXPR_BINARY) return false;
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         if (name_equals(expr->name, operators[i])) return true;
@@ -115,8 +153,8 @@ static bool is_comparison(const Expr *expr)
 
 static const Expr *simplify_comparison(Cx *cx, const Expr *expr)
 {
-    const Expr *left = expr->args[0], *right = expr->args[1], *column = behind_text(left);
-    if (!is_filled_in(right, type_of(left))) return expr;
+    const Expr *left = expr->args[0], *right = expr->args[1], *column = behind_text(cx, left);
+    if (!is_filled_in(right, type_of(cx, left))) return expr;
     const Expr *args[] = {column ? column : left, right->args[0]};
     return expr_with_args(cx, expr, 2, args);
 }
@@ -130,7 +168,8 @@ static bool are_literals(const Expr *array, const Type *type)
         bool is_small = is_scalar(type, SCALAR_INT) || is_scalar(type, SCALAR_SMALLINT);
         bool is_int = item->kind == EXPR_NUMBER && is_small && item->length <= INT_DIGITS;
         bool is_cast = !is_small && is_whole_number(item, type);
-        if (!is_int && !is_cast && !is_text_literal(item, type)) return false;
+        bool is_short = item->kind == EXPR_STRING && is_scalar(type, SCALAR_TEXT);
+        if (!is_int && !is_cast && !is_short && !is_text_literal(item, type)) return false;
     }
     return array->arg_count >= 2;
 }
@@ -153,7 +192,7 @@ static const Expr *make_in(Cx *cx, const Expr *any, const Expr *value, const Exp
 static const Expr *simplify_any(Cx *cx, const Expr *any)
 {
     bool is_in = name_equals(any->name, any->flags & EXPR_ALL ? "<>" : "=");
-    const Expr *value = any->args[0], *array = any->args[1], *column = behind_text(value);
+    const Expr *value = any->args[0], *array = any->args[1], *column = behind_text(cx, value);
     bool is_text_array = array->kind == EXPR_CAST && array->type->dims == 1 &&
                          array->args[0]->kind == EXPR_ARRAY;
     if (column && is_text_array) {
@@ -161,7 +200,56 @@ static const Expr *simplify_any(Cx *cx, const Expr *any)
         array = array->args[0];
     }
     if (!is_in || array->kind != EXPR_ARRAY || value->kind != EXPR_NAME) return any;
-    return are_literals(array, type_of(value)) ? make_in(cx, any, value, array) : any;
+    return are_literals(array, type_of(cx, value)) ? make_in(cx, any, value, array) : any;
+}
+
+/* ---- where a text is meant anyway ---- */
+
+static const Expr *without_cast(Cx *cx, const Expr *expr, size_t place)
+{
+    const Expr **args = arena_array(cx->arena, const Expr *, expr->arg_count);
+    memcpy(args, expr->args, expr->arg_count * sizeof *args);
+    args[place] = args[place]->args[0];
+    return expr_with_args(cx, expr, expr->arg_count, args);
+}
+
+static bool is_literal_text(Cx *cx, const Expr *expr)
+{
+    return is_text_literal(expr, text_type(cx));
+}
+
+/* j ->> 'a'::text, a || 'x'::text */
+static const Expr *simplify_operand(Cx *cx, const Expr *expr)
+{
+    const Type *left = type_of(cx, expr->args[0]);
+    bool is_json = is_scalar(left, SCALAR_JSON) || is_scalar(left, SCALAR_JSONB);
+    bool is_path = is_json && (name_equals(expr->name, "->") || name_equals(expr->name, "->>"));
+    bool is_joined = name_equals(expr->name, "||") && is_scalar(left, SCALAR_TEXT);
+    bool is_short = (is_path || is_joined) && is_literal_text(cx, expr->args[1]);
+    return is_short ? without_cast(cx, expr, 1) : expr;
+}
+
+/* coalesce(a, 'x'::text), current_setting('x'::text) */
+static const Expr *simplify_call(Cx *cx, const Expr *call)
+{
+    bool is_choice = name_equals(call->name, "coalesce");
+    bool is_setting = name_equals(call->name, "current_setting");
+    if (!name_none(call->space) || call->arg_count == 0) return call;
+    if (is_setting) return is_literal_text(cx, call->args[0]) ? without_cast(cx, call, 0) : call;
+    const Type *type = is_choice ? type_of(cx, call->args[0]) : NULL;
+    bool is_known = type && !is_text_literal(call->args[0], type);
+    for (size_t i = 1; is_known && i < call->arg_count; i++)
+        if (is_text_literal(call->args[i], type)) call = without_cast(cx, call, i);
+    return call;
+}
+
+/* array['a'::text, 'b'::text] */
+static const Expr *simplify_array(Cx *cx, const Expr *array)
+{
+    for (size_t i = 0; i < array->arg_count; i++)
+        if (!is_literal_text(cx, array->args[i])) return array;
+    for (size_t i = 0; i < array->arg_count; i++) array = without_cast(cx, array, i);
+    return array;
 }
 
 /* ---- all ---- */
@@ -170,6 +258,11 @@ static const Expr *simplify_node(Cx *cx, void *state, const Expr *expr)
 {
     (void)state;
     if (is_comparison(expr)) return simplify_comparison(cx, expr);
+    if (expr->kind == EXPR_BINARY) return simplify_operand(cx, expr);
+    if (expr->kind == EXPR_CALL) return simplify_call(cx, expr);
+    if (expr->kind == EXPR_AT_ZONE && is_literal_text(cx, expr->args[1]))
+        return without_cast(cx, expr, 1);
+    if (expr->kind == EXPR_ARRAY) return simplify_array(cx, expr);
     if (expr->kind == EXPR_ANY) return simplify_any(cx, expr);
     if (expr->kind != EXPR_CAST) return expr;
     const Expr *number = negative_number(cx, expr);
