@@ -66,6 +66,11 @@ const Type *type_read(const Drafts *drafts, const Draft *draft, const char *text
 const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text, size_t length);
 Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text);
 
+/* ---- spell.c ---- */
+
+/* To the letter; of SQLite with the quotes that columns of the table need. table NULL: as it is. */
+const Expr *expr_raw(Cx *cx, const Object *table, const char *text, size_t length);
+
 /* ---- simplify.c: PostgreSQL's own form, as an author would write it ---- */
 
 const Expr *expr_simplify(Cx *cx, const Expr *expr);

@@ -45,19 +45,21 @@ static const Expr *bind(Cx *cx, void *state, const Expr *expr)
     return has_type ? bind_type(cx, state, expr) : expr;
 }
 
-static const Expr *raw(Cx *cx, const char *text, size_t length)
+static const Expr *raw(const Reading *reading, const char *text, size_t length)
 {
-    return expr_text(cx, EXPR_RAW, NO_SPAN, text, length);
+    const Drafts *drafts = reading->drafts;
+    bool is_sqlite = drafts->options->dialect == DIALECT_SQLITE;
+    return expr_raw(drafts->cx, is_sqlite ? reading->table : NULL, text, length);
 }
 
 const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text, size_t length)
 {
     Cx *cx = drafts->cx;
-    if (draft->plainness >= PLAIN_RAW) return raw(cx, text, length);
-    const Expr *expr = parse_expr(cx, text, length);
-    if (!expr) return raw(cx, text, length);
     Reading reading = {.drafts = drafts, .table = draft->object->parent};
     if (draft->owner) reading.table = draft->owner->object;
+    if (draft->plainness >= PLAIN_RAW) return raw(&reading, text, length);
+    const Expr *expr = parse_expr(cx, text, length);
+    if (!expr) return raw(&reading, text, length);
     expr = expr_map(cx, expr, bind, &reading);
     bool is_short = draft->plainness < PLAIN_NATIVE &&
                     drafts->options->dialect == DIALECT_POSTGRES;
