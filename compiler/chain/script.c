@@ -76,10 +76,10 @@ static const struct {
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t';
+    return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* "-- WORD: TEXT"; a list of several, separated by commas, is as many lines. */
+/* "-- WORD: TEXT" */
 static void read_head_line(Reader *reader, size_t start, size_t end)
 {
     const char *text = reader->scan.text;
@@ -177,8 +177,20 @@ static bool read_token(Reader *reader)
     return true;
 }
 
+/* No database takes one, and C strings end with it. */
+static bool has_nul(Reader *reader)
+{
+    const char *text = reader->scan.text, *nul = memchr(text, '\0', reader->scan.length);
+    if (!nul) return false;
+    size_t at = (size_t)(nul - text);
+    diag_error(reader->cx->diag, span_of(reader, at, at + 1), "script-unterminated",
+               "the script holds a NUL byte");
+    return true;
+}
+
 static bool read_statements(Reader *reader)
 {
+    if (has_nul(reader)) return false;
     while (scan_next(&reader->scan))
         if (!read_token(reader)) return false;
     if (reader->scan.kind == SCAN_BAD) {
