@@ -286,14 +286,17 @@ RowState sqlite_state_of(const Copy *copy, const Object *member)
 {
     RowState state = same_rule(copy->alter, member) ? ROWS_UNTOUCHED : ROWS_SAME;
     bool is_about_columns = false, is_about_rows = false; /* not only about defaults of new ones */
+    bool is_computed = false;
     for (size_t i = 0; i < copy->count; i++) {
         const CopyColumn *column = &copy->columns[i];
         if (!sqlite_mentions(member, &column->to->object)) continue;
         is_about_columns = true;
         is_about_rows |= column->from || column->value;
+        is_computed |= column->to->generated.any != NULL;
         if (is_kept(column) && (state == ROWS_UNTOUCHED || column->value)) continue;
         if (!sqlite_value_of(copy, column)) return ROWS_UNKNOWN;
         state = ROWS_OTHER;
     }
+    if (is_computed && state != ROWS_UNTOUCHED) return ROWS_UNKNOWN;
     return is_about_rows || !is_about_columns ? state : ROWS_UNKNOWN;
 }

@@ -80,7 +80,9 @@ static bool is_added_in_place(const Changes *changes, const Column *column)
     const Object *table = column->object.parent;
     const Expr *initial = column->initial.any;
     bool is_generated = column->generated.any != NULL;
+    bool has_rowid = !((const Table *)table)->is_without_rowid;
     if (is_generated && !name_equals(column->storage, "virtual")) return false;
+    if (is_generated && !column->is_nullable && !has_rowid) return false; /* 3.40 finds NULLs */
     if (initial && !is_constant(initial)) return false;
     if (!column->is_nullable && !initial && !is_generated) return false;
     for (size_t i = 0; i < table->members.count; i++) {
