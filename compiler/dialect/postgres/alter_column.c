@@ -93,21 +93,22 @@ static void fill(Alter *alter, const Object *column, const Expr *value)
     if (has_trigger) add_table_action(alter, &sql, table, "ENABLE TRIGGER USER");
     if (is_forced && ((const Table *)table)->force_row_security)
         add_table_action(alter, &sql, table, "FORCE ROW LEVEL SECURITY");
-    alter_step(alter, &sql,
-               (Step){.on = table,
-                      .lock = is_forced       ? LOCK_ACCESS_EXCLUSIVE
-                              : has_trigger ? LOCK_SHARE_ROW_EXCLUSIVE
-                                            : LOCK_SHARE_UPDATE_EXCLUSIVE,
-                      .phase = PHASE_MAIN,
-                      .effects = STEP_SCANS | STEP_REWRITES,
-                      .why = postgres_why(alter, column, "gets its value in the rows that are there")});
+    alter_step(
+        alter, &sql,
+        (Step){.on = table,
+               .lock = is_forced     ? LOCK_ACCESS_EXCLUSIVE
+                       : has_trigger ? LOCK_SHARE_ROW_EXCLUSIVE
+                                     : LOCK_SHARE_UPDATE_EXCLUSIVE,
+               .phase = PHASE_MAIN,
+               .effects = STEP_SCANS | STEP_REWRITES,
+               .why = postgres_why(alter, column, "gets its value in the rows that are there")});
     text_free(&sql);
 }
 
 /* ---- NOT NULL ---- */
 
-static void add_constraint_action(const Alter *alter, Text *sql, const Object *column, const char *action,
-                                  Name name)
+static void add_constraint_action(const Alter *alter, Text *sql, const Object *column,
+                                  const char *action, Name name)
 {
     if (sql->length) text_add(sql, ";\n");
     postgres_alter_table(sql, alter->changes->to, column->parent);
@@ -146,12 +147,13 @@ static void forbid_null(Alter *alter, const Object *column)
     text_add(&sql, " IS NOT NULL) NOT VALID");
     postgres_step(alter, &sql, column->parent, LOCK_ACCESS_EXCLUSIVE, why);
     add_constraint_action(alter, &sql, column, "VALIDATE", name);
-    alter_step(alter, &sql,
-               (Step){.on = column->parent,
-                      .lock = LOCK_SHARE_UPDATE_EXCLUSIVE,
-                      .phase = PHASE_BUILD,
-                      .effects = STEP_SCANS | STEP_REJECTS,
-                      .why = postgres_why(alter, column, "has no NULL in the rows that are there")});
+    alter_step(
+        alter, &sql,
+        (Step){.on = column->parent,
+               .lock = LOCK_SHARE_UPDATE_EXCLUSIVE,
+               .phase = PHASE_BUILD,
+               .effects = STEP_SCANS | STEP_REJECTS,
+               .why = postgres_why(alter, column, "has no NULL in the rows that are there")});
     begin(alter, &sql, column);
     text_add(&sql, " SET NOT NULL");
     add_constraint_action(alter, &sql, column, "DROP", name);
@@ -208,13 +210,14 @@ static void add_column(Alter *alter, Text *sql, const Column *column, const Expr
 
 static void bring(Alter *alter, Text *sql, const Object *column, unsigned effects)
 {
-    alter_step(alter, sql,
-               (Step){.on = column->parent,
-                      .lock = LOCK_ACCESS_EXCLUSIVE,
-                      .phase = PHASE_MAIN,
-                      .effects = effects,
-                      .why = postgres_why(alter, column,
-                                          alter_partner(alter, column) ? "is made again" : "is new")});
+    alter_step(
+        alter, sql,
+        (Step){.on = column->parent,
+               .lock = LOCK_ACCESS_EXCLUSIVE,
+               .phase = PHASE_MAIN,
+               .effects = effects,
+               .why = postgres_why(alter, column,
+                                   alter_partner(alter, column) ? "is made again" : "is new")});
 }
 
 /* Numbered or computed by the engine for every row; or NULL everywhere. */
@@ -227,7 +230,7 @@ static void bring_plain(Alter *alter, const Column *column)
     if ((is_generated && !is_virtual) || !name_none(column->identity)) effects |= STEP_REWRITES;
     if (postgres_has_constraints(type_of(column))) effects |= STEP_REWRITES | STEP_REJECTS;
     bool is_missing = !is_generated && name_none(column->identity) && !column->is_nullable;
-    if (is_missing) effects |= STEP_REJECTS;
+    if (is_missing) effects |= STEP_SCANS | STEP_REJECTS;
     add_column(alter, &sql, column, NULL, column->is_nullable);
     bring(alter, &sql, &column->object, effects);
     text_free(&sql);
@@ -262,9 +265,12 @@ void postgres_bring_column(Alter *alter, const Object *to)
     const Column *column = (const Column *)to;
     const Expr *value = postgres_value(&column->backfill);
     if (!value) value = postgres_value(&column->initial);
-    if (!value || postgres_value(&column->generated)) bring_plain(alter, column);
-    else if (postgres_is_fixed(value)) bring_fixed(alter, column, value);
-    else bring_filled(alter, column, value);
+    if (!value || postgres_value(&column->generated))
+        bring_plain(alter, column);
+    else if (postgres_is_fixed(value))
+        bring_fixed(alter, column, value);
+    else
+        bring_filled(alter, column, value);
     postgres_alter_owner(alter, to);
 }
 
@@ -297,9 +303,12 @@ static const char *suggest_using(const Alter *alter, const Column *from, const C
     type_print(&type, logical ? marked_type_for(&logical->type, DIALECT_POSTGRES) : after);
     text_add(&text, "using ");
     name_print(&text, to->object.name);
-    if (is_moment) text_add(&text, " at time zone 'UTC'");
-    else if (before->named && after->named) text_printf(&text, "::text::%s", type.data);
-    else text_printf(&text, "::%s", type.data);
+    if (is_moment)
+        text_add(&text, " at time zone 'UTC'");
+    else if (before->named && after->named)
+        text_printf(&text, "::text::%s", type.data);
+    else
+        text_printf(&text, "::%s", type.data);
     text_free(&type);
     return text_keep(&text, alter->cx->arena);
 }
@@ -334,7 +343,8 @@ static Retype judge_type(Alter *alter, const Column *from, const Column *to, uns
                                              : "a value that does not fit refuses it";
     postgres_find(alter, "narrow-type", &to->object,
                   arena_printf(alter->cx->arena, "%s was %s and becomes %s: %s",
-                               object_describe(alter->cx, &to->object), before.data, after.data, what),
+                               object_describe(alter->cx, &to->object), before.data, after.data,
+                               what),
                   "write 'using EXPR' behind the column: how the old value becomes the new one");
     text_free(&before);
     text_free(&after);
@@ -470,13 +480,14 @@ static void alter_generated(Alter *alter, const Change *change)
     text_add(&sql, expr ? " SET EXPRESSION AS (" : " DROP EXPRESSION");
     if (expr) postgres_expr(alter->cx, &sql, alter->changes->to, expr);
     if (expr) text_add_char(&sql, ')');
-    alter_step(alter, &sql,
-               (Step){.on = change->to->parent,
-                      .lock = LOCK_ACCESS_EXCLUSIVE,
-                      .phase = PHASE_MAIN,
-                      .effects = expr && !is_virtual(to) ? STEP_REWRITES : 0,
-                      .why = postgres_why(alter, change->to,
-                                          expr ? "is computed otherwise" : "is computed no longer")});
+    alter_step(
+        alter, &sql,
+        (Step){.on = change->to->parent,
+               .lock = LOCK_ACCESS_EXCLUSIVE,
+               .phase = PHASE_MAIN,
+               .effects = expr && !is_virtual(to) ? STEP_REWRITES : 0,
+               .why = postgres_why(alter, change->to,
+                                   expr ? "is computed otherwise" : "is computed no longer")});
     text_free(&sql);
 }
 
@@ -508,144 +519,16 @@ static Treatment judge_type_change(const Changes *changes, const Change *change)
     return is_generated(change) ? TREAT_RECREATE : TREAT_ALTER;
 }
 
-/* ---- identity ---- */
-
-static void drop_identity(Alter *alter, const Change *change_)
-{
-    Text sql = {0};
-    if (!name_none(((const Column *)change_->to)->identity)) return;
-    begin(alter, &sql, change_->to);
-    text_add(&sql, " DROP IDENTITY");
-    change(alter, &sql, change_->to, "is numbered no longer");
-    text_free(&sql);
-}
-
-static const char *option(const Column *column, const char *word)
-{
-    for (size_t i = 0; i < column->identity_options.count; i++)
-        if (name_equals(column->identity_options.items[i].name, word))
-            return column->identity_options.items[i].value;
-    return NULL;
-}
-
-/* Numbering goes on behind the numbers that are there. */
-static void continue_numbers(Alter *alter, Text *sql, const Column *column)
-{
-    Text path = {0}, name = {0};
-    const char *increment = option(column, "increment"), *start = option(column, "start");
-    bool is_falling = increment && *increment == '-';
-    const char *end = is_falling ? "min" : "max";
-    postgres_path(&path, alter->changes->to, column->object.parent);
-    postgres_identifier(&name, column->object.name);
-    if (!start) start = option(column, is_falling ? "maximum" : "minimum");
-    if (!start) start = is_falling ? "-1" : "1";
-    text_add(sql, ";\nSELECT setval(pg_get_serial_sequence(");
-    postgres_literal(sql, path.data, path.length);
-    text_add(sql, ", ");
-    postgres_literal(sql, name_text(column->object.name), name_length(column->object.name));
-    text_printf(sql, "), %s(%s)) FROM %s HAVING %s(%s) %s %s", end, name.data, path.data, end,
-                name.data, is_falling ? "<=" : ">=", start);
-    text_free(&path);
-    text_free(&name);
-}
-
-/* A sequence that the column owns would be taken for its own numbering. */
-static void release_sequences(const Alter *alter, Text *sql, const Object *from)
-{
-    const Schema *schema = alter->changes->from;
-    for (size_t i = 0; i < schema->objects.count; i++) {
-        const Sequence *sequence = (const Sequence *)schema->objects.items[i];
-        if (sequence->object.kind != KIND_SEQUENCE || !sequence->owned_by) continue;
-        if (&sequence->owned_by->object != from) continue;
-        text_add(sql, "ALTER SEQUENCE ");
-        postgres_path(sql, schema, &sequence->object);
-        text_add(sql, " OWNED BY NONE;\n");
-    }
-}
-
-/* SET NOT NULL must have been. */
-static void add_identity(Alter *alter, const Change *change)
-{
-    Text sql = {0};
-    const Column *to = (const Column *)change->to;
-    bool is_last = postgres_changes(change, "null");
-    release_sequences(alter, &sql, change->from);
-    postgres_alter_table(&sql, alter->changes->to, change->to->parent);
-    text_add(&sql, " ALTER COLUMN ");
-    postgres_identifier(&sql, change->to->name);
-    text_add(&sql, " ADD");
-    postgres_identity(&sql, to);
-    continue_numbers(alter, &sql, to);
-    alter_step(alter, &sql,
-               (Step){.on = change->to->parent,
-                      .lock = LOCK_ACCESS_EXCLUSIVE,
-                      .phase = is_last ? PHASE_FINISH : PHASE_MAIN,
-                      .effects = STEP_SCANS,
-                      .why = postgres_why(alter, change->to, "is numbered by the database")});
-    text_free(&sql);
-}
-
-static void alter_identity(Alter *alter, const Change *change_)
-{
-    Text sql = {0};
-    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
-    if (name_none(to->identity)) return;
-    if (name_none(from->identity)) {
-        add_identity(alter, change_);
-        return;
-    }
-    begin(alter, &sql, change_->to);
-    bool is_always = name_equals(to->identity, "always");
-    text_printf(&sql, " SET GENERATED %s", is_always ? "ALWAYS" : "BY DEFAULT");
-    change(alter, &sql, change_->to, "is numbered by another rule");
-    text_free(&sql);
-}
-
-/* Options that were left out are said, too: the engine keeps what it was told before. */
-static void alter_identity_options(Alter *alter, const Change *change_)
-{
-    static const char *const usual[][2] = {{"increment", " SET INCREMENT BY 1"},
-                                           {"minimum", " SET NO MINVALUE"},
-                                           {"maximum", " SET NO MAXVALUE"},
-                                           {"cache", " SET CACHE 1"},
-                                           {"cycle", " SET NO CYCLE"}};
-    Text sql = {0};
-    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
-    if (postgres_changes(change_, "identity") &&
-        (name_none(to->identity) || name_none(from->identity)))
-        return;
-    begin(alter, &sql, change_->to);
-    for (size_t i = 0; i < to->identity_options.count; i++) {
-        text_add(&sql, " SET ");
-        postgres_identity_option(&sql, &to->identity_options.items[i]);
-    }
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (option(from, usual[i][0]) && !option(to, usual[i][0])) text_add(&sql, usual[i][1]);
-    if (option(from, "start") && !option(to, "start")) {
-        const char *increment = option(to, "increment");
-        bool is_falling = increment && *increment == '-';
-        const char *start = option(to, is_falling ? "maximum" : "minimum");
-        text_printf(&sql, " SET START WITH %s", start ? start : is_falling ? "-1" : "1");
-    }
-    alter_step(alter, &sql,
-               (Step){.on = change_->to->parent,
-                      .lock = LOCK_ACCESS_EXCLUSIVE,
-                      .phase = PHASE_MAIN,
-                      .effects = STEP_REJECTS, /* if its last number is out of the new bounds */
-                      .why = postgres_why(alter, change_->to, "is numbered by another rule")});
-    text_free(&sql);
-}
-
 static const Answer rows[] = {
     {"generated", .judge = judge_generated, .write = alter_generated},
     {"storage", .judge = judge_storage},
-    {"identity", TREAT_ALTER, drop_identity, NULL},
+    {"identity", TREAT_ALTER, postgres_drop_identity, NULL},
     {"type", .judge = judge_type_change, .write = alter_type},
     {"collate", .judge = judge_type_change, .write = alter_collation},
     {"default", TREAT_ALTER, alter_default, NULL},
     {"null", TREAT_ALTER, alter_null, NULL},
-    {"identity", TREAT_ALTER, alter_identity, NULL},
-    {"identity options", TREAT_ALTER, alter_identity_options, NULL},
+    {"identity", TREAT_ALTER, postgres_alter_identity, NULL},
+    {"identity options", TREAT_ALTER, postgres_alter_identity_options, NULL},
 };
 
 const Answers postgres_column_answers = {rows, sizeof rows / sizeof *rows};

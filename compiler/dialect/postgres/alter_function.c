@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Functions and procedures that are there: replaced where callers cannot tell, else dropped and made
- * again. Defaults of columns call functions, too, and let go of them meanwhile. */
+ * Functions and procedures that are there: replaced where callers cannot tell, else dropped and
+ * made again. Defaults of columns call functions, too, and let go of them meanwhile. */
 #include <string.h>
 
 #include "dialect/postgres/change.h"
@@ -75,8 +75,8 @@ static bool visit_caller(void *state, const Object *object)
     begin(alter, &sql, to);
     text_add(&sql, callers->is_again ? " SET DEFAULT " : " DROP DEFAULT");
     if (callers->is_again) postgres_default(alter->cx, &sql, alter->changes->to, initial);
-    const char *words = callers->is_again ? "has its default again"
-                                          : "lets go of a function that is dropped";
+    const char *words =
+        callers->is_again ? "has its default again" : "lets go of a function that is dropped";
     alter_step(alter, &sql,
                (Step){.on = is_column ? to->parent : NULL,
                       .lock = is_column ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,

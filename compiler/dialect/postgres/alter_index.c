@@ -3,8 +3,8 @@
  * was interrupted leaves an index that is not valid; the runtime drops it before it tries again. */
 #include "dialect/postgres/change.h"
 
-static void step(Alter *alter, Text *sql, const Object *index, Lock lock, Phase phase, unsigned effects,
-                 const char *words)
+static void step(Alter *alter, Text *sql, const Object *index, Lock lock, Phase phase,
+                 unsigned effects, const char *words)
 {
     alter_step(alter, sql,
                (Step){.on = index->parent,
@@ -24,8 +24,10 @@ static void build(Alter *alter, const Object *to, Name name, const char *words)
     Text sql = {0};
     bool is_offline = alter->options->is_offline;
     const Schema *schema = alter->changes->to;
-    if (is_offline) postgres_create_index(alter->cx, &sql, schema, to);
-    else postgres_build_index(alter->cx, &sql, schema, (const Index *)to, name);
+    if (is_offline)
+        postgres_create_index(alter->cx, &sql, schema, to);
+    else
+        postgres_build_index(alter->cx, &sql, schema, (const Index *)to, name);
     step(alter, &sql, to, is_offline ? LOCK_SHARE : LOCK_SHARE_UPDATE_EXCLUSIVE,
          is_offline ? PHASE_MAIN : PHASE_BUILD, effects_of(to), words);
     text_free(&sql);
@@ -48,7 +50,8 @@ static void visit_need(void *state, const Object *needed)
     Ground *ground = state;
     if (needed->kind != KIND_COLUMN) return;
     const Object *to = ground->alter->changes->partner_of_from[needed->id];
-    if (to && postgres_is_retyped(ground->alter->changes, (const Column *)needed, (const Column *)to))
+    if (to &&
+        postgres_is_retyped(ground->alter->changes, (const Column *)needed, (const Column *)to))
         ground->is_moved = true;
 }
 
@@ -80,8 +83,10 @@ static void drop_at_once(Alter *alter, const Object *from, const char *words)
 void postgres_remove_index(Alter *alter, const Object *from)
 {
     const char *words = "is no longer in the schema";
-    if (alter->options->is_offline || is_in_the_way(alter, from)) drop_at_once(alter, from, words);
-    else drop_beside(alter, from, words);
+    if (alter->options->is_offline || is_in_the_way(alter, from))
+        drop_at_once(alter, from, words);
+    else
+        drop_beside(alter, from, words);
 }
 
 /* ---- indexes that change ---- */

@@ -117,7 +117,8 @@ bool postgres_is_held(const Alter *alter, const Object *from)
 {
     const Object *key = object_member(from->parent, KIND_PRIMARY_KEY, NO_NAME);
     const Object *to = key ? alter->changes->partner_of_from[key->id] : NULL;
-    return to && has_column(key, from) && !has_column(to, from) && !postgres_is_unchanged(alter, to);
+    return to && has_column(key, from) && !has_column(to, from) &&
+           !postgres_is_unchanged(alter, to);
 }
 
 /* The columns that leave a primary key may be NULL only now. */
@@ -127,7 +128,8 @@ static void release_columns(Alter *alter, const Object *from)
     for (size_t i = 0; i < from->parent->members.count; i++) {
         const Object *before = from->parent->members.items[i];
         const Object *column = alter->changes->partner_of_from[before->id];
-        if (before->kind != KIND_COLUMN || !column || !((const Column *)column)->is_nullable) continue;
+        if (before->kind != KIND_COLUMN || !column || !((const Column *)column)->is_nullable)
+            continue;
         if (from->kind != KIND_PRIMARY_KEY || !postgres_is_held(alter, before)) continue;
         postgres_alter_table(&sql, alter->changes->to, column->parent);
         text_add(&sql, " ALTER COLUMN ");
@@ -233,9 +235,9 @@ static void alter_deferrable(Alter *alter, const Change *change)
     const ForeignKey *key = (const ForeignKey *)change->to;
     begin(alter, &sql, change->to, "ALTER CONSTRAINT");
     postgres_identifier(&sql, change->to->name);
-    text_add(&sql, !key->is_deferrable           ? " NOT DEFERRABLE"
+    text_add(&sql, !key->is_deferrable          ? " NOT DEFERRABLE"
                    : key->is_initially_deferred ? " DEFERRABLE INITIALLY DEFERRED"
-                                                 : " DEFERRABLE INITIALLY IMMEDIATE");
+                                                : " DEFERRABLE INITIALLY IMMEDIATE");
     postgres_step(alter, &sql, change->to->parent, LOCK_ACCESS_EXCLUSIVE,
                   postgres_why(alter, change->to, "is checked at another time"));
     text_free(&sql);
@@ -251,9 +253,10 @@ const Object *postgres_table_with(const Schema *schema, const Object *domain)
         if (table->kind != KIND_TABLE) continue;
         for (size_t j = 0; j < table->members.count; j++) {
             const Object *column = table->members.items[j];
-            const Type *type = column->kind == KIND_COLUMN
-                                   ? marked_type_for(&((const Column *)column)->type, DIALECT_POSTGRES)
-                                   : NULL;
+            const Type *type =
+                column->kind == KIND_COLUMN
+                    ? marked_type_for(&((const Column *)column)->type, DIALECT_POSTGRES)
+                    : NULL;
             if (type && type->named == domain) return table;
         }
     }

@@ -42,8 +42,10 @@ static void add_owner(const Alter *alter, Text *sql, const Sequence *sequence)
     text_add(sql, "ALTER SEQUENCE ");
     postgres_path(sql, alter->changes->to, &sequence->object);
     text_add(sql, " OWNED BY ");
-    if (sequence->owned_by) postgres_path(sql, alter->changes->to, &sequence->owned_by->object);
-    else text_add(sql, "NONE");
+    if (sequence->owned_by)
+        postgres_path(sql, alter->changes->to, &sequence->owned_by->object);
+    else
+        text_add(sql, "NONE");
 }
 
 static bool has_other_owner(const Alter *alter, const Sequence *sequence)
@@ -76,8 +78,10 @@ void postgres_bring_sequence(Alter *alter, const Object *to)
 
 static void add_bound(Text *sql, const char *words, const char *number, const char *none)
 {
-    if (number) text_printf(sql, " %s %s", words, number);
-    else text_printf(sql, " %s", none);
+    if (number)
+        text_printf(sql, " %s %s", words, number);
+    else
+        text_printf(sql, " %s", none);
 }
 
 static long long limit_of(const Type *type, bool is_highest)
@@ -112,7 +116,8 @@ static void add_return(const Alter *alter, Text *sql, const Change *change, bool
     text_add(sql, "SELECT setval(");
     postgres_literal(sql, path.data, path.length);
     text_printf(sql, ", %lld, %s) FROM %s WHERE last_value %c %lld;\n", after,
-                is_highest == is_falling ? "false" : "true", path.data, is_highest ? '>' : '<', after);
+                is_highest == is_falling ? "false" : "true", path.data, is_highest ? '>' : '<',
+                after);
     text_free(&path);
 }
 
@@ -128,12 +133,17 @@ static void alter_numbers(Alter *alter, const Change *change)
     text_add(&sql, "ALTER SEQUENCE ");
     postgres_path(&sql, alter->changes->to, change->to);
     text_add(&sql, " AS ");
-    if (to->type) postgres_type(&sql, alter->changes->to, to->type);
-    else text_add(&sql, "bigint");
+    if (to->type)
+        postgres_type(&sql, alter->changes->to, to->type);
+    else
+        text_add(&sql, "bigint");
     text_printf(&sql, " INCREMENT BY %s", to->increment ? to->increment : "1");
     add_bound(&sql, "MINVALUE", to->minimum, "NO MINVALUE");
     add_bound(&sql, "MAXVALUE", to->maximum, "NO MAXVALUE");
-    text_printf(&sql, " START WITH %s CACHE %s", to->start ? to->start : first ? first : usual,
+    text_printf(&sql, " START WITH %s CACHE %s",
+                to->start ? to->start
+                : first   ? first
+                          : usual,
                 to->cache ? to->cache : "1");
     text_add(&sql, to->cycle ? " CYCLE" : " NO CYCLE");
     postgres_step(alter, &sql, NULL, LOCK_NONE,
@@ -149,13 +159,14 @@ static void alter_owned_by(Alter *alter, const Change *change)
     const Object *owner = to->owned_by ? &to->owned_by->object : NULL;
     const Column *before = owner ? (const Column *)alter_partner(alter, owner) : NULL;
     bool is_later = owner && sequence_is_owned_later(alter->changes->to, to);
-    bool is_same = before && postgres_value(&before->initial) &&
-                   expr_equal(postgres_value(&before->initial), postgres_value(&to->owned_by->initial));
+    bool is_same =
+        before && postgres_value(&before->initial) &&
+        expr_equal(postgres_value(&before->initial), postgres_value(&to->owned_by->initial));
     if (is_later && !is_same) return;
     add_owner(alter, &sql, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE,
-                  postgres_why(alter, change->to, owner ? "goes when its column goes"
-                                                        : "belongs to no column"));
+                  postgres_why(alter, change->to,
+                               owner ? "goes when its column goes" : "belongs to no column"));
     text_free(&sql);
 }
 
@@ -173,8 +184,8 @@ static const char *find_word(const char *body, const char *word)
     for (const char *at = body; *at; at++) {
         size_t same = 0;
         while (same < length && (at[same] | 32) == word[same]) same++;
-        bool is_whole = same == length && !is_word_byte(at[length]) &&
-                        (at == body || !is_word_byte(at[-1]));
+        bool is_whole =
+            same == length && !is_word_byte(at[length]) && (at == body || !is_word_byte(at[-1]));
         if (is_whole) return at;
     }
     return NULL;
@@ -182,8 +193,8 @@ static const char *find_word(const char *body, const char *word)
 
 static bool is_plain_select(const char *body, const char *from)
 {
-    static const char *const words[] = {"select", "distinct", "group", "union", "with", "except",
-                                        "intersect", "limit"};
+    static const char *const words[] = {"select", "distinct", "group",     "union",
+                                        "with",   "except",   "intersect", "limit"};
     const char *select = find_word(body, "select");
     size_t start = strspn(body, " \t\r\n");
     if (select != body + start || !from || find_word(select + 1, "select")) return false;
@@ -204,15 +215,15 @@ static bool is_same_uses(const ObjectList *a, const ObjectList *b)
     return true;
 }
 
-/* Do both give the same columns? Only what is certain counts: one plain SELECT of the same words from
- * the same tables. */
+/* Do both give the same columns? Only what is certain counts: one plain SELECT of the same words
+ * from the same tables. */
 static bool has_same_columns(const View *from, const View *to)
 {
     const char *before = find_word(from->body, "from"), *after = find_word(to->body, "from");
     if (!is_plain_select(from->body, before) || !is_plain_select(to->body, after)) return false;
     size_t length = (size_t)(before - from->body);
-    bool is_same_list = length == (size_t)(after - to->body) &&
-                        strncmp(from->body, to->body, length) == 0;
+    bool is_same_list =
+        length == (size_t)(after - to->body) && strncmp(from->body, to->body, length) == 0;
     return is_same_list && is_same_uses(&from->uses, &to->uses);
 }
 
@@ -249,7 +260,8 @@ static void alter_view_options(Alter *alter, const Change *change)
 {
     if (!postgres_changes(change, "body"))
         postgres_set_options(alter, change, &((const View *)change->from)->options,
-                             &((const View *)change->to)->options, postgres_word(change->to), change->to);
+                             &((const View *)change->to)->options, postgres_word(change->to),
+                             change->to);
 }
 
 /* ---- triggers and policies ---- */
@@ -319,8 +331,10 @@ static void alter_policy(Alter *alter, const Change *change)
     postgres_subject(&sql, alter->changes->to, change->to);
     if (postgres_changes(change, "roles")) {
         text_add(&sql, "\n    TO ");
-        if (to->roles.count) postgres_names(&sql, &to->roles);
-        else text_add(&sql, "PUBLIC");
+        if (to->roles.count)
+            postgres_names(&sql, &to->roles);
+        else
+            text_add(&sql, "PUBLIC");
     }
     add_condition(alter, &sql, "USING", &to->using_);
     add_condition(alter, &sql, "WITH CHECK", &to->with_check);
@@ -419,7 +433,10 @@ static const Answer extension_rows[] = {
     {"version", .judge = judge_version, .write = update_extension},
 };
 
-#define ANSWERS(rows) {rows, sizeof rows / sizeof *rows}
+#define ANSWERS(rows)                    \
+    {                                    \
+        rows, sizeof rows / sizeof *rows \
+    }
 const Answers postgres_sequence_answers = ANSWERS(sequence_rows);
 const Answers postgres_view_answers = ANSWERS(view_rows);
 const Answers postgres_trigger_answers = ANSWERS(trigger_rows);

@@ -66,7 +66,8 @@ static Name cut_name(Cx *cx, const char *base, const char *end)
 {
     size_t room = postgres_dialect.name_limit - strlen(end), length = strlen(base);
     if (length > room) length = room;
-    while (length && length < strlen(base) && ((unsigned char)base[length] & 0xc0) == 0x80) length--;
+    while (length && length < strlen(base) && ((unsigned char)base[length] & 0xc0) == 0x80)
+        length--;
     return name_from(cx->names, arena_printf(cx->arena, "%.*s%s", (int)length, base, end));
 }
 
@@ -138,7 +139,8 @@ static OptionList reset_options(Cx *cx, const OptionList *from, const OptionList
     Option *items = arena_array(cx->arena, Option, from->count);
     size_t count = 0;
     for (size_t i = 0; i < from->count; i++)
-        if (!option_value(to, from->items[i].name)) items[count++] = (Option){from->items[i].name, NULL};
+        if (!option_value(to, from->items[i].name))
+            items[count++] = (Option){from->items[i].name, NULL};
     return (OptionList){items, count};
 }
 
@@ -204,15 +206,15 @@ static void alter_logging(Alter *alter, const Change *change)
 static void alter_row_security(Alter *alter, const Change *change)
 {
     bool is_on = ((const Table *)change->to)->row_security;
-    alter_table(alter, change, is_on ? "ENABLE ROW LEVEL SECURITY" : "DISABLE ROW LEVEL SECURITY", 0,
-                is_on ? "shows only the rows that its policies let through" : "shows all rows");
+    alter_table(alter, change, is_on ? "ENABLE ROW LEVEL SECURITY" : "DISABLE ROW LEVEL SECURITY",
+                0, is_on ? "shows only the rows that its policies let through" : "shows all rows");
 }
 
 static void alter_force(Alter *alter, const Change *change)
 {
     bool is_on = ((const Table *)change->to)->force_row_security;
-    alter_table(alter, change, is_on ? "FORCE ROW LEVEL SECURITY" : "NO FORCE ROW LEVEL SECURITY", 0,
-                is_on ? "holds its owner to its policies" : "shows its owner all rows");
+    alter_table(alter, change, is_on ? "FORCE ROW LEVEL SECURITY" : "NO FORCE ROW LEVEL SECURITY",
+                0, is_on ? "holds its owner to its policies" : "shows its owner all rows");
 }
 
 static void alter_table_options(Alter *alter, const Change *change)

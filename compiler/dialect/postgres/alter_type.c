@@ -30,7 +30,7 @@ void postgres_bring_value(Alter *alter, const Object *to)
 typedef struct Rebuild {
     Alter *alter;
     const Object *from, *to;
-    bool is_late;   /* something that is dropped later has the old type still */
+    bool is_late; /* something that is dropped later has the old type still */
 } Rebuild;
 
 static const Type *type_of(const Object *column)
@@ -64,8 +64,10 @@ static void add_using(const Rebuild *rebuild, Text *sql, const Column *from, con
     } else
         postgres_identifier(sql, from->object.name);
     bool is_through_base = rebuild->to->kind == KIND_DOMAIN && !conversion && !type->dims;
-    if (is_through_base) add_cast(rebuild, sql, ((const Domain *)rebuild->to)->type);
-    else text_add(sql, type->dims ? "::text[]" : "::text");
+    if (is_through_base)
+        add_cast(rebuild, sql, ((const Domain *)rebuild->to)->type);
+    else
+        text_add(sql, type->dims ? "::text[]" : "::text");
     add_cast(rebuild, sql, type);
 }
 
@@ -133,8 +135,10 @@ static void move_columns(Rebuild *rebuild, const Object *type, const Object *new
             if (!has_type(column, type)) continue;
             const Object *to = partner_of(rebuild, column);
             bool is_computed = postgres_value(&((const Column *)column)->generated);
-            if (to && has_type(to, new_type) && !is_computed) move_column(rebuild, column, to);
-            else if (!is_computed) rebuild->is_late = true;
+            if (to && has_type(to, new_type) && !is_computed)
+                move_column(rebuild, column, to);
+            else if (!is_computed)
+                rebuild->is_late = true;
         }
     }
 }
@@ -161,8 +165,10 @@ static void create_beside(const Rebuild *rebuild, const Object *from, const Obje
     postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old);
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, from, "gives up its name to what it becomes"));
-    if (to->kind == KIND_DOMAIN) postgres_create_domain(alter->cx, &sql, alter->changes->to, to);
-    else postgres_create_enum(alter->cx, &sql, alter->changes->to, to);
+    if (to->kind == KIND_DOMAIN)
+        postgres_create_domain(alter->cx, &sql, alter->changes->to, to);
+    else
+        postgres_create_enum(alter->cx, &sql, alter->changes->to, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "is made anew"));
     text_free(&sql);
 }
@@ -196,8 +202,10 @@ static void rebuild_type(Rebuild *rebuild, const Object *from, const Object *to)
         const Object *domain = schema->objects.items[i];
         if (!is_over(domain, from)) continue;
         const Object *partner = partner_of(rebuild, domain);
-        if (partner && is_over(partner, to)) rebuild_type(rebuild, domain, partner);
-        else rebuild->is_late = true;
+        if (partner && is_over(partner, to))
+            rebuild_type(rebuild, domain, partner);
+        else
+            rebuild->is_late = true;
     }
     drop_old(rebuild, from, old);
 }
@@ -209,14 +217,16 @@ static void judge_domain(Alter *alter, const Domain *from, const Domain *to)
     const char *what = object_describe(alter->cx, &to->object);
     if (how == RETYPE_ASK) {
         diag_error(alter->cx->diag, to->object.span, "no-cast",
-                   "%s stands on another type, and PostgreSQL has no cast that could be meant", what);
-        diag_hint(alter->cx->diag, "make a new domain, and write 'using EXPR' behind each column that "
-                                   "gets it");
+                   "%s stands on another type, and PostgreSQL has no cast that could be meant",
+                   what);
+        diag_hint(alter->cx->diag,
+                  "make a new domain, and write 'using EXPR' behind each column that "
+                  "gets it");
     }
     if (how == RETYPE_NARROW)
         postgres_find(alter, "narrow-type", &to->object,
-                      arena_printf(alter->cx->arena, "%s stands on a narrower type: values may not fit",
-                                   what),
+                      arena_printf(alter->cx->arena,
+                                   "%s stands on a narrower type: values may not fit", what),
                       NULL);
 }
 

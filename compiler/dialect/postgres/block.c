@@ -75,7 +75,8 @@ static bool has_word(const char *body, const char *word)
 /* "*" and NATURAL JOIN speak of all columns. */
 static bool body_speaks_of(const char *body, const Object *column)
 {
-    return has_word(body, name_text(column->name)) || strchr(body, '*') || has_word(body, "natural");
+    return has_word(body, name_text(column->name)) || strchr(body, '*') ||
+           has_word(body, "natural");
 }
 
 typedef struct Search {
@@ -177,10 +178,11 @@ static Upset upset_of(const Changes *changes, const Change *change, Treatment ho
     if (change->op == CHANGE_DROP) return UPSET_GONE;
     if (how == TREAT_RECREATE) return UPSET_REMADE;
     bool is_kept = postgres_value(&from->generated) && !postgres_value(&to->generated);
-    bool is_renewed = is_kept && (postgres_version(changes->to) < 13 ||
-                                  name_equals(from->storage, "virtual"));
+    bool is_renewed =
+        is_kept && (postgres_version(changes->to) < 13 || name_equals(from->storage, "virtual"));
     if (is_renewed) return UPSET_REMADE;
-    bool is_typed = postgres_changes(change, "type"), is_collated = postgres_changes(change, "collate");
+    bool is_typed = postgres_changes(change, "type"),
+         is_collated = postgres_changes(change, "collate");
     if (!is_typed) return is_collated ? UPSET_RETYPED : UPSET_NONE;
     bool is_same_sort = postgres_is_comparable(type_of(from), type_of(to));
     return is_same_sort && !is_moved(changes, from, to) ? UPSET_RETYPED : UPSET_MOVED;
@@ -189,8 +191,8 @@ static Upset upset_of(const Changes *changes, const Change *change, Treatment ho
 static bool foreign_key_has(const ForeignKey *key, const Object *column)
 {
     bool is_own = key->object.parent == column->parent && has_name(&key->columns, column->name);
-    return is_own || (&key->target->object == column->parent &&
-                      has_name(&key->target_columns, column->name));
+    return is_own ||
+           (&key->target->object == column->parent && has_name(&key->target_columns, column->name));
 }
 
 static bool column_blocks_member(Upset upset, const Object *column, const Object *dependent)
@@ -218,7 +220,8 @@ static bool column_blocks(const Changes *changes, const Change *change, Treatmen
     Upset upset = upset_of(changes, change, how);
     const Object *column = change->from;
     if (upset == UPSET_NONE) return false;
-    if (dependent->kind == KIND_VIEW) return body_speaks_of(((const View *)dependent)->body, column);
+    if (dependent->kind == KIND_VIEW)
+        return body_speaks_of(((const View *)dependent)->body, column);
     if (upset == UPSET_GONE) return false;
     if (dependent->kind == KIND_TRIGGER) {
         const Trigger *trigger = (const Trigger *)dependent;
@@ -254,9 +257,9 @@ static bool type_blocks(const Changes *changes, const Change *change, Treatment 
                         const Object *dependent)
 {
     (void)changes;
-    bool is_anew = how == TREAT_REBUILD ||
-                   (change->op == CHANGE_ALTER && change->from->kind == KIND_DOMAIN &&
-                    postgres_changes(change, "type"));
+    bool is_anew =
+        how == TREAT_REBUILD || (change->op == CHANGE_ALTER && change->from->kind == KIND_DOMAIN &&
+                                 postgres_changes(change, "type"));
     if (!is_anew) return false;
     const Column *column = (const Column *)dependent;
     if (dependent->kind == KIND_VIEW || dependent->kind == KIND_FUNCTION) return true;
@@ -271,7 +274,8 @@ static bool type_blocks(const Changes *changes, const Change *change, Treatment 
 static bool stands_on(const ForeignKey *foreign, const Object *key)
 {
     bool is_index = key->kind == KIND_INDEX;
-    const ElementList *elements = is_index ? &((const Index *)key)->elements : &((const Key *)key)->columns;
+    const ElementList *elements =
+        is_index ? &((const Index *)key)->elements : &((const Key *)key)->columns;
     if (key->parent != &foreign->target->object || (is_index && !((const Index *)key)->is_unique))
         return false;
     for (size_t i = 0; i < elements->count; i++) {
@@ -315,10 +319,10 @@ bool postgres_blocks(const Changes *changes, const Change *change, Treatment how
 {
     typedef bool BlockTest(const Changes *, const Change *, Treatment, const Object *);
     static BlockTest *const tests[KIND_COUNT] = {
-        [KIND_ENUM] = type_blocks,       [KIND_DOMAIN] = type_blocks,
+        [KIND_ENUM] = type_blocks,         [KIND_DOMAIN] = type_blocks,
         [KIND_FUNCTION] = function_blocks, [KIND_TABLE] = table_blocks,
-        [KIND_COLUMN] = column_blocks,   [KIND_PRIMARY_KEY] = key_blocks,
-        [KIND_UNIQUE] = key_blocks,      [KIND_INDEX] = key_blocks,
+        [KIND_COLUMN] = column_blocks,     [KIND_PRIMARY_KEY] = key_blocks,
+        [KIND_UNIQUE] = key_blocks,        [KIND_INDEX] = key_blocks,
         [KIND_VIEW] = view_blocks,
     };
     BlockTest *test = tests[change->from->kind];

@@ -125,9 +125,12 @@ static void rename_object(Cx *cx, Text *out, const Schema *schema, const Object 
 void postgres_rename(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
                      Name name)
 {
-    if (from->kind == KIND_ENUM_VALUE) rename_value(out, schema, from, name);
-    else if (from->parent && from->kind != KIND_INDEX) rename_member(out, schema, from, name);
-    else rename_object(cx, out, schema, from, space, name);
+    if (from->kind == KIND_ENUM_VALUE)
+        rename_value(out, schema, from, name);
+    else if (from->parent && from->kind != KIND_INDEX)
+        rename_member(out, schema, from, name);
+    else
+        rename_object(cx, out, schema, from, space, name);
 }
 
 /* ---- the frame of a script ---- */
@@ -158,7 +161,8 @@ const char *postgres_frame(Cx *cx, const Plan *plan, int place)
                         "SET statement_timeout = 0;\n"
                         "SET search_path = ");
     else if (place == FRAME_AFTER && has_steps(plan, true))
-        return arena_printf(cx->arena, "%s%s", has_steps(plan, false) ? "" : no_transaction, resets);
+        return arena_printf(cx->arena, "%s%s", has_steps(plan, false) ? "" : no_transaction,
+                            resets);
     else
         return NULL;
     postgres_identifier(&text, plan->to->default_space);

@@ -13,7 +13,7 @@ ALTER TABLE public.users ADD CONSTRAINT mail_is_not_null CHECK (mail IS NOT NULL
 -- 2. column users.label has another type; ACCESS EXCLUSIVE on users; writes every row anew; fails if a row does not fit
 ALTER TABLE public.users ALTER COLUMN label TYPE character varying(40);
 
--- 3. column users.country is new; ACCESS EXCLUSIVE on users; fails if a row does not fit
+-- 3. column users.country is new; ACCESS EXCLUSIVE on users; reads every row; fails if a row does not fit
 ALTER TABLE public.users ADD COLUMN country text NOT NULL;
 
 -- 4. check percent.percent_check is new

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT
+ * Columns that the database numbers: they begin to be, change their rule, and are no longer. */
+#include "dialect/postgres/change.h"
+
+static void begin(const Alter *alter, Text *sql, const Object *column)
+{
+    postgres_alter_table(sql, alter->changes->to, column->parent);
+    text_add(sql, " ALTER COLUMN ");
+    postgres_identifier(sql, column->name);
+}
+
+static void change(Alter *alter, Text *sql, const Object *column, const char *words)
+{
+    postgres_step(alter, sql, column->parent, LOCK_ACCESS_EXCLUSIVE,
+                  postgres_why(alter, column, words));
+}
+
+void postgres_drop_identity(Alter *alter, const Change *change_)
+{
+    Text sql = {0};
+    if (!name_none(((const Column *)change_->to)->identity)) return;
+    begin(alter, &sql, change_->to);
+    text_add(&sql, " DROP IDENTITY");
+    change(alter, &sql, change_->to, "is numbered no longer");
+    text_free(&sql);
+}
+
+static const char *option(const Column *column, const char *word)
+{
+    for (size_t i = 0; i < column->identity_options.count; i++)
+        if (name_equals(column->identity_options.items[i].name, word))
+            return column->identity_options.items[i].value;
+    return NULL;
+}
+
+/* Numbering goes on behind the numbers that are there. */
+static void continue_numbers(Alter *alter, Text *sql, const Column *column)
+{
+    Text path = {0}, name = {0};
+    const char *increment = option(column, "increment"), *start = option(column, "start");
+    bool is_falling = increment && *increment == '-';
+    const char *end = is_falling ? "min" : "max";
+    postgres_path(&path, alter->changes->to, column->object.parent);
+    postgres_identifier(&name, column->object.name);
+    if (!start) start = option(column, is_falling ? "maximum" : "minimum");
+    if (!start) start = is_falling ? "-1" : "1";
+    text_add(sql, ";\nSELECT setval(pg_get_serial_sequence(");
+    postgres_literal(sql, path.data, path.length);
+    text_add(sql, ", ");
+    postgres_literal(sql, name_text(column->object.name), name_length(column->object.name));
+    text_printf(sql, "), %s(%s)) FROM %s HAVING %s(%s) %s %s", end, name.data, path.data, end,
+                name.data, is_falling ? "<=" : ">=", start);
+    text_free(&path);
+    text_free(&name);
+}
+
+/* A sequence that the column owns would be taken for its own numbering. */
+static void release_sequences(const Alter *alter, Text *sql, const Object *from)
+{
+    const Schema *schema = alter->changes->from;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Sequence *sequence = (const Sequence *)schema->objects.items[i];
+        if (sequence->object.kind != KIND_SEQUENCE || !sequence->owned_by) continue;
+        if (&sequence->owned_by->object != from) continue;
+        text_add(sql, "ALTER SEQUENCE ");
+        postgres_path(sql, schema, &sequence->object);
+        text_add(sql, " OWNED BY NONE;\n");
+    }
+}
+
+/* SET NOT NULL must have been. */
+static void add_identity(Alter *alter, const Change *change_)
+{
+    Text sql = {0};
+    const Column *to = (const Column *)change_->to;
+    bool is_last = postgres_changes(change_, "null");
+    release_sequences(alter, &sql, change_->from);
+    begin(alter, &sql, change_->to);
+    text_add(&sql, " ADD");
+    postgres_identity(&sql, to);
+    continue_numbers(alter, &sql, to);
+    alter_step(alter, &sql,
+               (Step){.on = change_->to->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = is_last ? PHASE_FINISH : PHASE_MAIN,
+                      .effects = STEP_SCANS,
+                      .why = postgres_why(alter, change_->to, "is numbered by the database")});
+    text_free(&sql);
+}
+
+void postgres_alter_identity(Alter *alter, const Change *change_)
+{
+    Text sql = {0};
+    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
+    if (name_none(to->identity)) return;
+    if (name_none(from->identity)) {
+        add_identity(alter, change_);
+        return;
+    }
+    begin(alter, &sql, change_->to);
+    bool is_always = name_equals(to->identity, "always");
+    text_printf(&sql, " SET GENERATED %s", is_always ? "ALWAYS" : "BY DEFAULT");
+    change(alter, &sql, change_->to, "is numbered by another rule");
+    text_free(&sql);
+}
+
+/* Options that were left out are said, too: the engine keeps what it was told before. */
+void postgres_alter_identity_options(Alter *alter, const Change *change_)
+{
+    static const char *const usual[][2] = {{"increment", " SET INCREMENT BY 1"},
+                                           {"minimum", " SET NO MINVALUE"},
+                                           {"maximum", " SET NO MAXVALUE"},
+                                           {"cache", " SET CACHE 1"},
+                                           {"cycle", " SET NO CYCLE"}};
+    Text sql = {0};
+    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
+    if (postgres_changes(change_, "identity") &&
+        (name_none(to->identity) || name_none(from->identity)))
+        return;
+    begin(alter, &sql, change_->to);
+    for (size_t i = 0; i < to->identity_options.count; i++) {
+        text_add(&sql, " SET ");
+        postgres_identity_option(&sql, &to->identity_options.items[i]);
+    }
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (option(from, usual[i][0]) && !option(to, usual[i][0])) text_add(&sql, usual[i][1]);
+    if (option(from, "start") && !option(to, "start")) {
+        const char *increment = option(to, "increment");
+        bool is_falling = increment && *increment == '-';
+        const char *start = option(to, is_falling ? "maximum" : "minimum");
+        text_printf(&sql, " SET START WITH %s", start ? start : is_falling ? "-1" : "1");
+    }
+    alter_step(alter, &sql,
+               (Step){.on = change_->to->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = STEP_REJECTS, /* if its last number is out of the new bounds */
+                      .why = postgres_why(alter, change_->to, "is numbered by another rule")});
+    text_free(&sql);
+}
