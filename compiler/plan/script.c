@@ -27,7 +27,7 @@ typedef struct Script {
     Text *out;
     const Dialect *dialect;
     const Plan *plan;
-    bool is_open; /* in a transaction */
+    bool is_open, has_block; /* in a transaction; one was written */
 } Script;
 
 static void add_frame(const Script *script, int place)
@@ -43,7 +43,7 @@ static void open_block(Script *script)
     if (script->out->length) text_add(script->out, "\n");
     text_add(script->out, "BEGIN;\n");
     add_frame(script, FRAME_BEGIN);
-    script->is_open = true;
+    script->is_open = script->has_block = true;
 }
 
 static void close_block(Script *script)
@@ -57,7 +57,7 @@ static void close_block(Script *script)
 
 void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
 {
-    Script script = {cx, out, dialect, plan, false};
+    Script script = {cx, out, dialect, plan, false, false};
     add_frame(&script, FRAME_BEFORE);
     for (size_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
@@ -67,6 +67,8 @@ void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
         if (is_inside && !script.is_open) open_block(&script);
         add_step(out, dialect, step, i + 1);
     }
+    close_block(&script);
+    if (!script.has_block && plan->steps.count) open_block(&script); /* else it is one transaction */
     close_block(&script);
     add_frame(&script, FRAME_AFTER);
 }
