@@ -61,6 +61,7 @@ struct Parser {
     bool skips_includes;    /* one file alone is wanted */
     Token previous;         /* the last one the engine took */
 
+    Name column; /* the word */
     Decl *decl;            /* open */
     Decl *block;           /* open, between its braces; NULL: top level. The engine sets these
                             * one token late: it reduces when it sees what follows */

@@ -88,8 +88,8 @@ void decl_typed(Parser *p, const Token *keyword, QName name, const Type *type)
 
 void decl_column(Parser *p, const Token *name, const Type *type, const Token *question)
 {
-    Name column = name_from(p->cx->names, "column");
-    open_decl(p, decl_new(p, column, token_span(p, name), name));
+    if (name_none(p->column)) p->column = name_from(p->cx->names, "column");
+    open_decl(p, decl_new(p, p->column, token_span(p, name), name));
     p->decl->name = qname_make(p, NULL, name);
     p->decl->type = type;
     p->decl->is_nullable = question != NULL;

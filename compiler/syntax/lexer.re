@@ -83,7 +83,7 @@ static size_t offset(const Lexer *lexer, const char *at)
 /* Tokens are filled in their place: a copy would have to wait for what has just been written. */
 static void make(const Lexer *lexer, Token *token, int code, const char *start)
 {
-    token->code = code;
+    token->code = (int16_t)code;
     token->start = (uint32_t)offset(lexer, start);
     token->end = (uint32_t)offset(lexer, lexer->cursor);
 }
@@ -143,7 +143,7 @@ static void body(Lexer *lexer, Token *token, const char *start)
         lexer->cursor = at + tag;
         make(lexer, token, BODY, start);
         token->text = arena_copy(lexer->cx->arena, text, (size_t)(at - text));
-        token->length = (size_t)(at - text);
+        token->length = (uint32_t)(at - text);
         return;
     }
     unterminated(lexer, token, start, tag, "unterminated-body",
@@ -213,7 +213,7 @@ static void folded_word(Lexer *lexer, Token *token, const char *start, const cha
 {
     named(lexer, token, NAME, start, folded, length);
     int code = name_code(token->name);
-    if (code) token->code = code;
+    if (code) token->code = (int16_t)code;
 }
 
 static void lower_word(Lexer *lexer, Token *token, const char *start)
@@ -257,8 +257,10 @@ static void quoted_name(Lexer *lexer, Token *token, const char *start)
 static void string_token(Lexer *lexer, Token *token, const char *start, size_t prefix)
 {
     make(lexer, token, STRING, start);
-    token->text = string_unescape(lexer, token->start + prefix, token->end - 1, prefix == 2,
-                                 &token->length);
+    size_t length;
+    token->text =
+        string_unescape(lexer, token->start + prefix, token->end - 1, prefix == 2, &length);
+    token->length = (uint32_t)length;
 }
 
 /* x'0aff' and b'101': digits checked, lower case. */
@@ -279,13 +281,13 @@ static void digits_token(Lexer *lexer, Token *token, int code, const char *start
                     NULL);
     make(lexer, token, code, start);
     token->text = digits;
-    token->length = length;
+    token->length = (uint32_t)length;
 }
 
 static void number(Lexer *lexer, Token *token, int code, const char *start)
 {
     make(lexer, token, code, start);
-    token->length = (size_t)(lexer->cursor - start);
+    token->length = (uint32_t)(lexer->cursor - start);
     token->text = arena_copy(lexer->cx->arena, start, token->length);
 }
 
@@ -296,7 +298,7 @@ static void doc_comment(Lexer *lexer, Token *token, const char *start)
     if (text < end && *text == ' ') text++;
     while (end > text && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) end--;
     token->text = text;
-    token->length = (size_t)(end - text);
+    token->length = (uint32_t)(end - text);
 }
 
 /* What is meant is clear: the parser goes on with it. */

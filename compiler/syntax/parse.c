@@ -108,7 +108,7 @@ static void next_token(Parser *p, Token *token)
     else read_token(p, token);
     p->has_ahead = false;
     int code = code_of(p, token);
-    if (code != token->code) token->code = code;
+    if (code != token->code) token->code = (int16_t)code;
 }
 
 /* ---- the engine ---- */
@@ -152,7 +152,7 @@ static void push(Parser *p, const Token *token)
 
 static void push_made(Parser *p, int code)
 {
-    Token token = {.code = code, .start = p->previous.end, .end = p->previous.end};
+    Token token = {.code = (int16_t)code, .start = p->previous.end, .end = p->previous.end};
     push(p, &token);
 }
 
@@ -292,7 +292,7 @@ static void mistake(Parser *p, const Token *token)
 static void take(Parser *p, Token *token)
 {
     int code = habit_sign(p, token);
-    if (code != token->code) token->code = code;
+    if (code != token->code) token->code = (int16_t)code;
     if (p->is_recovering && is_skipped(p, token)) return;
     if (p->tree && habit_skips(p, token)) return;
     if (p->tree && begins_next(p, token)) report_semicolon(p);

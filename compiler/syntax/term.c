@@ -78,7 +78,8 @@ Type *type_make(Parser *p, Path path)
     type->arg[0] = type->arg[1] = -1;
     Scalar scalar = name_none(type->space) && !type->is_quoted ? scalar_find(name_text(type->name))
                                                                : SCALAR_NONE;
-    if (scalar != SCALAR_NONE) type->name = name_from(p->cx->names, scalar_word(scalar));
+    if (scalar != SCALAR_NONE && !name_equals(type->name, scalar_word(scalar)))
+        type->name = name_from(p->cx->names, scalar_word(scalar));
     return type;
 }
 

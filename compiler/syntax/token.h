@@ -20,15 +20,16 @@ typedef struct Doc {
     bool is_used; /* a declaration has taken it */
 } Doc;
 
+/* Small, because the engine copies tokens at every step. */
 typedef struct Token {
-    int code;
-    uint32_t start, end; /* bytes of the source, end is exclusive */
-    Name name;           /* of names, words, operators and marks; folded and unquoted */
-    const char *text;    /* of strings (unescaped), numbers, bodies and doc comments */
-    size_t length;       /* of text */
-    Doc *doc;            /* the doc comment right above, or NULL */
+    int16_t code;
     bool starts_line;    /* first on its line */
     bool follows_error;  /* something that is no token was skipped before it */
+    uint32_t start, end; /* bytes of the source, end is exclusive */
+    uint32_t length;     /* of text */
+    const char *text;    /* of strings (unescaped), numbers, bodies and doc comments */
+    Name name;           /* of names, words, operators and marks; folded and unquoted */
+    Doc *doc;            /* the doc comment right above, or NULL */
 } Token;
 
 typedef struct Lexer {

@@ -8,10 +8,11 @@
 static Marked lower_value(const Lowering *self, const Column *column, const Marked *from,
                           const Type *type, bool may_vary)
 {
+    const Expr *written = marked_for(from, DIALECT_SQLITE);
+    if (!written) return (Marked){0};
     Translation in = lowering_translation(self, &column->object, from);
     in.may_vary = may_vary;
-    const Expr *expr = sqlite_translate_value(&in, marked_for(from, DIALECT_SQLITE), type);
-    return (Marked){.any = expr};
+    return (Marked){.any = sqlite_translate_value(&in, written, type)};
 }
 
 /* What the column has from its domain, unless it says otherwise itself. */
@@ -84,6 +85,7 @@ static bool is_rowid(const Table *table, const Key *key, const Column *column)
 
 static void lower_identity(const Lowering *self, Column *column, bool is_key)
 {
+    if (name_none(column->identity) && column->identity_options.count == 0) return;
     Translation in = lowering_translation(self, &column->object, NULL);
     if (!name_none(column->identity) && !is_key)
         sqlite_refuse(&in, column->object.span, "identity but of a column that is the primary key");
