@@ -82,6 +82,7 @@ static void add_head(Text *out, const Evolution *evolution, DialectId dialect, i
         if (!finding->must_be_allowed || !finding->is_allowed) continue;
         text_printf(out, "-- allow: %s ", finding->id);
         text_add_line(out, finding->path);
+        if (finding->reason) text_printf(out, "\n--   why: %s", finding->reason);
         text_add_char(out, '\n');
     }
 }

@@ -53,6 +53,7 @@ typedef struct Finding {
     const char *message, *hint; /* the hint shows the line to write */
     bool must_be_allowed; /* false: only a warning (SET NOT NULL with a backfill, a long lock) */
     bool is_allowed;
+    const char *reason; /* why, in words of the author; NULL: none is given */
 } Finding;
 
 typedef struct PlanOptions {

@@ -24,26 +24,35 @@ static void read_allowances(Cx *cx, Allowances *allowances)
     allowances->is_read = true;
 }
 
-/* Is text "ID PATH", and nothing or a reason behind it? */
-static bool names(const char *text, const Finding *finding)
+/* What is behind "ID PATH" in text: nothing, or a colon and a reason. NULL: it names another. */
+static const char *behind(const char *text, const Finding *finding)
 {
     size_t id = strlen(finding->id), path = strlen(finding->path);
-    if (strncmp(text, finding->id, id) != 0 || (text[id] != ' ' && text[id] != ':')) return false;
+    if (strncmp(text, finding->id, id) != 0 || (text[id] != ' ' && text[id] != ':')) return NULL;
     text += id + 1;
     text += strspn(text, " ");
-    if (strncmp(text, finding->path, path) != 0) return false;
-    return strchr(" \t\r\n:,;", text[path]) != NULL; /* or the end */
+    if (strncmp(text, finding->path, path) != 0) return NULL;
+    return strchr(" \t\r\n:,;", text[path]) ? text + path : NULL; /* or the end */
 }
 
-static bool is_allowed(Cx *cx, const PlanOptions *options, Allowances *allowances,
-                       const Finding *finding)
+static const char *behind_allowance(Cx *cx, const PlanOptions *options, Allowances *allowances,
+                                    const Finding *finding)
 {
+    const char *rest = NULL;
     if (!allowances->is_read) read_allowances(cx, allowances);
-    for (size_t i = 0; i < options->allowed.count; i++)
-        if (names(options->allowed.items[i], finding)) return true;
-    for (size_t i = 0; i < allowances->comments.count; i++)
-        if (names(allowances->comments.items[i], finding)) return true;
-    return false;
+    for (size_t i = 0; i < options->allowed.count && !rest; i++)
+        rest = behind(options->allowed.items[i], finding);
+    for (size_t i = 0; i < allowances->comments.count && !rest; i++)
+        rest = behind(allowances->comments.items[i], finding);
+    return rest;
+}
+
+/* ": why", up to the end of the line. NULL: no reason is given. */
+static const char *reason_in(Cx *cx, const char *rest)
+{
+    rest += strspn(rest, ": \t");
+    size_t length = strcspn(rest, "\r\n");
+    return length ? arena_copy(cx->arena, rest, length) : NULL;
 }
 
 /* ---- adding one ---- */
@@ -69,7 +78,9 @@ void finding_add(Cx *cx, Plan *plan, const PlanOptions *options, Allowances *all
 {
     finding.path = one_line(cx, finding.path);
     if (!enter(cx, allowances, &finding)) return;
-    finding.is_allowed = is_allowed(cx, options, allowances, &finding);
+    const char *rest = behind_allowance(cx, options, allowances, &finding);
+    finding.is_allowed = rest != NULL;
+    finding.reason = rest ? reason_in(cx, rest) : NULL;
     vec_push(cx->arena, &plan->findings, finding);
 }
 
