@@ -1848,7 +1848,2289 @@ static const char *const catalog_postgres[] = {
     NULL
 };
 
-static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, NULL, 0};
+static const char *const script_postgres_0001[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.conversations (\n"
+    "    id text NOT NULL,\n"
+    "    creator_did text NOT NULL,\n"
+    "    current_epoch integer DEFAULT 0 NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    updated_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    title text,\n"
+    "    CONSTRAINT conversations_pkey PRIMARY KEY (id)\n"
+    ");",
+    "CREATE INDEX idx_conversations_created_at ON public.conversations (created_at DESC);",
+    "CREATE INDEX idx_conversations_creator_did ON public.conversations (creator_did);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0001[] = {
+    NULL
+};
+
+static const char *const script_postgres_0002[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.members (\n"
+    "    convo_id text NOT NULL,\n"
+    "    member_did text NOT NULL,\n"
+    "    joined_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    left_at timestamp with time zone,\n"
+    "    unread_count integer DEFAULT 0 NOT NULL,\n"
+    "    last_read_at timestamp with time zone,\n"
+    "    CONSTRAINT members_pkey PRIMARY KEY (convo_id, member_did)\n"
+    ");",
+    "CREATE INDEX idx_members_active ON public.members (member_did, convo_id) WHERE left_at IS NULL;",
+    "CREATE INDEX idx_members_left_at ON public.members (left_at) WHERE left_at IS NULL;",
+    "CREATE INDEX idx_members_member_did ON public.members (member_did);",
+    "CREATE INDEX idx_members_unread ON public.members (member_did, unread_count) WHERE unread_count > 0;",
+    "ALTER TABLE public.members ADD CONSTRAINT members_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0002[] = {
+    "-column\tmembers.convo_id\ttype=text\n"
+    "-column\tmembers.joined_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tmembers.last_read_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tmembers.left_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tmembers.member_did\ttype=text\n"
+    "-column\tmembers.unread_count\tdefault=~0\ttype=integer\n"
+    "-foreign key\tmembers.members_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-index\tmembers.idx_members_active\ton=member_did, convo_id\twhere=~left_at IS NULL\n"
+    "-index\tmembers.idx_members_left_at\ton=left_at\twhere=~left_at IS NULL\n"
+    "-index\tmembers.idx_members_member_did\ton=member_did\n"
+    "-index\tmembers.idx_members_unread\ton=member_did, unread_count\twhere=~unread_count > 0\n"
+    "-primary key\tmembers.members_pkey\tcolumns=convo_id, member_did\n"
+    "-table\tmembers\n",
+    NULL
+};
+
+static const char *const script_postgres_0003[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.messages (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    sender_did text NOT NULL,\n"
+    "    message_type text NOT NULL,\n"
+    "    epoch integer NOT NULL,\n"
+    "    ciphertext bytea NOT NULL,\n"
+    "    sent_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT messages_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT messages_message_type_check CHECK (message_type IN ('app', 'commit'))\n"
+    ");",
+    "CREATE INDEX idx_messages_convo_epoch ON public.messages (convo_id, epoch);",
+    "CREATE INDEX idx_messages_convo_sent ON public.messages (convo_id, sent_at DESC);",
+    "CREATE INDEX idx_messages_pagination ON public.messages (convo_id, sent_at DESC, id);",
+    "CREATE INDEX idx_messages_sender ON public.messages (sender_did);",
+    "ALTER TABLE public.messages ADD CONSTRAINT messages_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0003[] = {
+    "-check\tmessages.messages_message_type_check\texpr=~message_type IN ('app', 'commit')\n"
+    "-column\tmessages.ciphertext\ttype=bytea\n"
+    "-column\tmessages.convo_id\ttype=text\n"
+    "-column\tmessages.epoch\ttype=integer\n"
+    "-column\tmessages.id\ttype=text\n"
+    "-column\tmessages.message_type\ttype=text\n"
+    "-column\tmessages.sender_did\ttype=text\n"
+    "-column\tmessages.sent_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-foreign key\tmessages.messages_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-index\tmessages.idx_messages_convo_epoch\ton=convo_id, epoch\n"
+    "-index\tmessages.idx_messages_convo_sent\ton=convo_id, sent_at desc\n"
+    "-index\tmessages.idx_messages_pagination\ton=convo_id, sent_at desc, id\n"
+    "-index\tmessages.idx_messages_sender\ton=sender_did\n"
+    "-primary key\tmessages.messages_pkey\tcolumns=id\n"
+    "-table\tmessages\n",
+    NULL
+};
+
+static const char *const script_postgres_0004[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE SEQUENCE public.key_packages_id_seq AS integer;",
+    "CREATE TABLE public.key_packages (\n"
+    "    id integer DEFAULT nextval('key_packages_id_seq'::regclass) NOT NULL,\n"
+    "    did text NOT NULL,\n"
+    "    cipher_suite text NOT NULL,\n"
+    "    key_data bytea NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    expires_at timestamp with time zone NOT NULL,\n"
+    "    consumed boolean DEFAULT FALSE NOT NULL,\n"
+    "    consumed_at timestamp with time zone,\n"
+    "    CONSTRAINT key_packages_pkey PRIMARY KEY (id)\n"
+    ");",
+    "ALTER SEQUENCE public.key_packages_id_seq OWNED BY public.key_packages.id;",
+    "CREATE INDEX idx_key_packages_available ON public.key_packages (did, cipher_suite, expires_at) WHERE consumed = FALSE;",
+    "CREATE INDEX idx_key_packages_consumed ON public.key_packages (consumed, consumed_at);",
+    "CREATE INDEX idx_key_packages_did_suite ON public.key_packages (did, cipher_suite);",
+    "CREATE INDEX idx_key_packages_expires ON public.key_packages (expires_at);",
+    "CREATE UNIQUE INDEX idx_key_packages_unique ON public.key_packages (did, cipher_suite, key_data);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0004[] = {
+    "-column\tkey_packages.cipher_suite\ttype=text\n"
+    "-column\tkey_packages.consumed\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tkey_packages.consumed_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tkey_packages.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tkey_packages.did\ttype=text\n"
+    "-column\tkey_packages.expires_at\ttype=timestamp with time zone\n"
+    "-column\tkey_packages.id\tdefault=~nextval('key_packages_id_seq'::regclass)\ttype=integer\n"
+    "-column\tkey_packages.key_data\ttype=bytea\n"
+    "-index\tkey_packages.idx_key_packages_available\ton=did, cipher_suite, expires_at\twhere=~consumed = FALSE\n"
+    "-index\tkey_packages.idx_key_packages_consumed\ton=consumed, consumed_at\n"
+    "-index\tkey_packages.idx_key_packages_did_suite\ton=did, cipher_suite\n"
+    "-index\tkey_packages.idx_key_packages_expires\ton=expires_at\n"
+    "-index\tkey_packages.idx_key_packages_unique\ton=did, cipher_suite, key_data\tunique=yes\n"
+    "-primary key\tkey_packages.key_packages_pkey\tcolumns=id\n"
+    "-sequence\tkey_packages_id_seq\towned by=key_packages.id\ttype=integer\n"
+    "-table\tkey_packages\n",
+    NULL
+};
+
+static const char *const script_postgres_0005[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.blobs (\n"
+    "    cid text NOT NULL,\n"
+    "    data bytea NOT NULL,\n"
+    "    size bigint NOT NULL,\n"
+    "    uploaded_by_did text NOT NULL,\n"
+    "    convo_id text,\n"
+    "    uploaded_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    mime_type text,\n"
+    "    CONSTRAINT blobs_pkey PRIMARY KEY (cid)\n"
+    ");",
+    "CREATE INDEX idx_blobs_convo ON public.blobs (convo_id) WHERE convo_id IS NOT NULL;",
+    "CREATE INDEX idx_blobs_size ON public.blobs (size);",
+    "CREATE INDEX idx_blobs_uploaded_at ON public.blobs (uploaded_at DESC);",
+    "CREATE INDEX idx_blobs_uploaded_by ON public.blobs (uploaded_by_did);",
+    "ALTER TABLE public.blobs ADD CONSTRAINT blobs_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE SET NULL;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0005[] = {
+    "-column\tblobs.cid\ttype=text\n"
+    "-column\tblobs.convo_id\tnull=yes\ttype=text\n"
+    "-column\tblobs.data\ttype=bytea\n"
+    "-column\tblobs.mime_type\tnull=yes\ttype=text\n"
+    "-column\tblobs.size\ttype=bigint\n"
+    "-column\tblobs.uploaded_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tblobs.uploaded_by_did\ttype=text\n"
+    "-foreign key\tblobs.blobs_convo_id_fkey\tcolumns=convo_id\ton delete=set null\ttarget=conversations\ttarget columns=id\n"
+    "-index\tblobs.idx_blobs_convo\ton=convo_id\twhere=~convo_id IS NOT NULL\n"
+    "-index\tblobs.idx_blobs_size\ton=size\n"
+    "-index\tblobs.idx_blobs_uploaded_at\ton=uploaded_at desc\n"
+    "-index\tblobs.idx_blobs_uploaded_by\ton=uploaded_by_did\n"
+    "-primary key\tblobs.blobs_pkey\tcolumns=cid\n"
+    "-table\tblobs\n",
+    NULL
+};
+
+static const char *const script_postgres_0006[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.cursors (\n"
+    "    user_did text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    last_seen_cursor text NOT NULL,\n"
+    "    updated_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT cursors_pkey PRIMARY KEY (user_did, convo_id)\n"
+    ");",
+    "CREATE TABLE public.envelopes (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    recipient_did text NOT NULL,\n"
+    "    message_id text NOT NULL,\n"
+    "    mailbox_provider text NOT NULL,\n"
+    "    cloudkit_zone text,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    delivered_at timestamp with time zone,\n"
+    "    CONSTRAINT envelopes_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT envelopes_mailbox_provider_check CHECK (mailbox_provider IN ('cloudkit', 'null')),\n"
+    "    CONSTRAINT envelopes_recipient_did_message_id_key UNIQUE (recipient_did, message_id)\n"
+    ");",
+    "CREATE TABLE public.event_stream (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    event_type text NOT NULL,\n"
+    "    payload jsonb NOT NULL,\n"
+    "    emitted_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT event_stream_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT event_stream_event_type_check CHECK (event_type IN ('messageEvent', 'reactionEvent', 'typingEvent', 'infoEvent'))\n"
+    ");",
+    "CREATE TABLE public.reactions (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    message_id text NOT NULL,\n"
+    "    actor_did text NOT NULL,\n"
+    "    kind text NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT reactions_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT reactions_message_id_actor_did_kind_key UNIQUE (message_id, actor_did, kind)\n"
+    ");",
+    "ALTER TABLE public.members ADD COLUMN mailbox_provider text DEFAULT 'null' NOT NULL;",
+    "ALTER TABLE public.members ADD COLUMN mailbox_zone text;",
+    "ALTER TABLE public.members ADD CONSTRAINT members_mailbox_provider_check CHECK (mailbox_provider IN ('cloudkit', 'null')) NOT VALID;",
+    "CREATE INDEX idx_cursors_convo ON public.cursors (convo_id);",
+    "CREATE INDEX idx_cursors_updated_at ON public.cursors (updated_at);",
+    "CREATE INDEX idx_envelopes_convo ON public.envelopes (convo_id, created_at DESC);",
+    "CREATE INDEX idx_envelopes_delivered ON public.envelopes (delivered_at) WHERE delivered_at IS NULL;",
+    "CREATE INDEX idx_envelopes_message ON public.envelopes (message_id);",
+    "CREATE INDEX idx_envelopes_recipient ON public.envelopes (recipient_did, created_at DESC);",
+    "CREATE INDEX idx_event_stream_convo_cursor ON public.event_stream (convo_id, event_type, id);",
+    "CREATE INDEX idx_event_stream_emitted ON public.event_stream (emitted_at);",
+    "CREATE INDEX idx_reactions_actor ON public.reactions (actor_did);",
+    "CREATE INDEX idx_reactions_message ON public.reactions (message_id, created_at DESC);",
+    "ALTER TABLE public.cursors ADD CONSTRAINT cursors_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.envelopes ADD CONSTRAINT envelopes_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.envelopes ADD CONSTRAINT envelopes_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.event_stream ADD CONSTRAINT event_stream_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.reactions ADD CONSTRAINT reactions_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.reactions ADD CONSTRAINT reactions_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages (id) ON DELETE CASCADE;",
+    "COMMIT;",
+    "ALTER TABLE public.members VALIDATE CONSTRAINT members_mailbox_provider_check;",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_members_mailbox ON public.members (mailbox_provider) WHERE mailbox_provider <> 'null';",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0006[] = {
+    "-check\tenvelopes.envelopes_mailbox_provider_check\texpr=~mailbox_provider IN ('cloudkit', 'null')\n"
+    "-check\tevent_stream.event_stream_event_type_check\texpr=~event_type IN ('messageEvent', 'reactionEvent', 'typingEvent', 'infoEvent')\n"
+    "-check\tmembers.members_mailbox_provider_check\texpr=~mailbox_provider IN ('cloudkit', 'null')\n"
+    "-column\tcursors.convo_id\ttype=text\n"
+    "-column\tcursors.last_seen_cursor\ttype=text\n"
+    "-column\tcursors.updated_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tcursors.user_did\ttype=text\n"
+    "-column\tenvelopes.cloudkit_zone\tnull=yes\ttype=text\n"
+    "-column\tenvelopes.convo_id\ttype=text\n"
+    "-column\tenvelopes.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tenvelopes.delivered_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tenvelopes.id\ttype=text\n"
+    "-column\tenvelopes.mailbox_provider\ttype=text\n"
+    "-column\tenvelopes.message_id\ttype=text\n"
+    "-column\tenvelopes.recipient_did\ttype=text\n"
+    "-column\tevent_stream.convo_id\ttype=text\n"
+    "-column\tevent_stream.emitted_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tevent_stream.event_type\ttype=text\n"
+    "-column\tevent_stream.id\ttype=text\n"
+    "-column\tevent_stream.payload\ttype=jsonb\n"
+    "-column\tmembers.mailbox_provider\tdefault=~'null'\ttype=text\n"
+    "-column\tmembers.mailbox_zone\tnull=yes\ttype=text\n"
+    "-column\treactions.actor_did\ttype=text\n"
+    "-column\treactions.convo_id\ttype=text\n"
+    "-column\treactions.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\treactions.id\ttype=text\n"
+    "-column\treactions.kind\ttype=text\n"
+    "-column\treactions.message_id\ttype=text\n"
+    "-foreign key\tcursors.cursors_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\tenvelopes.envelopes_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\tenvelopes.envelopes_message_id_fkey\tcolumns=message_id\ton delete=cascade\ttarget=messages\ttarget columns=id\n"
+    "-foreign key\tevent_stream.event_stream_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\treactions.reactions_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\treactions.reactions_message_id_fkey\tcolumns=message_id\ton delete=cascade\ttarget=messages\ttarget columns=id\n"
+    "-index\tcursors.idx_cursors_convo\ton=convo_id\n"
+    "-index\tcursors.idx_cursors_updated_at\ton=updated_at\n"
+    "-index\tenvelopes.idx_envelopes_convo\ton=convo_id, created_at desc\n"
+    "-index\tenvelopes.idx_envelopes_delivered\ton=delivered_at\twhere=~delivered_at IS NULL\n"
+    "-index\tenvelopes.idx_envelopes_message\ton=message_id\n"
+    "-index\tenvelopes.idx_envelopes_recipient\ton=recipient_did, created_at desc\n"
+    "-index\tevent_stream.idx_event_stream_convo_cursor\ton=convo_id, event_type, id\n"
+    "-index\tevent_stream.idx_event_stream_emitted\ton=emitted_at\n"
+    "-index\tmembers.idx_members_mailbox\ton=mailbox_provider\twhere=~mailbox_provider <> 'null'\n"
+    "-index\treactions.idx_reactions_actor\ton=actor_did\n"
+    "-index\treactions.idx_reactions_message\ton=message_id, created_at desc\n"
+    "-primary key\tcursors.cursors_pkey\tcolumns=user_did, convo_id\n"
+    "-primary key\tenvelopes.envelopes_pkey\tcolumns=id\n"
+    "-primary key\tevent_stream.event_stream_pkey\tcolumns=id\n"
+    "-primary key\treactions.reactions_pkey\tcolumns=id\n"
+    "-table\tcursors\n"
+    "-table\tenvelopes\n"
+    "-table\tevent_stream\n"
+    "-table\treactions\n"
+    "-unique\tenvelopes.envelopes_recipient_did_message_id_key\tcolumns=recipient_did, message_id\n"
+    "-unique\treactions.reactions_message_id_actor_did_kind_key\tcolumns=message_id, actor_did, kind\n",
+    NULL
+};
+
+static const char *const script_postgres_0007[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.message_attachments (\n"
+    "    id text NOT NULL,\n"
+    "    message_id text NOT NULL,\n"
+    "    attachment_index integer NOT NULL,\n"
+    "    provider text NOT NULL,\n"
+    "    uri text NOT NULL,\n"
+    "    mime_type text NOT NULL,\n"
+    "    size bigint NOT NULL,\n"
+    "    sha256 bytea NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT message_attachments_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT message_attachments_message_id_attachment_index_key UNIQUE (message_id, attachment_index)\n"
+    ");",
+    "COMMENT ON TABLE public.message_attachments IS 'ExternalAsset references for message attachments';",
+    "ALTER TABLE public.conversations ADD COLUMN cloudkit_zone_id text;",
+    "ALTER TABLE public.conversations ADD COLUMN storage_model text DEFAULT 'shared-zone';",
+    "ALTER TABLE public.messages ALTER COLUMN ciphertext DROP NOT NULL;",
+    "COMMENT ON COLUMN public.messages.ciphertext IS 'The bytes, of messages that are stored here; of others the payload says where they are';",
+    "ALTER TABLE public.messages ADD COLUMN payload_provider text DEFAULT 'custom' NOT NULL;",
+    "ALTER TABLE public.messages ALTER COLUMN payload_provider DROP DEFAULT;",
+    "COMMENT ON COLUMN public.messages.payload_provider IS 'Storage provider for message ciphertext (cloudkit, firestore, etc.)';",
+    "ALTER TABLE public.messages ADD COLUMN payload_uri text;",
+    "UPDATE public.messages SET payload_uri = ('messages:' || id) WHERE payload_uri IS NULL;",
+    "ALTER TABLE public.messages ADD CONSTRAINT payload_uri_is_not_null CHECK (payload_uri IS NOT NULL) NOT VALID;",
+    "ALTER TABLE public.messages ADD COLUMN payload_mime_type text DEFAULT 'message/mls' NOT NULL;",
+    "ALTER TABLE public.messages ALTER COLUMN payload_mime_type DROP DEFAULT;",
+    "ALTER TABLE public.messages ADD COLUMN payload_size bigint;",
+    "UPDATE public.messages SET payload_size = length(ciphertext) WHERE payload_size IS NULL;",
+    "ALTER TABLE public.messages ADD CONSTRAINT payload_size_is_not_null CHECK (payload_size IS NOT NULL) NOT VALID;",
+    "ALTER TABLE public.messages ADD COLUMN payload_sha256 bytea;",
+    "UPDATE public.messages SET payload_sha256 = sha256(ciphertext) WHERE payload_sha256 IS NULL;",
+    "ALTER TABLE public.messages ADD CONSTRAINT payload_sha256_is_not_null CHECK (payload_sha256 IS NOT NULL) NOT VALID;",
+    "ALTER TABLE public.messages ADD COLUMN content_type text;",
+    "ALTER TABLE public.messages ADD COLUMN reply_to text;",
+    "ALTER TABLE public.conversations ADD CONSTRAINT conversations_storage_model_check CHECK (storage_model IN ('shared-zone', 'per-user-mailbox')) NOT VALID;",
+    "ALTER TABLE public.messages ADD CONSTRAINT messages_payload_provider_check CHECK (payload_provider IN ('cloudkit', 'firestore', 'gdrive', 's3', 'custom')) NOT VALID;",
+    "CREATE INDEX idx_message_attachments_message ON public.message_attachments (message_id);",
+    "ALTER TABLE public.message_attachments ADD CONSTRAINT message_attachments_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages (id) ON DELETE CASCADE;",
+    "COMMIT;",
+    "ALTER TABLE public.messages VALIDATE CONSTRAINT payload_uri_is_not_null;",
+    "ALTER TABLE public.messages VALIDATE CONSTRAINT payload_size_is_not_null;",
+    "ALTER TABLE public.messages VALIDATE CONSTRAINT payload_sha256_is_not_null;",
+    "ALTER TABLE public.conversations VALIDATE CONSTRAINT conversations_storage_model_check;",
+    "ALTER TABLE public.messages VALIDATE CONSTRAINT messages_payload_provider_check;",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_messages_content_type ON public.messages (content_type);",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_messages_payload_provider ON public.messages (payload_provider) WHERE payload_provider IS NOT NULL;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.messages ALTER COLUMN payload_uri SET NOT NULL;",
+    "ALTER TABLE public.messages DROP CONSTRAINT payload_uri_is_not_null;",
+    "COMMENT ON COLUMN public.messages.payload_uri IS 'Provider-specific URI to fetch ciphertext';",
+    "ALTER TABLE public.messages ALTER COLUMN payload_size SET NOT NULL;",
+    "ALTER TABLE public.messages DROP CONSTRAINT payload_size_is_not_null;",
+    "ALTER TABLE public.messages ALTER COLUMN payload_sha256 SET NOT NULL;",
+    "ALTER TABLE public.messages DROP CONSTRAINT payload_sha256_is_not_null;",
+    "COMMENT ON COLUMN public.messages.payload_sha256 IS 'SHA-256 hash of ciphertext for integrity verification (32 bytes)';",
+    "ALTER TABLE public.messages ADD CONSTRAINT messages_payload_sha256_check CHECK (length(payload_sha256) = 32) NOT VALID;",
+    "ALTER TABLE public.messages ADD CONSTRAINT messages_payload_size_check CHECK (payload_size > 0) NOT VALID;",
+    "COMMIT;",
+    "ALTER TABLE public.messages VALIDATE CONSTRAINT messages_payload_sha256_check;",
+    "ALTER TABLE public.messages VALIDATE CONSTRAINT messages_payload_size_check;",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0007[] = {
+    "-check\tconversations.conversations_storage_model_check\texpr=~storage_model IN ('shared-zone', 'per-user-mailbox')\n"
+    "-check\tmessages.messages_payload_provider_check\texpr=~payload_provider IN ('cloudkit', 'firestore', 'gdrive', 's3', 'custom')\n"
+    "-check\tmessages.messages_payload_sha256_check\texpr=~length(payload_sha256) = 32\n"
+    "-check\tmessages.messages_payload_size_check\texpr=~payload_size > 0\n"
+    "-column\tconversations.cloudkit_zone_id\tnull=yes\ttype=text\n"
+    "-column\tconversations.storage_model\tdefault=~'shared-zone'\tnull=yes\ttype=text\n"
+    "-column\tmessage_attachments.attachment_index\ttype=integer\n"
+    "-column\tmessage_attachments.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tmessage_attachments.id\ttype=text\n"
+    "-column\tmessage_attachments.message_id\ttype=text\n"
+    "-column\tmessage_attachments.mime_type\ttype=text\n"
+    "-column\tmessage_attachments.provider\ttype=text\n"
+    "-column\tmessage_attachments.sha256\ttype=bytea\n"
+    "-column\tmessage_attachments.size\ttype=bigint\n"
+    "-column\tmessage_attachments.uri\ttype=text\n"
+    "-column\tmessages.ciphertext\tcomment=The bytes, of messages that are stored here; of others the payload says where they are\tnull=yes\ttype=bytea\n"
+    "+column\tmessages.ciphertext\ttype=bytea\n"
+    "-column\tmessages.content_type\tnull=yes\ttype=text\n"
+    "-column\tmessages.payload_mime_type\ttype=text\n"
+    "-column\tmessages.payload_provider\tcomment=Storage provider for message ciphertext (cloudkit, firestore, etc.)\ttype=text\n"
+    "-column\tmessages.payload_sha256\tcomment=SHA-256 hash of ciphertext for integrity verification (32 bytes)\ttype=bytea\n"
+    "-column\tmessages.payload_size\ttype=bigint\n"
+    "-column\tmessages.payload_uri\tcomment=Provider-specific URI to fetch ciphertext\ttype=text\n"
+    "-column\tmessages.reply_to\tnull=yes\ttype=text\n"
+    "-foreign key\tmessage_attachments.message_attachments_message_id_fkey\tcolumns=message_id\ton delete=cascade\ttarget=messages\ttarget columns=id\n"
+    "-index\tmessage_attachments.idx_message_attachments_message\ton=message_id\n"
+    "-index\tmessages.idx_messages_content_type\ton=content_type\n"
+    "-index\tmessages.idx_messages_payload_provider\ton=payload_provider\twhere=~payload_provider IS NOT NULL\n"
+    "-primary key\tmessage_attachments.message_attachments_pkey\tcolumns=id\n"
+    "-table\tmessage_attachments\tcomment=ExternalAsset references for message attachments\n"
+    "-unique\tmessage_attachments.message_attachments_message_id_attachment_index_key\tcolumns=message_id, attachment_index\n",
+    NULL
+};
+
+static const char *const script_postgres_0008[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "SELECT 'message ' || message_id || ' has ' || count(*) || ' attachments' AS violation\n"
+    "    FROM public.message_attachments GROUP BY message_id HAVING count(*) > 1 LIMIT 1;",
+    "ALTER TABLE public.messages RENAME COLUMN sent_at TO created_at;",
+    "ALTER INDEX public.idx_messages_convo_sent RENAME TO idx_messages_convo_created;",
+    "COMMENT ON COLUMN public.messages.ciphertext IS NULL;",
+    "ALTER TABLE public.messages ADD COLUMN seq integer DEFAULT 0 NOT NULL;",
+    "ALTER TABLE public.messages ALTER COLUMN seq DROP DEFAULT;",
+    "UPDATE public.messages AS m SET seq = placed.seq\n"
+    "    FROM (SELECT id, row_number() OVER (PARTITION BY convo_id ORDER BY created_at, id) AS seq\n"
+    "          FROM public.messages) AS placed\n"
+    "    WHERE placed.id = m.id;",
+    "ALTER TABLE public.messages ADD COLUMN expires_at timestamp with time zone DEFAULT (now() + interval '30 days') NOT NULL;",
+    "ALTER TABLE public.messages ADD COLUMN embed_type text;",
+    "ALTER TABLE public.messages ADD COLUMN embed_uri text;",
+    "UPDATE public.messages SET embed_type = payload_mime_type, embed_uri = payload_uri\n"
+    "    WHERE ciphertext IS NULL;",
+    "UPDATE public.messages AS m SET embed_type = a.mime_type, embed_uri = a.uri\n"
+    "    FROM public.message_attachments AS a\n"
+    "    WHERE a.message_id = m.id AND m.embed_uri IS NULL;",
+    "ALTER TABLE public.messages ADD CONSTRAINT messages_are_stored CHECK (ciphertext IS NOT NULL OR embed_uri IS NOT NULL) NOT VALID;",
+    "ALTER TABLE public.messages DROP COLUMN payload_provider;",
+    "ALTER TABLE public.messages DROP COLUMN payload_uri;",
+    "ALTER TABLE public.messages DROP COLUMN payload_mime_type;",
+    "ALTER TABLE public.messages DROP COLUMN payload_size;",
+    "ALTER TABLE public.messages DROP COLUMN payload_sha256;",
+    "DROP TABLE public.message_attachments;",
+    "COMMIT;",
+    "DROP INDEX CONCURRENTLY IF EXISTS public.idx_messages_content_type;",
+    "ALTER TABLE public.messages VALIDATE CONSTRAINT messages_are_stored;",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_messages_convo_seq ON public.messages (convo_id, seq);",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_messages_expires ON public.messages (expires_at);",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0008[] = {
+    "-check\tmessages.messages_are_stored\texpr=~ciphertext IS NOT NULL OR embed_uri IS NOT NULL\n"
+    "+check\tmessages.messages_payload_provider_check\texpr=~payload_provider IN ('cloudkit', 'firestore', 'gdrive', 's3', 'custom')\n"
+    "+check\tmessages.messages_payload_sha256_check\texpr=~length(payload_sha256) = 32\n"
+    "+check\tmessages.messages_payload_size_check\texpr=~payload_size > 0\n"
+    "+column\tmessage_attachments.attachment_index\ttype=integer\n"
+    "+column\tmessage_attachments.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "+column\tmessage_attachments.id\ttype=text\n"
+    "+column\tmessage_attachments.message_id\ttype=text\n"
+    "+column\tmessage_attachments.mime_type\ttype=text\n"
+    "+column\tmessage_attachments.provider\ttype=text\n"
+    "+column\tmessage_attachments.sha256\ttype=bytea\n"
+    "+column\tmessage_attachments.size\ttype=bigint\n"
+    "+column\tmessage_attachments.uri\ttype=text\n"
+    "-column\tmessages.ciphertext\tnull=yes\ttype=bytea\n"
+    "+column\tmessages.ciphertext\tcomment=The bytes, of messages that are stored here; of others the payload says where they are\tnull=yes\ttype=bytea\n"
+    "-column\tmessages.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tmessages.embed_type\tnull=yes\ttype=text\n"
+    "-column\tmessages.embed_uri\tnull=yes\ttype=text\n"
+    "-column\tmessages.expires_at\tdefault=~now() + interval '30 days'\ttype=timestamp with time zone\n"
+    "+column\tmessages.payload_mime_type\ttype=text\n"
+    "+column\tmessages.payload_provider\tcomment=Storage provider for message ciphertext (cloudkit, firestore, etc.)\ttype=text\n"
+    "+column\tmessages.payload_sha256\tcomment=SHA-256 hash of ciphertext for integrity verification (32 bytes)\ttype=bytea\n"
+    "+column\tmessages.payload_size\ttype=bigint\n"
+    "+column\tmessages.payload_uri\tcomment=Provider-specific URI to fetch ciphertext\ttype=text\n"
+    "+column\tmessages.sent_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tmessages.seq\ttype=integer\n"
+    "+foreign key\tmessage_attachments.message_attachments_message_id_fkey\tcolumns=message_id\ton delete=cascade\ttarget=messages\ttarget columns=id\n"
+    "+index\tmessage_attachments.idx_message_attachments_message\ton=message_id\n"
+    "+index\tmessages.idx_messages_content_type\ton=content_type\n"
+    "-index\tmessages.idx_messages_convo_created\ton=convo_id, created_at desc\n"
+    "+index\tmessages.idx_messages_convo_sent\ton=convo_id, sent_at desc\n"
+    "-index\tmessages.idx_messages_convo_seq\ton=convo_id, seq\n"
+    "-index\tmessages.idx_messages_expires\ton=expires_at\n"
+    "-index\tmessages.idx_messages_pagination\ton=convo_id, created_at desc, id\n"
+    "+index\tmessages.idx_messages_pagination\ton=convo_id, sent_at desc, id\n"
+    "+index\tmessages.idx_messages_payload_provider\ton=payload_provider\twhere=~payload_provider IS NOT NULL\n"
+    "+primary key\tmessage_attachments.message_attachments_pkey\tcolumns=id\n"
+    "+table\tmessage_attachments\tcomment=ExternalAsset references for message attachments\n"
+    "+unique\tmessage_attachments.message_attachments_message_id_attachment_index_key\tcolumns=message_id, attachment_index\n",
+    NULL
+};
+
+static const char *const script_postgres_0009[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.blobs RENAME COLUMN cid TO key;",
+    "ALTER TABLE public.blobs RENAME COLUMN mime_type TO content_type;",
+    "ALTER TABLE public.blobs RENAME COLUMN size TO size_bytes;",
+    "ALTER TABLE public.blobs RENAME COLUMN uploaded_at TO created_at;",
+    "ALTER INDEX public.idx_blobs_uploaded_at RENAME TO idx_blobs_created;",
+    "ALTER TABLE public.conversations RENAME COLUMN title TO name;",
+    "ALTER INDEX public.idx_conversations_creator_did RENAME TO idx_conversations_creator;",
+    "ALTER INDEX public.idx_cursors_updated_at RENAME TO idx_cursors_updated;",
+    "ALTER TABLE public.key_packages RENAME COLUMN did TO owner_did;",
+    "ALTER TABLE public.key_packages RENAME COLUMN key_data TO key_package;",
+    "ALTER INDEX public.idx_messages_convo_created RENAME TO idx_messages_convo;",
+    "ALTER INDEX public.idx_messages_convo_epoch RENAME TO idx_messages_epoch;",
+    "ALTER TABLE public.blobs DROP CONSTRAINT blobs_convo_id_fkey;",
+    "ALTER TABLE public.envelopes DROP CONSTRAINT envelopes_message_id_fkey;",
+    "DROP INDEX public.idx_blobs_size;",
+    "DROP INDEX public.idx_conversations_created_at;",
+    "DROP INDEX public.idx_envelopes_delivered;",
+    "DROP INDEX public.idx_event_stream_convo_cursor;",
+    "DROP INDEX public.idx_key_packages_did_suite;",
+    "DROP INDEX public.idx_key_packages_unique;",
+    "DROP INDEX public.idx_members_left_at;",
+    "DROP INDEX public.idx_messages_convo_seq;",
+    "DROP INDEX public.idx_messages_pagination;",
+    "ALTER TABLE public.event_stream DROP CONSTRAINT event_stream_event_type_check;",
+    "CREATE EXTENSION IF NOT EXISTS pgcrypto;",
+    "CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\";",
+    "CREATE FUNCTION public.check_last_admin()\n"
+    "    RETURNS trigger\n"
+    "    LANGUAGE plpgsql\n"
+    "    AS $$\n"
+    "declare\n"
+    "    is_guarded boolean;\n"
+    "    others integer;\n"
+    "begin\n"
+    "    if old.is_admin = true and new.is_admin = false then\n"
+    "        select prevent_removing_last_admin into is_guarded\n"
+    "        from conversation_policy where convo_id = new.convo_id;\n"
+    "        if is_guarded then\n"
+    "            select count(*) into others from members\n"
+    "            where convo_id = new.convo_id and is_admin = true\n"
+    "              and left_at is null and member_did <> new.member_did;\n"
+    "            if others = 0 then\n"
+    "                raise exception 'Cannot demote last admin in conversation. Promote another member to admin first.';\n"
+    "            end if;\n"
+    "        end if;\n"
+    "    end if;\n"
+    "    return new;\n"
+    "end;\n"
+    "$$;",
+    "CREATE FUNCTION public.cleanup_expired_idempotency_cache()\n"
+    "    RETURNS integer\n"
+    "    LANGUAGE plpgsql\n"
+    "    AS $$\n"
+    "declare\n"
+    "    batch_limit constant integer := 5000;\n"
+    "    pause constant double precision := 0.02;\n"
+    "    batch integer;\n"
+    "    total integer := 0;\n"
+    "begin\n"
+    "    loop\n"
+    "        with gone as (\n"
+    "            delete from idempotency_cache\n"
+    "            where ctid in (select ctid from idempotency_cache where expires_at < now() limit batch_limit)\n"
+    "            returning 1)\n"
+    "        select count(*) into batch from gone;\n"
+    "        exit when batch = 0;\n"
+    "        total := total + batch;\n"
+    "        perform pg_sleep(pause);\n"
+    "    end loop;\n"
+    "    return total;\n"
+    "end;\n"
+    "$$;",
+    "CREATE FUNCTION public.create_default_policy()\n"
+    "    RETURNS trigger\n"
+    "    LANGUAGE plpgsql\n"
+    "    AS $$\n"
+    "begin\n"
+    "    insert into conversation_policy (\n"
+    "        convo_id, created_by_did,\n"
+    "        allow_external_commits, require_invite_for_join, allow_rejoin,\n"
+    "        rejoin_window_days, prevent_removing_last_admin)\n"
+    "    values (new.id, new.creator_did, true, false, true, 30, true)\n"
+    "    on conflict (convo_id) do nothing;\n"
+    "    return new;\n"
+    "end;\n"
+    "$$;",
+    "CREATE FUNCTION public.promote_creator_to_admin()\n"
+    "    RETURNS trigger\n"
+    "    LANGUAGE plpgsql\n"
+    "    AS $$\n"
+    "begin\n"
+    "    update members set is_admin = true\n"
+    "    where convo_id = new.id and member_did = new.creator_did;\n"
+    "    return new;\n"
+    "end;\n"
+    "$$;",
+    "CREATE FUNCTION public.update_conversation_timestamp()\n"
+    "    RETURNS trigger\n"
+    "    LANGUAGE plpgsql\n"
+    "    AS $$\n"
+    "begin\n"
+    "    update conversations set updated_at = now() where id = new.convo_id;\n"
+    "    return new;\n"
+    "end;\n"
+    "$$;",
+    "CREATE TABLE public.admin_actions (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    actor_did text NOT NULL,\n"
+    "    action text NOT NULL,\n"
+    "    target_did text,\n"
+    "    reason text,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT admin_actions_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT admin_actions_action_check CHECK (action IN ('promote', 'demote', 'remove'))\n"
+    ");",
+    "COMMENT ON TABLE public.admin_actions IS 'Immutable audit log of all admin actions';",
+    "COMMENT ON COLUMN public.admin_actions.actor_did IS 'DID of admin who performed the action';",
+    "COMMENT ON COLUMN public.admin_actions.action IS 'Type of action: promote, demote, or remove';",
+    "COMMENT ON COLUMN public.admin_actions.target_did IS 'DID of member affected by the action';",
+    "COMMENT ON COLUMN public.admin_actions.reason IS 'Optional justification for the action';",
+    "COMMENT ON TABLE public.blobs IS 'Future: Encrypted attachment storage on Cloudflare R2';",
+    "CREATE TABLE public.bsky_blocks (\n"
+    "    user_did text NOT NULL,\n"
+    "    target_did text NOT NULL,\n"
+    "    source text DEFAULT 'bsky' NOT NULL,\n"
+    "    synced_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT bsky_blocks_pkey PRIMARY KEY (user_did, target_did)\n"
+    ");",
+    "COMMENT ON TABLE public.bsky_blocks IS 'Bluesky block relationships synced from AT Protocol';",
+    "COMMENT ON COLUMN public.bsky_blocks.user_did IS 'DID of user who blocked (blocker)';",
+    "COMMENT ON COLUMN public.bsky_blocks.target_did IS 'DID of user who was blocked';",
+    "COMMENT ON COLUMN public.bsky_blocks.source IS 'Source of block: bsky (synced from Bluesky) or manual';",
+    "COMMENT ON COLUMN public.bsky_blocks.synced_at IS 'When this block was last synced from Bluesky';",
+    "CREATE TABLE public.conversation_policy (\n"
+    "    convo_id text NOT NULL,\n"
+    "    allow_external_commits boolean DEFAULT TRUE NOT NULL,\n"
+    "    require_invite_for_join boolean DEFAULT FALSE NOT NULL,\n"
+    "    allow_rejoin boolean DEFAULT TRUE NOT NULL,\n"
+    "    rejoin_window_days integer DEFAULT 30 NOT NULL,\n"
+    "    prevent_removing_last_admin boolean DEFAULT TRUE NOT NULL,\n"
+    "    created_by_did text NOT NULL,\n"
+    "    updated_by_did text,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    updated_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT conversation_policy_pkey PRIMARY KEY (convo_id),\n"
+    "    CONSTRAINT conversation_policy_rejoin_window_days_check CHECK (rejoin_window_days >= 0)\n"
+    ");",
+    "COMMENT ON TABLE public.conversation_policy IS 'Per-conversation policies for external commits, invites, and rejoin';",
+    "COMMENT ON COLUMN public.conversation_policy.allow_external_commits IS 'Master switch - if false, ALL external commits rejected regardless of other settings';",
+    "COMMENT ON COLUMN public.conversation_policy.require_invite_for_join IS 'If true, external commits from non-members require valid invite PSK';",
+    "COMMENT ON COLUMN public.conversation_policy.allow_rejoin IS 'If true, former members can rejoin via external commit with rejoin PSK';",
+    "COMMENT ON COLUMN public.conversation_policy.rejoin_window_days IS 'Days after leaving that rejoin is allowed (0 = unlimited)';",
+    "COMMENT ON TABLE public.conversations IS 'MLS group conversations with E2EE support';",
+    "CREATE TABLE public.devices (\n"
+    "    id text DEFAULT gen_random_uuid()::text NOT NULL,\n"
+    "    user_did text NOT NULL,\n"
+    "    device_id text NOT NULL,\n"
+    "    device_name text,\n"
+    "    credential_did text NOT NULL,\n"
+    "    signature_public_key text,\n"
+    "    device_uuid text,\n"
+    "    registered_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    platform text,\n"
+    "    app_version text,\n"
+    "    push_token text,\n"
+    "    push_token_updated_at timestamp with time zone,\n"
+    "    CONSTRAINT devices_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT devices_credential_did_key UNIQUE (credential_did),\n"
+    "    CONSTRAINT devices_user_did_device_id_key UNIQUE (user_did, device_id),\n"
+    "    CONSTRAINT devices_user_did_signature_public_key_key UNIQUE (user_did, signature_public_key)\n"
+    ");",
+    "COMMENT ON TABLE public.devices IS 'Multi-device registry tracking all devices per user';",
+    "COMMENT ON COLUMN public.devices.user_did IS 'User DID (did:plc:user)';",
+    "COMMENT ON COLUMN public.devices.device_id IS 'Unique device identifier (UUID)';",
+    "COMMENT ON COLUMN public.devices.device_name IS 'Human-readable device name (e.g., \"Josh''s iPhone\")';",
+    "COMMENT ON COLUMN public.devices.credential_did IS 'Device-specific MLS DID (did:plc:user#device-uuid)';",
+    "COMMENT ON COLUMN public.devices.signature_public_key IS 'Device signature public key for identity verification';",
+    "COMMENT ON COLUMN public.devices.device_uuid IS 'Optional vendor device UUID (e.g., iOS identifierForVendor)';",
+    "COMMENT ON COLUMN public.devices.push_token IS 'APNs device token (hex-encoded) for push notifications';",
+    "COMMENT ON COLUMN public.devices.push_token_updated_at IS 'Timestamp when push_token was last updated';",
+    "COMMENT ON TABLE public.envelopes IS 'Message delivery tracking - server knows recipients from members table, not from ciphertext';",
+    "COMMENT ON TABLE public.event_stream IS 'Realtime event stream for SSE (Server-Sent Events) delivery';",
+    "CREATE TABLE public.idempotency_cache (\n"
+    "    endpoint text NOT NULL,\n"
+    "    key text NOT NULL,\n"
+    "    response_body jsonb NOT NULL,\n"
+    "    status_code integer NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    expires_at timestamp with time zone NOT NULL,\n"
+    "    CONSTRAINT idempotency_cache_pkey PRIMARY KEY (key)\n"
+    ");",
+    "COMMENT ON TABLE public.idempotency_cache IS 'Cache for idempotent API operations (24 hour retention)';",
+    "CREATE TABLE public.invites (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    created_by_did text NOT NULL,\n"
+    "    target_did text,\n"
+    "    psk_hash text NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    expires_at timestamp with time zone,\n"
+    "    max_uses integer,\n"
+    "    uses_count integer DEFAULT 0 NOT NULL,\n"
+    "    revoked boolean DEFAULT FALSE NOT NULL,\n"
+    "    revoked_at timestamp with time zone,\n"
+    "    revoked_by_did text,\n"
+    "    CONSTRAINT invites_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT invites_psk_hash_check CHECK (length(psk_hash) = 64),\n"
+    "    CONSTRAINT invites_max_uses_check CHECK (max_uses IS NULL OR max_uses > 0),\n"
+    "    CONSTRAINT invites_uses_count_check CHECK (uses_count >= 0),\n"
+    "    CONSTRAINT invites_check CHECK (max_uses IS NULL OR uses_count <= max_uses),\n"
+    "    CONSTRAINT invites_check1 CHECK (NOT revoked OR revoked AND revoked_at IS NOT NULL AND revoked_by_did IS NOT NULL),\n"
+    "    CONSTRAINT invites_psk_hash_check1 CHECK (psk_hash ~ '^[0-9a-f]+$')\n"
+    ");",
+    "COMMENT ON TABLE public.invites IS 'Invite links for joining groups via external commit + PSK proof';",
+    "COMMENT ON COLUMN public.invites.target_did IS 'If set, invite only valid for this specific DID (NULL = open invite)';",
+    "COMMENT ON COLUMN public.invites.psk_hash IS 'SHA256 hash of invite PSK - server stores hash only, client provides plaintext PSK in external commit';",
+    "COMMENT ON TABLE public.key_packages IS 'Pool of MLS KeyPackages for adding members and automatic rejoin';",
+    "COMMENT ON TABLE public.members IS 'Conversation membership with admin privileges and rejoin support';",
+    "CREATE TABLE public.message_recipients (\n"
+    "    message_id text NOT NULL,\n"
+    "    recipient_did text NOT NULL,\n"
+    "    delivered_at timestamp with time zone,\n"
+    "    CONSTRAINT message_recipients_pkey PRIMARY KEY (message_id, recipient_did)\n"
+    ");",
+    "COMMENT ON TABLE public.messages IS 'Encrypted MLS messages with metadata privacy features';",
+    "CREATE TABLE public.pending_welcomes (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    target_did text NOT NULL,\n"
+    "    welcome_message bytea,\n"
+    "    commit_message bytea,\n"
+    "    created_by_did text,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    consumed_at timestamp with time zone,\n"
+    "    CONSTRAINT pending_welcomes_pkey PRIMARY KEY (id)\n"
+    ");",
+    "COMMENT ON TABLE public.pending_welcomes IS 'Server-orchestrated Welcome delivery for automatic rejoin (2-5 second flow)';",
+    "COMMENT ON COLUMN public.pending_welcomes.target_did IS 'DID of member who needs to rejoin (lost MLS state but still in DB)';",
+    "COMMENT ON COLUMN public.pending_welcomes.created_by_did IS 'DID of any online member who generated the Welcome';",
+    "CREATE TABLE public.rejoin_requests (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    member_did text NOT NULL,\n"
+    "    auto_approved boolean NOT NULL,\n"
+    "    reason text NOT NULL,\n"
+    "    requested_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT rejoin_requests_pkey PRIMARY KEY (id)\n"
+    ");",
+    "COMMENT ON TABLE public.rejoin_requests IS 'Audit trail for automatic rejoin approvals';",
+    "CREATE TABLE public.reports (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    reporter_did text NOT NULL,\n"
+    "    reported_did text NOT NULL,\n"
+    "    category text NOT NULL,\n"
+    "    encrypted_content bytea NOT NULL,\n"
+    "    message_ids text[],\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    status text DEFAULT 'pending' NOT NULL,\n"
+    "    resolved_by_did text,\n"
+    "    resolved_at timestamp with time zone,\n"
+    "    resolution_action text,\n"
+    "    resolution_notes text,\n"
+    "    CONSTRAINT reports_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT reports_category_check CHECK (category IN ('harassment', 'spam', 'hate_speech', 'violence', 'sexual_content', 'impersonation', 'privacy_violation', 'other')),\n"
+    "    CONSTRAINT reports_status_check CHECK (status IN ('pending', 'resolved', 'dismissed')),\n"
+    "    CONSTRAINT reports_resolution_action_check CHECK (resolution_action IN ('removed_member', 'dismissed', 'no_action'))\n"
+    ");",
+    "COMMENT ON TABLE public.reports IS 'E2EE member reports - content encrypted with MLS group key, only admins decrypt';",
+    "COMMENT ON COLUMN public.reports.category IS 'Report category: harassment, spam, hate_speech, violence, sexual_content, impersonation, privacy_violation, other';",
+    "COMMENT ON COLUMN public.reports.encrypted_content IS 'Encrypted report details (reason, evidence) - uses MLS group key (max 50KB)';",
+    "COMMENT ON COLUMN public.reports.message_ids IS 'Array of message IDs referenced in report (max 20)';",
+    "COMMENT ON COLUMN public.reports.resolution_action IS 'Action taken: removed_member, dismissed, or no_action';",
+    "COMMENT ON COLUMN public.reports.resolution_notes IS 'Admin notes on resolution (max 1000 chars enforced by application)';",
+    "CREATE TABLE public.schema_version (\n"
+    "    version integer NOT NULL,\n"
+    "    applied_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    description text,\n"
+    "    CONSTRAINT schema_version_pkey PRIMARY KEY (version)\n"
+    ");",
+    "COMMENT ON TABLE public.schema_version IS 'Database schema version tracking';",
+    "CREATE TABLE public.users (\n"
+    "    did text NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    last_seen_at timestamp with time zone,\n"
+    "    CONSTRAINT users_pkey PRIMARY KEY (did)\n"
+    ");",
+    "COMMENT ON TABLE public.users IS 'Minimal user table - full identity/profile data lives in AT Protocol';",
+    "CREATE TABLE public.welcome_messages (\n"
+    "    id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    recipient_did text NOT NULL,\n"
+    "    welcome_data bytea NOT NULL,\n"
+    "    key_package_hash bytea,\n"
+    "    created_by_did text,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    consumed boolean DEFAULT FALSE NOT NULL,\n"
+    "    consumed_at timestamp with time zone,\n"
+    "    CONSTRAINT welcome_messages_pkey PRIMARY KEY (id)\n"
+    ");",
+    "COMMENT ON TABLE public.welcome_messages IS 'MLS Welcome messages for joining or automatic rejoin after app deletion';",
+    "COMMENT ON COLUMN public.welcome_messages.created_by_did IS 'DID of member who generated this Welcome (for automatic rejoin)';",
+    "UPDATE public.blobs SET content_type = 'application/octet-stream' WHERE content_type IS NULL;",
+    "ALTER TABLE public.blobs ALTER COLUMN content_type SET NOT NULL;",
+    "ALTER TABLE public.blobs ADD COLUMN ref_count integer DEFAULT 1 NOT NULL;",
+    "COMMENT ON COLUMN public.conversations.current_epoch IS 'Current MLS epoch number, increments with each group state change';",
+    "ALTER TABLE public.conversations ADD COLUMN description text;",
+    "ALTER TABLE public.conversations ADD COLUMN group_id text;",
+    "ALTER TABLE public.conversations ADD COLUMN cipher_suite text;",
+    "COMMENT ON COLUMN public.conversations.cipher_suite IS 'MLS cipher suite (e.g., MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519)';",
+    "ALTER TABLE public.conversations ADD COLUMN idempotency_key text;",
+    "ALTER TABLE public.conversations ADD COLUMN group_info bytea;",
+    "COMMENT ON COLUMN public.conversations.group_info IS 'Cached MLS GroupInfo object for external commit joins. Updated after each epoch change.';",
+    "ALTER TABLE public.conversations ADD COLUMN group_info_updated_at timestamp with time zone;",
+    "COMMENT ON COLUMN public.conversations.group_info_updated_at IS 'Timestamp when the GroupInfo was last updated. Used to determine freshness (5 minute TTL).';",
+    "ALTER TABLE public.conversations ADD COLUMN group_info_epoch integer;",
+    "COMMENT ON COLUMN public.conversations.group_info_epoch IS 'The epoch number corresponding to the cached GroupInfo object.';",
+    "ALTER TABLE public.key_packages ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id TYPE text USING (id::text);",
+    "DROP SEQUENCE public.key_packages_id_seq;",
+    "ALTER TABLE public.key_packages ADD COLUMN device_id text;",
+    "ALTER TABLE public.key_packages ADD COLUMN credential_did text;",
+    "ALTER TABLE public.key_packages ADD COLUMN key_package_hash text;",
+    "UPDATE public.key_packages SET key_package_hash = encode(sha256(key_package), 'hex') WHERE key_package_hash IS NULL;",
+    "ALTER TABLE public.key_packages ALTER COLUMN key_package_hash SET NOT NULL;",
+    "ALTER TABLE public.key_packages ALTER COLUMN expires_at SET DEFAULT (now() + interval '30 days');",
+    "COMMENT ON COLUMN public.key_packages.consumed_at IS 'NULL = available, NOT NULL = already used';",
+    "ALTER TABLE public.key_packages ADD COLUMN consumed_by_convo text;",
+    "COMMENT ON COLUMN public.key_packages.consumed_by_convo IS 'Which conversation consumed this KeyPackage';",
+    "ALTER TABLE public.key_packages ADD COLUMN consumed_for_convo_id text;",
+    "ALTER TABLE public.key_packages ADD COLUMN consumed_by_device_id text;",
+    "ALTER TABLE public.key_packages ADD COLUMN reserved_at timestamp with time zone;",
+    "ALTER TABLE public.key_packages ADD COLUMN reserved_by_convo text;",
+    "COMMENT ON COLUMN public.members.member_did IS 'Device-specific MLS DID (e.g., did:plc:abc123#device-xyz) - each device has unique MLS identity';",
+    "ALTER TABLE public.members ADD COLUMN user_did text;",
+    "COMMENT ON COLUMN public.members.user_did IS 'Base user DID without device suffix (e.g., did:plc:abc123) - links devices to same user';",
+    "ALTER TABLE public.members ADD COLUMN device_id text;",
+    "COMMENT ON COLUMN public.members.device_id IS 'Device identifier extracted from member_did fragment (e.g., \"device-xyz\")';",
+    "ALTER TABLE public.members ADD COLUMN device_name text;",
+    "COMMENT ON COLUMN public.members.device_name IS 'Human-readable device name (e.g., \"iPhone 15 Pro\", \"MacBook Air\") for UI display';",
+    "ALTER TABLE public.members ADD COLUMN leaf_index integer;",
+    "COMMENT ON COLUMN public.members.leaf_index IS 'MLS leaf index in ratchet tree (NULL if not yet joined group state)';",
+    "ALTER TABLE public.members ADD COLUMN is_admin boolean DEFAULT FALSE NOT NULL;",
+    "COMMENT ON COLUMN public.members.is_admin IS 'Whether this member has admin privileges (encrypted roster distributed via MLS)';",
+    "ALTER TABLE public.members ADD COLUMN promoted_at timestamp with time zone;",
+    "COMMENT ON COLUMN public.members.promoted_at IS 'When member was promoted to admin (NULL if creator or not admin)';",
+    "ALTER TABLE public.members ADD COLUMN promoted_by_did text;",
+    "COMMENT ON COLUMN public.members.promoted_by_did IS 'DID of admin who promoted this member (NULL if creator or not admin)';",
+    "ALTER TABLE public.members ADD COLUMN needs_rejoin boolean DEFAULT FALSE NOT NULL;",
+    "COMMENT ON COLUMN public.members.needs_rejoin IS 'True if member deleted app and needs automatic Welcome delivery';",
+    "ALTER TABLE public.members ADD COLUMN rejoin_requested_at timestamp with time zone;",
+    "ALTER TABLE public.members ADD COLUMN rejoin_key_package_hash text;",
+    "ALTER TABLE public.members ADD COLUMN rejoin_auto_approved boolean;",
+    "ALTER TABLE public.members ADD COLUMN rejoin_psk_hash text;",
+    "COMMENT ON COLUMN public.members.rejoin_psk_hash IS 'SHA256 hash of rejoin PSK - proves \"I was a member\" for database compromise protection';",
+    "ALTER TABLE public.messages ALTER COLUMN sender_did DROP NOT NULL;",
+    "COMMENT ON COLUMN public.messages.sender_did IS 'Verified sender DID from JWT (server-provided, NEVER trust client input)';",
+    "ALTER TABLE public.messages ALTER COLUMN epoch TYPE bigint;",
+    "ALTER TABLE public.messages ALTER COLUMN epoch SET DEFAULT 0;",
+    "ALTER TABLE public.messages ALTER COLUMN seq TYPE bigint;",
+    "ALTER TABLE public.messages ALTER COLUMN seq SET DEFAULT 0;",
+    "ALTER TABLE public.messages ADD COLUMN msg_id text;",
+    "COMMENT ON COLUMN public.messages.msg_id IS 'Client-generated ULID for deduplication. MUST be included in MLS message AAD.';",
+    "ALTER TABLE public.messages ADD COLUMN padded_size integer;",
+    "COMMENT ON COLUMN public.messages.padded_size IS 'Padded ciphertext size. Must be 512, 1024, 2048, 4096, 8192, or multiples of 8192 up to 10MB. Original size encrypted inside MLS ciphertext for privacy.';",
+    "ALTER TABLE public.messages ADD COLUMN received_bucket_ts bigint;",
+    "COMMENT ON COLUMN public.messages.received_bucket_ts IS 'Unix timestamp quantized to 2-second buckets for traffic analysis resistance';",
+    "ALTER TABLE public.messages ALTER COLUMN expires_at DROP DEFAULT;",
+    "ALTER TABLE public.messages ALTER COLUMN expires_at DROP NOT NULL;",
+    "ALTER TABLE public.messages ADD COLUMN idempotency_key text;",
+    "ALTER TABLE public.conversations ADD CONSTRAINT conversations_idempotency_key_key UNIQUE (idempotency_key);",
+    "ALTER TABLE public.members ADD CONSTRAINT check_rejoin_psk_hash_format CHECK (rejoin_psk_hash IS NULL OR length(rejoin_psk_hash) = 64 AND rejoin_psk_hash ~ '^[0-9a-f]+$');",
+    "CREATE INDEX idx_admin_actions_actor ON public.admin_actions (actor_did, created_at DESC);",
+    "CREATE INDEX idx_admin_actions_convo ON public.admin_actions (convo_id, created_at DESC);",
+    "CREATE INDEX idx_admin_actions_target ON public.admin_actions (target_did) WHERE target_did IS NOT NULL;",
+    "CREATE INDEX idx_blobs_ref_count ON public.blobs (ref_count) WHERE ref_count = 0;",
+    "CREATE INDEX idx_bsky_blocks_target ON public.bsky_blocks (target_did);",
+    "CREATE INDEX idx_bsky_blocks_user ON public.bsky_blocks (user_did);",
+    "CREATE INDEX idx_conversation_policy_external_commits ON public.conversation_policy (allow_external_commits);",
+    "CREATE INDEX idx_conversation_policy_updated ON public.conversation_policy (updated_at DESC);",
+    "CREATE INDEX idx_conversations_group_id ON public.conversations (group_id) WHERE group_id IS NOT NULL;",
+    "CREATE INDEX idx_conversations_group_info_updated ON public.conversations (id, group_info_updated_at DESC) WHERE group_info IS NOT NULL;",
+    "CREATE INDEX idx_conversations_updated ON public.conversations (updated_at DESC);",
+    "CREATE INDEX idx_cursors_user ON public.cursors (user_did);",
+    "CREATE INDEX idx_devices_active ON public.devices (user_did, last_seen_at DESC);",
+    "CREATE INDEX idx_devices_credential_did ON public.devices (credential_did);",
+    "CREATE INDEX idx_devices_device_uuid ON public.devices (device_uuid) WHERE device_uuid IS NOT NULL;",
+    "CREATE INDEX idx_devices_user_did ON public.devices (user_did);",
+    "DROP INDEX public.idx_envelopes_convo;",
+    "CREATE INDEX idx_envelopes_convo ON public.envelopes (convo_id);",
+    "CREATE INDEX idx_envelopes_created ON public.envelopes (created_at DESC);",
+    "CREATE INDEX idx_envelopes_pending ON public.envelopes (recipient_did) WHERE delivered_at IS NULL;",
+    "DROP INDEX public.idx_envelopes_recipient;",
+    "CREATE INDEX idx_envelopes_recipient ON public.envelopes (recipient_did);",
+    "CREATE INDEX idx_event_stream_convo ON public.event_stream (convo_id, id);",
+    "DROP INDEX public.idx_event_stream_emitted;",
+    "CREATE INDEX idx_event_stream_emitted ON public.event_stream (emitted_at DESC);",
+    "CREATE INDEX idx_event_stream_type ON public.event_stream (event_type, emitted_at);",
+    "CREATE INDEX idx_idempotency_cache_endpoint ON public.idempotency_cache (endpoint, created_at DESC);",
+    "CREATE INDEX idx_idempotency_cache_expires ON public.idempotency_cache (expires_at);",
+    "CREATE INDEX idx_invites_active ON public.invites (convo_id, expires_at) WHERE revoked = FALSE AND (max_uses IS NULL OR uses_count < max_uses);",
+    "CREATE INDEX idx_invites_convo ON public.invites (convo_id);",
+    "CREATE INDEX idx_invites_psk_hash ON public.invites (psk_hash);",
+    "CREATE INDEX idx_invites_target ON public.invites (target_did) WHERE target_did IS NOT NULL;",
+    "DROP INDEX public.idx_key_packages_available;",
+    "CREATE INDEX idx_key_packages_available ON public.key_packages (owner_did, cipher_suite, expires_at) WHERE consumed_at IS NULL;",
+    "CREATE INDEX idx_key_packages_consumed_at ON public.key_packages (owner_did, consumed_at DESC) WHERE consumed_at IS NOT NULL;",
+    "CREATE INDEX idx_key_packages_hash ON public.key_packages (key_package_hash);",
+    "CREATE INDEX idx_key_packages_hash_lookup ON public.key_packages (owner_did, key_package_hash) WHERE consumed_at IS NULL;",
+    "CREATE INDEX idx_key_packages_owner ON public.key_packages (owner_did);",
+    "CREATE INDEX idx_members_admins ON public.members (convo_id, member_did) WHERE is_admin = TRUE AND left_at IS NULL;",
+    "CREATE INDEX idx_members_rejoin_pending ON public.members (convo_id, member_did) WHERE needs_rejoin = TRUE;",
+    "CREATE INDEX idx_members_rejoin_psk ON public.members (rejoin_psk_hash) WHERE rejoin_psk_hash IS NOT NULL;",
+    "CREATE INDEX idx_message_recipients_delivered ON public.message_recipients (delivered_at);",
+    "CREATE INDEX idx_message_recipients_recipient ON public.message_recipients (recipient_did);",
+    "CREATE INDEX idx_messages_bucket_ts ON public.messages (convo_id, received_bucket_ts DESC) WHERE received_bucket_ts IS NOT NULL;",
+    "DROP INDEX public.idx_messages_expires;",
+    "CREATE INDEX idx_messages_expires ON public.messages (expires_at) WHERE expires_at IS NOT NULL;",
+    "CREATE UNIQUE INDEX idx_messages_idempotency_key ON public.messages (idempotency_key) WHERE idempotency_key IS NOT NULL;",
+    "CREATE INDEX idx_messages_msg_id ON public.messages (msg_id) WHERE msg_id IS NOT NULL;",
+    "CREATE UNIQUE INDEX idx_messages_msg_id_dedup ON public.messages (convo_id, msg_id) WHERE msg_id IS NOT NULL;",
+    "CREATE INDEX idx_pending_welcomes_convo ON public.pending_welcomes (convo_id) WHERE consumed_at IS NULL;",
+    "CREATE INDEX idx_pending_welcomes_target ON public.pending_welcomes (target_did) WHERE consumed_at IS NULL;",
+    "CREATE INDEX idx_rejoin_requests_auto_approved ON public.rejoin_requests (auto_approved, requested_at DESC);",
+    "CREATE INDEX idx_rejoin_requests_convo ON public.rejoin_requests (convo_id, requested_at DESC);",
+    "CREATE INDEX idx_rejoin_requests_member ON public.rejoin_requests (member_did, requested_at DESC);",
+    "CREATE INDEX idx_reports_category ON public.reports (category);",
+    "CREATE INDEX idx_reports_convo ON public.reports (convo_id);",
+    "CREATE INDEX idx_reports_reported ON public.reports (reported_did);",
+    "CREATE INDEX idx_reports_reporter ON public.reports (reporter_did);",
+    "CREATE INDEX idx_reports_status ON public.reports (status, created_at DESC);",
+    "CREATE INDEX idx_users_last_seen ON public.users (last_seen_at DESC);",
+    "CREATE INDEX idx_welcome_messages_convo ON public.welcome_messages (convo_id);",
+    "CREATE INDEX idx_welcome_messages_hash ON public.welcome_messages (key_package_hash) WHERE key_package_hash IS NOT NULL;",
+    "CREATE INDEX idx_welcome_messages_recipient ON public.welcome_messages (recipient_did, consumed);",
+    "CREATE UNIQUE INDEX idx_welcome_messages_unique ON public.welcome_messages (convo_id, recipient_did, COALESCE(key_package_hash, '\\x00'::bytea)) WHERE consumed = FALSE;",
+    "ALTER TABLE public.admin_actions ADD CONSTRAINT admin_actions_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.conversation_policy ADD CONSTRAINT conversation_policy_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.devices ADD CONSTRAINT devices_user_did_fkey FOREIGN KEY (user_did) REFERENCES public.users (did) ON DELETE CASCADE;",
+    "ALTER TABLE public.invites ADD CONSTRAINT invites_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "INSERT INTO public.users (did) SELECT DISTINCT owner_did FROM public.key_packages;",
+    "UPDATE public.key_packages SET consumed_at = created_at WHERE consumed AND consumed_at IS NULL;",
+    "UPDATE public.members AS m SET is_admin = true\n"
+    "    FROM public.conversations AS c WHERE c.id = m.convo_id AND c.creator_did = m.member_did;",
+    "INSERT INTO public.conversation_policy (convo_id, created_by_did)\n"
+    "    SELECT id, creator_did FROM public.conversations;",
+    "SELECT 'message ' || id || ' is not stored here: fetch it from ' || embed_uri AS violation\n"
+    "    FROM public.messages WHERE ciphertext IS NULL LIMIT 1;",
+    "ALTER TABLE public.key_packages ADD CONSTRAINT key_packages_owner_did_fkey FOREIGN KEY (owner_did) REFERENCES public.users (did) ON DELETE CASCADE;",
+    "ALTER TABLE public.message_recipients ADD CONSTRAINT message_recipients_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.pending_welcomes ADD CONSTRAINT pending_welcomes_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.rejoin_requests ADD CONSTRAINT rejoin_requests_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.reports ADD CONSTRAINT reports_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "ALTER TABLE public.welcome_messages ADD CONSTRAINT welcome_messages_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "CREATE VIEW public.active_invites AS\n"
+    "select i.id, i.convo_id, i.created_by_did, i.target_did, i.created_at, i.expires_at, i.max_uses,\n"
+    "       i.uses_count,\n"
+    "       case when i.max_uses is not null then i.max_uses - i.uses_count else null end as remaining_uses,\n"
+    "       c.name as conversation_name\n"
+    "from invites i\n"
+    "join conversations c on i.convo_id = c.id\n"
+    "where i.revoked = false\n"
+    "  and (i.expires_at is null or i.expires_at > now())\n"
+    "  and (i.max_uses is null or i.uses_count < i.max_uses);",
+    "COMMENT ON VIEW public.active_invites IS 'Shows all currently usable invites with remaining uses';",
+    "CREATE VIEW public.conversation_policy_summary AS\n"
+    "select c.id as convo_id, c.name as conversation_name, c.creator_did,\n"
+    "       p.allow_external_commits, p.require_invite_for_join, p.allow_rejoin,\n"
+    "       p.rejoin_window_days, p.prevent_removing_last_admin, p.updated_at as policy_updated_at,\n"
+    "       count(distinct m.member_did) filter (where m.left_at is null) as member_count,\n"
+    "       count(distinct m.member_did) filter (where m.is_admin = true and m.left_at is null) as admin_count,\n"
+    "       count(distinct i.id) filter (\n"
+    "           where i.revoked = false\n"
+    "             and (i.expires_at is null or i.expires_at > now())\n"
+    "             and (i.max_uses is null or i.uses_count < i.max_uses)) as active_invite_count\n"
+    "from conversations c\n"
+    "left join conversation_policy p on c.id = p.convo_id\n"
+    "left join members m on c.id = m.convo_id\n"
+    "left join invites i on c.id = i.convo_id\n"
+    "group by c.id, c.name, c.creator_did, p.allow_external_commits, p.require_invite_for_join,\n"
+    "         p.allow_rejoin, p.rejoin_window_days, p.prevent_removing_last_admin, p.updated_at;",
+    "COMMENT ON VIEW public.conversation_policy_summary IS 'Summary view of conversations with their policies and stats';",
+    "CREATE TRIGGER trigger_check_last_admin\n"
+    "    BEFORE UPDATE\n"
+    "    ON public.members\n"
+    "    FOR EACH ROW\n"
+    "    EXECUTE FUNCTION public.check_last_admin();",
+    "CREATE TRIGGER trigger_create_default_policy\n"
+    "    AFTER INSERT\n"
+    "    ON public.conversations\n"
+    "    FOR EACH ROW\n"
+    "    EXECUTE FUNCTION public.create_default_policy();",
+    "CREATE TRIGGER trigger_promote_creator\n"
+    "    AFTER INSERT\n"
+    "    ON public.conversations\n"
+    "    FOR EACH ROW\n"
+    "    EXECUTE FUNCTION public.promote_creator_to_admin();",
+    "CREATE TRIGGER trigger_update_conversation_timestamp\n"
+    "    AFTER INSERT\n"
+    "    ON public.messages\n"
+    "    FOR EACH ROW\n"
+    "    EXECUTE FUNCTION public.update_conversation_timestamp();",
+    "ALTER TABLE public.blobs DROP COLUMN data;",
+    "ALTER TABLE public.blobs DROP COLUMN uploaded_by_did;",
+    "ALTER TABLE public.blobs DROP COLUMN convo_id;",
+    "ALTER TABLE public.conversations DROP COLUMN cloudkit_zone_id;",
+    "ALTER TABLE public.conversations DROP COLUMN storage_model;",
+    "ALTER TABLE public.envelopes DROP COLUMN mailbox_provider;",
+    "ALTER TABLE public.envelopes DROP COLUMN cloudkit_zone;",
+    "ALTER TABLE public.key_packages DROP COLUMN consumed;",
+    "ALTER TABLE public.members DROP COLUMN mailbox_provider;",
+    "ALTER TABLE public.members DROP COLUMN mailbox_zone;",
+    "ALTER TABLE public.messages DROP COLUMN content_type;",
+    "ALTER TABLE public.messages DROP COLUMN reply_to;",
+    "ALTER TABLE public.messages DROP COLUMN embed_type;",
+    "ALTER TABLE public.messages DROP COLUMN embed_uri;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0009[] = {
+    "-check\tadmin_actions.admin_actions_action_check\texpr=~action IN ('promote', 'demote', 'remove')\n"
+    "-check\tconversation_policy.conversation_policy_rejoin_window_days_check\texpr=~rejoin_window_days >= 0\n"
+    "+check\tconversations.conversations_storage_model_check\texpr=~storage_model IN ('shared-zone', 'per-user-mailbox')\n"
+    "+check\tenvelopes.envelopes_mailbox_provider_check\texpr=~mailbox_provider IN ('cloudkit', 'null')\n"
+    "+check\tevent_stream.event_stream_event_type_check\texpr=~event_type IN ('messageEvent', 'reactionEvent', 'typingEvent', 'infoEvent')\n"
+    "-check\tinvites.invites_check\texpr=~max_uses IS NULL OR uses_count <= max_uses\n"
+    "-check\tinvites.invites_check1\texpr=~NOT revoked OR revoked AND revoked_at IS NOT NULL AND revoked_by_did IS NOT NULL\n"
+    "-check\tinvites.invites_max_uses_check\texpr=~max_uses IS NULL OR max_uses > 0\n"
+    "-check\tinvites.invites_psk_hash_check\texpr=~length(psk_hash) = 64\n"
+    "-check\tinvites.invites_psk_hash_check1\texpr=~psk_hash ~ '^[0-9a-f]+$'\n"
+    "-check\tinvites.invites_uses_count_check\texpr=~uses_count >= 0\n"
+    "-check\tmembers.check_rejoin_psk_hash_format\texpr=~rejoin_psk_hash IS NULL OR length(rejoin_psk_hash) = 64 AND rejoin_psk_hash ~ '^[0-9a-f]+$'\n"
+    "+check\tmembers.members_mailbox_provider_check\texpr=~mailbox_provider IN ('cloudkit', 'null')\n"
+    "+check\tmessages.messages_are_stored\texpr=~ciphertext IS NOT NULL OR embed_uri IS NOT NULL\n"
+    "-check\treports.reports_category_check\texpr=~category IN ('harassment', 'spam', 'hate_speech', 'violence', 'sexual_content', 'impersonation', 'privacy_violation', 'other')\n"
+    "-check\treports.reports_resolution_action_check\texpr=~resolution_action IN ('removed_member', 'dismissed', 'no_action')\n"
+    "-check\treports.reports_status_check\texpr=~status IN ('pending', 'resolved', 'dismissed')\n"
+    "-column\tadmin_actions.action\tcomment=Type of action: promote, demote, or remove\ttype=text\n"
+    "-column\tadmin_actions.actor_did\tcomment=DID of admin who performed the action\ttype=text\n"
+    "-column\tadmin_actions.convo_id\ttype=text\n"
+    "-column\tadmin_actions.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tadmin_actions.id\ttype=text\n"
+    "-column\tadmin_actions.reason\tcomment=Optional justification for the action\tnull=yes\ttype=text\n"
+    "-column\tadmin_actions.target_did\tcomment=DID of member affected by the action\tnull=yes\ttype=text\n"
+    "+column\tblobs.cid\ttype=text\n"
+    "-column\tblobs.content_type\ttype=text\n"
+    "+column\tblobs.convo_id\tnull=yes\ttype=text\n"
+    "-column\tblobs.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "+column\tblobs.data\ttype=bytea\n"
+    "-column\tblobs.key\ttype=text\n"
+    "+column\tblobs.mime_type\tnull=yes\ttype=text\n"
+    "-column\tblobs.ref_count\tdefault=~1\ttype=integer\n"
+    "+column\tblobs.size\ttype=bigint\n"
+    "-column\tblobs.size_bytes\ttype=bigint\n"
+    "+column\tblobs.uploaded_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "+column\tblobs.uploaded_by_did\ttype=text\n"
+    "-column\tbsky_blocks.source\tcomment=Source of block: bsky (synced from Bluesky) or manual\tdefault=~'bsky'\ttype=text\n"
+    "-column\tbsky_blocks.synced_at\tcomment=When this block was last synced from Bluesky\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tbsky_blocks.target_did\tcomment=DID of user who was blocked\ttype=text\n"
+    "-column\tbsky_blocks.user_did\tcomment=DID of user who blocked (blocker)\ttype=text\n"
+    "-column\tconversation_policy.allow_external_commits\tcomment=Master switch - if false, ALL external commits rejected regardless of other settings\tdefault=~TRUE\ttype=boolean\n"
+    "-column\tconversation_policy.allow_rejoin\tcomment=If true, former members can rejoin via external commit with rejoin PSK\tdefault=~TRUE\ttype=boolean\n"
+    "-column\tconversation_policy.convo_id\ttype=text\n"
+    "-column\tconversation_policy.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tconversation_policy.created_by_did\ttype=text\n"
+    "-column\tconversation_policy.prevent_removing_last_admin\tdefault=~TRUE\ttype=boolean\n"
+    "-column\tconversation_policy.rejoin_window_days\tcomment=Days after leaving that rejoin is allowed (0 = unlimited)\tdefault=~30\ttype=integer\n",
+    "-column\tconversation_policy.require_invite_for_join\tcomment=If true, external commits from non-members require valid invite PSK\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tconversation_policy.updated_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tconversation_policy.updated_by_did\tnull=yes\ttype=text\n"
+    "-column\tconversations.cipher_suite\tcomment=MLS cipher suite (e.g., MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519)\tnull=yes\ttype=text\n"
+    "+column\tconversations.cloudkit_zone_id\tnull=yes\ttype=text\n"
+    "-column\tconversations.current_epoch\tcomment=Current MLS epoch number, increments with each group state change\tdefault=~0\ttype=integer\n"
+    "+column\tconversations.current_epoch\tdefault=~0\ttype=integer\n"
+    "-column\tconversations.description\tnull=yes\ttype=text\n"
+    "-column\tconversations.group_id\tnull=yes\ttype=text\n"
+    "-column\tconversations.group_info\tcomment=Cached MLS GroupInfo object for external commit joins. Updated after each epoch change.\tnull=yes\ttype=bytea\n"
+    "-column\tconversations.group_info_epoch\tcomment=The epoch number corresponding to the cached GroupInfo object.\tnull=yes\ttype=integer\n"
+    "-column\tconversations.group_info_updated_at\tcomment=Timestamp when the GroupInfo was last updated. Used to determine freshness (5 minute TTL).\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tconversations.idempotency_key\tnull=yes\ttype=text\n"
+    "-column\tconversations.name\tnull=yes\ttype=text\n"
+    "+column\tconversations.storage_model\tdefault=~'shared-zone'\tnull=yes\ttype=text\n"
+    "+column\tconversations.title\tnull=yes\ttype=text\n"
+    "-column\tdevices.app_version\tnull=yes\ttype=text\n"
+    "-column\tdevices.credential_did\tcomment=Device-specific MLS DID (did:plc:user#device-uuid)\ttype=text\n"
+    "-column\tdevices.device_id\tcomment=Unique device identifier (UUID)\ttype=text\n"
+    "-column\tdevices.device_name\tcomment=Human-readable device name (e.g., \"Josh's iPhone\")\tnull=yes\ttype=text\n"
+    "-column\tdevices.device_uuid\tcomment=Optional vendor device UUID (e.g., iOS identifierForVendor)\tnull=yes\ttype=text\n"
+    "-column\tdevices.id\tdefault=~gen_random_uuid()::text\ttype=text\n"
+    "-column\tdevices.last_seen_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tdevices.platform\tnull=yes\ttype=text\n"
+    "-column\tdevices.push_token\tcomment=APNs device token (hex-encoded) for push notifications\tnull=yes\ttype=text\n"
+    "-column\tdevices.push_token_updated_at\tcomment=Timestamp when push_token was last updated\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tdevices.registered_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tdevices.signature_public_key\tcomment=Device signature public key for identity verification\tnull=yes\ttype=text\n"
+    "-column\tdevices.user_did\tcomment=User DID (did:plc:user)\ttype=text\n"
+    "+column\tenvelopes.cloudkit_zone\tnull=yes\ttype=text\n"
+    "+column\tenvelopes.mailbox_provider\ttype=text\n"
+    "-column\tidempotency_cache.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tidempotency_cache.endpoint\ttype=text\n"
+    "-column\tidempotency_cache.expires_at\ttype=timestamp with time zone\n"
+    "-column\tidempotency_cache.key\ttype=text\n"
+    "-column\tidempotency_cache.response_body\ttype=jsonb\n"
+    "-column\tidempotency_cache.status_code\ttype=integer\n"
+    "-column\tinvites.convo_id\ttype=text\n"
+    "-column\tinvites.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tinvites.created_by_did\ttype=text\n"
+    "-column\tinvites.expires_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tinvites.id\ttype=text\n"
+    "-column\tinvites.max_uses\tnull=yes\ttype=integer\n"
+    "-column\tinvites.psk_hash\tcomment=SHA256 hash of invite PSK - server stores hash only, client provides plaintext PSK in external commit\ttype=text\n"
+    "-column\tinvites.revoked\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tinvites.revoked_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tinvites.revoked_by_did\tnull=yes\ttype=text\n"
+    "-column\tinvites.target_did\tcomment=If set, invite only valid for this specific DID (NULL = open invite)\tnull=yes\ttype=text\n"
+    "-column\tinvites.uses_count\tdefault=~0\ttype=integer\n"
+    "+column\tkey_packages.consumed\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tkey_packages.consumed_at\tcomment=NULL = available, NOT NULL = already used\tnull=yes\ttype=timestamp with time zone\n",
+    "+column\tkey_packages.consumed_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tkey_packages.consumed_by_convo\tcomment=Which conversation consumed this KeyPackage\tnull=yes\ttype=text\n"
+    "-column\tkey_packages.consumed_by_device_id\tnull=yes\ttype=text\n"
+    "-column\tkey_packages.consumed_for_convo_id\tnull=yes\ttype=text\n"
+    "-column\tkey_packages.credential_did\tnull=yes\ttype=text\n"
+    "-column\tkey_packages.device_id\tnull=yes\ttype=text\n"
+    "+column\tkey_packages.did\ttype=text\n"
+    "-column\tkey_packages.expires_at\tdefault=~now() + interval '30 days'\ttype=timestamp with time zone\n"
+    "+column\tkey_packages.expires_at\ttype=timestamp with time zone\n"
+    "-column\tkey_packages.id\ttype=text\n"
+    "+column\tkey_packages.id\tdefault=~nextval('key_packages_id_seq'::regclass)\ttype=integer\n"
+    "+column\tkey_packages.key_data\ttype=bytea\n"
+    "-column\tkey_packages.key_package\ttype=bytea\n"
+    "-column\tkey_packages.key_package_hash\ttype=text\n"
+    "-column\tkey_packages.owner_did\ttype=text\n"
+    "-column\tkey_packages.reserved_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tkey_packages.reserved_by_convo\tnull=yes\ttype=text\n"
+    "-column\tmembers.device_id\tcomment=Device identifier extracted from member_did fragment (e.g., \"device-xyz\")\tnull=yes\ttype=text\n"
+    "-column\tmembers.device_name\tcomment=Human-readable device name (e.g., \"iPhone 15 Pro\", \"MacBook Air\") for UI display\tnull=yes\ttype=text\n"
+    "-column\tmembers.is_admin\tcomment=Whether this member has admin privileges (encrypted roster distributed via MLS)\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tmembers.leaf_index\tcomment=MLS leaf index in ratchet tree (NULL if not yet joined group state)\tnull=yes\ttype=integer\n"
+    "+column\tmembers.mailbox_provider\tdefault=~'null'\ttype=text\n"
+    "+column\tmembers.mailbox_zone\tnull=yes\ttype=text\n"
+    "-column\tmembers.member_did\tcomment=Device-specific MLS DID (e.g., did:plc:abc123#device-xyz) - each device has unique MLS identity\ttype=text\n"
+    "+column\tmembers.member_did\ttype=text\n"
+    "-column\tmembers.needs_rejoin\tcomment=True if member deleted app and needs automatic Welcome delivery\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tmembers.promoted_at\tcomment=When member was promoted to admin (NULL if creator or not admin)\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tmembers.promoted_by_did\tcomment=DID of admin who promoted this member (NULL if creator or not admin)\tnull=yes\ttype=text\n"
+    "-column\tmembers.rejoin_auto_approved\tnull=yes\ttype=boolean\n"
+    "-column\tmembers.rejoin_key_package_hash\tnull=yes\ttype=text\n"
+    "-column\tmembers.rejoin_psk_hash\tcomment=SHA256 hash of rejoin PSK - proves \"I was a member\" for database compromise protection\tnull=yes\ttype=text\n"
+    "-column\tmembers.rejoin_requested_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tmembers.user_did\tcomment=Base user DID without device suffix (e.g., did:plc:abc123) - links devices to same user\tnull=yes\ttype=text\n"
+    "-column\tmessage_recipients.delivered_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tmessage_recipients.message_id\ttype=text\n"
+    "-column\tmessage_recipients.recipient_did\ttype=text\n"
+    "+column\tmessages.content_type\tnull=yes\ttype=text\n"
+    "+column\tmessages.embed_type\tnull=yes\ttype=text\n"
+    "+column\tmessages.embed_uri\tnull=yes\ttype=text\n"
+    "-column\tmessages.epoch\tdefault=~0\ttype=bigint\n"
+    "+column\tmessages.epoch\ttype=integer\n"
+    "-column\tmessages.expires_at\tnull=yes\ttype=timestamp with time zone\n"
+    "+column\tmessages.expires_at\tdefault=~now() + interval '30 days'\ttype=timestamp with time zone\n"
+    "-column\tmessages.idempotency_key\tnull=yes\ttype=text\n"
+    "-column\tmessages.msg_id\tcomment=Client-generated ULID for deduplication. MUST be included in MLS message AAD.\tnull=yes\ttype=text\n"
+    "-column\tmessages.padded_size\tcomment=Padded ciphertext size. Must be 512, 1024, 2048, 4096, 8192, or multiples of 8192 up to 10MB. Original size encrypted inside MLS ciphertext for privacy.\tnull=yes\ttype=integer\n"
+    "-column\tmessages.received_bucket_ts\tcomment=Unix timestamp quantized to 2-second buckets for traffic analysis resistance\tnull=yes\ttype=bigint\n"
+    "+column\tmessages.reply_to\tnull=yes\ttype=text\n"
+    "-column\tmessages.sender_did\tcomment=Verified sender DID from JWT (server-provided, NEVER trust client input)\tnull=yes\ttype=text\n",
+    "+column\tmessages.sender_did\ttype=text\n"
+    "-column\tmessages.seq\tdefault=~0\ttype=bigint\n"
+    "+column\tmessages.seq\ttype=integer\n"
+    "-column\tpending_welcomes.commit_message\tnull=yes\ttype=bytea\n"
+    "-column\tpending_welcomes.consumed_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tpending_welcomes.convo_id\ttype=text\n"
+    "-column\tpending_welcomes.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tpending_welcomes.created_by_did\tcomment=DID of any online member who generated the Welcome\tnull=yes\ttype=text\n"
+    "-column\tpending_welcomes.id\ttype=text\n"
+    "-column\tpending_welcomes.target_did\tcomment=DID of member who needs to rejoin (lost MLS state but still in DB)\ttype=text\n"
+    "-column\tpending_welcomes.welcome_message\tnull=yes\ttype=bytea\n"
+    "-column\trejoin_requests.auto_approved\ttype=boolean\n"
+    "-column\trejoin_requests.convo_id\ttype=text\n"
+    "-column\trejoin_requests.id\ttype=text\n"
+    "-column\trejoin_requests.member_did\ttype=text\n"
+    "-column\trejoin_requests.reason\ttype=text\n"
+    "-column\trejoin_requests.requested_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\treports.category\tcomment=Report category: harassment, spam, hate_speech, violence, sexual_content, impersonation, privacy_violation, other\ttype=text\n"
+    "-column\treports.convo_id\ttype=text\n"
+    "-column\treports.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\treports.encrypted_content\tcomment=Encrypted report details (reason, evidence) - uses MLS group key (max 50KB)\ttype=bytea\n"
+    "-column\treports.id\ttype=text\n"
+    "-column\treports.message_ids\tcomment=Array of message IDs referenced in report (max 20)\tnull=yes\ttype=text[]\n"
+    "-column\treports.reported_did\ttype=text\n"
+    "-column\treports.reporter_did\ttype=text\n"
+    "-column\treports.resolution_action\tcomment=Action taken: removed_member, dismissed, or no_action\tnull=yes\ttype=text\n"
+    "-column\treports.resolution_notes\tcomment=Admin notes on resolution (max 1000 chars enforced by application)\tnull=yes\ttype=text\n"
+    "-column\treports.resolved_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\treports.resolved_by_did\tnull=yes\ttype=text\n"
+    "-column\treports.status\tdefault=~'pending'\ttype=text\n"
+    "-column\tschema_version.applied_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tschema_version.description\tnull=yes\ttype=text\n"
+    "-column\tschema_version.version\ttype=integer\n"
+    "-column\tusers.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tusers.did\ttype=text\n"
+    "-column\tusers.last_seen_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\twelcome_messages.consumed\tdefault=~FALSE\ttype=boolean\n"
+    "-column\twelcome_messages.consumed_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\twelcome_messages.convo_id\ttype=text\n"
+    "-column\twelcome_messages.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\twelcome_messages.created_by_did\tcomment=DID of member who generated this Welcome (for automatic rejoin)\tnull=yes\ttype=text\n"
+    "-column\twelcome_messages.id\ttype=text\n"
+    "-column\twelcome_messages.key_package_hash\tnull=yes\ttype=bytea\n"
+    "-column\twelcome_messages.recipient_did\ttype=text\n"
+    "-column\twelcome_messages.welcome_data\ttype=bytea\n"
+    "-extension\t\"uuid-ossp\"\n"
+    "-extension\tpgcrypto\n"
+    "-foreign key\tadmin_actions.admin_actions_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "+foreign key\tblobs.blobs_convo_id_fkey\tcolumns=convo_id\ton delete=set null\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\tconversation_policy.conversation_policy_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\tdevices.devices_user_did_fkey\tcolumns=user_did\ton delete=cascade\ttarget=users\ttarget columns=did\n"
+    "+foreign key\tenvelopes.envelopes_message_id_fkey\tcolumns=message_id\ton delete=cascade\ttarget=messages\ttarget columns=id\n"
+    "-foreign key\tinvites.invites_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\tkey_packages.key_packages_owner_did_fkey\tcolumns=owner_did\ton delete=cascade\ttarget=users\ttarget columns=did\n",
+    "-foreign key\tmessage_recipients.message_recipients_message_id_fkey\tcolumns=message_id\ton delete=cascade\ttarget=messages\ttarget columns=id\n"
+    "-foreign key\tpending_welcomes.pending_welcomes_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\trejoin_requests.rejoin_requests_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\treports.reports_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-foreign key\twelcome_messages.welcome_messages_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-function\tcheck_last_admin()\tbody=\\ndeclare\\n    is_guarded boolean;\\n    others integer;\\nbegin\\n    if old.is_admin = true and new.is_admin = false then\\n        select prevent_removing_last_admin into is_guarded\\n        from conversation_policy where convo_id = new.convo_id;\\n        if is_guarded then\\n            select count(*) into others from members\\n            where convo_id = new.convo_id and is_admin = true\\n              and left_at is null and member_did <> new.member_did;\\n            if others = 0 then\\n                raise exception 'Cannot demote last admin in conversation. Promote another member to admin first.';\\n            end if;\\n        end if;\\n    end if;\\n    return new;\\nend;\\n\tlanguage=plpgsql\treturns=trigger\n"
+    "-function\tcleanup_expired_idempotency_cache()\tbody=\\ndeclare\\n    batch_limit constant integer := 5000;\\n    pause constant double precision := 0.02;\\n    batch integer;\\n    total integer := 0;\\nbegin\\n    loop\\n        with gone as (\\n            delete from idempotency_cache\\n            where ctid in (select ctid from idempotency_cache where expires_at < now() limit batch_limit)\\n            returning 1)\\n        select count(*) into batch from gone;\\n        exit when batch = 0;\\n        total := total + batch;\\n        perform pg_sleep(pause);\\n    end loop;\\n    return total;\\nend;\\n\tlanguage=plpgsql\treturns=integer\n"
+    "-function\tcreate_default_policy()\tbody=\\nbegin\\n    insert into conversation_policy (\\n        convo_id, created_by_did,\\n        allow_external_commits, require_invite_for_join, allow_rejoin,\\n        rejoin_window_days, prevent_removing_last_admin)\\n    values (new.id, new.creator_did, true, false, true, 30, true)\\n    on conflict (convo_id) do nothing;\\n    return new;\\nend;\\n\tlanguage=plpgsql\treturns=trigger\n"
+    "-function\tpromote_creator_to_admin()\tbody=\\nbegin\\n    update members set is_admin = true\\n    where convo_id = new.id and member_did = new.creator_did;\\n    return new;\\nend;\\n\tlanguage=plpgsql\treturns=trigger\n"
+    "-function\tupdate_conversation_timestamp()\tbody=\\nbegin\\n    update conversations set updated_at = now() where id = new.convo_id;\\n    return new;\\nend;\\n\tlanguage=plpgsql\treturns=trigger\n"
+    "-index\tadmin_actions.idx_admin_actions_actor\ton=actor_did, created_at desc\n"
+    "-index\tadmin_actions.idx_admin_actions_convo\ton=convo_id, created_at desc\n"
+    "-index\tadmin_actions.idx_admin_actions_target\ton=target_did\twhere=~target_did IS NOT NULL\n"
+    "+index\tblobs.idx_blobs_convo\ton=convo_id\twhere=~convo_id IS NOT NULL\n"
+    "-index\tblobs.idx_blobs_created\ton=created_at desc\n"
+    "-index\tblobs.idx_blobs_ref_count\ton=ref_count\twhere=~ref_count = 0\n"
+    "+index\tblobs.idx_blobs_size\ton=size\n"
+    "+index\tblobs.idx_blobs_uploaded_at\ton=uploaded_at desc\n"
+    "+index\tblobs.idx_blobs_uploaded_by\ton=uploaded_by_did\n"
+    "-index\tbsky_blocks.idx_bsky_blocks_target\ton=target_did\n"
+    "-index\tbsky_blocks.idx_bsky_blocks_user\ton=user_did\n"
+    "-index\tconversation_policy.idx_conversation_policy_external_commits\ton=allow_external_commits\n"
+    "-index\tconversation_policy.idx_conversation_policy_updated\ton=updated_at desc\n"
+    "+index\tconversations.idx_conversations_created_at\ton=created_at desc\n"
+    "-index\tconversations.idx_conversations_creator\ton=creator_did\n"
+    "+index\tconversations.idx_conversations_creator_did\ton=creator_did\n"
+    "-index\tconversations.idx_conversations_group_id\ton=group_id\twhere=~group_id IS NOT NULL\n",
+    "-index\tconversations.idx_conversations_group_info_updated\ton=id, group_info_updated_at desc\twhere=~group_info IS NOT NULL\n"
+    "-index\tconversations.idx_conversations_updated\ton=updated_at desc\n"
+    "-index\tcursors.idx_cursors_updated\ton=updated_at\n"
+    "+index\tcursors.idx_cursors_updated_at\ton=updated_at\n"
+    "-index\tcursors.idx_cursors_user\ton=user_did\n"
+    "-index\tdevices.idx_devices_active\ton=user_did, last_seen_at desc\n"
+    "-index\tdevices.idx_devices_credential_did\ton=credential_did\n"
+    "-index\tdevices.idx_devices_device_uuid\ton=device_uuid\twhere=~device_uuid IS NOT NULL\n"
+    "-index\tdevices.idx_devices_user_did\ton=user_did\n"
+    "-index\tenvelopes.idx_envelopes_convo\ton=convo_id\n"
+    "+index\tenvelopes.idx_envelopes_convo\ton=convo_id, created_at desc\n"
+    "-index\tenvelopes.idx_envelopes_created\ton=created_at desc\n"
+    "+index\tenvelopes.idx_envelopes_delivered\ton=delivered_at\twhere=~delivered_at IS NULL\n"
+    "-index\tenvelopes.idx_envelopes_pending\ton=recipient_did\twhere=~delivered_at IS NULL\n"
+    "-index\tenvelopes.idx_envelopes_recipient\ton=recipient_did\n"
+    "+index\tenvelopes.idx_envelopes_recipient\ton=recipient_did, created_at desc\n"
+    "-index\tevent_stream.idx_event_stream_convo\ton=convo_id, id\n"
+    "+index\tevent_stream.idx_event_stream_convo_cursor\ton=convo_id, event_type, id\n"
+    "-index\tevent_stream.idx_event_stream_emitted\ton=emitted_at desc\n"
+    "+index\tevent_stream.idx_event_stream_emitted\ton=emitted_at\n"
+    "-index\tevent_stream.idx_event_stream_type\ton=event_type, emitted_at\n"
+    "-index\tidempotency_cache.idx_idempotency_cache_endpoint\ton=endpoint, created_at desc\n"
+    "-index\tidempotency_cache.idx_idempotency_cache_expires\ton=expires_at\n"
+    "-index\tinvites.idx_invites_active\ton=convo_id, expires_at\twhere=~revoked = FALSE AND (max_uses IS NULL OR uses_count < max_uses)\n"
+    "-index\tinvites.idx_invites_convo\ton=convo_id\n"
+    "-index\tinvites.idx_invites_psk_hash\ton=psk_hash\n"
+    "-index\tinvites.idx_invites_target\ton=target_did\twhere=~target_did IS NOT NULL\n"
+    "-index\tkey_packages.idx_key_packages_available\ton=owner_did, cipher_suite, expires_at\twhere=~consumed_at IS NULL\n"
+    "+index\tkey_packages.idx_key_packages_available\ton=did, cipher_suite, expires_at\twhere=~consumed = FALSE\n"
+    "+index\tkey_packages.idx_key_packages_consumed\ton=consumed, consumed_at\n"
+    "-index\tkey_packages.idx_key_packages_consumed_at\ton=owner_did, consumed_at desc\twhere=~consumed_at IS NOT NULL\n"
+    "+index\tkey_packages.idx_key_packages_did_suite\ton=did, cipher_suite\n"
+    "-index\tkey_packages.idx_key_packages_hash\ton=key_package_hash\n"
+    "-index\tkey_packages.idx_key_packages_hash_lookup\ton=owner_did, key_package_hash\twhere=~consumed_at IS NULL\n"
+    "-index\tkey_packages.idx_key_packages_owner\ton=owner_did\n"
+    "+index\tkey_packages.idx_key_packages_unique\ton=did, cipher_suite, key_data\tunique=yes\n"
+    "-index\tmembers.idx_members_admins\ton=convo_id, member_did\twhere=~is_admin = TRUE AND left_at IS NULL\n"
+    "+index\tmembers.idx_members_left_at\ton=left_at\twhere=~left_at IS NULL\n"
+    "+index\tmembers.idx_members_mailbox\ton=mailbox_provider\twhere=~mailbox_provider <> 'null'\n"
+    "-index\tmembers.idx_members_rejoin_pending\ton=convo_id, member_did\twhere=~needs_rejoin = TRUE\n"
+    "-index\tmembers.idx_members_rejoin_psk\ton=rejoin_psk_hash\twhere=~rejoin_psk_hash IS NOT NULL\n"
+    "-index\tmessage_recipients.idx_message_recipients_delivered\ton=delivered_at\n"
+    "-index\tmessage_recipients.idx_message_recipients_recipient\ton=recipient_did\n"
+    "-index\tmessages.idx_messages_bucket_ts\ton=convo_id, received_bucket_ts desc\twhere=~received_bucket_ts IS NOT NULL\n"
+    "-index\tmessages.idx_messages_convo\ton=convo_id, created_at desc\n"
+    "+index\tmessages.idx_messages_convo_created\ton=convo_id, created_at desc\n"
+    "+index\tmessages.idx_messages_convo_epoch\ton=convo_id, epoch\n"
+    "+index\tmessages.idx_messages_convo_seq\ton=convo_id, seq\n"
+    "-index\tmessages.idx_messages_epoch\ton=convo_id, epoch\n"
+    "-index\tmessages.idx_messages_expires\ton=expires_at\twhere=~expires_at IS NOT NULL\n"
+    "+index\tmessages.idx_messages_expires\ton=expires_at\n"
+    "-index\tmessages.idx_messages_idempotency_key\ton=idempotency_key\tunique=yes\twhere=~idempotency_key IS NOT NULL\n"
+    "-index\tmessages.idx_messages_msg_id\ton=msg_id\twhere=~msg_id IS NOT NULL\n",
+    "-index\tmessages.idx_messages_msg_id_dedup\ton=convo_id, msg_id\tunique=yes\twhere=~msg_id IS NOT NULL\n"
+    "+index\tmessages.idx_messages_pagination\ton=convo_id, created_at desc, id\n"
+    "-index\tpending_welcomes.idx_pending_welcomes_convo\ton=convo_id\twhere=~consumed_at IS NULL\n"
+    "-index\tpending_welcomes.idx_pending_welcomes_target\ton=target_did\twhere=~consumed_at IS NULL\n"
+    "-index\trejoin_requests.idx_rejoin_requests_auto_approved\ton=auto_approved, requested_at desc\n"
+    "-index\trejoin_requests.idx_rejoin_requests_convo\ton=convo_id, requested_at desc\n"
+    "-index\trejoin_requests.idx_rejoin_requests_member\ton=member_did, requested_at desc\n"
+    "-index\treports.idx_reports_category\ton=category\n"
+    "-index\treports.idx_reports_convo\ton=convo_id\n"
+    "-index\treports.idx_reports_reported\ton=reported_did\n"
+    "-index\treports.idx_reports_reporter\ton=reporter_did\n"
+    "-index\treports.idx_reports_status\ton=status, created_at desc\n"
+    "-index\tusers.idx_users_last_seen\ton=last_seen_at desc\n"
+    "-index\twelcome_messages.idx_welcome_messages_convo\ton=convo_id\n"
+    "-index\twelcome_messages.idx_welcome_messages_hash\ton=key_package_hash\twhere=~key_package_hash IS NOT NULL\n"
+    "-index\twelcome_messages.idx_welcome_messages_recipient\ton=recipient_did, consumed\n"
+    "-index\twelcome_messages.idx_welcome_messages_unique\ton=~convo_id, recipient_did, COALESCE(key_package_hash, '\\\\x00'::bytea)\tunique=yes\twhere=~consumed = FALSE\n"
+    "-primary key\tadmin_actions.admin_actions_pkey\tcolumns=id\n"
+    "-primary key\tblobs.blobs_pkey\tcolumns=key\n"
+    "+primary key\tblobs.blobs_pkey\tcolumns=cid\n"
+    "-primary key\tbsky_blocks.bsky_blocks_pkey\tcolumns=user_did, target_did\n"
+    "-primary key\tconversation_policy.conversation_policy_pkey\tcolumns=convo_id\n"
+    "-primary key\tdevices.devices_pkey\tcolumns=id\n"
+    "-primary key\tidempotency_cache.idempotency_cache_pkey\tcolumns=key\n"
+    "-primary key\tinvites.invites_pkey\tcolumns=id\n"
+    "-primary key\tmessage_recipients.message_recipients_pkey\tcolumns=message_id, recipient_did\n"
+    "-primary key\tpending_welcomes.pending_welcomes_pkey\tcolumns=id\n"
+    "-primary key\trejoin_requests.rejoin_requests_pkey\tcolumns=id\n"
+    "-primary key\treports.reports_pkey\tcolumns=id\n"
+    "-primary key\tschema_version.schema_version_pkey\tcolumns=version\n"
+    "-primary key\tusers.users_pkey\tcolumns=did\n"
+    "-primary key\twelcome_messages.welcome_messages_pkey\tcolumns=id\n"
+    "+sequence\tkey_packages_id_seq\towned by=key_packages.id\ttype=integer\n"
+    "-table\tadmin_actions\tcomment=Immutable audit log of all admin actions\n"
+    "-table\tblobs\tcomment=Future: Encrypted attachment storage on Cloudflare R2\n"
+    "+table\tblobs\n"
+    "-table\tbsky_blocks\tcomment=Bluesky block relationships synced from AT Protocol\n"
+    "-table\tconversation_policy\tcomment=Per-conversation policies for external commits, invites, and rejoin\n"
+    "-table\tconversations\tcomment=MLS group conversations with E2EE support\n"
+    "+table\tconversations\n"
+    "-table\tdevices\tcomment=Multi-device registry tracking all devices per user\n"
+    "-table\tenvelopes\tcomment=Message delivery tracking - server knows recipients from members table, not from ciphertext\n"
+    "+table\tenvelopes\n"
+    "-table\tevent_stream\tcomment=Realtime event stream for SSE (Server-Sent Events) delivery\n"
+    "+table\tevent_stream\n"
+    "-table\tidempotency_cache\tcomment=Cache for idempotent API operations (24 hour retention)\n"
+    "-table\tinvites\tcomment=Invite links for joining groups via external commit + PSK proof\n"
+    "-table\tkey_packages\tcomment=Pool of MLS KeyPackages for adding members and automatic rejoin\n"
+    "+table\tkey_packages\n"
+    "-table\tmembers\tcomment=Conversation membership with admin privileges and rejoin support\n"
+    "+table\tmembers\n"
+    "-table\tmessage_recipients\n"
+    "-table\tmessages\tcomment=Encrypted MLS messages with metadata privacy features\n"
+    "+table\tmessages\n"
+    "-table\tpending_welcomes\tcomment=Server-orchestrated Welcome delivery for automatic rejoin (2-5 second flow)\n"
+    "-table\trejoin_requests\tcomment=Audit trail for automatic rejoin approvals\n"
+    "-table\treports\tcomment=E2EE member reports - content encrypted with MLS group key, only admins decrypt\n"
+    "-table\tschema_version\tcomment=Database schema version tracking\n"
+    "-table\tusers\tcomment=Minimal user table - full identity/profile data lives in AT Protocol\n",
+    "-table\twelcome_messages\tcomment=MLS Welcome messages for joining or automatic rejoin after app deletion\n"
+    "-trigger\tconversations.trigger_create_default_policy\tevents=insert\tfunction=create_default_policy\ttiming=after\n"
+    "-trigger\tconversations.trigger_promote_creator\tevents=insert\tfunction=promote_creator_to_admin\ttiming=after\n"
+    "-trigger\tmembers.trigger_check_last_admin\tevents=update\tfunction=check_last_admin\ttiming=before\n"
+    "-trigger\tmessages.trigger_update_conversation_timestamp\tevents=insert\tfunction=update_conversation_timestamp\ttiming=after\n"
+    "-unique\tconversations.conversations_idempotency_key_key\tcolumns=idempotency_key\n"
+    "-unique\tdevices.devices_credential_did_key\tcolumns=credential_did\n"
+    "-unique\tdevices.devices_user_did_device_id_key\tcolumns=user_did, device_id\n"
+    "-unique\tdevices.devices_user_did_signature_public_key_key\tcolumns=user_did, signature_public_key\n"
+    "-view\tactive_invites\tbody=~\\nselect i.id, i.convo_id, i.created_by_did, i.target_did, i.created_at, i.expires_at, i.max_uses,\\n       i.uses_count,\\n       case when i.max_uses is not null then i.max_uses - i.uses_count else null end as remaining_uses,\\n       c.name as conversation_name\\nfrom invites i\\njoin conversations c on i.convo_id = c.id\\nwhere i.revoked = false\\n  and (i.expires_at is null or i.expires_at > now())\\n  and (i.max_uses is null or i.uses_count < i.max_uses)\\n\tcomment=Shows all currently usable invites with remaining uses\n"
+    "-view\tconversation_policy_summary\tbody=~\\nselect c.id as convo_id, c.name as conversation_name, c.creator_did,\\n       p.allow_external_commits, p.require_invite_for_join, p.allow_rejoin,\\n       p.rejoin_window_days, p.prevent_removing_last_admin, p.updated_at as policy_updated_at,\\n       count(distinct m.member_did) filter (where m.left_at is null) as member_count,\\n       count(distinct m.member_did) filter (where m.is_admin = true and m.left_at is null) as admin_count,\\n       count(distinct i.id) filter (\\n           where i.revoked = false\\n             and (i.expires_at is null or i.expires_at > now())\\n             and (i.max_uses is null or i.uses_count < i.max_uses)) as active_invite_count\\nfrom conversations c\\nleft join conversation_policy p on c.id = p.convo_id\\nleft join members m on c.id = m.convo_id\\nleft join invites i on c.id = i.convo_id\\ngroup by c.id, c.name, c.creator_did, p.allow_external_commits, p.require_invite_for_join,\\n         p.allow_rejoin, p.rejoin_window_days, p.prevent_removing_last_admin, p.updated_at\\n\tcomment=Summary view of conversations with their policies and stats\n",
+    NULL
+};
+
+static const char *const script_postgres_0010[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.opt_in (\n"
+    "    did text NOT NULL,\n"
+    "    opted_in_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    device_id text,\n"
+    "    CONSTRAINT opt_in_pkey PRIMARY KEY (did)\n"
+    ");",
+    "COMMENT ON TABLE public.opt_in IS 'Server-side opt-in tracking for MLS chat. Private data not exposed via public API.';",
+    "COMMENT ON COLUMN public.opt_in.did IS 'User DID who has opted into MLS chat';",
+    "COMMENT ON COLUMN public.opt_in.opted_in_at IS 'Timestamp when the user opted in';",
+    "COMMENT ON COLUMN public.opt_in.device_id IS 'Optional device identifier associated with opt-in';",
+    "CREATE INDEX idx_opt_in_device_id ON public.opt_in (device_id) WHERE device_id IS NOT NULL;",
+    "CREATE INDEX idx_opt_in_opted_in_at ON public.opt_in (opted_in_at DESC);",
+    "ALTER TABLE public.opt_in ADD CONSTRAINT opt_in_did_fkey FOREIGN KEY (did) REFERENCES public.users (did) ON DELETE CASCADE;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0010[] = {
+    "-column\topt_in.device_id\tcomment=Optional device identifier associated with opt-in\tnull=yes\ttype=text\n"
+    "-column\topt_in.did\tcomment=User DID who has opted into MLS chat\ttype=text\n"
+    "-column\topt_in.opted_in_at\tcomment=Timestamp when the user opted in\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-foreign key\topt_in.opt_in_did_fkey\tcolumns=did\ton delete=cascade\ttarget=users\ttarget columns=did\n"
+    "-index\topt_in.idx_opt_in_device_id\ton=device_id\twhere=~device_id IS NOT NULL\n"
+    "-index\topt_in.idx_opt_in_opted_in_at\ton=opted_in_at desc\n"
+    "-primary key\topt_in.opt_in_pkey\tcolumns=did\n"
+    "-table\topt_in\tcomment=Server-side opt-in tracking for MLS chat. Private data not exposed via public API.\n",
+    NULL
+};
+
+static const char *const script_postgres_0011[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.read_receipts (\n"
+    "    id uuid DEFAULT gen_random_uuid() NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    member_did text NOT NULL,\n"
+    "    message_id text,\n"
+    "    read_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT read_receipts_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT read_receipts_convo_id_member_did_message_id_key UNIQUE (convo_id, member_did, message_id)\n"
+    ");",
+    "COMMENT ON TABLE public.read_receipts IS 'Track when members read messages in conversations';",
+    "COMMENT ON COLUMN public.read_receipts.message_id IS 'NULL means \"read all messages up to latest\", specific ID means \"read this specific message\"';",
+    "COMMENT ON COLUMN public.read_receipts.read_at IS 'When the message(s) were marked as read';",
+    "CREATE INDEX idx_read_receipts_convo ON public.read_receipts (convo_id);",
+    "CREATE INDEX idx_read_receipts_member ON public.read_receipts (member_did);",
+    "CREATE INDEX idx_read_receipts_message ON public.read_receipts (message_id) WHERE message_id IS NOT NULL;",
+    "ALTER TABLE public.read_receipts ADD CONSTRAINT read_receipts_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0011[] = {
+    "-column\tread_receipts.convo_id\ttype=text\n"
+    "-column\tread_receipts.id\tdefault=~gen_random_uuid()\ttype=uuid\n"
+    "-column\tread_receipts.member_did\ttype=text\n"
+    "-column\tread_receipts.message_id\tcomment=NULL means \"read all messages up to latest\", specific ID means \"read this specific message\"\tnull=yes\ttype=text\n"
+    "-column\tread_receipts.read_at\tcomment=When the message(s) were marked as read\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-foreign key\tread_receipts.read_receipts_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-index\tread_receipts.idx_read_receipts_convo\ton=convo_id\n"
+    "-index\tread_receipts.idx_read_receipts_member\ton=member_did\n"
+    "-index\tread_receipts.idx_read_receipts_message\ton=message_id\twhere=~message_id IS NOT NULL\n"
+    "-primary key\tread_receipts.read_receipts_pkey\tcolumns=id\n"
+    "-table\tread_receipts\tcomment=Track when members read messages in conversations\n"
+    "-unique\tread_receipts.read_receipts_convo_id_member_did_message_id_key\tcolumns=convo_id, member_did, message_id\n",
+    NULL
+};
+
+static const char *const script_postgres_0012[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.admin_actions DROP CONSTRAINT admin_actions_action_check;",
+    "ALTER TABLE public.admin_actions ADD CONSTRAINT admin_actions_action_check CHECK (action IN ('promote', 'demote', 'remove', 'warn')) NOT VALID;",
+    "COMMIT;",
+    "ALTER TABLE public.admin_actions VALIDATE CONSTRAINT admin_actions_action_check;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "COMMENT ON CONSTRAINT admin_actions_action_check ON public.admin_actions IS 'Allowed actions: promote, demote, remove, warn';",
+    "COMMIT;",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0012[] = {
+    "-check\tadmin_actions.admin_actions_action_check\tcomment=Allowed actions: promote, demote, remove, warn\texpr=~action IN ('promote', 'demote', 'remove', 'warn')\n"
+    "+check\tadmin_actions.admin_actions_action_check\texpr=~action IN ('promote', 'demote', 'remove')\n",
+    NULL
+};
+
+static const char *const script_postgres_0013[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.conversation_policy ADD COLUMN max_members integer DEFAULT 1000 NOT NULL;",
+    "COMMENT ON COLUMN public.conversation_policy.max_members IS 'Maximum members allowed in conversation (default 1000, range 2-10000)';",
+    "ALTER TABLE public.conversation_policy ADD CONSTRAINT check_max_members CHECK (max_members >= 2 AND max_members <= 10000) NOT VALID;",
+    "COMMIT;",
+    "ALTER TABLE public.conversation_policy VALIDATE CONSTRAINT check_max_members;",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_conversation_policy_max_members ON public.conversation_policy (max_members);",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0013[] = {
+    "-check\tconversation_policy.check_max_members\texpr=~max_members >= 2 AND max_members <= 10000\n"
+    "-column\tconversation_policy.max_members\tcomment=Maximum members allowed in conversation (default 1000, range 2-10000)\tdefault=~1000\ttype=integer\n"
+    "-index\tconversation_policy.idx_conversation_policy_max_members\ton=max_members\n",
+    NULL
+};
+
+static const char *const script_postgres_0014[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.pending_device_additions (\n"
+    "    id text DEFAULT gen_random_uuid()::text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    user_did text NOT NULL,\n"
+    "    new_device_id text NOT NULL,\n"
+    "    new_device_credential_did text NOT NULL,\n"
+    "    device_name text,\n"
+    "    status text DEFAULT 'pending' NOT NULL,\n"
+    "    claimed_by_did text,\n"
+    "    claimed_at timestamp with time zone,\n"
+    "    claim_expires_at timestamp with time zone,\n"
+    "    completed_by_did text,\n"
+    "    completed_at timestamp with time zone,\n"
+    "    new_epoch integer,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    updated_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT pending_device_additions_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT pending_device_additions_status_check CHECK (status IN ('pending', 'in_progress', 'completed', 'failed', 'self_joined')),\n"
+    "    CONSTRAINT pending_device_additions_convo_id_new_device_credential_did_key UNIQUE (convo_id, new_device_credential_did)\n"
+    ");",
+    "CREATE INDEX idx_pending_device_additions_convo ON public.pending_device_additions (convo_id);",
+    "CREATE INDEX idx_pending_device_additions_credential ON public.pending_device_additions (new_device_credential_did);",
+    "CREATE INDEX idx_pending_device_additions_expired_claims ON public.pending_device_additions (claim_expires_at) WHERE status = 'in_progress' AND claim_expires_at IS NOT NULL;",
+    "CREATE INDEX idx_pending_device_additions_pending ON public.pending_device_additions (status, created_at) WHERE status = 'pending';",
+    "CREATE INDEX idx_pending_device_additions_user ON public.pending_device_additions (user_did);",
+    "ALTER TABLE public.pending_device_additions ADD CONSTRAINT pending_device_additions_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0014[] = {
+    "-check\tpending_device_additions.pending_device_additions_status_check\texpr=~status IN ('pending', 'in_progress', 'completed', 'failed', 'self_joined')\n"
+    "-column\tpending_device_additions.claim_expires_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tpending_device_additions.claimed_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tpending_device_additions.claimed_by_did\tnull=yes\ttype=text\n"
+    "-column\tpending_device_additions.completed_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tpending_device_additions.completed_by_did\tnull=yes\ttype=text\n"
+    "-column\tpending_device_additions.convo_id\ttype=text\n"
+    "-column\tpending_device_additions.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tpending_device_additions.device_name\tnull=yes\ttype=text\n"
+    "-column\tpending_device_additions.id\tdefault=~gen_random_uuid()::text\ttype=text\n"
+    "-column\tpending_device_additions.new_device_credential_did\ttype=text\n"
+    "-column\tpending_device_additions.new_device_id\ttype=text\n"
+    "-column\tpending_device_additions.new_epoch\tnull=yes\ttype=integer\n"
+    "-column\tpending_device_additions.status\tdefault=~'pending'\ttype=text\n"
+    "-column\tpending_device_additions.updated_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tpending_device_additions.user_did\ttype=text\n"
+    "-foreign key\tpending_device_additions.pending_device_additions_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-index\tpending_device_additions.idx_pending_device_additions_convo\ton=convo_id\n"
+    "-index\tpending_device_additions.idx_pending_device_additions_credential\ton=new_device_credential_did\n"
+    "-index\tpending_device_additions.idx_pending_device_additions_expired_claims\ton=claim_expires_at\twhere=~status = 'in_progress' AND claim_expires_at IS NOT NULL\n"
+    "-index\tpending_device_additions.idx_pending_device_additions_pending\ton=status, created_at\twhere=~status = 'pending'\n"
+    "-index\tpending_device_additions.idx_pending_device_additions_user\ton=user_did\n"
+    "-primary key\tpending_device_additions.pending_device_additions_pkey\tcolumns=id\n"
+    "-table\tpending_device_additions\n"
+    "-unique\tpending_device_additions.pending_device_additions_convo_id_new_device_credential_did_key\tcolumns=convo_id, new_device_credential_did\n",
+    NULL
+};
+
+static const char *const script_postgres_0015[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.admin_actions DROP CONSTRAINT admin_actions_action_check;",
+    "ALTER TABLE public.members ADD COLUMN is_moderator boolean DEFAULT FALSE NOT NULL;",
+    "COMMENT ON COLUMN public.members.is_moderator IS 'Whether this member has moderator privileges (can warn members and view reports)';",
+    "ALTER TABLE public.members ADD COLUMN moderator_promoted_at timestamp with time zone;",
+    "COMMENT ON COLUMN public.members.moderator_promoted_at IS 'When member was promoted to moderator (NULL if not moderator)';",
+    "ALTER TABLE public.members ADD COLUMN moderator_promoted_by_did text;",
+    "COMMENT ON COLUMN public.members.moderator_promoted_by_did IS 'DID of admin who promoted this member to moderator (NULL if not moderator)';",
+    "ALTER TABLE public.admin_actions ADD CONSTRAINT admin_actions_action_check CHECK (action IN ('promote', 'demote', 'remove', 'warn', 'promote_moderator', 'demote_moderator')) NOT VALID;",
+    "COMMIT;",
+    "ALTER TABLE public.admin_actions VALIDATE CONSTRAINT admin_actions_action_check;",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_members_moderators ON public.members (convo_id, member_did) WHERE is_moderator = TRUE AND left_at IS NULL;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "COMMENT ON CONSTRAINT admin_actions_action_check ON public.admin_actions IS 'Allowed actions: promote, demote, remove, warn, promote_moderator, demote_moderator';",
+    "COMMIT;",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0015[] = {
+    "-check\tadmin_actions.admin_actions_action_check\tcomment=Allowed actions: promote, demote, remove, warn, promote_moderator, demote_moderator\texpr=~action IN ('promote', 'demote', 'remove', 'warn', 'promote_moderator', 'demote_moderator')\n"
+    "+check\tadmin_actions.admin_actions_action_check\tcomment=Allowed actions: promote, demote, remove, warn\texpr=~action IN ('promote', 'demote', 'remove', 'warn')\n"
+    "-column\tmembers.is_moderator\tcomment=Whether this member has moderator privileges (can warn members and view reports)\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tmembers.moderator_promoted_at\tcomment=When member was promoted to moderator (NULL if not moderator)\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tmembers.moderator_promoted_by_did\tcomment=DID of admin who promoted this member to moderator (NULL if not moderator)\tnull=yes\ttype=text\n"
+    "-index\tmembers.idx_members_moderators\ton=convo_id, member_did\twhere=~is_moderator = TRUE AND left_at IS NULL\n",
+    NULL
+};
+
+static const char *const script_postgres_0016[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.members ADD COLUMN rejoin_attempts integer DEFAULT 0;",
+    "ALTER TABLE public.members ADD COLUMN last_rejoin_error text;",
+    "ALTER TABLE public.welcome_messages ADD COLUMN error_reason text;",
+    "COMMIT;",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_members_needs_rejoin ON public.members (convo_id, needs_rejoin, rejoin_requested_at) WHERE needs_rejoin = TRUE;",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_welcome_messages_error ON public.welcome_messages (error_reason) WHERE error_reason IS NOT NULL;",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0016[] = {
+    "-column\tmembers.last_rejoin_error\tnull=yes\ttype=text\n"
+    "-column\tmembers.rejoin_attempts\tdefault=~0\tnull=yes\ttype=integer\n"
+    "-column\twelcome_messages.error_reason\tnull=yes\ttype=text\n"
+    "-index\tmembers.idx_members_needs_rejoin\ton=convo_id, needs_rejoin, rejoin_requested_at\twhere=~needs_rejoin = TRUE\n"
+    "-index\twelcome_messages.idx_welcome_messages_error\ton=error_reason\twhere=~error_reason IS NOT NULL\n",
+    NULL
+};
+
+static const char *const script_postgres_0017[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.reactions RENAME TO message_reactions;",
+    "ALTER TABLE public.message_reactions RENAME COLUMN actor_did TO user_did;",
+    "ALTER TABLE public.message_reactions RENAME COLUMN kind TO reaction;",
+    "ALTER TABLE public.message_reactions RENAME CONSTRAINT reactions_pkey TO message_reactions_pkey;",
+    "ALTER TABLE public.message_reactions RENAME CONSTRAINT reactions_message_id_actor_did_kind_key TO unique_user_reaction;",
+    "ALTER INDEX public.idx_reactions_message RENAME TO idx_reactions_by_message;",
+    "ALTER INDEX public.idx_reactions_actor RENAME TO idx_reactions_by_user;",
+    "ALTER TABLE public.message_reactions RENAME CONSTRAINT reactions_message_id_fkey TO fk_message;",
+    "ALTER TABLE public.message_reactions DROP CONSTRAINT reactions_convo_id_fkey;",
+    "ALTER TABLE public.message_reactions ALTER COLUMN id TYPE uuid USING gen_random_uuid();",
+    "ALTER TABLE public.message_reactions ALTER COLUMN id SET DEFAULT gen_random_uuid();",
+    "ALTER TABLE public.message_reactions ALTER COLUMN convo_id TYPE character varying(255);",
+    "ALTER TABLE public.message_reactions ALTER COLUMN message_id TYPE character varying(255);",
+    "ALTER TABLE public.message_reactions ALTER COLUMN user_did TYPE character varying(255);",
+    "ALTER TABLE public.message_reactions ALTER COLUMN reaction TYPE character varying(16);",
+    "COMMIT;",
+    "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS unique_user_reaction_new ON public.message_reactions (convo_id, message_id, user_did, reaction);",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_reactions_by_message_new ON public.message_reactions (convo_id, message_id);",
+    "DROP INDEX CONCURRENTLY IF EXISTS public.idx_reactions_by_message;",
+    "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_reactions_by_user_new ON public.message_reactions (convo_id, user_did);",
+    "DROP INDEX CONCURRENTLY IF EXISTS public.idx_reactions_by_user;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.message_reactions DROP CONSTRAINT unique_user_reaction;",
+    "ALTER TABLE public.message_reactions ADD CONSTRAINT unique_user_reaction UNIQUE USING INDEX unique_user_reaction_new;",
+    "ALTER INDEX public.idx_reactions_by_message_new RENAME TO idx_reactions_by_message;",
+    "ALTER INDEX public.idx_reactions_by_user_new RENAME TO idx_reactions_by_user;",
+    "COMMIT;",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0017[] = {
+    "-column\tmessage_reactions.convo_id\ttype=character varying(255)\n"
+    "-column\tmessage_reactions.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tmessage_reactions.id\tdefault=~gen_random_uuid()\ttype=uuid\n"
+    "-column\tmessage_reactions.message_id\ttype=character varying(255)\n"
+    "-column\tmessage_reactions.reaction\ttype=character varying(16)\n"
+    "-column\tmessage_reactions.user_did\ttype=character varying(255)\n"
+    "+column\treactions.actor_did\ttype=text\n"
+    "+column\treactions.convo_id\ttype=text\n"
+    "+column\treactions.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "+column\treactions.id\ttype=text\n"
+    "+column\treactions.kind\ttype=text\n"
+    "+column\treactions.message_id\ttype=text\n"
+    "-foreign key\tmessage_reactions.fk_message\tcolumns=message_id\ton delete=cascade\ttarget=messages\ttarget columns=id\n"
+    "+foreign key\treactions.reactions_convo_id_fkey\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "+foreign key\treactions.reactions_message_id_fkey\tcolumns=message_id\ton delete=cascade\ttarget=messages\ttarget columns=id\n"
+    "-index\tmessage_reactions.idx_reactions_by_message\ton=convo_id, message_id\n"
+    "-index\tmessage_reactions.idx_reactions_by_user\ton=convo_id, user_did\n"
+    "+index\treactions.idx_reactions_actor\ton=actor_did\n"
+    "+index\treactions.idx_reactions_message\ton=message_id, created_at desc\n"
+    "-primary key\tmessage_reactions.message_reactions_pkey\tcolumns=id\n"
+    "+primary key\treactions.reactions_pkey\tcolumns=id\n"
+    "-table\tmessage_reactions\n"
+    "+table\treactions\n"
+    "-unique\tmessage_reactions.unique_user_reaction\tcolumns=convo_id, message_id, user_did, reaction\n"
+    "+unique\treactions.reactions_message_id_actor_did_kind_key\tcolumns=message_id, actor_did, kind\n",
+    NULL
+};
+
+static const char *const script_postgres_0018[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TYPE public.chat_request_status AS ENUM (\n"
+    "    'pending',\n"
+    "    'accepted',\n"
+    "    'declined',\n"
+    "    'blocked',\n"
+    "    'expired'\n"
+    ");",
+    "CREATE TABLE public.chat_request_rate_limits (\n"
+    "    sender_did text NOT NULL,\n"
+    "    recipient_did text NOT NULL,\n"
+    "    requests_last_day integer DEFAULT 0 NOT NULL,\n"
+    "    last_request_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT chat_request_rate_limits_pkey PRIMARY KEY (sender_did, recipient_did)\n"
+    ");",
+    "CREATE TABLE public.chat_requests (\n"
+    "    id text DEFAULT gen_random_uuid()::text NOT NULL,\n"
+    "    sender_did text NOT NULL,\n"
+    "    recipient_did text NOT NULL,\n"
+    "    status public.chat_request_status DEFAULT 'pending' NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    expires_at timestamp with time zone DEFAULT (now() + interval '30 days') NOT NULL,\n"
+    "    updated_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    group_id text,\n"
+    "    is_group_invite boolean DEFAULT FALSE NOT NULL,\n"
+    "    accepted_convo_id text,\n"
+    "    accepted_at timestamp with time zone,\n"
+    "    declined_at timestamp with time zone,\n"
+    "    blocked_at timestamp with time zone,\n"
+    "    CONSTRAINT chat_requests_pkey PRIMARY KEY (id)\n"
+    ");",
+    "CREATE TABLE public.held_messages (\n"
+    "    id text DEFAULT gen_random_uuid()::text NOT NULL,\n"
+    "    request_id text NOT NULL,\n"
+    "    ciphertext bytea NOT NULL,\n"
+    "    eph_pub_key bytea NOT NULL,\n"
+    "    sequence integer NOT NULL,\n"
+    "    padded_size integer NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT held_messages_pkey PRIMARY KEY (id),\n"
+    "    CONSTRAINT max_5_held CHECK (sequence <= 5)\n"
+    ");",
+    "CREATE INDEX idx_requests_expires ON public.chat_requests (expires_at) WHERE status = 'pending';",
+    "CREATE INDEX idx_requests_recipient_pending ON public.chat_requests (recipient_did, created_at DESC) WHERE status = 'pending';",
+    "CREATE INDEX idx_held_messages_request ON public.held_messages (request_id, sequence);",
+    "ALTER TABLE public.chat_requests ADD CONSTRAINT chat_requests_recipient_did_fkey FOREIGN KEY (recipient_did) REFERENCES public.users (did) ON DELETE CASCADE;",
+    "ALTER TABLE public.chat_requests ADD CONSTRAINT chat_requests_sender_did_fkey FOREIGN KEY (sender_did) REFERENCES public.users (did) ON DELETE CASCADE;",
+    "ALTER TABLE public.held_messages ADD CONSTRAINT held_messages_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.chat_requests (id) ON DELETE CASCADE;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0018[] = {
+    "-check\theld_messages.max_5_held\texpr=~sequence <= 5\n"
+    "-column\tchat_request_rate_limits.last_request_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tchat_request_rate_limits.recipient_did\ttype=text\n"
+    "-column\tchat_request_rate_limits.requests_last_day\tdefault=~0\ttype=integer\n"
+    "-column\tchat_request_rate_limits.sender_did\ttype=text\n"
+    "-column\tchat_requests.accepted_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tchat_requests.accepted_convo_id\tnull=yes\ttype=text\n"
+    "-column\tchat_requests.blocked_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tchat_requests.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tchat_requests.declined_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tchat_requests.expires_at\tdefault=~now() + interval '30 days'\ttype=timestamp with time zone\n"
+    "-column\tchat_requests.group_id\tnull=yes\ttype=text\n"
+    "-column\tchat_requests.id\tdefault=~gen_random_uuid()::text\ttype=text\n"
+    "-column\tchat_requests.is_group_invite\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tchat_requests.recipient_did\ttype=text\n"
+    "-column\tchat_requests.sender_did\ttype=text\n"
+    "-column\tchat_requests.status\tdefault=~'pending'\ttype=chat_request_status\n"
+    "-column\tchat_requests.updated_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\theld_messages.ciphertext\ttype=bytea\n"
+    "-column\theld_messages.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\theld_messages.eph_pub_key\ttype=bytea\n"
+    "-column\theld_messages.id\tdefault=~gen_random_uuid()::text\ttype=text\n"
+    "-column\theld_messages.padded_size\ttype=integer\n"
+    "-column\theld_messages.request_id\ttype=text\n"
+    "-column\theld_messages.sequence\ttype=integer\n"
+    "-enum\tchat_request_status\tvalues='pending', 'accepted', 'declined', 'blocked', 'expired'\n"
+    "-foreign key\tchat_requests.chat_requests_recipient_did_fkey\tcolumns=recipient_did\ton delete=cascade\ttarget=users\ttarget columns=did\n"
+    "-foreign key\tchat_requests.chat_requests_sender_did_fkey\tcolumns=sender_did\ton delete=cascade\ttarget=users\ttarget columns=did\n"
+    "-foreign key\theld_messages.held_messages_request_id_fkey\tcolumns=request_id\ton delete=cascade\ttarget=chat_requests\ttarget columns=id\n"
+    "-index\tchat_requests.idx_requests_expires\ton=expires_at\twhere=~status = 'pending'\n"
+    "-index\tchat_requests.idx_requests_recipient_pending\ton=recipient_did, created_at desc\twhere=~status = 'pending'\n"
+    "-index\theld_messages.idx_held_messages_request\ton=request_id, sequence\n"
+    "-primary key\tchat_request_rate_limits.chat_request_rate_limits_pkey\tcolumns=sender_did, recipient_did\n"
+    "-primary key\tchat_requests.chat_requests_pkey\tcolumns=id\n"
+    "-primary key\theld_messages.held_messages_pkey\tcolumns=id\n"
+    "-table\tchat_request_rate_limits\n"
+    "-table\tchat_requests\n"
+    "-table\theld_messages\n",
+    NULL
+};
+
+static const char *const script_postgres_0019[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.ds_endpoints (\n"
+    "    did text NOT NULL,\n"
+    "    endpoint text NOT NULL,\n"
+    "    supported_cipher_suites text,\n"
+    "    resolved_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    expires_at timestamp with time zone DEFAULT (now() + interval '1 hour') NOT NULL,\n"
+    "    CONSTRAINT ds_endpoints_pkey PRIMARY KEY (did)\n"
+    ");",
+    "CREATE TABLE public.outbound_queue (\n"
+    "    id text NOT NULL,\n"
+    "    target_ds_did text NOT NULL,\n"
+    "    target_endpoint text NOT NULL,\n"
+    "    method text NOT NULL,\n"
+    "    payload bytea NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    next_retry_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    retry_count integer DEFAULT 0 NOT NULL,\n"
+    "    max_retries integer DEFAULT 5 NOT NULL,\n"
+    "    last_error text,\n"
+    "    status text DEFAULT 'pending' NOT NULL,\n"
+    "    CONSTRAINT outbound_queue_pkey PRIMARY KEY (id)\n"
+    ");",
+    "ALTER TABLE public.conversations ADD COLUMN sequencer_ds text;",
+    "ALTER TABLE public.conversations ADD COLUMN is_remote boolean DEFAULT FALSE NOT NULL;",
+    "ALTER TABLE public.members ADD COLUMN ds_did text;",
+    "CREATE INDEX idx_ds_endpoints_expires ON public.ds_endpoints (expires_at);",
+    "CREATE INDEX idx_outbound_queue_convo ON public.outbound_queue (convo_id);",
+    "CREATE INDEX idx_outbound_queue_retry ON public.outbound_queue (status, next_retry_at) WHERE status = 'pending';",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0019[] = {
+    "-column\tconversations.is_remote\tdefault=~FALSE\ttype=boolean\n"
+    "-column\tconversations.sequencer_ds\tnull=yes\ttype=text\n"
+    "-column\tds_endpoints.did\ttype=text\n"
+    "-column\tds_endpoints.endpoint\ttype=text\n"
+    "-column\tds_endpoints.expires_at\tdefault=~now() + interval '1 hour'\ttype=timestamp with time zone\n"
+    "-column\tds_endpoints.resolved_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tds_endpoints.supported_cipher_suites\tnull=yes\ttype=text\n"
+    "-column\tmembers.ds_did\tnull=yes\ttype=text\n"
+    "-column\toutbound_queue.convo_id\ttype=text\n"
+    "-column\toutbound_queue.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\toutbound_queue.id\ttype=text\n"
+    "-column\toutbound_queue.last_error\tnull=yes\ttype=text\n"
+    "-column\toutbound_queue.max_retries\tdefault=~5\ttype=integer\n"
+    "-column\toutbound_queue.method\ttype=text\n"
+    "-column\toutbound_queue.next_retry_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\toutbound_queue.payload\ttype=bytea\n"
+    "-column\toutbound_queue.retry_count\tdefault=~0\ttype=integer\n"
+    "-column\toutbound_queue.status\tdefault=~'pending'\ttype=text\n"
+    "-column\toutbound_queue.target_ds_did\ttype=text\n"
+    "-column\toutbound_queue.target_endpoint\ttype=text\n"
+    "-index\tds_endpoints.idx_ds_endpoints_expires\ton=expires_at\n"
+    "-index\toutbound_queue.idx_outbound_queue_convo\ton=convo_id\n"
+    "-index\toutbound_queue.idx_outbound_queue_retry\ton=status, next_retry_at\twhere=~status = 'pending'\n"
+    "-primary key\tds_endpoints.ds_endpoints_pkey\tcolumns=did\n"
+    "-primary key\toutbound_queue.outbound_queue_pkey\tcolumns=id\n"
+    "-table\tds_endpoints\n"
+    "-table\toutbound_queue\n",
+    NULL
+};
+
+static const char *const script_postgres_0020[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "DROP INDEX CONCURRENTLY IF EXISTS public.idx_messages_sender;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "COMMIT;",
+    "BEGIN;",
+    "COMMIT;",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0020[] = {
+    "+index\tmessages.idx_messages_sender\ton=sender_did\n",
+    NULL
+};
+
+static const char *const script_postgres_0021[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.federation_peers (\n"
+    "    ds_did text NOT NULL,\n"
+    "    status text DEFAULT 'pending' NOT NULL,\n"
+    "    trust_score integer DEFAULT 0 NOT NULL,\n"
+    "    max_requests_per_minute integer,\n"
+    "    note text,\n"
+    "    invalid_token_count bigint DEFAULT 0 NOT NULL,\n"
+    "    rejected_request_count bigint DEFAULT 0 NOT NULL,\n"
+    "    successful_request_count bigint DEFAULT 0 NOT NULL,\n"
+    "    last_seen_at timestamp with time zone,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    updated_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT federation_peers_pkey PRIMARY KEY (ds_did),\n"
+    "    CONSTRAINT federation_peers_status_check CHECK (status IN ('pending', 'allow', 'suspend', 'block'))\n"
+    ");",
+    "CREATE INDEX idx_federation_peers_last_seen ON public.federation_peers (last_seen_at DESC);",
+    "CREATE INDEX idx_federation_peers_status ON public.federation_peers (status);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0021[] = {
+    "-check\tfederation_peers.federation_peers_status_check\texpr=~status IN ('pending', 'allow', 'suspend', 'block')\n"
+    "-column\tfederation_peers.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tfederation_peers.ds_did\ttype=text\n"
+    "-column\tfederation_peers.invalid_token_count\tdefault=~0\ttype=bigint\n"
+    "-column\tfederation_peers.last_seen_at\tnull=yes\ttype=timestamp with time zone\n"
+    "-column\tfederation_peers.max_requests_per_minute\tnull=yes\ttype=integer\n"
+    "-column\tfederation_peers.note\tnull=yes\ttype=text\n"
+    "-column\tfederation_peers.rejected_request_count\tdefault=~0\ttype=bigint\n"
+    "-column\tfederation_peers.status\tdefault=~'pending'\ttype=text\n"
+    "-column\tfederation_peers.successful_request_count\tdefault=~0\ttype=bigint\n"
+    "-column\tfederation_peers.trust_score\tdefault=~0\ttype=integer\n"
+    "-column\tfederation_peers.updated_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-index\tfederation_peers.idx_federation_peers_last_seen\ton=last_seen_at desc\n"
+    "-index\tfederation_peers.idx_federation_peers_status\ton=status\n"
+    "-primary key\tfederation_peers.federation_peers_pkey\tcolumns=ds_did\n"
+    "-table\tfederation_peers\n",
+    NULL
+};
+
+static const char *const script_postgres_0022[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.auth_jti_nonce (\n"
+    "    issuer_did text NOT NULL,\n"
+    "    jti text NOT NULL,\n"
+    "    endpoint_nsid text NOT NULL,\n"
+    "    expires_at timestamp with time zone NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT auth_jti_nonce_pkey PRIMARY KEY (issuer_did, jti)\n"
+    ");",
+    "CREATE INDEX idx_auth_jti_nonce_expires ON public.auth_jti_nonce (expires_at);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0022[] = {
+    "-column\tauth_jti_nonce.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tauth_jti_nonce.endpoint_nsid\ttype=text\n"
+    "-column\tauth_jti_nonce.expires_at\ttype=timestamp with time zone\n"
+    "-column\tauth_jti_nonce.issuer_did\ttype=text\n"
+    "-column\tauth_jti_nonce.jti\ttype=text\n"
+    "-index\tauth_jti_nonce.idx_auth_jti_nonce_expires\ton=expires_at\n"
+    "-primary key\tauth_jti_nonce.auth_jti_nonce_pkey\tcolumns=issuer_did, jti\n"
+    "-table\tauth_jti_nonce\n",
+    NULL
+};
+
+static const char *const script_postgres_0023[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.commits (\n"
+    "    convo_id text NOT NULL,\n"
+    "    epoch integer NOT NULL,\n"
+    "    commit_data bytea NOT NULL,\n"
+    "    sender_ds_did text NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT commits_pkey PRIMARY KEY (convo_id, epoch)\n"
+    ");",
+    "CREATE INDEX idx_commits_convo_created ON public.commits (convo_id, created_at DESC);",
+    "ALTER TABLE public.commits ADD CONSTRAINT commits_convo_fk FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0023[] = {
+    "-column\tcommits.commit_data\ttype=bytea\n"
+    "-column\tcommits.convo_id\ttype=text\n"
+    "-column\tcommits.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tcommits.epoch\ttype=integer\n"
+    "-column\tcommits.sender_ds_did\ttype=text\n"
+    "-foreign key\tcommits.commits_convo_fk\tcolumns=convo_id\ton delete=cascade\ttarget=conversations\ttarget columns=id\n"
+    "-index\tcommits.idx_commits_convo_created\ton=convo_id, created_at desc\n"
+    "-primary key\tcommits.commits_pkey\tcolumns=convo_id, epoch\n"
+    "-table\tcommits\n",
+    NULL
+};
+
+static const char *const script_postgres_0024[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.sequencer_receipts (\n"
+    "    convo_id text NOT NULL,\n"
+    "    epoch integer NOT NULL,\n"
+    "    commit_hash bytea NOT NULL,\n"
+    "    sequencer_did text NOT NULL,\n"
+    "    issued_at bigint NOT NULL,\n"
+    "    signature bytea NOT NULL,\n"
+    "    created_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT sequencer_receipts_pkey PRIMARY KEY (convo_id, epoch)\n"
+    ");",
+    "CREATE INDEX idx_sequencer_receipts_convo ON public.sequencer_receipts (convo_id, epoch DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0024[] = {
+    "-column\tsequencer_receipts.commit_hash\ttype=bytea\n"
+    "-column\tsequencer_receipts.convo_id\ttype=text\n"
+    "-column\tsequencer_receipts.created_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tsequencer_receipts.epoch\ttype=integer\n"
+    "-column\tsequencer_receipts.issued_at\ttype=bigint\n"
+    "-column\tsequencer_receipts.sequencer_did\ttype=text\n"
+    "-column\tsequencer_receipts.signature\ttype=bytea\n"
+    "-index\tsequencer_receipts.idx_sequencer_receipts_convo\ton=convo_id, epoch desc\n"
+    "-primary key\tsequencer_receipts.sequencer_receipts_pkey\tcolumns=convo_id, epoch\n"
+    "-table\tsequencer_receipts\n",
+    NULL
+};
+
+static const char *const script_postgres_0025[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "CREATE TABLE public.delivery_acks (\n"
+    "    id text NOT NULL,\n"
+    "    message_id text NOT NULL,\n"
+    "    convo_id text NOT NULL,\n"
+    "    epoch integer NOT NULL,\n"
+    "    target_ds_did text NOT NULL,\n"
+    "    acked_at bigint NOT NULL,\n"
+    "    signature bytea NOT NULL,\n"
+    "    received_at timestamp with time zone DEFAULT now() NOT NULL,\n"
+    "    CONSTRAINT delivery_acks_pkey PRIMARY KEY (id)\n"
+    ");",
+    "CREATE INDEX idx_delivery_acks_convo ON public.delivery_acks (convo_id, message_id);",
+    "CREATE INDEX idx_delivery_acks_message ON public.delivery_acks (message_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0025[] = {
+    "-column\tdelivery_acks.acked_at\ttype=bigint\n"
+    "-column\tdelivery_acks.convo_id\ttype=text\n"
+    "-column\tdelivery_acks.epoch\ttype=integer\n"
+    "-column\tdelivery_acks.id\ttype=text\n"
+    "-column\tdelivery_acks.message_id\ttype=text\n"
+    "-column\tdelivery_acks.received_at\tdefault=~now()\ttype=timestamp with time zone\n"
+    "-column\tdelivery_acks.signature\ttype=bytea\n"
+    "-column\tdelivery_acks.target_ds_did\ttype=text\n"
+    "-index\tdelivery_acks.idx_delivery_acks_convo\ton=convo_id, message_id\n"
+    "-index\tdelivery_acks.idx_delivery_acks_message\ton=message_id\n"
+    "-primary key\tdelivery_acks.delivery_acks_pkey\tcolumns=id\n"
+    "-table\tdelivery_acks\n",
+    NULL
+};
+
+static const char *const script_postgres_0026[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS uq_delivery_ack_message_ds ON public.delivery_acks (convo_id, message_id, target_ds_did);",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.delivery_acks ADD CONSTRAINT uq_delivery_ack_message_ds UNIQUE USING INDEX uq_delivery_ack_message_ds;",
+    "COMMIT;",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0026[] = {
+    "-unique\tdelivery_acks.uq_delivery_ack_message_ds\tcolumns=convo_id, message_id, target_ds_did\n",
+    NULL
+};
+
+static const char *const script_postgres_0027[] = {
+    "SET lock_timeout = 0;",
+    "SET statement_timeout = 0;",
+    "SET search_path = public;",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "COMMENT ON TABLE public.idempotency_cache IS 'Cache for idempotent API operations (24 hour retention), scoped per caller DID';",
+    "ALTER TABLE public.idempotency_cache ADD COLUMN caller_did text DEFAULT '' NOT NULL;",
+    "ALTER TABLE public.idempotency_cache ALTER COLUMN caller_did DROP DEFAULT;",
+    "COMMIT;",
+    "DROP INDEX CONCURRENTLY IF EXISTS public.idx_idempotency_cache_endpoint;",
+    "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS idempotency_cache_pkey_new ON public.idempotency_cache (caller_did, endpoint, key);",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.idempotency_cache DROP CONSTRAINT idempotency_cache_pkey;",
+    "ALTER TABLE public.idempotency_cache ADD CONSTRAINT idempotency_cache_pkey PRIMARY KEY USING INDEX idempotency_cache_pkey_new;",
+    "COMMIT;",
+    "RESET lock_timeout;",
+    "RESET statement_timeout;",
+    "RESET search_path;",
+    NULL
+};
+static const char *const undo_postgres_0027[] = {
+    "-column\tidempotency_cache.caller_did\ttype=text\n"
+    "+index\tidempotency_cache.idx_idempotency_cache_endpoint\ton=endpoint, created_at desc\n"
+    "-primary key\tidempotency_cache.idempotency_cache_pkey\tcolumns=caller_did, endpoint, key\n"
+    "+primary key\tidempotency_cache.idempotency_cache_pkey\tcolumns=key\n"
+    "-table\tidempotency_cache\tcomment=Cache for idempotent API operations (24 hour retention), scoped per caller DID\n"
+    "+table\tidempotency_cache\tcomment=Cache for idempotent API operations (24 hour retention)\n",
+    NULL
+};
+
+static const char *const script_postgres_0028[] = {
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '3s';",
+    "SET LOCAL check_function_bodies = off;",
+    "SET LOCAL search_path = public;",
+    "ALTER TABLE public.delivery_acks ADD COLUMN verified boolean DEFAULT TRUE NOT NULL;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_postgres_0028[] = {
+    "-column\tdelivery_acks.verified\tdefault=~TRUE\ttype=boolean\n",
+    NULL
+};
+
+static const schemac_migration migrations_postgres[] = {
+    {1, "create_conversations",
+     "",
+     "7396b7b02a37539bc873ec6cd71474101877907f0bf2ceeca4564a3637c6b44a",
+     script_postgres_0001, undo_postgres_0001, 1, 0},
+    {2, "create_members",
+     "7396b7b02a37539bc873ec6cd71474101877907f0bf2ceeca4564a3637c6b44a",
+     "9b3a286ed3667200d9100aeacba3eb40fd166a387176a945a5721e83088265b2",
+     script_postgres_0002, undo_postgres_0002, 1, 0},
+    {3, "create_messages",
+     "9b3a286ed3667200d9100aeacba3eb40fd166a387176a945a5721e83088265b2",
+     "adb5644751397997b69b27b1ffb255caa191ee702c8b8386f4cd05b5c500bc06",
+     script_postgres_0003, undo_postgres_0003, 1, 0},
+    {4, "create_key_packages",
+     "adb5644751397997b69b27b1ffb255caa191ee702c8b8386f4cd05b5c500bc06",
+     "53e2b5600666b39396c98e723730e9d9faa91806c86d9075f72a2d7043d82aea",
+     script_postgres_0004, undo_postgres_0004, 1, 0},
+    {5, "create_blobs",
+     "53e2b5600666b39396c98e723730e9d9faa91806c86d9075f72a2d7043d82aea",
+     "2492eea7260a40d117f27a3eec4d855888818653b5fafdf411a2ed91a4d4b139",
+     script_postgres_0005, undo_postgres_0005, 1, 0},
+    {6, "add_cursors_envelopes",
+     "2492eea7260a40d117f27a3eec4d855888818653b5fafdf411a2ed91a4d4b139",
+     "360ae8aa5545d664eed7abf708ee9b18381719cb8fdfb3b52c3e38a74d35ed8b",
+     script_postgres_0006, undo_postgres_0006, 6, 0},
+    {7, "add_external_asset_support",
+     "360ae8aa5545d664eed7abf708ee9b18381719cb8fdfb3b52c3e38a74d35ed8b",
+     "25bdba0e2e62b8f197b647d602db211763646a88ebc23029d3a076f09e334f6c",
+     script_postgres_0007, undo_postgres_0007, 7, 1},
+    {8, "revert_to_simple_ciphertext_storage",
+     "25bdba0e2e62b8f197b647d602db211763646a88ebc23029d3a076f09e334f6c",
+     "e18c3ab72cb1f74ef30aea350473d881724c1a6756d494bd2ae7dddfdc6b8207",
+     script_postgres_0008, undo_postgres_0008, 8, 1},
+    {9, "greenfield_schema",
+     "e18c3ab72cb1f74ef30aea350473d881724c1a6756d494bd2ae7dddfdc6b8207",
+     "2b64a782de331740a3716bf9f9116d76ee244bbcc6a8e63935c45eee869d1759",
+     script_postgres_0009, undo_postgres_0009, 9, 1},
+    {10, "opt_in_table",
+     "2b64a782de331740a3716bf9f9116d76ee244bbcc6a8e63935c45eee869d1759",
+     "1fad56c67ec0c975feb1d73c7ce4e28231377b5ca7439dc04655cd37259eced3",
+     script_postgres_0010, undo_postgres_0010, 9, 0},
+    {11, "read_receipts",
+     "1fad56c67ec0c975feb1d73c7ce4e28231377b5ca7439dc04655cd37259eced3",
+     "87d1d5a041efffb2d222bba73fdf56919e32fb182a74ac34bee716aec688f924",
+     script_postgres_0011, undo_postgres_0011, 9, 0},
+    {12, "add_warn_action",
+     "87d1d5a041efffb2d222bba73fdf56919e32fb182a74ac34bee716aec688f924",
+     "1ecb6a1d6a0a576b24821a8bf65e7bd90ec59f86e3aba8e3a85aefb341e39fb0",
+     script_postgres_0012, undo_postgres_0012, 12, 1},
+    {13, "max_members",
+     "1ecb6a1d6a0a576b24821a8bf65e7bd90ec59f86e3aba8e3a85aefb341e39fb0",
+     "1078f52a169865ab6e572b245de69642ebebf75dd22e289c589e479032d329cc",
+     script_postgres_0013, undo_postgres_0013, 13, 0},
+    {14, "pending_device_additions",
+     "1078f52a169865ab6e572b245de69642ebebf75dd22e289c589e479032d329cc",
+     "2086c3e5b5e9edf1dece08f8bf0e5b19672dd36e17fd7333ec86725c8bfd72e0",
+     script_postgres_0014, undo_postgres_0014, 13, 0},
+    {15, "add_moderator_role",
+     "2086c3e5b5e9edf1dece08f8bf0e5b19672dd36e17fd7333ec86725c8bfd72e0",
+     "8a7aeb5274c4b21510885b45b1a6b57ca1a6627814f25f9b751ff889f15faaa7",
+     script_postgres_0015, undo_postgres_0015, 15, 1},
+    {16, "welcome_error_tracking",
+     "8a7aeb5274c4b21510885b45b1a6b57ca1a6627814f25f9b751ff889f15faaa7",
+     "833f65f6b8d9419a1d16521835f7436d2d167d71614eccd8d93a0e5b163cf03e",
+     script_postgres_0016, undo_postgres_0016, 15, 0},
+    {17, "message_reactions",
+     "833f65f6b8d9419a1d16521835f7436d2d167d71614eccd8d93a0e5b163cf03e",
+     "50573a5dd68a282519c18eaad1d89db13725ac45978817e43516e0526c6c1cfe",
+     script_postgres_0017, undo_postgres_0017, 17, 1},
+    {18, "chat_requests",
+     "50573a5dd68a282519c18eaad1d89db13725ac45978817e43516e0526c6c1cfe",
+     "1f9e1da371313b79fdc3e626019a8b69081604491e8d1ff051d55bd8e7d6b460",
+     script_postgres_0018, undo_postgres_0018, 17, 0},
+    {19, "federation_support",
+     "1f9e1da371313b79fdc3e626019a8b69081604491e8d1ff051d55bd8e7d6b460",
+     "90b314475ca2d9dd0a66d8c6e603f087583574b463805e45c042dcfc9c836698",
+     script_postgres_0019, undo_postgres_0019, 17, 0},
+    {20, "remove_sender_did_storage",
+     "90b314475ca2d9dd0a66d8c6e603f087583574b463805e45c042dcfc9c836698",
+     "6c3a7d566648c91aa325d0fabee84143cf494c67f5c4e74ba5b2f9c865b04e76",
+     script_postgres_0020, undo_postgres_0020, 17, 0},
+    {21, "federation_peer_policy",
+     "6c3a7d566648c91aa325d0fabee84143cf494c67f5c4e74ba5b2f9c865b04e76",
+     "63ec3458a7242554dcea2a6d3face54cb63fd11f4146866bd04db9a3d0a87bd8",
+     script_postgres_0021, undo_postgres_0021, 17, 0},
+    {22, "auth_jti_nonce",
+     "63ec3458a7242554dcea2a6d3face54cb63fd11f4146866bd04db9a3d0a87bd8",
+     "2fb36a2ee903b99d8338294cd326f48d8e1847dc9c72db7d685d28806a241db6",
+     script_postgres_0022, undo_postgres_0022, 17, 0},
+    {23, "federation_commits",
+     "2fb36a2ee903b99d8338294cd326f48d8e1847dc9c72db7d685d28806a241db6",
+     "baf62488ed3e05df96d5fdbe44df4a3bc2f7ff1c232d6ea24079f9d4d03c68e8",
+     script_postgres_0023, undo_postgres_0023, 17, 0},
+    {24, "sequencer_receipts",
+     "baf62488ed3e05df96d5fdbe44df4a3bc2f7ff1c232d6ea24079f9d4d03c68e8",
+     "bf08a60eb31fd649e8dadc08841982d93c428498a85c4970650bf361213281e6",
+     script_postgres_0024, undo_postgres_0024, 17, 0},
+    {25, "delivery_acks",
+     "bf08a60eb31fd649e8dadc08841982d93c428498a85c4970650bf361213281e6",
+     "8ce711ed03608e3e5a03589e27915d06f70dfb0f4f41f02ab0f5ba8010eaf43f",
+     script_postgres_0025, undo_postgres_0025, 17, 0},
+    {26, "delivery_acks_unique",
+     "8ce711ed03608e3e5a03589e27915d06f70dfb0f4f41f02ab0f5ba8010eaf43f",
+     "51fb1fb5ad76f6dae7f956cd3afd2179f3e216b11760e11426b132af70328ffa",
+     script_postgres_0026, undo_postgres_0026, 26, 1},
+    {27, "idempotency_cache_caller_did",
+     "51fb1fb5ad76f6dae7f956cd3afd2179f3e216b11760e11426b132af70328ffa",
+     "5f5337493c4d8147ef1086a0ff23551c0adc0736c034312188cf02c449808d78",
+     script_postgres_0027, undo_postgres_0027, 27, 1},
+    {28, "delivery_ack_verified",
+     "5f5337493c4d8147ef1086a0ff23551c0adc0736c034312188cf02c449808d78",
+     "eab1ac4931f12f5df8cafaba9818a7923d0b5d2f6f0d3a85a6c035a0b08b495f",
+     script_postgres_0028, undo_postgres_0028, 27, 0},
+};
+
+static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, migrations_postgres, 28};
 
 const schemac_schema messaging_schema = {
     SCHEMAC_INTERFACE, "messaging", MESSAGING_SCHEMA_VERSION, MESSAGING_SCHEMA_FINGERPRINT, "public",

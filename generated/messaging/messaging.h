@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-#define MESSAGING_SCHEMA_VERSION 0
+#define MESSAGING_SCHEMA_VERSION 28
 #define MESSAGING_SCHEMA_FINGERPRINT \
     "eab1ac4931f12f5df8cafaba9818a7923d0b5d2f6f0d3a85a6c035a0b08b495f"
 extern const schemac_schema messaging_schema;
