@@ -29,7 +29,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/postgres chain emit pull command
 COMPILER_C = $(filter-out compiler/main.c,$(foreach room,$(ROOMS),$(wildcard compiler/$(room)/*.c)))
-RUNTIME_CORE_C = $(wildcard runtime/*.c generated/schemac/*.c)
+RUNTIME_CORE_C = $(wildcard runtime/*.c)
 RUNTIME_SQLITE_C = $(wildcard runtime/sqlite/*.c)
 RUNTIME_POSTGRES_C = $(wildcard runtime/postgres/*.c)
 
@@ -59,8 +59,13 @@ $(B)/obj/%.o: %.c
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ROOM_CFLAGS) -c -o $@ $<
 
 $(B)/obj/compiler/command/%.o $(B)/obj/compiler/libpq.o: ROOM_CFLAGS = $(PQ_CFLAGS)
-$(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden $(PQ_CFLAGS)
-$(B)/obj/generated/%.o: ROOM_CFLAGS = -fvisibility=hidden
+$(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden -fno-asynchronous-unwind-tables $(PQ_CFLAGS)
+# The table of the history, as schema/schemac was compiled: one string a line, each engine has its own.
+$(B)/gen/history_%.h: generated/schemac/baseline.%.sql
+	$(call say,SED,$@)
+	$(Q)mkdir -p $(@D) && sed -e '/^--/d; /^SET /d; /^$$/d; s/["\\]/\\&/g; s/.*[^;]$$/"&\\n",/; s/.*;$$/"&",/' $< >$@
+$(B)/obj/runtime/sqlite/engine.o: $(B)/gen/history_sqlite.h
+$(B)/obj/runtime/postgres/engine.o: $(B)/gen/history_postgres.h
 
 $(B)/gen/syntax/lexer.c: compiler/syntax/lexer.re
 	$(call say,RE2C,$<)

@@ -70,7 +70,7 @@ schemac_status call_open(schemac_call *call, schemac_db db, const schemac_schema
     return check(call, db, schema);
 }
 
-void call_add(schemac_call *call, schemac_difference difference)
+void call_add(schemac_call *call, const schemac_difference *difference)
 {
     if (call->count == call->room) {
         size_t room = call->room ? 2 * call->room : 8;
@@ -80,7 +80,7 @@ void call_add(schemac_call *call, schemac_difference difference)
         call->differences = larger;
         call->room = room;
     }
-    call->differences[call->count++] = difference;
+    call->differences[call->count++] = *difference;
 }
 
 size_t call_errors(const schemac_call *call)

@@ -28,7 +28,7 @@ schemac_status call_say(schemac_call *call, schemac_status status, const char *f
 schemac_status call_fail(schemac_call *call, schemac_status status, const char *what,
                          const char *error);
 /* The strings are not copied: they live in the call's memory or for ever. */
-void call_add(schemac_call *call, schemac_difference difference);
+void call_add(schemac_call *call, const schemac_difference *difference);
 size_t call_errors(const schemac_call *call);
 /* The two catalogs of the call: the compiled-in one, and the one of the database as it is now. */
 schemac_status call_expect(schemac_call *call, catalog *expected);

@@ -33,7 +33,7 @@ static void add_attribute(Work *work, const catalog_object *object, const char *
 {
     Verdict verdict = judge_attribute(work->comparison->policy, object->kind, word, expected);
     if (work->comparison->has_author_words && expected && *expected == '~') expected++;
-    call_add(work->call, (schemac_difference){verdict.severity, object->kind, object->path, word,
+    call_add(work->call, &(schemac_difference){verdict.severity, object->kind, object->path, word,
                                               expected, found, verdict.advice});
 }
 
@@ -282,7 +282,7 @@ static void tell_singles(Work *work)
         if (work->missing.items[i].done) continue;
         Verdict verdict = judge_missing();
         call_add(work->call,
-                 (schemac_difference){verdict.severity, object->kind, object->path, NULL,
+                 &(schemac_difference){verdict.severity, object->kind, object->path, NULL,
                                       describe(pool, object), NULL, verdict.advice});
     }
     for (size_t i = 0; i < work->unexpected.count; i++) {
@@ -291,7 +291,7 @@ static void tell_singles(Work *work)
         if (single->done) continue;
         Verdict verdict = judge_unexpected(work->comparison->policy, object, single->owner != NULL);
         call_add(work->call,
-                 (schemac_difference){verdict.severity, object->kind, object->path, NULL, NULL,
+                 &(schemac_difference){verdict.severity, object->kind, object->path, NULL, NULL,
                                       describe(pool, object), verdict.advice});
     }
 }

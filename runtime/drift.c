@@ -21,7 +21,7 @@ schemac_status drift_complete(schemac_call *call, const History *history, const 
     catalog_digest(found, digest);
     if (!strcmp(digest, history->digest)) return SCHEMAC_OK;
     if (!same_server(history)) {
-        call_add(call, (schemac_difference){
+        call_add(call, &(schemac_difference){
                            SCHEMAC_NOTE, "schema", call->schema->name, "server",
                            history->recorded_server, history->present_server,
                            "the texts of expressions were recorded by another major version and "

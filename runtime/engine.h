@@ -13,7 +13,7 @@ typedef struct engine_session {
     bool is_open;
     bool is_pooled;   /* each transaction may be served by another backend */
     bool is_prepared; /* the settings are those of a migration */
-    int foreign_keys, legacy_alter_table; /* as the caller had them */
+    bool foreign_keys, legacy_alter_table; /* as the caller had them */
     struct engine_setting *settings;      /* as the caller had them */
 } engine_session;
 
@@ -64,6 +64,8 @@ typedef struct schemac_engine {
     schemac_status (*inspect)(void *handle, const char *default_space, catalog *into,
                               const char **error);
     const struct row_engine *rows; /* rows.h */
+    /* Makes schemac_history, in PostgreSQL's public; pieces as of a baseline. */
+    const char *const *history;
 } schemac_engine;
 
 extern const schemac_engine schemac_sqlite_engine, schemac_postgres_engine;

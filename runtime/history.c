@@ -2,7 +2,6 @@
  * Reads and writes schemac_history in SQL that both engines take; only the table's full name and
  * the question for the engine's version differ. */
 #include "history.h"
-#include "generated/schemac/schemac_history.h"
 #include "pieces.h"
 
 #include <stdio.h>
@@ -166,11 +165,9 @@ schemac_status history_catalog(schemac_call *call, const History *history, catal
  * another. */
 static const char *move_table(schemac_call *call, const char *statement)
 {
+    static const char from[] = "public.schemac_history";
     const char *name = table_name(call), *at;
-    const char *from =
-        memory_printf(&call->memory, "%s.schemac_history", schemac_history_schema.default_space);
-    size_t length = from ? strlen(from) : 0, room = strlen(statement) + 1;
-    if (!from) return NULL;
+    size_t length = strlen(from), room = strlen(statement) + 1;
     for (at = statement; (at = strstr(at, from)); at += length) room += strlen(name);
     char *moved = memory_take(&call->memory, room), *end = moved;
     if (!moved) return NULL;
@@ -196,16 +193,14 @@ static schemac_status run_all(schemac_call *call, const char *const *pieces, boo
 
 static schemac_status create(schemac_call *call)
 {
-    return run_all(call, call->engine->half(&schemac_history_schema)->baseline, true);
+    return run_all(call, call->engine->history, true);
 }
 
-/* From the first format to this one. SQLite cannot alter a check: there the rows are put aside, in
- * a table that nobody else sees, until the new one is made. */
+/* From the first format to this one, which has three columns more, behind the others. SQLite cannot
+ * alter a check: there the rows are put aside, where nobody else sees them, until the new table is
+ * made. */
 static schemac_status upgrade(schemac_call *call)
 {
-#define FIRST_COLUMNS                                                                              \
-    "id, schema_name, version, name, kind, status, fingerprint, catalog_digest, catalog,"          \
-    " engine_version, tool_version, program, recorded_at, duration_us, error, format_version"
     static const char *const postgres[] = {
         "ALTER TABLE public.schemac_history ADD oldest_version integer, ADD blocks integer,"
         " ADD change_counter bigint, DROP CONSTRAINT schemac_history_status,"
@@ -213,11 +208,10 @@ static schemac_status upgrade(schemac_call *call)
         " CHECK (status IN ('applied', 'failed', 'started'));",
         NULL};
     static const char *const put_aside[] = {
-        "CREATE TEMP TABLE schemac_history_1 AS SELECT " FIRST_COLUMNS " FROM main.schemac_history;",
+        "CREATE TEMP TABLE schemac_history_1 AS SELECT * FROM main.schemac_history;",
         "DROP TABLE main.schemac_history;", NULL};
     static const char *const put_back[] = {
-        "INSERT INTO main.schemac_history (" FIRST_COLUMNS ") SELECT " FIRST_COLUMNS
-        " FROM temp.schemac_history_1;",
+        "INSERT INTO main.schemac_history SELECT *, NULL, NULL, NULL FROM temp.schemac_history_1;",
         "DROP TABLE temp.schemac_history_1;", NULL};
     if (call->is_postgres) return run_all(call, postgres, true);
     schemac_status status = run_all(call, put_aside, false);

@@ -38,31 +38,8 @@ static Verdict judge_addition(const catalog_object *object)
                                     "program that knows it"};
 }
 
-const char *judge_tool(const char *path)
-{
-    static const char *const tools[][2] = {
-        {"\"__EFMigrationsHistory\"", "Entity Framework"},
-        {"_prisma_migrations", "Prisma"},
-        {"_sqlx_migrations", "sqlx"},
-        {"alembic_version", "Alembic"},
-        {"databasechangelog", "Liquibase"},
-        {"django_migrations", "Django"},
-        {"flyway_schema_history", "Flyway"},
-        {"goose_db_version", "goose"},
-        {"knex_migrations", "Knex"},
-        {"schema_migrations", "golang-migrate, dbmate or Rails"},
-    };
-    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
-        if (is(path, tools[i][0])) return tools[i][1];
-    return NULL;
-}
-
 Verdict judge_unexpected(schemac_policy policy, const catalog_object *object, bool owned)
 {
-    bool is_history = !owned && is(object->kind, "table") && judge_tool(object->path);
-    if (is_history)
-        return (Verdict){SCHEMAC_NOTE, "another tool keeps its history in it; from now on only one "
-                                       "of the two may alter the schema"};
     if (!owned) return (Verdict){SCHEMAC_NOTE, "the schema does not own it; it is left alone"};
     if (policy == SCHEMAC_COMPATIBLE) return judge_addition(object);
     return (Verdict){SCHEMAC_ERROR,

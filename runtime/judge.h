@@ -12,8 +12,6 @@ typedef struct Verdict {
 
 Verdict judge_missing(void);
 Verdict judge_unexpected(schemac_policy policy, const catalog_object *object, bool owned);
-/* The tool that keeps its history in a table of that path; NULL: none that is known. */
-const char *judge_tool(const char *path);
 Verdict judge_attribute(schemac_policy policy, const char *kind, const char *word,
                         const char *expected);
 

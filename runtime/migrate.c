@@ -37,7 +37,7 @@ static schemac_status refuse_unmanaged(Work *work, const Step *step)
         if (!count++) first = object;
     }
     if (!count) return SCHEMAC_OK;
-    call_add(call, (schemac_difference){.severity = SCHEMAC_ERROR,
+    call_add(call, &(schemac_difference){.severity = SCHEMAC_ERROR,
                                         .kind = first->kind,
                                         .path = first->path,
                                         .found = first->kind,
@@ -111,8 +111,8 @@ static schemac_status refuse_drift(Work *work, const Step *step)
     work->is_checked = !errors;
     if (!errors) return SCHEMAC_OK;
     return call_say(call, SCHEMAC_DIFFERENT,
-                    "the database is not what version %d of schema %s says, at which it stands: it "
-                    "differs in %zu place%s, and nothing was done",
+                    "the database differs from version %d of schema %s, at which it stands, in %zu "
+                    "place%s; nothing was done",
                     step->version - 1, call->schema->name, errors, errors == 1 ? "" : "s");
 }
 
@@ -132,8 +132,8 @@ static schemac_status make_migration(Work *work, int version, Step *step)
                          "a migration is missing");
     if (is_begun_elsewhere(&work->history, migration))
         return call_say(call, SCHEMAC_DIFFERENT,
-                        "a migration to version %d of schema %s was begun that this program does "
-                        "not have: start the program that began it once more",
+                        "a migration to version %d of schema %s is half done that this program "
+                        "does not have: start the one that began it",
                         work->history.begun_version, call->schema->name);
     *step = (Step){.name = migration->name,
                    .kind = "migration",
@@ -154,18 +154,16 @@ static schemac_status make_migration(Work *work, int version, Step *step)
 static schemac_status refuse_changed(schemac_call *call, const History *history)
 {
     return call_say(call, SCHEMAC_DIFFERENT,
-                    "the database was made from another state of schema %s (recorded as version "
-                    "%d), from which no migration leads on: build the program with the migrations "
-                    "that lead there, or make a fresh database",
+                    "the database was made from another state of schema %s (version %d), from "
+                    "which no migration leads on: build the program with those that do",
                     call->schema->name, history->version);
 }
 
 static schemac_status refuse_unsealed(schemac_call *call, int version)
 {
     return call_say(call, SCHEMAC_DIFFERENT,
-                    "the database is at version %d of schema %s, and the schema that the program "
-                    "was built from has changed since without a migration: seal one, build the "
-                    "program again, or make a fresh database",
+                    "the database is at version %d of schema %s, which has changed since without "
+                    "a migration: seal one and build again, or make a fresh database",
                     version, call->schema->name);
 }
 
@@ -173,10 +171,9 @@ static schemac_status refuse_squashed(schemac_call *call, const History *history
 {
     int first = call->half->migrations[0].version;
     return call_say(call, SCHEMAC_DIFFERENT,
-                    "the database is at version %d of schema %s, and the migrations before %d are "
-                    "no longer in this program: bring it to version %d with an older build of the "
-                    "program, or of schemac, that still has them",
-                    history->version, call->schema->name, first, first);
+                    "the database is at version %d of schema %s, and this program begins at %d: "
+                    "bring it there with an older one",
+                    history->version, call->schema->name, first);
 }
 
 static schemac_status look_ahead(schemac_call *call, const History *history)
@@ -282,9 +279,9 @@ static schemac_status go_on(Work *work, bool *done)
     case UNSEALED: return refuse_unsealed(call, at.version);
     case SQUASHED: return refuse_squashed(call, &work->history);
     case CHANGED: return refuse_changed(call, &work->history);
-    case AHEAD: return look_ahead(call, &work->history);
+    case AHEAD: break;
     }
-    return call_say(call, SCHEMAC_BUG, "the database stands nowhere");
+    return look_ahead(call, &work->history);
 }
 
 /* The look takes no lock. If it fails, that may be another process at its work: then the lock is
@@ -321,8 +318,7 @@ static schemac_status migrate(schemac_call *call, const schemac_options *options
         .call = call, .options = options, .wait_ms = wait_ms < 0 ? 0 : wait_ms, .before = -1};
     if (call->engine->in_transaction(call->handle))
         return call_say(call, SCHEMAC_REFUSED,
-                        "the connection is in a transaction: commit it or roll it back, then "
-                        "migrate");
+                        "the connection is in a transaction: end it, then migrate");
     if (options->to_version > call->schema->version)
         return call_say(call, SCHEMAC_INVALID, "schema %s has no version %d, its newest is %d",
                         call->schema->name, options->to_version, call->schema->version);

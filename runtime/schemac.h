@@ -160,13 +160,6 @@ typedef struct schemac_options { /* zeroed: the defaults */
 SCHEMAC_API schemac_status schemac_migrate(schemac_db db, const schemac_schema *schema,
                                            const schemac_options *options, schemac_report *report);
 
-/* Takes a database that was made by hand or by another tool under management, without altering it:
- * it must hold what version at_version holds, or, at -1, what any version holds, the newest first;
- * else DIFFERENT, with what differs from the newest. Writes one row of the history. */
-SCHEMAC_API schemac_status schemac_adopt(schemac_db db, const schemac_schema *schema,
-                                         int at_version, const schemac_options *options,
-                                         schemac_report *report);
-
 typedef enum schemac_policy {
     SCHEMAC_EXACT, /* every difference is an error; objects not owned are notes */
     SCHEMAC_COMPATIBLE,

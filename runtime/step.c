@@ -37,19 +37,35 @@ static schemac_status fail_at(Work *work, schemac_status status, const char *sta
     return call_fail(call, status, what ? what : "", error);
 }
 
+/* Tries with growing pauses, for as long as a lock is waited for. */
+typedef struct Patience {
+    int64_t first, pause_ms;
+} Patience;
+
+static Patience patience(void)
+{
+    return (Patience){clock_ms(), 50};
+}
+
+static bool pause_fits(const Work *work, Patience *patience)
+{
+    if (clock_ms() - patience->first + patience->pause_ms > work->wait_ms) return false;
+    clock_pause(patience->pause_ms);
+    if (patience->pause_ms < 2000) patience->pause_ms *= 2;
+    return true;
+}
+
 /* Whatever is in the way of a statement that runs alone is waited for. */
 static schemac_status run_alone(Work *work, const char *statement, const char **error)
 {
     schemac_call *call = work->call;
-    int64_t first = clock_ms(), pause_ms = 50;
-    for (;; pause_ms = pause_ms < 2000 ? 2 * pause_ms : pause_ms) {
-        schemac_status status =
-            call->engine->alone(call->handle, &call->memory, call->schema, work->wait_ms,
-                                &work->session, statement, error);
-        if (status != SCHEMAC_LOCKED || clock_ms() - first + pause_ms > work->wait_ms)
-            return status;
-        clock_pause(pause_ms);
-    }
+    schemac_status status;
+    Patience left = patience();
+    do {
+        status = call->engine->alone(call->handle, &call->memory, call->schema, work->wait_ms,
+                                     &work->session, statement, error);
+    } while (status == SCHEMAC_LOCKED && pause_fits(work, &left));
+    return status;
 }
 
 static schemac_status run_statements(Work *work, const Blocks *script, const Part *part)
@@ -247,17 +263,16 @@ static schemac_status try_block(Work *work, const Block *block, bool *again)
     return call->memory.failed && status == SCHEMAC_OK ? SCHEMAC_DATABASE : status;
 }
 
-/* The transaction as a whole is tried again, with growing pauses, for as long as a lock is waited
- * for. */
+/* The transaction is tried again as a whole. */
 static schemac_status take_block(Work *work, const Block *block)
 {
-    int64_t first = clock_ms(), pause_ms = 50;
-    for (;; pause_ms = pause_ms < 2000 ? 2 * pause_ms : pause_ms) {
-        bool again;
-        schemac_status status = try_block(work, block, &again);
-        if (!again || clock_ms() - first + pause_ms > work->wait_ms) return status;
-        clock_pause(pause_ms);
-    }
+    schemac_status status;
+    bool again;
+    Patience left = patience();
+    do {
+        status = try_block(work, block, &again);
+    } while (again && pause_fits(work, &left));
+    return status;
 }
 
 /* ---- all of them ---- */

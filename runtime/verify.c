@@ -23,7 +23,7 @@ static const char *describe_version(schemac_call *call, int version, const char 
  * copied without the history. What cannot be known then is said. */
 static void note_missing_history(schemac_call *call)
 {
-    call_add(call, (schemac_difference){
+    call_add(call, &(schemac_difference){
                        .severity = SCHEMAC_NOTE,
                        .kind = "history",
                        .path = "schemac_history",
@@ -40,7 +40,7 @@ static const char *note_begun(schemac_call *call, const History *history)
 {
     static const char advice[] = "migrate: it goes on from where it stopped";
     if (history->begun_version < 0) return NULL;
-    call_add(call, (schemac_difference){
+    call_add(call, &(schemac_difference){
                        .severity = SCHEMAC_NOTE,
                        .kind = "schema",
                        .path = call->schema->name,
@@ -61,20 +61,13 @@ static bool may_start(const schemac_call *call, const History *history, schemac_
 
 static const char *version_advice(const schemac_call *call, const History *history)
 {
-    switch (standing_of(call, history).standing) {
-    case AHEAD:
+    Standing standing = standing_of(call, history).standing;
+    if (standing == BEHIND) return "migrate: this program has what leads on from there";
+    if (standing == AHEAD)
         return stand_allows(call, history)
                    ? "it allows this program: verify with the policy compatible"
                    : "deploy the program that was built for this version";
-    case BEHIND: return "migrate: this program has what leads on from there";
-    case FRESH:
-    case CURRENT:
-    case UNSEALED:
-    case SQUASHED:
-    case CHANGED: break;
-    }
-    return "start the program it was made for, or make a fresh database: this program has no "
-           "migration that leads on from there";
+    return "this program has no migration that leads on from there";
 }
 
 /* What is wrong with the history itself; returns the reason that explains all else, or NULL. */
@@ -96,7 +89,7 @@ static const char *compare_history(schemac_call *call, const History *history,
         .expected = describe_version(call, schema->version, schema->fingerprint),
         .found = describe_version(call, history->version, history->fingerprint),
         .advice = version_advice(call, history)};
-    call_add(call, difference);
+    call_add(call, &difference);
     return difference.advice;
 }
 

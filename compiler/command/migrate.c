@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * schemac migrate, verify and adopt: the runtime's own functions on a schema compiled on the spot. */
+#include "command/adopt.h"
 #include "command/command.h"
 
 typedef void Act(const Live *live, const Options *options, schemac_report *report);
@@ -26,7 +27,7 @@ static void verify(const Live *live, const Options *options, schemac_report *rep
 static void adopt(const Live *live, const Options *options, schemac_report *report)
 {
     schemac_options given = runtime_options(options);
-    schemac_adopt(live->database.db, live->schema, options->at_version, &given, report);
+    adopt_database(live->database.db, live->schema, options->at_version, &given, report);
 }
 
 static int act_on(Cx *cx, const Options *options, OpenMode mode, Act *act)

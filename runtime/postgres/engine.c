@@ -129,6 +129,10 @@ static int history_format(void *handle, memory *pool, const char *default_space,
     return value ? atoi(value) : 0;
 }
 
+static const char *const history[] = {
+#include "history_postgres.h"
+    NULL};
+
 const schemac_engine schemac_postgres_engine = {
     .name = "postgres",
     .half = half,
@@ -145,6 +149,7 @@ const schemac_engine schemac_postgres_engine = {
     .history_format = history_format,
     .inspect = postgres_inspect,
     .rows = &row_engine_postgres,
+    .history = history,
 };
 
 schemac_db schemac_postgres(struct pg_conn *connection)

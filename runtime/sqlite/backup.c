@@ -11,7 +11,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-static int64_t ask_number(sqlite3 *connection, const char *sql)
+int64_t sqlite_ask_number(sqlite3 *connection, const char *sql)
 {
     sqlite3_stmt *row = NULL;
     int64_t number = -1;
@@ -25,8 +25,9 @@ static int64_t ask_number(sqlite3 *connection, const char *sql)
 static bool has_room(sqlite3 *connection, const char *path)
 {
     struct statvfs disk;
-    int64_t need = ask_number(connection, "PRAGMA main.page_count") *
-                   ask_number(connection, "PRAGMA main.page_size");
+    int64_t need =
+        sqlite_ask_number(connection, "SELECT page_count * page_size FROM pragma_page_count,"
+                                      " pragma_page_size");
     if (statvfs(path, &disk) != 0) return true; /* writing will tell */
     return (uint64_t)need < (uint64_t)disk.f_bavail * disk.f_frsize;
 }
@@ -56,8 +57,8 @@ static bool is_whole(sqlite3 *connection, const char *part)
     static const char count[] = "SELECT count(*) FROM main.sqlite_schema";
     sqlite3 *made = NULL;
     bool is_fine = sqlite3_open_v2(part, &made, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
-    is_fine = is_fine && ask_number(made, count) == ask_number(connection, count) &&
-              ask_number(made, "SELECT quick_check = 'ok' FROM pragma_quick_check") == 1;
+    is_fine = is_fine && sqlite_ask_number(made, count) == sqlite_ask_number(connection, count) &&
+              sqlite_ask_number(made, "SELECT quick_check = 'ok' FROM pragma_quick_check") == 1;
     sqlite3_close(made);
     return is_fine;
 }

@@ -7,6 +7,9 @@
 
 #include "engine.h"
 
+/* First column of the first row; -1: none, or a failure. */
+int64_t sqlite_ask_number(sqlite3 *connection, const char *sql);
+
 /* schemac_engine.backup */
 schemac_status sqlite_backup(void *handle, memory *pool, int version, const char **path,
                              const char **error);

@@ -7,6 +7,7 @@
 #include "inspect.h"
 #include "token.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,28 +151,21 @@ static void rollback(void *handle)
 
 /* ---- around the transactions ---- */
 
-static int ask_number(sqlite3 *connection, memory *pool, const char *sql)
-{
-    const char *value = NULL, *ignored;
-    return ask(connection, pool, sql, NULL, &value, &ignored) == SCHEMAC_OK && value ? atoi(value)
-                                                                                     : 0;
-}
-
 static schemac_status open_session(void *handle, memory *pool, const schemac_schema *schema,
                                    int wait_ms, engine_session *session, const char **error)
 {
-    (void)schema, (void)wait_ms, (void)error; /* the lock is that of each transaction */
-    session->foreign_keys = ask_number(handle, pool, "PRAGMA foreign_keys");
-    session->legacy_alter_table = ask_number(handle, pool, "PRAGMA legacy_alter_table");
+    (void)pool, (void)schema, (void)wait_ms, (void)error; /* the lock is that of each transaction */
+    session->foreign_keys = sqlite_ask_number(handle, "PRAGMA foreign_keys") > 0;
+    session->legacy_alter_table = sqlite_ask_number(handle, "PRAGMA legacy_alter_table") > 0;
     session->is_open = true;
     return SCHEMAC_OK;
 }
 
-static void give_back_foreign_keys(sqlite3 *connection, const engine_session *session)
+static void give_back(sqlite3 *connection, const char *pragma, bool is_on)
 {
-    sqlite3_exec(connection,
-                 session->foreign_keys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF",
-                 NULL, NULL, NULL);
+    char sql[64];
+    snprintf(sql, sizeof sql, "PRAGMA %s = %d", pragma, is_on);
+    sqlite3_exec(connection, sql, NULL, NULL, NULL);
 }
 
 static void close_session(void *handle, memory *pool, const schemac_schema *schema,
@@ -179,11 +173,8 @@ static void close_session(void *handle, memory *pool, const schemac_schema *sche
 {
     (void)pool, (void)schema;
     if (!session->is_open) return;
-    give_back_foreign_keys(handle, session);
-    sqlite3_exec(handle,
-                 session->legacy_alter_table ? "PRAGMA legacy_alter_table = ON"
-                                             : "PRAGMA legacy_alter_table = OFF",
-                 NULL, NULL, NULL);
+    give_back(handle, "foreign_keys", session->foreign_keys);
+    give_back(handle, "legacy_alter_table", session->legacy_alter_table);
 }
 
 /* PRAGMA foreign_keys = OFF must have worked, or a rebuild would delete what refers to the table;
@@ -200,9 +191,9 @@ static schemac_status alone(void *handle, memory *pool, const schemac_schema *sc
         *error = "on SQLite only PRAGMA foreign_keys = OFF and ON stand outside a transaction";
         return SCHEMAC_INVALID;
     }
-    if (!is_off) return give_back_foreign_keys(handle, session), SCHEMAC_OK;
+    if (!is_off) return give_back(handle, "foreign_keys", session->foreign_keys), SCHEMAC_OK;
     schemac_status status = run(handle, pool, sql, error);
-    if (status != SCHEMAC_OK || !ask_number(handle, pool, "PRAGMA foreign_keys")) return status;
+    if (status != SCHEMAC_OK || !sqlite_ask_number(handle, "PRAGMA foreign_keys")) return status;
     *error = "foreign keys cannot be switched off";
     return SCHEMAC_DATABASE;
 }
@@ -226,6 +217,10 @@ static schemac_status inspect(void *handle, const char *default_space, catalog *
     return sqlite_inspect(handle, into, error);
 }
 
+static const char *const history[] = {
+#include "history_sqlite.h"
+    NULL};
+
 const schemac_engine schemac_sqlite_engine = {
     .name = "sqlite",
     .half = half,
@@ -243,6 +238,7 @@ const schemac_engine schemac_sqlite_engine = {
     .history_format = history_format,
     .inspect = inspect,
     .rows = &row_engine_sqlite,
+    .history = history,
 };
 
 schemac_db schemac_sqlite(struct sqlite3 *connection)

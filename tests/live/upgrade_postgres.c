@@ -305,7 +305,7 @@ TEST(begun_by_another_program)
     CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
     execute(connection, "UPDATE schemac_history SET fingerprint = 'other' WHERE version = 3");
     CHECK(migrate(connection, &users_3) == SCHEMAC_DIFFERENT);
-    CHECK(strstr(report.message, "was begun that this program does not have") != NULL);
+    CHECK(strstr(report.message, "half done that this program does not have") != NULL);
     finish(connection);
 }
 

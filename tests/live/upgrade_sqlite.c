@@ -287,8 +287,8 @@ TEST(drift_is_named_and_nothing_is_done)
     sqlite3 *connection = at_version(&pets_1, ":memory:");
     execute(connection, "CREATE INDEX mine ON pets (name); ALTER TABLE owners ADD COLUMN x TEXT");
     CHECK(migrate(connection, &pets_3) == SCHEMAC_DIFFERENT && report.error_count == 2);
-    CHECK_STRING(report.message, "the database is not what version 1 of schema pets says, at which "
-                                 "it stands: it differs in 2 places, and nothing was done");
+    CHECK_STRING(report.message, "the database differs from version 1 of schema pets, at which it "
+                                 "stands, in 2 places; nothing was done");
     CHECK_STRING(report.differences[0].path, "owners.x");
     CHECK_STRING(report.differences[1].path, "pets.mine");
     CHECK_STRING(answer(connection, "SELECT count(*) FROM schemac_history"), "1");
@@ -381,7 +381,7 @@ TEST(states_that_no_migration_leads_from)
     later.sqlite = &squashed;
     execute(connection, "UPDATE schemac_history SET version = 1, fingerprint = '" F1 "'");
     CHECK(migrate(connection, &later) == SCHEMAC_DIFFERENT);
-    CHECK(strstr(report.message, "the migrations before 3 are no longer in this program"));
+    CHECK(strstr(report.message, "and this program begins at 3: bring it there"));
     finish(connection);
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Takes a database under management that is already what a version says: looks for that version,
- * and writes down that it stands there. */
+ * schemac adopt: takes a database under management that is already what a version says. Looks for
+ * that version and writes down that it stands there, with the runtime's own means; no program needs
+ * this at its start, so it is not in the library. */
+#include "command/adopt.h"
 #include "clock.h"
 #include "compare.h"
 #include "expect.h"
-#include "judge.h"
-#include "stand.h"
+#include "history.h"
 
 #include <string.h>
 
@@ -62,15 +63,39 @@ static schemac_status find_version(Adoption *adoption, int wanted)
     return status;
 }
 
-static const char *other_tool(const catalog *found)
+/* The tool that keeps its history in a table of that path; NULL: none that is known. */
+static const char *tool_of(const char *path)
 {
-    for (size_t i = 0; i < found->count; i++) {
-        const char *tool = strcmp(found->objects[i].kind, "table")
-                               ? NULL
-                               : judge_tool(found->objects[i].path);
-        if (tool) return tool;
-    }
+    static const char *const tools[][2] = {
+        {"\"__EFMigrationsHistory\"", "Entity Framework"},
+        {"_prisma_migrations", "Prisma"},
+        {"_sqlx_migrations", "sqlx"},
+        {"alembic_version", "Alembic"},
+        {"databasechangelog", "Liquibase"},
+        {"django_migrations", "Django"},
+        {"flyway_schema_history", "Flyway"},
+        {"goose_db_version", "goose"},
+        {"knex_migrations", "Knex"},
+        {"schema_migrations", "golang-migrate, dbmate or Rails"},
+    };
+    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
+        if (!strcmp(path, tools[i][0])) return tools[i][1];
     return NULL;
+}
+
+/* What it did stays there, and is noted. */
+static const char *other_tool(schemac_call *call, const catalog *found)
+{
+    const char *tool = NULL;
+    for (size_t i = 0; i < call->count; i++) {
+        schemac_difference *note = &call->differences[i];
+        const char *of = strcmp(note->kind, "table") ? NULL : tool_of(note->path);
+        if (of) note->advice = "another tool keeps its history in it; from now on only one of the "
+                               "two may alter the schema";
+    }
+    for (size_t i = 0; i < found->count && !tool; i++)
+        if (!strcmp(found->objects[i].kind, "table")) tool = tool_of(found->objects[i].path);
+    return tool;
 }
 
 static schemac_status refuse(Adoption *adoption, int wanted)
@@ -119,7 +144,7 @@ static schemac_status act(Adoption *adoption, int wanted)
     if (adoption->version < 0) return refuse(adoption, wanted);
     if (!adoption->options->dry_run) status = record(adoption);
     if (status != SCHEMAC_OK) return status;
-    const char *tool = other_tool(&adoption->found);
+    const char *tool = other_tool(call, &adoption->found);
     return call_say(call, SCHEMAC_OK, "the database %s adopted at version %d of schema %s%s%s",
                     adoption->options->dry_run ? "would be" : "was", adoption->version,
                     call->schema->name, tool ? ", after having been made with " : "",
@@ -151,12 +176,11 @@ static schemac_status adopt(schemac_call *call, int wanted, const schemac_option
     return status;
 }
 
-schemac_status schemac_adopt(schemac_db db, const schemac_schema *schema, int at_version,
-                             const schemac_options *options, schemac_report *report)
+schemac_status adopt_database(schemac_db db, const schemac_schema *schema, int at_version,
+                              const schemac_options *options, schemac_report *report)
 {
-    static const schemac_options defaults = {0};
     schemac_call call;
     schemac_status status = call_open(&call, db, schema);
-    if (status == SCHEMAC_OK) status = adopt(&call, at_version, options ? options : &defaults);
+    if (status == SCHEMAC_OK) status = adopt(&call, at_version, options);
     return call_close(&call, status, report);
 }
