@@ -73,7 +73,9 @@ typedef struct Planner {
     Allowances allowances;
     Map *holders;   /* (space, name, class) -> node that drops what bears the name */
 
-    bool has_renames;
+    Map *renamed;        /* (space, name) of what is renamed or has such members; (none, name) */
+    size_t rename_steps; /* how many come first */
+    bool renames_first;  /* a step that must be committed before others speaks of what they rename */
     uint32_t node;         /* whose steps are being written, plus one; 0: none */
     uint32_t step_stage;   /* of the last step of that node */
     Phase step_phase;

@@ -147,15 +147,23 @@ void names_find(Planner *p)
     }
 }
 
+static void mark_renamed(Planner *p, const Object *from)
+{
+    while (from->parent) from = from->parent;
+    map_set(p->renamed, from->space, from->name, NO_NAME, p);
+}
+
 static void find_renames(Renames *renames)
 {
     Planner *p = renames->p;
+    p->renamed = map_new(p->arena);
     for (size_t i = 0; i < p->changes->items.count; i++) {
         const Change *change = &p->changes->items.items[i];
-        if (is_rename(p, change))
-            vec_push(p->arena, &renames->items,
-                     ((Rename){.change = change, .space = change->was_space, .name = change->was,
-                               .from = change->from}));
+        if (!is_rename(p, change)) continue;
+        vec_push(p->arena, &renames->items,
+                 ((Rename){.change = change, .space = change->was_space, .name = change->was,
+                           .from = change->from}));
+        mark_renamed(p, change->from);
     }
     for (size_t i = 0; i < renames->items.count; i++) {
         Rename *rename = &renames->items.items[i];
@@ -188,5 +196,5 @@ void renames_write(Planner *p)
     find_renames(&renames);
     if (renames.items.count) find_droppeds(&renames);
     for (size_t i = 0; i < renames.items.count; i++) rename_one(&renames, &renames.items.items[i]);
-    p->has_renames = p->plan->steps.count > 0;
+    p->rename_steps = p->plan->steps.count;
 }

@@ -3,7 +3,8 @@
  *
  * Stages are counted from 0: even ones run alone, odd ones are transactions, so the four phases are
  * the stages 0 to 3. A step that waits for something of a later stage moves on to the next stage of
- * its own sort, beyond the fourth if it must. */
+ * its own sort, beyond the fourth if it must. Renames are of the main transaction; where a step of
+ * the first phase speaks of what they rename, they are a transaction before it. */
 #include "plan/planner.h"
 
 #include "model/risk.h"
@@ -24,20 +25,34 @@ static uint32_t next_stage(uint32_t stage, Phase phase)
     return (stage ^ (uint32_t)phase) & 1 ? stage + 1 : stage;
 }
 
+static Phase phase_of(uint32_t stage)
+{
+    if (stage > PHASE_FINISH) return stage & 1 ? PHASE_FINISH : PHASE_BUILD;
+    return (Phase)stage;
+}
+
+/* Its name, that of a sibling, or that of the namespace it is in. */
+static bool is_renamed(const Planner *p, const Object *to)
+{
+    while (to->parent) to = to->parent;
+    return map_get(p->renamed, to->space, to->name, NO_NAME) ||
+           map_get(p->renamed, NO_NAME, to->space, NO_NAME);
+}
+
 void alter_step(Alter *alter, Text *sql, Step step)
 {
     Planner *p = (Planner *)alter;
-    uint32_t stage = p->has_renames ? PHASE_MAIN : PHASE_FIRST;
+    uint32_t stage = PHASE_FIRST;
     if (p->node) {
         const Node *node = &p->nodes.items[p->node - 1];
         if (node->stage > stage) stage = node->stage;
         if (step.phase >= p->step_phase && p->step_stage > stage) stage = p->step_stage;
+        if (step.phase == PHASE_FIRST && node->to && is_renamed(p, node->to)) p->renames_first = true;
     }
     stage = next_stage(stage, step.phase);
     p->step_phase = step.phase;
     p->step_stage = stage;
-    if (stage > PHASE_FINISH) step.phase = stage & 1 ? PHASE_FINISH : PHASE_BUILD;
-    else step.phase = (Phase)stage;
+    step.phase = phase_of(stage);
     step.sql = arena_copy(p->cx->arena, text_string(sql), sql->length);
     text_clear(sql);
     step.why = p->from && step.why ? arena_copy(p->cx->arena, step.why, strlen(step.why)) : NULL;
@@ -204,12 +219,22 @@ void node_write(Planner *p, uint32_t number)
 
 /* ---- by stages ---- */
 
+/* A transaction of the renames alone, and two stages later all that was to come with them. */
+static void put_renames_first(Planner *p)
+{
+    for (size_t i = p->rename_steps; i < p->stages.count; i++) {
+        p->stages.items[i] += 2;
+        p->plan->steps.items[i].phase = phase_of(p->stages.items[i]);
+    }
+}
+
 void steps_arrange(Planner *p)
 {
     Step *steps = p->plan->steps.items;
     size_t count = p->plan->steps.count, done = 0;
     uint32_t last = 0;
     bool is_sorted = true;
+    if (p->renames_first) put_renames_first(p);
     for (size_t i = 0; i < count; i++) {
         if (i && p->stages.items[i] < p->stages.items[i - 1]) is_sorted = false;
         if (p->stages.items[i] > last) last = p->stages.items[i];

@@ -1,0 +1,2 @@
+INSERT INTO t (id, c) VALUES (2, 'glad');
+SELECT id, m, b, c FROM t ORDER BY id;
