@@ -286,9 +286,11 @@ static schemac_status read_begun(Work *work, int done)
     return status;
 }
 
-/* On SQLite what runs alone are settings of the connection, which a new one needs as well. */
+/* On SQLite what runs alone are settings of the connection, which a new one needs as well. Behind
+ * a pooler they would be those of somebody else. */
 static bool is_behind(const Work *work, const Part *part, int passed, int done)
 {
+    if (part->is_setting && work->session.is_pooled) return true;
     return part->is_block ? passed <= done : work->call->is_postgres && passed < done;
 }
 

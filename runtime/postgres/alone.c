@@ -153,6 +153,15 @@ static bool is_done(PGconn *connection, memory *pool, const char *path, const ch
 
 /* ---- the engine ---- */
 
+/* Whose client was killed would go on and keep the lock until its statement is over. Not every
+ * system can tell; then it is so. */
+static void notice_death(PGconn *connection, memory *pool, engine_session *session)
+{
+    static const char name[] = "client_connection_check_interval";
+    if (PQserverVersion(connection) < 140000 || !keep(connection, pool, session, name)) return;
+    PQclear(PQexec(connection, "SET client_connection_check_interval = '500ms'"));
+}
+
 schemac_status session_open(void *handle, memory *pool, const schemac_schema *schema, int wait_ms,
                             engine_session *session, const char **error)
 {
@@ -162,6 +171,7 @@ schemac_status session_open(void *handle, memory *pool, const schemac_schema *sc
     if (session->is_pooled) return SCHEMAC_OK;
     schemac_status status = lock_wait(handle, pool, schema, wait_ms, lock_session, error);
     session->is_open = status == SCHEMAC_OK;
+    if (session->is_open) notice_death(handle, pool, session);
     return status;
 }
 

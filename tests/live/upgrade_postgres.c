@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "runtime/schemac.h"
+#include "runtime/engine.h"
 #include "tests/unit/test.h"
 
 /* ---- a schema of three versions ---- */
@@ -425,7 +425,114 @@ TEST(another_index_of_that_name)
     finish(connection);
 }
 
+/* Whether the answer to COMMIT or the question was lost: the next start sees which. */
+static bool is_answer_lost;
+
+static schemac_status lost_commit(void *handle, memory *pool, const char **error)
+{
+    char sql[128];
+    snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(%d, 5000)", PQbackendPID(handle));
+    if (is_answer_lost) schemac_postgres_engine.commit(handle, pool, error);
+    PGconn *other = connect_to("postgres");
+    execute(other, sql);
+    PQfinish(other);
+    return schemac_postgres_engine.commit(handle, pool, error);
+}
+
+TEST(connection_lost_at_commit)
+{
+    schemac_engine engine = schemac_postgres_engine;
+    engine.commit = lost_commit;
+    for (int i = 0; i < 2; i++) {
+        PGconn *connection = at_version(&users_1, "upgrade");
+        is_answer_lost = i;
+        schemac_report_free(&report);
+        CHECK(schemac_migrate((schemac_db){&engine, connection}, &users_2, NULL, &report) ==
+              SCHEMAC_DATABASE);
+        CHECK(strstr(report.message, "whether the server had committed is not known") != NULL);
+        PQreset(connection);
+        CHECK_STRING(answer(connection, history), i ? "1applied,2applied" : "1applied");
+        CHECK(migrate(connection, &users_2) == SCHEMAC_OK);
+        CHECK_STRING(answer(connection, history), "1applied,2applied");
+        CHECK(verify(connection, &users_2, SCHEMAC_EXACT) == SCHEMAC_OK);
+        finish(connection);
+    }
+}
+
+static bool wait_before_index(void *context, const schemac_progress *now)
+{
+    struct timespec pause = {.tv_nsec = 700 * 1000000};
+    (void)context;
+    if (strstr(now->statement, "CREATE INDEX")) nanosleep(&pause, NULL);
+    return true;
+}
+
+/* Killed while the server builds an index, which waits for a transaction to end: the backend
+ * notices, lets the lock go and leaves an index that is of no use. */
+TEST(killed_while_an_index_is_built)
+{
+    PGconn *connection = at_version(&users_2, "upgrade"), *writer = connect_to("upgrade");
+    fflush(NULL);
+    pid_t child = fork();
+    if (!child) {
+        schemac_options options = {.progress = wait_before_index};
+        connection = connect_to("upgrade");
+        _exit((int)schemac_migrate(schemac_postgres(connection), &users_3, &options, NULL));
+    }
+    struct timespec pause = {.tv_nsec = 2 * 1000000};
+    static const char begun[] = "2applied,3started0,3started1";
+    for (int i = 0; i < 5000 && strcmp(answer(connection, history), begun) != 0; i++)
+        nanosleep(&pause, NULL);
+    execute(writer, "BEGIN; INSERT INTO users (id, mail) VALUES (9, 'eve@x')");
+    static const char invalid[] = "SELECT count(*) FROM pg_index WHERE NOT indisvalid";
+    for (int i = 0; i < 2000 && strcmp(answer(connection, invalid), "1") != 0; i++)
+        nanosleep(&pause, NULL);
+    bool is_caught = !strcmp(answer(connection, invalid), "1");
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    execute(writer, "COMMIT");
+    PQfinish(writer);
+    CHECK(is_caught);
+    CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+    CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK && !report.error_count);
+    CHECK_STRING(answer(connection, invalid), "0");
+    finish(connection);
+}
+
 /* ---- others ---- */
+
+static schemac_status pooled_open(void *handle, memory *pool, const schemac_schema *schema,
+                                  int wait_ms, engine_session *session, const char **error)
+{
+    (void)handle, (void)pool, (void)schema, (void)wait_ms, (void)error;
+    session->is_pooled = true;
+    return SCHEMAC_OK;
+}
+
+TEST(behind_a_pooler)
+{
+    static const char *const script[] = {"SET lock_timeout = 0;", "BEGIN;",
+                                         "ALTER TABLE public.users ADD COLUMN age integer;",
+                                         "COMMIT;", "RESET lock_timeout;", NULL};
+    schemac_engine engine = schemac_postgres_engine;
+    schemac_migration made[3];
+    schemac_dialect_half half = half_3;
+    schemac_schema schema = users_3;
+    memcpy(made, migrations, sizeof made);
+    made[1].script = script;
+    half.migrations = made;
+    schema.postgres = &half;
+    engine.open = pooled_open;
+    PGconn *connection = at_version(&users_1, "upgrade");
+    schemac_report_free(&report);
+    CHECK(schemac_migrate((schemac_db){&engine, connection}, &schema, NULL, &report) ==
+          SCHEMAC_REFUSED);
+    CHECK(strstr(report.message, "connect to the server itself") != NULL);
+    CHECK(report.version_after == 2);
+    CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
+    CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+    finish(connection);
+}
 
 TEST(processes_that_start_at_once_on_an_old_database)
 {

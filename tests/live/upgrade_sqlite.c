@@ -477,6 +477,42 @@ TEST(killed_before_every_statement)
     new_file();
 }
 
+/* Rows by the thousand and a cache that cannot hold them: the journal is at work when it ends. */
+TEST(killed_at_any_moment_of_a_rebuild)
+{
+    enum { ROUNDS = 24 };
+    int old = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        new_file();
+        sqlite3 *connection = at_version(&pets_2, path);
+        execute(connection, i % 2 ? "PRAGMA journal_mode = wal" : "PRAGMA journal_mode = delete");
+        execute(connection, "WITH RECURSIVE n (i) AS (VALUES (100) UNION ALL SELECT i + 1 FROM n "
+                            "WHERE i < 20100) INSERT INTO owners SELECT i, 'owner ' || i FROM n");
+        finish(connection);
+        pid_t child = fork();
+        if (!child) {
+            connection = open_database(path);
+            execute(connection, "PRAGMA cache_size = 10");
+            schemac_migrate(schemac_sqlite(connection), &pets_3, NULL, NULL);
+            _exit(0);
+        }
+        struct timespec pause = {.tv_nsec = i * 3000000};
+        nanosleep(&pause, NULL);
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        connection = open_database(path);
+        old += verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK;
+        CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+        CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+        CHECK_STRING(answer(connection, "SELECT count(*) || sum(id) FROM owners"), "20003202010103");
+        CHECK_STRING(answer(connection, "PRAGMA integrity_check"), "ok");
+        finish(connection);
+    }
+    new_file();
+    fprintf(stderr, "killed %d times, %d of them before the migration was in\n", ROUNDS, old);
+    CHECK(old > 0);
+}
+
 TEST(processes_that_start_at_once_on_an_old_file)
 {
     enum { CHILDREN = 8 };
