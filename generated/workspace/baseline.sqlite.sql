@@ -468,14 +468,14 @@ CREATE TABLE scheduling_threads (
     mode TEXT DEFAULT 'one_on_one' CHECK (mode IN ('one_on_one', 'group', 'public')),
     created_at TEXT NOT NULL DEFAULT (datetime('now')),
     updated_at TEXT NOT NULL DEFAULT (datetime('now')),
-    workspace_id TEXT DEFAULT 'ws-default',
-    proposal_version INTEGER DEFAULT 0,
-    additional_propose_count INTEGER DEFAULT 0,
-    timezone TEXT DEFAULT 'Asia/Tokyo',
-    slot_policy TEXT,
+    workspace_id TEXT NOT NULL DEFAULT 'ws-default',
+    proposal_version INTEGER NOT NULL DEFAULT 1,
+    additional_propose_count INTEGER NOT NULL DEFAULT 0,
+    timezone TEXT NOT NULL DEFAULT 'Asia/Tokyo',
+    slot_policy TEXT DEFAULT 'fixed_single' CHECK (slot_policy IN ('fixed_single', 'fixed_multi', 'freebusy_multi', 'open_slots')),
     constraints_json TEXT,
-    kind TEXT DEFAULT 'external' CHECK (kind IN ('external', 'internal')),
-    topology TEXT DEFAULT 'one_on_one' CHECK (topology IN ('one_on_one', 'one_to_many')),
+    kind TEXT NOT NULL DEFAULT 'external' CHECK (kind IN ('external', 'internal')),
+    topology TEXT NOT NULL DEFAULT 'one_on_one' CHECK (topology IN ('one_on_one', 'one_to_many')),
     group_policy_json TEXT
 ) STRICT;
 
@@ -1370,6 +1370,8 @@ CREATE INDEX idx_pool_bookings_assignee ON pool_bookings (assignee_user_id);
 
 CREATE INDEX idx_pool_bookings_pool_id ON pool_bookings (pool_id);
 
+CREATE INDEX idx_pool_bookings_requester ON pool_bookings (requester_user_id);
+
 CREATE INDEX idx_pool_bookings_slot_id ON pool_bookings (slot_id);
 
 CREATE UNIQUE INDEX idx_pool_bookings_slot_unique ON pool_bookings (slot_id) WHERE status = 'confirmed';
@@ -1488,11 +1490,23 @@ CREATE INDEX idx_scheduling_slots_version ON scheduling_slots (thread_id, propos
 
 CREATE UNIQUE INDEX uq_scheduling_slots_thread_time_version ON scheduling_slots (thread_id, start_at, end_at, proposal_version);
 
+CREATE INDEX idx_sched_threads_ws_owner_created ON scheduling_threads (workspace_id, organizer_user_id, created_at DESC, id DESC);
+
 CREATE INDEX idx_scheduling_threads_active ON scheduling_threads (organizer_user_id, status, created_at) WHERE status IN ('draft', 'sent');
+
+CREATE INDEX idx_scheduling_threads_kind ON scheduling_threads (kind);
 
 CREATE INDEX idx_scheduling_threads_organizer ON scheduling_threads (organizer_user_id);
 
+CREATE INDEX idx_scheduling_threads_proposal_version ON scheduling_threads (id, proposal_version);
+
+CREATE INDEX idx_scheduling_threads_slot_policy ON scheduling_threads (slot_policy);
+
 CREATE INDEX idx_scheduling_threads_status ON scheduling_threads (status);
+
+CREATE INDEX idx_scheduling_threads_timezone ON scheduling_threads (timezone);
+
+CREATE INDEX idx_scheduling_threads_topology ON scheduling_threads (topology);
 
 CREATE INDEX idx_scheduling_threads_workspace ON scheduling_threads (workspace_id, status);
 
@@ -1524,11 +1538,21 @@ CREATE INDEX idx_thread_finalize_meeting ON thread_finalize (calendar_event_id) 
 
 CREATE INDEX idx_thread_finalize_policy ON thread_finalize (finalize_policy);
 
+CREATE INDEX idx_thread_invites_email ON thread_invites (email);
+
+CREATE INDEX idx_thread_invites_invitee_key ON thread_invites (invitee_key);
+
 CREATE INDEX idx_thread_invites_phone ON thread_invites (phone);
+
+CREATE INDEX idx_thread_invites_status ON thread_invites (status);
 
 CREATE INDEX idx_thread_invites_thread ON thread_invites (thread_id);
 
+CREATE INDEX idx_thread_invites_thread_invitee ON thread_invites (thread_id, invitee_key);
+
 CREATE INDEX idx_thread_invites_token ON thread_invites (token);
+
+CREATE UNIQUE INDEX uq_thread_invites_thread_invitee ON thread_invites (thread_id, invitee_key);
 
 CREATE INDEX idx_thread_message_deliveries_message ON thread_message_deliveries (message_id, status);
 

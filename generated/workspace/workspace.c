@@ -409,14 +409,14 @@ static const schemac_column columns_of_workspace_scheduling_threads[] = {
     {"mode", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(mode), NULL},
     {"created_at", SCHEMAC_TEXT, SCHEMAC_OPTIONAL, BOTH(created_at), NULL},
     {"updated_at", SCHEMAC_TEXT, SCHEMAC_OPTIONAL, BOTH(updated_at), NULL},
-    {"workspace_id", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(workspace_id), NULL},
-    {"proposal_version", SCHEMAC_INT64, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(proposal_version), NULL},
-    {"additional_propose_count", SCHEMAC_INT64, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(additional_propose_count), NULL},
-    {"timezone", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(timezone), NULL},
+    {"workspace_id", SCHEMAC_TEXT, SCHEMAC_OPTIONAL, BOTH(workspace_id), NULL},
+    {"proposal_version", SCHEMAC_INT64, SCHEMAC_OPTIONAL, BOTH(proposal_version), NULL},
+    {"additional_propose_count", SCHEMAC_INT64, SCHEMAC_OPTIONAL, BOTH(additional_propose_count), NULL},
+    {"timezone", SCHEMAC_TEXT, SCHEMAC_OPTIONAL, BOTH(timezone), NULL},
     {"slot_policy", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(slot_policy), NULL},
     {"constraints_json", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(constraints_json), NULL},
-    {"kind", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(kind), NULL},
-    {"topology", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(topology), NULL},
+    {"kind", SCHEMAC_TEXT, SCHEMAC_OPTIONAL, BOTH(kind), NULL},
+    {"topology", SCHEMAC_TEXT, SCHEMAC_OPTIONAL, BOTH(topology), NULL},
     {"group_policy_json", SCHEMAC_TEXT, SCHEMAC_NULLABLE | SCHEMAC_OPTIONAL, BOTH(group_policy_json), NULL},
 };
 #undef BOTH
@@ -1841,14 +1841,14 @@ static const char *const baseline_sqlite[] = {
     "    mode TEXT DEFAULT 'one_on_one' CHECK (mode IN ('one_on_one', 'group', 'public')),\n"
     "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
     "    updated_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
-    "    workspace_id TEXT DEFAULT 'ws-default',\n"
-    "    proposal_version INTEGER DEFAULT 0,\n"
-    "    additional_propose_count INTEGER DEFAULT 0,\n"
-    "    timezone TEXT DEFAULT 'Asia/Tokyo',\n"
-    "    slot_policy TEXT,\n"
+    "    workspace_id TEXT NOT NULL DEFAULT 'ws-default',\n"
+    "    proposal_version INTEGER NOT NULL DEFAULT 1,\n"
+    "    additional_propose_count INTEGER NOT NULL DEFAULT 0,\n"
+    "    timezone TEXT NOT NULL DEFAULT 'Asia/Tokyo',\n"
+    "    slot_policy TEXT DEFAULT 'fixed_single' CHECK (slot_policy IN ('fixed_single', 'fixed_multi', 'freebusy_multi', 'open_slots')),\n"
     "    constraints_json TEXT,\n"
-    "    kind TEXT DEFAULT 'external' CHECK (kind IN ('external', 'internal')),\n"
-    "    topology TEXT DEFAULT 'one_on_one' CHECK (topology IN ('one_on_one', 'one_to_many')),\n"
+    "    kind TEXT NOT NULL DEFAULT 'external' CHECK (kind IN ('external', 'internal')),\n"
+    "    topology TEXT NOT NULL DEFAULT 'one_on_one' CHECK (topology IN ('one_on_one', 'one_to_many')),\n"
     "    group_policy_json TEXT\n"
     ") STRICT;",
     "CREATE TABLE external_invites (\n"
@@ -2554,6 +2554,7 @@ static const char *const baseline_sqlite[] = {
     "CREATE INDEX idx_policies_work_item_id ON policies (work_item_id) WHERE work_item_id IS NOT NULL;",
     "CREATE INDEX idx_pool_bookings_assignee ON pool_bookings (assignee_user_id);",
     "CREATE INDEX idx_pool_bookings_pool_id ON pool_bookings (pool_id);",
+    "CREATE INDEX idx_pool_bookings_requester ON pool_bookings (requester_user_id);",
     "CREATE INDEX idx_pool_bookings_slot_id ON pool_bookings (slot_id);",
     "CREATE UNIQUE INDEX idx_pool_bookings_slot_unique ON pool_bookings (slot_id) WHERE status = 'confirmed';",
     "CREATE INDEX idx_pool_bookings_status ON pool_bookings (status);",
@@ -2613,9 +2614,15 @@ static const char *const baseline_sqlite[] = {
     "CREATE INDEX idx_scheduling_slots_thread_start ON scheduling_slots (thread_id, start_at);",
     "CREATE INDEX idx_scheduling_slots_version ON scheduling_slots (thread_id, proposal_version);",
     "CREATE UNIQUE INDEX uq_scheduling_slots_thread_time_version ON scheduling_slots (thread_id, start_at, end_at, proposal_version);",
+    "CREATE INDEX idx_sched_threads_ws_owner_created ON scheduling_threads (workspace_id, organizer_user_id, created_at DESC, id DESC);",
     "CREATE INDEX idx_scheduling_threads_active ON scheduling_threads (organizer_user_id, status, created_at) WHERE status IN ('draft', 'sent');",
+    "CREATE INDEX idx_scheduling_threads_kind ON scheduling_threads (kind);",
     "CREATE INDEX idx_scheduling_threads_organizer ON scheduling_threads (organizer_user_id);",
+    "CREATE INDEX idx_scheduling_threads_proposal_version ON scheduling_threads (id, proposal_version);",
+    "CREATE INDEX idx_scheduling_threads_slot_policy ON scheduling_threads (slot_policy);",
     "CREATE INDEX idx_scheduling_threads_status ON scheduling_threads (status);",
+    "CREATE INDEX idx_scheduling_threads_timezone ON scheduling_threads (timezone);",
+    "CREATE INDEX idx_scheduling_threads_topology ON scheduling_threads (topology);",
     "CREATE INDEX idx_scheduling_threads_workspace ON scheduling_threads (workspace_id, status);",
     "CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);",
     "CREATE INDEX idx_sessions_token_hash ON sessions (token_hash);",
@@ -2631,9 +2638,14 @@ static const char *const baseline_sqlite[] = {
     "CREATE INDEX idx_thread_finalize_finalized_at ON thread_finalize (finalized_at);",
     "CREATE INDEX idx_thread_finalize_meeting ON thread_finalize (calendar_event_id) WHERE calendar_event_id IS NOT NULL;",
     "CREATE INDEX idx_thread_finalize_policy ON thread_finalize (finalize_policy);",
+    "CREATE INDEX idx_thread_invites_email ON thread_invites (email);",
+    "CREATE INDEX idx_thread_invites_invitee_key ON thread_invites (invitee_key);",
     "CREATE INDEX idx_thread_invites_phone ON thread_invites (phone);",
+    "CREATE INDEX idx_thread_invites_status ON thread_invites (status);",
     "CREATE INDEX idx_thread_invites_thread ON thread_invites (thread_id);",
+    "CREATE INDEX idx_thread_invites_thread_invitee ON thread_invites (thread_id, invitee_key);",
     "CREATE INDEX idx_thread_invites_token ON thread_invites (token);",
+    "CREATE UNIQUE INDEX uq_thread_invites_thread_invitee ON thread_invites (thread_id, invitee_key);",
     "CREATE INDEX idx_thread_message_deliveries_message ON thread_message_deliveries (message_id, status);",
     "CREATE INDEX idx_thread_messages_event_created ON thread_messages (hosted_event_id, created_at);",
     "CREATE INDEX idx_thread_messages_thread_created ON thread_messages (thread_id, created_at);",
@@ -2751,6 +2763,7 @@ static const char *const catalog_sqlite[] = {
     "check\trooms: visibility in ('private', 'workspace', 'public')\n"
     "check\tscheduling_threads: kind in ('external', 'internal')\n"
     "check\tscheduling_threads: mode in ('one_on_one', 'group', 'public')\n"
+    "check\tscheduling_threads: slot_policy in ('fixed_single', 'fixed_multi', 'freebusy_multi', 'open_slots')\n"
     "check\tscheduling_threads: status in ('draft', 'sent', 'confirmed', 'cancelled', 'failed')\n"
     "check\tscheduling_threads: topology in ('one_on_one', 'one_to_many')\n"
     "check\tsquad_members: role in ('leader', 'member')\n"
@@ -2796,8 +2809,8 @@ static const char *const catalog_sqlite[] = {
     "column\tadmin_workspace_access_legacy.admin_user_id\ttype=TEXT\n"
     "column\tadmin_workspace_access_legacy.granted_at\tdefault=datetime('now')\ttype=TEXT\n"
     "column\tadmin_workspace_access_legacy.granted_by_admin_id\tnull=yes\ttype=TEXT\n"
-    "column\tadmin_workspace_access_legacy.id\ttype=TEXT\n"
-    "column\tadmin_workspace_access_legacy.workspace_id\ttype=TEXT\n",
+    "column\tadmin_workspace_access_legacy.id\ttype=TEXT\n",
+    "column\tadmin_workspace_access_legacy.workspace_id\ttype=TEXT\n"
     "column\tai_budget_alert_events.budget_id\ttype=TEXT\n"
     "column\tai_budget_alert_events.current_usage_usd\ttype=REAL\n"
     "column\tai_budget_alert_events.id\ttype=TEXT\n"
@@ -2872,9 +2885,9 @@ static const char *const catalog_sqlite[] = {
     "column\taudit_logs.ip_address\tnull=yes\ttype=TEXT\n"
     "column\taudit_logs.user_agent\tnull=yes\ttype=TEXT\n"
     "column\taudit_logs.user_id\tnull=yes\ttype=TEXT\n"
-    "column\tbilling_accounts.amount\ttype=INTEGER\n"
+    "column\tbilling_accounts.amount\ttype=INTEGER\n",
     "column\tbilling_accounts.created_at\tdefault=datetime('now')\tnull=yes\ttype=TEXT\n"
-    "column\tbilling_accounts.email\ttype=TEXT\n",
+    "column\tbilling_accounts.email\ttype=TEXT\n"
     "column\tbilling_accounts.id\ttype=INTEGER\n"
     "column\tbilling_accounts.last_event_id\tnull=yes\ttype=INTEGER\n"
     "column\tbilling_accounts.last_event_ts\tnull=yes\ttype=TEXT\n"
@@ -2947,9 +2960,9 @@ static const char *const catalog_sqlite[] = {
     "column\tchat_messages.content\ttype=TEXT\n"
     "column\tchat_messages.created_at\tdefault=current_timestamp\tnull=yes\ttype=TEXT\n"
     "column\tchat_messages.id\tdefault=lower(hex(randomblob(16)))\ttype=TEXT\n"
-    "column\tchat_messages.intent\tnull=yes\ttype=TEXT\n"
+    "column\tchat_messages.intent\tnull=yes\ttype=TEXT\n",
     "column\tchat_messages.metadata\tnull=yes\ttype=TEXT\n"
-    "column\tchat_messages.role\ttype=TEXT\n",
+    "column\tchat_messages.role\ttype=TEXT\n"
     "column\tchat_messages.thread_id\tnull=yes\ttype=TEXT\n"
     "column\tchat_messages.user_id\ttype=TEXT\n"
     "column\tchat_messages.workspace_id\ttype=TEXT\n"
@@ -3024,9 +3037,9 @@ static const char *const catalog_sqlite[] = {
     "column\tgoogle_accounts.token_expires_at\tnull=yes\ttype=TEXT\n"
     "column\tgoogle_accounts.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
     "column\tgoogle_accounts.user_id\ttype=TEXT\n"
-    "column\tguest_google_tokens.access_token\tnull=yes\ttype=TEXT\n"
+    "column\tguest_google_tokens.access_token\tnull=yes\ttype=TEXT\n",
     "column\tguest_google_tokens.available_slots_json\tnull=yes\ttype=TEXT\n"
-    "column\tguest_google_tokens.created_at\tdefault=datetime('now')\ttype=TEXT\n",
+    "column\tguest_google_tokens.created_at\tdefault=datetime('now')\ttype=TEXT\n"
     "column\tguest_google_tokens.error_message\tnull=yes\ttype=TEXT\n"
     "column\tguest_google_tokens.freebusy_fetched_at\tnull=yes\ttype=TEXT\n"
     "column\tguest_google_tokens.freebusy_result\tnull=yes\ttype=TEXT\n"
@@ -3100,10 +3113,10 @@ static const char *const catalog_sqlite[] = {
     "column\tinvite_deliveries.created_at\tdefault=datetime('now')\ttype=TEXT\n"
     "column\tinvite_deliveries.delivered_at\tnull=yes\ttype=TEXT\n"
     "column\tinvite_deliveries.delivery_type\ttype=TEXT\n"
-    "column\tinvite_deliveries.failed_at\tnull=yes\ttype=TEXT\n"
+    "column\tinvite_deliveries.failed_at\tnull=yes\ttype=TEXT\n",
     "column\tinvite_deliveries.id\ttype=TEXT\n"
     "column\tinvite_deliveries.invite_id\tnull=yes\ttype=TEXT\n"
-    "column\tinvite_deliveries.last_error\tnull=yes\ttype=TEXT\n",
+    "column\tinvite_deliveries.last_error\tnull=yes\ttype=TEXT\n"
     "column\tinvite_deliveries.owner_user_id\ttype=TEXT\n"
     "column\tinvite_deliveries.provider\tnull=yes\ttype=TEXT\n"
     "column\tinvite_deliveries.provider_message_id\tnull=yes\ttype=TEXT\n"
@@ -3180,10 +3193,10 @@ static const char *const catalog_sqlite[] = {
     "column\topen_slots.id\ttype=TEXT\n"
     "column\topen_slots.invitee_email\tnull=yes\ttype=TEXT\n"
     "column\topen_slots.invitee_name\tnull=yes\ttype=TEXT\n"
-    "column\topen_slots.owner_user_id\ttype=TEXT\n"
+    "column\topen_slots.owner_user_id\ttype=TEXT\n",
     "column\topen_slots.prefer\tdefault='afternoon'\tnull=yes\ttype=TEXT\n"
     "column\topen_slots.slot_interval_minutes\tdefault=30\tnull=yes\ttype=INTEGER\n"
-    "column\topen_slots.status\tdefault='active'\ttype=TEXT\n",
+    "column\topen_slots.status\tdefault='active'\ttype=TEXT\n"
     "column\topen_slots.thread_id\ttype=TEXT\n"
     "column\topen_slots.time_max\ttype=TEXT\n"
     "column\topen_slots.time_min\ttype=TEXT\n"
@@ -3260,11 +3273,11 @@ static const char *const catalog_sqlite[] = {
     "column\tpool_slots.workspace_id\ttype=TEXT\n"
     "column\tpools.assignment_policy\tdefault='round_robin'\ttype=TEXT\n"
     "column\tpools.created_at\tdefault=datetime('now')\ttype=TEXT\n"
-    "column\tpools.description\tnull=yes\ttype=TEXT\n"
+    "column\tpools.description\tnull=yes\ttype=TEXT\n",
     "column\tpools.id\ttype=TEXT\n"
     "column\tpools.is_active\tdefault=1\ttype=INTEGER\n"
     "column\tpools.last_assigned_member_id\tnull=yes\ttype=TEXT\n"
-    "column\tpools.name\ttype=TEXT\n",
+    "column\tpools.name\ttype=TEXT\n"
     "column\tpools.owner_user_id\ttype=TEXT\n"
     "column\tpools.public_link_token\tnull=yes\ttype=TEXT\n"
     "column\tpools.slot_capacity\tdefault=1\ttype=INTEGER\n"
@@ -3337,9 +3350,9 @@ static const char *const catalog_sqlite[] = {
     "column\treverse_availability.time_max\ttype=TEXT\n"
     "column\treverse_availability.time_min\ttype=TEXT\n"
     "column\treverse_availability.title\tdefault='\346\211\223\343\201\241\345\220\210\343\202\217\343\201\233'\tnull=yes\ttype=TEXT\n"
-    "column\treverse_availability.token\ttype=TEXT\n"
+    "column\treverse_availability.token\ttype=TEXT\n",
     "column\treverse_availability.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
-    "column\treverse_availability.workspace_id\ttype=TEXT\n",
+    "column\treverse_availability.workspace_id\ttype=TEXT\n"
     "column\treverse_availability_responses.created_at\tdefault=datetime('now')\ttype=TEXT\n"
     "column\treverse_availability_responses.id\ttype=TEXT\n"
     "column\treverse_availability_responses.label\tnull=yes\ttype=TEXT\n"
@@ -3401,23 +3414,23 @@ static const char *const catalog_sqlite[] = {
     "column\tscheduling_slots.start_at\ttype=TEXT\n"
     "column\tscheduling_slots.thread_id\ttype=TEXT\n"
     "column\tscheduling_slots.timezone\ttype=TEXT\n"
-    "column\tscheduling_threads.additional_propose_count\tdefault=0\tnull=yes\ttype=INTEGER\n"
+    "column\tscheduling_threads.additional_propose_count\tdefault=0\ttype=INTEGER\n"
     "column\tscheduling_threads.constraints_json\tnull=yes\ttype=TEXT\n"
     "column\tscheduling_threads.created_at\tdefault=datetime('now')\ttype=TEXT\n"
     "column\tscheduling_threads.description\tnull=yes\ttype=TEXT\n"
     "column\tscheduling_threads.group_policy_json\tnull=yes\ttype=TEXT\n"
     "column\tscheduling_threads.id\ttype=TEXT\n"
-    "column\tscheduling_threads.kind\tdefault='external'\tnull=yes\ttype=TEXT\n"
+    "column\tscheduling_threads.kind\tdefault='external'\ttype=TEXT\n"
     "column\tscheduling_threads.mode\tdefault='one_on_one'\tnull=yes\ttype=TEXT\n"
     "column\tscheduling_threads.organizer_user_id\ttype=TEXT\n"
-    "column\tscheduling_threads.proposal_version\tdefault=0\tnull=yes\ttype=INTEGER\n"
-    "column\tscheduling_threads.slot_policy\tnull=yes\ttype=TEXT\n"
-    "column\tscheduling_threads.status\tdefault='draft'\tnull=yes\ttype=TEXT\n",
-    "column\tscheduling_threads.timezone\tdefault='Asia/Tokyo'\tnull=yes\ttype=TEXT\n"
+    "column\tscheduling_threads.proposal_version\tdefault=1\ttype=INTEGER\n",
+    "column\tscheduling_threads.slot_policy\tdefault='fixed_single'\tnull=yes\ttype=TEXT\n"
+    "column\tscheduling_threads.status\tdefault='draft'\tnull=yes\ttype=TEXT\n"
+    "column\tscheduling_threads.timezone\tdefault='Asia/Tokyo'\ttype=TEXT\n"
     "column\tscheduling_threads.title\tnull=yes\ttype=TEXT\n"
-    "column\tscheduling_threads.topology\tdefault='one_on_one'\tnull=yes\ttype=TEXT\n"
+    "column\tscheduling_threads.topology\tdefault='one_on_one'\ttype=TEXT\n"
     "column\tscheduling_threads.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
-    "column\tscheduling_threads.workspace_id\tdefault='ws-default'\tnull=yes\ttype=TEXT\n"
+    "column\tscheduling_threads.workspace_id\tdefault='ws-default'\ttype=TEXT\n"
     "column\tsessions.created_at\tdefault=datetime('now')\ttype=TEXT\n"
     "column\tsessions.expires_at\ttype=TEXT\n"
     "column\tsessions.id\tdefault=lower(hex(randomblob(16)))\ttype=TEXT\n"
@@ -3482,9 +3495,9 @@ static const char *const catalog_sqlite[] = {
     "column\tthread_invites.phone\tnull=yes\ttype=TEXT\n"
     "column\tthread_invites.status\tdefault='pending'\tnull=yes\ttype=TEXT\n"
     "column\tthread_invites.thread_id\ttype=TEXT\n"
-    "column\tthread_invites.token\ttype=TEXT\n"
+    "column\tthread_invites.token\ttype=TEXT\n",
     "column\tthread_message_deliveries.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
-    "column\tthread_message_deliveries.delivered_at\tnull=yes\ttype=INTEGER\n",
+    "column\tthread_message_deliveries.delivered_at\tnull=yes\ttype=INTEGER\n"
     "column\tthread_message_deliveries.error_message\tnull=yes\ttype=TEXT\n"
     "column\tthread_message_deliveries.id\ttype=TEXT\n"
     "column\tthread_message_deliveries.message_id\ttype=TEXT\n"
@@ -3554,10 +3567,10 @@ static const char *const catalog_sqlite[] = {
     "column\tusers.id\ttype=TEXT\n"
     "column\tusers.locale\tdefault='ja'\tnull=yes\ttype=TEXT\n"
     "column\tusers.onboarding_completed\tdefault=0\ttype=INTEGER\n"
-    "column\tusers.role\tdefault='user'\tnull=yes\ttype=TEXT\n"
+    "column\tusers.role\tdefault='user'\tnull=yes\ttype=TEXT\n",
     "column\tusers.schedule_prefs_json\tnull=yes\ttype=TEXT\n"
     "column\tusers.suspended\tdefault=0\ttype=INTEGER\n"
-    "column\tusers.timezone\tdefault='Asia/Tokyo'\tnull=yes\ttype=TEXT\n",
+    "column\tusers.timezone\tdefault='Asia/Tokyo'\tnull=yes\ttype=TEXT\n"
     "column\tusers.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
     "column\tvoice_commands.command_text\ttype=TEXT\n"
     "column\tvoice_commands.created_at\tdefault=datetime('now')\ttype=TEXT\n"
@@ -3614,8 +3627,8 @@ static const char *const catalog_sqlite[] = {
     "foreign key\tadmin_workspace_access_legacy(admin_user_id) -> admin_users\tcolumns=admin_user_id\ton delete=cascade\ttarget=admin_users\ttarget columns=id\n"
     "foreign key\tadmin_workspace_access_legacy(granted_by_admin_id) -> admin_users\tcolumns=granted_by_admin_id\ton delete=set null\ttarget=admin_users\ttarget columns=id\n"
     "foreign key\tadmin_workspace_access_legacy(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
-    "foreign key\tai_budget_alert_events(budget_id) -> ai_budgets\tcolumns=budget_id\ton delete=cascade\ttarget=ai_budgets\ttarget columns=id\n"
-    "foreign key\tai_usage_logs(room_id) -> rooms\tcolumns=room_id\ton delete=set null\ttarget=rooms\ttarget columns=id\n",
+    "foreign key\tai_budget_alert_events(budget_id) -> ai_budgets\tcolumns=budget_id\ton delete=cascade\ttarget=ai_budgets\ttarget columns=id\n",
+    "foreign key\tai_usage_logs(room_id) -> rooms\tcolumns=room_id\ton delete=set null\ttarget=rooms\ttarget columns=id\n"
     "foreign key\tai_usage_logs(user_id) -> users\tcolumns=user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
     "foreign key\tai_usage_logs(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=set null\ttarget=workspaces\ttarget columns=id\n"
     "foreign key\tblocks(blocked_user_id) -> users\tcolumns=blocked_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
@@ -3863,6 +3876,7 @@ static const char *const catalog_sqlite[] = {
     "index\tpolicies.idx_policies_work_item_id\ton=work_item_id\twhere=work_item_id is not null\n"
     "index\tpool_bookings.idx_pool_bookings_assignee\ton=assignee_user_id\n"
     "index\tpool_bookings.idx_pool_bookings_pool_id\ton=pool_id\n"
+    "index\tpool_bookings.idx_pool_bookings_requester\ton=requester_user_id\n"
     "index\tpool_bookings.idx_pool_bookings_slot_id\ton=slot_id\n"
     "index\tpool_bookings.idx_pool_bookings_slot_unique\ton=slot_id\tunique=yes\twhere=status = 'confirmed'\n"
     "index\tpool_bookings.idx_pool_bookings_status\ton=status\n"
@@ -3897,8 +3911,8 @@ static const char *const catalog_sqlite[] = {
     "index\trelationships.idx_relationships_user_b\ton=user_b_id, status\n"
     "index\tremind_log.idx_remind_log_thread_user\ton=thread_id, created_by_user_id, created_at desc\n"
     "index\tretention_jobs.idx_retention_jobs_job_day\ton=job_name, day\n"
-    "index\treverse_availability.idx_ra_requester\ton=requester_user_id\n"
-    "index\treverse_availability.idx_ra_status_expires\ton=status, expires_at\n",
+    "index\treverse_availability.idx_ra_requester\ton=requester_user_id\n",
+    "index\treverse_availability.idx_ra_status_expires\ton=status, expires_at\n"
     "index\treverse_availability.idx_ra_thread\ton=thread_id\n"
     "index\treverse_availability.idx_ra_token\ton=token\n"
     "index\treverse_availability.idx_ra_workspace\ton=workspace_id\n"
@@ -3922,9 +3936,15 @@ static const char *const catalog_sqlite[] = {
     "index\tscheduling_slots.idx_scheduling_slots_thread_start\ton=thread_id, start_at\n"
     "index\tscheduling_slots.idx_scheduling_slots_version\ton=thread_id, proposal_version\n"
     "index\tscheduling_slots.uq_scheduling_slots_thread_time_version\ton=thread_id, start_at, end_at, proposal_version\tunique=yes\n"
+    "index\tscheduling_threads.idx_sched_threads_ws_owner_created\ton=workspace_id, organizer_user_id, created_at desc, id desc\n"
     "index\tscheduling_threads.idx_scheduling_threads_active\ton=organizer_user_id, status, created_at\twhere=status in ('draft', 'sent')\n"
+    "index\tscheduling_threads.idx_scheduling_threads_kind\ton=kind\n"
     "index\tscheduling_threads.idx_scheduling_threads_organizer\ton=organizer_user_id\n"
+    "index\tscheduling_threads.idx_scheduling_threads_proposal_version\ton=id, proposal_version\n"
+    "index\tscheduling_threads.idx_scheduling_threads_slot_policy\ton=slot_policy\n"
     "index\tscheduling_threads.idx_scheduling_threads_status\ton=status\n"
+    "index\tscheduling_threads.idx_scheduling_threads_timezone\ton=timezone\n"
+    "index\tscheduling_threads.idx_scheduling_threads_topology\ton=topology\n"
     "index\tscheduling_threads.idx_scheduling_threads_workspace\ton=workspace_id, status\n"
     "index\tsessions.idx_sessions_expires_at\ton=expires_at\n"
     "index\tsessions.idx_sessions_token_hash\ton=token_hash\n"
@@ -3940,9 +3960,14 @@ static const char *const catalog_sqlite[] = {
     "index\tthread_finalize.idx_thread_finalize_finalized_at\ton=finalized_at\n"
     "index\tthread_finalize.idx_thread_finalize_meeting\ton=calendar_event_id\twhere=calendar_event_id is not null\n"
     "index\tthread_finalize.idx_thread_finalize_policy\ton=finalize_policy\n"
+    "index\tthread_invites.idx_thread_invites_email\ton=email\n"
+    "index\tthread_invites.idx_thread_invites_invitee_key\ton=invitee_key\n"
     "index\tthread_invites.idx_thread_invites_phone\ton=phone\n"
+    "index\tthread_invites.idx_thread_invites_status\ton=status\n"
     "index\tthread_invites.idx_thread_invites_thread\ton=thread_id\n"
+    "index\tthread_invites.idx_thread_invites_thread_invitee\ton=thread_id, invitee_key\n",
     "index\tthread_invites.idx_thread_invites_token\ton=token\n"
+    "index\tthread_invites.uq_thread_invites_thread_invitee\ton=thread_id, invitee_key\tunique=yes\n"
     "index\tthread_message_deliveries.idx_thread_message_deliveries_message\ton=message_id, status\n"
     "index\tthread_messages.idx_thread_messages_event_created\ton=hosted_event_id, created_at\n"
     "index\tthread_messages.idx_thread_messages_thread_created\ton=thread_id, created_at\n"
@@ -3952,7 +3977,7 @@ static const char *const catalog_sqlite[] = {
     "index\tthread_participants.idx_thread_participants_user_id\ton=user_id\n"
     "index\tthread_responses.idx_thread_responses_response\ton=thread_id, response\n"
     "index\tthread_responses.idx_thread_responses_thread\ton=thread_id, responded_at desc\n"
-    "index\tthread_responses.uq_thread_responses_thread_invitee\ton=thread_id, invitee_key\tunique=yes\n",
+    "index\tthread_responses.uq_thread_responses_thread_invitee\ton=thread_id, invitee_key\tunique=yes\n"
     "index\tthread_selections.idx_thread_selections_invite_id\ton=invite_id\n"
     "index\tthread_selections.idx_thread_selections_status_version\ton=thread_id, status, proposal_version_at_response\n"
     "index\tthread_selections.idx_thread_selections_thread_slot\ton=thread_id, selected_slot_id\n"
@@ -3994,7 +4019,7 @@ static const char *const catalog_sqlite[] = {
     "primary key\tadmin_workspace_access\tcolumns=id\n"
     "primary key\tadmin_workspace_access_legacy\tcolumns=id\n"
     "primary key\tai_budget_alert_events\tcolumns=id\n"
-    "primary key\tai_budgets\tcolumns=id\n"
+    "primary key\tai_budgets\tcolumns=id\n",
     "primary key\tai_daily_summary\tcolumns=id\n"
     "primary key\tai_provider_keys\tcolumns=id\n"
     "primary key\tai_provider_settings\tcolumns=id\n"
@@ -4017,7 +4042,7 @@ static const char *const catalog_sqlite[] = {
     "primary key\tgoogle_accounts\tcolumns=id\n"
     "primary key\tguest_google_tokens\tcolumns=id\n"
     "primary key\thosted_events\tcolumns=id\n"
-    "primary key\timport_sessions\tcolumns=id\n",
+    "primary key\timport_sessions\tcolumns=id\n"
     "primary key\tinbox\tcolumns=id\n"
     "primary key\tinbox_items\tcolumns=id\n"
     "primary key\tinvite_daily_summary\tcolumns=id\n"
@@ -4113,7 +4138,7 @@ static const char *const catalog_sqlite[] = {
     "table\topen_slots\n"
     "table\tpending_actions\n"
     "table\tpolicies\n"
-    "table\tpool_bookings\n"
+    "table\tpool_bookings\n",
     "table\tpool_members\n"
     "table\tpool_slot_reservations\n"
     "table\tpool_slots\n"
@@ -4154,7 +4179,7 @@ static const char *const catalog_sqlite[] = {
     "table\twork_items\n"
     "table\tworkspace_notification_settings\n"
     "table\tworkspaces\n"
-    "unique\tadmin_users(email)\tcolumns=email\n",
+    "unique\tadmin_users(email)\tcolumns=email\n"
     "unique\tadmin_users(user_id)\tcolumns=user_id\n"
     "unique\tadmin_workspace_access(admin_user_id, workspace_id)\tcolumns=admin_user_id, workspace_id\n"
     "unique\tai_daily_summary(day, provider, feature, model)\tcolumns=day, provider, feature, model\n"
@@ -4184,7 +4209,4352 @@ static const char *const catalog_sqlite[] = {
     NULL
 };
 
-static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3038000, NULL, 0};
+static const char *const script_sqlite_0001[] = {
+    "BEGIN;",
+    "CREATE TABLE audit_logs (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT,\n"
+    "    \"action\" TEXT NOT NULL,\n"
+    "    entity_type TEXT,\n"
+    "    entity_id TEXT,\n"
+    "    changes TEXT,\n"
+    "    ip_address TEXT,\n"
+    "    user_agent TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE users (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    email TEXT UNIQUE,\n"
+    "    display_name TEXT,\n"
+    "    avatar_url TEXT,\n"
+    "    suspended INTEGER NOT NULL DEFAULT 0,\n"
+    "    onboarding_completed INTEGER NOT NULL DEFAULT 0,\n"
+    "    locale TEXT DEFAULT 'ja',\n"
+    "    timezone TEXT DEFAULT 'Asia/Tokyo',\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE contacts (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    email TEXT,\n"
+    "    display_name TEXT,\n"
+    "    notes TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    phone TEXT,\n"
+    "    related_user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    company TEXT,\n"
+    "    last_interaction_at TEXT,\n"
+    "    source TEXT DEFAULT 'manual' CHECK (source IN ('manual', 'google_contacts', 'scheduling_thread', 'room'))\n"
+    ") STRICT;",
+    "CREATE TABLE google_accounts (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    google_sub TEXT NOT NULL UNIQUE,\n"
+    "    email TEXT NOT NULL,\n"
+    "    access_token_enc TEXT,\n"
+    "    refresh_token_enc TEXT,\n"
+    "    token_expires_at TEXT,\n"
+    "    scope TEXT,\n"
+    "    calendar_sync_enabled INTEGER NOT NULL DEFAULT 1,\n"
+    "    last_sync_at TEXT,\n"
+    "    is_primary INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE inbox_items (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    type TEXT NOT NULL CHECK (type IN ('scheduling_invite', 'work_item_share', 'relationship_request', 'system_message')),\n"
+    "    title TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    action_url TEXT,\n"
+    "    is_read INTEGER NOT NULL DEFAULT 0,\n"
+    "    dismissed_at TEXT,\n"
+    "    related_entity_type TEXT,\n"
+    "    related_entity_id TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE relationships (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    related_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    closeness TEXT DEFAULT 'stranger' CHECK (closeness IN ('stranger', 'acquaintance', 'friend', 'close', 'family')),\n"
+    "    visibility TEXT DEFAULT 'mutual' CHECK (visibility IN ('mutual', 'one_way', 'blocked')),\n"
+    "    label TEXT,\n"
+    "    notes TEXT,\n"
+    "    CHECK (user_id <> related_user_id)\n"
+    ") STRICT;",
+    "CREATE TABLE scheduling_threads (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    organizer_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    title TEXT,\n"
+    "    description TEXT,\n"
+    "    status TEXT DEFAULT 'draft' CHECK (status IN ('draft', 'sent', 'confirmed', 'cancelled')),\n"
+    "    mode TEXT DEFAULT 'one_on_one' CHECK (mode IN ('one_on_one', 'group', 'public')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE external_invites (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    token TEXT NOT NULL UNIQUE,\n"
+    "    recipient_email TEXT,\n"
+    "    recipient_name TEXT,\n"
+    "    status TEXT DEFAULT 'pending' CHECK (status IN ('pending', 'accepted', 'declined', 'expired')),\n"
+    "    accessed_at TEXT,\n"
+    "    expires_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE scheduling_candidates (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    start_at TEXT NOT NULL,\n"
+    "    end_at TEXT NOT NULL,\n"
+    "    score REAL DEFAULT 0.0,\n"
+    "    is_selected INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE voice_commands (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    command_text TEXT NOT NULL,\n"
+    "    intent_parsed TEXT,\n"
+    "    result TEXT,\n"
+    "    status TEXT DEFAULT 'success' CHECK (status IN ('success', 'failed', 'pending')),\n"
+    "    error_message TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE work_items (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    room_id TEXT,\n"
+    "    type TEXT NOT NULL CHECK (type IN ('task', 'scheduled')),\n"
+    "    title TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    start_at TEXT,\n"
+    "    end_at TEXT,\n"
+    "    all_day INTEGER NOT NULL DEFAULT 0,\n"
+    "    recurrence_rule TEXT,\n"
+    "    location TEXT,\n"
+    "    visibility TEXT DEFAULT 'private' CHECK (visibility IN ('private', 'room')),\n"
+    "    status TEXT DEFAULT 'pending' CHECK (status IN ('pending', 'completed', 'cancelled')),\n"
+    "    google_event_id TEXT,\n"
+    "    source TEXT DEFAULT 'user' CHECK (source IN ('user', 'google_calendar', 'scheduling_thread', 'auto_generated')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE policies (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    work_item_id TEXT REFERENCES work_items (id) ON DELETE CASCADE,\n"
+    "    rule_type TEXT NOT NULL CHECK (rule_type IN ('visibility', 'scheduling', 'notification', 'ai_behavior')),\n"
+    "    rule_value TEXT NOT NULL,\n"
+    "    priority INTEGER DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE work_item_dependencies (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    work_item_id TEXT NOT NULL REFERENCES work_items (id) ON DELETE CASCADE,\n"
+    "    depends_on_work_item_id TEXT NOT NULL REFERENCES work_items (id) ON DELETE CASCADE,\n"
+    "    dependency_type TEXT DEFAULT 'blocks' CHECK (dependency_type IN ('blocks', 'relates_to')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_audit_logs_action ON audit_logs (\"action\");",
+    "CREATE INDEX idx_audit_logs_created_at ON audit_logs (created_at);",
+    "CREATE INDEX idx_audit_logs_entity ON audit_logs (entity_type, entity_id) WHERE entity_type IS NOT NULL;",
+    "CREATE INDEX idx_audit_logs_user_id ON audit_logs (user_id) WHERE user_id IS NOT NULL;",
+    "CREATE INDEX idx_contacts_email ON contacts (email) WHERE email IS NOT NULL;",
+    "CREATE INDEX idx_contacts_owner_user_id ON contacts (owner_user_id);",
+    "CREATE INDEX idx_contacts_related_user_id ON contacts (related_user_id) WHERE related_user_id IS NOT NULL;",
+    "CREATE INDEX idx_external_invites_status ON external_invites (status);",
+    "CREATE INDEX idx_external_invites_thread_id ON external_invites (thread_id);",
+    "CREATE UNIQUE INDEX idx_external_invites_token ON external_invites (token);",
+    "CREATE UNIQUE INDEX idx_google_accounts_sub ON google_accounts (google_sub);",
+    "CREATE INDEX idx_google_accounts_user_id ON google_accounts (user_id);",
+    "CREATE INDEX idx_inbox_items_is_read ON inbox_items (user_id, is_read);",
+    "CREATE INDEX idx_inbox_items_related_entity ON inbox_items (related_entity_type, related_entity_id) WHERE related_entity_type IS NOT NULL;",
+    "CREATE INDEX idx_inbox_items_user_id ON inbox_items (user_id);",
+    "CREATE INDEX idx_policies_rule_type ON policies (rule_type);",
+    "CREATE INDEX idx_policies_user_id ON policies (user_id);",
+    "CREATE INDEX idx_policies_work_item_id ON policies (work_item_id) WHERE work_item_id IS NOT NULL;",
+    "CREATE INDEX idx_relationships_closeness ON relationships (closeness);",
+    "CREATE INDEX idx_relationships_related_user ON relationships (related_user_id);",
+    "CREATE UNIQUE INDEX idx_relationships_user_related ON relationships (user_id, related_user_id);",
+    "CREATE INDEX idx_scheduling_candidates_score ON scheduling_candidates (thread_id, score DESC);",
+    "CREATE INDEX idx_scheduling_candidates_thread_id ON scheduling_candidates (thread_id);",
+    "CREATE INDEX idx_scheduling_threads_organizer ON scheduling_threads (organizer_user_id);",
+    "CREATE INDEX idx_scheduling_threads_status ON scheduling_threads (status);",
+    "CREATE INDEX idx_users_email ON users (email) WHERE email IS NOT NULL;",
+    "CREATE INDEX idx_users_suspended ON users (suspended);",
+    "CREATE INDEX idx_voice_commands_created_at ON voice_commands (created_at);",
+    "CREATE INDEX idx_voice_commands_status ON voice_commands (status);",
+    "CREATE INDEX idx_voice_commands_user_id ON voice_commands (user_id);",
+    "CREATE INDEX idx_work_item_deps_depends_on ON work_item_dependencies (depends_on_work_item_id);",
+    "CREATE INDEX idx_work_item_deps_work_item_id ON work_item_dependencies (work_item_id);",
+    "CREATE INDEX idx_work_items_google_event_id ON work_items (google_event_id) WHERE google_event_id IS NOT NULL;",
+    "CREATE INDEX idx_work_items_room_id ON work_items (room_id) WHERE room_id IS NOT NULL;",
+    "CREATE INDEX idx_work_items_start_at ON work_items (start_at) WHERE start_at IS NOT NULL;",
+    "CREATE INDEX idx_work_items_status ON work_items (status);",
+    "CREATE INDEX idx_work_items_user_id ON work_items (user_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0001[] = {
+    NULL
+};
+
+static const char *const script_sqlite_0002[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "CREATE TABLE workspaces (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    name TEXT NOT NULL,\n"
+    "    slug TEXT NOT NULL UNIQUE,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    plan_type TEXT DEFAULT 'free' CHECK (plan_type IN ('free', 'pro', 'enterprise')),\n"
+    "    max_members INTEGER DEFAULT 10,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE rooms (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    name TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    visibility TEXT DEFAULT 'private' CHECK (visibility IN ('private', 'workspace', 'public')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE hosted_events (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    host_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    room_id TEXT REFERENCES rooms (id) ON DELETE SET NULL,\n"
+    "    title TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    start_at TEXT NOT NULL,\n"
+    "    end_at TEXT,\n"
+    "    location TEXT,\n"
+    "    event_type TEXT DEFAULT 'meeting' CHECK (event_type IN ('meeting', 'webinar', 'social', 'other')),\n"
+    "    max_attendees INTEGER,\n"
+    "    rsvp_enabled INTEGER NOT NULL DEFAULT 1,\n"
+    "    public_token TEXT UNIQUE,\n"
+    "    status TEXT DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'cancelled', 'completed')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE broadcasts (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    event_id TEXT NOT NULL REFERENCES hosted_events (id) ON DELETE CASCADE,\n"
+    "    sent_by_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    subject TEXT NOT NULL,\n"
+    "    body TEXT NOT NULL,\n"
+    "    send_status TEXT DEFAULT 'scheduled' CHECK (send_status IN ('scheduled', 'sending', 'sent', 'failed')),\n"
+    "    scheduled_at TEXT,\n"
+    "    sent_at TEXT,\n"
+    "    recipient_count INTEGER DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE broadcast_deliveries (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    broadcast_id TEXT NOT NULL REFERENCES broadcasts (id) ON DELETE CASCADE,\n"
+    "    recipient_email TEXT NOT NULL,\n"
+    "    delivery_status TEXT DEFAULT 'queued' CHECK (delivery_status IN ('queued', 'sent', 'failed', 'bounced')),\n"
+    "    delivered_at TEXT,\n"
+    "    error_message TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE event_rsvps (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    event_id TEXT NOT NULL REFERENCES hosted_events (id) ON DELETE CASCADE,\n"
+    "    user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    guest_email TEXT,\n"
+    "    guest_name TEXT,\n"
+    "    response TEXT DEFAULT 'pending' CHECK (response IN ('pending', 'yes', 'no', 'maybe')),\n"
+    "    notes TEXT,\n"
+    "    responded_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE lists (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    description TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    room_id TEXT REFERENCES rooms (id) ON DELETE SET NULL,\n"
+    "    title TEXT NOT NULL,\n"
+    "    list_type TEXT DEFAULT 'todo' CHECK (list_type IN ('todo', 'shopping', 'notes', 'contacts')),\n"
+    "    visibility TEXT DEFAULT 'private' CHECK (visibility IN ('private', 'room', 'public')),\n"
+    "    is_template INTEGER NOT NULL DEFAULT 0\n"
+    ") STRICT;",
+    "CREATE TABLE list_members (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    list_id TEXT NOT NULL REFERENCES lists (id) ON DELETE CASCADE,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    permission TEXT DEFAULT 'view' CHECK (permission IN ('owner', 'edit', 'view')),\n"
+    "    joined_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE quests (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,\n"
+    "    title TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    status TEXT DEFAULT 'active' CHECK (status IN ('active', 'completed', 'archived')),\n"
+    "    start_date TEXT,\n"
+    "    target_date TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE room_charters (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,\n"
+    "    charter_type TEXT NOT NULL CHECK (charter_type IN ('rule', 'guideline', 'policy')),\n"
+    "    title TEXT NOT NULL,\n"
+    "    content TEXT NOT NULL,\n"
+    "    version INTEGER DEFAULT 1,\n"
+    "    approved_by_user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    approved_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE room_members (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    role TEXT DEFAULT 'member' CHECK (role IN ('owner', 'admin', 'member', 'readonly')),\n"
+    "    joined_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE squads (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,\n"
+    "    name TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE squad_members (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    squad_id TEXT NOT NULL REFERENCES squads (id) ON DELETE CASCADE,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    role TEXT DEFAULT 'member' CHECK (role IN ('leader', 'member')),\n"
+    "    joined_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "SELECT 'work_items: row with id = ' || quote(id) || ' refers to a row of rooms that is not there: ' || quote(room_id) AS violation\n"
+    "FROM work_items AS referring\n"
+    "WHERE referring.room_id IS NOT NULL\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_work_items (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    room_id TEXT REFERENCES rooms (id) ON DELETE SET NULL,\n"
+    "    type TEXT NOT NULL CHECK (type IN ('task', 'scheduled')),\n"
+    "    title TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    start_at TEXT,\n"
+    "    end_at TEXT,\n"
+    "    all_day INTEGER NOT NULL DEFAULT 0,\n"
+    "    recurrence_rule TEXT,\n"
+    "    location TEXT,\n"
+    "    visibility TEXT DEFAULT 'private' CHECK (visibility IN ('private', 'room')),\n"
+    "    status TEXT DEFAULT 'pending' CHECK (status IN ('pending', 'completed', 'cancelled')),\n"
+    "    google_event_id TEXT,\n"
+    "    source TEXT DEFAULT 'user' CHECK (source IN ('user', 'google_calendar', 'scheduling_thread', 'auto_generated')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_work_items (rowid, id, user_id, room_id, type, title, description, start_at, end_at, all_day, recurrence_rule, location, visibility, status, google_event_id, source, created_at, updated_at)\n"
+    "SELECT rowid, id, user_id, room_id, type, title, description, start_at, end_at, all_day, recurrence_rule, location, visibility, status, google_event_id, source, created_at, updated_at\n"
+    "FROM work_items\n"
+    "ORDER BY rowid;",
+    "SELECT 'work_items: ' || (SELECT count(*) FROM schemac_new_work_items) || ' rows were copied of ' || (SELECT count(*) FROM work_items) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_work_items) <> (SELECT count(*) FROM work_items);",
+    "DROP TABLE work_items;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_work_items RENAME TO work_items;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_broadcast_deliveries_broadcast_id ON broadcast_deliveries (broadcast_id);",
+    "CREATE INDEX idx_broadcast_deliveries_email ON broadcast_deliveries (recipient_email);",
+    "CREATE INDEX idx_broadcast_deliveries_status ON broadcast_deliveries (delivery_status);",
+    "CREATE INDEX idx_broadcasts_event_id ON broadcasts (event_id);",
+    "CREATE INDEX idx_broadcasts_send_status ON broadcasts (send_status);",
+    "CREATE INDEX idx_event_rsvps_event_id ON event_rsvps (event_id);",
+    "CREATE INDEX idx_event_rsvps_response ON event_rsvps (event_id, response);",
+    "CREATE INDEX idx_event_rsvps_user_id ON event_rsvps (user_id) WHERE user_id IS NOT NULL;",
+    "CREATE INDEX idx_hosted_events_host_user_id ON hosted_events (host_user_id);",
+    "CREATE UNIQUE INDEX idx_hosted_events_public_token ON hosted_events (public_token) WHERE public_token IS NOT NULL;",
+    "CREATE INDEX idx_hosted_events_room_id ON hosted_events (room_id) WHERE room_id IS NOT NULL;",
+    "CREATE INDEX idx_hosted_events_status ON hosted_events (status);",
+    "CREATE UNIQUE INDEX idx_list_members_list_user ON list_members (list_id, user_id);",
+    "CREATE INDEX idx_list_members_user_id ON list_members (user_id);",
+    "CREATE INDEX idx_lists_list_type ON lists (list_type);",
+    "CREATE INDEX idx_lists_owner_user_id ON lists (owner_user_id);",
+    "CREATE INDEX idx_lists_room_id ON lists (room_id) WHERE room_id IS NOT NULL;",
+    "CREATE INDEX idx_quests_room_id ON quests (room_id);",
+    "CREATE INDEX idx_quests_status ON quests (status);",
+    "CREATE INDEX idx_room_charters_room_id ON room_charters (room_id);",
+    "CREATE INDEX idx_room_charters_type ON room_charters (charter_type);",
+    "CREATE INDEX idx_room_members_role ON room_members (room_id, role);",
+    "CREATE UNIQUE INDEX idx_room_members_room_user ON room_members (room_id, user_id);",
+    "CREATE INDEX idx_room_members_user_id ON room_members (user_id);",
+    "CREATE INDEX idx_rooms_owner_user_id ON rooms (owner_user_id);",
+    "CREATE INDEX idx_rooms_visibility ON rooms (visibility);",
+    "CREATE INDEX idx_rooms_workspace_id ON rooms (workspace_id) WHERE workspace_id IS NOT NULL;",
+    "CREATE UNIQUE INDEX idx_squad_members_squad_user ON squad_members (squad_id, user_id);",
+    "CREATE INDEX idx_squad_members_user_id ON squad_members (user_id);",
+    "CREATE INDEX idx_squads_room_id ON squads (room_id);",
+    "CREATE INDEX idx_work_items_google_event_id ON work_items (google_event_id) WHERE google_event_id IS NOT NULL;",
+    "CREATE INDEX idx_work_items_room_id ON work_items (room_id) WHERE room_id IS NOT NULL;",
+    "CREATE INDEX idx_work_items_start_at ON work_items (start_at) WHERE start_at IS NOT NULL;",
+    "CREATE INDEX idx_work_items_status ON work_items (status);",
+    "CREATE INDEX idx_work_items_user_id ON work_items (user_id);",
+    "CREATE INDEX idx_workspaces_owner_user_id ON workspaces (owner_user_id);",
+    "CREATE UNIQUE INDEX idx_workspaces_slug ON workspaces (slug);",
+    "PRAGMA foreign_key_check(work_items);",
+    "PRAGMA foreign_key_check(work_item_dependencies);",
+    "PRAGMA foreign_key_check(policies);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0002[] = {
+    "-check\tbroadcast_deliveries: delivery_status in ('queued', 'sent', 'failed', 'bounced')\n"
+    "-check\tbroadcasts: send_status in ('scheduled', 'sending', 'sent', 'failed')\n"
+    "-check\tevent_rsvps: response in ('pending', 'yes', 'no', 'maybe')\n"
+    "-check\thosted_events: event_type in ('meeting', 'webinar', 'social', 'other')\n"
+    "-check\thosted_events: status in ('draft', 'published', 'cancelled', 'completed')\n"
+    "-check\tlist_members: permission in ('owner', 'edit', 'view')\n"
+    "-check\tlists: list_type in ('todo', 'shopping', 'notes', 'contacts')\n"
+    "-check\tlists: visibility in ('private', 'room', 'public')\n"
+    "-check\tquests: status in ('active', 'completed', 'archived')\n"
+    "-check\troom_charters: charter_type in ('rule', 'guideline', 'policy')\n"
+    "-check\troom_members: role in ('owner', 'admin', 'member', 'readonly')\n"
+    "-check\trooms: visibility in ('private', 'workspace', 'public')\n"
+    "-check\tsquad_members: role in ('leader', 'member')\n"
+    "-check\tworkspaces: plan_type in ('free', 'pro', 'enterprise')\n"
+    "-column\tbroadcast_deliveries.broadcast_id\ttype=TEXT\n"
+    "-column\tbroadcast_deliveries.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tbroadcast_deliveries.delivered_at\tnull=yes\ttype=TEXT\n"
+    "-column\tbroadcast_deliveries.delivery_status\tdefault='queued'\tnull=yes\ttype=TEXT\n"
+    "-column\tbroadcast_deliveries.error_message\tnull=yes\ttype=TEXT\n"
+    "-column\tbroadcast_deliveries.id\ttype=TEXT\n"
+    "-column\tbroadcast_deliveries.recipient_email\ttype=TEXT\n"
+    "-column\tbroadcasts.body\ttype=TEXT\n"
+    "-column\tbroadcasts.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tbroadcasts.event_id\ttype=TEXT\n"
+    "-column\tbroadcasts.id\ttype=TEXT\n"
+    "-column\tbroadcasts.recipient_count\tdefault=0\tnull=yes\ttype=INTEGER\n"
+    "-column\tbroadcasts.scheduled_at\tnull=yes\ttype=TEXT\n"
+    "-column\tbroadcasts.send_status\tdefault='scheduled'\tnull=yes\ttype=TEXT\n"
+    "-column\tbroadcasts.sent_at\tnull=yes\ttype=TEXT\n"
+    "-column\tbroadcasts.sent_by_user_id\ttype=TEXT\n"
+    "-column\tbroadcasts.subject\ttype=TEXT\n"
+    "-column\tevent_rsvps.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tevent_rsvps.event_id\ttype=TEXT\n"
+    "-column\tevent_rsvps.guest_email\tnull=yes\ttype=TEXT\n"
+    "-column\tevent_rsvps.guest_name\tnull=yes\ttype=TEXT\n"
+    "-column\tevent_rsvps.id\ttype=TEXT\n"
+    "-column\tevent_rsvps.notes\tnull=yes\ttype=TEXT\n"
+    "-column\tevent_rsvps.responded_at\tnull=yes\ttype=TEXT\n"
+    "-column\tevent_rsvps.response\tdefault='pending'\tnull=yes\ttype=TEXT\n"
+    "-column\tevent_rsvps.user_id\tnull=yes\ttype=TEXT\n"
+    "-column\thosted_events.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\thosted_events.description\tnull=yes\ttype=TEXT\n"
+    "-column\thosted_events.end_at\tnull=yes\ttype=TEXT\n"
+    "-column\thosted_events.event_type\tdefault='meeting'\tnull=yes\ttype=TEXT\n"
+    "-column\thosted_events.host_user_id\ttype=TEXT\n"
+    "-column\thosted_events.id\ttype=TEXT\n"
+    "-column\thosted_events.location\tnull=yes\ttype=TEXT\n"
+    "-column\thosted_events.max_attendees\tnull=yes\ttype=INTEGER\n"
+    "-column\thosted_events.public_token\tnull=yes\ttype=TEXT\n"
+    "-column\thosted_events.room_id\tnull=yes\ttype=TEXT\n"
+    "-column\thosted_events.rsvp_enabled\tdefault=1\ttype=INTEGER\n"
+    "-column\thosted_events.start_at\ttype=TEXT\n"
+    "-column\thosted_events.status\tdefault='draft'\tnull=yes\ttype=TEXT\n"
+    "-column\thosted_events.title\ttype=TEXT\n"
+    "-column\thosted_events.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tlist_members.id\ttype=TEXT\n"
+    "-column\tlist_members.joined_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tlist_members.list_id\ttype=TEXT\n"
+    "-column\tlist_members.permission\tdefault='view'\tnull=yes\ttype=TEXT\n"
+    "-column\tlist_members.user_id\ttype=TEXT\n"
+    "-column\tlists.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tlists.description\tnull=yes\ttype=TEXT\n"
+    "-column\tlists.id\ttype=TEXT\n"
+    "-column\tlists.is_template\tdefault=0\ttype=INTEGER\n"
+    "-column\tlists.list_type\tdefault='todo'\tnull=yes\ttype=TEXT\n"
+    "-column\tlists.owner_user_id\ttype=TEXT\n"
+    "-column\tlists.room_id\tnull=yes\ttype=TEXT\n"
+    "-column\tlists.title\ttype=TEXT\n"
+    "-column\tlists.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tlists.visibility\tdefault='private'\tnull=yes\ttype=TEXT\n"
+    "-column\tquests.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tquests.description\tnull=yes\ttype=TEXT\n"
+    "-column\tquests.id\ttype=TEXT\n"
+    "-column\tquests.room_id\ttype=TEXT\n",
+    "-column\tquests.start_date\tnull=yes\ttype=TEXT\n"
+    "-column\tquests.status\tdefault='active'\tnull=yes\ttype=TEXT\n"
+    "-column\tquests.target_date\tnull=yes\ttype=TEXT\n"
+    "-column\tquests.title\ttype=TEXT\n"
+    "-column\tquests.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\troom_charters.approved_at\tnull=yes\ttype=TEXT\n"
+    "-column\troom_charters.approved_by_user_id\tnull=yes\ttype=TEXT\n"
+    "-column\troom_charters.charter_type\ttype=TEXT\n"
+    "-column\troom_charters.content\ttype=TEXT\n"
+    "-column\troom_charters.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\troom_charters.id\ttype=TEXT\n"
+    "-column\troom_charters.room_id\ttype=TEXT\n"
+    "-column\troom_charters.title\ttype=TEXT\n"
+    "-column\troom_charters.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\troom_charters.version\tdefault=1\tnull=yes\ttype=INTEGER\n"
+    "-column\troom_members.id\ttype=TEXT\n"
+    "-column\troom_members.joined_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\troom_members.role\tdefault='member'\tnull=yes\ttype=TEXT\n"
+    "-column\troom_members.room_id\ttype=TEXT\n"
+    "-column\troom_members.user_id\ttype=TEXT\n"
+    "-column\trooms.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\trooms.description\tnull=yes\ttype=TEXT\n"
+    "-column\trooms.id\ttype=TEXT\n"
+    "-column\trooms.name\ttype=TEXT\n"
+    "-column\trooms.owner_user_id\ttype=TEXT\n"
+    "-column\trooms.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\trooms.visibility\tdefault='private'\tnull=yes\ttype=TEXT\n"
+    "-column\trooms.workspace_id\tnull=yes\ttype=TEXT\n"
+    "-column\tsquad_members.id\ttype=TEXT\n"
+    "-column\tsquad_members.joined_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tsquad_members.role\tdefault='member'\tnull=yes\ttype=TEXT\n"
+    "-column\tsquad_members.squad_id\ttype=TEXT\n"
+    "-column\tsquad_members.user_id\ttype=TEXT\n"
+    "-column\tsquads.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tsquads.description\tnull=yes\ttype=TEXT\n"
+    "-column\tsquads.id\ttype=TEXT\n"
+    "-column\tsquads.name\ttype=TEXT\n"
+    "-column\tsquads.room_id\ttype=TEXT\n"
+    "-column\tsquads.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tworkspaces.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tworkspaces.id\ttype=TEXT\n"
+    "-column\tworkspaces.max_members\tdefault=10\tnull=yes\ttype=INTEGER\n"
+    "-column\tworkspaces.name\ttype=TEXT\n"
+    "-column\tworkspaces.owner_user_id\ttype=TEXT\n"
+    "-column\tworkspaces.plan_type\tdefault='free'\tnull=yes\ttype=TEXT\n"
+    "-column\tworkspaces.slug\ttype=TEXT\n"
+    "-column\tworkspaces.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-foreign key\tbroadcast_deliveries(broadcast_id) -> broadcasts\tcolumns=broadcast_id\ton delete=cascade\ttarget=broadcasts\ttarget columns=id\n"
+    "-foreign key\tbroadcasts(event_id) -> hosted_events\tcolumns=event_id\ton delete=cascade\ttarget=hosted_events\ttarget columns=id\n"
+    "-foreign key\tbroadcasts(sent_by_user_id) -> users\tcolumns=sent_by_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tevent_rsvps(event_id) -> hosted_events\tcolumns=event_id\ton delete=cascade\ttarget=hosted_events\ttarget columns=id\n"
+    "-foreign key\tevent_rsvps(user_id) -> users\tcolumns=user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-foreign key\thosted_events(host_user_id) -> users\tcolumns=host_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\thosted_events(room_id) -> rooms\tcolumns=room_id\ton delete=set null\ttarget=rooms\ttarget columns=id\n"
+    "-foreign key\tlist_members(list_id) -> lists\tcolumns=list_id\ton delete=cascade\ttarget=lists\ttarget columns=id\n"
+    "-foreign key\tlist_members(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tlists(owner_user_id) -> users\tcolumns=owner_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tlists(room_id) -> rooms\tcolumns=room_id\ton delete=set null\ttarget=rooms\ttarget columns=id\n"
+    "-foreign key\tquests(room_id) -> rooms\tcolumns=room_id\ton delete=cascade\ttarget=rooms\ttarget columns=id\n"
+    "-foreign key\troom_charters(approved_by_user_id) -> users\tcolumns=approved_by_user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-foreign key\troom_charters(room_id) -> rooms\tcolumns=room_id\ton delete=cascade\ttarget=rooms\ttarget columns=id\n"
+    "-foreign key\troom_members(room_id) -> rooms\tcolumns=room_id\ton delete=cascade\ttarget=rooms\ttarget columns=id\n",
+    "-foreign key\troom_members(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\trooms(owner_user_id) -> users\tcolumns=owner_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\trooms(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
+    "-foreign key\tsquad_members(squad_id) -> squads\tcolumns=squad_id\ton delete=cascade\ttarget=squads\ttarget columns=id\n"
+    "-foreign key\tsquad_members(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tsquads(room_id) -> rooms\tcolumns=room_id\ton delete=cascade\ttarget=rooms\ttarget columns=id\n"
+    "-foreign key\twork_items(room_id) -> rooms\tcolumns=room_id\ton delete=set null\ttarget=rooms\ttarget columns=id\n"
+    "-foreign key\tworkspaces(owner_user_id) -> users\tcolumns=owner_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\tbroadcast_deliveries.idx_broadcast_deliveries_broadcast_id\ton=broadcast_id\n"
+    "-index\tbroadcast_deliveries.idx_broadcast_deliveries_email\ton=recipient_email\n"
+    "-index\tbroadcast_deliveries.idx_broadcast_deliveries_status\ton=delivery_status\n"
+    "-index\tbroadcasts.idx_broadcasts_event_id\ton=event_id\n"
+    "-index\tbroadcasts.idx_broadcasts_send_status\ton=send_status\n"
+    "-index\tevent_rsvps.idx_event_rsvps_event_id\ton=event_id\n"
+    "-index\tevent_rsvps.idx_event_rsvps_response\ton=event_id, response\n"
+    "-index\tevent_rsvps.idx_event_rsvps_user_id\ton=user_id\twhere=user_id is not null\n"
+    "-index\thosted_events.idx_hosted_events_host_user_id\ton=host_user_id\n"
+    "-index\thosted_events.idx_hosted_events_public_token\ton=public_token\tunique=yes\twhere=public_token is not null\n"
+    "-index\thosted_events.idx_hosted_events_room_id\ton=room_id\twhere=room_id is not null\n"
+    "-index\thosted_events.idx_hosted_events_status\ton=status\n"
+    "-index\tlist_members.idx_list_members_list_user\ton=list_id, user_id\tunique=yes\n"
+    "-index\tlist_members.idx_list_members_user_id\ton=user_id\n"
+    "-index\tlists.idx_lists_list_type\ton=list_type\n"
+    "-index\tlists.idx_lists_owner_user_id\ton=owner_user_id\n"
+    "-index\tlists.idx_lists_room_id\ton=room_id\twhere=room_id is not null\n"
+    "-index\tquests.idx_quests_room_id\ton=room_id\n"
+    "-index\tquests.idx_quests_status\ton=status\n"
+    "-index\troom_charters.idx_room_charters_room_id\ton=room_id\n"
+    "-index\troom_charters.idx_room_charters_type\ton=charter_type\n"
+    "-index\troom_members.idx_room_members_role\ton=room_id, role\n"
+    "-index\troom_members.idx_room_members_room_user\ton=room_id, user_id\tunique=yes\n"
+    "-index\troom_members.idx_room_members_user_id\ton=user_id\n"
+    "-index\trooms.idx_rooms_owner_user_id\ton=owner_user_id\n"
+    "-index\trooms.idx_rooms_visibility\ton=visibility\n"
+    "-index\trooms.idx_rooms_workspace_id\ton=workspace_id\twhere=workspace_id is not null\n"
+    "-index\tsquad_members.idx_squad_members_squad_user\ton=squad_id, user_id\tunique=yes\n"
+    "-index\tsquad_members.idx_squad_members_user_id\ton=user_id\n"
+    "-index\tsquads.idx_squads_room_id\ton=room_id\n"
+    "-index\tworkspaces.idx_workspaces_owner_user_id\ton=owner_user_id\n"
+    "-index\tworkspaces.idx_workspaces_slug\ton=slug\tunique=yes\n"
+    "-primary key\tbroadcast_deliveries\tcolumns=id\n"
+    "-primary key\tbroadcasts\tcolumns=id\n"
+    "-primary key\tevent_rsvps\tcolumns=id\n"
+    "-primary key\thosted_events\tcolumns=id\n"
+    "-primary key\tlist_members\tcolumns=id\n"
+    "-primary key\tlists\tcolumns=id\n"
+    "-primary key\tquests\tcolumns=id\n"
+    "-primary key\troom_charters\tcolumns=id\n"
+    "-primary key\troom_members\tcolumns=id\n"
+    "-primary key\trooms\tcolumns=id\n"
+    "-primary key\tsquad_members\tcolumns=id\n"
+    "-primary key\tsquads\tcolumns=id\n"
+    "-primary key\tworkspaces\tcolumns=id\n"
+    "-table\tbroadcast_deliveries\n"
+    "-table\tbroadcasts\n"
+    "-table\tevent_rsvps\n"
+    "-table\thosted_events\n"
+    "-table\tlist_members\n"
+    "-table\tlists\n"
+    "-table\tquests\n"
+    "-table\troom_charters\n"
+    "-table\troom_members\n"
+    "-table\trooms\n"
+    "-table\tsquad_members\n"
+    "-table\tsquads\n"
+    "-table\tworkspaces\n"
+    "-unique\thosted_events(public_token)\tcolumns=public_token\n"
+    "-unique\tworkspaces(slug)\tcolumns=slug\n",
+    NULL
+};
+
+static const char *const script_sqlite_0003[] = {
+    "BEGIN;",
+    "CREATE TABLE admin_users (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT UNIQUE REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    email TEXT NOT NULL UNIQUE,\n"
+    "    password_hash TEXT,\n"
+    "    role TEXT DEFAULT 'admin' CHECK (role IN ('super_admin', 'admin')),\n"
+    "    permissions TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    last_login_at TEXT\n"
+    ") STRICT;",
+    "CREATE TABLE admin_workspace_access (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    admin_user_id TEXT NOT NULL REFERENCES admin_users (id) ON DELETE CASCADE,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    access_level TEXT DEFAULT 'viewer' CHECK (access_level IN ('owner', 'editor', 'viewer')),\n"
+    "    granted_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    granted_by_admin_id TEXT REFERENCES admin_users (id) ON DELETE SET NULL\n"
+    ") STRICT;",
+    "CREATE TABLE rate_limit_logs (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT,\n"
+    "    ip_address TEXT,\n"
+    "    endpoint TEXT NOT NULL,\n"
+    "    hit_count INTEGER DEFAULT 1,\n"
+    "    window_start_at TEXT NOT NULL,\n"
+    "    window_end_at TEXT NOT NULL,\n"
+    "    is_blocked INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE user_subscriptions (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL UNIQUE REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    plan_type TEXT DEFAULT 'free' CHECK (plan_type IN ('free', 'pro', 'enterprise')),\n"
+    "    status TEXT DEFAULT 'active' CHECK (status IN ('active', 'cancelled', 'expired', 'suspended')),\n"
+    "    started_at TEXT NOT NULL,\n"
+    "    expires_at TEXT,\n"
+    "    cancelled_at TEXT,\n"
+    "    billing_provider TEXT,\n"
+    "    billing_customer_id TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE UNIQUE INDEX idx_admin_users_email ON admin_users (email);",
+    "CREATE INDEX idx_admin_users_role ON admin_users (role);",
+    "CREATE INDEX idx_admin_users_user_id ON admin_users (user_id) WHERE user_id IS NOT NULL;",
+    "CREATE INDEX idx_admin_workspace_access_admin_id ON admin_workspace_access (admin_user_id);",
+    "CREATE UNIQUE INDEX idx_admin_workspace_access_unique ON admin_workspace_access (admin_user_id, workspace_id);",
+    "CREATE INDEX idx_admin_workspace_access_workspace_id ON admin_workspace_access (workspace_id);",
+    "CREATE INDEX idx_rate_limit_logs_endpoint ON rate_limit_logs (endpoint);",
+    "CREATE INDEX idx_rate_limit_logs_ip ON rate_limit_logs (ip_address) WHERE ip_address IS NOT NULL;",
+    "CREATE INDEX idx_rate_limit_logs_user_id ON rate_limit_logs (user_id) WHERE user_id IS NOT NULL;",
+    "CREATE INDEX idx_rate_limit_logs_window ON rate_limit_logs (window_start_at, window_end_at);",
+    "CREATE INDEX idx_user_subscriptions_plan_type ON user_subscriptions (plan_type);",
+    "CREATE INDEX idx_user_subscriptions_status ON user_subscriptions (status);",
+    "CREATE UNIQUE INDEX idx_user_subscriptions_user_id ON user_subscriptions (user_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0003[] = {
+    "-check\tadmin_users: role in ('super_admin', 'admin')\n"
+    "-check\tadmin_workspace_access: access_level in ('owner', 'editor', 'viewer')\n"
+    "-check\tuser_subscriptions: plan_type in ('free', 'pro', 'enterprise')\n"
+    "-check\tuser_subscriptions: status in ('active', 'cancelled', 'expired', 'suspended')\n"
+    "-column\tadmin_users.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tadmin_users.email\ttype=TEXT\n"
+    "-column\tadmin_users.id\ttype=TEXT\n"
+    "-column\tadmin_users.last_login_at\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_users.password_hash\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_users.permissions\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_users.role\tdefault='admin'\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_users.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tadmin_users.user_id\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.access_level\tdefault='viewer'\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.admin_user_id\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.granted_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.granted_by_admin_id\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.id\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.workspace_id\ttype=TEXT\n"
+    "-column\trate_limit_logs.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\trate_limit_logs.endpoint\ttype=TEXT\n"
+    "-column\trate_limit_logs.hit_count\tdefault=1\tnull=yes\ttype=INTEGER\n"
+    "-column\trate_limit_logs.id\ttype=TEXT\n"
+    "-column\trate_limit_logs.ip_address\tnull=yes\ttype=TEXT\n"
+    "-column\trate_limit_logs.is_blocked\tdefault=0\ttype=INTEGER\n"
+    "-column\trate_limit_logs.user_id\tnull=yes\ttype=TEXT\n"
+    "-column\trate_limit_logs.window_end_at\ttype=TEXT\n"
+    "-column\trate_limit_logs.window_start_at\ttype=TEXT\n"
+    "-column\tuser_subscriptions.billing_customer_id\tnull=yes\ttype=TEXT\n"
+    "-column\tuser_subscriptions.billing_provider\tnull=yes\ttype=TEXT\n"
+    "-column\tuser_subscriptions.cancelled_at\tnull=yes\ttype=TEXT\n"
+    "-column\tuser_subscriptions.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tuser_subscriptions.expires_at\tnull=yes\ttype=TEXT\n"
+    "-column\tuser_subscriptions.id\ttype=TEXT\n"
+    "-column\tuser_subscriptions.plan_type\tdefault='free'\tnull=yes\ttype=TEXT\n"
+    "-column\tuser_subscriptions.started_at\ttype=TEXT\n"
+    "-column\tuser_subscriptions.status\tdefault='active'\tnull=yes\ttype=TEXT\n"
+    "-column\tuser_subscriptions.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tuser_subscriptions.user_id\ttype=TEXT\n"
+    "-foreign key\tadmin_users(user_id) -> users\tcolumns=user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tadmin_workspace_access(admin_user_id) -> admin_users\tcolumns=admin_user_id\ton delete=cascade\ttarget=admin_users\ttarget columns=id\n"
+    "-foreign key\tadmin_workspace_access(granted_by_admin_id) -> admin_users\tcolumns=granted_by_admin_id\ton delete=set null\ttarget=admin_users\ttarget columns=id\n"
+    "-foreign key\tadmin_workspace_access(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
+    "-foreign key\tuser_subscriptions(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\tadmin_users.idx_admin_users_email\ton=email\tunique=yes\n"
+    "-index\tadmin_users.idx_admin_users_role\ton=role\n"
+    "-index\tadmin_users.idx_admin_users_user_id\ton=user_id\twhere=user_id is not null\n"
+    "-index\tadmin_workspace_access.idx_admin_workspace_access_admin_id\ton=admin_user_id\n"
+    "-index\tadmin_workspace_access.idx_admin_workspace_access_unique\ton=admin_user_id, workspace_id\tunique=yes\n"
+    "-index\tadmin_workspace_access.idx_admin_workspace_access_workspace_id\ton=workspace_id\n"
+    "-index\trate_limit_logs.idx_rate_limit_logs_endpoint\ton=endpoint\n"
+    "-index\trate_limit_logs.idx_rate_limit_logs_ip\ton=ip_address\twhere=ip_address is not null\n"
+    "-index\trate_limit_logs.idx_rate_limit_logs_user_id\ton=user_id\twhere=user_id is not null\n"
+    "-index\trate_limit_logs.idx_rate_limit_logs_window\ton=window_start_at, window_end_at\n"
+    "-index\tuser_subscriptions.idx_user_subscriptions_plan_type\ton=plan_type\n"
+    "-index\tuser_subscriptions.idx_user_subscriptions_status\ton=status\n"
+    "-index\tuser_subscriptions.idx_user_subscriptions_user_id\ton=user_id\tunique=yes\n"
+    "-primary key\tadmin_users\tcolumns=id\n",
+    "-primary key\tadmin_workspace_access\tcolumns=id\n"
+    "-primary key\trate_limit_logs\tcolumns=id\n"
+    "-primary key\tuser_subscriptions\tcolumns=id\n"
+    "-table\tadmin_users\n"
+    "-table\tadmin_workspace_access\n"
+    "-table\trate_limit_logs\n"
+    "-table\tuser_subscriptions\n"
+    "-unique\tadmin_users(email)\tcolumns=email\n"
+    "-unique\tadmin_users(user_id)\tcolumns=user_id\n"
+    "-unique\tuser_subscriptions(user_id)\tcolumns=user_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0004[] = {
+    "BEGIN;",
+    "CREATE INDEX idx_admin_users_active ON admin_users (role, last_login_at);",
+    "CREATE INDEX idx_audit_logs_recent ON audit_logs (created_at DESC, user_id);",
+    "CREATE INDEX idx_broadcast_deliveries_failed ON broadcast_deliveries (delivery_status, created_at) WHERE delivery_status IN ('failed', 'bounced');",
+    "CREATE INDEX idx_broadcasts_pending ON broadcasts (send_status, scheduled_at) WHERE send_status IN ('scheduled', 'sending');",
+    "CREATE INDEX idx_contacts_active ON contacts (owner_user_id, last_interaction_at) WHERE last_interaction_at IS NOT NULL;",
+    "CREATE INDEX idx_event_rsvps_confirmed ON event_rsvps (event_id, response) WHERE response = 'yes';",
+    "CREATE INDEX idx_external_invites_active ON external_invites (thread_id, status, expires_at) WHERE status = 'pending';",
+    "CREATE INDEX idx_hosted_events_upcoming ON hosted_events (status, start_at) WHERE status = 'published';",
+    "CREATE INDEX idx_inbox_items_unread ON inbox_items (user_id, is_read, created_at) WHERE is_read = 0 AND dismissed_at IS NULL;",
+    "CREATE INDEX idx_lists_active ON lists (owner_user_id, list_type, visibility);",
+    "CREATE INDEX idx_rate_limit_logs_blocked ON rate_limit_logs (is_blocked, window_end_at) WHERE is_blocked = 1;",
+    "CREATE INDEX idx_relationships_mutual ON relationships (user_id, related_user_id, closeness) WHERE visibility = 'mutual';",
+    "CREATE INDEX idx_room_members_active ON room_members (room_id, role, joined_at);",
+    "CREATE INDEX idx_scheduling_threads_active ON scheduling_threads (organizer_user_id, status, created_at) WHERE status IN ('draft', 'sent');",
+    "CREATE INDEX idx_user_subscriptions_active ON user_subscriptions (status, expires_at) WHERE status = 'active';",
+    "CREATE INDEX idx_users_active_lookup ON users (suspended, created_at) WHERE suspended = 0;",
+    "CREATE INDEX idx_voice_commands_recent ON voice_commands (user_id, created_at DESC);",
+    "CREATE INDEX idx_work_items_room_visibility ON work_items (room_id, visibility) WHERE room_id IS NOT NULL;",
+    "CREATE INDEX idx_work_items_user_status ON work_items (user_id, status, start_at);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0004[] = {
+    "-index\tadmin_users.idx_admin_users_active\ton=role, last_login_at\n"
+    "-index\taudit_logs.idx_audit_logs_recent\ton=created_at desc, user_id\n"
+    "-index\tbroadcast_deliveries.idx_broadcast_deliveries_failed\ton=delivery_status, created_at\twhere=delivery_status in ('failed', 'bounced')\n"
+    "-index\tbroadcasts.idx_broadcasts_pending\ton=send_status, scheduled_at\twhere=send_status in ('scheduled', 'sending')\n"
+    "-index\tcontacts.idx_contacts_active\ton=owner_user_id, last_interaction_at\twhere=last_interaction_at is not null\n"
+    "-index\tevent_rsvps.idx_event_rsvps_confirmed\ton=event_id, response\twhere=response = 'yes'\n"
+    "-index\texternal_invites.idx_external_invites_active\ton=thread_id, status, expires_at\twhere=status = 'pending'\n"
+    "-index\thosted_events.idx_hosted_events_upcoming\ton=status, start_at\twhere=status = 'published'\n"
+    "-index\tinbox_items.idx_inbox_items_unread\ton=user_id, is_read, created_at\twhere=is_read = 0 and dismissed_at is null\n"
+    "-index\tlists.idx_lists_active\ton=owner_user_id, list_type, visibility\n"
+    "-index\trate_limit_logs.idx_rate_limit_logs_blocked\ton=is_blocked, window_end_at\twhere=is_blocked = 1\n"
+    "-index\trelationships.idx_relationships_mutual\ton=user_id, related_user_id, closeness\twhere=visibility = 'mutual'\n"
+    "-index\troom_members.idx_room_members_active\ton=room_id, role, joined_at\n"
+    "-index\tscheduling_threads.idx_scheduling_threads_active\ton=organizer_user_id, status, created_at\twhere=status in ('draft', 'sent')\n"
+    "-index\tuser_subscriptions.idx_user_subscriptions_active\ton=status, expires_at\twhere=status = 'active'\n"
+    "-index\tusers.idx_users_active_lookup\ton=suspended, created_at\twhere=suspended = 0\n"
+    "-index\tvoice_commands.idx_voice_commands_recent\ton=user_id, created_at desc\n"
+    "-index\twork_items.idx_work_items_room_visibility\ton=room_id, visibility\twhere=room_id is not null\n"
+    "-index\twork_items.idx_work_items_user_status\ton=user_id, status, start_at\n",
+    NULL
+};
+
+static const char *const script_sqlite_0005[] = {
+    "BEGIN;",
+    "CREATE TABLE ai_budgets (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    scope TEXT NOT NULL CHECK (scope IN ('global', 'per_user', 'per_room', 'per_plan')),\n"
+    "    scope_id TEXT,\n"
+    "    period TEXT NOT NULL CHECK (period IN ('daily', 'monthly')),\n"
+    "    limit_usd REAL NOT NULL,\n"
+    "    action_on_exceed TEXT NOT NULL CHECK (action_on_exceed IN ('block', 'degrade', 'disable_voice', 'disable_broadcasts')),\n"
+    "    degrade_policy_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    alert_50 INTEGER NOT NULL DEFAULT 1 CHECK (alert_50 IN (0, 1)),\n"
+    "    alert_80 INTEGER NOT NULL DEFAULT 1 CHECK (alert_80 IN (0, 1)),\n"
+    "    alert_100 INTEGER NOT NULL DEFAULT 1 CHECK (alert_100 IN (0, 1)),\n"
+    "    is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE TABLE ai_budget_alert_events (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    budget_id TEXT NOT NULL REFERENCES ai_budgets (id) ON DELETE CASCADE,\n"
+    "    threshold_percent INTEGER NOT NULL,\n"
+    "    current_usage_usd REAL NOT NULL,\n"
+    "    limit_usd REAL NOT NULL,\n"
+    "    notified_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE TABLE ai_provider_keys (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    provider TEXT NOT NULL CHECK (provider IN ('gemini', 'openai')),\n"
+    "    key_name TEXT NOT NULL,\n"
+    "    api_key_enc TEXT NOT NULL,\n"
+    "    is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE TABLE ai_provider_settings (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    provider TEXT NOT NULL CHECK (provider IN ('gemini', 'openai')),\n"
+    "    is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),\n"
+    "    default_model TEXT NOT NULL,\n"
+    "    fallback_provider TEXT CHECK (fallback_provider IN ('gemini', 'openai')),\n"
+    "    fallback_model TEXT,\n"
+    "    feature_routing_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE TABLE ai_usage_logs (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    room_id TEXT REFERENCES rooms (id) ON DELETE SET NULL,\n"
+    "    workspace_id TEXT REFERENCES workspaces (id) ON DELETE SET NULL,\n"
+    "    provider TEXT NOT NULL CHECK (provider IN ('gemini', 'openai')),\n"
+    "    model TEXT NOT NULL,\n"
+    "    feature TEXT NOT NULL,\n"
+    "    status TEXT NOT NULL CHECK (status IN ('success', 'error')),\n"
+    "    input_tokens INTEGER,\n"
+    "    output_tokens INTEGER,\n"
+    "    audio_seconds INTEGER,\n"
+    "    estimated_cost_usd REAL,\n"
+    "    request_metadata_json TEXT,\n"
+    "    error_message TEXT,\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE INDEX idx_ai_budget_alert_events_budget_id ON ai_budget_alert_events (budget_id, notified_at);",
+    "CREATE INDEX idx_ai_budgets_scope ON ai_budgets (scope, scope_id, is_active);",
+    "CREATE INDEX idx_ai_provider_keys_provider ON ai_provider_keys (provider, is_active);",
+    "CREATE INDEX idx_ai_provider_settings_provider ON ai_provider_settings (provider, is_enabled);",
+    "CREATE INDEX idx_ai_usage_logs_feature ON ai_usage_logs (feature, created_at);",
+    "CREATE INDEX idx_ai_usage_logs_provider ON ai_usage_logs (provider, created_at);",
+    "CREATE INDEX idx_ai_usage_logs_status ON ai_usage_logs (status, created_at);",
+    "CREATE INDEX idx_ai_usage_logs_user_id ON ai_usage_logs (user_id, created_at);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0005[] = {
+    "-check\tai_budgets: action_on_exceed in ('block', 'degrade', 'disable_voice', 'disable_broadcasts')\n"
+    "-check\tai_budgets: alert_100 in (0, 1)\n"
+    "-check\tai_budgets: alert_50 in (0, 1)\n"
+    "-check\tai_budgets: alert_80 in (0, 1)\n"
+    "-check\tai_budgets: is_active in (0, 1)\n"
+    "-check\tai_budgets: period in ('daily', 'monthly')\n"
+    "-check\tai_budgets: scope in ('global', 'per_user', 'per_room', 'per_plan')\n"
+    "-check\tai_provider_keys: is_active in (0, 1)\n"
+    "-check\tai_provider_keys: provider in ('gemini', 'openai')\n"
+    "-check\tai_provider_settings: fallback_provider in ('gemini', 'openai')\n"
+    "-check\tai_provider_settings: is_enabled in (0, 1)\n"
+    "-check\tai_provider_settings: provider in ('gemini', 'openai')\n"
+    "-check\tai_usage_logs: provider in ('gemini', 'openai')\n"
+    "-check\tai_usage_logs: status in ('success', 'error')\n"
+    "-column\tai_budget_alert_events.budget_id\ttype=TEXT\n"
+    "-column\tai_budget_alert_events.current_usage_usd\ttype=REAL\n"
+    "-column\tai_budget_alert_events.id\ttype=TEXT\n"
+    "-column\tai_budget_alert_events.limit_usd\ttype=REAL\n"
+    "-column\tai_budget_alert_events.notified_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_budget_alert_events.threshold_percent\ttype=INTEGER\n"
+    "-column\tai_budgets.action_on_exceed\ttype=TEXT\n"
+    "-column\tai_budgets.alert_100\tdefault=1\ttype=INTEGER\n"
+    "-column\tai_budgets.alert_50\tdefault=1\ttype=INTEGER\n"
+    "-column\tai_budgets.alert_80\tdefault=1\ttype=INTEGER\n"
+    "-column\tai_budgets.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_budgets.degrade_policy_json\tdefault='{}'\ttype=TEXT\n"
+    "-column\tai_budgets.id\ttype=TEXT\n"
+    "-column\tai_budgets.is_active\tdefault=1\ttype=INTEGER\n"
+    "-column\tai_budgets.limit_usd\ttype=REAL\n"
+    "-column\tai_budgets.period\ttype=TEXT\n"
+    "-column\tai_budgets.scope\ttype=TEXT\n"
+    "-column\tai_budgets.scope_id\tnull=yes\ttype=TEXT\n"
+    "-column\tai_budgets.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_provider_keys.api_key_enc\ttype=TEXT\n"
+    "-column\tai_provider_keys.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_provider_keys.id\ttype=TEXT\n"
+    "-column\tai_provider_keys.is_active\tdefault=1\ttype=INTEGER\n"
+    "-column\tai_provider_keys.key_name\ttype=TEXT\n"
+    "-column\tai_provider_keys.provider\ttype=TEXT\n"
+    "-column\tai_provider_keys.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_provider_settings.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_provider_settings.default_model\ttype=TEXT\n"
+    "-column\tai_provider_settings.fallback_model\tnull=yes\ttype=TEXT\n"
+    "-column\tai_provider_settings.fallback_provider\tnull=yes\ttype=TEXT\n"
+    "-column\tai_provider_settings.feature_routing_json\tdefault='{}'\ttype=TEXT\n"
+    "-column\tai_provider_settings.id\ttype=TEXT\n"
+    "-column\tai_provider_settings.is_enabled\tdefault=1\ttype=INTEGER\n"
+    "-column\tai_provider_settings.provider\ttype=TEXT\n"
+    "-column\tai_provider_settings.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_usage_logs.audio_seconds\tnull=yes\ttype=INTEGER\n"
+    "-column\tai_usage_logs.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_usage_logs.error_message\tnull=yes\ttype=TEXT\n"
+    "-column\tai_usage_logs.estimated_cost_usd\tnull=yes\ttype=REAL\n"
+    "-column\tai_usage_logs.feature\ttype=TEXT\n"
+    "-column\tai_usage_logs.id\ttype=TEXT\n"
+    "-column\tai_usage_logs.input_tokens\tnull=yes\ttype=INTEGER\n"
+    "-column\tai_usage_logs.model\ttype=TEXT\n"
+    "-column\tai_usage_logs.output_tokens\tnull=yes\ttype=INTEGER\n"
+    "-column\tai_usage_logs.provider\ttype=TEXT\n"
+    "-column\tai_usage_logs.request_metadata_json\tnull=yes\ttype=TEXT\n"
+    "-column\tai_usage_logs.room_id\tnull=yes\ttype=TEXT\n"
+    "-column\tai_usage_logs.status\ttype=TEXT\n"
+    "-column\tai_usage_logs.user_id\tnull=yes\ttype=TEXT\n"
+    "-column\tai_usage_logs.workspace_id\tnull=yes\ttype=TEXT\n"
+    "-foreign key\tai_budget_alert_events(budget_id) -> ai_budgets\tcolumns=budget_id\ton delete=cascade\ttarget=ai_budgets\ttarget columns=id\n"
+    "-foreign key\tai_usage_logs(room_id) -> rooms\tcolumns=room_id\ton delete=set null\ttarget=rooms\ttarget columns=id\n"
+    "-foreign key\tai_usage_logs(user_id) -> users\tcolumns=user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tai_usage_logs(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=set null\ttarget=workspaces\ttarget columns=id\n",
+    "-index\tai_budget_alert_events.idx_ai_budget_alert_events_budget_id\ton=budget_id, notified_at\n"
+    "-index\tai_budgets.idx_ai_budgets_scope\ton=scope, scope_id, is_active\n"
+    "-index\tai_provider_keys.idx_ai_provider_keys_provider\ton=provider, is_active\n"
+    "-index\tai_provider_settings.idx_ai_provider_settings_provider\ton=provider, is_enabled\n"
+    "-index\tai_usage_logs.idx_ai_usage_logs_feature\ton=feature, created_at\n"
+    "-index\tai_usage_logs.idx_ai_usage_logs_provider\ton=provider, created_at\n"
+    "-index\tai_usage_logs.idx_ai_usage_logs_status\ton=status, created_at\n"
+    "-index\tai_usage_logs.idx_ai_usage_logs_user_id\ton=user_id, created_at\n"
+    "-primary key\tai_budget_alert_events\tcolumns=id\n"
+    "-primary key\tai_budgets\tcolumns=id\n"
+    "-primary key\tai_provider_keys\tcolumns=id\n"
+    "-primary key\tai_provider_settings\tcolumns=id\n"
+    "-primary key\tai_usage_logs\tcolumns=id\n"
+    "-table\tai_budget_alert_events\n"
+    "-table\tai_budgets\n"
+    "-table\tai_provider_keys\n"
+    "-table\tai_provider_settings\n"
+    "-table\tai_usage_logs\n",
+    NULL
+};
+
+static const char *const script_sqlite_0006[] = {
+    "BEGIN;",
+    "CREATE INDEX idx_ai_budgets_period ON ai_budgets (period, is_active);",
+    "CREATE INDEX idx_ai_usage_logs_provider_model ON ai_usage_logs (provider, model, created_at);",
+    "CREATE INDEX idx_ai_usage_logs_room_feature ON ai_usage_logs (room_id, feature, created_at) WHERE room_id IS NOT NULL;",
+    "CREATE INDEX idx_ai_usage_logs_workspace_feature ON ai_usage_logs (workspace_id, feature, created_at) WHERE workspace_id IS NOT NULL;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0006[] = {
+    "-index\tai_budgets.idx_ai_budgets_period\ton=period, is_active\n"
+    "-index\tai_usage_logs.idx_ai_usage_logs_provider_model\ton=provider, model, created_at\n"
+    "-index\tai_usage_logs.idx_ai_usage_logs_room_feature\ton=room_id, feature, created_at\twhere=room_id is not null\n"
+    "-index\tai_usage_logs.idx_ai_usage_logs_workspace_feature\ton=workspace_id, feature, created_at\twhere=workspace_id is not null\n",
+    NULL
+};
+
+static const char *const script_sqlite_0007[] = {
+    "BEGIN;",
+    "CREATE TABLE relationship_requests (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    inviter_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    invitee_user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    invitee_email TEXT,\n"
+    "    requested_type TEXT NOT NULL CHECK (requested_type IN ('family', 'partner')),\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'accepted', 'declined', 'expired')),\n"
+    "    token TEXT UNIQUE,\n"
+    "    message TEXT,\n"
+    "    expires_at INTEGER,\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    responded_at INTEGER\n"
+    ") STRICT;",
+    "CREATE INDEX idx_relreq_invitee_email_status ON relationship_requests (invitee_email, status, created_at);",
+    "CREATE INDEX idx_relreq_invitee_status ON relationship_requests (invitee_user_id, status, created_at);",
+    "CREATE INDEX idx_relreq_inviter_status ON relationship_requests (inviter_user_id, status, created_at);",
+    "CREATE INDEX idx_relreq_token ON relationship_requests (token);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0007[] = {
+    "-check\trelationship_requests: requested_type in ('family', 'partner')\n"
+    "-check\trelationship_requests: status in ('pending', 'accepted', 'declined', 'expired')\n"
+    "-column\trelationship_requests.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\trelationship_requests.expires_at\tnull=yes\ttype=INTEGER\n"
+    "-column\trelationship_requests.id\ttype=TEXT\n"
+    "-column\trelationship_requests.invitee_email\tnull=yes\ttype=TEXT\n"
+    "-column\trelationship_requests.invitee_user_id\tnull=yes\ttype=TEXT\n"
+    "-column\trelationship_requests.inviter_user_id\ttype=TEXT\n"
+    "-column\trelationship_requests.message\tnull=yes\ttype=TEXT\n"
+    "-column\trelationship_requests.requested_type\ttype=TEXT\n"
+    "-column\trelationship_requests.responded_at\tnull=yes\ttype=INTEGER\n"
+    "-column\trelationship_requests.status\tdefault='pending'\ttype=TEXT\n"
+    "-column\trelationship_requests.token\tnull=yes\ttype=TEXT\n"
+    "-foreign key\trelationship_requests(invitee_user_id) -> users\tcolumns=invitee_user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-foreign key\trelationship_requests(inviter_user_id) -> users\tcolumns=inviter_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\trelationship_requests.idx_relreq_invitee_email_status\ton=invitee_email, status, created_at\n"
+    "-index\trelationship_requests.idx_relreq_invitee_status\ton=invitee_user_id, status, created_at\n"
+    "-index\trelationship_requests.idx_relreq_inviter_status\ton=inviter_user_id, status, created_at\n"
+    "-index\trelationship_requests.idx_relreq_token\ton=token\n"
+    "-primary key\trelationship_requests\tcolumns=id\n"
+    "-table\trelationship_requests\n"
+    "-unique\trelationship_requests(token)\tcolumns=token\n",
+    NULL
+};
+
+static const char *const script_sqlite_0008[] = {
+    "BEGIN;",
+    "CREATE TABLE ai_daily_summary (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    day TEXT NOT NULL,\n"
+    "    provider TEXT NOT NULL CHECK (provider IN ('gemini', 'openai')),\n"
+    "    feature TEXT NOT NULL,\n"
+    "    model TEXT NOT NULL,\n"
+    "    calls INTEGER NOT NULL DEFAULT 0,\n"
+    "    success_calls INTEGER NOT NULL DEFAULT 0,\n"
+    "    error_calls INTEGER NOT NULL DEFAULT 0,\n"
+    "    input_tokens INTEGER NOT NULL DEFAULT 0,\n"
+    "    output_tokens INTEGER NOT NULL DEFAULT 0,\n"
+    "    audio_seconds INTEGER NOT NULL DEFAULT 0,\n"
+    "    estimated_cost_usd REAL NOT NULL DEFAULT 0.0,\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    UNIQUE (day, provider, feature, model)\n"
+    ") STRICT;",
+    "CREATE TABLE broadcast_daily_summary (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    day TEXT NOT NULL,\n"
+    "    room_id TEXT,\n"
+    "    broadcast_count INTEGER NOT NULL DEFAULT 0,\n"
+    "    deliveries_total INTEGER NOT NULL DEFAULT 0,\n"
+    "    deliveries_sent INTEGER NOT NULL DEFAULT 0,\n"
+    "    deliveries_opened INTEGER NOT NULL DEFAULT 0,\n"
+    "    deliveries_clicked INTEGER NOT NULL DEFAULT 0,\n"
+    "    deliveries_bounced INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    UNIQUE (day, room_id)\n"
+    ") STRICT;",
+    "CREATE TABLE invite_daily_summary (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    day TEXT NOT NULL UNIQUE,\n"
+    "    invites_created INTEGER NOT NULL DEFAULT 0,\n"
+    "    invites_viewed INTEGER NOT NULL DEFAULT 0,\n"
+    "    invites_responded INTEGER NOT NULL DEFAULT 0,\n"
+    "    invites_expired INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE TABLE retention_jobs (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    job_name TEXT NOT NULL,\n"
+    "    day TEXT NOT NULL,\n"
+    "    status TEXT NOT NULL DEFAULT 'done' CHECK (status IN ('done', 'failed')),\n"
+    "    detail_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    UNIQUE (job_name, day)\n"
+    ") STRICT;",
+    "CREATE INDEX idx_ai_daily_summary_day ON ai_daily_summary (day);",
+    "CREATE INDEX idx_broadcast_daily_summary_day ON broadcast_daily_summary (day);",
+    "CREATE INDEX idx_broadcast_daily_summary_room_day ON broadcast_daily_summary (room_id, day);",
+    "CREATE INDEX idx_invite_daily_summary_day ON invite_daily_summary (day);",
+    "CREATE INDEX idx_retention_jobs_job_day ON retention_jobs (job_name, day);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0008[] = {
+    "-check\tai_daily_summary: provider in ('gemini', 'openai')\n"
+    "-check\tretention_jobs: status in ('done', 'failed')\n"
+    "-column\tai_daily_summary.audio_seconds\tdefault=0\ttype=INTEGER\n"
+    "-column\tai_daily_summary.calls\tdefault=0\ttype=INTEGER\n"
+    "-column\tai_daily_summary.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tai_daily_summary.day\ttype=TEXT\n"
+    "-column\tai_daily_summary.error_calls\tdefault=0\ttype=INTEGER\n"
+    "-column\tai_daily_summary.estimated_cost_usd\tdefault=0.0\ttype=REAL\n"
+    "-column\tai_daily_summary.feature\ttype=TEXT\n"
+    "-column\tai_daily_summary.id\ttype=TEXT\n"
+    "-column\tai_daily_summary.input_tokens\tdefault=0\ttype=INTEGER\n"
+    "-column\tai_daily_summary.model\ttype=TEXT\n"
+    "-column\tai_daily_summary.output_tokens\tdefault=0\ttype=INTEGER\n"
+    "-column\tai_daily_summary.provider\ttype=TEXT\n"
+    "-column\tai_daily_summary.success_calls\tdefault=0\ttype=INTEGER\n"
+    "-column\tai_daily_summary.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tbroadcast_daily_summary.broadcast_count\tdefault=0\ttype=INTEGER\n"
+    "-column\tbroadcast_daily_summary.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tbroadcast_daily_summary.day\ttype=TEXT\n"
+    "-column\tbroadcast_daily_summary.deliveries_bounced\tdefault=0\ttype=INTEGER\n"
+    "-column\tbroadcast_daily_summary.deliveries_clicked\tdefault=0\ttype=INTEGER\n"
+    "-column\tbroadcast_daily_summary.deliveries_opened\tdefault=0\ttype=INTEGER\n"
+    "-column\tbroadcast_daily_summary.deliveries_sent\tdefault=0\ttype=INTEGER\n"
+    "-column\tbroadcast_daily_summary.deliveries_total\tdefault=0\ttype=INTEGER\n"
+    "-column\tbroadcast_daily_summary.id\ttype=TEXT\n"
+    "-column\tbroadcast_daily_summary.room_id\tnull=yes\ttype=TEXT\n"
+    "-column\tbroadcast_daily_summary.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tinvite_daily_summary.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tinvite_daily_summary.day\ttype=TEXT\n"
+    "-column\tinvite_daily_summary.id\ttype=TEXT\n"
+    "-column\tinvite_daily_summary.invites_created\tdefault=0\ttype=INTEGER\n"
+    "-column\tinvite_daily_summary.invites_expired\tdefault=0\ttype=INTEGER\n"
+    "-column\tinvite_daily_summary.invites_responded\tdefault=0\ttype=INTEGER\n"
+    "-column\tinvite_daily_summary.invites_viewed\tdefault=0\ttype=INTEGER\n"
+    "-column\tinvite_daily_summary.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tretention_jobs.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tretention_jobs.day\ttype=TEXT\n"
+    "-column\tretention_jobs.detail_json\tdefault='{}'\ttype=TEXT\n"
+    "-column\tretention_jobs.id\ttype=TEXT\n"
+    "-column\tretention_jobs.job_name\ttype=TEXT\n"
+    "-column\tretention_jobs.status\tdefault='done'\ttype=TEXT\n"
+    "-index\tai_daily_summary.idx_ai_daily_summary_day\ton=day\n"
+    "-index\tbroadcast_daily_summary.idx_broadcast_daily_summary_day\ton=day\n"
+    "-index\tbroadcast_daily_summary.idx_broadcast_daily_summary_room_day\ton=room_id, day\n"
+    "-index\tinvite_daily_summary.idx_invite_daily_summary_day\ton=day\n"
+    "-index\tretention_jobs.idx_retention_jobs_job_day\ton=job_name, day\n"
+    "-primary key\tai_daily_summary\tcolumns=id\n"
+    "-primary key\tbroadcast_daily_summary\tcolumns=id\n"
+    "-primary key\tinvite_daily_summary\tcolumns=id\n"
+    "-primary key\tretention_jobs\tcolumns=id\n"
+    "-table\tai_daily_summary\n"
+    "-table\tbroadcast_daily_summary\n"
+    "-table\tinvite_daily_summary\n"
+    "-table\tretention_jobs\n"
+    "-unique\tai_daily_summary(day, provider, feature, model)\tcolumns=day, provider, feature, model\n"
+    "-unique\tbroadcast_daily_summary(day, room_id)\tcolumns=day, room_id\n"
+    "-unique\tinvite_daily_summary(day)\tcolumns=day\n"
+    "-unique\tretention_jobs(job_name, day)\tcolumns=job_name, day\n",
+    NULL
+};
+
+static const char *const script_sqlite_0009[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "ALTER TABLE relationships RENAME COLUMN user_id TO user_a_id;",
+    "ALTER TABLE relationships RENAME COLUMN related_user_id TO user_b_id;",
+    "ALTER TABLE relationships RENAME COLUMN closeness TO relation_type;",
+    "ALTER TABLE relationships RENAME COLUMN visibility TO status;",
+    "SELECT 'relationships.created_at: row with id = ' || quote(id) || ' would hold NULL' AS violation\n"
+    "FROM relationships\n"
+    "WHERE unixepoch(created_at) IS NULL\n"
+    "LIMIT 1;",
+    "SELECT 'relationships.updated_at: row with id = ' || quote(id) || ' would hold NULL' AS violation\n"
+    "FROM relationships\n"
+    "WHERE unixepoch(updated_at) IS NULL\n"
+    "LIMIT 1;",
+    "SELECT 'relationships (user_a_id, user_b_id): ' || count(*) || ' rows hold ' || substr(quote(user_a_id) || ', ' || quote(user_b_id), 1, 80) AS violation\n"
+    "FROM relationships\n"
+    "WHERE user_a_id IS NOT NULL AND user_b_id IS NOT NULL\n"
+    "GROUP BY user_a_id, user_b_id\n"
+    "HAVING count(*) > 1\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_relationships (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_a_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    user_b_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    relation_type TEXT NOT NULL CHECK (relation_type IN ('family', 'partner', 'stranger')),\n"
+    "    status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('pending', 'active', 'blocked')),\n"
+    "    permissions_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    UNIQUE (user_a_id, user_b_id)\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_relationships (rowid, id, user_a_id, user_b_id, relation_type, status, created_at, updated_at)\n"
+    "SELECT rowid, id, user_a_id, user_b_id,\n"
+    "    CASE relation_type WHEN 'family' THEN 'family' ELSE 'stranger' END,\n"
+    "    CASE status WHEN 'blocked' THEN 'blocked' ELSE 'active' END, unixepoch(created_at), unixepoch(updated_at)\n"
+    "FROM relationships\n"
+    "ORDER BY rowid;",
+    "SELECT 'relationships: ' || (SELECT count(*) FROM schemac_new_relationships) || ' rows were copied of ' || (SELECT count(*) FROM relationships) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_relationships) <> (SELECT count(*) FROM relationships);",
+    "DROP TABLE relationships;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_relationships RENAME TO relationships;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_relationships_pair ON relationships (user_a_id, user_b_id);",
+    "CREATE INDEX idx_relationships_type ON relationships (relation_type);",
+    "CREATE INDEX idx_relationships_user_a ON relationships (user_a_id, status);",
+    "CREATE INDEX idx_relationships_user_b ON relationships (user_b_id, status);",
+    "PRAGMA foreign_key_check(relationships);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0009[] = {
+    "+check\trelationships: closeness in ('stranger', 'acquaintance', 'friend', 'close', 'family')\n"
+    "-check\trelationships: relation_type in ('family', 'partner', 'stranger')\n"
+    "-check\trelationships: status in ('pending', 'active', 'blocked')\n"
+    "+check\trelationships: user_id <> related_user_id\n"
+    "+check\trelationships: visibility in ('mutual', 'one_way', 'blocked')\n"
+    "+column\trelationships.closeness\tdefault='stranger'\tnull=yes\ttype=TEXT\n"
+    "-column\trelationships.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "+column\trelationships.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "+column\trelationships.label\tnull=yes\ttype=TEXT\n"
+    "+column\trelationships.notes\tnull=yes\ttype=TEXT\n"
+    "-column\trelationships.permissions_json\tdefault='{}'\ttype=TEXT\n"
+    "+column\trelationships.related_user_id\ttype=TEXT\n"
+    "-column\trelationships.relation_type\ttype=TEXT\n"
+    "-column\trelationships.status\tdefault='active'\ttype=TEXT\n"
+    "-column\trelationships.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "+column\trelationships.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\trelationships.user_a_id\ttype=TEXT\n"
+    "-column\trelationships.user_b_id\ttype=TEXT\n"
+    "+column\trelationships.user_id\ttype=TEXT\n"
+    "+column\trelationships.visibility\tdefault='mutual'\tnull=yes\ttype=TEXT\n"
+    "+foreign key\trelationships(related_user_id) -> users\tcolumns=related_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\trelationships(user_a_id) -> users\tcolumns=user_a_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\trelationships(user_b_id) -> users\tcolumns=user_b_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "+foreign key\trelationships(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "+index\trelationships.idx_relationships_closeness\ton=closeness\n"
+    "+index\trelationships.idx_relationships_mutual\ton=user_id, related_user_id, closeness\twhere=visibility = 'mutual'\n"
+    "-index\trelationships.idx_relationships_pair\ton=user_a_id, user_b_id\n"
+    "+index\trelationships.idx_relationships_related_user\ton=related_user_id\n"
+    "-index\trelationships.idx_relationships_type\ton=relation_type\n"
+    "-index\trelationships.idx_relationships_user_a\ton=user_a_id, status\n"
+    "-index\trelationships.idx_relationships_user_b\ton=user_b_id, status\n"
+    "+index\trelationships.idx_relationships_user_related\ton=user_id, related_user_id\tunique=yes\n"
+    "-unique\trelationships(user_a_id, user_b_id)\tcolumns=user_a_id, user_b_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0010[] = {
+    "BEGIN;",
+    "CREATE TABLE import_sessions (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    admin_user_id TEXT NOT NULL REFERENCES admin_users (id) ON DELETE CASCADE,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,\n"
+    "    list_id TEXT NOT NULL REFERENCES lists (id) ON DELETE CASCADE,\n"
+    "    source TEXT NOT NULL DEFAULT 'paste' CHECK (source IN ('paste', 'csv')),\n"
+    "    raw_text TEXT NOT NULL,\n"
+    "    preview_json TEXT NOT NULL DEFAULT '[]',\n"
+    "    summary_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    status TEXT NOT NULL DEFAULT 'previewed' CHECK (status IN ('previewed', 'committed', 'failed')),\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE INDEX idx_import_sessions_admin_created ON import_sessions (admin_user_id, created_at);",
+    "CREATE INDEX idx_import_sessions_list_created ON import_sessions (list_id, created_at);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0010[] = {
+    "-check\timport_sessions: source in ('paste', 'csv')\n"
+    "-check\timport_sessions: status in ('previewed', 'committed', 'failed')\n"
+    "-column\timport_sessions.admin_user_id\ttype=TEXT\n"
+    "-column\timport_sessions.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\timport_sessions.id\ttype=TEXT\n"
+    "-column\timport_sessions.list_id\ttype=TEXT\n"
+    "-column\timport_sessions.preview_json\tdefault='[]'\ttype=TEXT\n"
+    "-column\timport_sessions.raw_text\ttype=TEXT\n"
+    "-column\timport_sessions.room_id\ttype=TEXT\n"
+    "-column\timport_sessions.source\tdefault='paste'\ttype=TEXT\n"
+    "-column\timport_sessions.status\tdefault='previewed'\ttype=TEXT\n"
+    "-column\timport_sessions.summary_json\tdefault='{}'\ttype=TEXT\n"
+    "-column\timport_sessions.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\timport_sessions.workspace_id\ttype=TEXT\n"
+    "-foreign key\timport_sessions(admin_user_id) -> admin_users\tcolumns=admin_user_id\ton delete=cascade\ttarget=admin_users\ttarget columns=id\n"
+    "-foreign key\timport_sessions(list_id) -> lists\tcolumns=list_id\ton delete=cascade\ttarget=lists\ttarget columns=id\n"
+    "-foreign key\timport_sessions(room_id) -> rooms\tcolumns=room_id\ton delete=cascade\ttarget=rooms\ttarget columns=id\n"
+    "-foreign key\timport_sessions(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
+    "-index\timport_sessions.idx_import_sessions_admin_created\ton=admin_user_id, created_at\n"
+    "-index\timport_sessions.idx_import_sessions_list_created\ton=list_id, created_at\n"
+    "-primary key\timport_sessions\tcolumns=id\n"
+    "-table\timport_sessions\n",
+    NULL
+};
+
+static const char *const script_sqlite_0011[] = {
+    "BEGIN;",
+    "CREATE TABLE system_settings (\n"
+    "    \"key\" TEXT NOT NULL PRIMARY KEY,\n"
+    "    value_json TEXT NOT NULL,\n"
+    "    updated_by_admin_id TEXT REFERENCES admin_users (id) ON DELETE SET NULL,\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0011[] = {
+    "-column\tsystem_settings.key\ttype=TEXT\n"
+    "-column\tsystem_settings.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tsystem_settings.updated_by_admin_id\tnull=yes\ttype=TEXT\n"
+    "-column\tsystem_settings.value_json\ttype=TEXT\n"
+    "-foreign key\tsystem_settings(updated_by_admin_id) -> admin_users\tcolumns=updated_by_admin_id\ton delete=set null\ttarget=admin_users\ttarget columns=id\n"
+    "-primary key\tsystem_settings\tcolumns=key\n"
+    "-table\tsystem_settings\n",
+    NULL
+};
+
+static const char *const script_sqlite_0012[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "SELECT 'ai_provider_settings (provider): ' || count(*) || ' rows hold ' || substr(quote(provider), 1, 80) AS violation\n"
+    "FROM ai_provider_settings\n"
+    "WHERE provider IS NOT NULL\n"
+    "GROUP BY provider\n"
+    "HAVING count(*) > 1\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_ai_provider_settings (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    provider TEXT NOT NULL UNIQUE CHECK (provider IN ('gemini', 'openai')),\n"
+    "    is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),\n"
+    "    default_model TEXT NOT NULL,\n"
+    "    fallback_provider TEXT CHECK (fallback_provider IN ('gemini', 'openai')),\n"
+    "    fallback_model TEXT,\n"
+    "    feature_routing_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_ai_provider_settings (rowid, id, provider, is_enabled, default_model, fallback_provider, fallback_model, feature_routing_json, created_at, updated_at)\n"
+    "SELECT rowid, id, provider, is_enabled, default_model, fallback_provider, fallback_model, feature_routing_json, created_at, updated_at\n"
+    "FROM ai_provider_settings\n"
+    "ORDER BY rowid;",
+    "SELECT 'ai_provider_settings: ' || (SELECT count(*) FROM schemac_new_ai_provider_settings) || ' rows were copied of ' || (SELECT count(*) FROM ai_provider_settings) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_ai_provider_settings) <> (SELECT count(*) FROM ai_provider_settings);",
+    "DROP TABLE ai_provider_settings;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_ai_provider_settings RENAME TO ai_provider_settings;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_ai_provider_settings_provider ON ai_provider_settings (provider, is_enabled);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0012[] = {
+    "-unique\tai_provider_settings(provider)\tcolumns=provider\n",
+    NULL
+};
+
+static const char *const script_sqlite_0013[] = {
+    "BEGIN;",
+    "ALTER TABLE ai_provider_keys ADD COLUMN masked_preview TEXT;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0013[] = {
+    "-column\tai_provider_keys.masked_preview\tnull=yes\ttype=TEXT\n",
+    NULL
+};
+
+static const char *const script_sqlite_0014[] = {
+    "BEGIN;",
+    "CREATE INDEX idx_ai_provider_keys_provider_active ON ai_provider_keys (provider, is_active);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0014[] = {
+    "-index\tai_provider_keys.idx_ai_provider_keys_provider_active\ton=provider, is_active\n",
+    NULL
+};
+
+static const char *const script_sqlite_0015[] = {
+    "BEGIN;",
+    "ALTER TABLE list_members ADD COLUMN delivery_preferences_json TEXT NOT NULL DEFAULT '{\"event_invite\":true,\"reminder\":true,\"announcement\":true}';",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0015[] = {
+    "-column\tlist_members.delivery_preferences_json\tdefault='{\"event_invite\":true,\"reminder\":true,\"announcement\":true}'\ttype=TEXT\n",
+    NULL
+};
+
+static const char *const script_sqlite_0016[] = {
+    "BEGIN;",
+    "CREATE TABLE thread_messages (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    sender_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    thread_id TEXT REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    hosted_event_id TEXT REFERENCES hosted_events (id) ON DELETE CASCADE,\n"
+    "    channel TEXT NOT NULL DEFAULT 'email' CHECK (channel IN ('email', 'inbox')),\n"
+    "    subject TEXT,\n"
+    "    body TEXT NOT NULL,\n"
+    "    status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'queued', 'sent', 'failed', 'cancelled')),\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE TABLE thread_message_deliveries (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    message_id TEXT NOT NULL REFERENCES thread_messages (id) ON DELETE CASCADE,\n"
+    "    recipient_user_id TEXT,\n"
+    "    recipient_email TEXT,\n"
+    "    recipient_display_name TEXT,\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'sent', 'bounced', 'failed')),\n"
+    "    delivered_at INTEGER,\n"
+    "    error_message TEXT,\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch())\n"
+    ") STRICT;",
+    "CREATE INDEX idx_thread_message_deliveries_message ON thread_message_deliveries (message_id, status);",
+    "CREATE INDEX idx_thread_messages_event_created ON thread_messages (hosted_event_id, created_at);",
+    "CREATE INDEX idx_thread_messages_thread_created ON thread_messages (thread_id, created_at);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0016[] = {
+    "-check\tthread_message_deliveries: status in ('pending', 'sent', 'bounced', 'failed')\n"
+    "-check\tthread_messages: channel in ('email', 'inbox')\n"
+    "-check\tthread_messages: status in ('draft', 'queued', 'sent', 'failed', 'cancelled')\n"
+    "-column\tthread_message_deliveries.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tthread_message_deliveries.delivered_at\tnull=yes\ttype=INTEGER\n"
+    "-column\tthread_message_deliveries.error_message\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_message_deliveries.id\ttype=TEXT\n"
+    "-column\tthread_message_deliveries.message_id\ttype=TEXT\n"
+    "-column\tthread_message_deliveries.recipient_display_name\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_message_deliveries.recipient_email\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_message_deliveries.recipient_user_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_message_deliveries.status\tdefault='pending'\ttype=TEXT\n"
+    "-column\tthread_messages.body\ttype=TEXT\n"
+    "-column\tthread_messages.channel\tdefault='email'\ttype=TEXT\n"
+    "-column\tthread_messages.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tthread_messages.hosted_event_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_messages.id\ttype=TEXT\n"
+    "-column\tthread_messages.sender_user_id\ttype=TEXT\n"
+    "-column\tthread_messages.status\tdefault='draft'\ttype=TEXT\n"
+    "-column\tthread_messages.subject\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_messages.thread_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_messages.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-foreign key\tthread_message_deliveries(message_id) -> thread_messages\tcolumns=message_id\ton delete=cascade\ttarget=thread_messages\ttarget columns=id\n"
+    "-foreign key\tthread_messages(hosted_event_id) -> hosted_events\tcolumns=hosted_event_id\ton delete=cascade\ttarget=hosted_events\ttarget columns=id\n"
+    "-foreign key\tthread_messages(sender_user_id) -> users\tcolumns=sender_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tthread_messages(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\tthread_message_deliveries.idx_thread_message_deliveries_message\ton=message_id, status\n"
+    "-index\tthread_messages.idx_thread_messages_event_created\ton=hosted_event_id, created_at\n"
+    "-index\tthread_messages.idx_thread_messages_thread_created\ton=thread_id, created_at\n"
+    "-primary key\tthread_message_deliveries\tcolumns=id\n"
+    "-primary key\tthread_messages\tcolumns=id\n"
+    "-table\tthread_message_deliveries\n"
+    "-table\tthread_messages\n",
+    NULL
+};
+
+static const char *const script_sqlite_0017[] = {
+    "BEGIN;",
+    "ALTER TABLE work_items ADD COLUMN visibility_scope TEXT NOT NULL DEFAULT 'private' CHECK (visibility_scope IN ('private', 'room', 'quest', 'squad'));",
+    "CREATE INDEX idx_work_items_scope_room_start ON work_items (visibility_scope, room_id, start_at);",
+    "CREATE INDEX idx_work_items_user_scope_start ON work_items (user_id, visibility_scope, start_at);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0017[] = {
+    "-check\twork_items: visibility_scope in ('private', 'room', 'quest', 'squad')\n"
+    "-column\twork_items.visibility_scope\tdefault='private'\ttype=TEXT\n"
+    "-index\twork_items.idx_work_items_scope_room_start\ton=visibility_scope, room_id, start_at\n"
+    "-index\twork_items.idx_work_items_user_scope_start\ton=user_id, visibility_scope, start_at\n",
+    NULL
+};
+
+static const char *const script_sqlite_0018[] = {
+    "BEGIN;",
+    "ALTER TABLE admin_workspace_access RENAME TO admin_workspace_access_legacy;",
+    "CREATE TABLE admin_workspace_access (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    admin_user_id TEXT NOT NULL REFERENCES admin_users (id) ON DELETE CASCADE,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    role TEXT NOT NULL DEFAULT 'admin' CHECK (role IN ('admin', 'read_only')),\n"
+    "    is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    UNIQUE (admin_user_id, workspace_id)\n"
+    ") STRICT;",
+    "CREATE INDEX idx_admin_workspace_access_admin ON admin_workspace_access (admin_user_id, is_active);",
+    "CREATE INDEX idx_admin_workspace_access_workspace ON admin_workspace_access (workspace_id, is_active);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0018[] = {
+    "+check\tadmin_workspace_access: access_level in ('owner', 'editor', 'viewer')\n"
+    "-check\tadmin_workspace_access: is_active in (0, 1)\n"
+    "-check\tadmin_workspace_access: role in ('admin', 'read_only')\n"
+    "-check\tadmin_workspace_access_legacy: access_level in ('owner', 'editor', 'viewer')\n"
+    "+column\tadmin_workspace_access.access_level\tdefault='viewer'\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "+column\tadmin_workspace_access.granted_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "+column\tadmin_workspace_access.granted_by_admin_id\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.is_active\tdefault=1\ttype=INTEGER\n"
+    "-column\tadmin_workspace_access.role\tdefault='admin'\ttype=TEXT\n"
+    "-column\tadmin_workspace_access.updated_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\tadmin_workspace_access_legacy.access_level\tdefault='viewer'\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_workspace_access_legacy.admin_user_id\ttype=TEXT\n"
+    "-column\tadmin_workspace_access_legacy.granted_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tadmin_workspace_access_legacy.granted_by_admin_id\tnull=yes\ttype=TEXT\n"
+    "-column\tadmin_workspace_access_legacy.id\ttype=TEXT\n"
+    "-column\tadmin_workspace_access_legacy.workspace_id\ttype=TEXT\n"
+    "+foreign key\tadmin_workspace_access(granted_by_admin_id) -> admin_users\tcolumns=granted_by_admin_id\ton delete=set null\ttarget=admin_users\ttarget columns=id\n"
+    "-foreign key\tadmin_workspace_access_legacy(admin_user_id) -> admin_users\tcolumns=admin_user_id\ton delete=cascade\ttarget=admin_users\ttarget columns=id\n"
+    "-foreign key\tadmin_workspace_access_legacy(granted_by_admin_id) -> admin_users\tcolumns=granted_by_admin_id\ton delete=set null\ttarget=admin_users\ttarget columns=id\n"
+    "-foreign key\tadmin_workspace_access_legacy(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
+    "-index\tadmin_workspace_access.idx_admin_workspace_access_admin\ton=admin_user_id, is_active\n"
+    "+index\tadmin_workspace_access.idx_admin_workspace_access_admin_id\ton=admin_user_id\n"
+    "+index\tadmin_workspace_access.idx_admin_workspace_access_unique\ton=admin_user_id, workspace_id\tunique=yes\n"
+    "-index\tadmin_workspace_access.idx_admin_workspace_access_workspace\ton=workspace_id, is_active\n"
+    "+index\tadmin_workspace_access.idx_admin_workspace_access_workspace_id\ton=workspace_id\n"
+    "-index\tadmin_workspace_access_legacy.idx_admin_workspace_access_admin_id\ton=admin_user_id\n"
+    "-index\tadmin_workspace_access_legacy.idx_admin_workspace_access_unique\ton=admin_user_id, workspace_id\tunique=yes\n"
+    "-index\tadmin_workspace_access_legacy.idx_admin_workspace_access_workspace_id\ton=workspace_id\n"
+    "-primary key\tadmin_workspace_access_legacy\tcolumns=id\n"
+    "-table\tadmin_workspace_access_legacy\n"
+    "-unique\tadmin_workspace_access(admin_user_id, workspace_id)\tcolumns=admin_user_id, workspace_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0019[] = {
+    "BEGIN;",
+    "CREATE TABLE threads (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    workspace_id TEXT REFERENCES workspaces (id) ON DELETE SET NULL,\n"
+    "    title TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    status TEXT DEFAULT 'active' CHECK (status IN ('active', 'archived', 'deleted')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE thread_invites (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,\n"
+    "    token TEXT NOT NULL UNIQUE,\n"
+    "    email TEXT NOT NULL,\n"
+    "    candidate_name TEXT NOT NULL,\n"
+    "    candidate_reason TEXT,\n"
+    "    status TEXT DEFAULT 'pending' CHECK (status IN ('pending', 'accepted', 'declined', 'expired')),\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    accepted_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE thread_participants (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,\n"
+    "    user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    email TEXT,\n"
+    "    role TEXT DEFAULT 'member' CHECK (role IN ('owner', 'member')),\n"
+    "    joined_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    UNIQUE (thread_id, user_id),\n"
+    "    UNIQUE (thread_id, email)\n"
+    ") STRICT;",
+    "CREATE INDEX idx_thread_invites_email ON thread_invites (email);",
+    "CREATE INDEX idx_thread_invites_status ON thread_invites (status);",
+    "CREATE INDEX idx_thread_invites_thread_id ON thread_invites (thread_id);",
+    "CREATE INDEX idx_thread_invites_token ON thread_invites (token);",
+    "CREATE INDEX idx_thread_participants_email ON thread_participants (email);",
+    "CREATE INDEX idx_thread_participants_thread_id ON thread_participants (thread_id);",
+    "CREATE INDEX idx_thread_participants_user_id ON thread_participants (user_id);",
+    "CREATE INDEX idx_threads_status ON threads (status);",
+    "CREATE INDEX idx_threads_user_id ON threads (user_id);",
+    "CREATE INDEX idx_threads_workspace_id ON threads (workspace_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0019[] = {
+    "-check\tthread_invites: status in ('pending', 'accepted', 'declined', 'expired')\n"
+    "-check\tthread_participants: role in ('owner', 'member')\n"
+    "-check\tthreads: status in ('active', 'archived', 'deleted')\n"
+    "-column\tthread_invites.accepted_at\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_invites.candidate_name\ttype=TEXT\n"
+    "-column\tthread_invites.candidate_reason\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_invites.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_invites.email\ttype=TEXT\n"
+    "-column\tthread_invites.expires_at\ttype=TEXT\n"
+    "-column\tthread_invites.id\ttype=TEXT\n"
+    "-column\tthread_invites.status\tdefault='pending'\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_invites.thread_id\ttype=TEXT\n"
+    "-column\tthread_invites.token\ttype=TEXT\n"
+    "-column\tthread_participants.email\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_participants.id\ttype=TEXT\n"
+    "-column\tthread_participants.joined_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_participants.role\tdefault='member'\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_participants.thread_id\ttype=TEXT\n"
+    "-column\tthread_participants.user_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthreads.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthreads.description\tnull=yes\ttype=TEXT\n"
+    "-column\tthreads.id\ttype=TEXT\n"
+    "-column\tthreads.status\tdefault='active'\tnull=yes\ttype=TEXT\n"
+    "-column\tthreads.title\ttype=TEXT\n"
+    "-column\tthreads.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthreads.user_id\ttype=TEXT\n"
+    "-column\tthreads.workspace_id\tnull=yes\ttype=TEXT\n"
+    "-foreign key\tthread_invites(thread_id) -> threads\tcolumns=thread_id\ton delete=cascade\ttarget=threads\ttarget columns=id\n"
+    "-foreign key\tthread_participants(thread_id) -> threads\tcolumns=thread_id\ton delete=cascade\ttarget=threads\ttarget columns=id\n"
+    "-foreign key\tthread_participants(user_id) -> users\tcolumns=user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tthreads(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tthreads(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=set null\ttarget=workspaces\ttarget columns=id\n"
+    "-index\tthread_invites.idx_thread_invites_email\ton=email\n"
+    "-index\tthread_invites.idx_thread_invites_status\ton=status\n"
+    "-index\tthread_invites.idx_thread_invites_thread_id\ton=thread_id\n"
+    "-index\tthread_invites.idx_thread_invites_token\ton=token\n"
+    "-index\tthread_participants.idx_thread_participants_email\ton=email\n"
+    "-index\tthread_participants.idx_thread_participants_thread_id\ton=thread_id\n"
+    "-index\tthread_participants.idx_thread_participants_user_id\ton=user_id\n"
+    "-index\tthreads.idx_threads_status\ton=status\n"
+    "-index\tthreads.idx_threads_user_id\ton=user_id\n"
+    "-index\tthreads.idx_threads_workspace_id\ton=workspace_id\n"
+    "-primary key\tthread_invites\tcolumns=id\n"
+    "-primary key\tthread_participants\tcolumns=id\n"
+    "-primary key\tthreads\tcolumns=id\n"
+    "-table\tthread_invites\n"
+    "-table\tthread_participants\n"
+    "-table\tthreads\n"
+    "-unique\tthread_invites(token)\tcolumns=token\n"
+    "-unique\tthread_participants(thread_id, email)\tcolumns=thread_id, email\n"
+    "-unique\tthread_participants(thread_id, user_id)\tcolumns=thread_id, user_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0020[] = {
+    "BEGIN;",
+    "CREATE TABLE sessions (\n"
+    "    id TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))) PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    token_hash TEXT NOT NULL UNIQUE,\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    last_seen_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    user_agent TEXT,\n"
+    "    ip_address TEXT\n"
+    ") STRICT;",
+    "CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);",
+    "CREATE INDEX idx_sessions_token_hash ON sessions (token_hash);",
+    "CREATE INDEX idx_sessions_user_id ON sessions (user_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0020[] = {
+    "-column\tsessions.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tsessions.expires_at\ttype=TEXT\n"
+    "-column\tsessions.id\tdefault=lower(hex(randomblob(16)))\ttype=TEXT\n"
+    "-column\tsessions.ip_address\tnull=yes\ttype=TEXT\n"
+    "-column\tsessions.last_seen_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tsessions.token_hash\ttype=TEXT\n"
+    "-column\tsessions.user_agent\tnull=yes\ttype=TEXT\n"
+    "-column\tsessions.user_id\ttype=TEXT\n"
+    "-foreign key\tsessions(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\tsessions.idx_sessions_expires_at\ton=expires_at\n"
+    "-index\tsessions.idx_sessions_token_hash\ton=token_hash\n"
+    "-index\tsessions.idx_sessions_user_id\ton=user_id\n"
+    "-primary key\tsessions\tcolumns=id\n"
+    "-table\tsessions\n"
+    "-unique\tsessions(token_hash)\tcolumns=token_hash\n",
+    NULL
+};
+
+static const char *const script_sqlite_0021[] = {
+    "BEGIN;",
+    "CREATE TABLE inbox (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    type TEXT NOT NULL,\n"
+    "    title TEXT NOT NULL,\n"
+    "    message TEXT,\n"
+    "    action_type TEXT,\n"
+    "    action_target_id TEXT,\n"
+    "    action_url TEXT,\n"
+    "    priority TEXT DEFAULT 'normal' CHECK (priority IN ('low', 'normal', 'high', 'urgent')),\n"
+    "    is_read INTEGER NOT NULL DEFAULT 0,\n"
+    "    read_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (CURRENT_TIMESTAMP)\n"
+    ") STRICT;",
+    "CREATE INDEX idx_inbox_created_at ON inbox (created_at DESC);",
+    "CREATE INDEX idx_inbox_priority ON inbox (user_id, priority) WHERE is_read = 0;",
+    "CREATE INDEX idx_inbox_user_id ON inbox (user_id);",
+    "CREATE INDEX idx_inbox_user_read ON inbox (user_id, is_read);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0021[] = {
+    "-check\tinbox: priority in ('low', 'normal', 'high', 'urgent')\n"
+    "-column\tinbox.action_target_id\tnull=yes\ttype=TEXT\n"
+    "-column\tinbox.action_type\tnull=yes\ttype=TEXT\n"
+    "-column\tinbox.action_url\tnull=yes\ttype=TEXT\n"
+    "-column\tinbox.created_at\tdefault=current_timestamp\ttype=TEXT\n"
+    "-column\tinbox.id\ttype=TEXT\n"
+    "-column\tinbox.is_read\tdefault=0\ttype=INTEGER\n"
+    "-column\tinbox.message\tnull=yes\ttype=TEXT\n"
+    "-column\tinbox.priority\tdefault='normal'\tnull=yes\ttype=TEXT\n"
+    "-column\tinbox.read_at\tnull=yes\ttype=TEXT\n"
+    "-column\tinbox.title\ttype=TEXT\n"
+    "-column\tinbox.type\ttype=TEXT\n"
+    "-column\tinbox.user_id\ttype=TEXT\n"
+    "-foreign key\tinbox(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\tinbox.idx_inbox_created_at\ton=created_at desc\n"
+    "-index\tinbox.idx_inbox_priority\ton=user_id, priority\twhere=is_read = 0\n"
+    "-index\tinbox.idx_inbox_user_id\ton=user_id\n"
+    "-index\tinbox.idx_inbox_user_read\ton=user_id, is_read\n"
+    "-primary key\tinbox\tcolumns=id\n"
+    "-table\tinbox\n",
+    NULL
+};
+
+static const char *const script_sqlite_0022[] = {
+    "BEGIN;",
+    "ALTER TABLE users ADD COLUMN role TEXT DEFAULT 'user' CHECK (role IN ('user', 'admin', 'super_admin'));",
+    "CREATE INDEX idx_users_role ON users (role) WHERE role <> 'user';",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0022[] = {
+    "-check\tusers: role in ('user', 'admin', 'super_admin')\n"
+    "-column\tusers.role\tdefault='user'\tnull=yes\ttype=TEXT\n"
+    "-index\tusers.idx_users_role\ton=role\twhere=role <> 'user'\n",
+    NULL
+};
+
+static const char *const script_sqlite_0023[] = {
+    "BEGIN;",
+    "ALTER TABLE thread_invites ADD COLUMN invitee_key TEXT;",
+    "CREATE INDEX idx_thread_invites_invitee_key ON thread_invites (invitee_key);",
+    "CREATE INDEX idx_thread_invites_thread_invitee ON thread_invites (thread_id, invitee_key);",
+    "SELECT 'thread_invites (thread_id, invitee_key): ' || count(*) || ' rows hold ' || substr(quote(thread_id) || ', ' || quote(invitee_key), 1, 80) AS violation\n"
+    "FROM thread_invites\n"
+    "WHERE thread_id IS NOT NULL AND invitee_key IS NOT NULL\n"
+    "GROUP BY thread_id, invitee_key\n"
+    "HAVING count(*) > 1\n"
+    "LIMIT 1;",
+    "CREATE UNIQUE INDEX uq_thread_invites_thread_invitee ON thread_invites (thread_id, invitee_key);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0023[] = {
+    "-column\tthread_invites.invitee_key\tnull=yes\ttype=TEXT\n"
+    "-index\tthread_invites.idx_thread_invites_invitee_key\ton=invitee_key\n"
+    "-index\tthread_invites.idx_thread_invites_thread_invitee\ton=thread_id, invitee_key\n"
+    "-index\tthread_invites.uq_thread_invites_thread_invitee\ton=thread_id, invitee_key\tunique=yes\n",
+    NULL
+};
+
+static const char *const script_sqlite_0024[] = {
+    "BEGIN;",
+    "CREATE TABLE thread_attendance_rules (\n"
+    "    thread_id TEXT NOT NULL PRIMARY KEY REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    version INTEGER NOT NULL DEFAULT 1,\n"
+    "    rule_json TEXT NOT NULL,\n"
+    "    finalize_policy TEXT NOT NULL DEFAULT 'EARLIEST_VALID',\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_thread_attendance_rules_policy ON thread_attendance_rules (finalize_policy);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0024[] = {
+    "-column\tthread_attendance_rules.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_attendance_rules.finalize_policy\tdefault='EARLIEST_VALID'\ttype=TEXT\n"
+    "-column\tthread_attendance_rules.rule_json\ttype=TEXT\n"
+    "-column\tthread_attendance_rules.thread_id\ttype=TEXT\n"
+    "-column\tthread_attendance_rules.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_attendance_rules.version\tdefault=1\ttype=INTEGER\n"
+    "-foreign key\tthread_attendance_rules(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\tthread_attendance_rules.idx_thread_attendance_rules_policy\ton=finalize_policy\n"
+    "-primary key\tthread_attendance_rules\tcolumns=thread_id\n"
+    "-table\tthread_attendance_rules\n",
+    NULL
+};
+
+static const char *const script_sqlite_0025[] = {
+    "BEGIN;",
+    "CREATE TABLE scheduling_slots (\n"
+    "    slot_id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    start_at TEXT NOT NULL,\n"
+    "    end_at TEXT NOT NULL,\n"
+    "    timezone TEXT NOT NULL,\n"
+    "    label TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_scheduling_slots_thread_end ON scheduling_slots (thread_id, end_at);",
+    "CREATE INDEX idx_scheduling_slots_thread_start ON scheduling_slots (thread_id, start_at);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0025[] = {
+    "-column\tscheduling_slots.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tscheduling_slots.end_at\ttype=TEXT\n"
+    "-column\tscheduling_slots.label\tnull=yes\ttype=TEXT\n"
+    "-column\tscheduling_slots.slot_id\ttype=TEXT\n"
+    "-column\tscheduling_slots.start_at\ttype=TEXT\n"
+    "-column\tscheduling_slots.thread_id\ttype=TEXT\n"
+    "-column\tscheduling_slots.timezone\ttype=TEXT\n"
+    "-foreign key\tscheduling_slots(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\tscheduling_slots.idx_scheduling_slots_thread_end\ton=thread_id, end_at\n"
+    "-index\tscheduling_slots.idx_scheduling_slots_thread_start\ton=thread_id, start_at\n"
+    "-primary key\tscheduling_slots\tcolumns=slot_id\n"
+    "-table\tscheduling_slots\n",
+    NULL
+};
+
+static const char *const script_sqlite_0026[] = {
+    "BEGIN;",
+    "CREATE TABLE thread_selections (\n"
+    "    selection_id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    invite_id TEXT REFERENCES thread_invites (id) ON DELETE SET NULL,\n"
+    "    invitee_key TEXT NOT NULL,\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'selected', 'declined', 'expired')),\n"
+    "    selected_slot_id TEXT REFERENCES scheduling_slots (slot_id) ON DELETE SET NULL,\n"
+    "    responded_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_thread_selections_invite_id ON thread_selections (invite_id);",
+    "CREATE INDEX idx_thread_selections_thread_slot ON thread_selections (thread_id, selected_slot_id);",
+    "CREATE INDEX idx_thread_selections_thread_status ON thread_selections (thread_id, status);",
+    "CREATE UNIQUE INDEX uq_thread_selections_thread_invitee ON thread_selections (thread_id, invitee_key);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0026[] = {
+    "-check\tthread_selections: status in ('pending', 'selected', 'declined', 'expired')\n"
+    "-column\tthread_selections.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_selections.invite_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_selections.invitee_key\ttype=TEXT\n"
+    "-column\tthread_selections.responded_at\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_selections.selected_slot_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_selections.selection_id\ttype=TEXT\n"
+    "-column\tthread_selections.status\tdefault='pending'\ttype=TEXT\n"
+    "-column\tthread_selections.thread_id\ttype=TEXT\n"
+    "-column\tthread_selections.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-foreign key\tthread_selections(invite_id) -> thread_invites\tcolumns=invite_id\ton delete=set null\ttarget=thread_invites\ttarget columns=id\n"
+    "-foreign key\tthread_selections(selected_slot_id) -> scheduling_slots\tcolumns=selected_slot_id\ton delete=set null\ttarget=scheduling_slots\ttarget columns=slot_id\n"
+    "-foreign key\tthread_selections(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\tthread_selections.idx_thread_selections_invite_id\ton=invite_id\n"
+    "-index\tthread_selections.idx_thread_selections_thread_slot\ton=thread_id, selected_slot_id\n"
+    "-index\tthread_selections.idx_thread_selections_thread_status\ton=thread_id, status\n"
+    "-index\tthread_selections.uq_thread_selections_thread_invitee\ton=thread_id, invitee_key\tunique=yes\n"
+    "-primary key\tthread_selections\tcolumns=selection_id\n"
+    "-table\tthread_selections\n",
+    NULL
+};
+
+static const char *const script_sqlite_0027[] = {
+    "BEGIN;",
+    "CREATE TABLE thread_finalize (\n"
+    "    thread_id TEXT NOT NULL PRIMARY KEY REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    final_slot_id TEXT REFERENCES scheduling_slots (slot_id) ON DELETE SET NULL,\n"
+    "    finalize_policy TEXT NOT NULL DEFAULT 'EARLIEST_VALID',\n"
+    "    finalized_by_user_id TEXT,\n"
+    "    finalized_at TEXT,\n"
+    "    final_participants_json TEXT NOT NULL DEFAULT '[]',\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_thread_finalize_finalized_at ON thread_finalize (finalized_at);",
+    "CREATE INDEX idx_thread_finalize_policy ON thread_finalize (finalize_policy);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0027[] = {
+    "-column\tthread_finalize.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_finalize.final_participants_json\tdefault='[]'\ttype=TEXT\n"
+    "-column\tthread_finalize.final_slot_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_finalize.finalize_policy\tdefault='EARLIEST_VALID'\ttype=TEXT\n"
+    "-column\tthread_finalize.finalized_at\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_finalize.finalized_by_user_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_finalize.thread_id\ttype=TEXT\n"
+    "-column\tthread_finalize.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-foreign key\tthread_finalize(final_slot_id) -> scheduling_slots\tcolumns=final_slot_id\ton delete=set null\ttarget=scheduling_slots\ttarget columns=slot_id\n"
+    "-foreign key\tthread_finalize(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\tthread_finalize.idx_thread_finalize_finalized_at\ton=finalized_at\n"
+    "-index\tthread_finalize.idx_thread_finalize_policy\ton=finalize_policy\n"
+    "-primary key\tthread_finalize\tcolumns=thread_id\n"
+    "-table\tthread_finalize\n",
+    NULL
+};
+
+static const char *const script_sqlite_0028[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "INSERT INTO scheduling_threads (id, organizer_user_id, title, description, status, created_at, updated_at)\n"
+    "SELECT id, user_id, title, description, CASE status WHEN 'active' THEN 'sent' ELSE 'cancelled' END, created_at, updated_at\n"
+    "FROM threads\n"
+    "WHERE id IN (SELECT thread_id FROM thread_invites) AND id NOT IN (SELECT id FROM scheduling_threads);",
+    "SELECT 'thread_invites: row with id = ' || quote(id) || ' refers to a row of scheduling_threads that is not there: ' || quote(thread_id) AS violation\n"
+    "FROM thread_invites AS referring\n"
+    "WHERE referring.thread_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM scheduling_threads AS referred WHERE referred.id = referring.thread_id)\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_thread_invites (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    token TEXT NOT NULL UNIQUE,\n"
+    "    email TEXT NOT NULL,\n"
+    "    candidate_name TEXT NOT NULL,\n"
+    "    candidate_reason TEXT,\n"
+    "    invitee_key TEXT,\n"
+    "    status TEXT DEFAULT 'pending' CHECK (status IN ('pending', 'accepted', 'declined', 'expired')),\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    accepted_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_thread_invites (rowid, id, thread_id, token, email, candidate_name, candidate_reason, invitee_key, status, expires_at, accepted_at, created_at)\n"
+    "SELECT rowid, id, thread_id, token, email, candidate_name, candidate_reason, invitee_key, status, expires_at, accepted_at, created_at\n"
+    "FROM thread_invites\n"
+    "ORDER BY rowid;",
+    "SELECT 'thread_invites: ' || (SELECT count(*) FROM schemac_new_thread_invites) || ' rows were copied of ' || (SELECT count(*) FROM thread_invites) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_thread_invites) <> (SELECT count(*) FROM thread_invites);",
+    "DROP TABLE thread_invites;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_thread_invites RENAME TO thread_invites;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_thread_invites_email ON thread_invites (email);",
+    "CREATE INDEX idx_thread_invites_invitee_key ON thread_invites (invitee_key);",
+    "CREATE INDEX idx_thread_invites_status ON thread_invites (status);",
+    "CREATE INDEX idx_thread_invites_thread ON thread_invites (thread_id);",
+    "CREATE INDEX idx_thread_invites_thread_invitee ON thread_invites (thread_id, invitee_key);",
+    "CREATE INDEX idx_thread_invites_token ON thread_invites (token);",
+    "CREATE UNIQUE INDEX uq_thread_invites_thread_invitee ON thread_invites (thread_id, invitee_key);",
+    "PRAGMA foreign_key_check(thread_invites);",
+    "PRAGMA foreign_key_check(thread_selections);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0028[] = {
+    "-foreign key\tthread_invites(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "+foreign key\tthread_invites(thread_id) -> threads\tcolumns=thread_id\ton delete=cascade\ttarget=threads\ttarget columns=id\n"
+    "-index\tthread_invites.idx_thread_invites_thread\ton=thread_id\n"
+    "+index\tthread_invites.idx_thread_invites_thread_id\ton=thread_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0029[] = {
+    "BEGIN;",
+    "CREATE TABLE remind_log (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    created_by_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    reminded_count INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_remind_log_thread_user ON remind_log (thread_id, created_by_user_id, created_at DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0029[] = {
+    "-column\tremind_log.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tremind_log.created_by_user_id\ttype=TEXT\n"
+    "-column\tremind_log.id\ttype=TEXT\n"
+    "-column\tremind_log.reminded_count\tdefault=0\ttype=INTEGER\n"
+    "-column\tremind_log.thread_id\ttype=TEXT\n"
+    "-foreign key\tremind_log(created_by_user_id) -> users\tcolumns=created_by_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tremind_log(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\tremind_log.idx_remind_log_thread_user\ton=thread_id, created_by_user_id, created_at desc\n"
+    "-primary key\tremind_log\tcolumns=id\n"
+    "-table\tremind_log\n",
+    NULL
+};
+
+static const char *const script_sqlite_0030[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "ALTER TABLE contacts RENAME COLUMN related_user_id TO user_id;",
+    "ALTER TABLE contacts RENAME COLUMN company TO summary;",
+    "SELECT 'contacts: row with id = ' || quote(id) || ' breaks the check kind IN (''internal_user'', ''external_person'', ''list_member'')' AS violation\n"
+    "FROM (SELECT id, 'ws-default' AS workspace_id, owner_user_id, CASE WHEN user_id IS NULL THEN 'external_person' ELSE 'internal_user' END AS kind, user_id, email, display_name, 'external' AS relationship_type, '[]' AS tags_json, notes, summary, created_at, updated_at, phone FROM contacts)\n"
+    "WHERE NOT (kind IN ('internal_user', 'external_person', 'list_member'))\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_contacts (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    kind TEXT NOT NULL CHECK (kind IN ('internal_user', 'external_person', 'list_member')),\n"
+    "    user_id TEXT,\n"
+    "    email TEXT,\n"
+    "    display_name TEXT,\n"
+    "    relationship_type TEXT NOT NULL DEFAULT 'external' CHECK (relationship_type IN ('family', 'coworker', 'external')),\n"
+    "    tags_json TEXT NOT NULL DEFAULT '[]',\n"
+    "    notes TEXT,\n"
+    "    summary TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    phone TEXT\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_contacts (rowid, id, workspace_id, owner_user_id, kind, user_id, email, display_name, notes, summary, created_at, updated_at, phone)\n"
+    "SELECT rowid, id, 'ws-default', owner_user_id, CASE WHEN user_id IS NULL THEN 'external_person' ELSE 'internal_user' END, user_id, email, display_name, notes, summary, created_at, updated_at, phone\n"
+    "FROM contacts\n"
+    "ORDER BY rowid;",
+    "SELECT 'contacts: ' || (SELECT count(*) FROM schemac_new_contacts) || ' rows were copied of ' || (SELECT count(*) FROM contacts) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_contacts) <> (SELECT count(*) FROM contacts);",
+    "DROP TABLE contacts;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_contacts RENAME TO contacts;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_contacts_workspace_email ON contacts (workspace_id, email);",
+    "CREATE INDEX idx_contacts_workspace_owner ON contacts (workspace_id, owner_user_id);",
+    "CREATE INDEX idx_contacts_workspace_relationship ON contacts (workspace_id, relationship_type);",
+    "CREATE INDEX idx_contacts_workspace_user ON contacts (workspace_id, user_id);",
+    "SELECT 'contacts (workspace_id, owner_user_id, email): ' || count(*) || ' rows hold ' || substr(quote(workspace_id) || ', ' || quote(owner_user_id) || ', ' || quote(email), 1, 80) AS violation\n"
+    "FROM contacts\n"
+    "WHERE (email IS NOT NULL) AND workspace_id IS NOT NULL AND owner_user_id IS NOT NULL AND email IS NOT NULL\n"
+    "GROUP BY workspace_id, owner_user_id, email\n"
+    "HAVING count(*) > 1\n"
+    "LIMIT 1;",
+    "CREATE UNIQUE INDEX uq_contacts_owner_email ON contacts (workspace_id, owner_user_id, email) WHERE email IS NOT NULL;",
+    "SELECT 'contacts (workspace_id, owner_user_id, user_id): ' || count(*) || ' rows hold ' || substr(quote(workspace_id) || ', ' || quote(owner_user_id) || ', ' || quote(user_id), 1, 80) AS violation\n"
+    "FROM contacts\n"
+    "WHERE (user_id IS NOT NULL) AND workspace_id IS NOT NULL AND owner_user_id IS NOT NULL AND user_id IS NOT NULL\n"
+    "GROUP BY workspace_id, owner_user_id, user_id\n"
+    "HAVING count(*) > 1\n"
+    "LIMIT 1;",
+    "CREATE UNIQUE INDEX uq_contacts_owner_user_id ON contacts (workspace_id, owner_user_id, user_id) WHERE user_id IS NOT NULL;",
+    "PRAGMA foreign_key_check(contacts);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0030[] = {
+    "-check\tcontacts: kind in ('internal_user', 'external_person', 'list_member')\n"
+    "-check\tcontacts: relationship_type in ('family', 'coworker', 'external')\n"
+    "+check\tcontacts: source in ('manual', 'google_contacts', 'scheduling_thread', 'room')\n"
+    "+column\tcontacts.company\tnull=yes\ttype=TEXT\n"
+    "-column\tcontacts.kind\ttype=TEXT\n"
+    "+column\tcontacts.last_interaction_at\tnull=yes\ttype=TEXT\n"
+    "+column\tcontacts.related_user_id\tnull=yes\ttype=TEXT\n"
+    "-column\tcontacts.relationship_type\tdefault='external'\ttype=TEXT\n"
+    "+column\tcontacts.source\tdefault='manual'\tnull=yes\ttype=TEXT\n"
+    "-column\tcontacts.summary\tnull=yes\ttype=TEXT\n"
+    "-column\tcontacts.tags_json\tdefault='[]'\ttype=TEXT\n"
+    "-column\tcontacts.user_id\tnull=yes\ttype=TEXT\n"
+    "-column\tcontacts.workspace_id\ttype=TEXT\n"
+    "+foreign key\tcontacts(related_user_id) -> users\tcolumns=related_user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "+index\tcontacts.idx_contacts_active\ton=owner_user_id, last_interaction_at\twhere=last_interaction_at is not null\n"
+    "+index\tcontacts.idx_contacts_email\ton=email\twhere=email is not null\n"
+    "+index\tcontacts.idx_contacts_owner_user_id\ton=owner_user_id\n"
+    "+index\tcontacts.idx_contacts_related_user_id\ton=related_user_id\twhere=related_user_id is not null\n"
+    "-index\tcontacts.idx_contacts_workspace_email\ton=workspace_id, email\n"
+    "-index\tcontacts.idx_contacts_workspace_owner\ton=workspace_id, owner_user_id\n"
+    "-index\tcontacts.idx_contacts_workspace_relationship\ton=workspace_id, relationship_type\n"
+    "-index\tcontacts.idx_contacts_workspace_user\ton=workspace_id, user_id\n"
+    "-index\tcontacts.uq_contacts_owner_email\ton=workspace_id, owner_user_id, email\tunique=yes\twhere=email is not null\n"
+    "-index\tcontacts.uq_contacts_owner_user_id\ton=workspace_id, owner_user_id, user_id\tunique=yes\twhere=user_id is not null\n",
+    NULL
+};
+
+static const char *const script_sqlite_0031[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "ALTER TABLE lists RENAME COLUMN title TO name;",
+    "CREATE TABLE schemac_new_lists (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    name TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_lists (rowid, id, workspace_id, owner_user_id, name, description, created_at, updated_at)\n"
+    "SELECT rowid, id, 'ws-default', owner_user_id, name, description, created_at, updated_at\n"
+    "FROM lists\n"
+    "ORDER BY rowid;",
+    "SELECT 'lists: ' || (SELECT count(*) FROM schemac_new_lists) || ' rows were copied of ' || (SELECT count(*) FROM lists) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_lists) <> (SELECT count(*) FROM lists);",
+    "DROP TABLE lists;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_lists RENAME TO lists;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_lists_workspace_owner ON lists (workspace_id, owner_user_id, created_at DESC);",
+    "SELECT 'lists (workspace_id, owner_user_id, name): ' || count(*) || ' rows hold ' || substr(quote(workspace_id) || ', ' || quote(owner_user_id) || ', ' || quote(name), 1, 80) AS violation\n"
+    "FROM lists\n"
+    "WHERE workspace_id IS NOT NULL AND owner_user_id IS NOT NULL AND name IS NOT NULL\n"
+    "GROUP BY workspace_id, owner_user_id, name\n"
+    "HAVING count(*) > 1\n"
+    "LIMIT 1;",
+    "CREATE UNIQUE INDEX uq_lists_owner_name ON lists (workspace_id, owner_user_id, name);",
+    "PRAGMA foreign_key_check(lists);",
+    "PRAGMA foreign_key_check(list_members);",
+    "PRAGMA foreign_key_check(import_sessions);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0031[] = {
+    "+check\tlists: list_type in ('todo', 'shopping', 'notes', 'contacts')\n"
+    "+check\tlists: visibility in ('private', 'room', 'public')\n"
+    "+column\tlists.is_template\tdefault=0\ttype=INTEGER\n"
+    "+column\tlists.list_type\tdefault='todo'\tnull=yes\ttype=TEXT\n"
+    "-column\tlists.name\ttype=TEXT\n"
+    "+column\tlists.room_id\tnull=yes\ttype=TEXT\n"
+    "+column\tlists.title\ttype=TEXT\n"
+    "+column\tlists.visibility\tdefault='private'\tnull=yes\ttype=TEXT\n"
+    "-column\tlists.workspace_id\ttype=TEXT\n"
+    "+foreign key\tlists(room_id) -> rooms\tcolumns=room_id\ton delete=set null\ttarget=rooms\ttarget columns=id\n"
+    "+index\tlists.idx_lists_active\ton=owner_user_id, list_type, visibility\n"
+    "+index\tlists.idx_lists_list_type\ton=list_type\n"
+    "+index\tlists.idx_lists_owner_user_id\ton=owner_user_id\n"
+    "+index\tlists.idx_lists_room_id\ton=room_id\twhere=room_id is not null\n"
+    "-index\tlists.idx_lists_workspace_owner\ton=workspace_id, owner_user_id, created_at desc\n"
+    "-index\tlists.uq_lists_owner_name\ton=workspace_id, owner_user_id, name\tunique=yes\n",
+    NULL
+};
+
+static const char *const script_sqlite_0032[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "ALTER TABLE list_members RENAME COLUMN user_id TO contact_id;",
+    "ALTER TABLE list_members RENAME COLUMN joined_at TO created_at;",
+    "INSERT INTO contacts (id, workspace_id, owner_user_id, kind, user_id, email, display_name)\n"
+    "SELECT lower(hex(randomblob(16))), l.workspace_id, l.owner_user_id, 'list_member', u.id, u.email, u.display_name\n"
+    "FROM list_members AS m JOIN lists AS l ON l.id = m.list_id JOIN users AS u ON u.id = m.contact_id\n"
+    "WHERE NOT EXISTS (SELECT 1 FROM contacts AS c\n"
+    "                  WHERE c.workspace_id = l.workspace_id AND c.owner_user_id = l.owner_user_id\n"
+    "                    AND (c.user_id = u.id OR c.email = u.email))\n"
+    "GROUP BY l.workspace_id, l.owner_user_id, u.id;",
+    "UPDATE list_members SET contact_id =\n"
+    "    (SELECT c.id\n"
+    "     FROM lists AS l JOIN users AS u ON u.id = list_members.contact_id\n"
+    "         JOIN contacts AS c ON c.workspace_id = l.workspace_id AND c.owner_user_id = l.owner_user_id\n"
+    "             AND (c.user_id = u.id OR c.email = u.email)\n"
+    "     WHERE l.id = list_members.list_id\n"
+    "     ORDER BY c.user_id IS NULL, c.id\n"
+    "     LIMIT 1);",
+    "SELECT 'list_members: row with id = ' || quote(id) || ' refers to a row of contacts that is not there: ' || quote(contact_id) AS violation\n"
+    "FROM list_members AS referring\n"
+    "WHERE referring.contact_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contacts AS referred WHERE referred.id = referring.contact_id)\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_list_members (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    list_id TEXT NOT NULL REFERENCES lists (id) ON DELETE CASCADE,\n"
+    "    contact_id TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_list_members (rowid, id, workspace_id, list_id, contact_id, created_at)\n"
+    "SELECT rowid, id, 'ws-default', list_id, contact_id, created_at\n"
+    "FROM list_members\n"
+    "ORDER BY rowid;",
+    "SELECT 'list_members: ' || (SELECT count(*) FROM schemac_new_list_members) || ' rows were copied of ' || (SELECT count(*) FROM list_members) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_list_members) <> (SELECT count(*) FROM list_members);",
+    "DROP TABLE list_members;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_list_members RENAME TO list_members;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_list_members_contact ON list_members (contact_id, created_at DESC);",
+    "CREATE INDEX idx_list_members_list ON list_members (list_id, created_at DESC);",
+    "CREATE INDEX idx_list_members_workspace ON list_members (workspace_id, list_id);",
+    "CREATE UNIQUE INDEX uq_list_members_list_contact ON list_members (list_id, contact_id);",
+    "PRAGMA foreign_key_check(list_members);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0032[] = {
+    "+check\tlist_members: permission in ('owner', 'edit', 'view')\n"
+    "-column\tlist_members.contact_id\ttype=TEXT\n"
+    "-column\tlist_members.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "+column\tlist_members.delivery_preferences_json\tdefault='{\"event_invite\":true,\"reminder\":true,\"announcement\":true}'\ttype=TEXT\n"
+    "+column\tlist_members.joined_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "+column\tlist_members.permission\tdefault='view'\tnull=yes\ttype=TEXT\n"
+    "+column\tlist_members.user_id\ttype=TEXT\n"
+    "-column\tlist_members.workspace_id\ttype=TEXT\n"
+    "-foreign key\tlist_members(contact_id) -> contacts\tcolumns=contact_id\ton delete=cascade\ttarget=contacts\ttarget columns=id\n"
+    "+foreign key\tlist_members(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\tlist_members.idx_list_members_contact\ton=contact_id, created_at desc\n"
+    "-index\tlist_members.idx_list_members_list\ton=list_id, created_at desc\n"
+    "+index\tlist_members.idx_list_members_list_user\ton=list_id, user_id\tunique=yes\n"
+    "+index\tlist_members.idx_list_members_user_id\ton=user_id\n"
+    "-index\tlist_members.idx_list_members_workspace\ton=workspace_id, list_id\n"
+    "-index\tlist_members.uq_list_members_list_contact\ton=list_id, contact_id\tunique=yes\n",
+    NULL
+};
+
+static const char *const script_sqlite_0033[] = {
+    "BEGIN;",
+    "CREATE TABLE business_cards (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    contact_id TEXT REFERENCES contacts (id) ON DELETE SET NULL,\n"
+    "    r2_object_key TEXT NOT NULL,\n"
+    "    original_filename TEXT,\n"
+    "    mime_type TEXT NOT NULL,\n"
+    "    byte_size INTEGER NOT NULL,\n"
+    "    occurred_at TEXT NOT NULL,\n"
+    "    source TEXT NOT NULL DEFAULT 'business_card',\n"
+    "    extracted_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    extraction_status TEXT NOT NULL DEFAULT 'none' CHECK (extraction_status IN ('none', 'queued', 'done', 'failed')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_business_cards_extraction_status ON business_cards (extraction_status, created_at DESC);",
+    "CREATE INDEX idx_business_cards_workspace_owner_contact ON business_cards (workspace_id, owner_user_id, contact_id);",
+    "CREATE INDEX idx_business_cards_workspace_owner_occurred ON business_cards (workspace_id, owner_user_id, occurred_at DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0033[] = {
+    "-check\tbusiness_cards: extraction_status in ('none', 'queued', 'done', 'failed')\n"
+    "-column\tbusiness_cards.byte_size\ttype=INTEGER\n"
+    "-column\tbusiness_cards.contact_id\tnull=yes\ttype=TEXT\n"
+    "-column\tbusiness_cards.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tbusiness_cards.extracted_json\tdefault='{}'\ttype=TEXT\n"
+    "-column\tbusiness_cards.extraction_status\tdefault='none'\ttype=TEXT\n"
+    "-column\tbusiness_cards.id\ttype=TEXT\n"
+    "-column\tbusiness_cards.mime_type\ttype=TEXT\n"
+    "-column\tbusiness_cards.occurred_at\ttype=TEXT\n"
+    "-column\tbusiness_cards.original_filename\tnull=yes\ttype=TEXT\n"
+    "-column\tbusiness_cards.owner_user_id\ttype=TEXT\n"
+    "-column\tbusiness_cards.r2_object_key\ttype=TEXT\n"
+    "-column\tbusiness_cards.source\tdefault='business_card'\ttype=TEXT\n"
+    "-column\tbusiness_cards.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tbusiness_cards.workspace_id\ttype=TEXT\n"
+    "-foreign key\tbusiness_cards(contact_id) -> contacts\tcolumns=contact_id\ton delete=set null\ttarget=contacts\ttarget columns=id\n"
+    "-foreign key\tbusiness_cards(owner_user_id) -> users\tcolumns=owner_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\tbusiness_cards.idx_business_cards_extraction_status\ton=extraction_status, created_at desc\n"
+    "-index\tbusiness_cards.idx_business_cards_workspace_owner_contact\ton=workspace_id, owner_user_id, contact_id\n"
+    "-index\tbusiness_cards.idx_business_cards_workspace_owner_occurred\ton=workspace_id, owner_user_id, occurred_at desc\n"
+    "-primary key\tbusiness_cards\tcolumns=id\n"
+    "-table\tbusiness_cards\n",
+    NULL
+};
+
+static const char *const script_sqlite_0034[] = {
+    "BEGIN;",
+    "CREATE TABLE contact_touchpoints (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    contact_id TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,\n"
+    "    occurred_at TEXT NOT NULL,\n"
+    "    channel TEXT NOT NULL DEFAULT 'business_card' CHECK (channel IN ('business_card', 'manual', 'import', 'scheduling_thread', 'room', 'referral')),\n"
+    "    note TEXT,\n"
+    "    metadata_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_contact_touchpoints_channel ON contact_touchpoints (channel, occurred_at DESC);",
+    "CREATE INDEX idx_contact_touchpoints_contact_occurred ON contact_touchpoints (contact_id, occurred_at DESC);",
+    "CREATE INDEX idx_contact_touchpoints_workspace_owner_occurred ON contact_touchpoints (workspace_id, owner_user_id, occurred_at DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0034[] = {
+    "-check\tcontact_touchpoints: channel in ('business_card', 'manual', 'import', 'scheduling_thread', 'room', 'referral')\n"
+    "-column\tcontact_touchpoints.channel\tdefault='business_card'\ttype=TEXT\n"
+    "-column\tcontact_touchpoints.contact_id\ttype=TEXT\n"
+    "-column\tcontact_touchpoints.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tcontact_touchpoints.id\ttype=TEXT\n"
+    "-column\tcontact_touchpoints.metadata_json\tdefault='{}'\ttype=TEXT\n"
+    "-column\tcontact_touchpoints.note\tnull=yes\ttype=TEXT\n"
+    "-column\tcontact_touchpoints.occurred_at\ttype=TEXT\n"
+    "-column\tcontact_touchpoints.owner_user_id\ttype=TEXT\n"
+    "-column\tcontact_touchpoints.workspace_id\ttype=TEXT\n"
+    "-foreign key\tcontact_touchpoints(contact_id) -> contacts\tcolumns=contact_id\ton delete=cascade\ttarget=contacts\ttarget columns=id\n"
+    "-foreign key\tcontact_touchpoints(owner_user_id) -> users\tcolumns=owner_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\tcontact_touchpoints.idx_contact_touchpoints_channel\ton=channel, occurred_at desc\n"
+    "-index\tcontact_touchpoints.idx_contact_touchpoints_contact_occurred\ton=contact_id, occurred_at desc\n"
+    "-index\tcontact_touchpoints.idx_contact_touchpoints_workspace_owner_occurred\ton=workspace_id, owner_user_id, occurred_at desc\n"
+    "-primary key\tcontact_touchpoints\tcolumns=id\n"
+    "-table\tcontact_touchpoints\n",
+    NULL
+};
+
+static const char *const script_sqlite_0035[] = {
+    "BEGIN;",
+    "ALTER TABLE thread_finalize ADD COLUMN meeting_provider TEXT;",
+    "ALTER TABLE thread_finalize ADD COLUMN meeting_url TEXT;",
+    "ALTER TABLE thread_finalize ADD COLUMN calendar_event_id TEXT;",
+    "CREATE INDEX idx_thread_finalize_meeting ON thread_finalize (calendar_event_id) WHERE calendar_event_id IS NOT NULL;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0035[] = {
+    "-column\tthread_finalize.calendar_event_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_finalize.meeting_provider\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_finalize.meeting_url\tnull=yes\ttype=TEXT\n"
+    "-index\tthread_finalize.idx_thread_finalize_meeting\ton=calendar_event_id\twhere=calendar_event_id is not null\n",
+    NULL
+};
+
+static const char *const script_sqlite_0036[] = {
+    "BEGIN;",
+    "CREATE TABLE billing_events (\n"
+    "    id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+    "    myasp_user_id TEXT NOT NULL,\n"
+    "    email TEXT NOT NULL,\n"
+    "    \"plan\" INTEGER NOT NULL,\n"
+    "    amount INTEGER NOT NULL,\n"
+    "    status INTEGER NOT NULL,\n"
+    "    ts TEXT NOT NULL,\n"
+    "    dedupe_key TEXT NOT NULL UNIQUE,\n"
+    "    raw_payload TEXT NOT NULL,\n"
+    "    source_ip TEXT,\n"
+    "    user_agent TEXT,\n"
+    "    received_at TEXT DEFAULT (datetime('now')),\n"
+    "    created_at TEXT DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_billing_events_myasp_user_id ON billing_events (myasp_user_id);",
+    "CREATE INDEX idx_billing_events_received_at ON billing_events (received_at DESC);",
+    "CREATE INDEX idx_billing_events_source_ip ON billing_events (source_ip);",
+    "CREATE INDEX idx_billing_events_ts ON billing_events (ts);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0036[] = {
+    "-column\tbilling_events.amount\ttype=INTEGER\n"
+    "-column\tbilling_events.created_at\tdefault=datetime('now')\tnull=yes\ttype=TEXT\n"
+    "-column\tbilling_events.dedupe_key\ttype=TEXT\n"
+    "-column\tbilling_events.email\ttype=TEXT\n"
+    "-column\tbilling_events.id\ttype=INTEGER\n"
+    "-column\tbilling_events.myasp_user_id\ttype=TEXT\n"
+    "-column\tbilling_events.plan\ttype=INTEGER\n"
+    "-column\tbilling_events.raw_payload\ttype=TEXT\n"
+    "-column\tbilling_events.received_at\tdefault=datetime('now')\tnull=yes\ttype=TEXT\n"
+    "-column\tbilling_events.source_ip\tnull=yes\ttype=TEXT\n"
+    "-column\tbilling_events.status\ttype=INTEGER\n"
+    "-column\tbilling_events.ts\ttype=TEXT\n"
+    "-column\tbilling_events.user_agent\tnull=yes\ttype=TEXT\n"
+    "-index\tbilling_events.idx_billing_events_myasp_user_id\ton=myasp_user_id\n"
+    "-index\tbilling_events.idx_billing_events_received_at\ton=received_at desc\n"
+    "-index\tbilling_events.idx_billing_events_source_ip\ton=source_ip\n"
+    "-index\tbilling_events.idx_billing_events_ts\ton=ts\n"
+    "-primary key\tbilling_events\tautoincrement=yes\tcolumns=id\n"
+    "-table\tbilling_events\n"
+    "-unique\tbilling_events(dedupe_key)\tcolumns=dedupe_key\n",
+    NULL
+};
+
+static const char *const script_sqlite_0037[] = {
+    "BEGIN;",
+    "CREATE TABLE billing_accounts (\n"
+    "    id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+    "    user_id INTEGER,\n"
+    "    myasp_user_id TEXT NOT NULL UNIQUE,\n"
+    "    email TEXT NOT NULL,\n"
+    "    \"plan\" INTEGER NOT NULL,\n"
+    "    amount INTEGER NOT NULL,\n"
+    "    status INTEGER NOT NULL,\n"
+    "    last_event_id INTEGER,\n"
+    "    last_event_ts TEXT,\n"
+    "    updated_at TEXT DEFAULT (datetime('now')),\n"
+    "    created_at TEXT DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_billing_accounts_email ON billing_accounts (email);",
+    "CREATE INDEX idx_billing_accounts_last_event_ts ON billing_accounts (last_event_ts);",
+    "CREATE INDEX idx_billing_accounts_myasp_user_id ON billing_accounts (myasp_user_id);",
+    "CREATE INDEX idx_billing_accounts_status ON billing_accounts (status);",
+    "CREATE INDEX idx_billing_accounts_user_id ON billing_accounts (user_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0037[] = {
+    "-column\tbilling_accounts.amount\ttype=INTEGER\n"
+    "-column\tbilling_accounts.created_at\tdefault=datetime('now')\tnull=yes\ttype=TEXT\n"
+    "-column\tbilling_accounts.email\ttype=TEXT\n"
+    "-column\tbilling_accounts.id\ttype=INTEGER\n"
+    "-column\tbilling_accounts.last_event_id\tnull=yes\ttype=INTEGER\n"
+    "-column\tbilling_accounts.last_event_ts\tnull=yes\ttype=TEXT\n"
+    "-column\tbilling_accounts.myasp_user_id\ttype=TEXT\n"
+    "-column\tbilling_accounts.plan\ttype=INTEGER\n"
+    "-column\tbilling_accounts.status\ttype=INTEGER\n"
+    "-column\tbilling_accounts.updated_at\tdefault=datetime('now')\tnull=yes\ttype=TEXT\n"
+    "-column\tbilling_accounts.user_id\tnull=yes\ttype=INTEGER\n"
+    "-index\tbilling_accounts.idx_billing_accounts_email\ton=email\n"
+    "-index\tbilling_accounts.idx_billing_accounts_last_event_ts\ton=last_event_ts\n"
+    "-index\tbilling_accounts.idx_billing_accounts_myasp_user_id\ton=myasp_user_id\n"
+    "-index\tbilling_accounts.idx_billing_accounts_status\ton=status\n"
+    "-index\tbilling_accounts.idx_billing_accounts_user_id\ton=user_id\n"
+    "-primary key\tbilling_accounts\tautoincrement=yes\tcolumns=id\n"
+    "-table\tbilling_accounts\n"
+    "-unique\tbilling_accounts(myasp_user_id)\tcolumns=myasp_user_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0038[] = {
+    "BEGIN;",
+    "CREATE TABLE list_items (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    list_id TEXT NOT NULL REFERENCES lists (id) ON DELETE CASCADE,\n"
+    "    contact_id TEXT REFERENCES contacts (id) ON DELETE SET NULL,\n"
+    "    title TEXT NOT NULL,\n"
+    "    note TEXT,\n"
+    "    status INTEGER NOT NULL DEFAULT 0,\n"
+    "    priority INTEGER NOT NULL DEFAULT 0,\n"
+    "    due_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    deleted_at TEXT\n"
+    ") STRICT;",
+    "CREATE INDEX idx_list_items_workspace_owner_contact_created ON list_items (workspace_id, owner_user_id, contact_id, created_at DESC, id DESC) WHERE deleted_at IS NULL AND contact_id IS NOT NULL;",
+    "CREATE INDEX idx_list_items_workspace_owner_due ON list_items (workspace_id, owner_user_id, due_at, id DESC) WHERE deleted_at IS NULL AND due_at IS NOT NULL;",
+    "CREATE INDEX idx_list_items_workspace_owner_list_created ON list_items (workspace_id, owner_user_id, list_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;",
+    "CREATE INDEX idx_list_items_workspace_owner_status_updated ON list_items (workspace_id, owner_user_id, status, updated_at DESC, id DESC) WHERE deleted_at IS NULL;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0038[] = {
+    "-column\tlist_items.contact_id\tnull=yes\ttype=TEXT\n"
+    "-column\tlist_items.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tlist_items.deleted_at\tnull=yes\ttype=TEXT\n"
+    "-column\tlist_items.due_at\tnull=yes\ttype=TEXT\n"
+    "-column\tlist_items.id\ttype=TEXT\n"
+    "-column\tlist_items.list_id\ttype=TEXT\n"
+    "-column\tlist_items.note\tnull=yes\ttype=TEXT\n"
+    "-column\tlist_items.owner_user_id\ttype=TEXT\n"
+    "-column\tlist_items.priority\tdefault=0\ttype=INTEGER\n"
+    "-column\tlist_items.status\tdefault=0\ttype=INTEGER\n"
+    "-column\tlist_items.title\ttype=TEXT\n"
+    "-column\tlist_items.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tlist_items.workspace_id\ttype=TEXT\n"
+    "-foreign key\tlist_items(contact_id) -> contacts\tcolumns=contact_id\ton delete=set null\ttarget=contacts\ttarget columns=id\n"
+    "-foreign key\tlist_items(list_id) -> lists\tcolumns=list_id\ton delete=cascade\ttarget=lists\ttarget columns=id\n"
+    "-foreign key\tlist_items(owner_user_id) -> users\tcolumns=owner_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-index\tlist_items.idx_list_items_workspace_owner_contact_created\ton=workspace_id, owner_user_id, contact_id, created_at desc, id desc\twhere=deleted_at is null and contact_id is not null\n"
+    "-index\tlist_items.idx_list_items_workspace_owner_due\ton=workspace_id, owner_user_id, due_at, id desc\twhere=deleted_at is null and due_at is not null\n"
+    "-index\tlist_items.idx_list_items_workspace_owner_list_created\ton=workspace_id, owner_user_id, list_id, created_at desc, id desc\twhere=deleted_at is null\n"
+    "-index\tlist_items.idx_list_items_workspace_owner_status_updated\ton=workspace_id, owner_user_id, status, updated_at desc, id desc\twhere=deleted_at is null\n"
+    "-primary key\tlist_items\tcolumns=id\n"
+    "-table\tlist_items\n",
+    NULL
+};
+
+static const char *const script_sqlite_0039[] = {
+    "BEGIN;",
+    "CREATE TABLE list_item_events (\n"
+    "    id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL,\n"
+    "    list_item_id TEXT NOT NULL,\n"
+    "    \"action\" TEXT NOT NULL,\n"
+    "    payload_json TEXT NOT NULL,\n"
+    "    request_id TEXT NOT NULL,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_list_item_events_request ON list_item_events (request_id);",
+    "CREATE INDEX idx_list_item_events_workspace_owner_item_created ON list_item_events (workspace_id, owner_user_id, list_item_id, created_at DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0039[] = {
+    "-column\tlist_item_events.action\ttype=TEXT\n"
+    "-column\tlist_item_events.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tlist_item_events.id\ttype=INTEGER\n"
+    "-column\tlist_item_events.list_item_id\ttype=TEXT\n"
+    "-column\tlist_item_events.owner_user_id\ttype=TEXT\n"
+    "-column\tlist_item_events.payload_json\ttype=TEXT\n"
+    "-column\tlist_item_events.request_id\ttype=TEXT\n"
+    "-column\tlist_item_events.workspace_id\ttype=TEXT\n"
+    "-index\tlist_item_events.idx_list_item_events_request\ton=request_id\n"
+    "-index\tlist_item_events.idx_list_item_events_workspace_owner_item_created\ton=workspace_id, owner_user_id, list_item_id, created_at desc\n"
+    "-primary key\tlist_item_events\tautoincrement=yes\tcolumns=id\n"
+    "-table\tlist_item_events\n",
+    NULL
+};
+
+static const char *const script_sqlite_0040[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "CREATE TABLE schemac_new_list_members (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    list_id TEXT NOT NULL REFERENCES lists (id) ON DELETE CASCADE,\n"
+    "    contact_id TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    owner_user_id TEXT,\n"
+    "    added_at TEXT DEFAULT (datetime('now')),\n"
+    "    added_by TEXT\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_list_members (rowid, id, workspace_id, list_id, contact_id, created_at, owner_user_id, added_at)\n"
+    "SELECT rowid, id, workspace_id, list_id, contact_id, created_at,\n"
+    "    (SELECT owner_user_id FROM lists WHERE lists.id = list_members.list_id), created_at\n"
+    "FROM list_members\n"
+    "ORDER BY rowid;",
+    "SELECT 'list_members: ' || (SELECT count(*) FROM schemac_new_list_members) || ' rows were copied of ' || (SELECT count(*) FROM list_members) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_list_members) <> (SELECT count(*) FROM list_members);",
+    "DROP TABLE list_members;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_list_members RENAME TO list_members;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_list_members_tenant_contact_added ON list_members (workspace_id, owner_user_id, contact_id, added_at DESC, id DESC);",
+    "CREATE INDEX idx_list_members_tenant_list_added ON list_members (workspace_id, owner_user_id, list_id, added_at DESC, id DESC);",
+    "CREATE INDEX idx_list_members_workspace ON list_members (workspace_id, list_id);",
+    "SELECT 'list_members (workspace_id, owner_user_id, list_id, contact_id): ' || count(*) || ' rows hold ' || substr(quote(workspace_id) || ', ' || quote(owner_user_id) || ', ' || quote(list_id) || ', ' || quote(contact_id), 1, 80) AS violation\n"
+    "FROM list_members\n"
+    "WHERE workspace_id IS NOT NULL AND owner_user_id IS NOT NULL AND list_id IS NOT NULL AND contact_id IS NOT NULL\n"
+    "GROUP BY workspace_id, owner_user_id, list_id, contact_id\n"
+    "HAVING count(*) > 1\n"
+    "LIMIT 1;",
+    "CREATE UNIQUE INDEX uq_list_members_tenant_list_contact ON list_members (workspace_id, owner_user_id, list_id, contact_id);",
+    "PRAGMA foreign_key_check(list_members);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0040[] = {
+    "-column\tlist_members.added_at\tdefault=datetime('now')\tnull=yes\ttype=TEXT\n"
+    "-column\tlist_members.added_by\tnull=yes\ttype=TEXT\n"
+    "-column\tlist_members.owner_user_id\tnull=yes\ttype=TEXT\n"
+    "+index\tlist_members.idx_list_members_contact\ton=contact_id, created_at desc\n"
+    "+index\tlist_members.idx_list_members_list\ton=list_id, created_at desc\n"
+    "-index\tlist_members.idx_list_members_tenant_contact_added\ton=workspace_id, owner_user_id, contact_id, added_at desc, id desc\n"
+    "-index\tlist_members.idx_list_members_tenant_list_added\ton=workspace_id, owner_user_id, list_id, added_at desc, id desc\n"
+    "+index\tlist_members.uq_list_members_list_contact\ton=list_id, contact_id\tunique=yes\n"
+    "-index\tlist_members.uq_list_members_tenant_list_contact\ton=workspace_id, owner_user_id, list_id, contact_id\tunique=yes\n",
+    NULL
+};
+
+static const char *const script_sqlite_0041[] = {
+    "BEGIN;",
+    "CREATE TABLE contact_channels (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL,\n"
+    "    contact_id TEXT NOT NULL,\n"
+    "    channel_type TEXT NOT NULL CHECK (channel_type IN ('email', 'slack', 'chatwork', 'line', 'phone')),\n"
+    "    channel_value TEXT NOT NULL,\n"
+    "    is_primary INTEGER NOT NULL DEFAULT 0,\n"
+    "    verified INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_contact_channels_contact ON contact_channels (contact_id, created_at DESC);",
+    "CREATE INDEX idx_contact_channels_tenant_type_value ON contact_channels (workspace_id, owner_user_id, channel_type, channel_value);",
+    "CREATE UNIQUE INDEX uq_contact_channels_tenant_type_value ON contact_channels (workspace_id, owner_user_id, channel_type, channel_value);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0041[] = {
+    "-check\tcontact_channels: channel_type in ('email', 'slack', 'chatwork', 'line', 'phone')\n"
+    "-column\tcontact_channels.channel_type\ttype=TEXT\n"
+    "-column\tcontact_channels.channel_value\ttype=TEXT\n"
+    "-column\tcontact_channels.contact_id\ttype=TEXT\n"
+    "-column\tcontact_channels.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tcontact_channels.id\ttype=TEXT\n"
+    "-column\tcontact_channels.is_primary\tdefault=0\ttype=INTEGER\n"
+    "-column\tcontact_channels.owner_user_id\ttype=TEXT\n"
+    "-column\tcontact_channels.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tcontact_channels.verified\tdefault=0\ttype=INTEGER\n"
+    "-column\tcontact_channels.workspace_id\ttype=TEXT\n"
+    "-index\tcontact_channels.idx_contact_channels_contact\ton=contact_id, created_at desc\n"
+    "-index\tcontact_channels.idx_contact_channels_tenant_type_value\ton=workspace_id, owner_user_id, channel_type, channel_value\n"
+    "-index\tcontact_channels.uq_contact_channels_tenant_type_value\ton=workspace_id, owner_user_id, channel_type, channel_value\tunique=yes\n"
+    "-primary key\tcontact_channels\tcolumns=id\n"
+    "-table\tcontact_channels\n",
+    NULL
+};
+
+static const char *const script_sqlite_0042[] = {
+    "BEGIN;",
+    "CREATE TABLE ledger_audit_events (\n"
+    "    id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL,\n"
+    "    actor_user_id TEXT NOT NULL,\n"
+    "    target_type TEXT NOT NULL CHECK (target_type IN ('contact', 'channel', 'list_member', 'relationship')),\n"
+    "    target_id TEXT NOT NULL,\n"
+    "    \"action\" TEXT NOT NULL CHECK (\"action\" IN ('create', 'update', 'delete')),\n"
+    "    payload_json TEXT NOT NULL,\n"
+    "    request_id TEXT NOT NULL,\n"
+    "    source_ip TEXT,\n"
+    "    user_agent TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_ledger_audit_request ON ledger_audit_events (request_id);",
+    "CREATE INDEX idx_ledger_audit_target ON ledger_audit_events (target_type, target_id, created_at DESC);",
+    "CREATE INDEX idx_ledger_audit_tenant_created ON ledger_audit_events (workspace_id, owner_user_id, created_at DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0042[] = {
+    "-check\tledger_audit_events: action in ('create', 'update', 'delete')\n"
+    "-check\tledger_audit_events: target_type in ('contact', 'channel', 'list_member', 'relationship')\n"
+    "-column\tledger_audit_events.action\ttype=TEXT\n"
+    "-column\tledger_audit_events.actor_user_id\ttype=TEXT\n"
+    "-column\tledger_audit_events.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tledger_audit_events.id\ttype=INTEGER\n"
+    "-column\tledger_audit_events.owner_user_id\ttype=TEXT\n"
+    "-column\tledger_audit_events.payload_json\ttype=TEXT\n"
+    "-column\tledger_audit_events.request_id\ttype=TEXT\n"
+    "-column\tledger_audit_events.source_ip\tnull=yes\ttype=TEXT\n"
+    "-column\tledger_audit_events.target_id\ttype=TEXT\n"
+    "-column\tledger_audit_events.target_type\ttype=TEXT\n"
+    "-column\tledger_audit_events.user_agent\tnull=yes\ttype=TEXT\n"
+    "-column\tledger_audit_events.workspace_id\ttype=TEXT\n"
+    "-index\tledger_audit_events.idx_ledger_audit_request\ton=request_id\n"
+    "-index\tledger_audit_events.idx_ledger_audit_target\ton=target_type, target_id, created_at desc\n"
+    "-index\tledger_audit_events.idx_ledger_audit_tenant_created\ton=workspace_id, owner_user_id, created_at desc\n"
+    "-primary key\tledger_audit_events\tautoincrement=yes\tcolumns=id\n"
+    "-table\tledger_audit_events\n",
+    NULL
+};
+
+static const char *const script_sqlite_0043[] = {
+    "BEGIN;",
+    "ALTER TABLE scheduling_threads ADD COLUMN workspace_id TEXT NOT NULL DEFAULT 'ws-default';",
+    "CREATE INDEX idx_sched_threads_ws_owner_created ON scheduling_threads (workspace_id, organizer_user_id, created_at DESC, id DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0043[] = {
+    "-column\tscheduling_threads.workspace_id\tdefault='ws-default'\ttype=TEXT\n"
+    "-index\tscheduling_threads.idx_sched_threads_ws_owner_created\ton=workspace_id, organizer_user_id, created_at desc, id desc\n",
+    NULL
+};
+
+static const char *const script_sqlite_0044[] = {
+    "BEGIN;",
+    "ALTER TABLE thread_participants ADD COLUMN contact_id TEXT;",
+    "CREATE INDEX idx_thread_participants_contact_id ON thread_participants (contact_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0044[] = {
+    "-column\tthread_participants.contact_id\tnull=yes\ttype=TEXT\n"
+    "-index\tthread_participants.idx_thread_participants_contact_id\ton=contact_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0045[] = {
+    "BEGIN;",
+    "CREATE INDEX idx_billing_events_created_at ON billing_events (created_at);",
+    "CREATE INDEX idx_ledger_audit_created_at ON ledger_audit_events (created_at);",
+    "CREATE INDEX idx_list_item_events_created_at ON list_item_events (created_at);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0045[] = {
+    "-index\tbilling_events.idx_billing_events_created_at\ton=created_at\n"
+    "-index\tledger_audit_events.idx_ledger_audit_created_at\ton=created_at\n"
+    "-index\tlist_item_events.idx_list_item_events_created_at\ton=created_at\n",
+    NULL
+};
+
+static const char *const script_sqlite_0046[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "SELECT 'ledger_audit_events: row with id = ' || quote(id) || ' breaks the check \"action\" IN (''create'', ''update'', ''delete'', ''access_denied'')' AS violation\n"
+    "FROM ledger_audit_events\n"
+    "WHERE NOT (\"action\" IN ('create', 'update', 'delete', 'access_denied'))\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_ledger_audit_events (\n"
+    "    id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL,\n"
+    "    actor_user_id TEXT NOT NULL,\n"
+    "    target_type TEXT NOT NULL CHECK (target_type IN ('contact', 'channel', 'list_member', 'relationship')),\n"
+    "    target_id TEXT NOT NULL,\n"
+    "    \"action\" TEXT NOT NULL CHECK (\"action\" IN ('create', 'update', 'delete', 'access_denied')),\n"
+    "    payload_json TEXT NOT NULL,\n"
+    "    request_id TEXT NOT NULL,\n"
+    "    source_ip TEXT,\n"
+    "    user_agent TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_ledger_audit_events (id, workspace_id, owner_user_id, actor_user_id, target_type, target_id, \"action\", payload_json, request_id, source_ip, user_agent, created_at)\n"
+    "SELECT id, workspace_id, owner_user_id, actor_user_id, target_type, target_id, \"action\", payload_json, request_id, source_ip, user_agent, created_at\n"
+    "FROM ledger_audit_events\n"
+    "ORDER BY rowid;",
+    "DELETE FROM sqlite_sequence WHERE name = 'schemac_new_ledger_audit_events';",
+    "INSERT INTO sqlite_sequence (name, seq)\n"
+    "SELECT 'schemac_new_ledger_audit_events', seq FROM sqlite_sequence WHERE name = 'ledger_audit_events';",
+    "SELECT 'ledger_audit_events: ' || (SELECT count(*) FROM schemac_new_ledger_audit_events) || ' rows were copied of ' || (SELECT count(*) FROM ledger_audit_events) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_ledger_audit_events) <> (SELECT count(*) FROM ledger_audit_events);",
+    "DROP TABLE ledger_audit_events;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_ledger_audit_events RENAME TO ledger_audit_events;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_ledger_audit_created_at ON ledger_audit_events (created_at);",
+    "CREATE INDEX idx_ledger_audit_request ON ledger_audit_events (request_id);",
+    "CREATE INDEX idx_ledger_audit_target ON ledger_audit_events (target_type, target_id, created_at DESC);",
+    "CREATE INDEX idx_ledger_audit_tenant_created ON ledger_audit_events (workspace_id, owner_user_id, created_at DESC);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0046[] = {
+    "+check\tledger_audit_events: action in ('create', 'update', 'delete')\n"
+    "-check\tledger_audit_events: action in ('create', 'update', 'delete', 'access_denied')\n",
+    NULL
+};
+
+static const char *const script_sqlite_0047[] = {
+    "BEGIN;",
+    "CREATE TABLE pending_actions (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    thread_id TEXT REFERENCES scheduling_threads (id) ON DELETE SET NULL,\n"
+    "    action_type TEXT NOT NULL CHECK (action_type IN ('send_invites', 'add_invites', 'send_finalize_notice')),\n"
+    "    source_type TEXT NOT NULL CHECK (source_type IN ('emails', 'list')),\n"
+    "    payload_json TEXT NOT NULL,\n"
+    "    summary_json TEXT NOT NULL,\n"
+    "    confirm_token TEXT NOT NULL UNIQUE,\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'confirmed_send', 'confirmed_cancel', 'confirmed_new_thread', 'executed', 'expired')),\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    confirmed_at TEXT,\n"
+    "    executed_at TEXT,\n"
+    "    request_id TEXT,\n"
+    "    last_error TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE UNIQUE INDEX idx_pending_actions_confirm_token ON pending_actions (confirm_token);",
+    "CREATE INDEX idx_pending_actions_expires ON pending_actions (expires_at) WHERE status = 'pending';",
+    "CREATE INDEX idx_pending_actions_request_id ON pending_actions (request_id) WHERE request_id IS NOT NULL;",
+    "CREATE INDEX idx_pending_actions_tenant_status ON pending_actions (workspace_id, owner_user_id, status, created_at DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0047[] = {
+    "-check\tpending_actions: action_type in ('send_invites', 'add_invites', 'send_finalize_notice')\n"
+    "-check\tpending_actions: source_type in ('emails', 'list')\n"
+    "-check\tpending_actions: status in ('pending', 'confirmed_send', 'confirmed_cancel', 'confirmed_new_thread', 'executed', 'expired')\n"
+    "-column\tpending_actions.action_type\ttype=TEXT\n"
+    "-column\tpending_actions.confirm_token\ttype=TEXT\n"
+    "-column\tpending_actions.confirmed_at\tnull=yes\ttype=TEXT\n"
+    "-column\tpending_actions.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpending_actions.executed_at\tnull=yes\ttype=TEXT\n"
+    "-column\tpending_actions.expires_at\ttype=TEXT\n"
+    "-column\tpending_actions.id\ttype=TEXT\n"
+    "-column\tpending_actions.last_error\tnull=yes\ttype=TEXT\n"
+    "-column\tpending_actions.owner_user_id\ttype=TEXT\n"
+    "-column\tpending_actions.payload_json\ttype=TEXT\n"
+    "-column\tpending_actions.request_id\tnull=yes\ttype=TEXT\n"
+    "-column\tpending_actions.source_type\ttype=TEXT\n"
+    "-column\tpending_actions.status\tdefault='pending'\ttype=TEXT\n"
+    "-column\tpending_actions.summary_json\ttype=TEXT\n"
+    "-column\tpending_actions.thread_id\tnull=yes\ttype=TEXT\n"
+    "-column\tpending_actions.workspace_id\ttype=TEXT\n"
+    "-foreign key\tpending_actions(owner_user_id) -> users\tcolumns=owner_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tpending_actions(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=set null\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-foreign key\tpending_actions(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
+    "-index\tpending_actions.idx_pending_actions_confirm_token\ton=confirm_token\tunique=yes\n"
+    "-index\tpending_actions.idx_pending_actions_expires\ton=expires_at\twhere=status = 'pending'\n"
+    "-index\tpending_actions.idx_pending_actions_request_id\ton=request_id\twhere=request_id is not null\n"
+    "-index\tpending_actions.idx_pending_actions_tenant_status\ton=workspace_id, owner_user_id, status, created_at desc\n"
+    "-primary key\tpending_actions\tcolumns=id\n"
+    "-table\tpending_actions\n"
+    "-unique\tpending_actions(confirm_token)\tcolumns=confirm_token\n",
+    NULL
+};
+
+static const char *const script_sqlite_0048[] = {
+    "BEGIN;",
+    "CREATE TABLE invite_deliveries (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    invite_id TEXT REFERENCES thread_invites (id) ON DELETE SET NULL,\n"
+    "    delivery_type TEXT NOT NULL CHECK (delivery_type IN ('invite_sent', 'finalized_notice', 'reminder')),\n"
+    "    channel TEXT NOT NULL CHECK (channel IN ('email', 'in_app')),\n"
+    "    recipient_email TEXT,\n"
+    "    recipient_user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    status TEXT NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'sent', 'delivered', 'failed', 'skipped')),\n"
+    "    provider TEXT,\n"
+    "    provider_message_id TEXT,\n"
+    "    queue_job_id TEXT,\n"
+    "    last_error TEXT,\n"
+    "    retry_count INTEGER DEFAULT 0,\n"
+    "    queued_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    sent_at TEXT,\n"
+    "    delivered_at TEXT,\n"
+    "    failed_at TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    CHECK (recipient_email IS NOT NULL OR recipient_user_id IS NOT NULL)\n"
+    ") STRICT;",
+    "CREATE INDEX idx_invite_deliveries_failed ON invite_deliveries (status, retry_count) WHERE status = 'failed';",
+    "CREATE INDEX idx_invite_deliveries_invite ON invite_deliveries (invite_id, channel) WHERE invite_id IS NOT NULL;",
+    "CREATE INDEX idx_invite_deliveries_queue_job ON invite_deliveries (queue_job_id) WHERE queue_job_id IS NOT NULL;",
+    "CREATE INDEX idx_invite_deliveries_recipient_user ON invite_deliveries (recipient_user_id, delivery_type, created_at DESC) WHERE recipient_user_id IS NOT NULL AND channel = 'in_app';",
+    "CREATE INDEX idx_invite_deliveries_tenant_status ON invite_deliveries (workspace_id, owner_user_id, status, created_at DESC);",
+    "CREATE INDEX idx_invite_deliveries_thread ON invite_deliveries (thread_id, delivery_type, created_at DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0048[] = {
+    "-check\tinvite_deliveries: channel in ('email', 'in_app')\n"
+    "-check\tinvite_deliveries: delivery_type in ('invite_sent', 'finalized_notice', 'reminder')\n"
+    "-check\tinvite_deliveries: recipient_email is not null or recipient_user_id is not null\n"
+    "-check\tinvite_deliveries: status in ('queued', 'sent', 'delivered', 'failed', 'skipped')\n"
+    "-column\tinvite_deliveries.channel\ttype=TEXT\n"
+    "-column\tinvite_deliveries.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tinvite_deliveries.delivered_at\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.delivery_type\ttype=TEXT\n"
+    "-column\tinvite_deliveries.failed_at\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.id\ttype=TEXT\n"
+    "-column\tinvite_deliveries.invite_id\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.last_error\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.owner_user_id\ttype=TEXT\n"
+    "-column\tinvite_deliveries.provider\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.provider_message_id\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.queue_job_id\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.queued_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tinvite_deliveries.recipient_email\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.recipient_user_id\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.retry_count\tdefault=0\tnull=yes\ttype=INTEGER\n"
+    "-column\tinvite_deliveries.sent_at\tnull=yes\ttype=TEXT\n"
+    "-column\tinvite_deliveries.status\tdefault='queued'\ttype=TEXT\n"
+    "-column\tinvite_deliveries.thread_id\ttype=TEXT\n"
+    "-column\tinvite_deliveries.workspace_id\ttype=TEXT\n"
+    "-foreign key\tinvite_deliveries(invite_id) -> thread_invites\tcolumns=invite_id\ton delete=set null\ttarget=thread_invites\ttarget columns=id\n"
+    "-foreign key\tinvite_deliveries(owner_user_id) -> users\tcolumns=owner_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tinvite_deliveries(recipient_user_id) -> users\tcolumns=recipient_user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tinvite_deliveries(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-foreign key\tinvite_deliveries(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
+    "-index\tinvite_deliveries.idx_invite_deliveries_failed\ton=status, retry_count\twhere=status = 'failed'\n"
+    "-index\tinvite_deliveries.idx_invite_deliveries_invite\ton=invite_id, channel\twhere=invite_id is not null\n"
+    "-index\tinvite_deliveries.idx_invite_deliveries_queue_job\ton=queue_job_id\twhere=queue_job_id is not null\n"
+    "-index\tinvite_deliveries.idx_invite_deliveries_recipient_user\ton=recipient_user_id, delivery_type, created_at desc\twhere=recipient_user_id is not null and channel = 'in_app'\n"
+    "-index\tinvite_deliveries.idx_invite_deliveries_tenant_status\ton=workspace_id, owner_user_id, status, created_at desc\n"
+    "-index\tinvite_deliveries.idx_invite_deliveries_thread\ton=thread_id, delivery_type, created_at desc\n"
+    "-primary key\tinvite_deliveries\tcolumns=id\n"
+    "-table\tinvite_deliveries\n",
+    NULL
+};
+
+static const char *const script_sqlite_0049[] = {
+    "BEGIN;",
+    "ALTER TABLE scheduling_threads ADD COLUMN proposal_version INTEGER NOT NULL DEFAULT 1;",
+    "ALTER TABLE scheduling_threads ADD COLUMN additional_propose_count INTEGER NOT NULL DEFAULT 0;",
+    "CREATE INDEX idx_scheduling_threads_proposal_version ON scheduling_threads (id, proposal_version);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0049[] = {
+    "-column\tscheduling_threads.additional_propose_count\tdefault=0\ttype=INTEGER\n"
+    "-column\tscheduling_threads.proposal_version\tdefault=1\ttype=INTEGER\n"
+    "-index\tscheduling_threads.idx_scheduling_threads_proposal_version\ton=id, proposal_version\n",
+    NULL
+};
+
+static const char *const script_sqlite_0050[] = {
+    "BEGIN;",
+    "ALTER TABLE scheduling_slots ADD COLUMN proposal_version INTEGER NOT NULL DEFAULT 1;",
+    "ALTER TABLE scheduling_slots ADD COLUMN location_id TEXT;",
+    "CREATE INDEX idx_scheduling_slots_version ON scheduling_slots (thread_id, proposal_version);",
+    "SELECT 'scheduling_slots (thread_id, start_at, end_at, proposal_version): ' || count(*) || ' rows hold ' || substr(quote(thread_id) || ', ' || quote(start_at) || ', ' || quote(end_at) || ', ' || quote(proposal_version), 1, 80) AS violation\n"
+    "FROM scheduling_slots\n"
+    "WHERE thread_id IS NOT NULL AND start_at IS NOT NULL AND end_at IS NOT NULL AND proposal_version IS NOT NULL\n"
+    "GROUP BY thread_id, start_at, end_at, proposal_version\n"
+    "HAVING count(*) > 1\n"
+    "LIMIT 1;",
+    "CREATE UNIQUE INDEX uq_scheduling_slots_thread_time_version ON scheduling_slots (thread_id, start_at, end_at, proposal_version);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0050[] = {
+    "-column\tscheduling_slots.location_id\tnull=yes\ttype=TEXT\n"
+    "-column\tscheduling_slots.proposal_version\tdefault=1\ttype=INTEGER\n"
+    "-index\tscheduling_slots.idx_scheduling_slots_version\ton=thread_id, proposal_version\n"
+    "-index\tscheduling_slots.uq_scheduling_slots_thread_time_version\ton=thread_id, start_at, end_at, proposal_version\tunique=yes\n",
+    NULL
+};
+
+static const char *const script_sqlite_0051[] = {
+    "BEGIN;",
+    "ALTER TABLE thread_selections ADD COLUMN proposal_version_at_response INTEGER;",
+    "CREATE INDEX idx_thread_selections_status_version ON thread_selections (thread_id, status, proposal_version_at_response);",
+    "CREATE INDEX idx_thread_selections_version_response ON thread_selections (thread_id, proposal_version_at_response);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0051[] = {
+    "-column\tthread_selections.proposal_version_at_response\tnull=yes\ttype=INTEGER\n"
+    "-index\tthread_selections.idx_thread_selections_status_version\ton=thread_id, status, proposal_version_at_response\n"
+    "-index\tthread_selections.idx_thread_selections_version_response\ton=thread_id, proposal_version_at_response\n",
+    NULL
+};
+
+static const char *const script_sqlite_0052[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "SELECT 'pending_actions: row with id = ' || quote(id) || ' breaks the check action_type IN (''send_invites'', ''add_invites'', ''send_finalize_notice'', ''add_slots'')' AS violation\n"
+    "FROM pending_actions\n"
+    "WHERE NOT (action_type IN ('send_invites', 'add_invites', 'send_finalize_notice', 'add_slots'))\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_pending_actions (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    thread_id TEXT REFERENCES scheduling_threads (id) ON DELETE SET NULL,\n"
+    "    action_type TEXT NOT NULL CHECK (action_type IN ('send_invites', 'add_invites', 'send_finalize_notice', 'add_slots')),\n"
+    "    source_type TEXT NOT NULL CHECK (source_type IN ('emails', 'list')),\n"
+    "    payload_json TEXT NOT NULL,\n"
+    "    summary_json TEXT NOT NULL,\n"
+    "    confirm_token TEXT NOT NULL UNIQUE,\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'confirmed_send', 'confirmed_cancel', 'confirmed_new_thread', 'executed', 'expired')),\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    confirmed_at TEXT,\n"
+    "    executed_at TEXT,\n"
+    "    request_id TEXT,\n"
+    "    last_error TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_pending_actions (rowid, id, workspace_id, owner_user_id, thread_id, action_type, source_type, payload_json, summary_json, confirm_token, status, expires_at, confirmed_at, executed_at, request_id, last_error, created_at)\n"
+    "SELECT rowid, id, workspace_id, owner_user_id, thread_id, action_type, source_type, payload_json, summary_json, confirm_token, status, expires_at, confirmed_at, executed_at, request_id, last_error, created_at\n"
+    "FROM pending_actions\n"
+    "ORDER BY rowid;",
+    "SELECT 'pending_actions: ' || (SELECT count(*) FROM schemac_new_pending_actions) || ' rows were copied of ' || (SELECT count(*) FROM pending_actions) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_pending_actions) <> (SELECT count(*) FROM pending_actions);",
+    "DROP TABLE pending_actions;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_pending_actions RENAME TO pending_actions;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE UNIQUE INDEX idx_pending_actions_confirm_token ON pending_actions (confirm_token);",
+    "CREATE INDEX idx_pending_actions_expires ON pending_actions (expires_at) WHERE status = 'pending';",
+    "CREATE INDEX idx_pending_actions_request_id ON pending_actions (request_id) WHERE request_id IS NOT NULL;",
+    "CREATE INDEX idx_pending_actions_tenant_status ON pending_actions (workspace_id, owner_user_id, status, created_at DESC);",
+    "PRAGMA foreign_key_check(pending_actions);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0052[] = {
+    "+check\tpending_actions: action_type in ('send_invites', 'add_invites', 'send_finalize_notice')\n"
+    "-check\tpending_actions: action_type in ('send_invites', 'add_invites', 'send_finalize_notice', 'add_slots')\n",
+    NULL
+};
+
+static const char *const script_sqlite_0053[] = {
+    "BEGIN;",
+    "ALTER TABLE scheduling_threads ADD COLUMN timezone TEXT NOT NULL DEFAULT 'Asia/Tokyo';",
+    "CREATE INDEX idx_scheduling_threads_timezone ON scheduling_threads (timezone);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0053[] = {
+    "-column\tscheduling_threads.timezone\tdefault='Asia/Tokyo'\ttype=TEXT\n"
+    "-index\tscheduling_threads.idx_scheduling_threads_timezone\ton=timezone\n",
+    NULL
+};
+
+static const char *const script_sqlite_0054[] = {
+    "BEGIN;",
+    "CREATE TABLE workspace_notification_settings (\n"
+    "    workspace_id TEXT NOT NULL PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    slack_enabled INTEGER NOT NULL DEFAULT 0,\n"
+    "    slack_webhook_url TEXT,\n"
+    "    chatwork_enabled INTEGER NOT NULL DEFAULT 0,\n"
+    "    chatwork_api_token TEXT,\n"
+    "    chatwork_room_id TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_workspace_notification_chatwork_enabled ON workspace_notification_settings (chatwork_enabled) WHERE chatwork_enabled = 1;",
+    "CREATE INDEX idx_workspace_notification_slack_enabled ON workspace_notification_settings (slack_enabled) WHERE slack_enabled = 1;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0054[] = {
+    "-column\tworkspace_notification_settings.chatwork_api_token\tnull=yes\ttype=TEXT\n"
+    "-column\tworkspace_notification_settings.chatwork_enabled\tdefault=0\ttype=INTEGER\n"
+    "-column\tworkspace_notification_settings.chatwork_room_id\tnull=yes\ttype=TEXT\n"
+    "-column\tworkspace_notification_settings.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tworkspace_notification_settings.slack_enabled\tdefault=0\ttype=INTEGER\n"
+    "-column\tworkspace_notification_settings.slack_webhook_url\tnull=yes\ttype=TEXT\n"
+    "-column\tworkspace_notification_settings.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tworkspace_notification_settings.workspace_id\ttype=TEXT\n"
+    "-foreign key\tworkspace_notification_settings(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
+    "-index\tworkspace_notification_settings.idx_workspace_notification_chatwork_enabled\ton=chatwork_enabled\twhere=chatwork_enabled = 1\n"
+    "-index\tworkspace_notification_settings.idx_workspace_notification_slack_enabled\ton=slack_enabled\twhere=slack_enabled = 1\n"
+    "-primary key\tworkspace_notification_settings\tcolumns=workspace_id\n"
+    "-table\tworkspace_notification_settings\n",
+    NULL
+};
+
+static const char *const script_sqlite_0055[] = {
+    "BEGIN;",
+    "ALTER TABLE thread_invites ADD COLUMN phone TEXT;",
+    "CREATE INDEX idx_thread_invites_phone ON thread_invites (phone);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0055[] = {
+    "-column\tthread_invites.phone\tnull=yes\ttype=TEXT\n"
+    "-index\tthread_invites.idx_thread_invites_phone\ton=phone\n",
+    NULL
+};
+
+static const char *const script_sqlite_0056[] = {
+    "BEGIN;",
+    "ALTER TABLE workspace_notification_settings ADD COLUMN sms_enabled INTEGER NOT NULL DEFAULT 0;",
+    "ALTER TABLE workspace_notification_settings ADD COLUMN sms_from_number TEXT;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0056[] = {
+    "-column\tworkspace_notification_settings.sms_enabled\tdefault=0\ttype=INTEGER\n"
+    "-column\tworkspace_notification_settings.sms_from_number\tnull=yes\ttype=TEXT\n",
+    NULL
+};
+
+static const char *const script_sqlite_0057[] = {
+    "BEGIN;",
+    "CREATE INDEX idx_contacts_workspace_phone ON contacts (workspace_id, phone);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0057[] = {
+    "-index\tcontacts.idx_contacts_workspace_phone\ton=workspace_id, phone\n",
+    NULL
+};
+
+static const char *const script_sqlite_0058[] = {
+    "BEGIN;",
+    "ALTER TABLE users ADD COLUMN schedule_prefs_json TEXT;",
+    "CREATE INDEX idx_users_has_schedule_prefs ON users (id) WHERE schedule_prefs_json IS NOT NULL;",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0058[] = {
+    "-column\tusers.schedule_prefs_json\tnull=yes\ttype=TEXT\n"
+    "-index\tusers.idx_users_has_schedule_prefs\ton=id\twhere=schedule_prefs_json is not null\n",
+    NULL
+};
+
+static const char *const script_sqlite_0059[] = {
+    "BEGIN;",
+    "CREATE TABLE chat_messages (\n"
+    "    id TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))) PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id),\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id),\n"
+    "    role TEXT NOT NULL CHECK (role IN ('user', 'assistant')),\n"
+    "    content TEXT NOT NULL,\n"
+    "    thread_id TEXT,\n"
+    "    intent TEXT,\n"
+    "    metadata TEXT,\n"
+    "    created_at TEXT DEFAULT (CURRENT_TIMESTAMP)\n"
+    ") STRICT;",
+    "CREATE INDEX idx_chat_messages_thread ON chat_messages (thread_id, created_at DESC) WHERE thread_id IS NOT NULL;",
+    "CREATE INDEX idx_chat_messages_user_recent ON chat_messages (user_id, created_at DESC);",
+    "CREATE INDEX idx_chat_messages_workspace_recent ON chat_messages (workspace_id, created_at DESC);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0059[] = {
+    "-check\tchat_messages: role in ('user', 'assistant')\n"
+    "-column\tchat_messages.content\ttype=TEXT\n"
+    "-column\tchat_messages.created_at\tdefault=current_timestamp\tnull=yes\ttype=TEXT\n"
+    "-column\tchat_messages.id\tdefault=lower(hex(randomblob(16)))\ttype=TEXT\n"
+    "-column\tchat_messages.intent\tnull=yes\ttype=TEXT\n"
+    "-column\tchat_messages.metadata\tnull=yes\ttype=TEXT\n"
+    "-column\tchat_messages.role\ttype=TEXT\n"
+    "-column\tchat_messages.thread_id\tnull=yes\ttype=TEXT\n"
+    "-column\tchat_messages.user_id\ttype=TEXT\n"
+    "-column\tchat_messages.workspace_id\ttype=TEXT\n"
+    "-foreign key\tchat_messages(user_id) -> users\tcolumns=user_id\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tchat_messages(workspace_id) -> workspaces\tcolumns=workspace_id\ttarget=workspaces\ttarget columns=id\n"
+    "-index\tchat_messages.idx_chat_messages_thread\ton=thread_id, created_at desc\twhere=thread_id is not null\n"
+    "-index\tchat_messages.idx_chat_messages_user_recent\ton=user_id, created_at desc\n"
+    "-index\tchat_messages.idx_chat_messages_workspace_recent\ton=workspace_id, created_at desc\n"
+    "-primary key\tchat_messages\tcolumns=id\n"
+    "-table\tchat_messages\n",
+    NULL
+};
+
+static const char *const script_sqlite_0060[] = {
+    "BEGIN;",
+    "CREATE TABLE thread_failures (\n"
+    "    id TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))) PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    owner_user_id TEXT NOT NULL,\n"
+    "    thread_id TEXT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,\n"
+    "    participant_key TEXT NOT NULL DEFAULT '_thread_',\n"
+    "    failure_type TEXT NOT NULL CHECK (failure_type IN ('no_common_slot', 'proposal_rejected', 'reschedule_failed', 'manual_fail', 'invite_expired', 'candidate_exhausted')),\n"
+    "    failure_stage TEXT NOT NULL CHECK (failure_stage IN ('propose', 'reschedule', 'finalize', 'invite')),\n"
+    "    count INTEGER NOT NULL DEFAULT 1,\n"
+    "    first_failed_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    last_failed_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    meta_json TEXT DEFAULT '{}'\n"
+    ") STRICT;",
+    "CREATE INDEX idx_thread_failures_last_failed ON thread_failures (last_failed_at DESC);",
+    "CREATE INDEX idx_thread_failures_thread ON thread_failures (thread_id);",
+    "CREATE UNIQUE INDEX idx_thread_failures_unique ON thread_failures (workspace_id, thread_id, participant_key, failure_type);",
+    "CREATE INDEX idx_thread_failures_workspace_owner ON thread_failures (workspace_id, owner_user_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0060[] = {
+    "-check\tthread_failures: failure_stage in ('propose', 'reschedule', 'finalize', 'invite')\n"
+    "-check\tthread_failures: failure_type in ('no_common_slot', 'proposal_rejected', 'reschedule_failed', 'manual_fail', 'invite_expired', 'candidate_exhausted')\n"
+    "-column\tthread_failures.count\tdefault=1\ttype=INTEGER\n"
+    "-column\tthread_failures.failure_stage\ttype=TEXT\n"
+    "-column\tthread_failures.failure_type\ttype=TEXT\n"
+    "-column\tthread_failures.first_failed_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_failures.id\tdefault=lower(hex(randomblob(16)))\ttype=TEXT\n"
+    "-column\tthread_failures.last_failed_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_failures.meta_json\tdefault='{}'\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_failures.owner_user_id\ttype=TEXT\n"
+    "-column\tthread_failures.participant_key\tdefault='_thread_'\ttype=TEXT\n"
+    "-column\tthread_failures.thread_id\ttype=TEXT\n"
+    "-column\tthread_failures.workspace_id\ttype=TEXT\n"
+    "-foreign key\tthread_failures(thread_id) -> threads\tcolumns=thread_id\ton delete=cascade\ttarget=threads\ttarget columns=id\n"
+    "-foreign key\tthread_failures(workspace_id) -> workspaces\tcolumns=workspace_id\ton delete=cascade\ttarget=workspaces\ttarget columns=id\n"
+    "-index\tthread_failures.idx_thread_failures_last_failed\ton=last_failed_at desc\n"
+    "-index\tthread_failures.idx_thread_failures_thread\ton=thread_id\n"
+    "-index\tthread_failures.idx_thread_failures_unique\ton=workspace_id, thread_id, participant_key, failure_type\tunique=yes\n"
+    "-index\tthread_failures.idx_thread_failures_workspace_owner\ton=workspace_id, owner_user_id\n"
+    "-primary key\tthread_failures\tcolumns=id\n"
+    "-table\tthread_failures\n",
+    NULL
+};
+
+static const char *const script_sqlite_0061[] = {
+    "BEGIN;",
+    "CREATE TABLE scheduled_reminders (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    invite_id TEXT NOT NULL REFERENCES thread_invites (id) ON DELETE CASCADE,\n"
+    "    token TEXT NOT NULL,\n"
+    "    to_email TEXT NOT NULL,\n"
+    "    to_name TEXT,\n"
+    "    remind_at TEXT NOT NULL,\n"
+    "    remind_type TEXT NOT NULL DEFAULT 'day_before',\n"
+    "    status TEXT NOT NULL DEFAULT 'scheduled',\n"
+    "    queued_at TEXT,\n"
+    "    sent_at TEXT,\n"
+    "    dedupe_key TEXT NOT NULL UNIQUE,\n"
+    "    metadata TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_scheduled_reminders_invite_id ON scheduled_reminders (invite_id);",
+    "CREATE INDEX idx_scheduled_reminders_status_remind_at ON scheduled_reminders (status, remind_at);",
+    "CREATE INDEX idx_scheduled_reminders_thread_id ON scheduled_reminders (thread_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0061[] = {
+    "-column\tscheduled_reminders.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tscheduled_reminders.dedupe_key\ttype=TEXT\n"
+    "-column\tscheduled_reminders.id\ttype=TEXT\n"
+    "-column\tscheduled_reminders.invite_id\ttype=TEXT\n"
+    "-column\tscheduled_reminders.metadata\tnull=yes\ttype=TEXT\n"
+    "-column\tscheduled_reminders.queued_at\tnull=yes\ttype=TEXT\n"
+    "-column\tscheduled_reminders.remind_at\ttype=TEXT\n"
+    "-column\tscheduled_reminders.remind_type\tdefault='day_before'\ttype=TEXT\n"
+    "-column\tscheduled_reminders.sent_at\tnull=yes\ttype=TEXT\n"
+    "-column\tscheduled_reminders.status\tdefault='scheduled'\ttype=TEXT\n"
+    "-column\tscheduled_reminders.thread_id\ttype=TEXT\n"
+    "-column\tscheduled_reminders.to_email\ttype=TEXT\n"
+    "-column\tscheduled_reminders.to_name\tnull=yes\ttype=TEXT\n"
+    "-column\tscheduled_reminders.token\ttype=TEXT\n"
+    "-column\tscheduled_reminders.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-foreign key\tscheduled_reminders(invite_id) -> thread_invites\tcolumns=invite_id\ton delete=cascade\ttarget=thread_invites\ttarget columns=id\n"
+    "-foreign key\tscheduled_reminders(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\tscheduled_reminders.idx_scheduled_reminders_invite_id\ton=invite_id\n"
+    "-index\tscheduled_reminders.idx_scheduled_reminders_status_remind_at\ton=status, remind_at\n"
+    "-index\tscheduled_reminders.idx_scheduled_reminders_thread_id\ton=thread_id\n"
+    "-primary key\tscheduled_reminders\tcolumns=id\n"
+    "-table\tscheduled_reminders\n"
+    "-unique\tscheduled_reminders(dedupe_key)\tcolumns=dedupe_key\n",
+    NULL
+};
+
+static const char *const script_sqlite_0062[] = {
+    "BEGIN;",
+    "ALTER TABLE scheduling_threads ADD COLUMN slot_policy TEXT DEFAULT 'fixed_single' CHECK (slot_policy IN ('fixed_single', 'fixed_multi', 'freebusy_multi', 'open_slots'));",
+    "ALTER TABLE scheduling_threads ADD COLUMN constraints_json TEXT;",
+    "CREATE INDEX idx_scheduling_threads_slot_policy ON scheduling_threads (slot_policy);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0062[] = {
+    "-check\tscheduling_threads: slot_policy in ('fixed_single', 'fixed_multi', 'freebusy_multi', 'open_slots')\n"
+    "-column\tscheduling_threads.constraints_json\tnull=yes\ttype=TEXT\n"
+    "-column\tscheduling_threads.slot_policy\tdefault='fixed_single'\tnull=yes\ttype=TEXT\n"
+    "-index\tscheduling_threads.idx_scheduling_threads_slot_policy\ton=slot_policy\n",
+    NULL
+};
+
+static const char *const script_sqlite_0063[] = {
+    "BEGIN;",
+    "CREATE TABLE open_slots (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id),\n"
+    "    token TEXT NOT NULL UNIQUE,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL,\n"
+    "    time_min TEXT NOT NULL,\n"
+    "    time_max TEXT NOT NULL,\n"
+    "    duration_minutes INTEGER NOT NULL DEFAULT 60,\n"
+    "    prefer TEXT DEFAULT 'afternoon',\n"
+    "    days_json TEXT DEFAULT '[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\"]',\n"
+    "    slot_interval_minutes INTEGER DEFAULT 30,\n"
+    "    title TEXT,\n"
+    "    invitee_name TEXT,\n"
+    "    invitee_email TEXT,\n"
+    "    status TEXT NOT NULL DEFAULT 'active',\n"
+    "    constraints_json TEXT,\n"
+    "    created_at TEXT NOT NULL,\n"
+    "    updated_at TEXT NOT NULL,\n"
+    "    expires_at TEXT NOT NULL\n"
+    ") STRICT;",
+    "CREATE TABLE open_slot_items (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    open_slots_id TEXT NOT NULL REFERENCES open_slots (id) ON DELETE CASCADE,\n"
+    "    start_at TEXT NOT NULL,\n"
+    "    end_at TEXT NOT NULL,\n"
+    "    status TEXT NOT NULL DEFAULT 'available',\n"
+    "    selected_at TEXT,\n"
+    "    selected_by TEXT,\n"
+    "    created_at TEXT NOT NULL\n"
+    ") STRICT;",
+    "CREATE INDEX idx_open_slot_items_open_slots_id ON open_slot_items (open_slots_id);",
+    "CREATE INDEX idx_open_slot_items_start ON open_slot_items (start_at);",
+    "CREATE INDEX idx_open_slot_items_status ON open_slot_items (status);",
+    "CREATE INDEX idx_open_slots_owner ON open_slots (owner_user_id);",
+    "CREATE INDEX idx_open_slots_status_expires ON open_slots (status, expires_at);",
+    "CREATE INDEX idx_open_slots_thread ON open_slots (thread_id);",
+    "CREATE INDEX idx_open_slots_token ON open_slots (token);",
+    "CREATE INDEX idx_open_slots_workspace ON open_slots (workspace_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0063[] = {
+    "-column\topen_slot_items.created_at\ttype=TEXT\n"
+    "-column\topen_slot_items.end_at\ttype=TEXT\n"
+    "-column\topen_slot_items.id\ttype=TEXT\n"
+    "-column\topen_slot_items.open_slots_id\ttype=TEXT\n"
+    "-column\topen_slot_items.selected_at\tnull=yes\ttype=TEXT\n"
+    "-column\topen_slot_items.selected_by\tnull=yes\ttype=TEXT\n"
+    "-column\topen_slot_items.start_at\ttype=TEXT\n"
+    "-column\topen_slot_items.status\tdefault='available'\ttype=TEXT\n"
+    "-column\topen_slots.constraints_json\tnull=yes\ttype=TEXT\n"
+    "-column\topen_slots.created_at\ttype=TEXT\n"
+    "-column\topen_slots.days_json\tdefault='[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\"]'\tnull=yes\ttype=TEXT\n"
+    "-column\topen_slots.duration_minutes\tdefault=60\ttype=INTEGER\n"
+    "-column\topen_slots.expires_at\ttype=TEXT\n"
+    "-column\topen_slots.id\ttype=TEXT\n"
+    "-column\topen_slots.invitee_email\tnull=yes\ttype=TEXT\n"
+    "-column\topen_slots.invitee_name\tnull=yes\ttype=TEXT\n"
+    "-column\topen_slots.owner_user_id\ttype=TEXT\n"
+    "-column\topen_slots.prefer\tdefault='afternoon'\tnull=yes\ttype=TEXT\n"
+    "-column\topen_slots.slot_interval_minutes\tdefault=30\tnull=yes\ttype=INTEGER\n"
+    "-column\topen_slots.status\tdefault='active'\ttype=TEXT\n"
+    "-column\topen_slots.thread_id\ttype=TEXT\n"
+    "-column\topen_slots.time_max\ttype=TEXT\n"
+    "-column\topen_slots.time_min\ttype=TEXT\n"
+    "-column\topen_slots.title\tnull=yes\ttype=TEXT\n"
+    "-column\topen_slots.token\ttype=TEXT\n"
+    "-column\topen_slots.updated_at\ttype=TEXT\n"
+    "-column\topen_slots.workspace_id\ttype=TEXT\n"
+    "-foreign key\topen_slot_items(open_slots_id) -> open_slots\tcolumns=open_slots_id\ton delete=cascade\ttarget=open_slots\ttarget columns=id\n"
+    "-foreign key\topen_slots(thread_id) -> scheduling_threads\tcolumns=thread_id\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\topen_slot_items.idx_open_slot_items_open_slots_id\ton=open_slots_id\n"
+    "-index\topen_slot_items.idx_open_slot_items_start\ton=start_at\n"
+    "-index\topen_slot_items.idx_open_slot_items_status\ton=status\n"
+    "-index\topen_slots.idx_open_slots_owner\ton=owner_user_id\n"
+    "-index\topen_slots.idx_open_slots_status_expires\ton=status, expires_at\n"
+    "-index\topen_slots.idx_open_slots_thread\ton=thread_id\n"
+    "-index\topen_slots.idx_open_slots_token\ton=token\n"
+    "-index\topen_slots.idx_open_slots_workspace\ton=workspace_id\n"
+    "-primary key\topen_slot_items\tcolumns=id\n"
+    "-primary key\topen_slots\tcolumns=id\n"
+    "-table\topen_slot_items\n"
+    "-table\topen_slots\n"
+    "-unique\topen_slots(token)\tcolumns=token\n",
+    NULL
+};
+
+static const char *const script_sqlite_0064[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "UPDATE relationship_requests SET token = lower(hex(randomblob(16))) WHERE token IS NULL;",
+    "SELECT 'relationship_requests.token: row with id = ' || quote(id) || ' holds NULL' AS violation\n"
+    "FROM relationship_requests\n"
+    "WHERE token IS NULL\n"
+    "LIMIT 1;",
+    "SELECT 'relationship_requests.expires_at: row with id = ' || quote(id) || ' would hold NULL' AS violation\n"
+    "FROM relationship_requests\n"
+    "WHERE COALESCE(datetime(expires_at, 'unixepoch'), datetime('now', '+30 days')) IS NULL\n"
+    "LIMIT 1;",
+    "SELECT 'relationship_requests.created_at: row with id = ' || quote(id) || ' would hold NULL' AS violation\n"
+    "FROM relationship_requests\n"
+    "WHERE datetime(created_at, 'unixepoch') IS NULL\n"
+    "LIMIT 1;",
+    "SELECT 'relationship_requests: row with id = ' || quote(id) || ' breaks the check requested_type IN (''family'', ''partner'', ''workmate'')' AS violation\n"
+    "FROM relationship_requests\n"
+    "WHERE NOT (requested_type IN ('family', 'partner', 'workmate'))\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_relationship_requests (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    inviter_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    invitee_user_id TEXT REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    invitee_email TEXT,\n"
+    "    requested_type TEXT NOT NULL CHECK (requested_type IN ('family', 'partner', 'workmate')),\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'accepted', 'declined', 'expired')),\n"
+    "    token TEXT NOT NULL UNIQUE,\n"
+    "    message TEXT,\n"
+    "    permission_preset TEXT CHECK (permission_preset IN ('workmate_default', 'family_view_freebusy', 'family_can_write', NULL)),\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    responded_at TEXT\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_relationship_requests (rowid, id, inviter_user_id, invitee_user_id, invitee_email, requested_type, status, token, message, expires_at, created_at, responded_at)\n"
+    "SELECT rowid, id, inviter_user_id, invitee_user_id, invitee_email, requested_type, status, token, message, COALESCE(datetime(expires_at, 'unixepoch'), datetime('now', '+30 days')), datetime(created_at, 'unixepoch'), datetime(responded_at, 'unixepoch')\n"
+    "FROM relationship_requests\n"
+    "ORDER BY rowid;",
+    "SELECT 'relationship_requests: ' || (SELECT count(*) FROM schemac_new_relationship_requests) || ' rows were copied of ' || (SELECT count(*) FROM relationship_requests) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_relationship_requests) <> (SELECT count(*) FROM relationship_requests);",
+    "DROP TABLE relationship_requests;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_relationship_requests RENAME TO relationship_requests;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "SELECT 'relationships: row with id = ' || quote(id) || ' breaks the check relation_type IN (''family'', ''partner'', ''stranger'', ''workmate'')' AS violation\n"
+    "FROM relationships\n"
+    "WHERE NOT (relation_type IN ('family', 'partner', 'stranger', 'workmate'))\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_relationships (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    user_a_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    user_b_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    relation_type TEXT NOT NULL CHECK (relation_type IN ('family', 'partner', 'stranger', 'workmate')),\n"
+    "    status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('pending', 'active', 'blocked')),\n"
+    "    permissions_json TEXT NOT NULL DEFAULT '{}',\n"
+    "    permission_preset TEXT CHECK (permission_preset IN ('workmate_default', 'family_view_freebusy', 'family_can_write', NULL)),\n"
+    "    created_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    updated_at INTEGER NOT NULL DEFAULT (unixepoch()),\n"
+    "    UNIQUE (user_a_id, user_b_id)\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_relationships (rowid, id, user_a_id, user_b_id, relation_type, status, permissions_json, created_at, updated_at)\n"
+    "SELECT rowid, id, user_a_id, user_b_id, relation_type, status, permissions_json, created_at, updated_at\n"
+    "FROM relationships\n"
+    "ORDER BY rowid;",
+    "SELECT 'relationships: ' || (SELECT count(*) FROM schemac_new_relationships) || ' rows were copied of ' || (SELECT count(*) FROM relationships) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_relationships) <> (SELECT count(*) FROM relationships);",
+    "DROP TABLE relationships;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_relationships RENAME TO relationships;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_relationship_requests_email ON relationship_requests (invitee_email, status, created_at);",
+    "CREATE INDEX idx_relationship_requests_invitee ON relationship_requests (invitee_user_id, status, created_at);",
+    "CREATE INDEX idx_relationship_requests_inviter ON relationship_requests (inviter_user_id, status, created_at);",
+    "CREATE INDEX idx_relationship_requests_token ON relationship_requests (token);",
+    "CREATE INDEX idx_relationships_pair ON relationships (user_a_id, user_b_id);",
+    "CREATE INDEX idx_relationships_type ON relationships (relation_type);",
+    "CREATE INDEX idx_relationships_user_a ON relationships (user_a_id, status);",
+    "CREATE INDEX idx_relationships_user_b ON relationships (user_b_id, status);",
+    "PRAGMA foreign_key_check(relationships);",
+    "PRAGMA foreign_key_check(relationship_requests);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0064[] = {
+    "-check\trelationship_requests: permission_preset in ('workmate_default', 'family_view_freebusy', 'family_can_write', null)\n"
+    "+check\trelationship_requests: requested_type in ('family', 'partner')\n"
+    "-check\trelationship_requests: requested_type in ('family', 'partner', 'workmate')\n"
+    "-check\trelationships: permission_preset in ('workmate_default', 'family_view_freebusy', 'family_can_write', null)\n"
+    "+check\trelationships: relation_type in ('family', 'partner', 'stranger')\n"
+    "-check\trelationships: relation_type in ('family', 'partner', 'stranger', 'workmate')\n"
+    "-column\trelationship_requests.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "+column\trelationship_requests.created_at\tdefault=unixepoch()\ttype=INTEGER\n"
+    "-column\trelationship_requests.expires_at\ttype=TEXT\n"
+    "+column\trelationship_requests.expires_at\tnull=yes\ttype=INTEGER\n"
+    "-column\trelationship_requests.permission_preset\tnull=yes\ttype=TEXT\n"
+    "-column\trelationship_requests.responded_at\tnull=yes\ttype=TEXT\n"
+    "+column\trelationship_requests.responded_at\tnull=yes\ttype=INTEGER\n"
+    "-column\trelationship_requests.token\ttype=TEXT\n"
+    "+column\trelationship_requests.token\tnull=yes\ttype=TEXT\n"
+    "-column\trelationships.permission_preset\tnull=yes\ttype=TEXT\n"
+    "-foreign key\trelationship_requests(invitee_user_id) -> users\tcolumns=invitee_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "+foreign key\trelationship_requests(invitee_user_id) -> users\tcolumns=invitee_user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-index\trelationship_requests.idx_relationship_requests_email\ton=invitee_email, status, created_at\n"
+    "-index\trelationship_requests.idx_relationship_requests_invitee\ton=invitee_user_id, status, created_at\n"
+    "-index\trelationship_requests.idx_relationship_requests_inviter\ton=inviter_user_id, status, created_at\n"
+    "-index\trelationship_requests.idx_relationship_requests_token\ton=token\n"
+    "+index\trelationship_requests.idx_relreq_invitee_email_status\ton=invitee_email, status, created_at\n"
+    "+index\trelationship_requests.idx_relreq_invitee_status\ton=invitee_user_id, status, created_at\n"
+    "+index\trelationship_requests.idx_relreq_inviter_status\ton=inviter_user_id, status, created_at\n"
+    "+index\trelationship_requests.idx_relreq_token\ton=token\n",
+    NULL
+};
+
+static const char *const script_sqlite_0065[] = {
+    "BEGIN;",
+    "ALTER TABLE scheduling_threads ADD COLUMN kind TEXT NOT NULL DEFAULT 'external' CHECK (kind IN ('external', 'internal'));",
+    "CREATE INDEX idx_scheduling_threads_kind ON scheduling_threads (kind);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0065[] = {
+    "-check\tscheduling_threads: kind in ('external', 'internal')\n"
+    "-column\tscheduling_threads.kind\tdefault='external'\ttype=TEXT\n"
+    "-index\tscheduling_threads.idx_scheduling_threads_kind\ton=kind\n",
+    NULL
+};
+
+static const char *const script_sqlite_0066[] = {
+    "BEGIN;",
+    "CREATE TABLE thread_responses (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    invitee_key TEXT NOT NULL,\n"
+    "    response TEXT NOT NULL CHECK (response IN ('ok', 'no', 'maybe')),\n"
+    "    selected_slot_id TEXT,\n"
+    "    comment TEXT,\n"
+    "    responded_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "ALTER TABLE scheduling_threads ADD COLUMN topology TEXT NOT NULL DEFAULT 'one_on_one' CHECK (topology IN ('one_on_one', 'one_to_many'));",
+    "ALTER TABLE scheduling_threads ADD COLUMN group_policy_json TEXT;",
+    "ALTER TABLE thread_invites ADD COLUMN channel_type TEXT CHECK (channel_type IN ('email', 'slack', 'chatwork', 'line', 'phone'));",
+    "ALTER TABLE thread_invites ADD COLUMN channel_value TEXT;",
+    "CREATE INDEX idx_scheduling_threads_topology ON scheduling_threads (topology);",
+    "CREATE INDEX idx_thread_responses_response ON thread_responses (thread_id, response);",
+    "CREATE INDEX idx_thread_responses_thread ON thread_responses (thread_id, responded_at DESC);",
+    "CREATE UNIQUE INDEX uq_thread_responses_thread_invitee ON thread_responses (thread_id, invitee_key);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0066[] = {
+    "-check\tscheduling_threads: topology in ('one_on_one', 'one_to_many')\n"
+    "-check\tthread_invites: channel_type in ('email', 'slack', 'chatwork', 'line', 'phone')\n"
+    "-check\tthread_responses: response in ('ok', 'no', 'maybe')\n"
+    "-column\tscheduling_threads.group_policy_json\tnull=yes\ttype=TEXT\n"
+    "-column\tscheduling_threads.topology\tdefault='one_on_one'\ttype=TEXT\n"
+    "-column\tthread_invites.channel_type\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_invites.channel_value\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_responses.comment\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_responses.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_responses.id\ttype=TEXT\n"
+    "-column\tthread_responses.invitee_key\ttype=TEXT\n"
+    "-column\tthread_responses.responded_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tthread_responses.response\ttype=TEXT\n"
+    "-column\tthread_responses.selected_slot_id\tnull=yes\ttype=TEXT\n"
+    "-column\tthread_responses.thread_id\ttype=TEXT\n"
+    "-column\tthread_responses.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-foreign key\tthread_responses(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-index\tscheduling_threads.idx_scheduling_threads_topology\ton=topology\n"
+    "-index\tthread_responses.idx_thread_responses_response\ton=thread_id, response\n"
+    "-index\tthread_responses.idx_thread_responses_thread\ton=thread_id, responded_at desc\n"
+    "-index\tthread_responses.uq_thread_responses_thread_invitee\ton=thread_id, invitee_key\tunique=yes\n"
+    "-primary key\tthread_responses\tcolumns=id\n"
+    "-table\tthread_responses\n",
+    NULL
+};
+
+static const char *const script_sqlite_0067[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "SELECT 'scheduling_threads: row with id = ' || quote(id) || ' breaks the check status IN (''draft'', ''sent'', ''confirmed'', ''cancelled'', ''failed'')' AS violation\n"
+    "FROM scheduling_threads\n"
+    "WHERE NOT (status IN ('draft', 'sent', 'confirmed', 'cancelled', 'failed'))\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_scheduling_threads (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    organizer_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    title TEXT,\n"
+    "    description TEXT,\n"
+    "    status TEXT DEFAULT 'draft' CHECK (status IN ('draft', 'sent', 'confirmed', 'cancelled', 'failed')),\n"
+    "    mode TEXT DEFAULT 'one_on_one' CHECK (mode IN ('one_on_one', 'group', 'public')),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    workspace_id TEXT NOT NULL DEFAULT 'ws-default',\n"
+    "    proposal_version INTEGER NOT NULL DEFAULT 1,\n"
+    "    additional_propose_count INTEGER NOT NULL DEFAULT 0,\n"
+    "    timezone TEXT NOT NULL DEFAULT 'Asia/Tokyo',\n"
+    "    slot_policy TEXT DEFAULT 'fixed_single' CHECK (slot_policy IN ('fixed_single', 'fixed_multi', 'freebusy_multi', 'open_slots')),\n"
+    "    constraints_json TEXT,\n"
+    "    kind TEXT NOT NULL DEFAULT 'external' CHECK (kind IN ('external', 'internal')),\n"
+    "    topology TEXT NOT NULL DEFAULT 'one_on_one' CHECK (topology IN ('one_on_one', 'one_to_many')),\n"
+    "    group_policy_json TEXT\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_scheduling_threads (rowid, id, organizer_user_id, title, description, status, mode, created_at, updated_at, workspace_id, proposal_version, additional_propose_count, timezone, slot_policy, constraints_json, kind, topology, group_policy_json)\n"
+    "SELECT rowid, id, organizer_user_id, title, description, status, mode, created_at, updated_at, workspace_id, proposal_version, additional_propose_count, timezone, slot_policy, constraints_json, kind, topology, group_policy_json\n"
+    "FROM scheduling_threads\n"
+    "ORDER BY rowid;",
+    "SELECT 'scheduling_threads: ' || (SELECT count(*) FROM schemac_new_scheduling_threads) || ' rows were copied of ' || (SELECT count(*) FROM scheduling_threads) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_scheduling_threads) <> (SELECT count(*) FROM scheduling_threads);",
+    "DROP TABLE scheduling_threads;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_scheduling_threads RENAME TO scheduling_threads;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE INDEX idx_sched_threads_ws_owner_created ON scheduling_threads (workspace_id, organizer_user_id, created_at DESC, id DESC);",
+    "CREATE INDEX idx_scheduling_threads_active ON scheduling_threads (organizer_user_id, status, created_at) WHERE status IN ('draft', 'sent');",
+    "CREATE INDEX idx_scheduling_threads_kind ON scheduling_threads (kind);",
+    "CREATE INDEX idx_scheduling_threads_organizer ON scheduling_threads (organizer_user_id);",
+    "CREATE INDEX idx_scheduling_threads_proposal_version ON scheduling_threads (id, proposal_version);",
+    "CREATE INDEX idx_scheduling_threads_slot_policy ON scheduling_threads (slot_policy);",
+    "CREATE INDEX idx_scheduling_threads_status ON scheduling_threads (status);",
+    "CREATE INDEX idx_scheduling_threads_timezone ON scheduling_threads (timezone);",
+    "CREATE INDEX idx_scheduling_threads_topology ON scheduling_threads (topology);",
+    "CREATE INDEX idx_scheduling_threads_workspace ON scheduling_threads (workspace_id, status);",
+    "PRAGMA foreign_key_check(pending_actions);",
+    "PRAGMA foreign_key_check(scheduled_reminders);",
+    "PRAGMA foreign_key_check(remind_log);",
+    "PRAGMA foreign_key_check(scheduling_threads);",
+    "PRAGMA foreign_key_check(scheduling_slots);",
+    "PRAGMA foreign_key_check(scheduling_candidates);",
+    "PRAGMA foreign_key_check(thread_invites);",
+    "PRAGMA foreign_key_check(thread_messages);",
+    "PRAGMA foreign_key_check(thread_attendance_rules);",
+    "PRAGMA foreign_key_check(thread_selections);",
+    "PRAGMA foreign_key_check(thread_responses);",
+    "PRAGMA foreign_key_check(thread_finalize);",
+    "PRAGMA foreign_key_check(external_invites);",
+    "PRAGMA foreign_key_check(invite_deliveries);",
+    "PRAGMA foreign_key_check(open_slots);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0067[] = {
+    "+check\tscheduling_threads: status in ('draft', 'sent', 'confirmed', 'cancelled')\n"
+    "-check\tscheduling_threads: status in ('draft', 'sent', 'confirmed', 'cancelled', 'failed')\n"
+    "-index\tscheduling_threads.idx_scheduling_threads_workspace\ton=workspace_id, status\n",
+    NULL
+};
+
+static const char *const script_sqlite_0068[] = {
+    "BEGIN;",
+    "CREATE TABLE pools (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    owner_user_id TEXT NOT NULL,\n"
+    "    name TEXT NOT NULL,\n"
+    "    description TEXT,\n"
+    "    is_active INTEGER NOT NULL DEFAULT 1,\n"
+    "    assignment_policy TEXT NOT NULL DEFAULT 'round_robin' CHECK (assignment_policy IN ('round_robin')),\n"
+    "    slot_capacity INTEGER NOT NULL DEFAULT 1 CHECK (slot_capacity >= 1),\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE pool_members (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    pool_id TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,\n"
+    "    user_id TEXT NOT NULL,\n"
+    "    is_active INTEGER NOT NULL DEFAULT 1,\n"
+    "    join_order INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE pool_slots (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    pool_id TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,\n"
+    "    start_at TEXT NOT NULL,\n"
+    "    end_at TEXT NOT NULL,\n"
+    "    timezone TEXT NOT NULL DEFAULT 'Asia/Tokyo',\n"
+    "    label TEXT,\n"
+    "    status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'reserved', 'booked', 'cancelled')),\n"
+    "    reserved_count INTEGER NOT NULL DEFAULT 0,\n"
+    "    booked_count INTEGER NOT NULL DEFAULT 0,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE pool_bookings (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    pool_id TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,\n"
+    "    slot_id TEXT NOT NULL REFERENCES pool_slots (id) ON DELETE CASCADE,\n"
+    "    requester_user_id TEXT NOT NULL,\n"
+    "    assignee_user_id TEXT NOT NULL,\n"
+    "    assignment_algo TEXT NOT NULL DEFAULT 'round_robin' CHECK (assignment_algo IN ('round_robin')),\n"
+    "    status TEXT NOT NULL DEFAULT 'confirmed' CHECK (status IN ('confirmed', 'cancelled')),\n"
+    "    requester_note TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE pool_slot_reservations (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    pool_id TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,\n"
+    "    slot_id TEXT NOT NULL REFERENCES pool_slots (id) ON DELETE CASCADE,\n"
+    "    requester_key TEXT NOT NULL,\n"
+    "    status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'released', 'consumed', 'expired')),\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_pool_booking_assignee ON pool_bookings (assignee_user_id, created_at DESC);",
+    "CREATE INDEX idx_pool_booking_pool ON pool_bookings (pool_id, created_at DESC);",
+    "CREATE INDEX idx_pool_booking_requester ON pool_bookings (requester_user_id, created_at DESC);",
+    "CREATE UNIQUE INDEX uq_pool_booking_slot ON pool_bookings (slot_id) WHERE status = 'confirmed';",
+    "CREATE INDEX idx_pool_members_pool ON pool_members (pool_id, is_active, join_order);",
+    "CREATE INDEX idx_pool_members_user ON pool_members (workspace_id, user_id, created_at DESC);",
+    "CREATE UNIQUE INDEX uq_pool_members_pool_user ON pool_members (pool_id, user_id);",
+    "CREATE INDEX idx_pool_reservation_expiry ON pool_slot_reservations (status, expires_at);",
+    "CREATE INDEX idx_pool_reservation_slot ON pool_slot_reservations (slot_id, status);",
+    "CREATE UNIQUE INDEX uq_pool_reservation_slot_requester_active ON pool_slot_reservations (slot_id, requester_key) WHERE status = 'active';",
+    "CREATE INDEX idx_pool_slots_pool_status ON pool_slots (pool_id, status, start_at);",
+    "CREATE INDEX idx_pool_slots_pool_time ON pool_slots (pool_id, start_at);",
+    "CREATE INDEX idx_pools_active ON pools (workspace_id, is_active);",
+    "CREATE INDEX idx_pools_owner ON pools (workspace_id, owner_user_id, created_at DESC);",
+    "CREATE INDEX idx_pools_workspace ON pools (workspace_id, created_at DESC);",
+    "CREATE UNIQUE INDEX uq_pools_workspace_name ON pools (workspace_id, name);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0068[] = {
+    "-check\tpool_bookings: assignment_algo in ('round_robin')\n"
+    "-check\tpool_bookings: status in ('confirmed', 'cancelled')\n"
+    "-check\tpool_slot_reservations: status in ('active', 'released', 'consumed', 'expired')\n"
+    "-check\tpool_slots: status in ('open', 'reserved', 'booked', 'cancelled')\n"
+    "-check\tpools: assignment_policy in ('round_robin')\n"
+    "-check\tpools: slot_capacity >= 1\n"
+    "-column\tpool_bookings.assignee_user_id\ttype=TEXT\n"
+    "-column\tpool_bookings.assignment_algo\tdefault='round_robin'\ttype=TEXT\n"
+    "-column\tpool_bookings.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpool_bookings.id\ttype=TEXT\n"
+    "-column\tpool_bookings.pool_id\ttype=TEXT\n"
+    "-column\tpool_bookings.requester_note\tnull=yes\ttype=TEXT\n"
+    "-column\tpool_bookings.requester_user_id\ttype=TEXT\n"
+    "-column\tpool_bookings.slot_id\ttype=TEXT\n"
+    "-column\tpool_bookings.status\tdefault='confirmed'\ttype=TEXT\n"
+    "-column\tpool_bookings.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpool_bookings.workspace_id\ttype=TEXT\n"
+    "-column\tpool_members.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpool_members.id\ttype=TEXT\n"
+    "-column\tpool_members.is_active\tdefault=1\ttype=INTEGER\n"
+    "-column\tpool_members.join_order\tdefault=0\ttype=INTEGER\n"
+    "-column\tpool_members.pool_id\ttype=TEXT\n"
+    "-column\tpool_members.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpool_members.user_id\ttype=TEXT\n"
+    "-column\tpool_members.workspace_id\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.expires_at\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.id\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.pool_id\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.requester_key\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.slot_id\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.status\tdefault='active'\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpool_slot_reservations.workspace_id\ttype=TEXT\n"
+    "-column\tpool_slots.booked_count\tdefault=0\ttype=INTEGER\n"
+    "-column\tpool_slots.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpool_slots.end_at\ttype=TEXT\n"
+    "-column\tpool_slots.id\ttype=TEXT\n"
+    "-column\tpool_slots.label\tnull=yes\ttype=TEXT\n"
+    "-column\tpool_slots.pool_id\ttype=TEXT\n"
+    "-column\tpool_slots.reserved_count\tdefault=0\ttype=INTEGER\n"
+    "-column\tpool_slots.start_at\ttype=TEXT\n"
+    "-column\tpool_slots.status\tdefault='open'\ttype=TEXT\n"
+    "-column\tpool_slots.timezone\tdefault='Asia/Tokyo'\ttype=TEXT\n"
+    "-column\tpool_slots.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpool_slots.workspace_id\ttype=TEXT\n"
+    "-column\tpools.assignment_policy\tdefault='round_robin'\ttype=TEXT\n"
+    "-column\tpools.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpools.description\tnull=yes\ttype=TEXT\n"
+    "-column\tpools.id\ttype=TEXT\n"
+    "-column\tpools.is_active\tdefault=1\ttype=INTEGER\n"
+    "-column\tpools.name\ttype=TEXT\n"
+    "-column\tpools.owner_user_id\ttype=TEXT\n"
+    "-column\tpools.slot_capacity\tdefault=1\ttype=INTEGER\n"
+    "-column\tpools.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tpools.workspace_id\ttype=TEXT\n"
+    "-foreign key\tpool_bookings(pool_id) -> pools\tcolumns=pool_id\ton delete=cascade\ttarget=pools\ttarget columns=id\n"
+    "-foreign key\tpool_bookings(slot_id) -> pool_slots\tcolumns=slot_id\ton delete=cascade\ttarget=pool_slots\ttarget columns=id\n"
+    "-foreign key\tpool_members(pool_id) -> pools\tcolumns=pool_id\ton delete=cascade\ttarget=pools\ttarget columns=id\n"
+    "-foreign key\tpool_slot_reservations(pool_id) -> pools\tcolumns=pool_id\ton delete=cascade\ttarget=pools\ttarget columns=id\n"
+    "-foreign key\tpool_slot_reservations(slot_id) -> pool_slots\tcolumns=slot_id\ton delete=cascade\ttarget=pool_slots\ttarget columns=id\n"
+    "-foreign key\tpool_slots(pool_id) -> pools\tcolumns=pool_id\ton delete=cascade\ttarget=pools\ttarget columns=id\n"
+    "-index\tpool_bookings.idx_pool_booking_assignee\ton=assignee_user_id, created_at desc\n"
+    "-index\tpool_bookings.idx_pool_booking_pool\ton=pool_id, created_at desc\n"
+    "-index\tpool_bookings.idx_pool_booking_requester\ton=requester_user_id, created_at desc\n"
+    "-index\tpool_bookings.uq_pool_booking_slot\ton=slot_id\tunique=yes\twhere=status = 'confirmed'\n"
+    "-index\tpool_members.idx_pool_members_pool\ton=pool_id, is_active, join_order\n",
+    "-index\tpool_members.idx_pool_members_user\ton=workspace_id, user_id, created_at desc\n"
+    "-index\tpool_members.uq_pool_members_pool_user\ton=pool_id, user_id\tunique=yes\n"
+    "-index\tpool_slot_reservations.idx_pool_reservation_expiry\ton=status, expires_at\n"
+    "-index\tpool_slot_reservations.idx_pool_reservation_slot\ton=slot_id, status\n"
+    "-index\tpool_slot_reservations.uq_pool_reservation_slot_requester_active\ton=slot_id, requester_key\tunique=yes\twhere=status = 'active'\n"
+    "-index\tpool_slots.idx_pool_slots_pool_status\ton=pool_id, status, start_at\n"
+    "-index\tpool_slots.idx_pool_slots_pool_time\ton=pool_id, start_at\n"
+    "-index\tpools.idx_pools_active\ton=workspace_id, is_active\n"
+    "-index\tpools.idx_pools_owner\ton=workspace_id, owner_user_id, created_at desc\n"
+    "-index\tpools.idx_pools_workspace\ton=workspace_id, created_at desc\n"
+    "-index\tpools.uq_pools_workspace_name\ton=workspace_id, name\tunique=yes\n"
+    "-primary key\tpool_bookings\tcolumns=id\n"
+    "-primary key\tpool_members\tcolumns=id\n"
+    "-primary key\tpool_slot_reservations\tcolumns=id\n"
+    "-primary key\tpool_slots\tcolumns=id\n"
+    "-primary key\tpools\tcolumns=id\n"
+    "-table\tpool_bookings\n"
+    "-table\tpool_members\n"
+    "-table\tpool_slot_reservations\n"
+    "-table\tpool_slots\n"
+    "-table\tpools\n",
+    NULL
+};
+
+static const char *const script_sqlite_0069[] = {
+    "BEGIN;",
+    "ALTER TABLE pools ADD COLUMN last_assigned_member_id TEXT;",
+    "CREATE INDEX idx_pools_last_assigned_member_id ON pools (last_assigned_member_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0069[] = {
+    "-column\tpools.last_assigned_member_id\tnull=yes\ttype=TEXT\n"
+    "-index\tpools.idx_pools_last_assigned_member_id\ton=last_assigned_member_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0070[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "CREATE TABLE blocks (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    blocked_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    reason TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    UNIQUE (user_id, blocked_user_id)\n"
+    ") STRICT;",
+    "SELECT 'pool_bookings: row with id = ' || quote(id) || ' refers to a row of users that is not there: ' || quote(requester_user_id) AS violation\n"
+    "FROM pool_bookings AS referring\n"
+    "WHERE referring.requester_user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users AS referred WHERE referred.id = referring.requester_user_id)\n"
+    "LIMIT 1;",
+    "SELECT 'pool_bookings: row with id = ' || quote(id) || ' refers to a row of users that is not there: ' || quote(assignee_user_id) AS violation\n"
+    "FROM pool_bookings AS referring\n"
+    "WHERE referring.assignee_user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users AS referred WHERE referred.id = referring.assignee_user_id)\n"
+    "LIMIT 1;",
+    "SELECT 'pool_bookings: row with id = ' || quote(id) || ' breaks the check status IN (''confirmed'', ''completed'', ''cancelled'')' AS violation\n"
+    "FROM pool_bookings\n"
+    "WHERE NOT (status IN ('confirmed', 'completed', 'cancelled'))\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_pool_bookings (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    pool_id TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,\n"
+    "    slot_id TEXT NOT NULL REFERENCES pool_slots (id) ON DELETE CASCADE,\n"
+    "    requester_user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    assignee_user_id TEXT REFERENCES users (id) ON DELETE SET NULL,\n"
+    "    assignment_algo TEXT NOT NULL DEFAULT 'round_robin' CHECK (assignment_algo IN ('round_robin')),\n"
+    "    status TEXT NOT NULL DEFAULT 'confirmed' CHECK (status IN ('confirmed', 'completed', 'cancelled')),\n"
+    "    requester_note TEXT,\n"
+    "    cancelled_at TEXT,\n"
+    "    cancelled_by TEXT,\n"
+    "    cancellation_reason TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_pool_bookings (rowid, id, workspace_id, pool_id, slot_id, requester_user_id, assignee_user_id, assignment_algo, status, requester_note, created_at, updated_at)\n"
+    "SELECT rowid, id, workspace_id, pool_id, slot_id, requester_user_id, assignee_user_id, assignment_algo, status, requester_note, created_at, updated_at\n"
+    "FROM pool_bookings\n"
+    "ORDER BY rowid;",
+    "SELECT 'pool_bookings: ' || (SELECT count(*) FROM schemac_new_pool_bookings) || ' rows were copied of ' || (SELECT count(*) FROM pool_bookings) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_pool_bookings) <> (SELECT count(*) FROM pool_bookings);",
+    "DROP TABLE pool_bookings;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_pool_bookings RENAME TO pool_bookings;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "ALTER TABLE pools ADD COLUMN public_link_token TEXT;",
+    "CREATE INDEX idx_blocks_blocked_user_id ON blocks (blocked_user_id);",
+    "CREATE INDEX idx_blocks_user_id ON blocks (user_id);",
+    "CREATE INDEX idx_blocks_workspace ON blocks (workspace_id);",
+    "CREATE INDEX idx_pool_bookings_assignee ON pool_bookings (assignee_user_id);",
+    "CREATE INDEX idx_pool_bookings_pool_id ON pool_bookings (pool_id);",
+    "CREATE INDEX idx_pool_bookings_requester ON pool_bookings (requester_user_id);",
+    "CREATE INDEX idx_pool_bookings_slot_id ON pool_bookings (slot_id);",
+    "CREATE UNIQUE INDEX idx_pool_bookings_slot_unique ON pool_bookings (slot_id) WHERE status = 'confirmed';",
+    "CREATE INDEX idx_pool_bookings_status ON pool_bookings (status);",
+    "CREATE INDEX idx_pools_public_link_token ON pools (public_link_token);",
+    "PRAGMA foreign_key_check(pool_bookings);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0070[] = {
+    "+check\tpool_bookings: status in ('confirmed', 'cancelled')\n"
+    "-check\tpool_bookings: status in ('confirmed', 'completed', 'cancelled')\n"
+    "-column\tblocks.blocked_user_id\ttype=TEXT\n"
+    "-column\tblocks.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tblocks.id\ttype=TEXT\n"
+    "-column\tblocks.reason\tnull=yes\ttype=TEXT\n"
+    "-column\tblocks.user_id\ttype=TEXT\n"
+    "-column\tblocks.workspace_id\ttype=TEXT\n"
+    "-column\tpool_bookings.assignee_user_id\tnull=yes\ttype=TEXT\n"
+    "+column\tpool_bookings.assignee_user_id\ttype=TEXT\n"
+    "-column\tpool_bookings.cancellation_reason\tnull=yes\ttype=TEXT\n"
+    "-column\tpool_bookings.cancelled_at\tnull=yes\ttype=TEXT\n"
+    "-column\tpool_bookings.cancelled_by\tnull=yes\ttype=TEXT\n"
+    "-column\tpool_bookings.requester_user_id\tnull=yes\ttype=TEXT\n"
+    "+column\tpool_bookings.requester_user_id\ttype=TEXT\n"
+    "-column\tpools.public_link_token\tnull=yes\ttype=TEXT\n"
+    "-foreign key\tblocks(blocked_user_id) -> users\tcolumns=blocked_user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tblocks(user_id) -> users\tcolumns=user_id\ton delete=cascade\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tpool_bookings(assignee_user_id) -> users\tcolumns=assignee_user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tpool_bookings(requester_user_id) -> users\tcolumns=requester_user_id\ton delete=set null\ttarget=users\ttarget columns=id\n"
+    "-index\tblocks.idx_blocks_blocked_user_id\ton=blocked_user_id\n"
+    "-index\tblocks.idx_blocks_user_id\ton=user_id\n"
+    "-index\tblocks.idx_blocks_workspace\ton=workspace_id\n"
+    "+index\tpool_bookings.idx_pool_booking_assignee\ton=assignee_user_id, created_at desc\n"
+    "+index\tpool_bookings.idx_pool_booking_pool\ton=pool_id, created_at desc\n"
+    "+index\tpool_bookings.idx_pool_booking_requester\ton=requester_user_id, created_at desc\n"
+    "-index\tpool_bookings.idx_pool_bookings_assignee\ton=assignee_user_id\n"
+    "-index\tpool_bookings.idx_pool_bookings_pool_id\ton=pool_id\n"
+    "-index\tpool_bookings.idx_pool_bookings_requester\ton=requester_user_id\n"
+    "-index\tpool_bookings.idx_pool_bookings_slot_id\ton=slot_id\n"
+    "-index\tpool_bookings.idx_pool_bookings_slot_unique\ton=slot_id\tunique=yes\twhere=status = 'confirmed'\n"
+    "-index\tpool_bookings.idx_pool_bookings_status\ton=status\n"
+    "+index\tpool_bookings.uq_pool_booking_slot\ton=slot_id\tunique=yes\twhere=status = 'confirmed'\n"
+    "-index\tpools.idx_pools_public_link_token\ton=public_link_token\n"
+    "-primary key\tblocks\tcolumns=id\n"
+    "-table\tblocks\n"
+    "-unique\tblocks(user_id, blocked_user_id)\tcolumns=user_id, blocked_user_id\n",
+    NULL
+};
+
+static const char *const script_sqlite_0071[] = {
+    "BEGIN;",
+    "CREATE TABLE contact_import_tokens (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id),\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id),\n"
+    "    candidates_json TEXT NOT NULL,\n"
+    "    source TEXT NOT NULL DEFAULT 'text',\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    created_at TEXT NOT NULL DEFAULT (CURRENT_TIMESTAMP)\n"
+    ") STRICT;",
+    "CREATE INDEX idx_contact_import_tokens_expires_at ON contact_import_tokens (expires_at);",
+    "CREATE INDEX idx_contact_import_tokens_owner ON contact_import_tokens (workspace_id, owner_user_id);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0071[] = {
+    "-column\tcontact_import_tokens.candidates_json\ttype=TEXT\n"
+    "-column\tcontact_import_tokens.created_at\tdefault=current_timestamp\ttype=TEXT\n"
+    "-column\tcontact_import_tokens.expires_at\ttype=TEXT\n"
+    "-column\tcontact_import_tokens.id\ttype=TEXT\n"
+    "-column\tcontact_import_tokens.owner_user_id\ttype=TEXT\n"
+    "-column\tcontact_import_tokens.source\tdefault='text'\ttype=TEXT\n"
+    "-column\tcontact_import_tokens.workspace_id\ttype=TEXT\n"
+    "-foreign key\tcontact_import_tokens(owner_user_id) -> users\tcolumns=owner_user_id\ttarget=users\ttarget columns=id\n"
+    "-foreign key\tcontact_import_tokens(workspace_id) -> workspaces\tcolumns=workspace_id\ttarget=workspaces\ttarget columns=id\n"
+    "-index\tcontact_import_tokens.idx_contact_import_tokens_expires_at\ton=expires_at\n"
+    "-index\tcontact_import_tokens.idx_contact_import_tokens_owner\ton=workspace_id, owner_user_id\n"
+    "-primary key\tcontact_import_tokens\tcolumns=id\n"
+    "-table\tcontact_import_tokens\n",
+    NULL
+};
+
+static const char *const script_sqlite_0072[] = {
+    "PRAGMA foreign_keys = OFF;",
+    "BEGIN;",
+    "SELECT 'pending_actions: row with id = ' || quote(id) || ' breaks the check action_type IN (''send_invites'', ''add_invites'', ''send_finalize_notice'', ''add_slots'', ''contact_import'')' AS violation\n"
+    "FROM pending_actions\n"
+    "WHERE NOT (action_type IN ('send_invites', 'add_invites', 'send_finalize_notice', 'add_slots', 'contact_import'))\n"
+    "LIMIT 1;",
+    "SELECT 'pending_actions: row with id = ' || quote(id) || ' breaks the check source_type IN (''emails'', ''list'', ''contacts'')' AS violation\n"
+    "FROM pending_actions\n"
+    "WHERE NOT (source_type IN ('emails', 'list', 'contacts'))\n"
+    "LIMIT 1;",
+    "SELECT 'pending_actions: row with id = ' || quote(id) || ' breaks the check status IN (''pending'', ''confirmed_send'', ''confirmed_cancel'', ''confirmed_new_thread'', ''executed'', ''expired'', ''cancelled'')' AS violation\n"
+    "FROM pending_actions\n"
+    "WHERE NOT (status IN ('pending', 'confirmed_send', 'confirmed_cancel', 'confirmed_new_thread', 'executed', 'expired', 'cancelled'))\n"
+    "LIMIT 1;",
+    "CREATE TABLE schemac_new_pending_actions (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,\n"
+    "    owner_user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,\n"
+    "    thread_id TEXT REFERENCES scheduling_threads (id) ON DELETE SET NULL,\n"
+    "    action_type TEXT NOT NULL CHECK (action_type IN ('send_invites', 'add_invites', 'send_finalize_notice', 'add_slots', 'contact_import')),\n"
+    "    source_type TEXT NOT NULL CHECK (source_type IN ('emails', 'list', 'contacts')),\n"
+    "    payload_json TEXT NOT NULL,\n"
+    "    summary_json TEXT NOT NULL,\n"
+    "    confirm_token TEXT NOT NULL UNIQUE,\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'confirmed_send', 'confirmed_cancel', 'confirmed_new_thread', 'executed', 'expired', 'cancelled')),\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    confirmed_at TEXT,\n"
+    "    executed_at TEXT,\n"
+    "    request_id TEXT,\n"
+    "    last_error TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "INSERT INTO schemac_new_pending_actions (rowid, id, workspace_id, owner_user_id, thread_id, action_type, source_type, payload_json, summary_json, confirm_token, status, expires_at, confirmed_at, executed_at, request_id, last_error, created_at)\n"
+    "SELECT rowid, id, workspace_id, owner_user_id, thread_id, action_type, source_type, payload_json, summary_json, confirm_token, status, expires_at, confirmed_at, executed_at, request_id, last_error, created_at\n"
+    "FROM pending_actions\n"
+    "ORDER BY rowid;",
+    "SELECT 'pending_actions: ' || (SELECT count(*) FROM schemac_new_pending_actions) || ' rows were copied of ' || (SELECT count(*) FROM pending_actions) AS violation\n"
+    "WHERE (SELECT count(*) FROM schemac_new_pending_actions) <> (SELECT count(*) FROM pending_actions);",
+    "DROP TABLE pending_actions;",
+    "PRAGMA legacy_alter_table = ON;",
+    "ALTER TABLE schemac_new_pending_actions RENAME TO pending_actions;",
+    "PRAGMA legacy_alter_table = OFF;",
+    "CREATE UNIQUE INDEX idx_pending_actions_confirm_token ON pending_actions (confirm_token);",
+    "CREATE INDEX idx_pending_actions_expires ON pending_actions (expires_at) WHERE status = 'pending';",
+    "CREATE INDEX idx_pending_actions_owner_action ON pending_actions (owner_user_id, action_type, status);",
+    "CREATE INDEX idx_pending_actions_request_id ON pending_actions (request_id) WHERE request_id IS NOT NULL;",
+    "CREATE INDEX idx_pending_actions_tenant_status ON pending_actions (workspace_id, owner_user_id, status, created_at DESC);",
+    "PRAGMA foreign_key_check(pending_actions);",
+    "COMMIT;",
+    "PRAGMA foreign_keys = ON;",
+    NULL
+};
+static const char *const undo_sqlite_0072[] = {
+    "+check\tpending_actions: action_type in ('send_invites', 'add_invites', 'send_finalize_notice', 'add_slots')\n"
+    "-check\tpending_actions: action_type in ('send_invites', 'add_invites', 'send_finalize_notice', 'add_slots', 'contact_import')\n"
+    "+check\tpending_actions: source_type in ('emails', 'list')\n"
+    "-check\tpending_actions: source_type in ('emails', 'list', 'contacts')\n"
+    "+check\tpending_actions: status in ('pending', 'confirmed_send', 'confirmed_cancel', 'confirmed_new_thread', 'executed', 'expired')\n"
+    "-check\tpending_actions: status in ('pending', 'confirmed_send', 'confirmed_cancel', 'confirmed_new_thread', 'executed', 'expired', 'cancelled')\n"
+    "-index\tpending_actions.idx_pending_actions_owner_action\ton=owner_user_id, action_type, status\n",
+    NULL
+};
+
+static const char *const script_sqlite_0073[] = {
+    "BEGIN;",
+    "CREATE TABLE reverse_availability (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    thread_id TEXT NOT NULL REFERENCES scheduling_threads (id) ON DELETE CASCADE,\n"
+    "    token TEXT NOT NULL UNIQUE,\n"
+    "    workspace_id TEXT NOT NULL,\n"
+    "    requester_user_id TEXT NOT NULL,\n"
+    "    target_email TEXT NOT NULL,\n"
+    "    target_name TEXT,\n"
+    "    time_min TEXT NOT NULL,\n"
+    "    time_max TEXT NOT NULL,\n"
+    "    duration_minutes INTEGER NOT NULL DEFAULT 60,\n"
+    "    preferred_slots_count INTEGER NOT NULL DEFAULT 3,\n"
+    "    slot_interval_minutes INTEGER NOT NULL DEFAULT 60,\n"
+    "    title TEXT DEFAULT '\346\211\223\343\201\241\345\220\210\343\202\217\343\201\233',\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'responded', 'finalized', 'expired', 'cancelled')),\n"
+    "    responded_at TEXT,\n"
+    "    finalized_at TEXT,\n"
+    "    expires_at TEXT NOT NULL,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE TABLE reverse_availability_responses (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    reverse_availability_id TEXT NOT NULL REFERENCES reverse_availability (id) ON DELETE CASCADE,\n"
+    "    slot_start TEXT NOT NULL,\n"
+    "    slot_end TEXT NOT NULL,\n"
+    "    label TEXT,\n"
+    "    rank INTEGER,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "CREATE INDEX idx_ra_requester ON reverse_availability (requester_user_id);",
+    "CREATE INDEX idx_ra_status_expires ON reverse_availability (status, expires_at);",
+    "CREATE INDEX idx_ra_thread ON reverse_availability (thread_id);",
+    "CREATE INDEX idx_ra_token ON reverse_availability (token);",
+    "CREATE INDEX idx_ra_workspace ON reverse_availability (workspace_id);",
+    "CREATE INDEX idx_ra_responses_ra_id ON reverse_availability_responses (reverse_availability_id);",
+    "CREATE INDEX idx_ra_responses_rank ON reverse_availability_responses (reverse_availability_id, rank);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0073[] = {
+    "-check\treverse_availability: status in ('pending', 'responded', 'finalized', 'expired', 'cancelled')\n"
+    "-column\treverse_availability.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\treverse_availability.duration_minutes\tdefault=60\ttype=INTEGER\n"
+    "-column\treverse_availability.expires_at\ttype=TEXT\n"
+    "-column\treverse_availability.finalized_at\tnull=yes\ttype=TEXT\n"
+    "-column\treverse_availability.id\ttype=TEXT\n"
+    "-column\treverse_availability.preferred_slots_count\tdefault=3\ttype=INTEGER\n"
+    "-column\treverse_availability.requester_user_id\ttype=TEXT\n"
+    "-column\treverse_availability.responded_at\tnull=yes\ttype=TEXT\n"
+    "-column\treverse_availability.slot_interval_minutes\tdefault=60\ttype=INTEGER\n"
+    "-column\treverse_availability.status\tdefault='pending'\ttype=TEXT\n"
+    "-column\treverse_availability.target_email\ttype=TEXT\n"
+    "-column\treverse_availability.target_name\tnull=yes\ttype=TEXT\n"
+    "-column\treverse_availability.thread_id\ttype=TEXT\n"
+    "-column\treverse_availability.time_max\ttype=TEXT\n"
+    "-column\treverse_availability.time_min\ttype=TEXT\n"
+    "-column\treverse_availability.title\tdefault='\346\211\223\343\201\241\345\220\210\343\202\217\343\201\233'\tnull=yes\ttype=TEXT\n"
+    "-column\treverse_availability.token\ttype=TEXT\n"
+    "-column\treverse_availability.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\treverse_availability.workspace_id\ttype=TEXT\n"
+    "-column\treverse_availability_responses.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\treverse_availability_responses.id\ttype=TEXT\n"
+    "-column\treverse_availability_responses.label\tnull=yes\ttype=TEXT\n"
+    "-column\treverse_availability_responses.rank\tnull=yes\ttype=INTEGER\n"
+    "-column\treverse_availability_responses.reverse_availability_id\ttype=TEXT\n"
+    "-column\treverse_availability_responses.slot_end\ttype=TEXT\n"
+    "-column\treverse_availability_responses.slot_start\ttype=TEXT\n"
+    "-foreign key\treverse_availability(thread_id) -> scheduling_threads\tcolumns=thread_id\ton delete=cascade\ttarget=scheduling_threads\ttarget columns=id\n"
+    "-foreign key\treverse_availability_responses(reverse_availability_id) -> reverse_availability\tcolumns=reverse_availability_id\ton delete=cascade\ttarget=reverse_availability\ttarget columns=id\n"
+    "-index\treverse_availability.idx_ra_requester\ton=requester_user_id\n"
+    "-index\treverse_availability.idx_ra_status_expires\ton=status, expires_at\n"
+    "-index\treverse_availability.idx_ra_thread\ton=thread_id\n"
+    "-index\treverse_availability.idx_ra_token\ton=token\n"
+    "-index\treverse_availability.idx_ra_workspace\ton=workspace_id\n"
+    "-index\treverse_availability_responses.idx_ra_responses_ra_id\ton=reverse_availability_id\n"
+    "-index\treverse_availability_responses.idx_ra_responses_rank\ton=reverse_availability_id, rank\n"
+    "-primary key\treverse_availability\tcolumns=id\n"
+    "-primary key\treverse_availability_responses\tcolumns=id\n"
+    "-table\treverse_availability\n"
+    "-table\treverse_availability_responses\n"
+    "-unique\treverse_availability(token)\tcolumns=token\n",
+    NULL
+};
+
+static const char *const script_sqlite_0074[] = {
+    "BEGIN;",
+    "CREATE TABLE guest_google_tokens (\n"
+    "    id TEXT NOT NULL PRIMARY KEY,\n"
+    "    reverse_availability_id TEXT NOT NULL REFERENCES reverse_availability (id) ON DELETE CASCADE,\n"
+    "    token TEXT NOT NULL,\n"
+    "    provider TEXT NOT NULL DEFAULT 'google',\n"
+    "    google_email TEXT,\n"
+    "    access_token TEXT,\n"
+    "    token_expires_at TEXT,\n"
+    "    freebusy_result TEXT,\n"
+    "    freebusy_fetched_at TEXT,\n"
+    "    available_slots_json TEXT,\n"
+    "    status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'authenticated', 'freebusy_fetched', 'error', 'expired')),\n"
+    "    error_message TEXT,\n"
+    "    created_at TEXT NOT NULL DEFAULT (datetime('now')),\n"
+    "    updated_at TEXT NOT NULL DEFAULT (datetime('now'))\n"
+    ") STRICT;",
+    "ALTER TABLE reverse_availability ADD COLUMN guest_oauth_status TEXT;",
+    "CREATE INDEX idx_ggt_ra_id ON guest_google_tokens (reverse_availability_id);",
+    "CREATE INDEX idx_ggt_status ON guest_google_tokens (status);",
+    "CREATE INDEX idx_ggt_token ON guest_google_tokens (token);",
+    "COMMIT;",
+    NULL
+};
+static const char *const undo_sqlite_0074[] = {
+    "-check\tguest_google_tokens: status in ('pending', 'authenticated', 'freebusy_fetched', 'error', 'expired')\n"
+    "-column\tguest_google_tokens.access_token\tnull=yes\ttype=TEXT\n"
+    "-column\tguest_google_tokens.available_slots_json\tnull=yes\ttype=TEXT\n"
+    "-column\tguest_google_tokens.created_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\tguest_google_tokens.error_message\tnull=yes\ttype=TEXT\n"
+    "-column\tguest_google_tokens.freebusy_fetched_at\tnull=yes\ttype=TEXT\n"
+    "-column\tguest_google_tokens.freebusy_result\tnull=yes\ttype=TEXT\n"
+    "-column\tguest_google_tokens.google_email\tnull=yes\ttype=TEXT\n"
+    "-column\tguest_google_tokens.id\ttype=TEXT\n"
+    "-column\tguest_google_tokens.provider\tdefault='google'\ttype=TEXT\n"
+    "-column\tguest_google_tokens.reverse_availability_id\ttype=TEXT\n"
+    "-column\tguest_google_tokens.status\tdefault='pending'\ttype=TEXT\n"
+    "-column\tguest_google_tokens.token\ttype=TEXT\n"
+    "-column\tguest_google_tokens.token_expires_at\tnull=yes\ttype=TEXT\n"
+    "-column\tguest_google_tokens.updated_at\tdefault=datetime('now')\ttype=TEXT\n"
+    "-column\treverse_availability.guest_oauth_status\tnull=yes\ttype=TEXT\n"
+    "-foreign key\tguest_google_tokens(reverse_availability_id) -> reverse_availability\tcolumns=reverse_availability_id\ton delete=cascade\ttarget=reverse_availability\ttarget columns=id\n"
+    "-index\tguest_google_tokens.idx_ggt_ra_id\ton=reverse_availability_id\n"
+    "-index\tguest_google_tokens.idx_ggt_status\ton=status\n"
+    "-index\tguest_google_tokens.idx_ggt_token\ton=token\n"
+    "-primary key\tguest_google_tokens\tcolumns=id\n"
+    "-table\tguest_google_tokens\n",
+    NULL
+};
+
+static const schemac_migration migrations_sqlite[] = {
+    {1, "init_core",
+     "",
+     "47e92c132127061a7d39281120417d8c8ee4688c68c03b280e8eb67d4b70fd2f",
+     script_sqlite_0001, undo_sqlite_0001, 1, 0},
+    {2, "team_lists_events",
+     "47e92c132127061a7d39281120417d8c8ee4688c68c03b280e8eb67d4b70fd2f",
+     "681f40029340972e321144db231fd6ca68ecc79b6a8ff7f8f8b4933fdc8b97ce",
+     script_sqlite_0002, undo_sqlite_0002, 2, 1},
+    {3, "admin",
+     "681f40029340972e321144db231fd6ca68ecc79b6a8ff7f8f8b4933fdc8b97ce",
+     "ad047e279677ca725c9284088facc47cdf4af04fc880092f03d5f3a4a74fc2d3",
+     script_sqlite_0003, undo_sqlite_0003, 2, 0},
+    {4, "indexes",
+     "ad047e279677ca725c9284088facc47cdf4af04fc880092f03d5f3a4a74fc2d3",
+     "707487fffe4fdc0b1fffabb3f94dae03c2d4b50b1d20d0647e1a5f537af4c0ba",
+     script_sqlite_0004, undo_sqlite_0004, 2, 0},
+    {5, "ai_costs",
+     "707487fffe4fdc0b1fffabb3f94dae03c2d4b50b1d20d0647e1a5f537af4c0ba",
+     "54b2e368aab25ceddd81734186572870b17f6e87ae51e34fae3eee45849a401c",
+     script_sqlite_0005, undo_sqlite_0005, 2, 0},
+    {6, "indexes_ai_costs",
+     "54b2e368aab25ceddd81734186572870b17f6e87ae51e34fae3eee45849a401c",
+     "2909db3a1ce8ef4cf962a3b63f32afcf9c46fc2a326445c9416c1da739ac3645",
+     script_sqlite_0006, undo_sqlite_0006, 2, 0},
+    {7, "relationship_requests",
+     "2909db3a1ce8ef4cf962a3b63f32afcf9c46fc2a326445c9416c1da739ac3645",
+     "ef50fa7e3086b437b75fc73dbda449d98b774115906c4ba4429ec5fd449a7fa3",
+     script_sqlite_0007, undo_sqlite_0007, 2, 0},
+    {8, "log_summaries",
+     "ef50fa7e3086b437b75fc73dbda449d98b774115906c4ba4429ec5fd449a7fa3",
+     "a063e1a89a48f511e9613d099a4507680f75f0a6ba7f8b51d54e710d2fc958e0",
+     script_sqlite_0008, undo_sqlite_0008, 2, 0},
+    {9, "relationships_unique_pair",
+     "a063e1a89a48f511e9613d099a4507680f75f0a6ba7f8b51d54e710d2fc958e0",
+     "472768ce68e41f0b7d9ff6cad12096fabaa8eca46fc2b82539e3e9868b2697b4",
+     script_sqlite_0009, undo_sqlite_0009, 9, 1},
+    {10, "admin_import_sessions",
+     "472768ce68e41f0b7d9ff6cad12096fabaa8eca46fc2b82539e3e9868b2697b4",
+     "7ffb5ec8f4e797b71007177caea451ec6e995980c8ab8dd5ef2b2020bd521406",
+     script_sqlite_0010, undo_sqlite_0010, 9, 0},
+    {11, "system_settings",
+     "7ffb5ec8f4e797b71007177caea451ec6e995980c8ab8dd5ef2b2020bd521406",
+     "4f4ff7257c52932b2559a8f6be90334ac773df7f5609db89decc9086a08ac441",
+     script_sqlite_0011, undo_sqlite_0011, 9, 0},
+    {12, "ai_provider_settings_unique_provider",
+     "4f4ff7257c52932b2559a8f6be90334ac773df7f5609db89decc9086a08ac441",
+     "9f746a38d4420a66821829fba97dd47169dd28da4365edcefb36f723561e1fb7",
+     script_sqlite_0012, undo_sqlite_0012, 12, 1},
+    {13, "ai_provider_keys_masked_preview",
+     "9f746a38d4420a66821829fba97dd47169dd28da4365edcefb36f723561e1fb7",
+     "bcb1868da702e17ac6006cd047bf25c7f0000bda7aabdce2a72208847658badb",
+     script_sqlite_0013, undo_sqlite_0013, 12, 0},
+    {14, "ai_provider_keys_index",
+     "bcb1868da702e17ac6006cd047bf25c7f0000bda7aabdce2a72208847658badb",
+     "879e860451e3af42ebe25cb97a08ac71e2a4228e01dbad88b95b9b2cd7749c98",
+     script_sqlite_0014, undo_sqlite_0014, 12, 0},
+    {15, "list_member_delivery_prefs",
+     "879e860451e3af42ebe25cb97a08ac71e2a4228e01dbad88b95b9b2cd7749c98",
+     "6398017c8c15bfb42afd803dd723cd0119ecf188c7719c9e127f90e1db9a1495",
+     script_sqlite_0015, undo_sqlite_0015, 12, 0},
+    {16, "thread_messages",
+     "6398017c8c15bfb42afd803dd723cd0119ecf188c7719c9e127f90e1db9a1495",
+     "f1355cdc7a243b247ba93de826ec0e524e836d1055f2f4fd8859b3b868937cbf",
+     script_sqlite_0016, undo_sqlite_0016, 12, 0},
+    {17, "work_items_visibility_scope",
+     "f1355cdc7a243b247ba93de826ec0e524e836d1055f2f4fd8859b3b868937cbf",
+     "fb31b00190aa8691811c52846cba6c13cdbd99bbbc0c573ab70798aa30e40051",
+     script_sqlite_0017, undo_sqlite_0017, 17, 0},
+    {18, "admin_workspace_access_v2",
+     "fb31b00190aa8691811c52846cba6c13cdbd99bbbc0c573ab70798aa30e40051",
+     "2791ba72b8694389b7256b3c8e2ccca995134cefe0270329b23de8c7e1f7d7d5",
+     script_sqlite_0018, undo_sqlite_0018, 18, 0},
+    {19, "threads_and_invites",
+     "2791ba72b8694389b7256b3c8e2ccca995134cefe0270329b23de8c7e1f7d7d5",
+     "0a5e900356a8ad222e646a82d7ff3f9ffbfa6cdd24c9f563d8cbce2a6c3a09f1",
+     script_sqlite_0019, undo_sqlite_0019, 18, 0},
+    {20, "sessions_table",
+     "0a5e900356a8ad222e646a82d7ff3f9ffbfa6cdd24c9f563d8cbce2a6c3a09f1",
+     "9284c52bf642b5d65e3b0febc0fe501fdec335825ea3f97c6c767bfdfb3847c6",
+     script_sqlite_0020, undo_sqlite_0020, 18, 0},
+    {21, "inbox_table",
+     "9284c52bf642b5d65e3b0febc0fe501fdec335825ea3f97c6c767bfdfb3847c6",
+     "408fde7a815e018725aadfb9082f89735aa80d25856ed58facbad19ab9dd70cf",
+     script_sqlite_0021, undo_sqlite_0021, 18, 0},
+    {22, "add_user_roles",
+     "408fde7a815e018725aadfb9082f89735aa80d25856ed58facbad19ab9dd70cf",
+     "230cc5175e89de992e63136a09892a0a803a71bb02babf991dbbba49da921aff",
+     script_sqlite_0022, undo_sqlite_0022, 22, 0},
+    {23, "add_invitee_key_to_thread_invites",
+     "230cc5175e89de992e63136a09892a0a803a71bb02babf991dbbba49da921aff",
+     "eae5cb3cadba69fdd04f0ff31ca1c7963c330f021b459ce0aa5c5a15bd0c7e64",
+     script_sqlite_0023, undo_sqlite_0023, 23, 0},
+    {24, "create_thread_attendance_rules",
+     "eae5cb3cadba69fdd04f0ff31ca1c7963c330f021b459ce0aa5c5a15bd0c7e64",
+     "65a7378ed20a87770e80810848b55990de6d7ea9d0fe57d5326af4c44ab40e10",
+     script_sqlite_0024, undo_sqlite_0024, 23, 0},
+    {25, "create_scheduling_slots",
+     "65a7378ed20a87770e80810848b55990de6d7ea9d0fe57d5326af4c44ab40e10",
+     "f8141381acfbf10003a754c99ebf60ae84ed4984ad2fa29a427bc9f2a2cf4d25",
+     script_sqlite_0025, undo_sqlite_0025, 23, 0},
+    {26, "create_thread_selections",
+     "f8141381acfbf10003a754c99ebf60ae84ed4984ad2fa29a427bc9f2a2cf4d25",
+     "395aa61c9e82818d4e1afa13ab35b35b339c65c0f51484c84b4e9ea56f345eb7",
+     script_sqlite_0026, undo_sqlite_0026, 23, 0},
+    {27, "create_thread_finalize",
+     "395aa61c9e82818d4e1afa13ab35b35b339c65c0f51484c84b4e9ea56f345eb7",
+     "c443bfb82b52d56499cc4150e97b2ab97c0dc1f177f1fa8481e0738017ecc768",
+     script_sqlite_0027, undo_sqlite_0027, 23, 0},
+    {28, "fix_thread_invites_fk_to_scheduling_threads",
+     "c443bfb82b52d56499cc4150e97b2ab97c0dc1f177f1fa8481e0738017ecc768",
+     "8eb9aae8ab40de0aceffe550cd183b0eb7ac2086ccad4a567468c13b9fddeb54",
+     script_sqlite_0028, undo_sqlite_0028, 28, 1},
+    {29, "create_remind_log",
+     "8eb9aae8ab40de0aceffe550cd183b0eb7ac2086ccad4a567468c13b9fddeb54",
+     "c69c5428d57bf31135d08e70c35280f205d8d050a100e66e88d72f86ef4397ad",
+     script_sqlite_0029, undo_sqlite_0029, 28, 0},
+    {30, "create_contacts",
+     "c69c5428d57bf31135d08e70c35280f205d8d050a100e66e88d72f86ef4397ad",
+     "9c4969263640677a0acf3b717b6c70b4eac9297d200ee857247d4a25a9f13980",
+     script_sqlite_0030, undo_sqlite_0030, 30, 1},
+    {31, "create_lists",
+     "9c4969263640677a0acf3b717b6c70b4eac9297d200ee857247d4a25a9f13980",
+     "c735d4d3e9ab35365cdd9093358ceef090463d5ef0f2612ba7c6a547ab16cc31",
+     script_sqlite_0031, undo_sqlite_0031, 31, 1},
+    {32, "create_list_members",
+     "c735d4d3e9ab35365cdd9093358ceef090463d5ef0f2612ba7c6a547ab16cc31",
+     "bf5928040ae27e3400578da5894bcc30ded1b5a0c15cd4c0e69ab05655bd3115",
+     script_sqlite_0032, undo_sqlite_0032, 32, 1},
+    {33, "create_business_cards",
+     "bf5928040ae27e3400578da5894bcc30ded1b5a0c15cd4c0e69ab05655bd3115",
+     "140078888de1f68f9984903e5a5ef287437497c3ee81a764b8ca2b42f12834e9",
+     script_sqlite_0033, undo_sqlite_0033, 32, 0},
+    {34, "create_contact_touchpoints",
+     "140078888de1f68f9984903e5a5ef287437497c3ee81a764b8ca2b42f12834e9",
+     "638ed67f859de5dc44d85f100266328ec69f37de3a7bebb6f85acba7ee3ea91e",
+     script_sqlite_0034, undo_sqlite_0034, 32, 0},
+    {35, "add_meeting_to_thread_finalize",
+     "638ed67f859de5dc44d85f100266328ec69f37de3a7bebb6f85acba7ee3ea91e",
+     "0ec9f6f3ae1ecd5c0e065b10815bbf5348de0fa04e683057871843ca5972d38d",
+     script_sqlite_0035, undo_sqlite_0035, 32, 0},
+    {36, "create_billing_events",
+     "0ec9f6f3ae1ecd5c0e065b10815bbf5348de0fa04e683057871843ca5972d38d",
+     "965c716f16a6743d7d94ade980bbc777ff5e1e76f6a2e394a0e1c6a62519a68d",
+     script_sqlite_0036, undo_sqlite_0036, 32, 0},
+    {37, "create_billing_accounts",
+     "965c716f16a6743d7d94ade980bbc777ff5e1e76f6a2e394a0e1c6a62519a68d",
+     "85879b1f9efbb4794ee757f2e9ec8bb63ec9bba888834951d174027925a86240",
+     script_sqlite_0037, undo_sqlite_0037, 32, 0},
+    {38, "create_list_items",
+     "85879b1f9efbb4794ee757f2e9ec8bb63ec9bba888834951d174027925a86240",
+     "12717870ccd907d7a1fb0baad12320be51ae31cb2aab866cac0d563ef7f6e655",
+     script_sqlite_0038, undo_sqlite_0038, 32, 0},
+    {39, "create_list_item_events",
+     "12717870ccd907d7a1fb0baad12320be51ae31cb2aab866cac0d563ef7f6e655",
+     "2d84198838890173fc6f2e3eeb1079e84e8bbafcefa6679038bb2d83ebc59eeb",
+     script_sqlite_0039, undo_sqlite_0039, 32, 0},
+    {40, "create_list_members",
+     "2d84198838890173fc6f2e3eeb1079e84e8bbafcefa6679038bb2d83ebc59eeb",
+     "97a98a4fd7aa3d02086a473318ba0cb52f882f1be76784d294524e53472b610f",
+     script_sqlite_0040, undo_sqlite_0040, 40, 0},
+    {41, "create_contact_channels",
+     "97a98a4fd7aa3d02086a473318ba0cb52f882f1be76784d294524e53472b610f",
+     "67f68f389af0abaa2d3bd05f8deda3f2eca23ee904f9d92308873069e4c02860",
+     script_sqlite_0041, undo_sqlite_0041, 40, 0},
+    {42, "create_ledger_audit_events",
+     "67f68f389af0abaa2d3bd05f8deda3f2eca23ee904f9d92308873069e4c02860",
+     "66a5498c2ef9513db090c8a24dec0d110b3eeab2ebaff5c51c615ccaad9ed6bd",
+     script_sqlite_0042, undo_sqlite_0042, 40, 0},
+    {43, "add_workspace_id_to_scheduling_threads",
+     "66a5498c2ef9513db090c8a24dec0d110b3eeab2ebaff5c51c615ccaad9ed6bd",
+     "ee0a1bc7d62f3ec66b2876d3a184038d51c99c9268c7b9f024e4e6d176526254",
+     script_sqlite_0043, undo_sqlite_0043, 40, 0},
+    {44, "fix_thread_participants_contact_id",
+     "ee0a1bc7d62f3ec66b2876d3a184038d51c99c9268c7b9f024e4e6d176526254",
+     "d2d9f94d689e0108c117fbb0af10be4ad3de247958d82f1fbf35a7bc540fa55c",
+     script_sqlite_0044, undo_sqlite_0044, 40, 0},
+    {45, "add_audit_created_at_index",
+     "d2d9f94d689e0108c117fbb0af10be4ad3de247958d82f1fbf35a7bc540fa55c",
+     "c940a37d1065f95d883fc9787cc8cad90bbe851cf54973e534361d951860aee1",
+     script_sqlite_0045, undo_sqlite_0045, 40, 0},
+    {46, "add_access_denied_action",
+     "c940a37d1065f95d883fc9787cc8cad90bbe851cf54973e534361d951860aee1",
+     "633239edca8f339a675e0baffe9f36700bb1598b4f47bd02d300491f70568941",
+     script_sqlite_0046, undo_sqlite_0046, 46, 1},
+    {47, "create_pending_actions",
+     "633239edca8f339a675e0baffe9f36700bb1598b4f47bd02d300491f70568941",
+     "dce25a678432b5622e2a249c7de7d7c6cf71f264fcdc26e24fa7aec65c5833b5",
+     script_sqlite_0047, undo_sqlite_0047, 46, 0},
+    {48, "create_invite_deliveries",
+     "dce25a678432b5622e2a249c7de7d7c6cf71f264fcdc26e24fa7aec65c5833b5",
+     "9163cf301bac8828017e089268537e0018e83ca7f8f9b193e91fc2c267677628",
+     script_sqlite_0048, undo_sqlite_0048, 46, 0},
+    {49, "add_proposal_version_to_threads",
+     "9163cf301bac8828017e089268537e0018e83ca7f8f9b193e91fc2c267677628",
+     "30e648d1f73b0d472b50292f0655dbb84ca8115a41e1da9fe0d8c2f5493f179e",
+     script_sqlite_0049, undo_sqlite_0049, 46, 0},
+    {50, "add_proposal_version_to_slots",
+     "30e648d1f73b0d472b50292f0655dbb84ca8115a41e1da9fe0d8c2f5493f179e",
+     "dca1a63f21250ca7a173912aadbfabbb6603fe110284430c7741acc555d3a8ec",
+     script_sqlite_0050, undo_sqlite_0050, 50, 1},
+    {51, "add_proposal_version_to_selections",
+     "dca1a63f21250ca7a173912aadbfabbb6603fe110284430c7741acc555d3a8ec",
+     "7489d0492b1950a07b48f0f84455a16aede666a61fb7414399e451372df28226",
+     script_sqlite_0051, undo_sqlite_0051, 50, 0},
+    {52, "fix_pending_actions_action_type_check",
+     "7489d0492b1950a07b48f0f84455a16aede666a61fb7414399e451372df28226",
+     "f08507a7215dcc1dfa7610ab3f5f80ec8fcefa7135099dc37e2217798c1df8f4",
+     script_sqlite_0052, undo_sqlite_0052, 52, 1},
+    {53, "add_timezone_to_threads",
+     "f08507a7215dcc1dfa7610ab3f5f80ec8fcefa7135099dc37e2217798c1df8f4",
+     "aeecc3174f1fe911057bfa092f1540187f77b97de7a6c76ce332b0e530c30106",
+     script_sqlite_0053, undo_sqlite_0053, 52, 0},
+    {54, "workspace_notification_settings",
+     "aeecc3174f1fe911057bfa092f1540187f77b97de7a6c76ce332b0e530c30106",
+     "8728136c760cd9fb42e2e01b1e470491b21e1f5640eb6764bc5538660fb6e2f3",
+     script_sqlite_0054, undo_sqlite_0054, 52, 0},
+    {55, "add_phone_to_thread_invites",
+     "8728136c760cd9fb42e2e01b1e470491b21e1f5640eb6764bc5538660fb6e2f3",
+     "061d607ce0b1a6cd92d2d39e8d073504f711fd3825ac36d136522a4c8a071ea4",
+     script_sqlite_0055, undo_sqlite_0055, 52, 0},
+    {56, "add_sms_to_workspace_notification_settings",
+     "061d607ce0b1a6cd92d2d39e8d073504f711fd3825ac36d136522a4c8a071ea4",
+     "7463c5e45fa7735c69851e9467065790222224b71db1f58401a2fc8ee7420821",
+     script_sqlite_0056, undo_sqlite_0056, 52, 0},
+    {57, "add_phone_to_contacts",
+     "7463c5e45fa7735c69851e9467065790222224b71db1f58401a2fc8ee7420821",
+     "585efff7f8d4c70801f2d2368780cb56db0f1c06b1b74c205026acfdbd26880c",
+     script_sqlite_0057, undo_sqlite_0057, 52, 0},
+    {58, "add_schedule_prefs_to_users",
+     "585efff7f8d4c70801f2d2368780cb56db0f1c06b1b74c205026acfdbd26880c",
+     "ce4fd9046f2ec3da91ef09d0ae6cb083fe70b34b300bb5c0ccdd09c8be9f08a4",
+     script_sqlite_0058, undo_sqlite_0058, 52, 0},
+    {59, "create_chat_messages",
+     "ce4fd9046f2ec3da91ef09d0ae6cb083fe70b34b300bb5c0ccdd09c8be9f08a4",
+     "f5bf90138a0c6cf2f5297f58836f20de470777fcb10d3033ecf6b0b967c9d0b3",
+     script_sqlite_0059, undo_sqlite_0059, 52, 0},
+    {60, "create_thread_failures",
+     "f5bf90138a0c6cf2f5297f58836f20de470777fcb10d3033ecf6b0b967c9d0b3",
+     "344df48d3d94e46b5a53fa6c793dd25cd67d088dbed09b323c7a44c996123454",
+     script_sqlite_0060, undo_sqlite_0060, 52, 0},
+    {61, "scheduled_reminders",
+     "344df48d3d94e46b5a53fa6c793dd25cd67d088dbed09b323c7a44c996123454",
+     "7b941ae0cedf0c2c59828948e5c7a5724bff3eb3a93f37d70b6147c04d569939",
+     script_sqlite_0061, undo_sqlite_0061, 52, 0},
+    {62, "add_slot_policy_constraints_to_threads",
+     "7b941ae0cedf0c2c59828948e5c7a5724bff3eb3a93f37d70b6147c04d569939",
+     "0aed980bea35db135239574cd6daf4b8e373859d0b1031d1c2ba1d892a56fd9e",
+     script_sqlite_0062, undo_sqlite_0062, 62, 0},
+    {63, "create_open_slots",
+     "0aed980bea35db135239574cd6daf4b8e373859d0b1031d1c2ba1d892a56fd9e",
+     "c31d6ed52363d28f9e839d726ef2a00590be8011d2dfd65ddf8a37a3cf2f36ec",
+     script_sqlite_0063, undo_sqlite_0063, 62, 0},
+    {64, "add_workmate_relation_type",
+     "c31d6ed52363d28f9e839d726ef2a00590be8011d2dfd65ddf8a37a3cf2f36ec",
+     "e1501e529b530ea5b573cc62a8aff4370bd1514efc001ac19128f36845b770bd",
+     script_sqlite_0064, undo_sqlite_0064, 64, 1},
+    {65, "add_scheduling_thread_kind",
+     "e1501e529b530ea5b573cc62a8aff4370bd1514efc001ac19128f36845b770bd",
+     "1b17169e298a6e48c21c2d65a255b8cb9d8e4b49c5a9e7276851d4a52eda3412",
+     script_sqlite_0065, undo_sqlite_0065, 65, 0},
+    {66, "add_one_to_many_support",
+     "1b17169e298a6e48c21c2d65a255b8cb9d8e4b49c5a9e7276851d4a52eda3412",
+     "78f1da30fa193462c2745dc25b5bed87b435cc1073c7202b1028f9b3f6bd256a",
+     script_sqlite_0066, undo_sqlite_0066, 66, 0},
+    {67, "add_failed_status_to_threads",
+     "78f1da30fa193462c2745dc25b5bed87b435cc1073c7202b1028f9b3f6bd256a",
+     "7d77926fb48f0fbf70908a51f81a6274951c11205c930cb7816318a7dd955d9d",
+     script_sqlite_0067, undo_sqlite_0067, 67, 1},
+    {68, "create_pool_booking",
+     "7d77926fb48f0fbf70908a51f81a6274951c11205c930cb7816318a7dd955d9d",
+     "53f4065885a12b20ebb34140e58cb438e88e784bff851221a4a7200bb3bce5f5",
+     script_sqlite_0068, undo_sqlite_0068, 67, 0},
+    {69, "add_last_assigned_member_id_to_pools",
+     "53f4065885a12b20ebb34140e58cb438e88e784bff851221a4a7200bb3bce5f5",
+     "cbfffff9b9772a67c5b2222c82a7a29f78c340f7a881ff87e6f4946621041127",
+     script_sqlite_0069, undo_sqlite_0069, 67, 0},
+    {70, "create_blocks_and_pool_public_links",
+     "cbfffff9b9772a67c5b2222c82a7a29f78c340f7a881ff87e6f4946621041127",
+     "ae9bdf685f101dfcaff6dda942df6a811d5f8090eb48fb504010ccbdc24cb468",
+     script_sqlite_0070, undo_sqlite_0070, 70, 1},
+    {71, "create_contact_import_tokens",
+     "ae9bdf685f101dfcaff6dda942df6a811d5f8090eb48fb504010ccbdc24cb468",
+     "811b99d07313ec42ad798b7d736bdc9516c766f551bbe0020017186978f2a17f",
+     script_sqlite_0071, undo_sqlite_0071, 70, 0},
+    {72, "extend_pending_actions_for_contact_import",
+     "811b99d07313ec42ad798b7d736bdc9516c766f551bbe0020017186978f2a17f",
+     "3ec9e3e3a1313ac654ef21a1830e2268bcd31a3086c35e7c2e729aa5a0da0a49",
+     script_sqlite_0072, undo_sqlite_0072, 72, 1},
+    {73, "create_reverse_availability",
+     "3ec9e3e3a1313ac654ef21a1830e2268bcd31a3086c35e7c2e729aa5a0da0a49",
+     "5b52aa035510555a8d21d174807632181331dfdf6ff5c09df2a4f89be61bf96d",
+     script_sqlite_0073, undo_sqlite_0073, 72, 0},
+    {74, "add_guest_oauth_for_reverse_availability",
+     "5b52aa035510555a8d21d174807632181331dfdf6ff5c09df2a4f89be61bf96d",
+     "ed3e8d14846e0ad38b6f4404b3abe563a3fb7ac633ffe3b47de9d5cdf81e539b",
+     script_sqlite_0074, undo_sqlite_0074, 72, 0},
+};
+
+static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3038000, migrations_sqlite, 74};
 
 const schemac_schema workspace_schema = {
     SCHEMAC_INTERFACE, "workspace", WORKSPACE_SCHEMA_VERSION, WORKSPACE_SCHEMA_FINGERPRINT, "public",

@@ -16,9 +16,9 @@
 extern "C" {
 #endif
 
-#define WORKSPACE_SCHEMA_VERSION 0
+#define WORKSPACE_SCHEMA_VERSION 74
 #define WORKSPACE_SCHEMA_FINGERPRINT \
-    "9623f4eded2df4007f58692801d8073aa7ddeefb5839ef9703e2ad96653edf4a"
+    "ed3e8d14846e0ad38b6f4404b3abe563a3fb7ac633ffe3b47de9d5cdf81e539b"
 extern const schemac_schema workspace_schema;
 
 /* ---- tables ----
@@ -1882,14 +1882,14 @@ typedef struct workspace_scheduling_threads {
     schemac_maybe_text mode;
     schemac_text created_at;
     schemac_text updated_at;
-    schemac_maybe_text workspace_id;
-    schemac_maybe_int64 proposal_version;
-    schemac_maybe_int64 additional_propose_count;
-    schemac_maybe_text timezone;
+    schemac_text workspace_id;
+    int64_t proposal_version;
+    int64_t additional_propose_count;
+    schemac_text timezone;
     schemac_maybe_text slot_policy;
     schemac_maybe_text constraints_json;
-    schemac_maybe_text kind;
-    schemac_maybe_text topology;
+    schemac_text kind;
+    schemac_text topology;
     schemac_maybe_text group_policy_json;
 } workspace_scheduling_threads;
 typedef struct workspace_scheduling_threads_new {
