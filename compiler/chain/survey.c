@@ -72,11 +72,33 @@ static void survey_table(Survey *survey, const Changes *changes, const Object **
     vec_push(survey->cx->arena, &survey->tables, table);
 }
 
+static bool is_made_of(const Column *column, const Object *type, DialectId dialect)
+{
+    const Type *own = marked_type_for(&column->type, dialect);
+    while (own && own->named && own->named != type)
+        own = own->scalar == SCALAR_DOMAIN ? ((const Domain *)own->named)->type : NULL;
+    return own && own->named;
+}
+
+static bool has_type(const Object *table, const Object *type, DialectId dialect)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        if (member->kind == KIND_COLUMN && is_made_of((const Column *)member, type, dialect))
+            return true;
+    }
+    return false;
+}
+
+/* A table, what is in it, or the type of a column. */
 static void mark_changed(Survey *survey, const Object *object)
 {
-    const Object *table = object->parent ? object->parent : object;
-    for (size_t i = 0; i < survey->tables.count; i++)
-        if (survey->tables.items[i].to == table) survey->tables.items[i].is_changed = true;
+    const Object *above = object->parent ? object->parent : object;
+    for (size_t i = 0; i < survey->tables.count; i++) {
+        const Object *table = survey->tables.items[i].to;
+        if (table == above || has_type(table, above, survey->dialect->id))
+            survey->tables.items[i].is_changed = true;
+    }
 }
 
 static bool refers_to_changed(const Survey *survey, const Object *from)
@@ -116,8 +138,11 @@ Survey *survey_new(Cx *cx, const Dialect *dialect, const Schema *from, const Cha
         if (has_rows && changes->partner_of_to[object->id])
             survey_table(survey, changes, originals, object);
     }
-    for (size_t i = 0; i < changes->items.count; i++)
-        if (changes->items.items[i].to) mark_changed(survey, changes->items.items[i].to);
+    for (size_t i = 0; i < changes->items.count; i++) {
+        const Object *gone = changes->items.items[i].from, *object = changes->items.items[i].to;
+        if (!object && gone->parent) object = changes->partner_of_from[gone->parent->id];
+        if (object) mark_changed(survey, object);
+    }
     mark_users(survey);
     return survey;
 }

@@ -19,6 +19,19 @@ static Object *sibling(const Resolver *r, const Object *object, Name space, Name
     return found;
 }
 
+/* a was b, b was a: nothing tells a swap that was done from one that was not. */
+static bool is_in_circle(const Resolver *r, const Object *object)
+{
+    const Object *other = object, *slow = object;
+    for (bool is_odd = true; other && !name_none(other->was); is_odd = !is_odd) {
+        other = sibling(r, other, other->was_space, other->was);
+        if (other == object) return true;
+        if (!is_odd) slow = sibling(r, slow, slow->was_space, slow->was);
+        if (other == slow) return false; /* a circle further on */
+    }
+    return false;
+}
+
 static void check_was(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
@@ -28,6 +41,11 @@ static void check_was(Resolver *r, const Item *item)
     }
     const Object *other = sibling(r, object, object->was_space, object->was);
     if (!other || !(other->dialects & object->dialects)) return;
+    if (is_in_circle(r, object)) {
+        report(r, item->was->span, "was-circle", "%s was '%s', which has its name from it in turn",
+               describe(r, object), name_text(object->was));
+        report_hint(r, "swap names in two migrations, through a third name");
+    }
     if (!name_none(other->was)) return; /* a was b, b was c: that one was another */
     report(r, item->was->span, "was-still-there", "'%s' is still there: if %s was it, this one is new",
            name_text(object->was), describe(r, object));

@@ -259,9 +259,6 @@ TEST(chains_and_swaps)
     check(LOGICAL, three, again,
           "rename column t.d was c; rename column t.c was b; rename column t.b was a");
     check(LOGICAL, moved, again, "unused column t.d; unused column t.c; unused column t.b");
-    const char *swapped = HEAD "table t { a int was b; b int was a; }";
-    check_all(HEAD "table t { a int; b int; }", swapped, "doubtful column t.a; doubtful column t.b");
-    check_all(swapped, swapped, "doubtful column t.a; doubtful column t.b");
     check_all(HEAD "table t { a int; } table u { b int; }",
               HEAD "table u was t { a int; } table v was u { b int; }",
               "rename table u was t; rename table v was u");
