@@ -44,7 +44,7 @@ static schemac_status prepare(PGconn *connection, memory *pool, const schemac_sc
                               int wait_ms, engine_session *session, const char **error)
 {
     static const char *const names[] = {"search_path", "lock_timeout", "statement_timeout",
-                                        "client_min_messages"};
+                                        "client_min_messages", "default_transaction_read_only"};
     *error = "out of memory";
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!keep(connection, pool, session, names[i])) return SCHEMAC_DATABASE;
@@ -53,6 +53,7 @@ static schemac_status prepare(PGconn *connection, memory *pool, const schemac_sc
     const char *sql = space ? memory_printf(pool,
                                             "SET search_path = %s, pg_temp; SET lock_timeout = %d;"
                                             "SET statement_timeout = 0;"
+                                            "SET default_transaction_read_only = off;"
                                             "SET client_min_messages = error",
                                             space, wait_ms > 0 ? wait_ms : 1)
                             : NULL;

@@ -37,6 +37,9 @@ const char *session_message(PGconn *connection, const PGresult *result, memory *
     if (!primary) return connection_message(connection, pool);
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+    /* The server's table of locks is too small, and it says which setting that is. */
+    bool is_full = state && !strcmp(state, "53200");
+    if (is_full) detail = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
     const char *message = memory_printf(pool, "%s (%s)%s%s", primary, state ? state : "no code",
                                         detail ? ": " : "", detail ? detail : "");
     return message ? message : no_memory;

@@ -199,13 +199,15 @@ TEST(from_each_version_to_the_newest)
 {
     static const char settings[] =
         "SELECT current_setting('search_path') || current_setting('lock_timeout') ||"
-        " current_setting('statement_timeout') || current_setting('client_min_messages')";
+        " current_setting('statement_timeout') || current_setting('client_min_messages') ||"
+        " current_setting('default_transaction_read_only')";
     static const schemac_schema *const from[] = {&users_1, &users_2};
     for (int i = 0; i < 2; i++) {
         PGconn *connection = at_version(from[i], "upgrade");
         char before[256];
         execute(connection, "CREATE SCHEMA elsewhere; SET search_path = elsewhere, public;"
-                            "SET lock_timeout = '77s'; SET statement_timeout = '99s'");
+                            "SET lock_timeout = '77s'; SET statement_timeout = '99s';"
+                            "SET default_transaction_read_only = on");
         snprintf(before, sizeof before, "%s", answer(connection, settings));
         CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
         CHECK(report.version_before == i + 1 && report.version_after == 3);
