@@ -76,11 +76,20 @@ static void add_migration(Cx *cx, const Migration *migration, DialectId dialect,
         side->postgres = half;
 }
 
+/* Warnings were given where the schema was read; errors are told. */
+static const Half *make_half(Cx *cx, const Dialect *dialect, const Schema *schema)
+{
+    Cx quiet = *cx;
+    quiet.diag = diag_new(cx->arena, cx->sources);
+    const Half *half = half_make(&quiet, dialect, schema);
+    return half ? half : half_make(cx, dialect, schema);
+}
+
 Lemma *lemma_make(Cx *cx, const Migration *migration, const Schema *from, const Schema *to,
                   DialectId dialect)
 {
-    const Half *before = half_make(cx, dialects[dialect], from);
-    const Half *after = half_make(cx, dialects[dialect], to);
+    const Half *before = make_half(cx, dialects[dialect], from);
+    const Half *after = make_half(cx, dialects[dialect], to);
     if (!before || !after) return NULL;
     schemac_schema *new_side =
         side_of(cx, to, migration->fingerprint, migration->number, dialect, after);

@@ -2,6 +2,7 @@
  * Changes that SQLite makes in place: ADD, DROP and RENAME COLUMN, RENAME TABLE, and what is
  * simply dropped and created. */
 #include <string.h>
+#include <strings.h>
 
 #include "dialect/sqlite/alter.h"
 #include "token.h"
@@ -141,6 +142,8 @@ void sqlite_rename_table(Cx *cx, Text *out, const Schema *schema, const Object *
     (void)space;
     begin_alter(out, schema, from);
     text_add(out, " RENAME TO ");
+    if (strcasecmp(name_text(from->name), name_text(name)) == 0) /* one name to SQLite */
+        text_add(out, "schemac_renamed;\nALTER TABLE schemac_renamed RENAME TO ");
     sqlite_identifier(out, name);
 }
 

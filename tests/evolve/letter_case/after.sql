@@ -1,0 +1,1 @@
+SELECT * FROM "Users"; SELECT * FROM letters; SELECT * FROM "Senders";
