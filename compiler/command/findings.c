@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Prints what a change may lose or what rows may forbid, with what to write about it. */
+ * Prints what a change may lose, what rows may forbid and what may keep others waiting, with the very
+ * line to write about it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -31,8 +32,32 @@ static bool refuses(const Finding *finding)
 
 static const char *verdict_word(const Finding *finding)
 {
-    if (!finding->must_be_allowed) return "warning";
-    return finding->is_allowed ? "allowed" : "refused";
+    if (finding->is_allowed) return "allowed";
+    return finding->must_be_allowed ? "refused" : "warning";
+}
+
+/* ---- what to write ---- */
+
+/* --allow "drop-table drafts", as a shell takes it. */
+static const char *option_of(Cx *cx, const Finding *finding)
+{
+    char quote = strpbrk(finding->path, "\"$`\\!") ? '\'' : '"';
+    return arena_printf(cx->arena, "--allow %c%s %s%c", quote, finding->id, finding->path, quote);
+}
+
+static const char *comment_of(Cx *cx, const Finding *finding)
+{
+    return arena_printf(cx->arena, "// allow %s %s: WHY", finding->id, finding->path);
+}
+
+static void print_advice(Cx *cx, const Finding *finding)
+{
+    if (finding->hint && finding->keep) printf("hint: %s: `%s`\n", finding->hint, finding->keep);
+    else if (finding->hint) printf("hint: %s\n", finding->hint);
+    if (finding->must_be_allowed)
+        printf("hint: to go on as it is, write in the schema: `%s`, or seal with: %s\n",
+               comment_of(cx, finding), option_of(cx, finding));
+    else printf("hint: if you know, write in the schema: `%s`\n", comment_of(cx, finding));
 }
 
 static void print_text(Cx *cx, const Found *found, bool is_everywhere)
@@ -45,9 +70,8 @@ static void print_text(Cx *cx, const Found *found, bool is_everywhere)
     for (DialectId id = 0; id < DIALECT_COUNT && !is_everywhere; id++)
         if (found->dialects & 1u << id) printf(" (%s)", dialects[id]->title);
     printf(" [%s]\n", finding->id);
-    if (finding->hint && !finding->is_allowed) printf("hint: %s\n", finding->hint);
-    if (refuses(finding) && !(finding->hint && strstr(finding->hint, "// allow ")))
-        printf("or allow it by name: `// allow %s %s: the reason why`\n", finding->id, finding->path);
+    if (finding->is_allowed && finding->reason) printf("why: %s\n", finding->reason);
+    if (!finding->is_allowed) print_advice(cx, finding);
 }
 
 static void print_json(Cx *cx, const Found *found)
@@ -61,6 +85,10 @@ static void print_json(Cx *cx, const Found *found)
     json_string(&json, "path", finding->path);
     json_string(&json, "message", finding->message);
     json_string(&json, "hint", finding->hint);
+    json_string(&json, "keep", finding->keep);
+    json_string(&json, "why", finding->reason);
+    if (!finding->is_allowed) json_string(&json, "comment", comment_of(cx, finding));
+    if (refuses(finding)) json_string(&json, "option", option_of(cx, finding));
     if (source_place(cx->sources, finding->span, &place)) {
         json_string(&json, "file", place.path);
         json_number(&json, "line", place.line);
@@ -87,7 +115,9 @@ void print_findings(Cx *cx, const Options *options, const Evolution *evolution, 
                 add(cx, &list, &plan->findings.items[i], id);
     }
     for (size_t i = 0; i < list.count; i++) {
+        const Finding *finding = list.items[i].finding;
         if (options->json) print_json(cx, &list.items[i]);
-        else print_text(cx, &list.items[i], list.items[i].dialects == targets);
+        else if (finding->must_be_allowed || !finding->is_allowed)
+            print_text(cx, &list.items[i], list.items[i].dialects == targets);
     }
 }

@@ -50,8 +50,10 @@ typedef struct Finding {
     const char *id;   /* of a diagnostic: "drop-column" */
     const char *path; /* what must be named to allow it: "orders.note" */
     Span span;        /* in the wanted schema: the object, or what it stood in */
-    const char *message, *hint; /* the hint shows the line to write */
-    bool must_be_allowed; /* false: only a warning (SET NOT NULL with a backfill, a long lock) */
+    const char *message, *hint;
+    const Object *object; /* which it is about; NULL: nothing can be written at it */
+    const char *keep; /* the line that keeps the data, as an example: "note text was remark;" or NULL */
+    bool must_be_allowed; /* false: only a caution (a long lock) */
     bool is_allowed;
     const char *reason; /* why, in words of the author; NULL: none is given */
 } Finding;

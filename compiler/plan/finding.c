@@ -4,6 +4,7 @@
  * every engine are found here, in what the author wrote; dialects add what only they know. */
 #include <stdio.h>
 
+#include "model/remedy.h"
 #include "model/risk.h"
 #include "plan/planner.h"
 
@@ -73,11 +74,19 @@ static const char *one_line(Cx *cx, const char *path)
     return text_keep(&text, cx->arena);
 }
 
+static const Object *as_written(const Object *object)
+{
+    while (object->origin) object = object->origin;
+    return object;
+}
+
 void finding_add(Cx *cx, Plan *plan, const PlanOptions *options, Allowances *allowances,
                  Finding finding)
 {
     finding.path = one_line(cx, finding.path);
     if (!enter(cx, allowances, &finding)) return;
+    if (finding.object && !finding.keep)
+        finding.keep = remedy_of(cx, finding.id, as_written(finding.object), NULL);
     const char *rest = behind_allowance(cx, options, allowances, &finding);
     finding.is_allowed = rest != NULL;
     finding.reason = rest ? reason_in(cx, rest) : NULL;
@@ -106,9 +115,8 @@ typedef struct Words {
     bool is_rule; /* that rows must follow: it is new, or says something else than before */
 } Words;
 
-static const char rename_hint[] = "if it only has another name now, write 'was OLD_NAME' there";
-static const char backfill_hint[] =
-    "write 'backfill EXPR' behind the column: what the rows that are there get";
+static const char rename_hint[] = "if it only has another name now, say so behind that";
+static const char backfill_hint[] = "say what the rows that are there get";
 static const char rows_hint[] =
     "if rows may be so, change them before, in a migration of its own (schemac new)";
 
@@ -139,7 +147,7 @@ static Finding finding_of(Cx *cx, const char *id, const Object *object, Span spa
     const Words *words = words_of_id(id);
     const char *what = is_new ? "is new: " : "is another now: ";
     object_path(&path, NULL, object);
-    Finding finding = {.id = words->id, .span = span, .must_be_allowed = true};
+    Finding finding = {.id = words->id, .span = span, .must_be_allowed = true, .object = object};
     finding.path = text_keep(&path, cx->arena);
     finding.message = arena_printf(cx->arena, "%s %s%s", object_describe(cx, object),
                                    words->is_rule ? what : "", words->message);
@@ -147,11 +155,21 @@ static Finding finding_of(Cx *cx, const char *id, const Object *object, Span spa
     return finding;
 }
 
+/* What is new and looks as if it was the same. */
+static const Object *alike_of(const Changes *changes, const Object *from)
+{
+    for (size_t i = 0; i < changes->lookalikes.count; i++)
+        if (changes->lookalikes.items[i].from == from) return changes->lookalikes.items[i].to;
+    return NULL;
+}
+
 static void add(Finder *finder, const char *id, const Object *object, Span span, bool is_new)
 {
-    if (id)
-        finding_add(finder->cx, finder->plan, finder->options, &finder->allowances,
-                    finding_of(finder->cx, id, object, span, is_new));
+    if (!id) return;
+    Finding finding = finding_of(finder->cx, id, object, span, is_new);
+    const Object *alike = is_new ? NULL : alike_of(finder->changes, object);
+    finding.keep = remedy_of(finder->cx, id, object, alike);
+    finding_add(finder->cx, finder->plan, finder->options, &finder->allowances, finding);
 }
 
 void find_loss(Planner *p, const Object *from, const Object *to)

@@ -71,6 +71,7 @@ const Plan *plan_compared(Cx *cx, const Dialect *dialect, const Schema *from, co
     if (diag_errors(cx->diag)) return NULL;
     Plan *plan = make_plan(cx, dialect, diff(cx, before, after), options);
     if (from) plan_findings(cx, dialect, changes, options, plan);
+    if (from) plan_cautions(cx, dialect, options, plan);
     return diag_errors(cx->diag) ? NULL : plan;
 }
 

@@ -121,6 +121,11 @@ void find_loss(Planner *p, const Object *from, const Object *to);
 void plan_findings(Cx *cx, const Dialect *dialect, const Changes *changes,
                    const PlanOptions *options, Plan *plan);
 
+/* ---- caution.c ---- */
+
+/* What its steps mean for those who use the database meanwhile: findings that need no allowance. */
+void plan_cautions(Cx *cx, const Dialect *dialect, const PlanOptions *options, Plan *plan);
+
 /* ---- step.c ---- */
 
 void node_write(Planner *p, uint32_t node);

@@ -289,6 +289,7 @@ static void compare_findings(Case *c, const Plan *plan)
             arena_printf(c->cx.arena, "%s%s", finding->is_allowed ? "(allowed) " : "", finding->id),
             finding->path, finding->message);
         if (finding->hint && !finding->is_allowed) text_printf(&found, "    %s\n", finding->hint);
+        if (finding->keep && !finding->is_allowed) text_printf(&found, "    %s\n", finding->keep);
     }
     compare(c, golden_file(c, "findings", ""), text_string(&found));
     text_free(&found);

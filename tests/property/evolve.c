@@ -30,7 +30,8 @@ static char *script_text(Cx *cx, const Evolution *evolution, DialectId dialect)
 /* Where the plan names a risk, rows may stop it. */
 static bool may_refuse(const Plan *plan)
 {
-    if (plan->findings.count) return true;
+    for (size_t i = 0; i < plan->findings.count; i++)
+        if (plan->findings.items[i].must_be_allowed) return true;
     for (size_t i = 0; i < plan->steps.count; i++)
         if (plan->steps.items[i].effects & (STEP_REJECTS | STEP_LOSES)) return true;
     return false;

@@ -43,6 +43,7 @@ void postgres_find(Alter *alter, const char *id, const Object *object, const cha
     alter_finding(alter, (Finding){.id = id,
                                    .path = text_keep(&path, alter->cx->arena),
                                    .span = object->span,
+                                   .object = object,
                                    .message = message,
                                    .hint = hint,
                                    .must_be_allowed = true});

@@ -28,7 +28,8 @@ void sqlite_find(Alter *alter, const char *id, const Object *object, const char 
     Text path = {0};
     object_path(&path, alter->plan->to, object);
     alter_finding(alter, (Finding){.id = id, .path = text_keep(&path, alter->cx->arena),
-                                   .span = span_of(alter, object), .message = message,
+                                   .span = span_of(alter, object), .object = object,
+                                   .message = message,
                                    .hint = hint, .must_be_allowed = true});
 }
 
