@@ -14,20 +14,32 @@ static bool is_asked_for(const Options *options, DialectId id)
 
 /* ---- what programs can go on doing ---- */
 
-static void print_ability(const char *who, Ability ability)
+static const char *const old_programs[] = {
+    [ABILITY_NONE] = "must be stopped first",
+    [ABILITY_READ] = "can go on reading, but what they write may be refused",
+    [ABILITY_WRITE] = "can go on reading and writing"};
+static const char *const new_programs[] = {
+    [ABILITY_NONE] = "work only once the migration is done",
+    [ABILITY_READ] = "can read before the migration is done, but what they write may be refused",
+    [ABILITY_WRITE] = "can read and write before the migration is done"};
+
+/* The changes that leave programs no more than this. */
+static void print_reasons(const Verdict *verdict, Ability ability, bool is_old)
 {
-    static const char *const words[] = {"cannot go on", "can read, not write", "can read and write"};
-    printf("%s %s\n", who, words[ability]);
+    printf(ability < ABILITY_WRITE ? ":\n" : ".\n");
+    for (size_t i = 0; i < verdict->reasons.count && ability < ABILITY_WRITE; i++) {
+        const Reason *reason = &verdict->reasons.items[i];
+        if ((is_old ? reason->old_programs : reason->new_programs) == ability)
+            printf("- %s\n", reason->words);
+    }
 }
 
 static void print_verdict(const Verdict *verdict)
 {
-    print_ability("Programs of before, on the new database,", verdict->old_programs);
-    print_ability("Programs of after, on the database of before,", verdict->new_programs);
-    for (size_t i = 0; i < verdict->reasons.count; i++)
-        printf("  %s (before: %s, after: %s)\n", verdict->reasons.items[i].words,
-               ability_word(verdict->reasons.items[i].old_programs),
-               ability_word(verdict->reasons.items[i].new_programs));
+    printf("Programs built for the schema before %s", old_programs[verdict->old_programs]);
+    print_reasons(verdict, verdict->old_programs, true);
+    printf("Programs built for the schema now %s", new_programs[verdict->new_programs]);
+    print_reasons(verdict, verdict->new_programs, false);
 }
 
 static void verdict_json(const Verdict *verdict, DialectId id)
@@ -54,8 +66,10 @@ static void print_target(const Options *options, const Evolution *evolution, Dia
     Text text = {0};
     if (options->json) plan_json(&text, dialects[id], evolution->plans[id]);
     else if (evolution->plans[id]->from) plan_explain(&text, dialects[id], evolution->plans[id]);
-    else text_printf(&text, "All of it is new: %zu statements.\n", evolution->plans[id]->steps.count);
-    if (!options->json) printf("\n%s\n\n", dialects[id]->title);
+    else
+        text_printf(&text, "%s: all of it is new, %zu statements.\n", dialects[id]->title,
+                    evolution->plans[id]->steps.count);
+    if (!options->json) printf("\n");
     fputs(text_string(&text), stdout);
     if (options->json && text.length && text.data[text.length - 1] != '\n') printf("\n");
     text_free(&text);

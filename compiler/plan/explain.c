@@ -27,21 +27,34 @@ static void explain_lock(Text *out, const Dialect *dialect, const Step *step)
 
 static void explain_step(Text *out, const Dialect *dialect, const Step *step, size_t number)
 {
-    text_printf(out, "%zu. %s%s\n", number, step->why ? step->why : "is new",
-                is_alone(step) ? " (by itself, outside a transaction)" : "");
+    text_printf(out, "%zu. %s\n", number, step->why ? step->why : "is new");
     explain_lock(out, dialect, step);
     for (unsigned bit = STEP_SCANS; bit <= STEP_REJECTS; bit <<= 1)
         if (step->effects & bit) text_printf(out, "   %s\n", effect_words(bit));
 }
 
+/* What stands together: all of it is done, or nothing; or each is done and stays done. */
+static void explain_block(Text *out, const Step *step, bool is_first)
+{
+    const char *then = is_first ? "In" : "Then, in";
+    if (is_alone(step))
+        text_printf(out, "%s, each by itself, with programs at work:\n", is_first ? "First" : "Then");
+    else text_printf(out, "%s one transaction:\n", then);
+}
+
 void plan_explain(Text *out, const Dialect *dialect, const Plan *plan)
 {
-    if (!plan->steps.count) text_add(out, "Nothing to do.\n");
-    else if (dialect->least_lock)
+    const Step *steps = plan->steps.items;
+    size_t count = plan->steps.count;
+    text_printf(out, "%s, %zu step%s:\n", dialect->title, count, count == 1 ? "" : "s");
+    if (count && dialect->least_lock)
         text_printf(out, "All of it holds the lock of %s: %s.\n", lock_name(dialect->least_lock),
                     lock_words(dialect->least_lock));
-    for (size_t i = 0; i < plan->steps.count; i++)
-        explain_step(out, dialect, &plan->steps.items[i], i + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || is_alone(&steps[i]) != is_alone(&steps[i - 1]))
+            explain_block(out, &steps[i], i == 0);
+        explain_step(out, dialect, &steps[i], i + 1);
+    }
 }
 
 /* ---- JSON ---- */
