@@ -110,11 +110,12 @@ static void check_sqlite(Cx *cx, const Loaded *loaded)
 
 static void write_artefacts(Cx *cx, const Loaded *loaded)
 {
-    EmitInput input = {.schema = loaded->schema, .entry = "fuzz.schema"};
+    EmitInput input = {.schema = loaded->schema, .entry = "fuzz.schema",
+                       .history = loaded->history};
     memcpy(input.halves, loaded->halves, sizeof input.halves);
     memcpy(input.fingerprint, loaded->fingerprint, sizeof input.fingerprint);
     for (size_t i = 0; i < artefact_count; i++) {
-        if (artefacts[i].dialect >= 0 && !input.halves[artefacts[i].dialect]) continue;
+        if (!artefact_is_wanted(&artefacts[i], &input)) continue;
         Output *out = output_open(cx->arena, "/dev/null", false);
         artefacts[i].emit(cx, out, &input);
         output_close(out, NULL);
@@ -131,7 +132,8 @@ static void write_json(const Schema *schema)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     Cx cx = context_new(arena_new());
-    Loaded loaded = {0};
+    static const History nothing_sealed;
+    Loaded loaded = {.history = &nothing_sealed};
     bool compiles = compile(&cx, arena_copy(cx.arena, (const char *)data, size), size, &loaded);
     print_diagnostics(&cx);
     if (compiles) {

