@@ -130,6 +130,16 @@ size_t diag_warnings(const Diag *diag)
     return diag->counts[SEVERITY_WARNING];
 }
 
+void diag_forget_warnings(Diag *diag)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < diag->items.count; i++)
+        if (diag->items.items[i]->severity != SEVERITY_WARNING)
+            diag->items.items[kept++] = diag->items.items[i];
+    diag->items.count = kept;
+    diag->counts[SEVERITY_WARNING] = 0;
+}
+
 static int compare_numbers(size_t a, size_t b)
 {
     return (a > b) - (a < b);

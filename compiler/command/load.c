@@ -15,6 +15,7 @@ int report_diagnostics(Cx *cx, const Options *options)
 {
     DiagFormat format = DIAG_TEXT;
     const char *no_colour = getenv("NO_COLOR");
+    if (options->errors_only) diag_forget_warnings(cx->diag);
     if (options->json) format = DIAG_JSON;
     else if (isatty(STDERR_FILENO) && !(no_colour && *no_colour)) format = DIAG_TEXT_COLOUR;
     diag_print(cx->diag, options->json ? stdout : stderr, format, ERROR_LIMIT);

@@ -55,8 +55,10 @@ int sealing_begin(Cx *cx, const Options *options, Sealing *sealing)
 
 int sealing_end(Sealing *sealing, int status)
 {
+    Options quiet = *sealing->options;
+    quiet.errors_only = true;
     seal_end(sealing->held);
-    int reported = report_diagnostics(sealing->cx, sealing->options);
+    int reported = report_diagnostics(sealing->cx, &quiet);
     return status == EXIT_FINE ? reported : status;
 }
 
