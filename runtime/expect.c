@@ -40,44 +40,40 @@ static bool same_place(const catalog_object *a, const catalog_object *b)
     return !strcmp(a->kind, b->kind) && !strcmp(a->path, b->path);
 }
 
-/* Marks the object that the line names; false: it is not there. SQLite has constraints twice. */
-static bool mark(const catalog *from, const catalog_object *line, bool *gone)
+/* Takes out the object that the line names; false: it is not there. SQLite has constraints twice. */
+static bool take_out(catalog *from, const catalog_object *line)
 {
-    const catalog_object *end = from->objects + from->count;
-    const catalog_object *object =
+    const catalog_object *found =
         catalog_find(from, line->kind + 1, line->path, strlen(line->path));
-    if (!object) return false;
-    while (object > from->objects && same_place(object - 1, object)) object--;
-    for (const catalog_object *first = object; object < end && same_place(first, object); object++) {
-        if (gone[object - from->objects] || !same_attrs(object, line)) continue;
-        return gone[object - from->objects] = true;
-    }
-    return false;
-}
-
-static bool mark_all(const catalog *from, const catalog *lines, bool *gone)
-{
-    for (size_t i = 0; i < lines->count; i++)
-        if (*lines->objects[i].kind == '-' && !mark(from, &lines->objects[i], gone)) return false;
+    if (!found) return false;
+    catalog_object *object = from->objects + (found - from->objects);
+    catalog_object *end = from->objects + from->count;
+    while (object > from->objects && same_place(object - 1, found)) object--;
+    while (object < end && !same_attrs(object, line)) object++;
+    if (object == end || strcmp(object->path, line->path) != 0) return false;
+    from->count--;
+    memmove(object, object + 1, (size_t)(end - object - 1) * sizeof *object);
     return true;
 }
 
+/* All lines with '-' before any with '+', which end the order until the catalog is finished. */
 static bool apply_lines(catalog *to, const catalog *lines)
 {
-    size_t count = 0, room = to->count + lines->count;
-    catalog_object *all = memory_take(to->memory, room * sizeof *all);
-    bool *gone = memory_take(to->memory, to->count);
-    if (!all || !gone || !mark_all(to, lines, gone)) return false;
-    for (size_t i = 0; i < to->count; i++)
-        if (!gone[i]) all[count++] = to->objects[i];
+    for (size_t i = 0; i < lines->count; i++)
+        if (*lines->objects[i].kind == '-' && !take_out(to, &lines->objects[i])) return false;
+    if (to->count + lines->count > to->room) {
+        size_t room = 2 * (to->count + lines->count);
+        catalog_object *all = memory_take(to->memory, room * sizeof *all);
+        if (!all) return false;
+        if (to->count) memcpy(all, to->objects, to->count * sizeof *all);
+        to->objects = all;
+        to->room = room;
+    }
     for (size_t i = 0; i < lines->count; i++) {
         if (*lines->objects[i].kind != '+') continue;
-        all[count] = lines->objects[i];
-        all[count++].kind++;
+        to->objects[to->count] = lines->objects[i];
+        to->objects[to->count++].kind++;
     }
-    to->objects = all;
-    to->count = count;
-    to->room = room;
     catalog_finish(to);
     return true;
 }

@@ -218,7 +218,7 @@ static schemac_status open_session(Work *work)
     schemac_call *call = work->call;
     const char *error = NULL;
     if (work->session.is_open || work->session.is_pooled) return SCHEMAC_OK;
-    schemac_status status = call->engine->open(call->handle, &call->memory, call->schema,
+    schemac_status status = call->engine->open(call->handle, &work->lasting, call->schema,
                                                work->wait_ms, &work->session, &error);
     return status == SCHEMAC_OK ? status
                                 : call_fail(call, status, "cannot begin to migrate", error);
@@ -300,10 +300,21 @@ static schemac_status look(Work *work)
     return status;
 }
 
+/* What a step has left in memory is of no use to the next. */
+static void forget(schemac_call *call)
+{
+    memory_free(&call->memory);
+    call->differences = NULL;
+    call->count = call->room = 0;
+    call->message = NULL;
+}
+
 static schemac_status walk(Work *work)
 {
     schemac_status status = SCHEMAC_OK;
     for (bool done = false; status == SCHEMAC_OK && !done;) {
+        bool goes_on = work->taken && work->call->version_after < target(work);
+        if (goes_on) forget(work->call);
         work->has_moved = false;
         status = look(work);
         if (status == SCHEMAC_OK) status = go_on(work, &done);
@@ -323,7 +334,8 @@ static schemac_status migrate(schemac_call *call, const schemac_options *options
         return call_say(call, SCHEMAC_INVALID, "schema %s has no version %d, its newest is %d",
                         call->schema->name, options->to_version, call->schema->version);
     schemac_status status = walk(&work);
-    call->engine->close(call->handle, &call->memory, call->schema, &work.session);
+    call->engine->close(call->handle, &work.lasting, call->schema, &work.session);
+    memory_free(&work.lasting);
     call->version_before = work.before;
     return status;
 }

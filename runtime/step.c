@@ -62,7 +62,7 @@ static schemac_status run_alone(Work *work, const char *statement, const char **
     schemac_status status;
     Patience left = patience();
     do {
-        status = call->engine->alone(call->handle, &call->memory, call->schema, work->wait_ms,
+        status = call->engine->alone(call->handle, &work->lasting, call->schema, work->wait_ms,
                                      &work->session, statement, error);
     } while (status == SCHEMAC_LOCKED && pause_fits(work, &left));
     return status;
@@ -213,7 +213,7 @@ static schemac_status back_up(Work *work, const Step *step)
                         "the %s loses data by permission, and while the file was copied before, "
                         "others wrote to it each time", step->title);
     const char *seen = data_version(call);
-    schemac_status status = call->engine->backup(call->handle, &call->memory, step->version,
+    schemac_status status = call->engine->backup(call->handle, &work->lasting, step->version,
                                                  &work->backup, &error);
     if (work->backup) work->seen = seen;
     if (status == SCHEMAC_OK) return status;

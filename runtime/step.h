@@ -25,6 +25,7 @@ typedef struct Work {
     int wait_ms;
     History history;        /* as it was read last */
     engine_session session;
+    memory lasting; /* until all is over; the call's own until the next step */
     /* Looks at the database under the lock, before anything is written; OK: go on. */
     schemac_status (*inspect)(struct Work *work, const Step *step);
     const Step *step; /* the one in hand; NULL: none was begun */

@@ -149,6 +149,44 @@ TEST(from_each_version_to_the_newest)
     }
 }
 
+/* Each migration adds a column; every catalog between comes of the newest. */
+TEST(a_long_chain)
+{
+    enum { COUNT = 200 };
+    static char prints[COUNT + 1][65], scripts[COUNT + 1][64], undos[COUNT + 1][64];
+    static char list[COUNT * 64], created[COUNT * 32];
+    static const char *script_pieces[COUNT + 1][2], *undo_pieces[COUNT + 1][2];
+    static schemac_migration chain[COUNT];
+    size_t length = 0, made = (size_t)sprintf(created, "CREATE TABLE t (c001 TEXT");
+    for (int i = 1; i <= COUNT; i++) {
+        sprintf(prints[i], "%064d", i);
+        sprintf(scripts[i], "ALTER TABLE t ADD COLUMN c%03d TEXT;", i);
+        sprintf(undos[i], "-column\tt.c%03d\tnull=yes\ttype=TEXT\n", i);
+        length += (size_t)sprintf(list + length, "%s", undos[i] + 1);
+        if (i > 1) made += (size_t)sprintf(created + made, ", c%03d TEXT", i);
+        script_pieces[i][0] = scripts[i];
+        undo_pieces[i][0] = undos[i];
+        chain[i - 1] = (schemac_migration){i, "more", i > 1 ? prints[i - 1] : "", prints[i],
+                                           script_pieces[i], undo_pieces[i], 1, 0};
+    }
+    sprintf(created + made, ") STRICT;");
+    strcpy(list + length, "table\tt\n");
+    const char *const baseline[] = {created, NULL}, *const held[] = {list, NULL};
+    static const char *const old_baseline[] = {"CREATE TABLE t (c001 TEXT) STRICT;", NULL};
+    static const char *const old_catalog[] = {"column\tt.c001\tnull=yes\ttype=TEXT\ntable\tt\n",
+                                              NULL};
+    schemac_dialect_half old_half = {old_baseline, old_catalog, 0, chain, 1};
+    schemac_dialect_half new_half = {baseline, held, 0, chain, COUNT};
+    schemac_schema old = SCHEMA(1, prints[1], &old_half);
+    schemac_schema new = SCHEMA(COUNT, prints[COUNT], &new_half);
+    sqlite3 *connection = open_database(":memory:");
+    CHECK(migrate(connection, &old) == SCHEMAC_OK);
+    CHECK(migrate(connection, &new) == SCHEMAC_OK && report.version_after == COUNT);
+    CHECK(verify(connection, &new, SCHEMAC_REPORT) == SCHEMAC_OK && !report.error_count);
+    CHECK_STRING(answer(connection, "SELECT count(*) FROM schemac_history"), "200");
+    finish(connection);
+}
+
 TEST(a_database_that_was_made_before_anything_was_sealed)
 {
     schemac_schema unsealed = pets_1;
