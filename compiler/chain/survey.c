@@ -3,7 +3,9 @@
 #include "chain/survey.h"
 
 #include <string.h>
+#include <strings.h>
 
+#include "chain/scan.h"
 #include "engine.h"
 #include "memory.h"
 
@@ -145,6 +147,28 @@ Survey *survey_new(Cx *cx, const Dialect *dialect, const Schema *from, const Cha
     }
     mark_users(survey);
     return survey;
+}
+
+static bool is_token(const Scan *scan, const Object *table)
+{
+    const char *name = name_text(table->name), *token = scan->text + scan->start;
+    size_t length = strlen(name), quotes = scan->kind == SCAN_QUOTED;
+    return scan->end - scan->start == length + 2 * quotes &&
+           strncasecmp(token + quotes, name, length) == 0;
+}
+
+void survey_mark_named(Survey *survey, const Script *script)
+{
+    for (size_t s = 0; s < script->statements.count; s++) {
+        const char *sql = script->statements.items[s].sql;
+        Scan scan = scan_begin(scan_sql[survey->dialect->id], sql, strlen(sql));
+        while (scan_next(&scan))
+            for (size_t i = 0; i < survey->tables.count; i++) {
+                Surveyed *table = &survey->tables.items[i];
+                table->is_changed |= is_token(&scan, table->from) || is_token(&scan, table->to);
+            }
+    }
+    mark_users(survey);
 }
 
 size_t survey_tables(const Survey *survey)

@@ -3,6 +3,7 @@
 #ifndef CHAIN_SURVEY_H
 #define CHAIN_SURVEY_H
 
+#include "chain/script.h"
 #include "dialect/dialect.h"
 #include "schemac.h"
 
@@ -16,6 +17,8 @@ bool survey_before(Survey *survey, schemac_db db, const char **error);
 /* The rows must be the same. Answers the first table whose rows are not: its path, and in *why
  * what became of them; NULL: all survived, or *why tells why nobody knows. */
 const char *survey_after(Survey *survey, schemac_db db, const char **why);
+/* What a script of somebody's own names counts as changed: it may put rows there. */
+void survey_mark_named(Survey *survey, const Script *script);
 /* Takes the rows of every table that changes away, for a migration that rightly refuses them. */
 bool survey_empty_changed(Survey *survey, schemac_db db, const char **error);
 size_t survey_tables(const Survey *survey); /* how many are compared */
