@@ -61,10 +61,17 @@ static void check_target_key(Resolver *r, const Item *item)
 
 /* ---- columns ---- */
 
+/* SQLite compares what it holds, and a table that is not strict may hold anything. */
+static bool may_hold_anything(const Resolver *r, const Object *key)
+{
+    bool is_elsewhere = key->dialects & r->targets & ~(1u << DIALECT_SQLITE);
+    return !is_elsewhere && ((const Table *)key->parent)->is_not_strict;
+}
+
 static void check_pair(Resolver *r, const Item *item, const Column *own, const Column *other)
 {
     Value a = value_of_type(own->type.any), b = value_of_type(other->type.any);
-    if (!a.is_known || !b.is_known) return;
+    if (!a.is_known || !b.is_known || may_hold_anything(r, item->object)) return;
     if (!values_meet(&a, &b)) {
         report(r, target_span(item), "foreign-key-type", "%s is %s, %s is %s",
                describe(r, &own->object), value_word(r, &a), describe(r, &other->object),

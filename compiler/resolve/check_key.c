@@ -95,7 +95,7 @@ static bool is_same_key(const Key *a, const Key *b)
            a->is_initially_deferred == b->is_initially_deferred;
 }
 
-/* PostgreSQL silently makes one of two keys on the same columns. */
+/* PostgreSQL silently makes one of two keys on the same columns; SQLite has both. */
 static void check_repeated_key(Resolver *r, const Item *item)
 {
     const Key *key = (const Key *)item->object;
@@ -105,7 +105,8 @@ static void check_repeated_key(Resolver *r, const Item *item)
         if (other->kind != KIND_UNIQUE && other->kind != KIND_PRIMARY_KEY) continue;
         if (item->object->kind == KIND_PRIMARY_KEY && other->kind == KIND_PRIMARY_KEY) continue;
         if (!is_same_key(key, (const Key *)other)) continue;
-        if (!(other->dialects & item->object->dialects)) continue;
+        uint8_t both = other->dialects & item->object->dialects & r->targets;
+        if (!(both & 1u << DIALECT_POSTGRES)) continue;
         report(r, item->object->span, "repeated-key", "%s says what %s says",
                describe(r, item->object), describe(r, other));
         report_note(r, other->span, "declared here");

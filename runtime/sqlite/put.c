@@ -148,6 +148,26 @@ void sql_put_table(catalog *into, const table *from)
     put_constraints(into, from);
 }
 
+/* The module and its arguments as they were written: not every module minds blanks as SQL does. */
+static char *module_text(memory *pool, sql_scanner at)
+{
+    list text = {.pool = pool};
+    const char *comma = "(";
+    sql_list_add(&text, "", memory_copy(pool, at.token.text, at.token.length));
+    sql_next(&at);
+    while (sql_is_mark(&at.token, '(') || sql_is_mark(&at.token, ',')) {
+        sql_next(&at);
+        const char *start = at.token.text;
+        while (at.token.kind != SQL_END && !sql_is_mark(&at.token, ',') &&
+               !sql_is_mark(&at.token, ')'))
+            sql_skip_group(&at);
+        sql_list_add(&text, comma, memory_copy(pool, start, (size_t)(at.previous - start)));
+        comma = ", ";
+    }
+    if (text.text && *comma == ',') sql_list_add(&text, "", ")");
+    return text.text;
+}
+
 void sql_put_virtual_table(catalog *into, const char *name, sql_scanner *at)
 {
     while (at->token.kind != SQL_END && !sql_take(at, "using")) sql_next(at);
@@ -155,4 +175,5 @@ void sql_put_virtual_table(catalog *into, const char *name, sql_scanner *at)
     const char *module = at->token.text;
     catalog_set(into, "virtual using",
                 catalog_normalize(into->memory, module, (size_t)(at->end - module)));
+    catalog_set_source(into, module_text(into->memory, *at));
 }
