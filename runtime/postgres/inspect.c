@@ -113,18 +113,19 @@ static const char *value_at(const PGresult *result, int row, int column)
 }
 
 /* Columns: three parts of the path, then attributes, among them the end of the path and the
- * place; see queries.h. */
+ * place and the kind; see queries.h. */
 static void add_row(catalog *into, const char *kind, const PGresult *result, int row)
 {
     const char *path = catalog_path(into->memory, value_at(result, row, 0),
                                     value_at(result, row, 1), value_at(result, row, 2));
-    int end = PQfnumber(result, "path"), place = PQfnumber(result, "place");
+    int end = PQfnumber(result, "path"), place = PQfnumber(result, "place"), own = -1;
+    if (!kind) own = PQfnumber(result, "kind");
     if (path && end >= 0)
         path = memory_printf(into->memory, "%s%s", path, PQgetvalue(result, row, end));
     if (!path) return; /* memory->failed */
-    catalog_add(into, kind, path);
+    catalog_add(into, own < 0 ? kind : PQgetvalue(result, row, own), path);
     for (int column = 3; column < PQnfields(result); column++)
-        if (column != end && column != place)
+        if (column != end && column != place && column != own)
             catalog_set(into, PQfname(result, column), value_at(result, row, column));
     if (place >= 0 && into->count)
         into->objects[into->count - 1].place = strtoul(PQgetvalue(result, row, place), NULL, 10);

@@ -204,7 +204,9 @@ static const char functions[] =
     " p.proargnames[t.place] AS name, " TYPE("t.type", "NULL") " AS type"
     " FROM unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY t (type, place)"
     " LEFT JOIN x ON x.oid = t.type) a) g"
-    " WHERE p.prokind <> 'a' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_proc", "p.oid");
+    " WHERE p.prokind <> 'a' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_proc", "p.oid")
+    " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass"
+    " AND e.objid = p.oid AND e.deptype = 'i')"; /* those that come with a range type */
 
 /* Options are chosen by name: the engine keeps notes of its own among them (pg_attver). */
 #define TABLE_OPTIONS                                                                              \
@@ -380,6 +382,43 @@ static const char rules[] =
     " AS enabled FROM " RELATIONS("'r', 'p', 'v', 'm'") " JOIN pg_rewrite w ON w.ev_class = r.oid"
     " WHERE w.rulename <> '_RETURN'";
 
+/* What stands by itself and no schema can say: each with its kind. */
+#define OTHER(kind, space, name, definition, catalog, oid, from)                                   \
+    "SELECT '" kind "' AS kind, " space " AS space, " name "::text AS name, " definition           \
+    " AS definition, " oid " AS place FROM " from " AND " NOT_OF_EXTENSION(catalog, oid)
+#define IN_SPACE(column) " JOIN pg_namespace n ON n.oid = " column " AND " USER_NAMESPACE
+
+static const char others[] =
+    "SELECT o.space, NULL, o.name, o.kind, o.definition, o.place FROM ("
+    OTHER("composite type", SPACE, "t.typname",
+          "(SELECT string_agg(" NAME("a.attname") " || ' ' || format_type(a.atttypid, a.atttypmod),"
+          " ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = t.typrelid"
+          " AND a.attnum > 0 AND NOT a.attisdropped)", "pg_type", "t.oid",
+          "pg_type t" IN_SPACE("t.typnamespace")
+          " JOIN pg_class c ON c.oid = t.typrelid WHERE c.relkind = 'c'")
+    " UNION ALL "
+    OTHER("range type", SPACE, "t.typname", "format_type(r.rngsubtype, NULL)", "pg_type", "t.oid",
+          "pg_type t" IN_SPACE("t.typnamespace") " JOIN pg_range r ON r.rngtypid = t.oid WHERE true")
+    " UNION ALL "
+    OTHER("aggregate", SPACE, "p.proname", "pg_get_function_identity_arguments(p.oid)", "pg_proc",
+          "p.oid", "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.prokind = 'a'")
+    " UNION ALL "
+    OTHER("statistics", SPACE, "s.stxname", "pg_get_statisticsobjdef(s.oid)", "pg_statistic_ext",
+          "s.oid", "pg_statistic_ext s" IN_SPACE("s.stxnamespace") " WHERE true")
+    " UNION ALL "
+    OTHER("collation", SPACE, "c.collname", "NULL", "pg_collation", "c.oid",
+          "pg_collation c" IN_SPACE("c.collnamespace") " WHERE true")
+    " UNION ALL "
+    OTHER("text search configuration", SPACE, "c.cfgname", "NULL", "pg_ts_config", "c.oid",
+          "pg_ts_config c" IN_SPACE("c.cfgnamespace") " WHERE true")
+    " UNION ALL "
+    OTHER("foreign table", SPACE, "c.relname", "NULL", "pg_class", "c.oid",
+          "pg_class c" IN_SPACE("c.relnamespace") " WHERE c.relkind = 'f'")
+    " UNION ALL "
+    OTHER("event trigger", "NULL", "v.evtname", "v.evtevent", "pg_event_trigger", "v.oid",
+          "pg_event_trigger v WHERE true")
+    ") o";
+
 const catalog_query catalog_queries[] = {
     {"namespace", namespaces},
     {"extension", extensions},
@@ -400,5 +439,6 @@ const catalog_query catalog_queries[] = {
     {"policy", policies},
     {"exclude", exclusions},
     {"rule", rules},
+    {NULL, others},
 };
 const size_t catalog_query_count = sizeof catalog_queries / sizeof *catalog_queries;
