@@ -64,21 +64,35 @@ static const Object *sole_column(const Object *member)
 
 /* ---- is nothing lost ---- */
 
-/* The name that the first unnamed constraint of the column gets: TABLE_COLUMN_key. Another name
- * comes from a collision, which depends on the order: such a one keeps its place. Of one that has
- * no name yet (SQLite's need none) any name is right. */
+/* The name that the first unnamed constraint of the column gets: TABLE_COLUMN_key. */
+static void add_first_name(Text *first, const Object *member, const Object *column)
+{
+    const char *table = name_text(member->parent->name), *own = name_text(column->name);
+    if (member->kind == KIND_PRIMARY_KEY) text_printf(first, "%s_pkey", table);
+    else if (member->kind == KIND_UNIQUE) text_printf(first, "%s_%s_key", table, own);
+    else if (member->kind == KIND_CHECK) text_printf(first, "%s_%s_check", table, own);
+    else text_printf(first, "%s_%s_fkey", table, own);
+}
+
+/* Another name comes from a collision, which depends on the order: such a one keeps its place. */
 static bool has_first_name(const Object *member, const Object *column)
 {
-    if (name_none(member->name)) return true;
     Text first = {0};
-    const char *table = name_text(member->parent->name), *own = name_text(column->name);
-    if (member->kind == KIND_PRIMARY_KEY) text_printf(&first, "%s_pkey", table);
-    else if (member->kind == KIND_UNIQUE) text_printf(&first, "%s_%s_key", table, own);
-    else if (member->kind == KIND_CHECK) text_printf(&first, "%s_%s_check", table, own);
-    else text_printf(&first, "%s_%s_fkey", table, own);
+    add_first_name(&first, member, column);
     bool is_first = name_equals(member->name, text_string(&first));
     text_free(&first);
     return is_first;
+}
+
+Name inline_name(Names *names, const Object *member)
+{
+    Text first = {0};
+    const Object *column = sole_column(member);
+    if (!column) return NO_NAME;
+    add_first_name(&first, member, column);
+    Name name = name_of(names, first.data, first.length);
+    text_free(&first);
+    return name;
 }
 
 /* Keys and checks that say more stand alone; a reference is written with all it has. */

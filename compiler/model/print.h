@@ -24,6 +24,8 @@ void printer_run(Printer *printer);
 /* The column behind which a key, reference or check of its table is written; NULL: on a line of
  * its own. */
 const Object *inline_column(const Schema *schema, const Object *member);
+/* The name with which a member of its own can stand behind its column; none: it cannot. */
+Name inline_name(Names *names, const Object *member);
 void inline_print(Text *out, const Object *member);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/print.h"
 #include "pull/draft.h"
 
 /* ---- drafts ---- */
@@ -239,6 +240,20 @@ static void fill_column(const Drafts *drafts, const Draft *draft)
             value_set(drafts, draft, &info->attrs[i], " ");
 }
 
+/* What has no name in SQLite gets the one with which it may stand behind its column, the first of
+ * that name. */
+static void name_parts(Drafts *drafts)
+{
+    Map *taken = map_new(drafts->cx->arena);
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        Object *object = drafts->items.items[i].object;
+        if (!object || !object->parent || !name_none(object->name)) continue;
+        Name name = inline_name(drafts->cx->names, object);
+        Name table = object->parent->name;
+        if (!name_none(name) && !map_set(taken, table, name, NO_NAME, object)) object->name = name;
+    }
+}
+
 static void set_header(Drafts *drafts)
 {
     const PullOptions *options = drafts->options;
@@ -267,6 +282,7 @@ void drafts_build(Drafts *drafts, Cx *cx)
         fill_check(drafts, draft);
         if (draft->kind == KIND_COLUMN) fill_column(drafts, draft);
     }
+    name_parts(drafts);
     drafts->by_object = arena_array(cx->arena, Draft *, drafts->schema->object_count);
     for (size_t i = 0; i < drafts->items.count; i++) {
         Draft *draft = &drafts->items.items[i];

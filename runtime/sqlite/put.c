@@ -161,7 +161,8 @@ static char *module_text(memory *pool, sql_scanner at)
         while (at.token.kind != SQL_END && !sql_is_mark(&at.token, ',') &&
                !sql_is_mark(&at.token, ')'))
             sql_skip_group(&at);
-        sql_list_add(&text, comma, memory_copy(pool, start, (size_t)(at.previous - start)));
+        const char *end = at.previous > start ? at.previous : start;
+        sql_list_add(&text, comma, memory_copy(pool, start, (size_t)(end - start)));
         comma = ", ";
     }
     if (text.text && *comma == ',') sql_list_add(&text, "", ")");
