@@ -38,9 +38,16 @@ static void add_frame(const Script *script, int place)
     if (lines) text_add(script->out, lines);
 }
 
+/* One empty line before what follows. */
+static void add_gap(Text *out)
+{
+    bool is_there = out->length > 1 && out->data[out->length - 2] == '\n';
+    if (out->length && !is_there) text_add(out, "\n");
+}
+
 static void open_block(Script *script)
 {
-    if (script->out->length) text_add(script->out, "\n");
+    add_gap(script->out);
     text_add(script->out, "BEGIN;\n");
     add_frame(script, FRAME_BEGIN);
     script->is_open = script->has_block = true;
@@ -68,7 +75,7 @@ void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
         add_step(out, dialect, step, i + 1);
     }
     close_block(&script);
-    if (!script.has_block && plan->steps.count) open_block(&script); /* else it is one transaction */
-    close_block(&script);
+    if (!script.has_block && plan->steps.count)
+        text_add(out, "\nBEGIN;\nCOMMIT;\n"); /* or all would be one */
     add_frame(&script, FRAME_AFTER);
 }

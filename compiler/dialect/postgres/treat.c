@@ -135,11 +135,11 @@ void postgres_rename(Cx *cx, Text *out, const Schema *schema, const Object *from
 
 /* ---- the frame of a script ---- */
 
-static bool has_steps(const Plan *plan, bool alone)
+static bool has_lone_steps(const Plan *plan)
 {
     for (size_t i = 0; i < plan->steps.count; i++) {
         Phase phase = plan->steps.items[i].phase;
-        if ((phase == PHASE_FIRST || phase == PHASE_BUILD) == alone) return true;
+        if (phase == PHASE_FIRST || phase == PHASE_BUILD) return true;
     }
     return false;
 }
@@ -150,19 +150,17 @@ const char *postgres_frame(Cx *cx, const Plan *plan, int place)
 {
     static const char resets[] = "RESET lock_timeout;\nRESET statement_timeout;\n"
                                  "RESET search_path;\n";
-    static const char no_transaction[] = "BEGIN;\nCOMMIT;\n\n"; /* or all would be one */
     Text text = {0};
     if (place == FRAME_BEGIN)
         text_add(&text, "SET LOCAL lock_timeout = '3s';\n"
                         "SET LOCAL check_function_bodies = off;\n"
                         "SET LOCAL search_path = ");
-    else if (place == FRAME_BEFORE && has_steps(plan, true))
+    else if (place == FRAME_BEFORE && has_lone_steps(plan))
         text_add(&text, "SET lock_timeout = 0;\n"
                         "SET statement_timeout = 0;\n"
                         "SET search_path = ");
-    else if (place == FRAME_AFTER && has_steps(plan, true))
-        return arena_printf(cx->arena, "%s%s", has_steps(plan, false) ? "" : no_transaction,
-                            resets);
+    else if (place == FRAME_AFTER && has_lone_steps(plan))
+        return resets;
     else
         return NULL;
     postgres_identifier(&text, plan->to->default_space);
