@@ -32,7 +32,6 @@
 -- allow: drop-column messages.embed_uri
 --   why: no message is without its ciphertext, or this stops
 
-
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;

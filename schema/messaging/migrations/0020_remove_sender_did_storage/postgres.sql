@@ -10,13 +10,6 @@ SET search_path = public;
 DROP INDEX CONCURRENTLY IF EXISTS public.idx_messages_sender;
 
 BEGIN;
-SET LOCAL lock_timeout = '3s';
-SET LOCAL check_function_bodies = off;
-SET LOCAL search_path = public;
-
-COMMIT;
-
-BEGIN;
 COMMIT;
 
 RESET lock_timeout;

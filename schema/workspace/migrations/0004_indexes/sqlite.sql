@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: write
 
-
 BEGIN;
 
 -- 1. index admin_users.idx_admin_users_active is new; reads every row

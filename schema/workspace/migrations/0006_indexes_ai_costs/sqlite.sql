@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: write
 
-
 BEGIN;
 
 -- 1. index ai_budgets.idx_ai_budgets_period is new; reads every row

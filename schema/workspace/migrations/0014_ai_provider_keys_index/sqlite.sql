@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: write
 
-
 BEGIN;
 
 -- 1. index ai_provider_keys.idx_ai_provider_keys_provider_active is new; reads every row

@@ -2,7 +2,6 @@
 -- old programs: read
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. column work_items.visibility_scope is new; reads every row; fails if a row does not fit

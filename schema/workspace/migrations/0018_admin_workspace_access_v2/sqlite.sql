@@ -2,7 +2,6 @@
 -- old programs: none
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. table admin_workspace_access is called admin_workspace_access_legacy now

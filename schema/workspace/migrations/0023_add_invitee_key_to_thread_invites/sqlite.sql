@@ -2,7 +2,6 @@
 -- old programs: read
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. column thread_invites.invitee_key is new; reads every row

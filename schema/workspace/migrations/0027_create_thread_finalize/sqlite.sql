@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. table thread_finalize is new

@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. column thread_finalize.meeting_provider is new; reads every row

@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: write
 
-
 BEGIN;
 
 -- 1. index billing_events.idx_billing_events_created_at is new; reads every row

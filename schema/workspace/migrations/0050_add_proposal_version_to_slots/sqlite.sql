@@ -4,7 +4,6 @@
 -- allow: add-unique scheduling_slots.uq_scheduling_slots_thread_time_version
 --   why: a slot is proposed once; a second row stops this
 
-
 BEGIN;
 
 -- 1. column scheduling_slots.proposal_version is new; reads every row

@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. column thread_invites.phone is new; reads every row

@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. column workspace_notification_settings.sms_enabled is new; reads every row

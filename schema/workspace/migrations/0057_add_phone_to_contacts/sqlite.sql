@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: write
 
-
 BEGIN;
 
 -- 1. index contacts.idx_contacts_workspace_phone is new; reads every row

@@ -2,7 +2,6 @@
 -- old programs: write
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. column users.schedule_prefs_json is new; reads every row

@@ -2,7 +2,6 @@
 -- old programs: read
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. column scheduling_threads.kind is new; reads every row; fails if a row does not fit

@@ -2,7 +2,6 @@
 -- old programs: read
 -- new programs: none
 
-
 BEGIN;
 
 -- 1. table thread_responses is new
