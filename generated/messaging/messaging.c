@@ -2825,6 +2825,8 @@ static const char *const script_postgres_0009[] = {
     "    SELECT id, creator_did FROM public.conversations;",
     "SELECT 'message ' || id || ' is not stored here: fetch it from ' || embed_uri AS violation\n"
     "    FROM public.messages WHERE ciphertext IS NULL LIMIT 1;",
+    "SELECT 'blob ' || key || ' has its bytes here: put them into the bucket and leave none' AS violation\n"
+    "    FROM public.blobs WHERE length(data) > 0 LIMIT 1;",
     "ALTER TABLE public.key_packages ADD CONSTRAINT key_packages_owner_did_fkey FOREIGN KEY (owner_did) REFERENCES public.users (did) ON DELETE CASCADE;",
     "ALTER TABLE public.message_recipients ADD CONSTRAINT message_recipients_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages (id) ON DELETE CASCADE;",
     "ALTER TABLE public.pending_welcomes ADD CONSTRAINT pending_welcomes_convo_id_fkey FOREIGN KEY (convo_id) REFERENCES public.conversations (id) ON DELETE CASCADE;",

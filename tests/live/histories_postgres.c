@@ -117,18 +117,27 @@ static void check_places(Walk *walk)
                  "2");
 }
 
-/* What lies elsewhere is fetched before the pointer to it goes: the migration says so and stops. */
-static void check_stop(Walk *walk)
+static void check_refusal(Walk *walk, const char *why)
 {
-    schemac_options options = {.to_version = 9};
+    schemac_options options = {.to_version = walk->version + 1};
     schemac_report report = {0};
     if (!test_ok) return;
     CHECK(schemac_migrate(walk->db, walk->schema, &options, &report) == SCHEMAC_REFUSED);
-    CHECK(report.message &&
-          strstr(report.message, "message m4 is not stored here: fetch it from s3://m4"));
+    CHECK(report.message && strstr(report.message, why));
     schemac_report_free(&report);
+}
+
+/* What lies elsewhere is fetched before the pointer to it goes, and what is to lie elsewhere is
+ * moved before it goes: the migration says so and stops, and nothing is done. */
+static void check_stops(Walk *walk)
+{
+    check_refusal(walk, "message m4 is not stored here: fetch it from s3://m4");
     check_answer(walk, "SELECT embed_uri FROM messages WHERE id = 'm4'", "s3://m4");
     run(walk, "UPDATE messages SET ciphertext = '\\x04' WHERE id = 'm4'");
+    run(walk, "UPDATE blobs SET data = '' WHERE cid <> 'b1'");
+    check_refusal(walk, "blob b1 has its bytes here");
+    check_answer(walk, "SELECT encode(data, 'hex') FROM blobs WHERE cid = 'b1'", "00");
+    run(walk, "UPDATE blobs SET data = '' WHERE cid = 'b1'");
 }
 
 static void check_greenfield(Walk *walk)
@@ -193,7 +202,7 @@ TEST(messaging)
     write_first(&walk);
     check_payloads(&walk);
     check_places(&walk);
-    check_stop(&walk);
+    check_stops(&walk);
     check_greenfield(&walk);
     check_later(&walk);
     walk_end(&walk);

@@ -2,7 +2,7 @@
 -- old programs: none
 -- new programs: none
 -- allow: drop-column blobs.data
---   why: the bytes are in the bucket now, under the same key
+--   why: the bytes are in the bucket, under the same key, or this stops
 -- allow: drop-column blobs.uploaded_by_did
 --   why: the server keeps no senders any more
 -- allow: drop-column blobs.convo_id
@@ -949,6 +949,10 @@ INSERT INTO public.conversation_policy (convo_id, created_by_did)
 -- a message whose bytes lie elsewhere is fetched before its embed goes
 SELECT 'message ' || id || ' is not stored here: fetch it from ' || embed_uri AS violation
     FROM public.messages WHERE ciphertext IS NULL LIMIT 1;
+
+-- the bytes of a blob are moved to the bucket before their column goes
+SELECT 'blob ' || key || ' has its bytes here: put them into the bucket and leave none' AS violation
+    FROM public.blobs WHERE length(data) > 0 LIMIT 1;
 
 -- 231. foreign key key_packages.key_packages_owner_did_fkey is new; SHARE ROW EXCLUSIVE on key_packages; reads every row; fails if a row does not fit
 ALTER TABLE public.key_packages ADD CONSTRAINT key_packages_owner_did_fkey FOREIGN KEY (owner_did) REFERENCES public.users (did) ON DELETE CASCADE;
