@@ -21,6 +21,7 @@ struct Survey {
     const Dialect *dialect;
     const Schema *old_schema, *new_schema;
     VEC(Surveyed) tables;
+    VEC(const Object *) gone; /* tables of from alone: dropped, or renamed by a mark of then */
     memory memory;
 };
 
@@ -103,14 +104,21 @@ static void mark_changed(Survey *survey, const Object *object)
     }
 }
 
+static bool is_left(const Survey *survey, const Object *target)
+{
+    for (size_t i = 0; i < survey->gone.count; i++)
+        if (survey->gone.items[i] == target) return false;
+    for (size_t i = 0; i < survey->tables.count; i++)
+        if (survey->tables.items[i].from == target) return !survey->tables.items[i].is_changed;
+    return true;
+}
+
 static bool refers_to_changed(const Survey *survey, const Object *from)
 {
     for (size_t i = 0; i < from->members.count; i++) {
         if (from->members.items[i]->kind != KIND_FOREIGN_KEY) continue;
-        const Object *target = &((const ForeignKey *)from->members.items[i])->target->object;
-        for (size_t t = 0; t < survey->tables.count; t++)
-            if (survey->tables.items[t].from == target && survey->tables.items[t].is_changed)
-                return true;
+        const ForeignKey *key = (const ForeignKey *)from->members.items[i];
+        if (!is_left(survey, &key->target->object)) return true;
     }
     return false;
 }
@@ -128,6 +136,11 @@ static void mark_users(Survey *survey)
     }
 }
 
+static bool has_rows(const Object *object)
+{
+    return object->kind == KIND_TABLE && !((const Table *)object)->virtual_using;
+}
+
 Survey *survey_new(Cx *cx, const Dialect *dialect, const Schema *from, const Changes *changes)
 {
     Survey *survey = arena_make(cx->arena, Survey);
@@ -136,9 +149,13 @@ Survey *survey_new(Cx *cx, const Dialect *dialect, const Schema *from, const Cha
     schema_walk(from, visit_original, originals);
     for (size_t i = 0; i < changes->to->objects.count; i++) {
         const Object *object = changes->to->objects.items[i];
-        bool has_rows = object->kind == KIND_TABLE && !((const Table *)object)->virtual_using;
-        if (has_rows && changes->partner_of_to[object->id])
+        if (has_rows(object) && changes->partner_of_to[object->id])
             survey_table(survey, changes, originals, object);
+    }
+    for (size_t i = 0; i < changes->from->objects.count; i++) {
+        const Object *object = changes->from->objects.items[i];
+        if (has_rows(object) && !changes->partner_of_from[object->id])
+            vec_push(cx->arena, &survey->gone, originals[object->id]);
     }
     for (size_t i = 0; i < changes->items.count; i++) {
         const Object *gone = changes->items.items[i].from, *object = changes->items.items[i].to;
@@ -272,23 +289,30 @@ const char *survey_after(Survey *survey, schemac_db db, const char **why)
     return NULL;
 }
 
+static bool empty(Survey *survey, schemac_db db, const Object *table, const char **error)
+{
+    bool is_sqlite = survey->dialect->id == DIALECT_SQLITE;
+    Text sql = {0};
+    text_add(&sql, is_sqlite ? "DELETE FROM " : "TRUNCATE ");
+    survey->dialect->path(&sql, survey->old_schema, table);
+    if (!is_sqlite) text_add(&sql, " CASCADE");
+    bool is_fine =
+        db.engine->run(db.handle, &survey->memory, text_string(&sql), error) == SCHEMAC_OK;
+    if (!is_fine) *error = arena_printf(survey->cx->arena, "%s", *error ? *error : "");
+    text_free(&sql);
+    memory_free(&survey->memory);
+    return is_fine;
+}
+
 /* Foreign keys are off on SQLite meanwhile; what refers to the rows is among the tables. */
 bool survey_empty_changed(Survey *survey, schemac_db db, const char **error)
 {
-    bool is_sqlite = survey->dialect->id == DIALECT_SQLITE;
     bool is_fine = true;
     *error = NULL;
-    for (size_t i = 0; i < survey->tables.count && is_fine; i++) {
-        if (!survey->tables.items[i].is_changed) continue;
-        Text sql = {0};
-        text_add(&sql, is_sqlite ? "DELETE FROM " : "TRUNCATE ");
-        survey->dialect->path(&sql, survey->old_schema, survey->tables.items[i].from);
-        if (!is_sqlite) text_add(&sql, " CASCADE");
-        is_fine =
-            db.engine->run(db.handle, &survey->memory, text_string(&sql), error) == SCHEMAC_OK;
-        if (!is_fine) *error = arena_printf(survey->cx->arena, "%s", *error ? *error : "");
-        text_free(&sql);
-        memory_free(&survey->memory);
-    }
+    for (size_t i = 0; i < survey->tables.count && is_fine; i++)
+        if (survey->tables.items[i].is_changed)
+            is_fine = empty(survey, db, survey->tables.items[i].from, error);
+    for (size_t i = 0; i < survey->gone.count && is_fine; i++)
+        is_fine = empty(survey, db, survey->gone.items[i], error);
     return is_fine;
 }
