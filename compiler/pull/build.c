@@ -140,6 +140,19 @@ static const char *missing_target(const Drafts *drafts, const Draft *draft)
     return NULL;
 }
 
+/* A type of a kind that no schema can say: what is of it cannot be said either. */
+static const char *unsaid_type(const Drafts *drafts, const Draft *draft)
+{
+    static const char *const kinds[] = {"composite type", "range type"};
+    const char *type = catalog_value(draft->found, "type");
+    size_t length = type ? strlen(type) : 0;
+    if (length > 2 && strcmp(type + length - 2, "[]") == 0) length -= 2;
+    for (size_t i = 0; length && i < sizeof kinds / sizeof *kinds; i++)
+        if (catalog_find(drafts->found, kinds[i], type, length))
+            return arena_printf(drafts->cx->arena, "it is of the %s '%s'", kinds[i], type);
+    return NULL;
+}
+
 static void leave_out(Draft *draft, const char *why)
 {
     draft->plainness = PLAIN_LEFT_OUT;
@@ -153,6 +166,7 @@ static void add_object(Drafts *drafts, Draft *draft)
     draft->object = NULL;
     draft->is_blamed = false;
     const char *missing = missing_target(drafts, draft);
+    if (!missing) missing = unsaid_type(drafts, draft);
     if (missing) leave_out(draft, missing);
     if (draft->owner && !draft->owner->object) leave_out(draft, draft->owner->why);
     if (draft->plainness == PLAIN_LEFT_OUT) return;

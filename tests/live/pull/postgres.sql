@@ -54,6 +54,7 @@ CREATE RULE nothing_done AS ON DELETE TO kb.teams DO INSTEAD NOTHING;
 CREATE TABLE heir (more text) INHERITS (excluding);
 CREATE TABLE schema_migrations (version text PRIMARY KEY);
 CREATE TYPE address AS (street text, city varchar(20));
+CREATE TABLE dwellers (id int PRIMARY KEY, home address, homes address[], UNIQUE (home));
 CREATE TYPE textrange AS RANGE (subtype = text);
 CREATE AGGREGATE total (int) (sfunc = int4pl, stype = int);
 CREATE STATISTICS guesses ON id, n FROM kb.people;
