@@ -367,15 +367,23 @@ TEST(killed_before_every_statement)
     }
 }
 
+/* Ends all that are connected to the test's database, and waits until they are gone. */
+static void end_backends(void)
+{
+    static const char others[] = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                                 "WHERE datname = 'upgrade'";
+    struct timespec pause = {.tv_nsec = 2 * 1000000};
+    PGconn *other = connect_to("postgres");
+    for (int i = 0; i < 2500 && strcmp(answer(other, others), "0") != 0; i++)
+        nanosleep(&pause, NULL);
+    PQfinish(other);
+}
+
 static bool kill_backend_at(void *context, const schemac_progress *now)
 {
     int *left = context;
     (void)now;
-    if ((*left)-- != 0) return true;
-    PGconn *other = connect_to("postgres");
-    execute(other, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = "
-                   "'upgrade'");
-    PQfinish(other);
+    if ((*left)-- == 0) end_backends();
     return true;
 }
 
@@ -432,12 +440,8 @@ static bool is_answer_lost;
 
 static schemac_status lost_commit(void *handle, memory *pool, const char **error)
 {
-    char sql[128];
-    snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(%d, 5000)", PQbackendPID(handle));
     if (is_answer_lost) schemac_postgres_engine.commit(handle, pool, error);
-    PGconn *other = connect_to("postgres");
-    execute(other, sql);
-    PQfinish(other);
+    end_backends();
     return schemac_postgres_engine.commit(handle, pool, error);
 }
 
