@@ -53,9 +53,25 @@ static void check_money(Resolver *r, const Column *column)
     }
 }
 
+/* C has numbers, texts, bytes and times. Whatever else a server holds is there what it prints. */
+static void check_opaque(Resolver *r, const Column *column)
+{
+    const Type *type = marked_type_for(&column->type, DIALECT_POSTGRES);
+    bool is_there = column->object.dialects & r->targets & POSTGRES;
+    if (!type || !is_there || (!type->dims && type->scalar != SCALAR_NATIVE)) return;
+    Text words = {0};
+    type_print(&words, type);
+    report(r, type->span, "opaque-type", "%s is %s: a program gets the text that PostgreSQL makes of it",
+           describe(r, &column->object), text_string(&words));
+    report_hint(r, type->dims ? "in a table of its own, a row for each value, it keeps its type"
+                              : "a type of the language keeps its type in C");
+    text_free(&words);
+}
+
 static void check_type_habits(Resolver *r, const Column *column)
 {
     const Type *type = column->type.any;
+    check_opaque(r, column);
     if (!type) return;
     if (type->scalar == SCALAR_TIMESTAMP && column->object.dialects & r->targets & POSTGRES) {
         report(r, type->span, "timestamp-without-zone", "%s does not say which zone it is in",
