@@ -59,7 +59,8 @@ static const char *example_of(const Type *type)
     static const char *const words[] = {
         [SCALAR_BOOL] = "false", [SCALAR_SMALLINT] = "0", [SCALAR_INT] = "0", [SCALAR_BIGINT] = "0",
         [SCALAR_REAL] = "0", [SCALAR_DOUBLE] = "0", [SCALAR_DECIMAL] = "0", [SCALAR_TEXT] = "''",
-        [SCALAR_VARCHAR] = "''", [SCALAR_CHAR] = "''", [SCALAR_DATE] = "'2000-01-01'",
+        [SCALAR_VARCHAR] = "''", [SCALAR_CHAR] = "''", [SCALAR_BYTES] = "x''",
+        [SCALAR_UUID] = "gen_random_uuid()", [SCALAR_DATE] = "'2000-01-01'",
         [SCALAR_TIME] = "'00:00'", [SCALAR_TIMESTAMP] = "'2000-01-01 00:00:00'",
         [SCALAR_TIMESTAMPTZ] = "now()", [SCALAR_INTERVAL] = "'0 days'", [SCALAR_JSON] = "'{}'",
         [SCALAR_JSONB] = "'{}'", [SCALAR_NATIVE] = NULL};
@@ -68,9 +69,14 @@ static const char *example_of(const Type *type)
 
 static void add_first_value(Text *out, const Object *type)
 {
-    const Object *value = type->members.count ? type->members.items[0] : NULL;
-    if (value) text_printf(out, "'%s'", name_text(value->name));
-    else text_add(out, "EXPR");
+    if (!type->members.count) {
+        text_add(out, "EXPR");
+        return;
+    }
+    text_add_char(out, '\'');
+    for (const char *at = name_text(type->members.items[0]->name); *at; at++)
+        text_printf(out, *at == '\'' ? "''" : "%c", *at);
+    text_add_char(out, '\'');
 }
 
 static void backfill(Text *out, const Object *object, const Object *alike)
@@ -99,9 +105,9 @@ static void using_value(Text *out, const Object *object, const Object *alike)
     text_add(out, " using ");
     if (!is_limited) text_add(out, "EXPR;");
     if (!is_limited) return;
-    text_add(out, "left(");
+    text_add(out, "substr(");
     name_print(out, object->name);
-    text_printf(out, ", %s);", type->args);
+    text_printf(out, ", 1, %s);", type->args);
 }
 
 static const struct {
