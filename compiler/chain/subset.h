@@ -12,7 +12,7 @@ typedef struct Subset {
     size_t kept, left_out; /* objects of the top level of `to` */
 } Subset;
 
-enum { SUBSET_FROM = 300 }; /* objects of the top level: from there on a schema is large */
+enum { SUBSET_FROM = 40 }; /* objects of the top level: from there on a schema is large */
 
 /* changes: diff(from, to) of logical schemas. Marks of change in `to` are kept. */
 Subset subset_of(Cx *cx, const Schema *from, const Changes *changes);

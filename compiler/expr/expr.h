@@ -87,6 +87,9 @@ const Expr *expr_map(Cx *cx, const Expr *expr, ExprMap *map, void *state);
  * literals do. Refs are compared by name. */
 bool expr_equal(const Expr *a, const Expr *b);
 
+/* Is b true or unknown wherever a is? false: no, or it cannot be read off their form. */
+bool expr_implies(const Expr *a, const Expr *b);
+
 /* Prints in the schema language, with as few parentheses as precedence allows; parsing the text
  * gives an equal tree (property test). */
 void expr_print(Text *out, const Expr *expr);

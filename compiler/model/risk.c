@@ -100,6 +100,41 @@ static bool is_about_new_columns(const Rows *rows, const Check *check)
     return !mention.has_old && check->object.parent->kind == KIND_TABLE;
 }
 
+/* ---- checks that follow from those before ---- */
+
+/* Does a column hold the values of before? */
+static bool visit_kept(void *state, const Expr *expr)
+{
+    const Rows *rows = state;
+    if (expr->kind == EXPR_RAW) return false;
+    if (expr->kind != EXPR_NAME || !expr->ref || expr->ref->kind != KIND_COLUMN) return true;
+    const Column *to = (const Column *)expr->ref;
+    const Column *from = (const Column *)rows->partners[to->object.id];
+    if (!from || from->object.kind != KIND_COLUMN) return false;
+    const Type *before = marked_type_for(&from->type, rows->dialect);
+    const Type *after = marked_type_for(&to->type, rows->dialect);
+    bool is_computed = !marked_none(&from->generated) || !marked_none(&to->generated);
+    bool is_filled = from->is_nullable && !to->is_nullable;
+    return before && after && type_equal(before, after) && !is_computed && !is_filled;
+}
+
+bool check_is_implied(const Object *check, DialectId dialect, const Object *const *partners)
+{
+    Rows rows = {dialect, partners};
+    const Object *table = check->parent ? partners[check->parent->id] : NULL;
+    const Expr *expr = marked_for(&((const Check *)check)->expr, dialect);
+    if (check->kind != KIND_CHECK || !table || table->kind != KIND_TABLE || !expr) return false;
+    if (!expr_walk(expr, visit_kept, &rows)) return false;
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        const Expr *before = NULL;
+        if (member->kind == KIND_CHECK && member->dialects & 1u << dialect)
+            before = marked_for(&((const Check *)member)->expr, dialect);
+        if (before && expr_implies(before, expr)) return true;
+    }
+    return false;
+}
+
 static const char *risk_of_column(const Column *column, DialectId dialect)
 {
     return column->is_nullable || gets_value(column, dialect) ? NULL : "add-not-null";
@@ -121,7 +156,9 @@ const char *risk_of_add(const Object *to, DialectId dialect, const Object *const
         if (!index->is_unique) return NULL;
         return tells_rows_apart(&rows, &index->elements, index->nulls_not_distinct) ? NULL
                                                                                     : "add-unique";
-    case KIND_CHECK: return is_about_new_columns(&rows, (const Check *)to) ? NULL : "add-check";
+    case KIND_CHECK:
+        return is_about_new_columns(&rows, (const Check *)to) ||
+                       check_is_implied(to, dialect, partners) ? NULL : "add-check";
     case KIND_FOREIGN_KEY:
         return points_nowhere(&rows, (const ForeignKey *)to) ? NULL : "add-foreign-key";
     default: return NULL;
@@ -170,8 +207,10 @@ static bool fills_nulls(const Column *column, DialectId dialect)
     return has_value(&column->backfill, dialect) || has_value(&column->generated, dialect);
 }
 
-const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect)
+const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect,
+                           const Object *const *partners)
 {
+    if (check_is_implied(to, dialect, partners)) return NULL;
     if (to->kind == KIND_INDEX && !((const Index *)to)->is_unique) return NULL;
     if (to->kind == KIND_COLUMN && fills_nulls((const Column *)to, dialect)) return NULL;
     for (size_t i = 0; i < sizeof risky / sizeof *risky; i++)

@@ -12,7 +12,10 @@ const char *risk_of_drop(const Object *from);
  * object of its schema what it was before, by id; NULL: it is new. */
 const char *risk_of_add(const Object *to, DialectId dialect, const Object *const *partners);
 /* One attribute of a pair that differs, by what it is now. */
-const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect);
+const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect,
+                           const Object *const *partners);
+/* A check that takes whatever one of the table before took: it forbids no row that is there. */
+bool check_is_implied(const Object *check, DialectId dialect, const Object *const *partners);
 /* Keys and unique indexes: while one is away, rows may come that it will not take. */
 bool keeps_rows_apart(const Object *object);
 

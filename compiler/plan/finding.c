@@ -224,7 +224,8 @@ static void find_change(Finder *finder, const Change *change)
     if (is && !was) find_add(finder, to);
     for (size_t i = 0; was && is && i < info->attr_count; i++)
         if (change->attrs & (uint64_t)1 << i)
-            add(finder, risk_of_change(to, &info->attrs[i], finder->dialect->id), to, to->span,
+            add(finder, risk_of_change(to, &info->attrs[i], finder->dialect->id,
+                               finder->changes->partner_of_to), to, to->span,
                 false);
 }
 

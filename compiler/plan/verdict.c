@@ -3,6 +3,8 @@
  * worst of its changes. */
 #include "plan/verdict.h"
 
+#include "model/risk.h"
+
 const char *ability_word(Ability ability)
 {
     static const char *const words[] = {"none", "read", "write"};
@@ -45,13 +47,22 @@ static bool stays(const Object **partners, const Object *parent)
     return !parent || partners[parent->id];
 }
 
+/* A check that takes all that was taken before: whoever wrote then goes on. That those who write what
+ * is new cannot yet is said by the check that goes. */
+static bool takes_more(const Judge *judge, const Object *to)
+{
+    return check_is_implied(to, judge->dialect, judge->changes->partner_of_to);
+}
+
 static void judge_attributes(Judge *judge, const Change *change)
 {
     const KindInfo *info = kind_info(change->to->kind);
-    for (size_t i = 0; i < info->attr_count; i++)
-        if (change->attrs & (uint64_t)1 << i)
-            weigh(judge, change->to,
-                  impact_of_change(change->from, change->to, &info->attrs[i], judge->dialect));
+    for (size_t i = 0; i < info->attr_count; i++) {
+        if (!(change->attrs & (uint64_t)1 << i)) continue;
+        Impact impact = impact_of_change(change->from, change->to, &info->attrs[i], judge->dialect);
+        if (takes_more(judge, change->to)) impact.old_programs = ABILITY_WRITE;
+        weigh(judge, change->to, impact);
+    }
 }
 
 static void judge_change(Judge *judge, const Change *change)
@@ -60,7 +71,7 @@ static void judge_change(Judge *judge, const Change *change)
     const Object *from = change->from, *to = change->to;
     bool was_here = from && is_here(judge, from), is_here_now = to && is_here(judge, to);
     if (is_here_now && !was_here) {
-        if (from || stays(changes->partner_of_to, to->parent))
+        if ((from || stays(changes->partner_of_to, to->parent)) && !takes_more(judge, to))
             weigh(judge, to, impact_of_add(to, judge->dialect));
     } else if (was_here && !is_here_now) {
         if (to || stays(changes->partner_of_from, from->parent))
