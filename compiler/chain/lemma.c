@@ -2,38 +2,16 @@
  * Compiles two neighbours of the chain and the migration between them as a program would hold them.
  */
 #include "chain/history.h"
+#include "chain/pieces.h"
 #include "chain/prove.h"
-
-static const char *const *baseline_of(Cx *cx, const Half *half)
-{
-    const char **pieces = arena_array(cx->arena, const char *, half->statement_count + 1);
-    for (size_t i = 0; i < half->statement_count; i++)
-        pieces[i] = arena_printf(cx->arena, "%s;", half->statements[i]);
-    return pieces;
-}
-
-static const char *const *script_of(Cx *cx, const Script *script)
-{
-    const char **pieces = arena_array(cx->arena, const char *, script->statements.count + 1);
-    for (size_t i = 0; i < script->statements.count; i++)
-        pieces[i] = arena_printf(cx->arena, "%s;", script->statements.items[i].sql);
-    return pieces;
-}
-
-static const char *const *text_of(Cx *cx, const char *text)
-{
-    const char **pieces = arena_array(cx->arena, const char *, 2);
-    if (*text) pieces[0] = text;
-    return pieces;
-}
 
 static schemac_schema *side_of(Cx *cx, const Schema *schema, const char *fingerprint, int version,
                                DialectId dialect, const Half *half)
 {
     schemac_schema *side = arena_make(cx->arena, schemac_schema);
     schemac_dialect_half *made = arena_make(cx->arena, schemac_dialect_half);
-    *made = (schemac_dialect_half){.baseline = baseline_of(cx, half),
-                                   .catalog = text_of(cx, half->catalog),
+    *made = (schemac_dialect_half){.baseline = pieces_of_baseline(cx, half),
+                                   .catalog = pieces_of_text(cx, half->catalog),
                                    .oldest = schema->targets[dialect].version};
     *side = (schemac_schema){.interface_version = SCHEMAC_INTERFACE,
                              .name = name_text(schema->name),
@@ -64,8 +42,8 @@ static void add_migration(Cx *cx, const Migration *migration, DialectId dialect,
                                 .name = migration->name,
                                 .parent = migration->parent,
                                 .fingerprint = migration->fingerprint,
-                                .script = script_of(cx, migration->scripts[dialect]),
-                                .undo = text_of(cx, text_keep(&undo, cx->arena)),
+                                .script = pieces_of_script(cx, migration->scripts[dialect]),
+                                .undo = pieces_of_text(cx, text_keep(&undo, cx->arena)),
                                 .oldest = migration->number};
     *half = *half_of(side, dialect);
     half->migrations = step;

@@ -1,37 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Makes in memory the constants that build writes as C, so that the commands call the same runtime
  * functions as an application does. */
+#include "chain/pieces.h"
 #include "command/command.h"
-
-static const char *const *baseline_pieces(Cx *cx, const Half *half)
-{
-    const char **pieces = arena_array(cx->arena, const char *, half->statement_count + 1);
-    for (size_t i = 0; i < half->statement_count; i++)
-        pieces[i] = arena_printf(cx->arena, "%s;", half->statements[i]);
-    return pieces;
-}
-
-static const char *const *catalog_pieces(Cx *cx, const Half *half)
-{
-    const char **pieces = arena_array(cx->arena, const char *, 2);
-    pieces[0] = half->catalog;
-    return pieces;
-}
-
-static const char *const *script_pieces(Cx *cx, const Script *script)
-{
-    const char **pieces = arena_array(cx->arena, const char *, script->statements.count + 1);
-    for (size_t i = 0; i < script->statements.count; i++)
-        pieces[i] = arena_printf(cx->arena, "%s;", script->statements.items[i].sql);
-    return pieces;
-}
-
-static const char *const *undo_pieces(Cx *cx, const Link *link)
-{
-    const char **pieces = arena_array(cx->arena, const char *, 2);
-    if (link->undo_length) pieces[0] = link->undo;
-    return pieces;
-}
 
 static void compile_migrations(Cx *cx, const History *history, DialectId id,
                                schemac_dialect_half *made)
@@ -44,8 +15,8 @@ static void compile_migrations(Cx *cx, const History *history, DialectId id,
         migrations[i].name = link->migration->name;
         migrations[i].parent = link->parent;
         migrations[i].fingerprint = link->migration->fingerprint;
-        migrations[i].script = script_pieces(cx, link->script);
-        migrations[i].undo = undo_pieces(cx, link);
+        migrations[i].script = pieces_of_script(cx, link->script);
+        migrations[i].undo = pieces_of_text(cx, link->undo);
         migrations[i].oldest = link->oldest;
         migrations[i].loses_data = link->script->allowed.count > 0;
     }
@@ -58,8 +29,8 @@ static const schemac_dialect_half *compiled_half(Cx *cx, const Loaded *loaded, D
     const Half *half = loaded->halves[id];
     if (!half) return NULL;
     schemac_dialect_half *made = arena_make(cx->arena, schemac_dialect_half);
-    made->baseline = baseline_pieces(cx, half);
-    made->catalog = catalog_pieces(cx, half);
+    made->baseline = pieces_of_baseline(cx, half);
+    made->catalog = pieces_of_text(cx, half->catalog);
     compile_migrations(cx, loaded->history, id, made);
     made->oldest = loaded->schema->targets[id].version;
     return made;

@@ -7,14 +7,10 @@
 
 /* ---- the order of listing ---- */
 
+/* The same path in two dialects is that of two objects. */
 static int compare_paths(const Object *a, const Object *b)
 {
-    Text left = {0}, right = {0};
-    object_path(&left, NULL, a);
-    object_path(&right, NULL, b);
-    int order = strcmp(text_string(&left), text_string(&right));
-    text_free(&left);
-    text_free(&right);
+    int order = object_compare_paths(a, b);
     return order ? order : (a->dialects > b->dialects) - (a->dialects < b->dialects);
 }
 

@@ -416,6 +416,8 @@ bool object_is_told_by_parts(const Schema *schema, const Object *object);
 /* The path in the catalog text: "kb.projects.name", names quoted where not plain; the default
  * namespace is left out. (SQLite's catalog has other paths for keys and checks.) */
 void object_path(Text *out, const Schema *schema, const Object *object);
+/* Byte order of the paths: overloads and triggers of two tables are told apart by them. */
+int object_compare_paths(const Object *a, const Object *b);
 const char *object_describe(Cx *cx, const Object *object); /* "column 'users.email'", for messages */
 
 /* Everything below the schema, parents first, in order of declaration. */

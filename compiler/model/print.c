@@ -253,17 +253,6 @@ static int compare_numbers(uint32_t a, uint32_t b)
     return (a > b) - (a < b);
 }
 
-static int compare_paths(const Object *a, const Object *b)
-{
-    Text left = {0}, right = {0};
-    object_path(&left, NULL, a);
-    object_path(&right, NULL, b);
-    int order = strcmp(text_string(&left), text_string(&right));
-    text_free(&left);
-    text_free(&right);
-    return order;
-}
-
 static int compare_objects(const void *left, const void *right)
 {
     const Object *a = *(const Object *const *)left, *b = *(const Object *const *)right;
@@ -272,7 +261,7 @@ static int compare_objects(const void *left, const void *right)
     if (!order) order = name_compare(a->space, b->space);
     if (!order) order = name_compare(a->name, b->name);
     if (!order) order = compare_numbers(a->dialects, b->dialects);
-    return order ? order : compare_paths(a, b);
+    return order ? order : object_compare_paths(a, b);
 }
 
 /* The canonical order does not depend on the order of declaration where that means nothing. */

@@ -174,6 +174,17 @@ void object_path(Text *out, const Schema *schema, const Object *object)
             add_signature(out, attr_value(object, &info->attrs[i], ParameterList));
 }
 
+int object_compare_paths(const Object *a, const Object *b)
+{
+    Text left = {0}, right = {0};
+    object_path(&left, NULL, a);
+    object_path(&right, NULL, b);
+    int order = strcmp(text_string(&left), text_string(&right));
+    text_free(&left);
+    text_free(&right);
+    return order;
+}
+
 const char *object_describe(Cx *cx, const Object *object)
 {
     Text path = {0};

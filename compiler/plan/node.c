@@ -117,18 +117,6 @@ static int compare_names(const Object *a, const Object *b)
     return order ? order : name_compare(a->name, b->name);
 }
 
-/* Overloads and triggers of two tables are told apart by their paths. */
-static int compare_paths(const Object *a, const Object *b)
-{
-    Text left = {0}, right = {0};
-    object_path(&left, NULL, a);
-    object_path(&right, NULL, b);
-    int order = strcmp(text_string(&left), text_string(&right));
-    text_free(&left);
-    text_free(&right);
-    return order;
-}
-
 static int compare_objects(const Object *a, const Object *b)
 {
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
@@ -137,7 +125,7 @@ static int compare_objects(const Object *a, const Object *b)
     if (kind_info(a->kind)->is_bare && a->position != b->position)
         return a->position < b->position ? -1 : 1;
     order = compare_names(a, b);
-    return order ? order : compare_paths(a, b);
+    return order ? order : object_compare_paths(a, b);
 }
 
 static int compare_nodes(const void *left, const void *right)
