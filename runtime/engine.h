@@ -50,7 +50,7 @@ typedef struct schemac_engine {
                             engine_session *session, const char *sql, const char **error);
 
     /* Copies the database as it is before the migration to version; *path: where, NULL: there is no
-     * file. NULL: the engine does not do that. */
+     * file. LOCKED: another program did it meanwhile. NULL: the engine does not do that. */
     schemac_status (*backup)(void *handle, memory *memory, int version, const char **path,
                              const char **error);
 

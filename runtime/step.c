@@ -201,28 +201,6 @@ static const char *data_version(schemac_call *call)
     return value;
 }
 
-static schemac_status back_up(Work *work, const Step *step)
-{
-    schemac_call *call = work->call;
-    const char *error = NULL;
-    bool is_asked = step->loses_data && !work->options->no_backup && call->engine->backup;
-    work->seen = NULL;
-    if (!is_asked || is_begun(work, step)) return SCHEMAC_OK;
-    if (work->copies++ == MOST_COPIES)
-        return call_say(call, SCHEMAC_LOCKED,
-                        "the %s loses data by permission, and while the file was copied before, "
-                        "others wrote to it each time", step->title);
-    const char *seen = data_version(call);
-    schemac_status status = call->engine->backup(call->handle, &work->lasting, step->version,
-                                                 &work->backup, &error);
-    if (work->backup) work->seen = seen;
-    if (status == SCHEMAC_OK) return status;
-    const char *what = memory_printf(&call->memory,
-                                     "the %s loses data by permission, and the file cannot be "
-                                     "copied before", step->title);
-    return call_fail(call, status, what ? what : "", error);
-}
-
 /* What others wrote since is not in the copy. */
 static bool is_stale(Work *work)
 {
@@ -239,6 +217,35 @@ static schemac_status look_again(Work *work)
     work->has_moved = history_moved(&work->history, &now) || is_stale(work);
     work->history = now;
     return SCHEMAC_OK;
+}
+
+static schemac_status copy_file(Work *work, const Step *step, const char **error)
+{
+    schemac_call *call = work->call;
+    *error = "others wrote to it each time";
+    if (work->copies++ == MOST_COPIES) return SCHEMAC_LOCKED;
+    const char *seen = data_version(call);
+    schemac_status status = look_again(work); /* a copy of what others made must not replace theirs */
+    if (status != SCHEMAC_OK || work->has_moved) return status;
+    status = call->engine->backup(call->handle, &work->lasting, step->version, &work->backup, error);
+    if (work->backup || status != SCHEMAC_OK) work->seen = seen;
+    work->has_moved = status != SCHEMAC_OK && (status == SCHEMAC_LOCKED || is_stale(work));
+    return work->has_moved ? SCHEMAC_OK : status;
+}
+
+static schemac_status back_up(Work *work, const Step *step)
+{
+    schemac_call *call = work->call;
+    const char *error = NULL;
+    bool is_asked = step->loses_data && !work->options->no_backup && call->engine->backup;
+    work->seen = NULL;
+    if (!is_asked || is_begun(work, step)) return SCHEMAC_OK;
+    schemac_status status = copy_file(work, step, &error);
+    if (status == SCHEMAC_OK) return status;
+    const char *what = memory_printf(&call->memory,
+                                     "the %s loses data by permission, and the file cannot be "
+                                     "copied before", step->title);
+    return call_fail(call, status, what ? what : "", error);
 }
 
 /* *again: others were in the way, not of the lock but of the work. */
@@ -353,7 +360,7 @@ schemac_status step_take(Work *work, const Step *step)
     if (call->memory.failed) return SCHEMAC_DATABASE;
     if (misplaced) return fail_at(work, SCHEMAC_INVALID, misplaced, "it cannot stand there");
     schemac_status status = back_up(work, step);
-    if (status == SCHEMAC_OK) status = begin(work, &script);
+    if (status == SCHEMAC_OK && !work->has_moved) status = begin(work, &script);
     if (status == SCHEMAC_OK && !work->has_moved) status = take_parts(work, &script);
     if (status == SCHEMAC_OK && !work->has_moved) {
         work->copies = 0;

@@ -9,7 +9,12 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "clock.h"
+
+enum { STILL_S = 10, PAUSE_MS = 50 };
 
 int64_t sqlite_ask_number(sqlite3 *connection, const char *sql)
 {
@@ -32,14 +37,29 @@ static bool has_room(sqlite3 *connection, const char *path)
     return (uint64_t)need < (uint64_t)disk.f_bavail * disk.f_frsize;
 }
 
-/* An empty file, which VACUUM INTO takes, with the rights of the original. */
-static bool make_file(const char *original, const char *part)
+/* Waits for another program that is at it, whose file grows; one that was killed has left a file
+ * that does not, and goes. */
+static void await(const char *part)
+{
+    struct stat file;
+    while (stat(part, &file) == 0) {
+        time_t age = time(NULL) - file.st_mtime;
+        if (age < -STILL_S || age > STILL_S) unlink(part);
+        clock_pause(PAUSE_MS);
+    }
+}
+
+/* An empty file, which VACUUM INTO takes, with the rights of the original. LOCKED: somebody else
+ * had made it, and is done by now. */
+static schemac_status make_file(const char *original, const char *part)
 {
     struct stat like;
-    unlink(part);
-    if (stat(original, &like) != 0) return false;
+    if (stat(original, &like) != 0) return SCHEMAC_DATABASE;
     int file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, like.st_mode & 0777);
-    return file >= 0 && close(file) == 0;
+    if (file >= 0) return close(file) == 0 ? SCHEMAC_OK : SCHEMAC_DATABASE;
+    if (errno != EEXIST) return SCHEMAC_DATABASE;
+    await(part);
+    return SCHEMAC_LOCKED;
 }
 
 static bool copy(sqlite3 *connection, const char *part)
@@ -97,8 +117,10 @@ schemac_status sqlite_backup(void *handle, memory *pool, int version, const char
         return SCHEMAC_REFUSED;
     }
     *error = "the copy is damaged";
-    bool is_fine = true;
-    if (!make_file(original, part)) *error = system_error(pool), is_fine = false;
+    schemac_status status = make_file(original, part);
+    bool is_fine = status == SCHEMAC_OK;
+    if (status == SCHEMAC_LOCKED) return status;
+    if (!is_fine) *error = system_error(pool);
     if (is_fine && !copy(handle, part))
         *error = memory_printf(pool, "%s", sqlite3_errmsg(handle)), is_fine = false;
     is_fine = is_fine && is_whole(handle, part);
