@@ -255,6 +255,9 @@ static void take_draft(Loader *loader, const Folder *folder)
                "the lock does not know '%s', and the next migration is %04d", folder->path, next);
     if (last && first->is_squashed && folder->number <= first->number)
         diag_hint(cx->diag, "%04d_%s stands for it: remove it", first->number, first->name);
+    else if (!last)
+        diag_hint(cx->diag, "'%s' is empty or not there: take it back from your version control",
+                  loader->chain->lock);
     else
         diag_hint(cx->diag, "`schemac seal ENTRY --rebase` makes it anew as the next one; or remove it");
 }
