@@ -62,10 +62,25 @@ const Plan *plan_changes(Cx *cx, const Dialect *dialect, const Changes *changes,
     return make_plan(cx, dialect, changes, options ? options : &usual);
 }
 
+/* The history of a database stands in its default namespace: programs that look for it elsewhere
+ * find none, and would make all anew. */
+static void check_default_space(Cx *cx, const Dialect *dialect, const Schema *from,
+                                const Schema *to)
+{
+    bool has_spaces = dialect->id == DIALECT_POSTGRES;
+    if (!has_spaces || name_is(from->default_space, to->default_space)) return;
+    diag_error(cx->diag, to->span, "default-namespace-change",
+               "the default namespace is '%s' and was '%s': it holds the history of each database, "
+               "which cannot move",
+               name_text(to->default_space), name_text(from->default_space));
+    diag_hint(cx->diag, "leave it the default; other namespaces can come and go");
+}
+
 const Plan *plan_compared(Cx *cx, const Dialect *dialect, const Schema *from, const Schema *to,
                           const Changes *changes, const PlanOptions *options)
 {
     if (!options) options = &usual;
+    if (from) check_default_space(cx, dialect, from, to);
     const Schema *before = from ? dialect->lower(cx, from) : NULL;
     const Schema *after = dialect->lower(cx, to);
     if (diag_errors(cx->diag)) return NULL;

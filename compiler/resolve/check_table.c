@@ -154,6 +154,14 @@ static void check_view(Resolver *r, const Item *item)
                "only a materialized view has indexes");
 }
 
+static void check_check(Resolver *r, const Item *item)
+{
+    const Check *check = (const Check *)item->object;
+    if (check->no_inherit && check->object.parent->kind == KIND_DOMAIN)
+        report(r, item->object->span, "clause-not-here",
+               "'no inherit' is for checks of tables, nothing inherits from a domain");
+}
+
 void check_tables(Resolver *r, Item *item)
 {
     if (item->object->kind == KIND_TABLE) check_table(r, item);
@@ -161,4 +169,5 @@ void check_tables(Resolver *r, Item *item)
     if (item->object->kind == KIND_ENUM) check_enum(r, item);
     if (item->object->kind == KIND_DOMAIN) check_domain(r, item);
     if (item->object->kind == KIND_VIEW) check_view(r, item);
+    if (item->object->kind == KIND_CHECK) check_check(r, item);
 }

@@ -220,17 +220,39 @@ static void bring(Alter *alter, Text *sql, const Object *column, unsigned effect
                                    alter_partner(alter, column) ? "is made again" : "is new")});
 }
 
+/* Made of what is there by operators that give a value for values; a function may give NULL. */
+static bool is_never_null(const Expr *expr)
+{
+    enum {
+        VALUES = 1 << EXPR_NUMBER | 1 << EXPR_STRING | 1 << EXPR_BYTES | 1 << EXPR_TRUE |
+                 1 << EXPR_FALSE | 1 << EXPR_TYPED,
+        STRICT = 1 << EXPR_UNARY | 1 << EXPR_BINARY | 1 << EXPR_CAST | 1 << EXPR_COLLATE |
+                 1 << EXPR_LIKE | 1 << EXPR_BETWEEN
+    };
+    if (expr->kind == EXPR_NAME)
+        return expr->ref && expr->ref->kind == KIND_COLUMN &&
+               !((const Column *)expr->ref)->is_nullable;
+    if (1u << expr->kind & VALUES) return true;
+    const char *name = name_text(expr->name);
+    bool is_path = strchr("-#", *name) && strchr(name, '>'); /* -> ->> #> #>> */
+    if (!(1u << expr->kind & STRICT) || (*name && is_path)) return false;
+    for (size_t i = 0; i < expr->arg_count; i++)
+        if (expr->args[i] && !is_never_null(expr->args[i])) return false;
+    return true;
+}
+
 /* Numbered or computed by the engine for every row; or NULL everywhere. */
 static void bring_plain(Alter *alter, const Column *column)
 {
     Text sql = {0};
     unsigned effects = 0;
-    bool is_generated = postgres_value(&column->generated);
+    const Expr *computed = postgres_value(&column->generated);
+    bool is_generated = computed;
     bool is_virtual = is_generated && name_equals(column->storage, "virtual");
     if ((is_generated && !is_virtual) || !name_none(column->identity)) effects |= STEP_REWRITES;
     if (postgres_has_constraints(type_of(column))) effects |= STEP_REWRITES | STEP_REJECTS;
-    bool is_missing = !is_generated && name_none(column->identity) && !column->is_nullable;
-    if (is_missing) effects |= STEP_SCANS | STEP_REJECTS;
+    bool is_filled = !name_none(column->identity) || (computed && is_never_null(computed));
+    if (!is_filled && !column->is_nullable) effects |= STEP_SCANS | STEP_REJECTS;
     add_column(alter, &sql, column, NULL, column->is_nullable);
     bring(alter, &sql, &column->object, effects);
     text_free(&sql);

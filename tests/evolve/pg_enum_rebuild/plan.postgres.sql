@@ -76,7 +76,7 @@ CREATE FUNCTION public.role_name(r public.role)
     IMMUTABLE
     AS $$select r::text$$;
 
--- 21. column notes.label is made again; ACCESS EXCLUSIVE on notes; writes every row anew
+-- 21. column notes.label is made again; ACCESS EXCLUSIVE on notes; reads every row; writes every row anew; fails if a row does not fit
 ALTER TABLE public.notes ADD COLUMN label text GENERATED ALWAYS AS (public.role_name(role)) STORED NOT NULL;
 
 -- 22. check notes.sane is made again; ACCESS EXCLUSIVE on notes

@@ -69,7 +69,7 @@ CREATE FUNCTION public.p(a integer)
 -- 14. function g(int) has its comment again
 COMMENT ON FUNCTION public.g(integer) IS 'The same.';
 
--- 15. column notes.c is made again; ACCESS EXCLUSIVE on notes; writes every row anew
+-- 15. column notes.c is made again; ACCESS EXCLUSIVE on notes; reads every row; writes every row anew; fails if a row does not fit
 ALTER TABLE public.notes ADD COLUMN c integer GENERATED ALWAYS AS (public.g(a)) STORED NOT NULL;
 
 -- 16. check notes.gs is made again; ACCESS EXCLUSIVE on notes
