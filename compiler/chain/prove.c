@@ -1,14 +1,27 @@
 /* SPDX-License-Identifier: MIT
- * Runs one migration three times over: nothing in the tables, rows in them, and the baseline that
- * it must be equal to. */
+ * Runs one migration on a database with rows and compares what comes out with a database that the
+ * baseline has made. The fresh database of one version is where the migration after it begins. */
 #include "chain/prove.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "catalog.h"
 #include "chain/fill.h"
 #include "chain/survey.h"
 #include "engine.h"
+
+/* A database that a baseline has made, and how it looked then. */
+typedef struct Ground {
+    const schemac_schema *made; /* NULL: none */
+    schemac_db db;              /* handle NULL: a migration has begun in it */
+    memory memory;
+    catalog catalog;
+} Ground;
+
+typedef struct Grounds {
+    Ground *before, *after;
+} Grounds;
 
 typedef struct Prover {
     Cx *cx;
@@ -36,10 +49,10 @@ static bool fail(Prover *prover, const char *id, const char *what, const char *w
 
 /* ---- catalogs ---- */
 
-static bool inspect(Prover *prover, schemac_db db, catalog *found)
+static bool inspect(Prover *prover, schemac_db db, memory *pool, catalog *found)
 {
     const char *error = NULL;
-    catalog_init(found, &prover->memory);
+    catalog_init(found, pool);
     schemac_status status =
         db.engine->inspect(db.handle, prover->lemma->after->default_space, found, &error);
     return status == SCHEMAC_OK || fail(prover, "migration-fails", "cannot be looked at", error);
@@ -164,36 +177,128 @@ static bool take(Prover *prover, schemac_db db, Survey *survey)
            fail(prover, "migration-fails", "cannot be tried with rows", why);
 }
 
-/* A database of the schema before, with rows. */
-static bool make_before(Prover *prover, schemac_db db, Filling *filling)
+/* ---- grounds ---- */
+
+static const char *const *baseline_of(const Prover *prover, const schemac_schema *schema)
 {
-    if (!migrate(prover, db, prover->lemma->before)) return false;
-    set_foreign_keys(prover, db, true);
-    *filling = fill_rows(&prover->within, prover->dialect, prover->from, db);
-    return true;
+    return (prover->dialect->id == DIALECT_SQLITE ? schema->sqlite : schema->postgres)->baseline;
 }
 
-static bool finish_with_rows(Prover *prover, schemac_db db, Survey *survey)
+/* By the text: of a large schema each proof takes another part. */
+static bool is_made_by(const Prover *prover, const Ground *ground, const schemac_schema *schema)
 {
-    if (!migrate(prover, db, prover->lemma->after)) return false;
+    if (strcmp(ground->made->fingerprint, schema->fingerprint) != 0) return false;
+    const char *const *a = baseline_of(prover, ground->made);
+    const char *const *b = baseline_of(prover, schema);
+    for (; *a && *b && strcmp(*a, *b) == 0; a++, b++) {
+    }
+    return !*a && !*b;
+}
+
+static void ground_close(Scratch *scratch, Ground *ground)
+{
+    if (!ground) return;
+    if (ground->db.handle) scratch->close(scratch, ground->db);
+    memory_free(&ground->memory);
+    free(ground);
+}
+
+/* NULL after reporting. */
+static Ground *ground_make(Prover *prover, const schemac_schema *schema)
+{
+    Ground *ground = calloc(1, sizeof *ground);
+    if (!ground) return NULL;
+    ground->made = schema;
+    ground->db = open_scratch(prover);
+    if (ground->db.handle && migrate(prover, ground->db, schema) &&
+        inspect(prover, ground->db, &ground->memory, &ground->catalog))
+        return ground;
+    ground_close(prover->scratch, ground);
+    return NULL;
+}
+
+/* What serves again stands where it is wanted; the rest is closed. */
+static void arrange(Prover *prover, Grounds *grounds)
+{
+    const Lemma *lemma = prover->lemma;
+    Ground *left[] = {grounds->before, grounds->after};
+    *grounds = (Grounds){0};
+    for (size_t i = 0; i < 2; i++) {
+        Ground *ground = left[i];
+        bool is_begun = ground && !ground->db.handle;
+        if (ground && !grounds->after && is_made_by(prover, ground, lemma->after))
+            grounds->after = ground;
+        else if (ground && !is_begun && is_made_by(prover, ground, lemma->before))
+            grounds->before = ground;
+        else
+            ground_close(prover->scratch, ground);
+    }
+}
+
+static bool prepare(Prover *prover, Grounds *grounds)
+{
+    arrange(prover, grounds);
+    if (!grounds->before) grounds->before = ground_make(prover, prover->lemma->before);
+    if (grounds->before && !grounds->after)
+        grounds->after = ground_make(prover, prover->lemma->after);
+    return grounds->before && grounds->after;
+}
+
+/* ---- runs ---- */
+
+static Filling fill(Prover *prover, schemac_db db)
+{
+    set_foreign_keys(prover, db, true);
+    return fill_rows(&prover->within, prover->dialect, prover->from, db);
+}
+
+static bool is_as_fresh(Prover *prover, schemac_db db, const Grounds *grounds)
+{
+    catalog migrated;
+    return inspect(prover, db, &prover->memory, &migrated) &&
+           same_catalogs(prover, &grounds->after->catalog, &migrated);
+}
+
+static bool finish_with_rows(Prover *prover, schemac_db db, Survey *survey, const Grounds *grounds)
+{
+    if (!is_as_fresh(prover, db, grounds)) return false;
     return !prover->lemma->is_planned || check_rows(prover, db, survey, "does not keep the rows");
 }
 
-/* New rules may forbid rows of before, SQL by hand may count on others: those of the tables that change are taken out, the others
- * must go through. */
-static bool try_without_changed(Prover *prover, schemac_db db, Survey *survey)
+/* New rules may forbid rows of before, SQL by hand may count on others: those of the tables that
+ * change are taken out, the others must go through. */
+static bool try_without_changed(Prover *prover, schemac_db db, Survey *survey,
+                                const Grounds *grounds)
 {
-    Filling filling;
     const char *why = NULL;
     prover->proof->refused++;
-    if (!make_before(prover, db, &filling)) return false;
+    if (!migrate(prover, db, prover->lemma->before)) return false;
+    fill(prover, db);
     if (!prover->lemma->is_planned)
         survey_mark_named(survey, prover->lemma->migration->scripts[prover->dialect->id]);
     set_foreign_keys(prover, db, false);
     if (!survey_empty_changed(survey, db, &why))
         return fail(prover, "migration-fails", "cannot be tried with rows", why);
     set_foreign_keys(prover, db, true);
-    return take(prover, db, survey) && finish_with_rows(prover, db, survey);
+    return take(prover, db, survey) && migrate(prover, db, prover->lemma->after) &&
+           finish_with_rows(prover, db, survey, grounds);
+}
+
+static bool try_empty(Prover *prover, schemac_db db, Survey *survey, const Grounds *grounds)
+{
+    (void)survey;
+    return migrate(prover, db, prover->lemma->before) &&
+           migrate(prover, db, prover->lemma->after) && is_as_fresh(prover, db, grounds);
+}
+
+typedef bool Trial(Prover *prover, schemac_db db, Survey *survey, const Grounds *grounds);
+
+static bool in_another(Prover *prover, Survey *survey, const Grounds *grounds, Trial *trial)
+{
+    schemac_db db = open_scratch(prover);
+    bool is_fine = db.handle && trial(prover, db, survey, grounds);
+    if (db.handle) prover->scratch->close(prover->scratch, db);
+    return is_fine;
 }
 
 /* A refusal leaves all as it was. On PostgreSQL what is done outside of transactions stays, and the
@@ -205,55 +310,39 @@ static bool check_refusal(Prover *prover, schemac_db db, Survey *all)
            check_rows(prover, db, all, "changes rows although it fails");
 }
 
-static bool try_rows(Prover *prover, schemac_db db, Survey *survey, bool *is_refused)
+static Survey *survey_all(Prover *prover)
 {
-    Filling filling;
     const Changes *nothing = diff(&prover->within, prover->from, prover->from);
-    Survey *all = survey_new(&prover->within, prover->dialect, prover->from, nothing);
-    if (!make_before(prover, db, &filling)) return false;
-    prover->proof->tables += filling.tables;
-    prover->proof->filled += filling.filled;
-    if (!take(prover, db, survey) || !take(prover, db, all)) return false;
-    if (schemac_migrate(db, prover->lemma->after, NULL, NULL) != SCHEMAC_OK) {
-        *is_refused = true;
-        return check_refusal(prover, db, all);
-    }
-    return !prover->lemma->is_planned || check_rows(prover, db, survey, "does not keep the rows");
+    return survey_new(&prover->within, prover->dialect, prover->from, nothing);
 }
 
-static bool prove_rows(Prover *prover)
+static bool try_rows(Prover *prover, schemac_db db, Survey *survey, const Grounds *grounds,
+                     bool *is_refused)
+{
+    Survey *all = prover->lemma->may_refuse ? survey_all(prover) : NULL;
+    Filling filling = fill(prover, db);
+    prover->proof->tables += filling.tables;
+    prover->proof->filled += filling.filled;
+    if (!take(prover, db, survey) || (all && !take(prover, db, all))) return false;
+    if (schemac_migrate(db, prover->lemma->after, NULL, NULL) == SCHEMAC_OK)
+        return finish_with_rows(prover, db, survey, grounds);
+    *is_refused = true;
+    return check_refusal(prover, db, all);
+}
+
+static bool prove_in(Prover *prover, Grounds *grounds)
 {
     Survey *survey = survey_new(&prover->within, prover->dialect, prover->from, prover->changes);
     bool is_refused = false;
-    schemac_db db = open_scratch(prover);
-    bool is_fine = db.handle && try_rows(prover, db, survey, &is_refused);
-    if (db.handle) prover->scratch->close(prover->scratch, db);
-    if (!is_fine || !is_refused) return is_fine;
-    db = open_scratch(prover);
-    is_fine = db.handle && try_without_changed(prover, db, survey);
-    if (db.handle) prover->scratch->close(prover->scratch, db);
+    if (!prepare(prover, grounds)) return false;
+    schemac_db db = grounds->before->db;
+    bool is_fine = try_rows(prover, db, survey, grounds, &is_refused);
+    grounds->before->db = (schemac_db){0};
+    prover->scratch->close(prover->scratch, db);
+    if (is_fine && is_refused) is_fine = in_another(prover, survey, grounds, try_without_changed);
+    if (is_fine && prover->lemma->is_edited)
+        is_fine = in_another(prover, survey, grounds, try_empty);
     return is_fine;
-}
-
-/* ---- shape ---- */
-
-static bool inspect_made(Prover *prover, const schemac_schema *first, const schemac_schema *then,
-                         catalog *found)
-{
-    schemac_db db = open_scratch(prover);
-    bool is_fine = db.handle && migrate(prover, db, first) &&
-                   (!then || migrate(prover, db, then)) && inspect(prover, db, found);
-    if (db.handle) prover->scratch->close(prover->scratch, db);
-    return is_fine;
-}
-
-static bool prove_shape(Prover *prover)
-{
-    const Lemma *lemma = prover->lemma;
-    catalog fresh, migrated;
-    return inspect_made(prover, lemma->after, NULL, &fresh) &&
-           inspect_made(prover, lemma->before, lemma->after, &migrated) &&
-           same_catalogs(prover, &fresh, &migrated);
 }
 
 bool prove(Cx *cx, const Lemma *lemma, Scratch *scratch, Proof *proof)
@@ -264,9 +353,20 @@ bool prove(Cx *cx, const Lemma *lemma, Scratch *scratch, Proof *proof)
     prover.from = prover.dialect->lower(&prover.within, lemma->from);
     prover.to = prover.dialect->lower(&prover.within, lemma->to);
     prover.changes = diff(&prover.within, prover.from, prover.to);
-    bool is_fine = prove_shape(&prover) && prove_rows(&prover);
+    if (!scratch->grounds) scratch->grounds = calloc(1, sizeof *scratch->grounds);
+    bool is_fine = scratch->grounds && prove_in(&prover, scratch->grounds);
+    if (!is_fine) prove_end(scratch);
     proof->migrations += is_fine;
     memory_free(&prover.memory);
     arena_free(prover.within.arena);
     return is_fine;
+}
+
+void prove_end(Scratch *scratch)
+{
+    if (!scratch->grounds) return;
+    ground_close(scratch, scratch->grounds->before);
+    ground_close(scratch, scratch->grounds->after);
+    free(scratch->grounds);
+    scratch->grounds = NULL;
 }

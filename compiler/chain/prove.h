@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The proof that fresh equals migrated: a migration is run by the runtime, as a program would, on a
- * database that the baseline before it made, empty and with rows; what comes out must be, object by
- * object as the engine tells it, what the baseline after it makes, and the rows must have survived. */
+ * database that the baseline before it made, with rows in it; what comes out must be, object by object
+ * as the engine tells it, what the baseline after it makes, and the rows must have survived. */
 #ifndef CHAIN_PROVE_H
 #define CHAIN_PROVE_H
 
@@ -9,10 +9,11 @@
 #include "plan/half.h"
 #include "schemac.h"
 
-/* Where a proof is made: fresh, empty databases of one engine. */
+/* Where a proof is made: fresh, empty databases of one engine, two of them at a time. */
 typedef struct Scratch Scratch;
 struct Scratch {
     DialectId dialect;
+    struct Grounds *grounds; /* what the last proof has left for the next; prove_end lets go of it */
     schemac_db (*open)(Scratch *scratch); /* handle NULL: it cannot, and has told why */
     void (*close)(Scratch *scratch, schemac_db db);
     void *state;
@@ -24,6 +25,7 @@ typedef struct Lemma {
     const Schema *from, *to;              /* logical */
     const schemac_schema *before, *after; /* as compiled: after holds this migration as its only one */
     bool is_planned; /* the script is the planner's: no value may change but where the schema says so */
+    bool is_edited;  /* somebody wrote the script: it is tried on empty tables, too */
     bool may_refuse; /* rows that are there may forbid it: a constraint is new, or it is hand-written */
 } Lemma;
 
@@ -34,12 +36,14 @@ typedef struct Proof {
     size_t refused;        /* migrations that rightly refused the generated rows: shown on others */
 } Proof;
 
-/* Compiles both sides for one dialect. NULL after reporting; is_planned and may_refuse are left to
- * the caller. */
+/* Compiles both sides for one dialect. NULL after reporting; is_planned, is_edited and may_refuse are
+ * left to the caller. */
 Lemma *lemma_make(Cx *cx, const Migration *migration, const Schema *from, const Schema *to,
                   DialectId dialect);
 
-/* true: proved; false: reported through cx->diag at the migration's file. Adds to *proof. */
+/* true: proved; false: reported through cx->diag at the migration's file. Adds to *proof. The lemma
+ * must last until prove_end: a proof that begins where the last one ended goes on in its database. */
 bool prove(Cx *cx, const Lemma *lemma, Scratch *scratch, Proof *proof);
+void prove_end(Scratch *scratch);
 
 #endif

@@ -41,9 +41,9 @@ static bool may_refuse(const Plan *plan)
     return false;
 }
 
-/* evolution NULL: the script was sealed before, and may have been written by hand. */
+/* evolution NULL: the script was sealed before, or somebody wrote it. */
 static bool prove_one(Run *run, const Migration *migration, const Schema *from, const Schema *to,
-                      const Evolution *evolution, DialectId id)
+                      const Evolution *evolution, bool is_edited, DialectId id)
 {
     Cx within = *run->cx;
     if (!from->targets[id].is_target || !to->targets[id].is_target || !migration->scripts[id])
@@ -57,6 +57,7 @@ static bool prove_one(Run *run, const Migration *migration, const Schema *from, 
     Lemma *lemma = lemma_make(&within, migration, from, to, id);
     if (!lemma) return false;
     lemma->is_planned = evolution != NULL;
+    lemma->is_edited = is_edited;
     lemma->may_refuse = !evolution || may_refuse(evolution->plans[id]);
     return prove(&within, lemma, &run->scratches[id], &run->proof);
 }
@@ -69,7 +70,7 @@ int prove_draft(Cx *cx, const Options *options, const Migration *draft, const Ev
     int status = run_begin(&run);
     for (DialectId id = 0; id < DIALECT_COUNT && status == EXIT_FINE; id++)
         if (run.has[id] && !prove_one(&run, draft, evolution->from, evolution->to,
-                                      is_planned ? evolution : NULL, id))
+                                      is_planned ? evolution : NULL, !is_planned, id))
             status = EXIT_WRONG;
     run_end(&run);
     return status;
@@ -86,7 +87,8 @@ static bool prove_links(Run *run, const Chain *chain)
         const Schema *to = chain_schema(run->cx, migration);
         is_fine = to != NULL;
         for (DialectId id = 0; id < DIALECT_COUNT && is_fine; id++)
-            if (run->has[id]) is_fine = prove_one(run, migration, from, to, NULL, id);
+            if (run->has[id])
+                is_fine = prove_one(run, migration, from, to, NULL, migration->is_edited, id);
         from = to;
     }
     return is_fine;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Scratch databases for proofs: SQLite in memory, PostgreSQL in databases of their own on a server
- * that the user names, made and dropped one at a time. */
+ * that the user names. */
 #include <libpq-fe.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -35,7 +35,7 @@ Scratch scratch_in_memory(void)
 typedef struct Server {
     Cx *cx;
     PGconn *admin;
-    const char *name; /* of the scratch database */
+    unsigned made; /* databases so far */
 } Server;
 
 static bool execute(Server *server, const char *sql)
@@ -53,7 +53,7 @@ static void be_silent(void *state, const PGresult *result)
 }
 
 /* The same server and user, another database. */
-static PGconn *connect_to_scratch(const Server *server)
+static PGconn *connect_to_scratch(const Server *server, const char *name)
 {
     PQconninfoOption *options = PQconninfo(server->admin);
     const char *words[64], *values[64];
@@ -62,7 +62,7 @@ static PGconn *connect_to_scratch(const Server *server)
         if (!option->val || !*option->val) continue;
         bool is_name = strcmp(option->keyword, "dbname") == 0;
         words[count] = option->keyword;
-        values[count++] = is_name ? server->name : option->val;
+        values[count++] = is_name ? name : option->val;
     }
     words[count] = values[count] = NULL;
     PGconn *connection = PQconnectdbParams(words, values, 0);
@@ -76,26 +76,31 @@ static PGconn *connect_to_scratch(const Server *server)
     return NULL;
 }
 
-static void drop_scratch(Server *server)
+static void drop_scratch(Server *server, const char *name)
 {
-    execute(server, arena_printf(server->cx->arena, "DROP DATABASE IF EXISTS %s", server->name));
+    execute(server, arena_printf(server->cx->arena, "DROP DATABASE IF EXISTS %s", name));
 }
 
 static schemac_db open_database(Scratch *scratch)
 {
     Server *server = scratch->state;
-    drop_scratch(server);
+    const char *name = arena_printf(server->cx->arena, "schemac_proof_%ld_%u", (long)getpid(),
+                                    ++server->made);
+    drop_scratch(server, name);
     if (!execute(server, arena_printf(server->cx->arena, "CREATE DATABASE %s TEMPLATE template0",
-                                      server->name)))
+                                      name)))
         return (schemac_db){0};
-    PGconn *connection = connect_to_scratch(server);
+    PGconn *connection = connect_to_scratch(server, name);
+    if (!connection) drop_scratch(server, name);
     return connection ? schemac_postgres(connection) : (schemac_db){0};
 }
 
 static void close_database(Scratch *scratch, schemac_db db)
 {
+    Server *server = scratch->state;
+    const char *name = arena_printf(server->cx->arena, "%s", PQdb(db.handle));
     PQfinish(db.handle);
-    drop_scratch(scratch->state);
+    drop_scratch(server, name);
 }
 
 int scratch_on_server(Cx *cx, const char *name, Scratch *scratch)
@@ -110,7 +115,6 @@ int scratch_on_server(Cx *cx, const char *name, Scratch *scratch)
     }
     Server *server = arena_make(cx->arena, Server);
     *server = (Server){.cx = cx, .admin = database.db.handle};
-    server->name = arena_printf(cx->arena, "schemac_proof_%ld", (long)getpid());
     PQsetNoticeReceiver(server->admin, be_silent, NULL);
     *scratch = (Scratch){.dialect = DIALECT_POSTGRES,
                          .open = open_database,
@@ -122,5 +126,6 @@ int scratch_on_server(Cx *cx, const char *name, Scratch *scratch)
 void scratch_end(Scratch *scratch)
 {
     Server *server = scratch->state;
+    prove_end(scratch);
     if (server) PQfinish(server->admin);
 }
