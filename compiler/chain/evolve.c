@@ -16,9 +16,35 @@ static bool has_target(const Schema *schema, DialectId id)
 static Subset planned_part(Cx *cx, const Schema *from, const Schema *to, const Changes **changes)
 {
     if (!from || to->objects.count <= SUBSET_FROM) return (Subset){.from = from, .to = to};
-    Subset subset = subset_of(cx, from, *changes);
+    Subset subset = subset_of(cx, from, *changes, NULL, DIALECT_SQLITE);
     *changes = diff(cx, subset.from, subset.to);
     return subset;
+}
+
+/* An enum or domain of the same name may be another one by now. */
+static bool keeps_type(const Column *from, const Column *to, DialectId id)
+{
+    const Type *before = marked_type_for(&from->type, id), *after = marked_type_for(&to->type, id);
+    return before && after && !after->named && type_equal(before, after);
+}
+
+/* Who writes `using` counts on it. */
+static void check_using(Cx *cx, const Changes *changes)
+{
+    for (size_t i = 0; i < changes->items.count; i++) {
+        const Object *object = changes->items.items[i].to;
+        const Object *from = object ? changes->partner_of_to[object->id] : NULL;
+        if (!from || object->kind != KIND_COLUMN || from->kind != KIND_COLUMN) continue;
+        const Column *before = (const Column *)from, *after = (const Column *)object;
+        bool is_kept = !marked_none(&after->conversion);
+        for (DialectId id = 0; id < DIALECT_COUNT && is_kept; id++)
+            if (has_target(changes->to, id)) is_kept = keeps_type(before, after, id);
+        if (!is_kept || changes->items.items[i].op == CHANGE_ADD) continue;
+        diag_error(cx->diag, object->span, "using-without-effect",
+                   "`using` at %s has no effect: its type stays", object_describe(cx, object));
+        diag_hint(cx->diag, "values change in a migration of their own: schemac new ENTRY NAME");
+        return;
+    }
 }
 
 const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const PlanOptions *options)
@@ -28,6 +54,7 @@ const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const Plan
     evolution->from = from;
     evolution->to = to;
     if (from) evolution->changes = diff(cx, from, to);
+    if (from) check_using(cx, evolution->changes);
     const Changes *changes = evolution->changes;
     const Subset part = planned_part(cx, from, to, &changes);
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "chain/scan.h"
 
@@ -234,4 +235,24 @@ const Script *script_read(Cx *cx, DialectId dialect, const char *path)
     diag_error(cx->diag, (Span){.file = source_add(cx->sources, path, "", 0)}, "file-unreadable",
                "cannot read '%s': %s", path, why);
     return NULL;
+}
+
+static bool is_token(const Scan *scan, const char *name)
+{
+    const char *token = scan->text + scan->start;
+    size_t length = strlen(name), quotes = scan->kind == SCAN_QUOTED;
+    return scan->end - scan->start == length + 2 * quotes &&
+           strncasecmp(token + quotes, name, length) == 0;
+}
+
+bool script_names(const Script *script, DialectId dialect, const Object *object)
+{
+    const char *name = name_text(object->name);
+    for (size_t i = 0; i < script->statements.count; i++) {
+        const char *sql = script->statements.items[i].sql;
+        Scan scan = scan_begin(scan_sql[dialect], sql, strlen(sql));
+        while (scan_next(&scan))
+            if (is_token(&scan, name)) return true;
+    }
+    return false;
 }

@@ -35,4 +35,7 @@ const Script *script_read(Cx *cx, DialectId dialect, const char *path);
 /* text ends with a NUL behind length and is kept, without the CR of its CR LF. */
 const Script *script_parse(Cx *cx, DialectId dialect, const char *path, char *text, size_t length);
 
+/* Does the name of that object stand in one of its statements, for whatever it stands? */
+bool script_names(const Script *script, DialectId dialect, const Object *object);
+
 #endif

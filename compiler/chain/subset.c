@@ -156,13 +156,23 @@ static void touch_changes(Marking *marking)
     }
 }
 
-Subset subset_of(Cx *cx, const Schema *from, const Changes *changes)
+static void touch_named(Marking *marking, Side *side, const Script *script, DialectId dialect)
+{
+    for (size_t i = 0; i < side->schema->objects.count; i++)
+        if (script_names(script, dialect, side->schema->objects.items[i]))
+            touch(marking, side, side->schema->objects.items[i]);
+}
+
+Subset subset_of(Cx *cx, const Schema *from, const Changes *changes, const Script *by_hand,
+                 DialectId dialect)
 {
     const Schema *to = changes->to;
     Marking marking = {.arena = arena_within(cx->arena), .changes = changes};
     marking.from = side_of(marking.arena, from);
     marking.to = side_of(marking.arena, to);
     touch_changes(&marking);
+    if (by_hand) touch_named(&marking, &marking.from, by_hand, dialect);
+    if (by_hand) touch_named(&marking, &marking.to, by_hand, dialect);
     do {
         marking.has_new = false;
         spread(&marking, &marking.from);

@@ -5,6 +5,7 @@
 #ifndef CHAIN_SUBSET_H
 #define CHAIN_SUBSET_H
 
+#include "chain/script.h"
 #include "diff/diff.h"
 
 typedef struct Subset {
@@ -14,7 +15,9 @@ typedef struct Subset {
 
 enum { SUBSET_FROM = 40 }; /* objects of the top level: from there on a schema is large */
 
-/* changes: diff(from, to) of logical schemas. Marks of change in `to` are kept. */
-Subset subset_of(Cx *cx, const Schema *from, const Changes *changes);
+/* changes: diff(from, to) of logical schemas. Marks of change in `to` are kept. by_hand: what this
+ * script names is touched as well; NULL: none. */
+Subset subset_of(Cx *cx, const Schema *from, const Changes *changes, const Script *by_hand,
+                 DialectId dialect);
 
 #endif

@@ -3,9 +3,7 @@
 #include "chain/survey.h"
 
 #include <string.h>
-#include <strings.h>
 
-#include "chain/scan.h"
 #include "engine.h"
 #include "memory.h"
 
@@ -166,24 +164,13 @@ Survey *survey_new(Cx *cx, const Dialect *dialect, const Schema *from, const Cha
     return survey;
 }
 
-static bool is_token(const Scan *scan, const Object *table)
-{
-    const char *name = name_text(table->name), *token = scan->text + scan->start;
-    size_t length = strlen(name), quotes = scan->kind == SCAN_QUOTED;
-    return scan->end - scan->start == length + 2 * quotes &&
-           strncasecmp(token + quotes, name, length) == 0;
-}
-
 void survey_mark_named(Survey *survey, const Script *script)
 {
-    for (size_t s = 0; s < script->statements.count; s++) {
-        const char *sql = script->statements.items[s].sql;
-        Scan scan = scan_begin(scan_sql[survey->dialect->id], sql, strlen(sql));
-        while (scan_next(&scan))
-            for (size_t i = 0; i < survey->tables.count; i++) {
-                Surveyed *table = &survey->tables.items[i];
-                table->is_changed |= is_token(&scan, table->from) || is_token(&scan, table->to);
-            }
+    DialectId id = survey->dialect->id;
+    for (size_t i = 0; i < survey->tables.count; i++) {
+        Surveyed *table = &survey->tables.items[i];
+        if (script_names(script, id, table->from) || script_names(script, id, table->to))
+            table->is_changed = true;
     }
     mark_users(survey);
 }

@@ -49,7 +49,8 @@ static bool prove_one(Run *run, const Migration *migration, const Schema *from, 
     if (!from->targets[id].is_target || !to->targets[id].is_target || !migration->scripts[id])
         return true; /* the dialect begins with this migration: its script is the baseline */
     if (to->objects.count > SUBSET_FROM) {
-        Subset subset = subset_of(&within, from, diff(&within, from, to));
+        const Script *by_hand = is_edited ? migration->scripts[id] : NULL;
+        Subset subset = subset_of(&within, from, diff(&within, from, to), by_hand, id);
         run->proof.left_out += subset.left_out;
         from = subset.from;
         to = subset.to;
