@@ -38,7 +38,7 @@ static void note_missing_history(schemac_call *call)
 /* Between two versions the database is neither. */
 static const char *note_begun(schemac_call *call, const History *history)
 {
-    static const char advice[] = "migrate: it goes on from where it stopped";
+    static const char advice[] = "a program of that version goes on with it";
     if (history->begun_version < 0) return NULL;
     call_add(call, &(schemac_difference){
                        .severity = SCHEMAC_NOTE,
@@ -64,9 +64,8 @@ static const char *version_advice(const schemac_call *call, const History *histo
     Standing standing = standing_of(call, history).standing;
     if (standing == BEHIND) return "migrate: this program has what leads on from there";
     if (standing == AHEAD)
-        return stand_allows(call, history)
-                   ? "it allows this program: verify with the policy compatible"
-                   : "deploy the program that was built for this version";
+        return stand_allows(call, history) ? "the policy compatible allows it"
+                                           : "deploy the program that was built for this version";
     return "this program has no migration that leads on from there";
 }
 
@@ -90,7 +89,9 @@ static const char *compare_history(schemac_call *call, const History *history,
         .found = describe_version(call, history->version, history->fingerprint),
         .advice = version_advice(call, history)};
     call_add(call, &difference);
-    return difference.advice;
+    if (begun) return begun;
+    bool allows = difference.severity == SCHEMAC_NOTE && history->version > schema->version;
+    return allows ? NULL : difference.advice; /* what differs then is not due to the version */
 }
 
 /* A newer version that allows this program, and is still what its migration made, is fine however

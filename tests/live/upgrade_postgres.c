@@ -275,7 +275,7 @@ TEST(the_data_forbid_it)
     CHECK_STRING(answer(connection, history), "2applied,3started0,3failed");
     CHECK(verify(connection, &users_2, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK_STRING(report.differences[0].found, "the one to version 3 is half done");
-    CHECK_STRING(report.differences[1].advice, "migrate: it goes on from where it stopped");
+    CHECK_STRING(report.differences[1].advice, "a program of that version goes on with it");
     execute(connection, "DELETE FROM users WHERE id = 7");
     CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
     CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK);
