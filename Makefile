@@ -59,7 +59,10 @@ $(B)/obj/%.o: %.c
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ROOM_CFLAGS) -c -o $@ $<
 
 $(B)/obj/compiler/command/%.o $(B)/obj/compiler/libpq.o: ROOM_CFLAGS = $(PQ_CFLAGS)
-$(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden -fno-asynchronous-unwind-tables $(PQ_CFLAGS)
+# What makes the runtime smaller, as far as the compiler knows it (clang warns of what it does not).
+knows = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
+SMALL := -fno-asynchronous-unwind-tables $(call knows,-fno-jump-tables) $(call knows,-fno-move-loop-invariants)
+$(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden $(SMALL) $(PQ_CFLAGS)
 # The table of the history, as schema/schemac was compiled: one string a line, each engine has its own.
 $(B)/gen/history_%.h: generated/schemac/baseline.%.sql
 	$(call say,SED,$@)
