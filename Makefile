@@ -104,6 +104,10 @@ check: ## install what the tests need, run every test
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/pgtmp tests/run $(B)
 
+check-long: tests ## random pairs of schemas for an hour: 100,000 on SQLite, 5,000 on PostgreSQL
+	@PROPERTY_ENGINE=sqlite PROPERTY_TIMES=20 $(B)/property/evolve
+	@PROPERTY_ENGINE=postgres PROPERTY_TIMES=10 tests/pgtmp $(B)/property/evolve
+
 check-versions: tests ## the same on PostgreSQL 13 to 18, fetched with npm
 	@sh tests/versions/check $(B)
 
@@ -151,7 +155,7 @@ clean: ## remove everything made
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
-.PHONY: all tests check check-versions demo bench golden generate install uninstall clean help
+.PHONY: all tests check check-long check-versions demo bench golden generate install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
