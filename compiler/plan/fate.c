@@ -146,6 +146,8 @@ static void begin_add(Fates *fates, const Change *change)
     Treatment how = change_treatment(fates->p, change);
     if (how == TREAT_REBUILD) rebuild(fates, from);
     if (how == TREAT_RECREATE) remake(fates, from, NULL);
+    if (how == TREAT_ALTER)
+        vec_push(fates->p->arena, &fates->causes, ((Cause){from, from, *change, how}));
 }
 
 static void begin_alter(Fates *fates, const Change *change)

@@ -314,6 +314,30 @@ static bool table_blocks(const Changes *changes, const Change *change, Treatment
            postgres_changes(change, "unlogged");
 }
 
+/* All columns are meant by a star that begins a list or ends a name; count(*) and a * b mean none. */
+static bool is_star(const char *body, const char *at)
+{
+    static const char *const words[] = {"select", "distinct", "all"};
+    while (at > body && strchr(" \t\r\n", at[-1])) at--;
+    if (at > body && strchr(".,", at[-1])) return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        if ((size_t)(at - body) < length) continue;
+        size_t same = 0;
+        while (same < length && (at[same - length] | 32) == words[i][same]) same++;
+        if (same == length) return true;
+    }
+    return false;
+}
+
+/* PostgreSQL writes a star out when it makes the view: a new column would be missing. */
+static bool has_star(const View *view)
+{
+    for (const char *at = strchr(view->body, '*'); at; at = strchr(at + 1, '*'))
+        if (is_star(view->body, at)) return true;
+    return false;
+}
+
 bool postgres_blocks(const Changes *changes, const Change *change, Treatment how,
                      const Object *dependent)
 {
@@ -325,6 +349,9 @@ bool postgres_blocks(const Changes *changes, const Change *change, Treatment how
         [KIND_UNIQUE] = key_blocks,        [KIND_INDEX] = key_blocks,
         [KIND_VIEW] = view_blocks,
     };
+    if (change->op == CHANGE_ADD)
+        return change->to->kind == KIND_COLUMN && dependent->kind == KIND_VIEW &&
+               has_star((const View *)dependent);
     BlockTest *test = tests[change->from->kind];
     return test && test(changes, change, how, dependent);
 }

@@ -1,0 +1,1 @@
+SELECT count(b), count(id) FROM numbers;
