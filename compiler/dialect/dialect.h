@@ -117,6 +117,9 @@ typedef struct KindSql {
     /* One statement, or several separated by ";\n", that gives `from` another name and namespace. Here
      * `from` bears the name that it has at that moment; its parent is renamed already. */
     void (*rename)(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space, Name name);
+    /* What `remove` took from others comes back, once the object is made again. If there is one,
+     * remove writes the drop of what is made again, too. */
+    void (*restore)(Alter *alter, const Object *from);
 } KindSql;
 
 /* Places of a migration's script where a dialect may add lines. */

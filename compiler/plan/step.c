@@ -149,6 +149,7 @@ static void write_create(Planner *p, const Node *node)
         add_step(p, is_key ? to : object_owner(to), is_key ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
                  is_key ? STEP_SCANS : 0, p->from ? why_created(p, node) : NULL);
     }
+    if (node->from && kind->restore) kind->restore(&p->alter, node->from);
     write_comments(p, to);
 }
 
@@ -159,7 +160,7 @@ static void write_drop(Planner *p, const Node *node)
     const char *words = words_of(p, from);
     if (p->named[from->id]) from = p->named[from->id];
     bool is_for_good = fate_of(p, node->from) == FATE_DROPPED;
-    if (is_for_good && kind->remove) {
+    if ((is_for_good || kind->restore) && kind->remove) {
         kind->remove(&p->alter, from);
         return;
     }

@@ -103,9 +103,16 @@ static void drop(Alter *alter, const Object *from, const char *words)
 /* A default that says the same as before calls another function of the name from now on. */
 void postgres_remove_function(Alter *alter, const Object *from)
 {
+    bool is_again = alter->changes->partner_of_from[from->id] != NULL;
     write_callers(alter, from, false, PHASE_MAIN);
-    drop(alter, from, "is no longer in the schema");
-    write_callers(alter, from, true, PHASE_FINISH);
+    drop(alter, from, is_again ? "is in the way of a change and is made again"
+                               : "is no longer in the schema");
+    if (!is_again) write_callers(alter, from, true, PHASE_FINISH);
+}
+
+void postgres_restore_function(Alter *alter, const Object *from)
+{
+    write_callers(alter, from, true, PHASE_MAIN);
 }
 
 /* ---- functions that change ---- */

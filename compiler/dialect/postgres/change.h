@@ -108,6 +108,7 @@ void postgres_rebuild(Alter *alter, const Object *from, const Object *to);
 extern const Answers postgres_domain_answers;
 
 void postgres_remove_function(Alter *alter, const Object *from);
+void postgres_restore_function(Alter *alter, const Object *from);
 /* Must what uses the function be dropped before it changes? */
 bool postgres_is_other_function(const Object *from, const Object *to);
 extern const Answers postgres_function_answers;

@@ -25,7 +25,7 @@ ALTER TABLE public.notes DROP CONSTRAINT sane;
 -- 6. column notes.label is in the way of a change of enum role and is made again; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes DROP COLUMN label;
 
--- 7. function role_name(role) is in the way of a change of enum role and is made again; ACCESS EXCLUSIVE on role_name(role)
+-- 7. function role_name(role) is in the way of a change and is made again
 DROP FUNCTION public.role_name(public.role);
 
 -- 8. enum role gives up its name to what it becomes
