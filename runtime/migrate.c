@@ -151,6 +151,19 @@ static schemac_status make_migration(Work *work, int version, Step *step)
 
 /* ---- where there is nothing to do ---- */
 
+static schemac_status say_at(schemac_call *call, schemac_status status, int version,
+                             const char *what)
+{
+    return call_say(call, status, "the database is at version %d of schema %s%s", version,
+                    call->schema->name, what);
+}
+
+static schemac_status say_made(schemac_call *call, const char *was)
+{
+    return call_say(call, SCHEMAC_OK, "the database %s made from the baseline of schema %s", was,
+                    call->schema->name);
+}
+
 static schemac_status refuse_changed(schemac_call *call, const History *history)
 {
     return call_say(call, SCHEMAC_DIFFERENT,
@@ -161,10 +174,9 @@ static schemac_status refuse_changed(schemac_call *call, const History *history)
 
 static schemac_status refuse_unsealed(schemac_call *call, int version)
 {
-    return call_say(call, SCHEMAC_DIFFERENT,
-                    "the database is at version %d of schema %s, which has changed since without "
-                    "a migration: seal one and build again, or make a fresh database",
-                    version, call->schema->name);
+    return say_at(call, SCHEMAC_DIFFERENT, version,
+                  ", which has changed since without a migration: seal one and build again, or "
+                  "make a fresh database");
 }
 
 static schemac_status refuse_squashed(schemac_call *call, const History *history)
@@ -178,34 +190,27 @@ static schemac_status refuse_squashed(schemac_call *call, const History *history
 
 static schemac_status look_ahead(schemac_call *call, const History *history)
 {
-    const schemac_schema *schema = call->schema;
-    if (stand_allows(call, history))
-        return call_say(call, SCHEMAC_OK,
-                        "the database is at version %d of schema %s, newer than version %d of this "
-                        "program, and allows programs from version %d on",
-                        history->version, schema->name, schema->version, history->oldest);
-    return call_say(call, SCHEMAC_NEWER,
+    bool allows = stand_allows(call, history);
+    int floor = history->oldest > 0 || allows ? history->oldest : history->version;
+    return call_say(call, allows ? SCHEMAC_OK : SCHEMAC_NEWER,
                     "the database is at version %d of schema %s, newer than version %d of this "
-                    "program: deploy the program that was built for version %d or a later one",
-                    history->version, schema->name, schema->version,
-                    history->oldest > 0 ? history->oldest : history->version);
+                    "program%s version %d %s",
+                    history->version, call->schema->name, call->schema->version,
+                    allows ? ", and allows programs from"
+                           : ": deploy the program that was built for",
+                    floor, allows ? "on" : "or a later one");
 }
 
 static schemac_status conclude(Work *work, int version)
 {
     schemac_call *call = work->call;
-    const char *name = call->schema->name;
-    if (!work->taken)
-        return call_say(call, SCHEMAC_OK,
-                        "the database is at version %d of schema %s, as it should be", version,
-                        name);
-    if (work->before < 0)
-        return call_say(call, SCHEMAC_OK, "the database was made from the baseline of schema %s",
-                        name);
+    if (!work->taken) return say_at(call, SCHEMAC_OK, version, ", as it should be");
+    if (work->before < 0) return say_made(call, "was");
     return call_say(call, SCHEMAC_OK,
                     "the database was brought from version %d to %d of schema %s by %d "
                     "migration%s%s%s",
-                    work->before, version, name, work->taken, work->taken == 1 ? "" : "s",
+                    work->before, version, call->schema->name, work->taken,
+                    work->taken == 1 ? "" : "s",
                     work->backup ? "; as it was before it is in " : "",
                     work->backup ? work->backup : "");
 }
@@ -236,19 +241,15 @@ static schemac_status preview(Work *work, const Step *step)
     schemac_call *call = work->call;
     schemac_status status = work->inspect(work, step);
     if (status != SCHEMAC_OK) return status;
-    if (work->before < 0)
-        return call_say(call, status, "the database would be made from the baseline of schema %s",
-                        call->schema->name);
-    const char *names = "";
+    if (work->before < 0) return say_made(call, "would be");
+    const char *names = "; to be applied:", *comma = "";
     for (int version = step->version; names && version <= target(work); version++) {
         const schemac_migration *next = expect_migration(call, version);
         if (next)
-            names = memory_printf(&call->memory, "%s%s%04d %s", names, *names ? ", " : "", version,
-                                  next->name);
+            names = memory_printf(&call->memory, "%s%s %04d %s", names, comma, version, next->name);
+        comma = ",";
     }
-    return call_say(call, status,
-                    "the database is at version %d of schema %s; to be applied: %s", work->before,
-                    call->schema->name, names ? names : "");
+    return say_at(call, status, work->before, names ? names : "");
 }
 
 static schemac_status take_step(Work *work, int version)

@@ -101,28 +101,15 @@ static const char *find_wording(const Wording *list, size_t count, const char *a
 
 #define FIND(list, attribute) find_wording(list, sizeof(list) / sizeof *(list), attribute)
 
-/* Attributes of which there are several, and those that are verbs themselves. */
-static const char *sentence_start(memory *pool, const char *attribute)
+/* "default is", "columns are", "is owned by", "returns" */
+static void put_subject(Lines *out, const char *attribute)
 {
-    static const Wording starts[] = {
-        {"arguments", "arguments are"},
-        {"columns", "columns are"},
-        {"defaults", "defaults are"},
-        {"events", "events are"},
-        {"identity options", "identity options are"},
-        {"inherited by", "is inherited by"},
-        {"inherits", "inherits"},
-        {"on delete columns", "on delete columns are"},
-        {"owned by", "is owned by"},
-        {"returns", "returns"},
-        {"roles", "roles are"},
-        {"rows", "rows are"},
-        {"settings", "settings are"},
-        {"target columns", "target columns are"},
-        {"values", "values are"},
-    };
-    const char *start = FIND(starts, attribute);
-    return start ? start : memory_printf(pool, "%s is", attribute);
+    bool is_by = strstr(attribute, "ed by") != NULL;
+    bool is_verb = is_by || !strcmp(attribute, "inherits") || !strcmp(attribute, "returns");
+    bool is_plural = attribute[strlen(attribute) - 1] == 's';
+    if (is_by) put(out, "is ");
+    put(out, attribute);
+    if (!is_verb) put(out, is_plural ? " are" : " is");
 }
 
 /* What an attribute that is left out means to the engine; NULL: there is none. */
@@ -154,19 +141,34 @@ static void put_values(Lines *out, const schemac_difference *difference)
     if (!expected) expected = usual;
     bool cut = is_long(expected) || is_long(found);
     size_t start = cut ? excerpt_start(expected, found) : 0;
-    const char *words = sentence_start(out->pool, difference->attribute);
-    put(out, words ? words : difference->attribute);
+    put_subject(out, difference->attribute);
     put(out, found ? " " : " missing");
     if (found) put_excerpt(out, found, start);
     put(out, expected ? ", expected " : ", none expected");
     if (expected) put_excerpt(out, expected, start);
 }
 
+static bool is_yes(const char *value)
+{
+    return !value || !strcmp(value, "yes");
+}
+
 /* Something that holds or does not. */
 static bool is_fact(const schemac_difference *difference)
 {
-    const char *expected = difference->expected, *found = difference->found;
-    return (!expected || !strcmp(expected, "yes")) && (!found || !strcmp(found, "yes"));
+    return is_yes(difference->expected) && is_yes(difference->found);
+}
+
+/* "is unique, expected not to be" */
+static void put_being(Lines *out, const char *attribute, bool is_so)
+{
+    static const Wording opposites[] = {{"no inherit", "inherited"}, {"strict off", "strict"}};
+    const char *opposite = FIND(opposites, attribute);
+    if (opposite) is_so = !is_so;
+    if (!strcmp(attribute, "constraint")) opposite = "a constraint trigger";
+    put(out, is_so ? "is " : "is not ");
+    put(out, opposite ? opposite : attribute);
+    put(out, is_so ? ", expected not to be" : ", expected to be");
 }
 
 /* Facts that cannot be said as "is unique". */
@@ -174,10 +176,8 @@ static void put_fact(Lines *out, const schemac_difference *difference)
 {
     static const Wording facts[] = {
         {"cycle", "cycles, expected not to"},
-        {"constraint", "is a constraint trigger, expected not to be"},
         {"force row security", "forces row security, expected not to"},
         {"invalid", "is invalid"},
-        {"no inherit", "is not inherited, expected to be"},
         {"not enforced", "is not enforced"},
         {"not null", "does not take NULL, expected to"},
         {"not valid", "is not validated"},
@@ -185,32 +185,25 @@ static void put_fact(Lines *out, const schemac_difference *difference)
         {"procedure", "is a procedure, expected a function"},
         {"row security", "has row security, expected none"},
         {"statement", "runs once per statement, expected once per row"},
-        {"strict off", "is not strict, expected to be"},
         {"without rowid", "has no rowid, expected one"},
     };
     static const Wording missing[] = {
         {"cycle", "does not cycle, expected to"},
-        {"constraint", "is not a constraint trigger, expected to be"},
         {"force row security", "does not force row security, expected to"},
-        {"no inherit", "is inherited, expected not to be"},
         {"not null", "takes NULL, expected not to"},
         {"null", "does not take NULL, expected to"},
         {"procedure", "is a function, expected a procedure"},
         {"row security", "has no row security, expected it"},
         {"statement", "runs once per row, expected once per statement"},
-        {"strict off", "is strict, expected not to be"},
         {"without rowid", "has a rowid, expected none"},
     };
     bool is_found = difference->found != NULL;
-    const char *text =
-        is_found ? FIND(facts, difference->attribute) : FIND(missing, difference->attribute);
-    if (text) {
+    const char *attribute = difference->attribute;
+    const char *text = is_found ? FIND(facts, attribute) : FIND(missing, attribute);
+    if (text)
         put(out, text);
-        return;
-    }
-    put(out, is_found ? "is " : "is not ");
-    put(out, difference->attribute);
-    put(out, is_found ? ", expected not to be" : ", expected to be");
+    else
+        put_being(out, attribute, is_found);
 }
 
 /* A trigger, rule or key that does not act in an ordinary session. */

@@ -169,19 +169,19 @@ static schemac_status conclude(schemac_call *call, const History *history, schem
     const char *name = call->schema->name;
     size_t errors = call_errors(call), notes = call->count - errors;
     int version = call->schema->version;
-    bool other = history->applied && !is_ours(call, history);
-    bool newer = other && history->version > version, older = other && history->version < version;
+    bool is_other = history->applied && !is_ours(call, history);
+    int ahead = is_other ? history->version - version : 0;
     if (!errors && notes)
         return call_say(call, SCHEMAC_OK, "the database fits schema %s, with %zu note%s", name,
                         notes, plural(notes));
     if (!errors) return call_say(call, SCHEMAC_OK, "the database fits schema %s", name);
-    schemac_status status = newer ? SCHEMAC_NEWER : SCHEMAC_DIFFERENT;
+    schemac_status status = ahead > 0 ? SCHEMAC_NEWER : SCHEMAC_DIFFERENT;
     if (policy == SCHEMAC_REPORT) status = SCHEMAC_OK;
-    if (newer || older)
+    if (ahead)
         return call_say(call, status,
                         "the database is at version %d of schema %s, %s than version %d of this "
                         "program",
-                        history->version, name, newer ? "newer" : "older", version);
+                        history->version, name, ahead > 0 ? "newer" : "older", version);
     return call_say(call, status, "the database differs from schema %s in %zu place%s", name,
                     errors, plural(errors));
 }
