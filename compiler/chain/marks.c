@@ -2,13 +2,11 @@
  * A mark has an effect while what it stands at is new or changes. */
 #include "chain/marks.h"
 
-#include <string.h>
-
 typedef struct Marker {
     Cx *cx;
     const Changes *changes;
     const Migration *last;
-    const Change **change_at; /* by id: it is added, altered or renamed; the last of these */
+    bool *changes_at; /* by id: it is added, altered or renamed */
     bool *is_told;    /* by id: the mark has been dealt with */
 } Marker;
 
@@ -21,37 +19,11 @@ static void tell(Marker *marker, const Object *object, const char *word)
               marker->last->name);
 }
 
-static bool is_type(const Attr *attr)
-{
-    return attr->type == VALUE_TYPE || attr->type == VALUE_MARKED_TYPE;
-}
-
-/* `using` says how the values of one type become those of another. */
-static void check_using(Marker *marker, const Change *change)
-{
-    const KindInfo *info = kind_info(change->to->kind);
-    bool has_using = false;
-    for (size_t i = 0; i < info->attr_count; i++) {
-        const Attr *attr = &info->attrs[i];
-        if (is_type(attr) && change->attrs & (uint64_t)1 << i) return;
-        if (strcmp(attr->word, "using") == 0) has_using = !attr_is_default(change->to, attr);
-    }
-    if (!has_using || change->op == CHANGE_ADD) return;
-    diag_warning(marker->cx->diag, change->to->span, "mark-idle",
-                 "`using` at %s has no effect: its type stays the same",
-                 object_describe(marker->cx, change->to));
-    diag_hint(marker->cx->diag, "give rows other values in a migration of its own: "
-                                "`schemac new ENTRY NAME`");
-}
-
 static bool visit(void *state, const Object *object)
 {
     Marker *marker = state;
     const KindInfo *info = kind_info(object->kind);
-    if (marker->change_at[object->id]) {
-        check_using(marker, marker->change_at[object->id]);
-        return true;
-    }
+    if (marker->changes_at[object->id]) return true;
     if (!name_none(object->was) && !marker->is_told[object->id]) tell(marker, object, "was");
     for (size_t i = 0; i < info->attr_count; i++)
         if (info->attrs[i].flags & ATTR_CHANGE && !attr_is_default(object, &info->attrs[i]))
@@ -73,11 +45,10 @@ void marks_check(Cx *cx, const Schema *now, const Changes *changes, const Migrat
 {
     Arena *arena = arena_within(cx->arena);
     Marker marker = {.cx = cx, .changes = changes, .last = last};
-    marker.change_at = arena_array(arena, const Change *, now->object_count);
+    marker.changes_at = arena_array(arena, bool, now->object_count);
     marker.is_told = arena_array(arena, bool, now->object_count);
     for (size_t i = 0; changes && i < changes->items.count; i++)
-        if (changes->items.items[i].to)
-            marker.change_at[changes->items.items[i].to->id] = &changes->items.items[i];
+        if (changes->items.items[i].to) marker.changes_at[changes->items.items[i].to->id] = true;
     for (size_t i = 0; changes && i < changes->unused_marks.count; i++)
         if (changes->unused_marks.items[i].is_doubtful)
             tell_doubt(&marker, &changes->unused_marks.items[i]);
