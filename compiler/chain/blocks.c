@@ -80,3 +80,13 @@ const Statement *blocks_wrong(DialectId dialect, const Script *script, const cha
     *why = "this transaction does not end";
     return open;
 }
+
+const Statement *blocks_statement(DialectId dialect, const Script *script, int number)
+{
+    for (size_t i = 0; i < script->statements.count; i++) {
+        const Statement *statement = &script->statements.items[i];
+        bool is_mark = fits_any(statement, dialect, begins) || fits_any(statement, dialect, ends);
+        if (!is_mark && --number == 0) return statement;
+    }
+    return NULL;
+}

@@ -7,5 +7,7 @@
 
 /* The first statement that stands where it must not, and why in *why; NULL: none. */
 const Statement *blocks_wrong(DialectId dialect, const Script *script, const char **why);
+/* The one that the runtime gives that number, from 1: BEGIN and COMMIT do not count. NULL: none. */
+const Statement *blocks_statement(DialectId dialect, const Script *script, int number);
 
 #endif

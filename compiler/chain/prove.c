@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "catalog.h"
+#include "chain/blocks.h"
 #include "chain/fill.h"
 #include "chain/survey.h"
 #include "engine.h"
@@ -262,7 +263,7 @@ static bool is_as_fresh(Prover *prover, schemac_db db, const Grounds *grounds)
 static bool finish_with_rows(Prover *prover, schemac_db db, Survey *survey, const Grounds *grounds)
 {
     if (!is_as_fresh(prover, db, grounds)) return false;
-    return !prover->lemma->is_planned || check_rows(prover, db, survey, "does not keep the rows");
+    return !prover->lemma->plan || check_rows(prover, db, survey, "does not keep the rows");
 }
 
 /* New rules may forbid rows of before, SQL by hand may count on others: those of the tables that
@@ -274,7 +275,7 @@ static bool try_without_changed(Prover *prover, schemac_db db, Survey *survey,
     prover->proof->refused++;
     if (!migrate(prover, db, prover->lemma->before)) return false;
     fill(prover, db);
-    if (!prover->lemma->is_planned)
+    if (!prover->lemma->plan)
         survey_mark_named(survey, prover->lemma->migration->scripts[prover->dialect->id]);
     set_foreign_keys(prover, db, false);
     if (!survey_empty_changed(survey, db, &why))
@@ -301,13 +302,54 @@ static bool in_another(Prover *prover, Survey *survey, const Grounds *grounds, T
     return is_fine;
 }
 
+/* ---- refusals ---- */
+
+typedef struct Attempt {
+    int number; /* of the statement that was run last, from 1; 0: none was */
+    schemac_status status;
+} Attempt;
+
+static bool keep_number(void *context, const schemac_progress *now)
+{
+    ((Attempt *)context)->number = now->number;
+    return true;
+}
+
+/* sql NULL: any of the statements. */
+static bool may_refuse(const Plan *plan, const char *sql)
+{
+    bool is_of_step = false;
+    for (size_t i = 0; i < plan->steps.count; i++) {
+        const Step *step = &plan->steps.items[i];
+        bool is_here = !sql || strstr(step->sql, sql);
+        if (is_here && step->effects & (STEP_REJECTS | STEP_LOSES)) return true;
+        is_of_step = is_of_step || is_here;
+    }
+    return sql && !is_of_step && may_refuse(plan, NULL); /* it stands around the steps */
+}
+
+/* Only a statement of which the plan says that rows can make it fail may fail. */
+static bool is_rightful(const Prover *prover, const Attempt *attempt)
+{
+    const Lemma *lemma = prover->lemma;
+    DialectId id = prover->dialect->id;
+    if (attempt->status == SCHEMAC_BUG || !attempt->number) return false;
+    const Statement *last = blocks_statement(id, lemma->migration->scripts[id], attempt->number);
+    return !lemma->plan || (last && may_refuse(lemma->plan, last->sql));
+}
+
 /* A refusal leaves all as it was. On PostgreSQL what is done outside of transactions stays, and the
  * next run goes on from there. */
-static bool check_refusal(Prover *prover, schemac_db db, Survey *all)
+static bool check_refusal(Prover *prover, schemac_db db, const Attempt *attempt, Survey *all)
 {
-    if (!prover->lemma->may_refuse) return migrate(prover, db, prover->lemma->after);
+    if (!is_rightful(prover, attempt)) return migrate(prover, db, prover->lemma->after);
     return prover->dialect->id != DIALECT_SQLITE ||
            check_rows(prover, db, all, "changes rows although it fails");
+}
+
+static bool may_be_refused(const Prover *prover)
+{
+    return !prover->lemma->plan || may_refuse(prover->lemma->plan, NULL);
 }
 
 static Survey *survey_all(Prover *prover)
@@ -319,15 +361,17 @@ static Survey *survey_all(Prover *prover)
 static bool try_rows(Prover *prover, schemac_db db, Survey *survey, const Grounds *grounds,
                      bool *is_refused)
 {
-    Survey *all = prover->lemma->may_refuse ? survey_all(prover) : NULL;
+    Attempt attempt = {0};
+    Survey *all = may_be_refused(prover) ? survey_all(prover) : NULL;
     Filling filling = fill(prover, db);
     prover->proof->tables += filling.tables;
     prover->proof->filled += filling.filled;
     if (!take(prover, db, survey) || (all && !take(prover, db, all))) return false;
-    if (schemac_migrate(db, prover->lemma->after, NULL, NULL) == SCHEMAC_OK)
-        return finish_with_rows(prover, db, survey, grounds);
+    schemac_options options = {.progress = keep_number, .context = &attempt};
+    attempt.status = schemac_migrate(db, prover->lemma->after, &options, NULL);
+    if (attempt.status == SCHEMAC_OK) return finish_with_rows(prover, db, survey, grounds);
     *is_refused = true;
-    return check_refusal(prover, db, all);
+    return check_refusal(prover, db, &attempt, all);
 }
 
 static bool prove_in(Prover *prover, Grounds *grounds)

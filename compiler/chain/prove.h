@@ -24,9 +24,10 @@ typedef struct Lemma {
     const Migration *migration;
     const Schema *from, *to;              /* logical */
     const schemac_schema *before, *after; /* as compiled: after holds this migration as its only one */
-    bool is_planned; /* the script is the planner's: no value may change but where the schema says so */
-    bool is_edited;  /* somebody wrote the script: it is tried on empty tables, too */
-    bool may_refuse; /* rows that are there may forbid it: a constraint is new, or it is hand-written */
+    const Plan *plan; /* the script is the planner's: no value may change but where the schema says so,
+                         and only where the plan says so may rows be refused. NULL: sealed before, or
+                         somebody wrote it: rows may forbid any of it */
+    bool is_edited;   /* somebody wrote the script: it is tried on empty tables, too */
 } Lemma;
 
 typedef struct Proof {
@@ -36,8 +37,8 @@ typedef struct Proof {
     size_t refused;        /* migrations that rightly refused the generated rows: shown on others */
 } Proof;
 
-/* Compiles both sides for one dialect. NULL after reporting; is_planned, is_edited and may_refuse are
- * left to the caller. */
+/* Compiles both sides for one dialect. NULL after reporting; plan and is_edited are left to the
+ * caller. */
 Lemma *lemma_make(Cx *cx, const Migration *migration, const Schema *from, const Schema *to,
                   DialectId dialect);
 

@@ -32,15 +32,6 @@ static void run_end(Run *run)
         if (run->has[id]) scratch_end(&run->scratches[id]);
 }
 
-/* Where the plan names a risk, rows may stop it. */
-static bool may_refuse(const Plan *plan)
-{
-    if (plan && plan->findings.count) return true;
-    for (size_t i = 0; plan && i < plan->steps.count; i++)
-        if (plan->steps.items[i].effects & (STEP_REJECTS | STEP_LOSES)) return true;
-    return false;
-}
-
 /* evolution NULL: the script was sealed before, or somebody wrote it. */
 static bool prove_one(Run *run, const Migration *migration, const Schema *from, const Schema *to,
                       const Evolution *evolution, bool is_edited, DialectId id)
@@ -57,9 +48,8 @@ static bool prove_one(Run *run, const Migration *migration, const Schema *from, 
     }
     Lemma *lemma = lemma_make(&within, migration, from, to, id);
     if (!lemma) return false;
-    lemma->is_planned = evolution != NULL;
+    lemma->plan = evolution ? evolution->plans[id] : NULL;
     lemma->is_edited = is_edited;
-    lemma->may_refuse = !evolution || may_refuse(evolution->plans[id]);
     return prove(&within, lemma, &run->scratches[id], &run->proof);
 }
 

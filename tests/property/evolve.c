@@ -28,16 +28,6 @@ static char *script_text(Cx *cx, const Evolution *evolution, DialectId dialect)
     return text_keep(&text, cx->arena);
 }
 
-/* Where the plan names a risk, rows may stop it. */
-static bool may_refuse(const Plan *plan)
-{
-    for (size_t i = 0; i < plan->findings.count; i++)
-        if (plan->findings.items[i].must_be_allowed) return true;
-    for (size_t i = 0; i < plan->steps.count; i++)
-        if (plan->steps.items[i].effects & (STEP_REJECTS | STEP_LOSES)) return true;
-    return false;
-}
-
 static Outcome prove_way(Cx *cx, const Schema *from, const Schema *to, int number,
                          Scratch *scratch, const char **script)
 {
@@ -56,8 +46,7 @@ static Outcome prove_way(Cx *cx, const Schema *from, const Schema *to, int numbe
     if (strcmp(migration.parent, migration.fingerprint) == 0) return SAME; /* comments */
     Lemma *lemma = lemma_make(cx, &migration, from, to, id);
     if (!lemma) return FAILED;
-    lemma->is_planned = true;
-    lemma->may_refuse = may_refuse(evolution->plans[id]);
+    lemma->plan = evolution->plans[id];
     Proof proof = {0};
     return prove(cx, lemma, scratch, &proof) ? PROVED : FAILED;
 }

@@ -503,6 +503,13 @@ static bool is_kept_by_default(const Object *check)
     return is_of_type && !(expr->kind == EXPR_BINARY && name_equals(expr->name, "<="));
 }
 
+static bool is_told_at_end(const Copy *copy, const Object *member)
+{
+    const ForeignKey *key = (const ForeignKey *)member;
+    return member->kind == KIND_FOREIGN_KEY && sqlite_state_of(copy, member) != ROWS_UNTOUCHED &&
+           alter_partner(copy->alter, &key->target->object) && !is_target_kept(copy, key);
+}
+
 /* A rule that is new and that nobody can look at before: only the copy tells. */
 static bool is_told_by_copy(const Copy *copy, const Object *member)
 {
@@ -524,7 +531,9 @@ bool sqlite_may_fail(const Copy *copy)
 {
     for (size_t i = 0; i < copy->count; i++)
         if (sqlite_may_compute_null(&copy->columns[i])) return true;
-    for (size_t i = 0; i < copy->to->object.members.count; i++)
-        if (is_told_by_copy(copy, copy->to->object.members.items[i])) return true;
+    for (size_t i = 0; i < copy->to->object.members.count; i++) {
+        const Object *member = copy->to->object.members.items[i];
+        if (is_told_by_copy(copy, member) || is_told_at_end(copy, member)) return true;
+    }
     return false;
 }
