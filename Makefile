@@ -5,6 +5,7 @@
 SAN ?=
 B ?= build$(if $(SAN),/san)
 CC ?= cc
+HOSTCC ?= $(CC)
 PREFIX ?= /usr/local
 DESTDIR ?=
 RE2C ?= re2c
@@ -31,7 +32,7 @@ ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/
 COMPILER_C = $(filter-out compiler/main.c,$(foreach room,$(ROOMS),$(wildcard compiler/$(room)/*.c)))
 RUNTIME_CORE_C = $(wildcard runtime/*.c)
 RUNTIME_SQLITE_C = $(wildcard runtime/sqlite/*.c)
-RUNTIME_POSTGRES_C = $(wildcard runtime/postgres/*.c)
+RUNTIME_POSTGRES_C = $(filter-out %/queries.c,$(wildcard runtime/postgres/*.c))
 
 object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 COMPILER_O = $(call object,$(COMPILER_C)) $(B)/obj/gen/lexer.o $(B)/obj/gen/grammar.o
@@ -69,6 +70,14 @@ $(B)/gen/history_%.h: generated/schemac/baseline.%.sql
 	$(Q)mkdir -p $(@D) && sed -e '/^--/d; /^SET /d; /^$$/d; s/["\\]/\\&/g; s/.*[^;]$$/"&\\n",/; s/.*;$$/"&",/' $< >$@
 $(B)/obj/runtime/sqlite/engine.o: $(B)/gen/history_sqlite.h
 $(B)/obj/runtime/postgres/engine.o: $(B)/gen/history_postgres.h
+# The queries of the inspector in short form. The tool runs here, whatever CC builds for.
+$(B)/pack: runtime/pack/pack.c runtime/postgres/queries.c runtime/postgres/queries.h
+	$(call say,TOOL,$@)
+	$(Q)mkdir -p $(@D) && $(HOSTCC) -std=c11 $(WARN) -O1 -Iruntime -o $@ $(filter %.c,$^)
+$(B)/gen/queries_packed.h: $(B)/pack
+	$(call say,PACK,$@)
+	$(Q)mkdir -p $(@D) && $< >$@
+$(B)/obj/runtime/postgres/texts.o: $(B)/gen/queries_packed.h
 
 $(B)/gen/syntax/lexer.c: compiler/syntax/lexer.re
 	$(call say,RE2C,$<)

@@ -12,12 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "queries.h"
+#include "texts.h"
 
 /* Text that is measured first (at NULL), then written. */
 typedef struct script {
     char *at;
     size_t length;
+    const query_texts *texts;
     int version;
 } script;
 
@@ -44,12 +45,11 @@ static void add_identifier(script *out, const char *name)
 
 static void add_gate(script *out, const char *word, size_t length)
 {
-    for (size_t i = 0; i < version_gate_count; i++) {
-        const version_gate *gate = &version_gates[i];
-        if (strncmp(gate->word, word, length) != 0 || gate->word[length]) continue;
-        add(out, out->version >= gate->since ? gate->then : gate->before);
-        return;
-    }
+    const char *gate = out->texts->gates;
+    while (strncmp(gate, word, length) != 0 || gate[length])
+        for (int i = 0; i < 4; i++) gate = texts_next(gate);
+    const char *since = texts_next(gate), *then = texts_next(since);
+    add(out, out->version >= atoi(since) ? then : texts_next(then));
 }
 
 static void add_query(script *out, const char *sql)
@@ -65,44 +65,47 @@ static void add_query(script *out, const char *sql)
 }
 
 /* Cursors are named after the place of their query. */
-static void add_cursor(script *out, size_t place)
+static void add_cursor(script *out, int place)
 {
-    const char name[] = {(char)('a' + place), '\0'};
+    const char digits[] = {(char)('0' + place / 10), (char)('0' + place % 10)};
     add(out, "schemac_");
-    add(out, name);
+    add_bytes(out, digits, sizeof digits);
 }
 
 static void add_script(script *out, const char *default_space, bool is_nested)
 {
+    const char *query = texts_next(out->texts->queries);
+    int count = 0;
     add(out, is_nested ? "SAVEPOINT schemac_inspect;"
                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
     add(out, session_settings);
     add(out, "SET LOCAL jit = off;SET LOCAL cursor_tuple_fraction = 1;"
              "SET LOCAL search_path = pg_catalog, pg_temp;");
-    for (size_t i = 0; i < catalog_query_count; i++) {
+    for (; *query; query = texts_next(texts_next(query))) {
         add(out, "DECLARE ");
-        add_cursor(out, i);
+        add_cursor(out, count++);
         add(out, " NO SCROLL CURSOR FOR ");
-        add_query(out, catalog_queries[i].sql);
+        add_query(out, query);
         add(out, ";");
     }
     add(out, "SET LOCAL search_path = ");
     add_identifier(out, default_space);
     add(out, ", pg_temp;");
-    for (size_t i = 0; i < catalog_query_count; i++) {
+    for (int each = 0; each < count; each++) {
         add(out, "FETCH ALL FROM ");
-        add_cursor(out, i);
+        add_cursor(out, each);
         add(out, ";");
     }
     add(out, is_nested ? "ROLLBACK TO SAVEPOINT schemac_inspect;RELEASE SAVEPOINT schemac_inspect"
                        : "COMMIT");
 }
 
-static char *make_script(int version, const char *default_space, bool is_nested, memory *pool)
+static char *make_script(const query_texts *texts, int version, const char *default_space, bool is_nested,
+                         memory *pool)
 {
-    script measured = {NULL, 0, version};
+    script measured = {NULL, 0, texts, version};
     add_script(&measured, default_space, is_nested);
-    script written = {memory_take(pool, measured.length + 1), 0, version};
+    script written = {memory_take(pool, measured.length + 1), 0, texts, version};
     if (written.at) add_script(&written, default_space, is_nested);
     return written.at;
 }
@@ -119,7 +122,7 @@ static void add_row(catalog *into, const char *kind, const PGresult *result, int
     const char *path = catalog_path(into->memory, value_at(result, row, 0),
                                     value_at(result, row, 1), value_at(result, row, 2));
     int end = PQfnumber(result, "path"), place = PQfnumber(result, "place"), own = -1;
-    if (!kind) own = PQfnumber(result, "kind");
+    if (!*kind) own = PQfnumber(result, "kind");
     if (path && end >= 0)
         path = memory_printf(into->memory, "%s%s", path, PQgetvalue(result, row, end));
     if (!path) return; /* memory->failed */
@@ -132,17 +135,17 @@ static void add_row(catalog *into, const char *kind, const PGresult *result, int
 }
 
 /* Takes every result of the script, also after a failure: libpq wants them all. */
-static schemac_status read_results(PGconn *connection, catalog *into, const char **error)
+static schemac_status read_results(PGconn *connection, const char *kind_of, catalog *into,
+                                   const char **error)
 {
     schemac_status status = SCHEMAC_OK;
-    size_t place = 0;
     PGresult *result;
     while ((result = PQgetResult(connection)) != NULL) {
         ExecStatusType kind = PQresultStatus(result);
-        if (kind == PGRES_TUPLES_OK && place < catalog_query_count) {
+        if (kind == PGRES_TUPLES_OK) {
             for (int row = 0; row < PQntuples(result); row++)
-                add_row(into, catalog_queries[place].kind, result, row);
-            place++;
+                add_row(into, kind_of, result, row);
+            kind_of = texts_next(texts_next(kind_of));
         } else if (kind != PGRES_COMMAND_OK && status == SCHEMAC_OK) {
             *error = session_message(connection, result, into->memory);
             status = SCHEMAC_DATABASE;
@@ -175,15 +178,18 @@ schemac_status postgres_inspect(void *handle, const char *default_space, catalog
         return SCHEMAC_DATABASE;
     }
     bool is_nested = state == PQTRANS_INTRANS;
-    const char *sql =
-        make_script(PQserverVersion(connection), default_space, is_nested, into->memory);
+    query_texts texts;
+    const char *sql = texts_unpack(&texts, into->memory)
+                          ? make_script(&texts, PQserverVersion(connection), default_space,
+                                        is_nested, into->memory)
+                          : NULL;
     if (!sql) {
         *error = "out of memory";
         return SCHEMAC_DATABASE;
     }
     schemac_status status = SCHEMAC_DATABASE;
     if (PQsendQuery(connection, sql))
-        status = read_results(connection, into, error);
+        status = read_results(connection, texts.queries, into, error);
     else
         *error = session_message(connection, NULL, into->memory);
     if (status != SCHEMAC_OK) recover(connection, is_nested);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Private to runtime/postgres. What is asked of pg_catalog: one query per kind of object, and the
- * places where the catalogs of PostgreSQL 12 to 18 differ. Data only; inspect.c reads it. */
+ * places where the catalogs of PostgreSQL 12 to 18 differ. Data only, and none of it is in the
+ * library as it stands here: the build packs it (runtime/pack/pack.c), texts.h gives it back. */
 #ifndef SCHEMAC_POSTGRES_QUERIES_H
 #define SCHEMAC_POSTGRES_QUERIES_H
 
