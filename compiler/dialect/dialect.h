@@ -91,6 +91,15 @@ void alter_finding(Alter *alter, Finding finding); /* plan/finding.c marks what 
 bool alter_is_new(const Alter *alter, const Object *object);
 const Object *alter_partner(const Alter *alter, const Object *to); /* in from; NULL: it is new */
 
+/* To be called right before the step that drops `from`, under the name that it bears there: it is
+ * made again as `to` in the same transaction, and what the database has given it besides the schema
+ * comes back. */
+void alter_keep(Alter *alter, const Object *from, const Object *to);
+
+typedef struct Kept {
+    const Object *from, *to;
+} Kept;
+
 typedef enum Treatment {
     TREAT_NOTHING,  /* the engine stores nothing that changes */
     TREAT_ALTER,    /* in place: KindSql.alter, add, drop, rename write the statements */
@@ -108,6 +117,7 @@ typedef struct KindSql {
      * foreign keys too. PostgreSQL's foreign keys are steps of their own, after all tables and
      * indexes, so that cycles need no special case. */
     bool is_inline;
+    bool has_rights; /* an owner, privileges: Dialect.keep saves them when it is made again */
     /* The rest concerns databases that hold data; NULL: create, drop as one step, and no other.
      * add: brings an object to what is there already (an index CONCURRENTLY, NOT VALID first): a
      * new one, or one that was dropped because it was in the way. Comments are the planner's. */
@@ -149,6 +159,9 @@ struct Dialect {
      * What uses a column of a type that is made anew is asked for with `blocks` as if the type of
      * the column was altered. NULL: never asked for. */
     void (*rebuild)(Alter *alter, const Object *from, const Object *to);
+    /* Statements at the beginning and at the end of a transaction in which these are dropped and made
+     * again. NULL: no kind has rights. */
+    void (*keep)(const Alter *alter, const Kept *kept, size_t count, Text *before, Text *after);
     /* Lines around the steps of a migration that stand outside its transactions, and at the start
      * and end inside; NULL: none. */
     const char *(*frame)(Cx *cx, const Plan *plan, int place); /* FRAME_... */

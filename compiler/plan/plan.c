@@ -50,6 +50,7 @@ static Plan *make_plan(Cx *cx, const Dialect *dialect, const Changes *changes,
     edges_make(&p);
     if (p.from) renames_write(&p);
     write_nodes(&p);
+    if (p.keeps.count) keeps_write(&p);
     if (p.from) steps_arrange(&p);
     text_free(&p.sql);
     arena_free(p.arena);

@@ -5,7 +5,8 @@
  *   node.c    one node per object that is dropped, altered, rebuilt or created
  *   edge.c    which node waits for which
  *   rename.c  the steps of the renames, which come before all others
- *   step.c    the steps of each node, in the order of the graph, grouped by phase */
+ *   step.c    the steps of each node, in the order of the graph, grouped by phase
+ *   keep.c    the steps that keep the privileges of what is dropped and made again */
 #ifndef PLAN_PLANNER_H
 #define PLAN_PLANNER_H
 
@@ -20,6 +21,7 @@ typedef struct Node {
     const Change *change;    /* ALTER */
     const Object *cause;     /* made again because this changes; NULL: for its own sake */
     uint32_t stage;          /* where its steps may begin; once they are there: where they end */
+    uint32_t ready;          /* the stage from which on it can be spoken of */
     bool is_done;            /* its steps are there already */
 } Node;
 
@@ -36,6 +38,11 @@ typedef struct Blocking {
 } Blocking;
 
 typedef VEC(const Object *) ObjectVec;
+
+typedef struct Keep {
+    Kept kept;
+    size_t step; /* that drops it */
+} Keep;
 
 /* What the comments of the schemas allow: "drop-column orders.note: why"; and what was found. */
 typedef struct Allowances {
@@ -66,6 +73,7 @@ typedef struct Planner {
     ObjectVec lost;         /* all that is dropped, for good or to be made again */
     ObjectVec rebuilds;
     VEC(Blocking) blockings;
+    VEC(Keep) keeps;
 
     uint32_t *made; /* by id in `to`: the node that makes or alters it, plus one */
     VEC(Node) nodes;
@@ -110,6 +118,10 @@ void edges_make(Planner *p);
 /* What is renamed by being made again is dropped under the name it had: fills named. */
 void names_find(Planner *p);
 void renames_write(Planner *p);
+
+/* ---- keep.c ---- */
+
+void keeps_write(Planner *p);
 
 /* ---- finding.c ---- */
 

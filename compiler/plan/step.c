@@ -160,6 +160,7 @@ static void write_drop(Planner *p, const Node *node)
     const char *words = words_of(p, from);
     if (p->named[from->id]) from = p->named[from->id];
     bool is_for_good = fate_of(p, node->from) == FATE_DROPPED;
+    if (!is_for_good) alter_keep(&p->alter, from, partner_of_from(p, node->from));
     if ((is_for_good || kind->restore) && kind->remove) {
         kind->remove(&p->alter, from);
         return;
@@ -190,13 +191,24 @@ static void write_rebuild(Planner *p, const Node *node)
     write_comments(p, node->to);
 }
 
+/* What a column still has to become (NOT NULL, say) keeps members of its table waiting. A view or
+ * policy over it does not wait, so that none is missing between two transactions. */
 static void pass_stage(Planner *p, uint32_t number)
 {
     const Node *node = &p->nodes.items[number];
     for (uint32_t edge = p->graph.users[number]; edge; edge = p->graph.edges.items[edge - 1].next) {
         Node *user = &p->nodes.items[p->graph.edges.items[edge - 1].user];
-        if (user->stage < node->stage) user->stage = node->stage;
+        bool is_apart = user->to && !user->to->parent;
+        uint32_t stage = is_apart ? node->ready : node->stage;
+        if (user->stage < stage) user->stage = stage;
     }
+}
+
+static uint32_t first_transaction(const Planner *p, const Node *node, size_t first)
+{
+    for (size_t i = first; i < p->stages.count; i++)
+        if (p->stages.items[i] & 1) return p->stages.items[i];
+    return node->stage;
 }
 
 void node_write(Planner *p, uint32_t number)
@@ -215,6 +227,7 @@ void node_write(Planner *p, uint32_t number)
     p->node = 0;
     for (size_t i = first; i < p->stages.count; i++)
         if (p->stages.items[i] > node->stage) node->stage = p->stages.items[i];
+    node->ready = first_transaction(p, node, first);
     if (p->from && node->stage > PHASE_MAIN) pass_stage(p, number);
 }
 

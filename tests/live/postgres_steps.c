@@ -131,6 +131,10 @@ static const char files_sql[] = "SELECT coalesce(string_agg(b.oid || ':' || "
                                 "FROM before b JOIN pg_class c USING (oid)";
 static const char count_sql[] = "SELECT count(*) FROM before JOIN pg_class USING (oid)";
 
+/* What lives as long as a transaction that is one here for each step. */
+static const char keep_setting[] =
+    "SELECT set_config('schemac.kept', current_setting('schemac.kept', true), false)";
+
 static bool is_outside(const Step *step)
 {
     return strstr(step->sql, "CONCURRENTLY") != NULL;
@@ -148,6 +152,7 @@ static void run_step(Watch *watch, const Step *step)
     bool is_rewritten = is_same_count && strcmp(files, ask_text(watch, files_sql)) != 0;
     if (!is_outside_only) check_lock(watch, step);
     if (is_same_count) check_effects(watch, step, is_rewritten);
+    if (!is_outside_only) execute(watch->connection, keep_setting);
     if (!is_outside_only) execute(watch->connection, "COMMIT");
 }
 

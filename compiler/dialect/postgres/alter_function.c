@@ -135,6 +135,7 @@ static void alter_function(Alter *alter, const Change *change)
         return;
     }
     write_callers(alter, change->from, false, PHASE_MAIN);
+    alter_keep(alter, change->from, change->to);
     drop(alter, change->from, "is called in another way: it makes room for what it becomes");
     create(alter, change->to, false);
     write_callers(alter, change->from, true, PHASE_MAIN);

@@ -162,6 +162,7 @@ static void create_beside(const Rebuild *rebuild, const Object *from, const Obje
 {
     Text sql = {0};
     Alter *alter = rebuild->alter;
+    alter_keep(alter, from, to);
     postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old);
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, from, "gives up its name to what it becomes"));
