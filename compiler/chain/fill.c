@@ -10,7 +10,7 @@
 #include "engine.h"
 #include "memory.h"
 
-enum { ROWS = 4, ATTEMPTS = 30, LONGEST = 4096 };
+enum { ATTEMPTS = 30, LONGEST = 4096 };
 
 /* What a column may be given. */
 typedef struct Guess {
@@ -26,6 +26,7 @@ typedef struct Filler {
     const Dialect *dialect;
     const Schema *schema;
     schemac_db db;
+    unsigned first, count; /* of the rows of each table */
     memory memory; /* of the engine's calls */
     Arena *arena;
     Text sql;
@@ -240,7 +241,7 @@ static void add_reference(Filler *filler, const Guess *guess, unsigned number)
         if (i) text_add(&filler->sql, ", ");
         filler->dialect->identifier(&filler->sql, key->target_columns.items[i]);
     }
-    text_printf(&filler->sql, " LIMIT 1 OFFSET %u)", number % ROWS);
+    text_printf(&filler->sql, " LIMIT 1 OFFSET %u)", number % filler->count);
 }
 
 static unsigned mix(unsigned seed)
@@ -261,13 +262,13 @@ static void add_value(Filler *filler, const Guess *guess, unsigned row, unsigned
     if (may_be_null)
         text_add(&filler->sql, "NULL");
     else if (guess->key)
-        add_reference(filler, guess, attempt < ROWS ? row + attempt : chance);
+        add_reference(filler, guess, attempt < FILL_ROWS ? row + attempt : chance);
     else if (guess->hints.count && (attempt == 0 || chance % 8))
         text_add(
             &filler->sql,
             guess->hints.items[(attempt < 2 ? row + attempt : chance >> 3) % guess->hints.count]);
     else
-        add_plain(filler, guess->type, 1 + row + attempt * ROWS);
+        add_plain(filler, guess->type, 1 + row + attempt * FILL_ROWS);
 }
 
 static bool try_row(Filler *filler, const Object *table, unsigned row, unsigned attempt)
@@ -301,7 +302,7 @@ static void fill_table(Filler *filler, const Object *table)
         if (table->members.items[i]->kind == KIND_COLUMN)
             guess_column(filler, (const Column *)table->members.items[i]);
     size_t rows = 0;
-    for (unsigned row = 0; row < ROWS; row++)
+    for (unsigned row = filler->first; row < filler->first + filler->count; row++)
         for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (!try_row(filler, table, row, attempt)) continue;
             rows++;
@@ -342,17 +343,29 @@ static const Object *next_table(const Schema *schema, const bool *is_done)
     return first;
 }
 
-Filling fill_rows(Cx *cx, const Dialect *dialect, const Schema *lowered, schemac_db db)
+static Filling fill(Filler filler)
 {
-    Filler filler = {.cx = cx, .dialect = dialect, .schema = lowered, .db = db};
-    filler.arena = arena_within(cx->arena);
-    bool *is_done = arena_array(filler.arena, bool, lowered->object_count);
+    filler.arena = arena_within(filler.cx->arena);
+    bool *is_done = arena_array(filler.arena, bool, filler.schema->object_count);
     const Object *table;
-    while ((table = next_table(lowered, is_done))) {
+    while ((table = next_table(filler.schema, is_done))) {
         is_done[table->id] = true;
         fill_table(&filler, table);
     }
     text_free(&filler.sql);
     arena_free(filler.arena);
     return filler.filling;
+}
+
+Filling fill_rows(Cx *cx, const Dialect *dialect, const Schema *lowered, schemac_db db)
+{
+    return fill((Filler){.cx = cx, .dialect = dialect, .schema = lowered, .db = db,
+                         .count = FILL_ROWS});
+}
+
+Filling fill_single(Cx *cx, const Dialect *dialect, const Schema *lowered, schemac_db db,
+                    unsigned number)
+{
+    return fill((Filler){.cx = cx, .dialect = dialect, .schema = lowered, .db = db,
+                         .first = number, .count = 1});
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "catalog.h"
-#include "chain/blocks.h"
+#include "chain/attempt.h"
 #include "chain/fill.h"
 #include "chain/survey.h"
 #include "engine.h"
@@ -266,13 +266,26 @@ static bool finish_with_rows(Prover *prover, schemac_db db, Survey *survey, cons
     return !prover->lemma->plan || check_rows(prover, db, survey, "does not keep the rows");
 }
 
-/* New rules may forbid rows of before, SQL by hand may count on others: those of the tables that
- * change are taken out, the others must go through. */
+/* New rules may forbid rows of before, SQL by hand may count on others. If one row of each table goes
+ * through, that shows what becomes of rows. */
+static bool try_single(Prover *prover, schemac_db db, Survey *survey, const Grounds *grounds,
+                       unsigned number, bool *is_done)
+{
+    if (!db.handle || !migrate(prover, db, prover->lemma->before)) return false;
+    set_foreign_keys(prover, db, true);
+    fill_single(&prover->within, prover->dialect, prover->from, db, number);
+    if (!take(prover, db, survey)) return false;
+    Attempt attempt = attempt_migrate(prover->lemma, prover->dialect->id, db);
+    *is_done = attempt.is_done;
+    if (attempt.is_done) return finish_with_rows(prover, db, survey, grounds);
+    return attempt.is_rightful || migrate(prover, db, prover->lemma->after);
+}
+
+/* The last way: the tables that change lose their rows, the others must go through. */
 static bool try_without_changed(Prover *prover, schemac_db db, Survey *survey,
                                 const Grounds *grounds)
 {
     const char *why = NULL;
-    prover->proof->refused++;
     if (!migrate(prover, db, prover->lemma->before)) return false;
     fill(prover, db);
     if (!prover->lemma->plan)
@@ -304,52 +317,27 @@ static bool in_another(Prover *prover, Survey *survey, const Grounds *grounds, T
 
 /* ---- refusals ---- */
 
-typedef struct Attempt {
-    int number; /* of the statement that was run last, from 1; 0: none was */
-    schemac_status status;
-} Attempt;
-
-static bool keep_number(void *context, const schemac_progress *now)
+static bool try_fewer(Prover *prover, Survey *survey, const Grounds *grounds)
 {
-    ((Attempt *)context)->number = now->number;
-    return true;
-}
-
-/* sql NULL: any of the statements. */
-static bool may_refuse(const Plan *plan, const char *sql)
-{
-    bool is_of_step = false;
-    for (size_t i = 0; i < plan->steps.count; i++) {
-        const Step *step = &plan->steps.items[i];
-        bool is_here = !sql || strstr(step->sql, sql);
-        if (is_here && step->effects & (STEP_REJECTS | STEP_LOSES)) return true;
-        is_of_step = is_of_step || is_here;
+    bool is_fine = true, is_done = false;
+    prover->proof->refused++;
+    for (unsigned number = 0; number < FILL_ROWS && is_fine && !is_done; number++) {
+        schemac_db db = open_scratch(prover);
+        is_fine = try_single(prover, db, survey, grounds, number, &is_done);
+        if (db.handle) prover->scratch->close(prover->scratch, db);
     }
-    return sql && !is_of_step && may_refuse(plan, NULL); /* it stands around the steps */
-}
-
-/* Only a statement of which the plan says that rows can make it fail may fail. */
-static bool is_rightful(const Prover *prover, const Attempt *attempt)
-{
-    const Lemma *lemma = prover->lemma;
-    DialectId id = prover->dialect->id;
-    if (attempt->status == SCHEMAC_BUG || !attempt->number) return false;
-    const Statement *last = blocks_statement(id, lemma->migration->scripts[id], attempt->number);
-    return !lemma->plan || (last && may_refuse(lemma->plan, last->sql));
+    if (!is_fine || is_done) return is_fine;
+    prover->proof->emptied++;
+    return in_another(prover, survey, grounds, try_without_changed);
 }
 
 /* A refusal leaves all as it was. On PostgreSQL what is done outside of transactions stays, and the
  * next run goes on from there. */
 static bool check_refusal(Prover *prover, schemac_db db, const Attempt *attempt, Survey *all)
 {
-    if (!is_rightful(prover, attempt)) return migrate(prover, db, prover->lemma->after);
+    if (!attempt->is_rightful) return migrate(prover, db, prover->lemma->after);
     return prover->dialect->id != DIALECT_SQLITE ||
            check_rows(prover, db, all, "changes rows although it fails");
-}
-
-static bool may_be_refused(const Prover *prover)
-{
-    return !prover->lemma->plan || may_refuse(prover->lemma->plan, NULL);
 }
 
 static Survey *survey_all(Prover *prover)
@@ -361,15 +349,13 @@ static Survey *survey_all(Prover *prover)
 static bool try_rows(Prover *prover, schemac_db db, Survey *survey, const Grounds *grounds,
                      bool *is_refused)
 {
-    Attempt attempt = {0};
-    Survey *all = may_be_refused(prover) ? survey_all(prover) : NULL;
+    Survey *all = attempt_may_be_refused(prover->lemma) ? survey_all(prover) : NULL;
     Filling filling = fill(prover, db);
     prover->proof->tables += filling.tables;
     prover->proof->filled += filling.filled;
     if (!take(prover, db, survey) || (all && !take(prover, db, all))) return false;
-    schemac_options options = {.progress = keep_number, .context = &attempt};
-    attempt.status = schemac_migrate(db, prover->lemma->after, &options, NULL);
-    if (attempt.status == SCHEMAC_OK) return finish_with_rows(prover, db, survey, grounds);
+    Attempt attempt = attempt_migrate(prover->lemma, prover->dialect->id, db);
+    if (attempt.is_done) return finish_with_rows(prover, db, survey, grounds);
     *is_refused = true;
     return check_refusal(prover, db, &attempt, all);
 }
@@ -383,7 +369,7 @@ static bool prove_in(Prover *prover, Grounds *grounds)
     bool is_fine = try_rows(prover, db, survey, grounds, &is_refused);
     grounds->before->db = (schemac_db){0};
     prover->scratch->close(prover->scratch, db);
-    if (is_fine && is_refused) is_fine = in_another(prover, survey, grounds, try_without_changed);
+    if (is_fine && is_refused) is_fine = try_fewer(prover, survey, grounds);
     if (is_fine && prover->lemma->is_edited)
         is_fine = in_another(prover, survey, grounds, try_empty);
     return is_fine;

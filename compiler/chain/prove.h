@@ -34,7 +34,8 @@ typedef struct Proof {
     size_t migrations;
     size_t tables, filled; /* that had rows while it ran; of all */
     size_t left_out;       /* objects of large schemas that the migrations do not touch */
-    size_t refused;        /* migrations that rightly refused the generated rows: shown on others */
+    size_t refused; /* migrations that rightly refused the generated rows: shown on fewer */
+    size_t emptied; /* of those: no row that was tried fits, the tables that change are empty */
 } Proof;
 
 /* Compiles both sides for one dialect. NULL after reporting; plan and is_edited are left to the
