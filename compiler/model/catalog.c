@@ -154,6 +154,7 @@ static void add_element(Writer *writer, Text *out, const IndexElement *element)
         if (element->opclass_args) text_printf(out, "(%s)", element->opclass_args);
     }
     add_order(out, element);
+    if (!name_none(element->with)) text_printf(out, " with %s", name_text(element->with));
 }
 
 static void add_elements(Writer *writer, Text *out, const ElementList *elements)

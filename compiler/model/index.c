@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * unique index by_mail using btree (lower(mail) desc) include (name) where is_active; */
+ * unique index by_mail using btree (lower(mail) desc) include (name) where is_active;
+ * exclude no_overlap using gist (room with =, during with &&) where (not is_cancelled); */
 #include "model/kind.h"
 
 static const Attr attrs[] = {
@@ -23,4 +24,26 @@ const KindInfo index_kind = {
     .dialects = DIALECTS_ALL,
     .names = NAMES_OF_RELATIONS,
     ROWS(attrs),
+};
+
+static const Attr exclude_attrs[] = {
+    {"method", VALUE_NAME, AT(Index, method), .clause = "using %", .usual = "btree"},
+    {"on", VALUE_ELEMENTS, AT(Index, elements), .flags = ATTR_IDENTITY, .clause = "(%)"},
+    {"include", VALUE_NAMES, AT(Index, include), ATTR_COLUMNS, .clause = "include (%)"},
+    {"with", VALUE_OPTIONS, AT(Index, options), .clause = "with (%)"},
+    {"deferrable", VALUE_BOOL, AT(Index, is_deferrable), .clause = "deferrable"},
+    {"initially deferred", VALUE_BOOL, AT(Index, is_initially_deferred),
+     .clause = "initially deferred"},
+    {"where", VALUE_EXPR, AT(Index, where), ATTR_ENGINE_TEXT, .clause = "where %"},
+};
+
+const KindInfo exclude_kind = {
+    .word = "exclude",
+    .plural = "exclusion constraints",
+    .size = sizeof(Index),
+    .parents = 1u << KIND_TABLE,
+    .dialects = POSTGRES,
+    .names = NAMES_OF_RELATIONS,
+    .attrs = exclude_attrs,
+    .attr_count = sizeof exclude_attrs / sizeof *exclude_attrs,
 };

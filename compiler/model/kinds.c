@@ -17,6 +17,7 @@ const KindInfo *const kind_infos[KIND_COUNT] = {
     [KIND_UNIQUE] = &unique_kind,
     [KIND_FOREIGN_KEY] = &foreign_key_kind,
     [KIND_CHECK] = &check_kind,
+    [KIND_EXCLUDE] = &exclude_kind,
     [KIND_INDEX] = &index_kind,
     [KIND_VIEW] = &view_kind,
     [KIND_TRIGGER] = &trigger_kind,

@@ -80,7 +80,7 @@ typedef struct IndexElement {
     const char *opclass_args;
     bool is_descending;
     uint8_t nulls; /* NullsOrder: 0 default, 1 first, 2 last */
-    Name with;     /* exclusion operator */
+    Name with;     /* operator of an exclude */
 } IndexElement;
 typedef struct ElementList {
     const IndexElement *items;
@@ -207,7 +207,7 @@ typedef struct Check {
     bool no_inherit;
 } Check;
 
-typedef struct Index { /* parent: its table (or materialized view) */
+typedef struct Index { /* and exclude; parent: its table (or materialized view) */
     Object object;
     bool is_unique;
     Name method; /* none: btree */
@@ -216,6 +216,7 @@ typedef struct Index { /* parent: its table (or materialized view) */
     Marked where;
     bool nulls_not_distinct;
     OptionList options;
+    bool is_deferrable, is_initially_deferred; /* exclude */
 } Index;
 
 typedef struct View { /* members of a materialized view: indexes */

@@ -47,7 +47,7 @@ static void print_doc(Printer *printer, const char *doc, const char *indent)
 static void print_member_name(Text *out, Name name)
 {
     static const char *const words[] = {"primary", "unique", "foreign", "check",
-                                        "index",   "use",    "using",   "on"};
+                                        "index",   "exclude", "use",    "using",  "on"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (!name_equals(name, words[i])) continue;
         text_add_quoted(out, words[i], strlen(words[i]), '"');

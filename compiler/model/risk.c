@@ -156,6 +156,8 @@ const char *risk_of_add(const Object *to, DialectId dialect, const Object *const
         if (!index->is_unique) return NULL;
         return tells_rows_apart(&rows, &index->elements, index->nulls_not_distinct) ? NULL
                                                                                     : "add-unique";
+    case KIND_EXCLUDE:
+        return tells_rows_apart(&rows, &index->elements, false) ? NULL : "add-exclude";
     case KIND_CHECK:
         return is_about_new_columns(&rows, (const Check *)to) ||
                        check_is_implied(to, dialect, partners) ? NULL : "add-check";
@@ -186,6 +188,9 @@ static const struct {
     {KIND_INDEX, "on", "add-unique"},
     {KIND_INDEX, "where", "add-unique"},
     {KIND_INDEX, "nulls not distinct", "add-unique"},
+    {KIND_EXCLUDE, "method", "add-exclude"},
+    {KIND_EXCLUDE, "on", "add-exclude"},
+    {KIND_EXCLUDE, "where", "add-exclude"},
     {KIND_CHECK, "expr", "add-check"},
     {KIND_FOREIGN_KEY, "columns", "add-foreign-key"},
     {KIND_FOREIGN_KEY, "target", "add-foreign-key"},

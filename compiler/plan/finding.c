@@ -129,6 +129,7 @@ static const Words all_words[] = {
      backfill_hint, false},
     {"set-not-null", "takes no NULL any more: a row with NULL refuses it", backfill_hint, false},
     {"add-unique", "two rows that hold the same refuse it", rows_hint, true},
+    {"add-exclude", "two rows that do not go together refuse it", rows_hint, true},
     {"add-primary-key", "two rows that hold the same refuse it, or one with NULL", rows_hint, true},
     {"add-check", "a row that does not pass it refuses it", rows_hint, true},
     {"add-foreign-key", "a row that refers to none refuses it", rows_hint, true},

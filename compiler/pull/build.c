@@ -43,7 +43,7 @@ static Name space_of(Cx *cx, const Draft *draft)
 }
 
 /* What stands in lists is found by its name; tables tell more in the order in which they came. */
-static const uint32_t by_name = 1u << KIND_SEQUENCE | 1u << KIND_FUNCTION | 1u << KIND_INDEX |
+static const uint32_t by_name = 1u << KIND_SEQUENCE | 1u << KIND_FUNCTION | 1u << KIND_INDEX | 1u << KIND_EXCLUDE |
                                 1u << KIND_FOREIGN_KEY | 1u << KIND_TRIGGER | 1u << KIND_POLICY;
 
 static int compare_drafts(const void *left, const void *right)

@@ -133,10 +133,12 @@ static IndexElement element_read(const Drafts *drafts, const Draft *draft, const
     element.expr = element_expr(drafts, draft, text, (size_t)(cut.at - text));
     take_collation(drafts->cx, &cut, &element);
     take_order(&cut, &element);
-    if (cut.at < cut.end) {
+    if (cut.at < cut.end && strncmp(cut.at, " with ", strlen(" with ")) != 0) {
         take_opclass(drafts->cx, &cut, &element);
         take_order(&cut, &element);
     }
+    if (take_word(&cut, " with"))
+        element.with = name_of(drafts->cx->names, cut.at + 1, (size_t)(cut.end - cut.at - 1));
     return element;
 }
 

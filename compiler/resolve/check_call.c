@@ -24,7 +24,7 @@ void item_each(Resolver *r, const Item *item, ExprRule *rule)
         if (info->attrs[i].type == VALUE_EXPR)
             marked_each(r, item, attr_value(item->object, &info->attrs[i], Marked), rule);
     const Index *index = (const Index *)item->object;
-    if (item->object->kind != KIND_INDEX) return;
+    if (item->object->kind != KIND_INDEX && item->object->kind != KIND_EXCLUDE) return;
     for (size_t i = 0; i < index->elements.count; i++)
         rule(r, item, index->elements.items[i].expr, item->object->dialects);
 }

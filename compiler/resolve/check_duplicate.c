@@ -54,7 +54,7 @@ static bool enter(Resolver *r, const Item *item, Map *map, EntryKey key, uint8_t
 static bool is_constraint(Kind kind)
 {
     return kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE || kind == KIND_FOREIGN_KEY ||
-           kind == KIND_CHECK;
+           kind == KIND_CHECK || kind == KIND_EXCLUDE;
 }
 
 /* Names that were chosen for unnamed constraints avoid all others. */

@@ -238,7 +238,7 @@ void check_expressions(Resolver *r, Item *item)
     const Policy *policy = (const Policy *)object;
     const Domain *domain = (const Domain *)object;
     if (object->kind == KIND_COLUMN) check_column(r, item);
-    if (object->kind == KIND_INDEX) check_index(r, item);
+    if (object->kind == KIND_INDEX || object->kind == KIND_EXCLUDE) check_index(r, item);
     if (object->kind == KIND_DOMAIN) marked_each(r, item, &domain->initial, domain_default);
     if (object->kind == KIND_CHECK) {
         marked_each(r, item, &((const Check *)object)->expr, condition);

@@ -261,9 +261,25 @@ static void check_key_types(Resolver *r, const Item *item)
     }
 }
 
+/* Only an exclusion has operators, and it has one for each element. */
+static void check_operators(Resolver *r, const Item *item, const ElementList *elements)
+{
+    bool is_exclude = item->object->kind == KIND_EXCLUDE;
+    for (size_t i = 0; i < elements->count; i++) {
+        if (name_none(elements->items[i].with) != is_exclude) continue;
+        report(r, elements->items[i].expr->span, "exclude-form",
+               is_exclude ? "an element of an exclusion needs its operator"
+                          : "only the elements of an exclusion have operators");
+        report_hint(r, is_exclude ? "write: room with =" : "write: exclude ... instead of %s ...",
+                    kind_info(item->object->kind)->word);
+        return;
+    }
+}
+
 static void check_index(Resolver *r, const Item *item)
 {
     const Index *index = (const Index *)item->object;
+    check_operators(r, item, &index->elements);
     check_repeated(r, item, &index->elements);
     check_redundant(r, item);
     if (!(item->object->dialects & r->targets & POSTGRES)) return;
@@ -272,8 +288,16 @@ static void check_index(Resolver *r, const Item *item)
         check_indexable(r, item, &index->elements.items[i]);
 }
 
+static void check_exclude(Resolver *r, const Item *item)
+{
+    const Index *exclude = (const Index *)item->object;
+    check_operators(r, item, &exclude->elements);
+    if (item->object->dialects & r->targets & POSTGRES) check_method(r, item);
+}
+
 static void check_key(Resolver *r, const Item *item)
 {
+    check_operators(r, item, &((const Key *)item->object)->columns);
     check_repeated(r, item, &((const Key *)item->object)->columns);
     check_repeated_key(r, item);
     if (item->object->dialects & r->targets & POSTGRES) check_key_types(r, item);
@@ -286,4 +310,5 @@ void check_keys(Resolver *r, Item *item)
     if (kind == KIND_PRIMARY_KEY) check_autoincrement(r, item);
     if (kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE) check_key(r, item);
     if (kind == KIND_INDEX) check_index(r, item);
+    if (kind == KIND_EXCLUDE) check_exclude(r, item);
 }

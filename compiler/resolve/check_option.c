@@ -74,5 +74,6 @@ void check_options(Resolver *r, Item *item)
         check_list(r, item, &((const Table *)object)->options, table_options);
     if (object->kind == KIND_VIEW)
         check_list(r, item, &view->options, view->is_materialized ? table_options : view_options);
-    if (object->kind == KIND_INDEX) check_list(r, item, &index->options, index_options(index));
+    if (object->kind == KIND_INDEX || object->kind == KIND_EXCLUDE)
+        check_list(r, item, &index->options, index_options(index));
 }

@@ -20,6 +20,7 @@ const ClauseTable *clause_table(Kind kind)
     case KIND_UNIQUE: return &key_clauses;
     case KIND_FOREIGN_KEY: return &foreign_key_clauses;
     case KIND_CHECK: return &check_clauses;
+    case KIND_EXCLUDE: return &exclude_clauses;
     case KIND_INDEX: return &index_clauses;
     case KIND_VIEW: return &view_clauses;
     case KIND_TRIGGER: return &trigger_clauses;

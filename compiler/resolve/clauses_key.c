@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The words of keys, foreign keys, checks and indexes. */
+ * The words of keys, foreign keys, checks, indexes and exclusions. */
 #include "resolve/resolver.h"
 
 static const char *const actions[] = {"cascade",     "restrict",  "set null",
@@ -98,3 +98,25 @@ static const ClauseRule index_rules[] = {
     {HANDLE("was", clause_was)},
 };
 const ClauseTable index_clauses = {index_rules, rule_count(index_rules)};
+
+/* ---- exclusions ---- */
+
+static void exclude_deferred(ClauseRun *run, const Clause *clause)
+{
+    (void)clause;
+    Index *exclude = (Index *)run->item->object;
+    exclude->is_deferrable = exclude->is_initially_deferred = true;
+}
+
+static const ClauseRule exclude_rules[] = {
+    {STORE("using", NAME, Index, method)},
+    {STORE("include", NAMES, Index, include)},
+    {STORE("with", OPTIONS, Index, options)},
+    {STORE("where", EXPR, Index, where)},
+    {STORE("deferrable", FLAG, Index, is_deferrable)},
+    {HANDLE("initially deferred", exclude_deferred)},
+    {HANDLE("not deferrable", clause_ignored)},
+    {HANDLE("initially immediate", clause_ignored)},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable exclude_clauses = {exclude_rules, rule_count(exclude_rules)};

@@ -154,6 +154,14 @@ static void declare_index(Resolver *r, Item *parent, const Decl *decl)
     clauses_apply(r, item);
 }
 
+static void declare_exclude(Resolver *r, Item *parent, const Decl *decl)
+{
+    Item *item = declare_object(r, parent, KIND_EXCLUDE, decl);
+    ((Index *)item->object)->elements =
+        elements_convert(r, decl->elements.items, decl->elements.count);
+    clauses_apply(r, item);
+}
+
 /* Within a table "on" has nothing to say. */
 static void declare_inner_index(Resolver *r, Item *parent, const Decl *decl)
 {
@@ -212,6 +220,7 @@ static const MemberRule member_rules[] = {
     {"check", declare_check, IN_TABLE},
     {"index", declare_inner_index, IN_TABLE | IN_VIEW},
     {"unique index", declare_inner_index, IN_TABLE | IN_VIEW},
+    {"exclude", declare_exclude, IN_TABLE},
     {"use", declare_use, IN_TABLE},
     {"value", declare_value, IN_ENUM},
 };

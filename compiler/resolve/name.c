@@ -45,7 +45,8 @@ static Name object_name(Resolver *r, const char *first, const char *second, cons
 
 static bool is_relation(Kind kind)
 {
-    return kind == KIND_INDEX || kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE;
+    return kind == KIND_INDEX || kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE ||
+           kind == KIND_EXCLUDE;
 }
 
 /* A key is a relation and a constraint. */
@@ -54,7 +55,7 @@ static bool is_taken(const Resolver *r, Kind kind, Name space, Name name)
     const Object *relation = schema_find(r->schema, KIND_TABLE, space, name);
     if (is_relation(kind) && relation) return true;
     for (; relation; relation = relation->namesake)
-        if (relation->kind == KIND_PRIMARY_KEY || relation->kind == KIND_UNIQUE) return true;
+        if (is_relation(relation->kind) && relation->kind != KIND_INDEX) return true;
     return kind != KIND_INDEX && map_get(r->taken, space, name, NO_NAME);
 }
 
@@ -265,4 +266,6 @@ void names_choose(Resolver *r, Item *item)
         choose(r, object, check_part((const Check *)object), "check");
     else if (object->kind == KIND_INDEX)
         choose(r, object, elements_part(r, &index->elements, &index->include), "idx");
+    else if (object->kind == KIND_EXCLUDE)
+        choose(r, object, elements_part(r, &index->elements, &index->include), "excl");
 }

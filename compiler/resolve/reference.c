@@ -260,7 +260,7 @@ void references_bind(Resolver *r, Item *item)
     }
     if (object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE) bind_key(r, item);
     if (object->kind == KIND_FOREIGN_KEY) bind_foreign_key(r, item);
-    if (object->kind == KIND_INDEX) bind_index(r, item);
+    if (object->kind == KIND_INDEX || object->kind == KIND_EXCLUDE) bind_index(r, item);
     if (object->kind == KIND_TRIGGER) bind_trigger(r, item);
     if (object->kind == KIND_POLICY) bind_policy(r, item);
     if (object->kind == KIND_SEQUENCE) bind_owned_by(r, item);

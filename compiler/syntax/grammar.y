@@ -44,7 +44,7 @@
 
 /* Every word may be a name where the grammar does not expect it as a word. */
 %fallback NAME ACTION AFTER ALWAYS ASC AT AUTOINCREMENT BACKFILL BEFORE BY CHECK CONFLICT
-    CONSTRAINT DATA DEFAULT DEFERRABLE DELETE DESC DOMAIN EACH ENUM ESCAPE EXECUTE EXTENSION FIRST
+    CONSTRAINT DATA DEFAULT DEFERRABLE DELETE DESC DOMAIN EACH ENUM ESCAPE EXCLUDE EXECUTE EXTENSION FIRST
     FOR FORCE FOREIGN FUNCTION GENERATED IDENTITY INCLUDE INDEX INHERIT INITIALLY INOUT INSERT
     INSTEAD KEY LAST MATERIALIZED MIXIN NAMESPACE NEW NO NULLS OF OFF OLD ON OPERATOR OUT OWNED
     POLICY PRECISION PRIMARY PROCEDURE REFERENCES REFERENCING RETURNS SCHEMA SECURITY SEQUENCE SET
@@ -181,6 +181,7 @@ index_start ::= index_on using.
 index_on ::= index_word ON(K) qname(T).            { clause_qname(p, &K, T); }
 index_on ::= index_word word(N) ON(K) qname(T).    { decl_rename(p, &N); clause_qname(p, &K, T); }
 using ::= USING(K) word(M).                        { clause_name(p, &K, &M); }
+index_word ::= EXCLUDE(K).                         { decl_word(p, &K, NULL, NULL); }
 index_word ::= INDEX(K).                           { decl_word(p, &K, NULL, NULL); }
 index_word ::= UNIQUE(K) INDEX(L).                 { decl_word(p, &K, &L, NULL); }
 

@@ -47,6 +47,7 @@ static const Keyword keywords[] = {
     {"end", END},
     {"enum", ENUM},
     {"escape", ESCAPE},
+    {"exclude", EXCLUDE},
     {"execute", EXECUTE},
     {"extension", EXTENSION},
     {"extract", EXTRACT},

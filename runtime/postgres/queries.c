@@ -304,25 +304,30 @@ static const char domain_checks[] =
     " || CASE WHEN o.opcdefault AND p.attoptions IS NULL THEN '' ELSE ' ' || " NAME("o.opcname")   \
     " || coalesce('(' || array_to_string(p.attoptions, ', ') || ')', '') END"                      \
     " || CASE i.indoption[n - 1] WHEN 1 THEN ' desc nulls last' WHEN 2 THEN ' nulls first'"        \
-    " WHEN 3 THEN ' desc' ELSE '' END, ', ' ORDER BY n)"                                           \
+    " WHEN 3 THEN ' desc' ELSE '' END || coalesce(' with ' || (SELECT oprname FROM pg_operator"     \
+    " WHERE oid = k.conexclop[n]), ''), ', ' ORDER BY n)"                                          \
     " FROM generate_series(1, i.indnkeyatts::int) n"                                               \
     " JOIN pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = n"                           \
     " LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1]"          \
     " AND a.attnum > 0"                                                                            \
     " LEFT JOIN pg_opclass o ON o.oid = i.indclass[n - 1]) AS \"on\""
 
+/* Indexes of their own and those of exclusions: the constraint then says the rest. */
 static const char indexes[] =
-    "SELECT r.space, r.relname, c.relname, " YES("i.indisunique") " AS unique,"
+    "SELECT r.space, r.relname, c.relname, CASE WHEN k.oid IS NULL THEN 'index' ELSE 'exclude' END"
+    " AS kind, " YES("i.indisunique") " AS unique,"
     " NULLIF(m.amname, 'btree') AS method, " ELEMENTS ","
     " " COLUMNS("i.indrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"
     " pg_get_expr(i.indpred, i.indrelid) AS where,"
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","
     " " SORTED("c.reloptions") " AS with, " YES("NOT i.indisvalid") " AS invalid,"
-    " " COMMENT("c.oid", "pg_class") ", c.oid AS place"
+    " " DEFERRABLE ", " ENABLED ","
+    " coalesce(obj_description(k.oid, 'pg_constraint'), obj_description(c.oid, 'pg_class'))"
+    " AS comment, c.oid AS place"
     " FROM " RELATIONS("'r', 'p', 'm'") " JOIN pg_index i ON i.indrelid = r.oid"
     " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam"
-    " WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = r.oid"
-    " AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))";
+    " LEFT JOIN pg_constraint k ON k.conrelid = r.oid AND k.conindid = i.indexrelid"
+    " AND k.contype IN ('p', 'u', 'x') WHERE k.contype IS NULL OR k.contype = 'x'";
 
 static const char views[] =
     "SELECT r.space, NULL, r.relname, " YES("r.relkind = 'm'") " AS materialized,"
@@ -371,11 +376,6 @@ static const char policies[] =
     " pg_get_expr(p.polwithcheck, p.polrelid) AS check, " COMMENT("p.oid", "pg_policy")
     ", p.oid AS place"
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_policy p ON p.polrelid = r.oid";
-
-static const char exclusions[] =
-    "SELECT r.space, r.relname, k.conname, pg_get_constraintdef(k.oid) AS definition, " ENABLED
-    " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
-    " WHERE k.contype = 'x'";
 
 /* The rule that makes a view one is in its body. */
 static const char rules[] =
@@ -435,11 +435,10 @@ const catalog_query catalog_queries[] = {
     {"foreign key", foreign_keys},
     {"check", checks},
     {"check", domain_checks},
-    {"index", indexes},
+    {NULL, indexes},
     {"view", views},
     {"trigger", triggers},
     {"policy", policies},
-    {"exclude", exclusions},
     {"rule", rules},
     {NULL, others},
 };

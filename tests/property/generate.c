@@ -157,6 +157,23 @@ static void make_index(Generator *g, Object *table)
     fill(g, &index->object);
 }
 
+/* By what every type can: the same values. */
+static void make_exclude(Generator *g, Object *table)
+{
+    Object trial = {.kind = KIND_EXCLUDE, .parent = table, .dialects = POSTGRES};
+    ElementList columns = any_columns(g, &trial, 2);
+    if (columns.count == 0 || !(reach(g, table) & POSTGRES)) return;
+    Index *exclude = (Index *)new_object(g, table, KIND_EXCLUDE, chance(g, 60));
+    IndexElement *items = arena_array(g->cx->arena, IndexElement, columns.count);
+    for (size_t i = 0; i < columns.count; i++) {
+        items[i] = columns.items[i];
+        items[i].with = word(g, "=");
+    }
+    exclude->object.dialects = any_dialects(g, POSTGRES) & table->dialects;
+    exclude->elements = (ElementList){items, columns.count};
+    fill(g, &exclude->object);
+}
+
 static void make_table(Generator *g)
 {
     Object *object = new_object(g, NULL, KIND_TABLE, true);
@@ -171,6 +188,7 @@ static void make_table(Generator *g)
     while (chance(g, 30)) make_key(g, object, KIND_UNIQUE);
     while (chance(g, 40)) make_check(g, object);
     while (chance(g, 40)) make_index(g, object);
+    if (chance(g, 10)) make_exclude(g, object);
 }
 
 static void make_enum(Generator *g)

@@ -25,7 +25,8 @@ static Name any_name(Generator *g, const Object *object, const char *attr)
         const Object *space = any_object(g, 1u << KIND_NAMESPACE, POSTGRES);
         return space ? space->name : NO_NAME;
     }
-    if (strcmp(attr, "method") == 0) return word(g, PICK(g, "btree", "hash", "brin"));
+    if (strcmp(attr, "method") == 0)
+        return word(g, object->kind == KIND_EXCLUDE ? "hash" : PICK(g, "btree", "hash", "brin"));
     if (strcmp(attr, "collate") != 0) return fresh_name(g, "n");
     if (there == DIALECTS_ALL) return NO_NAME;
     return word(g, there == POSTGRES ? PICK(g, "C", "POSIX") : PICK(g, "nocase", "rtrim"));

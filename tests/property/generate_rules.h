@@ -90,6 +90,7 @@ static bool index_may_have(const Generator *g, const Index *index, const char *a
                     name_none(first->opclass) && name_none(first->collation);
     if (strcmp(attr, "nulls not distinct") == 0)
         return index->is_unique && g->options.postgres >= 15;
+    if (strcmp(attr, "initially deferred") == 0) return index->is_deferrable;
     if (strcmp(attr, "method") == 0) return is_plain && !index->is_unique && !g->options.is_live;
     bool is_of_btree = strcmp(attr, "include") == 0 || strcmp(attr, "with") == 0;
     return !is_of_btree || name_none(index->method);
@@ -110,6 +111,8 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (object->kind == KIND_TRIGGER) return trigger_may_have((const Trigger *)object, attr->word);
     if (object->kind == KIND_FUNCTION)
         return function_may_have(g, (const Function *)object, attr->word);
+    if (object->kind == KIND_INDEX || object->kind == KIND_EXCLUDE)
+        return index_may_have(g, index, attr->word);
     if (strcmp(attr->word, "without rowid") == 0)
         return primary_key(object) && !primary_key(object)->is_autoincrement;
     if (strcmp(attr->word, "force row security") == 0) return table->row_security;
@@ -121,7 +124,6 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (object->kind == KIND_DOMAIN && strcmp(attr->word, "collate") == 0)
         return class_of(((const Domain *)object)->type) == CLASS_TEXT;
     if (strcmp(attr->word, "with no data") == 0) return view->is_materialized;
-    if (object->kind == KIND_INDEX) return index_may_have(g, index, attr->word);
     return true;
 }
 

@@ -305,6 +305,14 @@ void postgres_bring_check(Alter *alter, const Object *to)
     validate(alter, to, effects);
 }
 
+/* ---- exclusions ---- */
+
+/* No index that is there can become one, so it is built under the lock. */
+void postgres_bring_exclude(Alter *alter, const Object *to)
+{
+    add_at_once(alter, to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
+}
+
 /* ---- answers ---- */
 
 static const Answer key_rows[] = {
@@ -332,6 +340,18 @@ static const Answer check_rows[] = {
     {"no inherit", TREAT_RECREATE, NULL, NULL},
 };
 
+static const Answer exclude_rows[] = {
+    {"method", TREAT_RECREATE, NULL, NULL},
+    {"on", TREAT_RECREATE, NULL, NULL},
+    {"include", TREAT_RECREATE, NULL, NULL},
+    {"with", TREAT_RECREATE, NULL, NULL},
+    {"where", TREAT_RECREATE, NULL, NULL},
+    {"deferrable", TREAT_RECREATE, NULL, NULL},
+    {"initially deferred", TREAT_RECREATE, NULL, NULL},
+};
+
+const Answers postgres_exclude_answers = {exclude_rows,
+                                          sizeof exclude_rows / sizeof *exclude_rows};
 const Answers postgres_key_answers = {key_rows, sizeof key_rows / sizeof *key_rows};
 const Answers postgres_foreign_key_answers = {foreign_key_rows,
                                               sizeof foreign_key_rows / sizeof *foreign_key_rows};

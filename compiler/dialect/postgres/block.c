@@ -118,6 +118,7 @@ static bool holds(const Object *dependent, const Object *object)
     case KIND_POLICY:
         return speaks_of(&((const Policy *)dependent)->using_, object) ||
                speaks_of(&((const Policy *)dependent)->with_check, object);
+    case KIND_EXCLUDE:
     case KIND_INDEX: return speaks_of(&((const Index *)dependent)->where, object);
     case KIND_NAMESPACE:
     case KIND_EXTENSION:
@@ -160,6 +161,12 @@ static bool has_element(const ElementList *elements, const Object *object)
     for (size_t i = 0; i < elements->count; i++)
         if (element_speaks_of(&elements->items[i], object)) return true;
     return false;
+}
+
+static bool has_elements_of(const Object *dependent, const Object *object)
+{
+    bool has_expressions = dependent->kind == KIND_INDEX || dependent->kind == KIND_EXCLUDE;
+    return has_expressions && has_element(&((const Index *)dependent)->elements, object);
 }
 
 /* ---- columns ---- */
@@ -206,6 +213,7 @@ static bool column_blocks_member(Upset upset, const Object *column, const Object
         return upset == UPSET_REMADE &&
                (has_element(&key->columns, column) || has_name(&key->include, column->name));
     case KIND_FOREIGN_KEY: return foreign_key_has((const ForeignKey *)dependent, column);
+    case KIND_EXCLUDE:
     case KIND_INDEX:
         if (upset == UPSET_MOVED) return is_special_index(index, column);
         return has_element(&index->elements, column) || has_name(&index->include, column->name) ||
@@ -246,9 +254,7 @@ static bool function_blocks(const Changes *changes, const Change *change, Treatm
     if (dependent->kind == KIND_TRIGGER &&
         &((const Trigger *)dependent)->function_ref->object == change->from)
         return true;
-    if (dependent->kind == KIND_INDEX &&
-        has_element(&((const Index *)dependent)->elements, change->from))
-        return true;
+    if (has_elements_of(dependent, change->from)) return true;
     return holds(dependent, change->from);
 }
 
@@ -264,9 +270,7 @@ static bool type_blocks(const Changes *changes, const Change *change, Treatment 
     const Column *column = (const Column *)dependent;
     if (dependent->kind == KIND_VIEW || dependent->kind == KIND_FUNCTION) return true;
     if (dependent->kind == KIND_COLUMN) return postgres_value(&column->generated);
-    if (dependent->kind == KIND_INDEX &&
-        has_element(&((const Index *)dependent)->elements, change->from))
-        return true;
+    if (has_elements_of(dependent, change->from)) return true;
     return holds(dependent, change->from);
 }
 

@@ -90,12 +90,14 @@ AnswerWriter postgres_drop_identity, postgres_alter_identity, postgres_alter_ide
 extern const Answers postgres_column_answers;
 
 void postgres_bring_key(Alter *alter, const Object *to);
+void postgres_bring_exclude(Alter *alter, const Object *to);
 void postgres_bring_foreign_key(Alter *alter, const Object *to);
 void postgres_bring_check(Alter *alter, const Object *to);
 void postgres_remove_member(Alter *alter, const Object *from); /* keys, foreign keys, checks */
 /* Does this column of `from` leave a primary key that stays? Then it waits with DROP NOT NULL. */
 bool postgres_is_held(const Alter *alter, const Object *from);
-extern const Answers postgres_key_answers, postgres_foreign_key_answers, postgres_check_answers;
+extern const Answers postgres_key_answers, postgres_foreign_key_answers, postgres_check_answers,
+    postgres_exclude_answers;
 
 void postgres_bring_index(Alter *alter, const Object *to);
 void postgres_remove_index(Alter *alter, const Object *from);

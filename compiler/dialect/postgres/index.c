@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Indexes. */
+ * Indexes, and what they have in common with exclusions. */
 #include "dialect/postgres/postgres.h"
 
 /* A name or a plain call stands as it is, any other expression in parentheses. */
@@ -27,6 +27,7 @@ static void add_element(Cx *cx, Text *out, const Schema *schema, const IndexElem
     }
     if (element->is_descending) text_add(out, " DESC");
     text_add(out, nulls[element->nulls]);
+    if (!name_none(element->with)) text_printf(out, " WITH %s", name_text(element->with));
 }
 
 static void add_elements(Cx *cx, Text *out, const Schema *schema, const ElementList *elements)
@@ -39,11 +40,18 @@ static void add_elements(Cx *cx, Text *out, const Schema *schema, const ElementL
     text_add_char(out, ')');
 }
 
-static void add_index_end(Cx *cx, Text *out, const Schema *schema, const Index *index)
+/* The condition of an index may stand bare, that of a constraint may not. */
+static void add_where(Cx *cx, Text *out, const Schema *schema, const Index *index)
 {
-    const Object *object = &index->object;
-    text_add(out, " ON ");
-    postgres_path(out, schema, object->parent);
+    bool is_exclude = index->object.kind == KIND_EXCLUDE;
+    if (!postgres_value(&index->where)) return;
+    text_add(out, is_exclude ? " WHERE (" : " WHERE ");
+    postgres_expr(cx, out, schema, postgres_value(&index->where));
+    if (is_exclude) text_add_char(out, ')');
+}
+
+void postgres_index_end(Cx *cx, Text *out, const Schema *schema, const Index *index)
+{
     if (!name_none(index->method)) {
         text_add(out, " USING ");
         postgres_identifier(out, index->method);
@@ -57,9 +65,14 @@ static void add_index_end(Cx *cx, Text *out, const Schema *schema, const Index *
     if (index->nulls_not_distinct) text_add(out, " NULLS NOT DISTINCT");
     if (index->options.count) text_add_char(out, ' ');
     postgres_options(out, &index->options);
-    if (!postgres_value(&index->where)) return;
-    text_add(out, " WHERE ");
-    postgres_expr(cx, out, schema, postgres_value(&index->where));
+    add_where(cx, out, schema, index);
+}
+
+static void add_on(Cx *cx, Text *out, const Schema *schema, const Index *index)
+{
+    text_add(out, " ON ");
+    postgres_path(out, schema, index->object.parent);
+    postgres_index_end(cx, out, schema, index);
 }
 
 void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object)
@@ -67,7 +80,7 @@ void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object
     const Index *index = (const Index *)object;
     text_add(out, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     postgres_identifier(out, object->name);
-    add_index_end(cx, out, schema, index);
+    add_on(cx, out, schema, index);
 }
 
 void postgres_build_index(Cx *cx, Text *out, const Schema *schema, const Index *index, Name name)
@@ -75,5 +88,5 @@ void postgres_build_index(Cx *cx, Text *out, const Schema *schema, const Index *
     text_add(out, index->is_unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX");
     text_add(out, " CONCURRENTLY IF NOT EXISTS ");
     postgres_identifier(out, name);
-    add_index_end(cx, out, schema, index);
+    add_on(cx, out, schema, index);
 }

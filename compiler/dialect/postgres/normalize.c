@@ -216,6 +216,10 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE: normalize_key(in, (Key *)object); break;
     case KIND_FOREIGN_KEY: normalize_foreign_key((ForeignKey *)object); break;
+    case KIND_EXCLUDE:
+        normalize_elements(in, &((Index *)object)->elements);
+        if (((Index *)object)->is_initially_deferred) ((Index *)object)->is_deferrable = true;
+        break;
     case KIND_INDEX: normalize_elements(in, &((Index *)object)->elements); break;
     case KIND_SEQUENCE: normalize_sequence(in, (Sequence *)object); break;
     case KIND_FUNCTION: normalize_function(in, (Function *)object); break;

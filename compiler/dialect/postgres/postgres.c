@@ -21,6 +21,7 @@ const char *postgres_word(const Object *object)
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE:
     case KIND_FOREIGN_KEY:
+    case KIND_EXCLUDE:
     case KIND_CHECK: return "CONSTRAINT";
     case KIND_INDEX: return "INDEX";
     case KIND_VIEW: return ((const View *)object)->is_materialized ? "MATERIALIZED VIEW" : "VIEW";
@@ -39,6 +40,7 @@ static const Object *base_of(const Object *object)
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE:
     case KIND_FOREIGN_KEY:
+    case KIND_EXCLUDE:
     case KIND_CHECK: return object->parent;
     case KIND_TRIGGER: return ((const Trigger *)object)->on;
     case KIND_POLICY: return &((const Policy *)object)->on->object;
@@ -173,6 +175,9 @@ static const KindSql kinds[KIND_COUNT] = {
     [KIND_CHECK] = {.create = postgres_add_constraint, .drop = postgres_drop, .is_inline = true,
                     .add = postgres_bring_check, .remove = postgres_remove_member,
                     .alter = postgres_alter, .rename = postgres_rename},
+    [KIND_EXCLUDE] = {.create = postgres_add_constraint, .drop = postgres_drop, .is_inline = true,
+                      .add = postgres_bring_exclude, .remove = postgres_remove_member,
+                      .alter = postgres_alter, .rename = postgres_rename},
     [KIND_INDEX] = {.create = postgres_create_index, .drop = postgres_drop,
                     .add = postgres_bring_index, .remove = postgres_remove_index,
                     .alter = postgres_alter, .rename = postgres_rename},

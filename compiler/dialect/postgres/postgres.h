@@ -73,6 +73,8 @@ void postgres_identity(Text *out, const Column *column); /* GENERATED .. AS IDEN
 void postgres_identity_option(Text *out, const Option *option);
 void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object);
+/* From USING to WHERE: what an index and an exclusion have in common. */
+void postgres_index_end(Cx *cx, Text *out, const Schema *schema, const Index *index);
 /* The same under another name, without making writers wait. */
 void postgres_build_index(Cx *cx, Text *out, const Schema *schema, const Index *index, Name name);
 /* CONSTRAINT name CHECK (...), as tables and domains hold it */

@@ -134,6 +134,13 @@ static void add_check(Cx *cx, Text *out, const Schema *schema, const Check *chec
     if (check->no_inherit) text_add(out, " NO INHERIT");
 }
 
+static void add_exclude(Cx *cx, Text *out, const Schema *schema, const Index *exclude)
+{
+    text_add(out, "EXCLUDE");
+    postgres_index_end(cx, out, schema, exclude);
+    add_deferrable(out, exclude->is_deferrable, exclude->is_initially_deferred);
+}
+
 void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     text_add(out, "CONSTRAINT ");
@@ -143,6 +150,8 @@ void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *
         add_check(cx, out, schema, (const Check *)object);
     else if (object->kind == KIND_FOREIGN_KEY)
         add_foreign_key(out, schema, (const ForeignKey *)object);
+    else if (object->kind == KIND_EXCLUDE)
+        add_exclude(cx, out, schema, (const Index *)object);
     else
         add_key(out, (const Key *)object);
 }
@@ -168,7 +177,8 @@ void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *
 static bool is_inline(const Object *member)
 {
     return member->kind == KIND_COLUMN || member->kind == KIND_PRIMARY_KEY ||
-           member->kind == KIND_UNIQUE || member->kind == KIND_CHECK;
+           member->kind == KIND_UNIQUE || member->kind == KIND_EXCLUDE ||
+           member->kind == KIND_CHECK;
 }
 
 /* Columns first: PostgreSQL takes constraints in any place, people look for them at the end. */

@@ -15,6 +15,7 @@ static const Answers *const answers[KIND_COUNT] = {
     [KIND_UNIQUE] = &postgres_key_answers,
     [KIND_FOREIGN_KEY] = &postgres_foreign_key_answers,
     [KIND_CHECK] = &postgres_check_answers,
+    [KIND_EXCLUDE] = &postgres_exclude_answers,
     [KIND_INDEX] = &postgres_index_answers,
     [KIND_VIEW] = &postgres_view_answers,
     [KIND_TRIGGER] = &postgres_trigger_answers,
