@@ -58,6 +58,9 @@ typedef struct schemac_engine {
      */
     int (*history_format)(void *handle, memory *memory, const char *default_space,
                           const char **error);
+    /* A number that is the same as long as the catalog is, as an expression that may stand in a
+     * query; where it is another, inspect tells what that means. NULL: out of memory. */
+    const char *(*mark)(memory *memory);
     /* Reads everything user-made in the database, without schemac's own tables. default_space:
      * left out of paths (PostgreSQL). Reads only; inside a transaction of the caller it leaves
      * settings as they were. */

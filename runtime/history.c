@@ -87,25 +87,25 @@ static schemac_status fail_reading(schemac_call *call, schemac_status status, co
 }
 
 /* What a table of the first format does not have. */
-static const char *newer_fields(schemac_call *call, const History *history)
+static const char *newer_fields(schemac_call *call, const History *history, bool with_mark)
 {
-    static const char unchanged[] =
-        "coalesce(h.change_counter = (SELECT schema_version FROM pragma_schema_version), 0)";
+    const char *mark = with_mark ? call->engine->mark(&call->memory) : "-1";
     if (history->format < 2) return "-1 || '\n\n'";
     return memory_printf(&call->memory,
-                         "coalesce(h.oldest_version, -1) || '\n' || %s || '\n' || coalesce((SELECT"
+                         "coalesce(h.oldest_version, -1) || '\n' || CASE WHEN h.change_counter = (%s)"
+                         " AND h.tool_version = '" SCHEMAC_VERSION "' THEN 1 ELSE 0 END || '\n' || coalesce((SELECT"
                          " s.version || ' ' || s.blocks || ' ' || s.fingerprint FROM %s s"
                          " WHERE s.schema_name = h.schema_name AND s.status = 'started'"
                          " AND s.id > h.id ORDER BY s.id DESC LIMIT 1), '')",
-                         call->is_postgres ? "''" : unchanged, table_name(call));
+                         mark ? mark : "", table_name(call));
 }
 
 /* The whole row in one question and one answer, a field to a line. */
-static schemac_status ask_row(schemac_call *call, const History *history, char **row)
+static schemac_status ask_row(schemac_call *call, const History *history, bool with_mark, char **row)
 {
     memory *pool = &call->memory;
     const char *arguments[] = {call->schema->name, NULL}, *value = NULL, *error = NULL;
-    const char *fields = newer_fields(call, history), *table = table_name(call);
+    const char *fields = newer_fields(call, history, with_mark), *table = table_name(call);
     const char *sql = memory_printf(pool,
                                     "SELECT (SELECT max(format_version) FROM %s) || '\n' || h.id"
                                     " || '\n' || h.version || '\n' || h.fingerprint || '\n'"
@@ -122,17 +122,22 @@ static schemac_status ask_row(schemac_call *call, const History *history, char *
     return SCHEMAC_OK;
 }
 
-schemac_status history_read(schemac_call *call, History *history)
+/* On PostgreSQL the row is asked for as if the table were there and all could be read: one way to the
+ * server and back. In a transaction of the caller a failure would be the end of it. */
+schemac_status history_read(schemac_call *call, History *history, bool with_mark)
 {
     const char *error = NULL;
-    *history = (History){.oldest = -1, .begun_version = -1};
+    char *row = NULL;
+    bool is_bold = call->is_postgres && !call->engine->in_transaction(call->handle);
+    *history = (History){.format = FORMAT_VERSION, .oldest = -1, .begun_version = -1};
+    if (is_bold && ask_row(call, history, with_mark, &row) == SCHEMAC_OK)
+        return row ? read_row(call, row, history) : SCHEMAC_OK;
     int format = call->engine->history_format(call->handle, &call->memory,
                                               call->schema->default_space, &error);
     if (format < 0) return call_fail(call, SCHEMAC_DATABASE, "cannot look for the history", error);
     history->format = format;
     if (!format) return SCHEMAC_OK;
-    char *row = NULL;
-    schemac_status status = ask_row(call, history, &row);
+    schemac_status status = ask_row(call, history, with_mark && !is_bold, &row);
     return status == SCHEMAC_OK && row ? read_row(call, row, history) : status;
 }
 
@@ -228,11 +233,20 @@ static schemac_status prepare(schemac_call *call, History *history)
     return status;
 }
 
+schemac_status history_mark(schemac_call *call, History *history, const char **mark)
+{
+    const char *error = NULL, *sql;
+    schemac_status status = prepare(call, history);
+    if (status != SCHEMAC_OK) return status;
+    sql = call->engine->mark(&call->memory);
+    status = sql ? call->engine->ask(call->handle, &call->memory, sql, NULL, mark, &error)
+                 : SCHEMAC_DATABASE;
+    return status == SCHEMAC_OK ? status : fail_reading(call, status, error);
+}
+
 static const char *insertion(schemac_call *call, const Entry *entry)
 {
     char oldest[16] = "NULL", blocks[16] = "NULL";
-    const char *counter = "(SELECT schema_version FROM pragma_schema_version)";
-    if (call->is_postgres || !entry->is_clean) counter = "NULL";
     if (entry->outcome == APPLIED) snprintf(oldest, sizeof oldest, "%d", entry->oldest);
     if (entry->outcome == STARTED) snprintf(blocks, sizeof blocks, "%d", entry->blocks);
     return memory_printf(
@@ -243,7 +257,7 @@ static const char *insertion(schemac_call *call, const Entry *entry)
         " VALUES ($1, $2, $3, $4, $5, nullif($6, ''), nullif($7, ''), $8, nullif($9, ''),"
         " nullif($10, ''), %s, %d, %lld, %d, %s, %s, %s)",
         table_name(call), version_question(call), entry->version, (long long)entry->duration_us,
-        FORMAT_VERSION, oldest, blocks, counter);
+        FORMAT_VERSION, oldest, blocks, entry->mark ? entry->mark : "NULL");
 }
 
 static const char *or_empty(const char *text)

@@ -16,7 +16,7 @@ typedef struct History {
     const char *recorded_server, *present_server; /* versions of the engine */
     const char *digest;                           /* of the catalog; "": not recorded */
     int oldest;        /* programs from this version on may run; -1: not recorded */
-    bool is_unchanged; /* the engine knows that nothing was altered since */
+    bool is_unchanged; /* the mark is the one that was recorded: nothing was altered since */
     /* A migration that was begun since and is not done; its version -1: none. */
     int begun_version, begun_blocks;
     const char *begun_fingerprint;
@@ -33,19 +33,21 @@ typedef struct Entry {
     int blocks;                   /* done; of what was STARTED */
     const char *error;            /* NULL: none */
     const char *digest, *catalog; /* NULL: none */
-    bool is_clean;                /* nothing of the database is worth a note */
+    const char *mark;             /* NULL: none, or something of the database is worth a note */
     const char *program;          /* NULL: not said */
     int64_t duration_us;
 } Entry;
 
-/* Reads only. NEWER: the table is of a later schemac. */
-schemac_status history_read(schemac_call *call, History *history);
+/* Reads only. NEWER: the table is of a later schemac. with_mark: asks for is_unchanged as well. */
+schemac_status history_read(schemac_call *call, History *history, bool with_mark);
 /* Has the database come on between the two readings? */
 bool history_moved(const History *before, const History *now);
 /* The catalog of the row that was read, where it was recorded. */
 schemac_status history_catalog(schemac_call *call, const History *history, catalog *recorded);
-/* Within the transaction that does the work; makes the table, or brings it to this format, where
- * that is needed. */
+/* Within the transaction that does the work: makes the table, or brings it to this format, where
+ * that is needed. The mark is that of the catalog with this table; what is inspected afterwards is
+ * what it stands for. */
+schemac_status history_mark(schemac_call *call, History *history, const char **mark);
 schemac_status history_insert(schemac_call *call, History *history, const Entry *entry);
 
 #endif

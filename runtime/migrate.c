@@ -292,11 +292,11 @@ static schemac_status look(Work *work)
     schemac_call *call = work->call;
     const schemac_engine *engine = call->engine;
     const char *error = NULL;
-    schemac_status status = history_read(call, &work->history);
+    schemac_status status = history_read(call, &work->history, false);
     if (status == SCHEMAC_OK || status == SCHEMAC_NEWER) return status;
     status = engine->begin(call->handle, &call->memory, call->schema, work->wait_ms, &error);
     if (status != SCHEMAC_OK) return call_fail(call, status, "cannot begin to migrate", error);
-    status = history_read(call, &work->history);
+    status = history_read(call, &work->history, false);
     engine->rollback(call->handle);
     return status;
 }

@@ -144,13 +144,15 @@ static schemac_status finish(Work *work, const Step *step)
     schemac_call *call = work->call;
     catalog found;
     char digest[65];
-    schemac_status status = check_result(work, step, &found);
+    const char *mark;
+    schemac_status status = history_mark(call, &work->history, &mark);
+    if (status == SCHEMAC_OK) status = check_result(work, step, &found);
     if (status == SCHEMAC_OK) status = try_views(call, &step->expected);
     if (status != SCHEMAC_OK) return status;
     catalog_digest(&found, digest);
     Entry entry = entry_of(work);
     entry.digest = digest;
-    entry.is_clean = !call->count;
+    entry.mark = call->count ? NULL : mark;
     if (call->is_postgres) {
         entry.catalog = catalog_text(&found, &call->memory, NULL);
         if (!entry.catalog) return SCHEMAC_DATABASE;
@@ -212,7 +214,7 @@ static bool is_stale(Work *work)
 static schemac_status look_again(Work *work)
 {
     History now;
-    schemac_status status = history_read(work->call, &now);
+    schemac_status status = history_read(work->call, &now, false);
     if (status != SCHEMAC_OK) return status;
     work->has_moved = history_moved(&work->history, &now) || is_stale(work);
     work->history = now;
@@ -287,7 +289,7 @@ static schemac_status take_block(Work *work, const Block *block)
 /* After a block of ours that is not the last: has nobody else gone on from there? */
 static schemac_status read_begun(Work *work, int done)
 {
-    schemac_status status = history_read(work->call, &work->history);
+    schemac_status status = history_read(work->call, &work->history, false);
     bool is_ours = is_begun(work, work->step) && work->history.begun_blocks == done;
     if (status == SCHEMAC_OK && !is_ours) work->has_moved = true;
     return status;

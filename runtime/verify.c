@@ -134,11 +134,10 @@ static schemac_status compare(schemac_call *call, const History *history, schema
     return SCHEMAC_OK;
 }
 
-/* SQLite counts the changes of its schema: if there was none since the database came to this
- * version, all is as it was then. */
-static bool is_unchanged(const schemac_call *call, const History *history, schemac_policy policy)
+/* If nothing was altered since the database came to this version, all is as it was then. */
+static bool is_unchanged(const schemac_call *call, const History *history)
 {
-    return policy != SCHEMAC_REPORT && history->is_unchanged && is_ours(call, history) &&
+    return history->is_unchanged && is_ours(call, history) &&
            history->begun_version < 0;
 }
 
@@ -146,13 +145,13 @@ static bool is_unchanged(const schemac_call *call, const History *history, schem
  * was found belongs to neither version, and is read again. */
 static schemac_status look(schemac_call *call, History *history, schemac_policy policy)
 {
-    schemac_status status = history_read(call, history);
-    if (status == SCHEMAC_OK && is_unchanged(call, history, policy)) return status;
+    schemac_status status = history_read(call, history, policy != SCHEMAC_REPORT);
+    if (status == SCHEMAC_OK && is_unchanged(call, history)) return status;
     for (int tries = 0; status == SCHEMAC_OK && tries < 3; tries++) {
         History now;
         status = compare(call, history, policy);
         if (status != SCHEMAC_OK || !call_errors(call)) return status;
-        status = history_read(call, &now);
+        status = history_read(call, &now, false);
         if (status == SCHEMAC_OK && !history_moved(history, &now)) return status;
         *history = now;
     }

@@ -15,6 +15,7 @@ typedef struct Adoption {
     const schemac_options *options;
     History history;
     catalog found;
+    const char *mark; /* of the catalog before it was read; NULL: a dry run */
     int version; /* that it matches; -1: none */
     int64_t start;
 } Adoption;
@@ -121,7 +122,7 @@ static schemac_status record(Adoption *adoption)
                    .version = adoption->version,
                    .oldest = expect_oldest(call, adoption->version),
                    .digest = digest,
-                   .is_clean = !call->count,
+                   .mark = call->count ? NULL : adoption->mark,
                    .program = adoption->options->program,
                    .duration_us = clock_us() - adoption->start};
     if (call->is_postgres) entry.catalog = catalog_text(&adoption->found, &call->memory, NULL);
@@ -132,13 +133,15 @@ static schemac_status record(Adoption *adoption)
 static schemac_status act(Adoption *adoption, int wanted)
 {
     schemac_call *call = adoption->call;
-    schemac_status status = history_read(call, &adoption->history);
+    schemac_status status = history_read(call, &adoption->history, false);
     if (status != SCHEMAC_OK) return status;
     if (adoption->history.applied)
         return call_say(call, SCHEMAC_REFUSED,
                         "the database is under management already, at version %d of schema %s",
                         adoption->history.version, call->schema->name);
-    status = call_inspect(call, &adoption->found);
+    if (!adoption->options->dry_run)
+        status = history_mark(call, &adoption->history, &adoption->mark);
+    if (status == SCHEMAC_OK) status = call_inspect(call, &adoption->found);
     if (status == SCHEMAC_OK) status = find_version(adoption, wanted);
     if (status != SCHEMAC_OK) return status;
     if (adoption->version < 0) return refuse(adoption, wanted);

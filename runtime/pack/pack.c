@@ -31,6 +31,9 @@ static size_t add(char *text, size_t length, const char *piece)
 static size_t gather(char *text)
 {
     size_t length = 0;
+    for (size_t i = 0; i < catalog_mark_count; i++, length--)
+        length = add(text, length, catalog_mark[i]);
+    length++; /* the pieces are one text */
     for (size_t i = 0; i < version_gate_count; i++) {
         const version_gate *gate = &version_gates[i];
         char since[16];

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "texts.h"
+
 static const schemac_dialect_half *half(const schemac_schema *schema)
 {
     return schema->postgres;
@@ -129,6 +131,12 @@ static int history_format(void *handle, memory *pool, const char *default_space,
     return value ? atoi(value) : 0;
 }
 
+static const char *mark(memory *pool)
+{
+    query_texts texts;
+    return texts_unpack(&texts, pool) ? texts.mark : NULL;
+}
+
 static const char *const history[] = {
 #include "history_postgres.h"
     NULL};
@@ -147,6 +155,7 @@ const schemac_engine schemac_postgres_engine = {
     .close = session_close,
     .alone = session_alone,
     .history_format = history_format,
+    .mark = mark,
     .inspect = postgres_inspect,
     .rows = &row_engine_postgres,
     .history = history,

@@ -421,6 +421,62 @@ static const char others[] =
           "pg_event_trigger v WHERE true")
     ") o";
 
+/* ---- the mark ---- */
+
+/* It is asked as it stands, on the caller's search path, so each name is in full. Sums do not depend
+ * on the order of rows. Tables that come and go with a session are left out, and so is what a
+ * TRUNCATE or a VACUUM FULL writes into pg_class. */
+#define LASTS                                                                                      \
+    " WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND c.relname <> 'schemac_history'"         \
+    " AND c.relkind "
+#define SUM(values, from)                                                                          \
+    "(SELECT pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', " values "), 0))"\
+    " FROM pg_catalog." from ")"
+/* Objects that stand by themselves. What comes with the server has lower numbers. */
+#define OBJECTS(catalog) SUM("c.oid, c.xmin", catalog " c WHERE c.oid >= 16384") ", "
+/* What belongs to a relation that counts. */
+#define PARTS(catalog, relation, number)                                                           \
+    SUM("c." relation ", " number ", c.xmin", catalog " c WHERE c." relation " IN (TABLE r)") ", "
+
+const char *const catalog_mark[] = {
+    "WITH r AS MATERIALIZED (SELECT c.oid FROM pg_catalog.pg_class c" LASTS
+    "NOT IN ('i', 'I', 't'))"
+    " SELECT pg_catalog.hashtextextended(pg_catalog.concat_ws(' ',"
+    " pg_catalog.current_setting('server_version_num')::int / 10000, "
+    SUM("c.oid, c.relname, c.relnamespace, c.relkind, c.relpersistence, c.relispartition,"
+        " c.relrowsecurity, c.relforcerowsecurity, c.relreplident, c.relam,"
+        " c.reloptions, c.relpartbound, t.reloptions",
+        "pg_class c LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid" LASTS "<> 't'") ", "
+    SUM("c.attrelid, c.attnum, c.xmin",
+        "pg_attribute c WHERE c.attrelid IN (TABLE r) AND c.attnum > 0") ", "
+    PARTS("pg_attrdef", "adrelid", "c.oid")
+    PARTS("pg_index", "indrelid", "c.indexrelid")
+    PARTS("pg_inherits", "inhrelid", "c.inhparent")
+    PARTS("pg_partitioned_table", "partrelid", "0")
+    PARTS("pg_policy", "polrelid", "c.oid")
+    PARTS("pg_rewrite", "ev_class", "c.oid")
+    PARTS("pg_trigger", "tgrelid", "c.oid")
+    SUM("c.oid, c.xmin", "pg_constraint c WHERE c.conrelid IN (TABLE r) OR c.contypid >= 16384") ", "
+    SUM("c.oid, c.xmin", "pg_namespace c WHERE c.oid >= 16384 AND c.nspname !~ '^pg_'") ", "
+    SUM("c.oid, c.xmin", "pg_type c WHERE c.oid >= 16384 AND c.typrelid = 0"
+        " AND (c.typtype <> 'b' OR c.typelem = 0)") ", "
+    SUM("c.rngtypid, c.xmin", "pg_range c WHERE c.rngtypid >= 16384") ", "
+    SUM("c.objoid, c.classoid, c.objsubid, c.xmin", "pg_description c WHERE c.objoid >= 16384") ", ",
+    /* members of extensions, and the columns that sequences belong to */
+    SUM("c.classid, c.objid, c.refobjid, c.refobjsubid, c.xmin", "pg_depend c WHERE c.deptype = 'e'"
+        " OR c.refobjsubid > 0 AND c.objid IN (TABLE r)") ", "
+    SUM("c", "pg_sequence c WHERE c.seqrelid IN (TABLE r)") ", "
+    /* roles are shared by all databases: those that a policy here names */
+    SUM("c.oid, c.rolname", "pg_roles c WHERE c.oid < 16384 OR c.oid IN (SELECT d.refobjid"
+        " FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_database b ON b.oid = d.dbid"
+        " WHERE b.datname = pg_catalog.current_database() AND d.deptype = 'r')") ", "
+    OBJECTS("pg_am") OBJECTS("pg_collation") OBJECTS("pg_enum") OBJECTS("pg_event_trigger")
+    OBJECTS("pg_extension") OBJECTS("pg_language") OBJECTS("pg_opclass") OBJECTS("pg_operator")
+    OBJECTS("pg_proc") OBJECTS("pg_statistic_ext") OBJECTS("pg_ts_config") OBJECTS("pg_ts_dict")
+    "0), 0)"
+};
+const size_t catalog_mark_count = sizeof catalog_mark / sizeof *catalog_mark;
+
 const catalog_query catalog_queries[] = {
     {"namespace", namespaces},
     {"extension", extensions},

@@ -29,7 +29,8 @@ bool texts_unpack(query_texts *into, memory *pool)
         distance = (distance << 8) + *from++ + 1;
         for (; length; length--, to++) *to = to[-(ptrdiff_t)distance];
     }
-    const char *word = into->gates = text;
+    into->mark = text;
+    const char *word = into->gates = texts_next(text);
     while (*word)
         for (int i = 0; i < 4; i++) word = texts_next(word);
     into->queries = word + 1;

@@ -7,6 +7,7 @@
 #include "memory.h"
 
 typedef struct query_texts {
+    const char *mark;    /* catalog_mark */
     const char *gates;   /* word, since, then, before; and so on until a word is empty */
     const char *queries; /* kind, query; and so on until a query is empty */
 } query_texts;

@@ -217,6 +217,12 @@ static schemac_status inspect(void *handle, const char *default_space, catalog *
     return sqlite_inspect(handle, into, error);
 }
 
+static const char *mark(memory *pool)
+{
+    (void)pool;
+    return "SELECT schema_version FROM pragma_schema_version";
+}
+
 static const char *const history[] = {
 #include "history_sqlite.h"
     NULL};
@@ -236,6 +242,7 @@ const schemac_engine schemac_sqlite_engine = {
     .alone = alone,
     .backup = sqlite_backup,
     .history_format = history_format,
+    .mark = mark,
     .inspect = inspect,
     .rows = &row_engine_sqlite,
     .history = history,

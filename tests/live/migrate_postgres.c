@@ -382,6 +382,7 @@ TEST(version_and_place_of_an_extension)
     CHECK(migrate(connection, &ours) == SCHEMAC_OK);
     CHECK(verify(connection, &ours, SCHEMAC_EXACT) == SCHEMAC_OK && !report.difference_count);
     ours.postgres = &given_half;
+    execute(connection, "UPDATE schemac_history SET change_counter = NULL");
     CHECK(verify(connection, &ours, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT && report.error_count == 2);
     CHECK(strstr(schemac_report_text(&report),
                  "  extension pgcrypto: in is tools, expected public\n"
@@ -426,6 +427,7 @@ TEST(another_major_version_of_the_server)
     PGconn *connection = fresh("upgraded");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     execute(connection, "UPDATE schemac_history SET engine_version = '9.6.1',"
+                        " change_counter = NULL,"
                         " catalog = replace(catalog, 'total >= 0', 'total + 0 >= 0'),"
                         " catalog_digest = repeat('0', 64)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
@@ -442,7 +444,8 @@ TEST(damaged_history)
 {
     PGconn *connection = fresh("damaged");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "UPDATE schemac_history SET catalog = 'rubbish', catalog_digest = 'x'");
+    execute(connection, "UPDATE schemac_history SET catalog = 'rubbish', catalog_digest = 'x',"
+                        " change_counter = NULL");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
     execute(connection, "ALTER TABLE schemac_history RENAME schema_name TO something");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);

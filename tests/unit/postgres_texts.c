@@ -22,6 +22,40 @@ TEST(the_queries_come_out_as_they_are_written)
     memory_free(&pool);
 }
 
+/* Is each name in sql that begins with `start`, behind `before`, in the mark? */
+static void check_words(const char *sql, const char *before, const char *start, const char *mark)
+{
+    char both[32];
+    snprintf(both, sizeof both, "%s%s", before, start);
+    for (const char *at = sql; (at = strstr(at, both)); at++) {
+        char word[64];
+        const char *name = at + strlen(before);
+        int length = (int)strspn(name, "abcdefghijklmnopqrstuvwxyz_");
+        snprintf(word, sizeof word, ".%.*s", length, name);
+        const char *found = strstr(mark, word);
+        while (found && strchr("abcdefghijklmnopqrstuvwxyz_", found[strlen(word)]))
+            found = strstr(found + 1, word);
+        if (!found) fprintf(stderr, "the mark does not look at %s\n", word + 1);
+        CHECK(found != NULL);
+    }
+}
+
+/* Of pg_class single columns count, of the others each row. */
+TEST(the_mark_looks_at_all_that_the_queries_look_at)
+{
+    memory pool = {0};
+    query_texts texts;
+    CHECK(texts_unpack(&texts, &pool));
+    for (const char *text = texts.queries; *texts_next(text); text = texts_next(texts_next(text))) {
+        const char *sql = texts_next(text);
+        check_words(sql, "FROM ", "pg_", texts.mark);
+        check_words(sql, "JOIN ", "pg_", texts.mark);
+        check_words(sql, "r.", "rel", texts.mark);
+        check_words(sql, "c.", "rel", texts.mark);
+    }
+    memory_free(&pool);
+}
+
 TEST(the_gates_come_out_as_they_are_written)
 {
     memory pool = {0};
