@@ -3,13 +3,12 @@
  * databases and on ones with rows, run by the runtime as a program would. A pair that fails is made
  * smaller and printed with its seed. PROPERTY_SEED and PROPERTY_TIMES choose other pairs,
  * PROPERTY_ENGINE=sqlite or postgres one engine. */
-#include <sqlite3.h>
 #include <stdlib.h>
 
 #include "chain/evolve.h"
 #include "chain/prove.h"
-#include "tests/live/postgres_server.h"
 #include "tests/property/generate.h"
+#include "tests/property/scratch.h"
 #include "tests/unit/test.h"
 
 typedef enum Outcome {
@@ -179,23 +178,9 @@ static void check_pairs(const char *what, const GenerateOptions *options, Scratc
 
 /* ---- SQLite ---- */
 
-static schemac_db open_memory(Scratch *scratch)
-{
-    sqlite3 *connection = NULL;
-    (void)scratch;
-    sqlite3_open(":memory:", &connection);
-    return schemac_sqlite(connection);
-}
-
-static void close_memory(Scratch *scratch, schemac_db db)
-{
-    (void)scratch;
-    sqlite3_close(db.handle);
-}
-
 TEST(plain_pairs_on_sqlite)
 {
-    Scratch scratch = {.dialect = DIALECT_SQLITE, .open = open_memory, .close = close_memory};
+    Scratch scratch = scratch_of_memory();
     check_pairs("SQLite, both targets",
                 &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_plain = true,
                                    .postgres = 15}, &scratch, 2500);
@@ -203,45 +188,18 @@ TEST(plain_pairs_on_sqlite)
 
 TEST(any_pairs_on_sqlite)
 {
-    Scratch scratch = {.dialect = DIALECT_SQLITE, .open = open_memory, .close = close_memory};
+    Scratch scratch = scratch_of_memory();
     check_pairs("SQLite alone", &(GenerateOptions){.targets = 1u << DIALECT_SQLITE,
                                                    .is_live = true}, &scratch, 2500);
 }
 
 /* ---- PostgreSQL ---- */
 
-/* A few databases, emptied each time: much quicker than making one. */
-typedef struct Pool {
-    PGconn *connections[2];
-    bool is_taken[2];
-} Pool;
-
-static schemac_db open_emptied(Scratch *scratch)
-{
-    static const char empty[] =
-        "DO $$ DECLARE s record; BEGIN FOR s IN SELECT nspname FROM pg_namespace "
-        "WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP "
-        "EXECUTE format('DROP SCHEMA %I CASCADE', s.nspname); END LOOP; END $$; "
-        "CREATE SCHEMA public";
-    Pool *pool = scratch->state;
-    unsigned i = pool->is_taken[0];
-    if (pool->is_taken[i] || !execute(pool->connections[i], empty)) return (schemac_db){0};
-    pool->is_taken[i] = true;
-    return schemac_postgres(pool->connections[i]);
-}
-
-static void give_back(Scratch *scratch, schemac_db db)
-{
-    Pool *pool = scratch->state;
-    pool->is_taken[db.handle == pool->connections[1]] = false;
-}
-
 static void check_on_postgres(const char *what, const GenerateOptions *options, unsigned count)
 {
     if (!is_chosen(DIALECT_POSTGRES) || no_server()) return;
     Pool pool = {.connections = {fresh_database("evolve"), fresh_database("evolve_too")}};
-    Scratch scratch = {.dialect = DIALECT_POSTGRES, .open = open_emptied, .close = give_back,
-                       .state = &pool};
+    Scratch scratch = scratch_of_pool(&pool);
     check_pairs(what, options, &scratch, count);
     for (unsigned i = 0; i < 2; i++) PQfinish(pool.connections[i]);
 }

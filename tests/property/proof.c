@@ -1,32 +1,18 @@
 /* SPDX-License-Identifier: MIT
  * The proof is itself put to the proof: the planned script of each pair in tests/evolve is spoilt in
  * every place, one at a time, and the proof has to notice. A statement is left out, or the copy of a
- * table's rows takes none of them. What may be left out is named below, with why. */
+ * table's rows takes none of them. What may be left out is named below, with why. On PostgreSQL one
+ * place in 24 is tried; PROPERTY_TIMES=1 tries all. */
 #include <dirent.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "chain/evolve.h"
-#include "chain/prove.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
 #include "tests/property/generate.h"
+#include "tests/property/scratch.h"
 #include "tests/unit/test.h"
-
-static schemac_db open_memory(Scratch *scratch)
-{
-    sqlite3 *connection = NULL;
-    (void)scratch;
-    sqlite3_open(":memory:", &connection);
-    return schemac_sqlite(connection);
-}
-
-static void close_memory(Scratch *scratch, schemac_db db)
-{
-    (void)scratch;
-    sqlite3_close(db.handle);
-}
 
 typedef struct Pair {
     Cx cx;
@@ -34,10 +20,11 @@ typedef struct Pair {
     const Schema *from, *to;
     const Evolution *evolution;
     Script *script;
-    Scratch scratch;
+    Scratch *scratch;
 } Pair;
 
 static unsigned spoilt, noticed;
+static unsigned chosen, every = 1; /* of all places one in so many is tried */
 static size_t emptied; /* pairs */
 
 static const Schema *read_schema(Pair *pair, const char *name)
@@ -49,18 +36,19 @@ static const Schema *read_schema(Pair *pair, const char *name)
 
 static bool is_proved(Pair *pair, const char *text, Proof *proof)
 {
+    DialectId id = pair->scratch->dialect;
     Cx cx = pair->cx;
     cx.diag = diag_new(cx.arena, cx.sources);
     size_t length = strlen(text);
     Migration migration = {.number = 2, .name = "edit"};
-    migration.scripts[DIALECT_SQLITE] = script_parse(&cx, DIALECT_SQLITE, "edit.sql",
-                                                     arena_copy(cx.arena, text, length), length);
+    migration.scripts[id] =
+        script_parse(&cx, id, "edit.sql", arena_copy(cx.arena, text, length), length);
     schema_fingerprint(&cx, pair->from, migration.parent);
     schema_fingerprint(&cx, pair->to, migration.fingerprint);
-    Lemma *lemma = lemma_make(&cx, &migration, pair->from, pair->to, DIALECT_SQLITE);
-    lemma->plan = pair->evolution->plans[DIALECT_SQLITE];
-    bool is_fine = prove(&cx, lemma, &pair->scratch, proof);
-    prove_end(&pair->scratch);
+    Lemma *lemma = lemma_make(&cx, &migration, pair->from, pair->to, id);
+    lemma->plan = pair->evolution->plans[id];
+    bool is_fine = prove(&cx, lemma, pair->scratch, proof);
+    prove_end(pair->scratch);
     return is_fine;
 }
 
@@ -77,7 +65,9 @@ static bool is_copy(const char *sql)
 static bool may_be_left_out(const char *sql)
 {
     return begins(sql, "SELECT ") || begins(sql, "PRAGMA ") ||  /* only looks, or sets something */
+           begins(sql, "SET ") || begins(sql, "RESET ") ||
            begins(sql, "BEGIN") || begins(sql, "COMMIT") ||
+           begins(sql, "DO $kept$") ||          /* the scratch databases know one role */
            strstr(sql, "sqlite_sequence") ||    /* the next number is not compared */
            begins(sql, "UPDATE ") || strstr(sql, "'rebuild'") || /* nor are values that are new */
            strstr(sql, "RENAME COLUMN mail TO \"Mail\""); /* the same name to SQLite */
@@ -97,10 +87,10 @@ static char *script_with(Pair *pair, size_t place, const char *instead)
 static void spoil(Pair *pair, size_t place, const char *instead)
 {
     Proof proof = {0};
+    if (chosen++ % every) return;
     bool is_missed = is_proved(pair, script_with(pair, place, instead), &proof);
     spoilt++;
     noticed += !is_missed;
-    CHECK(!is_missed);
     if (is_missed)
         fprintf(stderr, "tests/evolve/%s: not noticed: %s\n%s\n", pair->folder,
                 instead ? instead : "left out:", pair->script->statements.items[place].sql);
@@ -123,19 +113,19 @@ static void spoil_all(Pair *pair, bool has_rows)
     }
 }
 
-static void try_pair(const char *folder)
+static void try_pair(const char *folder, Scratch *scratch)
 {
-    Pair pair = {.cx = generate_cx(), .folder = folder};
-    pair.scratch = (Scratch){.dialect = DIALECT_SQLITE, .open = open_memory, .close = close_memory};
+    DialectId id = scratch->dialect;
+    Pair pair = {.cx = generate_cx(), .folder = folder, .scratch = scratch};
     pair.from = read_schema(&pair, "from.schema");
     pair.to = read_schema(&pair, "to.schema");
     pair.evolution = pair.from && pair.to ? evolve(&pair.cx, pair.from, pair.to, NULL) : NULL;
-    const Plan *plan = pair.evolution ? pair.evolution->plans[DIALECT_SQLITE] : NULL;
+    const Plan *plan = pair.evolution ? pair.evolution->plans[id] : NULL;
     if (plan && plan->from && plan->steps.count) {
         Text text = {0};
-        evolution_script(&pair.cx, &text, pair.evolution, DIALECT_SQLITE, 2, "edit");
+        evolution_script(&pair.cx, &text, pair.evolution, id, 2, "edit");
         size_t length = text.length;
-        pair.script = (Script *)script_parse(&pair.cx, DIALECT_SQLITE, "edit.sql",
+        pair.script = (Script *)script_parse(&pair.cx, id, "edit.sql",
                                              text_keep(&text, pair.cx.arena), length);
         Proof proof = {0};
         CHECK(is_proved(&pair, script_with(&pair, (size_t)-1, NULL), &proof));
@@ -145,17 +135,38 @@ static void try_pair(const char *folder)
     arena_free(pair.cx.arena);
 }
 
-TEST(a_spoilt_script_is_noticed)
+static void try_pairs(Scratch *scratch)
 {
     struct dirent **entries;
     int count = scandir("tests/evolve", &entries, NULL, alphasort);
     CHECK(count > 2);
+    spoilt = noticed = 0;
     for (int i = 0; i < count; i++) {
-        if (entries[i]->d_name[0] != '.') try_pair(entries[i]->d_name);
+        if (entries[i]->d_name[0] != '.') try_pair(entries[i]->d_name, scratch);
         free(entries[i]);
     }
     free(entries);
-    fprintf(stderr, "%u of %u spoilt scripts were noticed\n", noticed, spoilt);
-    CHECK(spoilt > 100);
+    fprintf(stderr, "%s: %u of %u spoilt scripts were noticed\n", dialects[scratch->dialect]->title,
+            noticed, spoilt);
+    CHECK(spoilt > 100 / every);
+}
+
+TEST(a_spoilt_script_is_noticed_on_sqlite)
+{
+    Scratch scratch = scratch_of_memory();
+    try_pairs(&scratch);
+    CHECK(noticed == spoilt);
     CHECK(emptied <= 2); /* whose rules no row that is tried passes */
+}
+
+TEST(a_spoilt_script_is_noticed_on_postgres)
+{
+    if (no_server()) return;
+    Pool pool = {.connections = {fresh_database("proof"), fresh_database("proof_too")}};
+    Scratch scratch = scratch_of_pool(&pool);
+    const char *times = getenv("PROPERTY_TIMES");
+    every = times ? 1 : 24;
+    try_pairs(&scratch);
+    CHECK(noticed * 10 >= spoilt * 9); /* some steps only make the locks of others shorter */
+    for (unsigned i = 0; i < 2; i++) PQfinish(pool.connections[i]);
 }
