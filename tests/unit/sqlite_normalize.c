@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "catalog.h"
-#include "normalize.h"
+#include "sqlite/normalize.h"
 #include "tests/unit/test.h"
 
 static void check_form(const char *sql, const char *want)
