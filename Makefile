@@ -28,7 +28,7 @@ LIBS = -lsqlite3 -lpq -lm
 Q = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
-ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/postgres chain emit pull command
+ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/postgres chain emit pull torture command
 COMPILER_C = $(filter-out compiler/main.c,$(foreach room,$(ROOMS),$(wildcard compiler/$(room)/*.c)))
 RUNTIME_CORE_C = $(wildcard runtime/*.c)
 RUNTIME_SQLITE_C = $(wildcard runtime/sqlite/*.c)
@@ -59,7 +59,7 @@ $(B)/obj/%.o: %.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ROOM_CFLAGS) -c -o $@ $<
 
-$(B)/obj/compiler/command/%.o $(B)/obj/compiler/libpq.o: ROOM_CFLAGS = $(PQ_CFLAGS)
+$(B)/obj/compiler/command/%.o $(B)/obj/compiler/torture/%.o $(B)/obj/compiler/libpq.o: ROOM_CFLAGS = $(PQ_CFLAGS)
 # What makes the runtime smaller, as far as the compiler knows it (clang warns of what it does not).
 knows = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
 SMALL := -fno-asynchronous-unwind-tables $(call knows,-fno-jump-tables) $(call knows,-fno-move-loop-invariants)

@@ -6,12 +6,15 @@
 
 #include "chain/prove.h"
 #include "command/command.h"
+#include "torture/server.h"
 
 Scratch scratch_in_memory(void);
 /* postgres://... of a server on which databases may be created. EXIT_FINE, or the status of what
  * was told on stderr. */
 int scratch_on_server(Cx *cx, const char *name, Scratch *scratch);
 void scratch_end(Scratch *scratch);
+/* The same for the server itself; option: which one named it. */
+int server_open(Cx *cx, const char *name, const char *option, Server *server);
 
 /* A migration about to be sealed: evolution is how the planner would do it, is_planned whether the
  * script is the planner's. EXIT_FINE, or the status after reporting. */
