@@ -1,0 +1,1243 @@
+/* SPDX-License-Identifier: MIT
+ * Mutations of a lowered schema: every object dropped, renamed and commented anew, every attribute
+ * of its Attr table changed, cleared and given. They are found through the tables, by the type of
+ * the value, so that an attribute that is new to a table is mutated as well, or asked for.
+ *
+ * What the engine would refuse on its own account (a key that others refer to becomes deferrable)
+ * takes along what stands in its way: the mutation is the smallest that can be made. */
+#ifndef TESTS_LIVE_MUTATE_H
+#define TESTS_LIVE_MUTATE_H
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "dialect/dialect.h"
+
+typedef enum How { DROPPED, RENAMED, COMMENTED, REORDERED, EXTENDED, CHANGED, CLEARED, GIVEN } How;
+static const char *const how_words[] = {"dropped", "renamed", "commented", "reordered",
+                                        "extended", "changed", "cleared", "given"};
+
+typedef struct Mutation {
+    const Object *object; /* of the schema as it is */
+    const Attr *attr;     /* NULL: the object itself */
+    How how;
+    unsigned variant; /* an element of an index can change in several ways */
+} Mutation;
+
+/* A copy of a schema that is being mutated. */
+typedef struct Mutant {
+    Cx *cx;
+    const Schema *from;
+    Schema *to;
+    bool *is_gone;          /* by id in from */
+    const Object **all;     /* of from, by id */
+    int server;             /* version, 150000 or 3040000 */
+} Mutant;
+
+/* ---- names and expressions ---- */
+
+static inline Name named(const Mutant *m, const char *text)
+{
+    return name_from(m->cx->names, text);
+}
+
+static inline bool is_word(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+static inline bool on_sqlite(const Mutant *m)
+{
+    return m->from->dialect == DIALECT_SQLITE;
+}
+
+/* The copy of an object of from. */
+static inline Object *copy_of(const Mutant *m, const Object *object)
+{
+    return (Object *)m->to->copies.items[object->id];
+}
+
+static inline const char *written(const Mutant *m, const Expr *expr)
+{
+    Text text = {0};
+    dialects[m->from->dialect]->expr(m->cx, &text, m->from, expr);
+    return text_keep(&text, m->cx->arena);
+}
+
+static inline const Expr *raw(const Mutant *m, const char *format, ...)
+{
+    char text[8192];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    const char *kept = arena_copy(m->cx->arena, text, strlen(text));
+    return expr_text(m->cx, EXPR_RAW, NO_SPAN, kept, strlen(kept));
+}
+
+static inline const char *sql_name(const Mutant *m, Name name)
+{
+    Text text = {0};
+    dialects[m->from->dialect]->identifier(&text, name);
+    return text_keep(&text, m->cx->arena);
+}
+
+static inline Object *table_of(Object *object)
+{
+    if (object->kind == KIND_TRIGGER) return (Object *)((Trigger *)object)->on;
+    if (object->kind == KIND_POLICY) return (Object *)&((Policy *)object)->on->object;
+    return object->parent ? object->parent : object;
+}
+
+/* A type in SQL, for casts. */
+static inline const char *sql_type(const Mutant *m, const Type *type)
+{
+    Text text = {0};
+    if (type->named) dialects[m->from->dialect]->path(&text, m->from, type->named);
+    else text_add(&text, type->is_quoted ? sql_name(m, type->name) : name_text(type->name));
+    if (type->args) text_printf(&text, "(%s)", type->args);
+    for (unsigned i = 0; i < type->dims; i++) text_add(&text, "[]");
+    return text_keep(&text, m->cx->arena);
+}
+
+/* ---- what stands in the way goes, too ---- */
+
+typedef struct Users {
+    const Mutant *mutant;
+    bool is_user;
+} Users;
+
+static inline bool is_gone(const Mutant *m, const Object *object)
+{
+    for (; object; object = object->parent)
+        if (m->is_gone[object->id]) return true;
+    return false;
+}
+
+static inline void note_gone(void *state, const Object *needed)
+{
+    Users *users = state;
+    users->is_user |= is_gone(users->mutant, needed);
+}
+
+static inline bool has_members(const Mutant *m, const Object *object, Kind kind)
+{
+    for (size_t i = 0; i < object->members.count; i++)
+        if (object->members.items[i]->kind == kind && !is_gone(m, object->members.items[i]))
+            return true;
+    return false;
+}
+
+/* Nobody can tell what a text names that is written as it is. */
+static inline bool may_name_gone(const Mutant *m, const char *text)
+{
+    for (uint32_t id = 0; id < m->from->object_count; id++)
+        if (m->is_gone[id] && m->all[id] && strstr(text, name_text(m->all[id]->name))) return true;
+    return false;
+}
+
+static inline bool note_ref(void *state, const Expr *expr)
+{
+    Users *users = state;
+    users->is_user |= expr->kind == EXPR_RAW && may_name_gone(users->mutant, expr->text);
+    users->is_user |= expr->ref && is_gone(users->mutant, expr->ref);
+    return !users->is_user;
+}
+
+static inline void note_names(Users *users, const Object *table, const NameList *names)
+{
+    for (size_t i = 0; table && i < names->count; i++) {
+        const Object *column = object_member(table, KIND_COLUMN, names->items[i]);
+        users->is_user |= column && is_gone(users->mutant, column);
+    }
+}
+
+/* Columns of its own table, which are no dependency of a member. */
+static inline void note_columns(Users *users, const Object *object, const Attr *attr)
+{
+    const ElementList *elements = attr_value(object, attr, ElementList);
+    if (attr->type == VALUE_ELEMENTS)
+        for (size_t i = 0; i < elements->count; i++) expr_walk(elements->items[i].expr, note_ref, users);
+    if (attr->type == VALUE_EXPR && attr_value(object, attr, Marked)->any)
+        expr_walk(attr_value(object, attr, Marked)->any, note_ref, users);
+    if (attr->type == VALUE_NAMES && attr->flags & ATTR_COLUMNS)
+        note_names(users, table_of((Object *)object), attr_value(object, attr, NameList));
+    if (attr->type == VALUE_NAMES && attr->flags & ATTR_TARGET_COLUMNS)
+        note_names(users, &((const ForeignKey *)object)->target->object, attr_value(object, attr, NameList));
+}
+
+/* Bodies are text: nobody knows which columns they name. */
+static inline bool reads_gone(const Mutant *m, const Object *view)
+{
+    const ObjectList *uses = &((const View *)view)->uses;
+    for (size_t i = 0; i < uses->count; i++)
+        for (size_t k = 0; k < uses->items[i]->members.count; k++)
+            if (m->is_gone[uses->items[i]->members.items[k]->id]) return true;
+    return false;
+}
+
+/* What cannot be without what is gone. */
+static inline bool must_go(const Mutant *m, const Object *object)
+{
+    Users users = {m, false};
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++) note_columns(&users, object, &info->attrs[i]);
+    object_dependencies(m->from, object, note_gone, &users);
+    if (object->kind == KIND_VIEW && reads_gone(m, object)) return true;
+    if (object->kind == KIND_SEQUENCE && ((const Sequence *)object)->owned_by &&
+        is_gone(m, (const Object *)((const Sequence *)object)->owned_by))
+        return true;
+    if (object->kind == KIND_ENUM && !has_members(m, object, KIND_ENUM_VALUE)) return true;
+    bool had_columns = object_member(object, KIND_COLUMN, NO_NAME) != NULL;
+    if (object->kind == KIND_TABLE && had_columns && !has_members(m, object, KIND_COLUMN)) return true;
+    return users.is_user;
+}
+
+static inline void spread(const Mutant *m)
+{
+    for (bool is_new = true; is_new;) {
+        is_new = false;
+        for (uint32_t id = 0; id < m->from->object_count; id++) {
+            const Object *object = m->all[id];
+            if (!object || is_gone(m, object) || !must_go(m, object)) continue;
+            m->is_gone[id] = is_new = true;
+        }
+    }
+}
+
+/* All that needs the object goes; the object stays. */
+static inline void drop_users(const Mutant *m, const Object *object)
+{
+    m->is_gone[object->id] = true;
+    for (uint32_t id = 0; id < m->from->object_count; id++) {
+        const Object *other = m->all[id];
+        bool is_inside = false;
+        for (const Object *above = other; above; above = above->parent)
+            is_inside |= above == object;
+        if (other && !is_inside && !is_gone(m, other) && must_go(m, other)) m->is_gone[id] = true;
+    }
+    m->is_gone[object->id] = false;
+    spread(m);
+}
+
+static inline bool has_users(const Mutant *m, const Object *object)
+{
+    bool found = false;
+    m->is_gone[object->id] = true;
+    for (uint32_t id = 0; id < m->from->object_count && !found; id++) {
+        const Object *other = m->all[id];
+        bool is_inside = false;
+        for (const Object *above = other; above; above = above->parent)
+            is_inside |= above == object;
+        if (other && !is_inside && !is_gone(m, other)) found = must_go(m, other);
+    }
+    m->is_gone[object->id] = false;
+    return found;
+}
+
+/* Of an enum: whatever speaks of values of its columns. */
+static inline void drop_mentions(const Mutant *m, const Object *type)
+{
+    for (uint32_t id = 0; id < m->from->object_count; id++) {
+        const Object *object = m->all[id];
+        if (!object || object->kind != KIND_COLUMN) continue;
+        const Type *own = marked_type_for(&((const Column *)object)->type, m->from->dialect);
+        if (!own || own->named != type) continue;
+        drop_users(m, object);
+        ((Column *)copy_of(m, object))->initial = (Marked){0};
+    }
+}
+
+/* The foreign keys of a table and those that refer to it. */
+static inline void drop_references(const Mutant *m, const Object *table, bool own)
+{
+    for (uint32_t id = 0; id < m->from->object_count; id++) {
+        const Object *object = m->all[id];
+        if (!object || object->kind != KIND_FOREIGN_KEY) continue;
+        const ForeignKey *key = (const ForeignKey *)object;
+        if (&key->target->object == table || (own && object->parent == table))
+            m->is_gone[id] = true;
+    }
+}
+
+/* ---- what is there ---- */
+
+static inline bool is_key(const Object *object)
+{
+    return object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
+}
+
+static inline bool in_elements(const ElementList *list, const Object *column)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].expr->ref == column) return true;
+    return false;
+}
+
+static inline bool in_names(const NameList *list, Name name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (name_is(list->items[i], name)) return true;
+    return false;
+}
+
+static inline const Key *key_with(const Object *table, Kind kind, const Object *column)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        if (member->kind == kind && in_elements(&((const Key *)member)->columns, column))
+            return (const Key *)member;
+    }
+    return NULL;
+}
+
+static inline bool is_text(const Type *type)
+{
+    const char *name = name_text(type->name);
+    return !type->named && !type->dims &&
+           (is_word(name, "text") || is_word(name, "TEXT") || strstr(name, "char")) &&
+           *name != '"'; /* "char" is PostgreSQL's own, a byte */
+}
+
+static inline bool is_integer(const Type *type)
+{
+    const char *name = name_text(type->name);
+    return !type->dims && (is_word(name, "bigint") || is_word(name, "integer") ||
+                           is_word(name, "smallint"));
+}
+
+static inline const Type *column_type(const Mutant *m, const Object *column)
+{
+    return marked_type_for(&((const Column *)column)->type, m->from->dialect);
+}
+
+/* Has an order and a hash on every server. */
+static inline bool is_indexable(const Mutant *m, const Object *column)
+{
+    const Type *type = column_type(m, column);
+    return type && (on_sqlite(m) || is_text(type) || is_integer(type) ||
+                    is_word(name_text(type->name), "uuid") ||
+                    strstr(name_text(type->name), "timestamp"));
+}
+
+/* Another column of the table that is not among those, of the same type if one is given. */
+static inline Object *other_column(const Mutant *m, const Object *table, const ElementList *but,
+                                   const NameList *but_names, const Type *type)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        Object *member = table->members.items[i];
+        if (member->kind != KIND_COLUMN || !is_indexable(m, member)) continue;
+        if (!marked_none(&((Column *)member)->generated)) continue;
+        if ((but && in_elements(but, member)) || (but_names && in_names(but_names, member->name)))
+            continue;
+        if (type && !type_same(column_type(m, member), type)) continue;
+        return member;
+    }
+    return NULL;
+}
+
+static inline const Expr *name_of_column(const Mutant *m, const Object *column)
+{
+    Expr *expr = expr_new(m->cx, EXPR_NAME, NO_SPAN);
+    expr->name = column->name;
+    expr->ref = column;
+    return expr;
+}
+
+static inline NameList one_name(const Mutant *m, Name name)
+{
+    Name *items = arena_array(m->cx->arena, Name, 1);
+    items[0] = name;
+    return (NameList){items, 1};
+}
+
+static inline NameList names_and(const Mutant *m, const NameList *list, Name name)
+{
+    Name *items = arena_array(m->cx->arena, Name, list->count + 1);
+    if (list->count) memcpy(items, list->items, list->count * sizeof *items);
+    items[list->count] = name;
+    return (NameList){items, list->count + 1};
+}
+
+static inline OptionList one_option(const Mutant *m, const char *name, const char *value)
+{
+    Option *items = arena_array(m->cx->arena, Option, 1);
+    items[0] = (Option){named(m, name), value};
+    return (OptionList){items, 1};
+}
+
+static inline const Type *native(const Mutant *m, const char *name, const char *args)
+{
+    Type *type = arena_make(m->cx->arena, Type);
+    type->name = named(m, name);
+    type->args = args;
+    type->scalar = SCALAR_NATIVE;
+    return type;
+}
+
+/* ---- by the type of the value ---- */
+
+/* Each is given the copy and says whether it could be done. How: CHANGED and CLEARED of what is
+ * there, GIVEN of what is not. */
+
+static inline bool bool_of_column(Mutant *m, Object *object)
+{
+    const Column *column = (const Column *)object;
+    const Object *table = object->parent;
+    bool is_primary = key_with(table, KIND_PRIMARY_KEY, object) != NULL;
+    if (is_primary || !name_none(column->identity)) return false;
+    (void)m;
+    return true;
+}
+
+static inline bool has_strict_types(const Mutant *m, const Object *table)
+{
+    static const char *const strict[] = {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"};
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        const Type *type = member->kind == KIND_COLUMN ? column_type(m, member) : NULL;
+        bool is_strict = member->kind != KIND_COLUMN;
+        for (size_t k = 0; type && k < sizeof strict / sizeof *strict; k++)
+            is_strict |= strcasecmp(name_text(type->name), strict[k]) == 0;
+        if (!is_strict) return false;
+    }
+    return true;
+}
+
+static inline bool bool_of_table(Mutant *m, Object *object, const char *word)
+{
+    const Table *table = (const Table *)object;
+    const Object *original = object->origin;
+    if (table->virtual_using) return false;
+    if (is_word(word, "strict off") && table->is_not_strict && !has_strict_types(m, object)) return false;
+    if (is_word(word, "unlogged")) drop_references(m, original, true);
+    if (!is_word(word, "without rowid")) return true;
+    const Key *primary = (const Key *)object_member(object, KIND_PRIMARY_KEY, NO_NAME);
+    if (!primary) return false;
+    return !primary->is_autoincrement;
+}
+
+static inline bool bool_of_key(Mutant *m, Object *object, const char *word, bool value)
+{
+    Key *key = (Key *)object;
+    if (is_word(word, "autoincrement")) {
+        bool is_rowid = object->kind == KIND_PRIMARY_KEY && key->columns.count == 1 &&
+                        !((Table *)object->parent)->is_without_rowid;
+        return is_rowid && is_word(name_text(column_type(m, key->columns.items[0].expr->ref)->name), "INTEGER");
+    }
+    if (is_word(word, "nulls not distinct")) return object->kind == KIND_UNIQUE && m->server >= 150000;
+    drop_references(m, object->origin->parent, false); /* no key may refer to a deferrable one */
+    if (is_word(word, "deferrable") && !value) key->is_initially_deferred = false;
+    if (is_word(word, "initially deferred") && value) key->is_deferrable = true;
+    return true;
+}
+
+static inline bool bool_of_trigger(Mutant *m, Object *object, const char *word, bool value)
+{
+    Trigger *trigger = (Trigger *)object;
+    bool is_after = name_equals(trigger->timing, "after");
+    (void)m;
+    if (name_equals(trigger->timing, "instead of")) return false;
+    if (is_word(word, "statement")) {
+        if (value) trigger->when = (Marked){0};
+        if (value) trigger->is_constraint = trigger->is_deferrable = trigger->is_initially_deferred = false;
+        if (in_names(&trigger->events, named(m, "truncate"))) return false;
+        return true;
+    }
+    if (!value) {
+        if (!is_word(word, "initially deferred")) trigger->is_initially_deferred = false;
+        if (is_word(word, "constraint")) trigger->is_deferrable = false;
+        return true;
+    }
+    bool is_plain = name_none(trigger->old_table) && name_none(trigger->new_table);
+    if (!is_plain || in_names(&trigger->events, named(m, "truncate"))) return false;
+    if (!is_after) trigger->timing = named(m, "after"); /* what a constraint trigger is */
+    trigger->for_each_statement = false;
+    trigger->is_constraint = true;
+    trigger->is_deferrable |= !is_word(word, "constraint");
+    return true;
+}
+
+static inline bool bool_of_function(Mutant *m, Object *object, const char *word)
+{
+    const Function *function = (const Function *)object;
+    if (function->is_procedure && !is_word(word, "security definer")) return false;
+    bool is_trigger = function->returns && name_equals(function->returns->name, "trigger");
+    if (is_word(word, "window") || is_word(word, "procedure")) {
+        if (is_trigger || is_word(word, "procedure")) drop_users(m, object->origin);
+    }
+    if (!is_word(word, "procedure")) return true;
+    Function *procedure = (Function *)object;
+    if (is_trigger || procedure->returns_set) return false;
+    procedure->returns = NULL;
+    procedure->is_strict = procedure->is_leakproof = procedure->is_window = false;
+    procedure->volatility = procedure->parallel = NO_NAME;
+    procedure->cost = procedure->rows = NULL;
+    return true;
+}
+
+static inline bool bool_of_index(Mutant *m, Object *object, const char *word)
+{
+    Index *index = (Index *)object;
+    bool is_btree = name_none(index->method) || name_equals(index->method, "btree");
+    if (is_word(word, "unique") && index->is_unique) index->nulls_not_distinct = false;
+    if (is_word(word, "nulls not distinct") && m->server < 150000) return false;
+    if (is_word(word, "nulls not distinct") && is_btree) index->is_unique = true;
+    return is_btree;
+}
+
+static inline bool bool_of_foreign_key(Object *object, const char *word, bool value)
+{
+    ForeignKey *key = (ForeignKey *)object;
+    if (is_word(word, "deferrable") && !value) key->is_initially_deferred = false;
+    if (is_word(word, "initially deferred") && value) key->is_deferrable = true;
+    return true;
+}
+
+static inline bool mutate_bool(Mutant *m, Object *object, const Attr *attr)
+{
+    bool *value = attr_field(object, attr, bool), wanted = !*value, can = true;
+    switch (object->kind) {
+    case KIND_COLUMN: can = bool_of_column(m, object); break;
+    case KIND_TABLE: can = bool_of_table(m, object, attr->word); break;
+    case KIND_PRIMARY_KEY:
+    case KIND_UNIQUE: can = bool_of_key(m, object, attr->word, wanted); break;
+    case KIND_TRIGGER: can = bool_of_trigger(m, object, attr->word, wanted); break;
+    case KIND_FUNCTION: can = bool_of_function(m, object, attr->word); break;
+    case KIND_INDEX: can = bool_of_index(m, object, attr->word); break;
+    case KIND_FOREIGN_KEY: can = bool_of_foreign_key(object, attr->word, wanted); break;
+    case KIND_VIEW:
+        ((View *)object)->options = (OptionList){0};
+        drop_users(m, object->origin);
+        for (size_t i = 0; i < object->members.count; i++) m->is_gone[object->members.items[i]->origin->id] = true;
+        break;
+    case KIND_CHECK: can = object->parent->kind == KIND_TABLE; break; /* domains have no heirs */
+    default: break;
+    }
+    *value = wanted;
+    return can;
+}
+
+/* Another word of those that the attribute knows. */
+static inline const char *other_word(const char *attr, const char *now)
+{
+    static const char *const words[][3] = {
+        {"volatility", "stable", "immutable"}, {"parallel", "safe", "restricted"},
+        {"storage", "virtual", "stored"},      {"identity", "always", "by default"},
+        {"on conflict", "ignore", "replace"},  {"on delete", "cascade", "restrict"},
+        {"on update", "cascade", "restrict"},  {"match", "full", NULL},
+        {"timing", "after", "before"},         {"language", "mutated", NULL},
+        {"in", "public", NULL},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(words[i][0], attr)) return is_word(words[i][1], now) ? words[i][2] : words[i][1];
+    return NULL;
+}
+
+static inline bool mutate_identity(Mutant *m, Column *column, How how)
+{
+    const Type *type = column_type(m, &column->object);
+    if (how == CLEARED) column->identity_options = (OptionList){0};
+    if (how != GIVEN) return true;
+    if (!is_integer(type) || !marked_none(&column->generated) || !marked_none(&column->initial))
+        return false;
+    column->is_nullable = false;
+    return true;
+}
+
+static inline bool mutate_command(Mutant *m, Policy *policy, How how)
+{
+    bool has_using = !marked_none(&policy->using_), has_check = !marked_none(&policy->with_check);
+    const char *now = name_text(policy->command);
+    const char *word = has_check && !has_using ? "insert" : has_check ? "update" : "select";
+    if (how == CLEARED) word = "all";
+    if (is_word(word, now)) word = has_check ? "all" : "delete";
+    policy->command = named(m, word);
+    return true;
+}
+
+static inline bool mutate_method(Mutant *m, Index *index, How how)
+{
+    IndexElement *element = arena_make(m->cx->arena, IndexElement);
+    const Object *column = other_column(m, index->object.parent, NULL, NULL, NULL);
+    if (!column) return false;
+    element->expr = name_of_column(m, column);
+    index->elements = (ElementList){element, 1};
+    index->include = (NameList){0};
+    index->options = (OptionList){0};
+    index->is_unique = index->nulls_not_distinct = false;
+    index->method = how == CLEARED ? NO_NAME : named(m, name_equals(index->method, "hash") ? "brin" : "hash");
+    return true;
+}
+
+static inline bool mutate_timing(Mutant *m, Trigger *trigger)
+{
+    if (name_equals(trigger->timing, "instead of")) return false;
+    trigger->is_constraint = trigger->is_deferrable = trigger->is_initially_deferred = false;
+    trigger->old_table = trigger->new_table = NO_NAME;
+    (void)m;
+    return true;
+}
+
+static inline bool may_change_word(Mutant *m, Object *object, const char *word, How how)
+{
+    if (is_word(word, "identity")) return mutate_identity(m, (Column *)object, how);
+    if (is_word(word, "timing")) return how == CHANGED && mutate_timing(m, (Trigger *)object);
+    if (is_word(word, "language")) return how == CHANGED;
+    if (is_word(word, "storage")) {
+        bool is_generated = !marked_none(&((Column *)object)->generated);
+        return is_generated && (on_sqlite(m) || m->server >= 180000);
+    }
+    if (is_word(word, "on delete")) ((ForeignKey *)object)->on_delete_columns = (NameList){0};
+    if (object->kind == KIND_FUNCTION && ((Function *)object)->is_procedure) return false;
+    if (is_word(word, "in")) return how == CHANGED; /* who says nothing takes any */
+    return true;
+}
+
+static inline bool mutate_word(Mutant *m, Object *object, const Attr *attr, How how)
+{
+    Name *value = attr_field(object, attr, Name);
+    if (is_word(attr->word, "command")) return mutate_command(m, (Policy *)object, how);
+    if (is_word(attr->word, "method")) return mutate_method(m, (Index *)object, how);
+    if (!may_change_word(m, object, attr->word, how)) return false;
+    if (is_word(attr->word, "old table") || is_word(attr->word, "new table")) {
+        Trigger *trigger = (Trigger *)object;
+        bool is_one = trigger->events.count == 1 && trigger->update_of.count == 0;
+        bool fits = is_one && in_names(&trigger->events, named(m, "update"));
+        if (!fits || trigger->is_constraint || !name_equals(trigger->timing, "after")) return false;
+        *value = how == CLEARED ? NO_NAME : named(m, how == CHANGED ? "mutated" : attr->word[0] == 'o' ? "rows_before" : "rows_after");
+        return true;
+    }
+    if (is_word(attr->word, "collate")) {
+        if (!is_text(((Domain *)object)->type)) return false;
+        *value = how == CLEARED ? NO_NAME : named(m, name_equals(*value, "C") ? "POSIX" : "C");
+        return true;
+    }
+    const char *word = how == CLEARED ? NULL : other_word(attr->word, name_none(*value) ? "" : name_text(*value));
+    if (!word && how != CLEARED) return false;
+    *value = word ? named(m, word) : NO_NAME;
+    return true;
+}
+
+static inline bool mutate_text(Mutant *m, Object *object, const Attr *attr, How how)
+{
+    const char **value = attr_field(object, attr, const char *);
+    static const char *const numbers[][3] = {
+        {"start", "77", "78"}, {"increment", "7", "3"}, {"minimum", "2", "3"},
+        {"maximum", "30000", "29999"}, {"cache", "9", "8"}, {"cost", "33", "34"}, {"rows", "44", "45"},
+        {"version", "1.7", "1.8"},
+    };
+    if (object->kind == KIND_EXTENSION && how != CHANGED) return false;
+    if (is_word(attr->word, "rows") && !((Function *)object)->returns_set) return false;
+    if (object->kind == KIND_FUNCTION && ((Function *)object)->is_procedure) return false;
+    if (object->kind == KIND_SEQUENCE && is_word(attr->word, "minimum") && how != CLEARED &&
+        !((Sequence *)object)->start) ((Sequence *)object)->start = "100";
+    if (how == CLEARED) *value = NULL;
+    for (size_t i = 0; how != CLEARED && i < sizeof numbers / sizeof *numbers; i++)
+        if (is_word(numbers[i][0], attr->word))
+            *value = numbers[i][*value && is_word(*value, numbers[i][1]) ? 2 : 1];
+    (void)m;
+    return true;
+}
+
+static inline bool mutate_body(Mutant *m, Object *object, const Attr *attr, How how)
+{
+    const char **value = attr_field(object, attr, const char *), *body = *value;
+    Arena *arena = m->cx->arena;
+    if (how != CHANGED) return false; /* what has one cannot be without */
+    if (object->kind == KIND_TABLE) {
+        size_t length = strlen(body);
+        *value = arena_printf(arena, "%.*s, mutated)", (int)length - 1, body);
+    } else if (object->kind == KIND_VIEW) {
+        size_t length = strlen(body);
+        while (length && strchr("; \n", body[length - 1])) length--;
+        *value = arena_printf(arena, "select * from (%.*s) as mutated_rows limit 1000", (int)length, body);
+        ((View *)object)->options = (OptionList){0}; /* check_option wants another body */
+    } else if (object->kind == KIND_TRIGGER) {
+        const char *end = body, *next = body;
+        while ((next = strstr(next + 1, "end")) || (next = strstr(end + 1, "END"))) end = next;
+        *value = arena_printf(arena, "%.*s select 1; %s", (int)(end - body), body, end);
+    } else if (strncmp(body, "RETURN", 6) == 0 || strncmp(body, "BEGIN ATOMIC", 12) == 0) {
+        const char *type = sql_type(m, ((Function *)object)->returns); /* stored as it is understood */
+        *value = arena_printf(arena, "RETURN NULL::%s", type);
+    } else {
+        *value = arena_printf(arena, "%s -- changed\n", body);
+    }
+    return true;
+}
+
+/* ---- types ---- */
+
+static inline const Type *wider_type(const Mutant *m, const Type *type)
+{
+    const char *name = name_text(type->name);
+    if (is_word(name, "integer") || is_word(name, "smallint")) return native(m, "bigint", NULL);
+    if (is_word(name, "bigint")) return native(m, "integer", NULL);
+    if (is_word(name, "text")) return native(m, "character varying", "777");
+    if (strstr(name, "char")) return native(m, "text", NULL);
+    return NULL;
+}
+
+/* What their text names is not known to the plan. */
+static inline void drop_raw_policies(const Mutant *m, const Object *table)
+{
+    for (uint32_t id = 0; id < m->from->object_count; id++) {
+        const Policy *policy = (const Policy *)m->all[id];
+        if (!policy || policy->object.kind != KIND_POLICY) continue;
+        const Expr *parts[] = {policy->using_.any, policy->with_check.any};
+        for (int i = 0; i < 2; i++)
+            if (parts[i] && parts[i]->kind == EXPR_RAW && strstr(parts[i]->text, name_text(table->name)))
+                m->is_gone[id] = true;
+    }
+}
+
+static inline bool mutate_column_type(Mutant *m, Object *object)
+{
+    Column *column = (Column *)object;
+    const Type *type = column_type(m, object), *other = NULL;
+    if (!type) return false;
+    if (on_sqlite(m)) {
+        const Key *primary = key_with(object->parent, KIND_PRIMARY_KEY, object);
+        if (primary && primary->is_autoincrement) return false;
+        const char *name = name_text(type->name);
+        column->type = (MarkedType){.any = native(m, is_word(name, "TEXT") || is_word(name, "text") ? "blob" : "text", NULL)};
+        return true;
+    }
+    if (!type->named && !type->dims) other = wider_type(m, type);
+    if (other) {
+        bool is_short = is_word(name_text(type->name), "bigint");
+        if (!name_none(column->identity)) column->identity_options = (OptionList){0};
+        if (is_short) drop_references(m, object->origin->parent, false);
+        if (is_short) column->initial = (Marked){0};
+        drop_raw_policies(m, object->origin->parent);
+    } else { /* what uses it would not understand a text */
+        drop_users(m, object->origin);
+        column->initial = column->generated = (Marked){0};
+        column->identity = NO_NAME;
+        column->identity_options = (OptionList){0};
+        column->collation = column->collation_space = NO_NAME;
+        other = native(m, "text", NULL);
+        column->conversion = (Marked){.any = raw(m, "NULL::text")};
+    }
+    column->type = (MarkedType){.any = other};
+    return true;
+}
+
+/* What goes out says what is returned. */
+static inline bool has_results(const Object *object)
+{
+    const ParameterList *parameters = &((const Function *)object)->parameters;
+    for (size_t i = 0; object->kind == KIND_FUNCTION && i < parameters->count; i++)
+        if (!parameter_is_input(&parameters->items[i]) ||
+            name_equals(parameters->items[i].mode, "inout"))
+            return true;
+    return false;
+}
+
+static inline bool mutate_type(Mutant *m, Object *object, const Attr *attr, How how)
+{
+    const Type **value = attr_field(object, attr, const Type *);
+    if (object->kind == KIND_SEQUENCE) {
+        const Sequence *sequence = (const Sequence *)object;
+        if (sequence->minimum || sequence->maximum || sequence->start) return false;
+        *value = how == CLEARED ? NULL : native(m, *value && name_equals((*value)->name, "integer") ? "smallint" : "integer", NULL);
+        return true;
+    }
+    if (how == CLEARED || !*value || has_results(object)) return false;
+    drop_users(m, object->origin);
+    if (object->kind == KIND_DOMAIN) {
+        ((Domain *)object)->initial = (Marked){0};
+        ((Domain *)object)->collation = NO_NAME;
+    }
+    const Type *other = (*value)->named || (*value)->dims ? NULL : wider_type(m, *value);
+    *value = other ? other : native(m, "text", NULL);
+    return true;
+}
+
+/* ---- expressions ---- */
+
+static inline bool is_default_allowed(const Object *object)
+{
+    const Column *column = (const Column *)object;
+    if (object->kind != KIND_COLUMN) return true;
+    return name_none(column->identity) && marked_none(&column->generated);
+}
+
+static inline const Type *type_of_value(const Mutant *m, const Object *object)
+{
+    return object->kind == KIND_DOMAIN ? ((const Domain *)object)->type : column_type(m, object);
+}
+
+static inline const Expr *given_expr(Mutant *m, Object *object, const char *word)
+{
+    Object *table = table_of(object);
+    if (is_word(word, "default") || is_word(word, "generated")) {
+        const Type *type = type_of_value(m, object);
+        if (on_sqlite(m)) return raw(m, "(coalesce(null, null))");
+        return raw(m, "COALESCE(NULL::%s, NULL::%s)", sql_type(m, type), sql_type(m, type));
+    }
+    if (object->kind == KIND_TRIGGER) return raw(m, on_sqlite(m) ? "1 < 2" : "pg_trigger_depth() < 77");
+    if (object->kind == KIND_POLICY) return raw(m, "true");
+    for (size_t i = 0; i < table->members.count; i++)
+        if (table->members.items[i]->kind == KIND_COLUMN)
+            return raw(m, "(%s IS NOT NULL)", sql_name(m, table->members.items[i]->name));
+    return NULL;
+}
+
+static inline bool is_only_written(const Object *column)
+{
+    const Object *table = column->parent;
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Column *other = (const Column *)table->members.items[i];
+        if (other->object.kind == KIND_COLUMN && &other->object != column && marked_none(&other->generated))
+            return false;
+    }
+    return true;
+}
+
+static inline bool may_have_expr(Mutant *m, Object *object, const char *word, How how)
+{
+    if (is_word(word, "default")) return is_default_allowed(object);
+    if (is_word(word, "generated") && how == GIVEN) {
+        Column *column = (Column *)object;
+        if (!is_default_allowed(object) || key_with(object->parent, KIND_PRIMARY_KEY, object)) return false;
+        if (on_sqlite(m) && is_only_written(object)) return false;
+        drop_users(m, object->origin);
+        column->initial = (Marked){0};
+        if (on_sqlite(m)) column->is_nullable = true;
+        return true;
+    }
+    if (is_word(word, "generated") && how == CLEARED) ((Column *)object)->storage = NO_NAME;
+    if (is_word(word, "when")) return on_sqlite(m) || !name_equals(((Trigger *)object)->timing, "instead of");
+    if (object->kind != KIND_POLICY || how != GIVEN) return true;
+    const Policy *policy = (const Policy *)object;
+    bool is_using = is_word(word, "using");
+    if (name_equals(policy->command, "insert")) return !is_using;
+    return is_using || !(name_equals(policy->command, "select") || name_equals(policy->command, "delete"));
+}
+
+static inline bool mutate_expr(Mutant *m, Object *object, const Attr *attr, How how)
+{
+    Marked *marked = attr_field(object, attr, Marked);
+    const Expr *now = marked->any;
+    bool is_value = is_word(attr->word, "default") || is_word(attr->word, "generated");
+    if (!may_have_expr(m, object, attr->word, how)) return false;
+    if (how == CLEARED && attr->flags & ATTR_IDENTITY) return false; /* a check without */
+    const Expr *then = NULL;
+    if (how == GIVEN) then = given_expr(m, object, attr->word);
+    if (how == CHANGED && is_value) {
+        const char *type = on_sqlite(m) ? "" : sql_type(m, type_of_value(m, object)), *cast = on_sqlite(m) ? "" : "::";
+        then = raw(m, "(coalesce((%s)%s%s, (%s)%s%s))", written(m, now), cast, type, written(m, now), cast, type);
+    }
+    if (how == CHANGED && !is_value) then = raw(m, "(NOT (%s))", written(m, now));
+    if (!then && how != CLEARED) return false;
+    *marked = (Marked){.any = then};
+    return true;
+}
+
+/* ---- lists ---- */
+
+static inline bool mutate_foreign_columns(Mutant *m, ForeignKey *key, const char *word)
+{
+    bool is_target = is_word(word, "target columns");
+    Object *table = is_target ? (Object *)&key->target->object : key->object.parent;
+    NameList *list = is_target ? &key->target_columns : &key->columns;
+    const Object *now = object_member(table, KIND_COLUMN, list->items[0]);
+    const Type *type = now ? column_type(m, now) : NULL;
+    Object *other = other_column(m, table, NULL, list, type);
+    if (!other || list->count != 1) return false;
+    key->on_delete_columns = (NameList){0};
+    *list = one_name(m, other->name);
+    if (!is_target) return true;
+    Key *unique = (Key *)schema_add(m->cx, m->to, table, KIND_UNIQUE, NO_NAME, named(m, "mutated_target"));
+    IndexElement *element = arena_make(m->cx->arena, IndexElement);
+    element->expr = name_of_column(m, other);
+    unique->columns = (ElementList){element, 1};
+    unique->object.is_named = true;
+    return true;
+}
+
+static inline bool mutate_events(Mutant *m, Trigger *trigger)
+{
+    bool is_insert = in_names(&trigger->events, named(m, "insert"));
+    if (in_names(&trigger->events, named(m, "truncate"))) return false;
+    trigger->events = one_name(m, named(m, is_insert && trigger->events.count == 1 ? "delete" : "insert"));
+    trigger->update_of = (NameList){0};
+    trigger->when = (Marked){0};
+    trigger->old_table = trigger->new_table = NO_NAME;
+    if (!on_sqlite(m)) return true;
+    trigger->body = "begin select 1; end";
+    return true;
+}
+
+static inline bool mutate_names(Mutant *m, Object *object, const Attr *attr, How how)
+{
+    NameList *list = attr_field(object, attr, NameList);
+    Object *table = table_of(object), *column = NULL;
+    if (is_word(attr->word, "events")) return how == CHANGED && mutate_events(m, (Trigger *)object);
+    if (object->kind == KIND_FOREIGN_KEY && !is_word(attr->word, "on delete columns"))
+        return how == CHANGED && mutate_foreign_columns(m, (ForeignKey *)object, attr->word);
+    if (how == CLEARED) {
+        *list = (NameList){0};
+        return true;
+    }
+    if (is_word(attr->word, "roles")) {
+        *list = names_and(m, list, named(m, in_names(list, named(m, "pg_monitor")) ? "pg_read_all_stats" : "pg_monitor"));
+        return true;
+    }
+    if (object->kind == KIND_FOREIGN_KEY) {
+        ForeignKey *key = (ForeignKey *)object;
+        if (m->server < 150000 || how == CHANGED) return false;
+        key->on_delete = named(m, "set null");
+        *list = one_name(m, key->columns.items[0]);
+        return true;
+    }
+    if (object->kind == KIND_VIEW) { /* of SQLite: as many as there are */
+        if (how == GIVEN) return false;
+        Name *items = arena_array(m->cx->arena, Name, list->count);
+        memcpy(items, list->items, list->count * sizeof *items);
+        items[0] = named(m, "mutated");
+        *list = (NameList){items, list->count};
+        return true;
+    }
+    const ElementList *elements = is_key(object) ? &((Key *)object)->columns
+                                  : object->kind == KIND_INDEX ? &((Index *)object)->elements : NULL;
+    column = other_column(m, table, elements, list, NULL);
+    if (!column) return false;
+    if (is_word(attr->word, "update of") &&
+        (!in_names(&((Trigger *)object)->events, named(m, "update")) || table->kind != KIND_TABLE ||
+         !name_none(((Trigger *)object)->old_table) || !name_none(((Trigger *)object)->new_table)))
+        return false;
+    if (object->kind == KIND_INDEX && !name_none(((Index *)object)->method)) return false;
+    *list = names_and(m, list, column->name);
+    return true;
+}
+
+static inline bool mutate_options(Mutant *m, Object *object, const Attr *attr, How how)
+{
+    OptionList *list = attr_field(object, attr, OptionList);
+    const char *name = "fillfactor", *value = "77";
+    if (object->kind == KIND_INDEX) {
+        const char *method = name_none(((Index *)object)->method) ? "btree" : name_text(((Index *)object)->method);
+        if (is_word(method, "gin")) name = "gin_pending_list_limit", value = "128";
+        else if (is_word(method, "brin")) name = "pages_per_range", value = "33";
+        else if (!is_word(method, "btree") && !is_word(method, "hash") && !is_word(method, "gist")) return false;
+    }
+    if (object->kind == KIND_VIEW && !((View *)object)->is_materialized) name = "security_barrier", value = "true";
+    if (object->kind == KIND_FUNCTION) name = "work_mem", value = "7MB";
+    if (object->kind == KIND_COLUMN && name_none(((Column *)object)->identity)) return false;
+    if (object->kind == KIND_COLUMN) name = "increment", value = "7";
+    for (size_t i = 0; how == CHANGED && i < list->count; i++)
+        if (name_equals(list->items[i].name, name)) return false; /* cleared is enough */
+    *list = how == CLEARED ? (OptionList){0} : one_option(m, name, value);
+    return true;
+}
+
+static inline bool mutate_parameters(Mutant *m, Object *object, How how)
+{
+    ParameterList *list = &((Function *)object)->parameters;
+    const Function *function = (const Function *)object;
+    if (function->returns && name_equals(function->returns->name, "trigger")) return false;
+    if (how == CLEARED) return false; /* its body would not understand */
+    drop_users(m, object->origin);
+    Parameter *items = arena_array(m->cx->arena, Parameter, list->count + 1);
+    items[0] = (Parameter){.mode = NO_NAME, .name = named(m, "mutated"), .type = native(m, "bigint", NULL)};
+    if (list->count) memcpy(items + 1, list->items, list->count * sizeof *items);
+    *list = (ParameterList){items, list->count + 1};
+    return true;
+}
+
+/* Variants: a column more or less, its order, where nulls go, collation, operator class. */
+enum { ELEMENT_VARIANTS = 5 };
+
+static inline bool mutate_elements(Mutant *m, Object *object, const Attr *attr, unsigned variant)
+{
+    ElementList *list = attr_field(object, attr, ElementList);
+    Object *table = object->parent;
+    const Index *index = object->kind == KIND_INDEX ? (const Index *)object : NULL;
+    bool is_btree = !index || name_none(index->method);
+    IndexElement *items = arena_array(m->cx->arena, IndexElement, list->count + 1);
+    memcpy(items, list->items, list->count * sizeof *items);
+    const Object *ref = items[0].expr->kind == EXPR_NAME ? items[0].expr->ref : NULL;
+    bool is_column = ref && ref->kind == KIND_COLUMN;
+    bool has_text = is_column && column_type(m, ref) && is_text(column_type(m, ref));
+    if (variant > 0 && (!index || !is_btree)) return false;
+    *list = (ElementList){items, list->count};
+    switch (variant) {
+    case 0: {
+        const Object *column = other_column(m, table, list, index ? &index->include : &((Key *)object)->include, NULL);
+        if (is_key(object)) drop_references(m, object->origin->parent, false);
+        if (is_key(object) && ((Key *)object)->is_autoincrement) return false;
+        if (list->count > 1 && !column) list->count--;
+        else if (!column || !is_btree) return false;
+        else items[list->count++] = (IndexElement){.expr = name_of_column(m, column)};
+        if (column && object->kind == KIND_PRIMARY_KEY) ((Column *)column)->is_nullable = false;
+        return true;
+    }
+    case 1: items[0].is_descending = !items[0].is_descending; return true;
+    case 2: items[0].nulls = (items[0].nulls == 0) == items[0].is_descending ? 2 : 1;
+            return !on_sqlite(m);
+    case 3:
+        if (!has_text && !(on_sqlite(m) && is_column)) return false;
+        if (!name_none(items[0].collation) || !name_none(((Column *)ref)->collation)) return false;
+        items[0].collation = named(m, on_sqlite(m) ? "nocase" : "C");
+        return true;
+    default:
+        if (!has_text || on_sqlite(m) || !name_none(items[0].opclass)) return false;
+        items[0].opclass = named(m, "text_pattern_ops");
+        return is_word(name_text(column_type(m, ref)->name), "text");
+    }
+}
+
+static inline bool mutate_qualified(Mutant *m, Object *object, const Attr *attr, How how)
+{
+    Name *names = attr_field(object, attr, Name);
+    if (object->kind == KIND_TRIGGER) {
+        const Function *function = ((Trigger *)object)->function_ref;
+        if (!function || how != CHANGED) return false;
+        Function *other = (Function *)object_copy(m->cx, m->to, NULL, &function->object);
+        m->to->copies.count = m->from->object_count; /* it is no copy of what the first was made from */
+        other->object.name = named(m, arena_printf(m->cx->arena, "mutated_%u", object->id));
+        other->object.origin = NULL;
+        names[1] = other->object.name;
+        ((Trigger *)object)->function_ref = other;
+        return true;
+    }
+    const Type *type = column_type(m, object);
+    if (!type || (!on_sqlite(m) && !is_text(type))) return false;
+    const char *first = on_sqlite(m) ? "nocase" : "C", *second = on_sqlite(m) ? "rtrim" : "POSIX";
+    names[0] = NO_NAME;
+    names[1] = how == CLEARED ? NO_NAME : named(m, name_equals(names[1], first) ? second : first);
+    return true;
+}
+
+static inline bool mutate_target(Mutant *m, ForeignKey *key)
+{
+    const Object *now = object_member(&key->target->object, KIND_COLUMN, key->target_columns.items[0]);
+    const Type *type = now ? column_type(m, now) : NULL;
+    for (size_t i = 0; type && key->columns.count == 1 && i < m->to->objects.count; i++) {
+        Object *table = m->to->objects.items[i];
+        if (table->kind != KIND_TABLE || table == &key->target->object) continue;
+        const Key *primary = (const Key *)object_member(table, KIND_PRIMARY_KEY, NO_NAME);
+        if (!primary || primary->columns.count != 1 || primary->is_deferrable) continue;
+        const Object *column = primary->columns.items[0].expr->ref;
+        if (!type_same(column_type(m, column), type)) continue;
+        key->target = (const Table *)table;
+        key->target_columns = one_name(m, column->name);
+        return true;
+    }
+    return false;
+}
+
+static inline bool mutate_object(Mutant *m, Object *object, How how)
+{
+    if (object->kind == KIND_FOREIGN_KEY) return how == CHANGED && mutate_target(m, (ForeignKey *)object);
+    if (object->kind != KIND_SEQUENCE) return false;
+    Sequence *sequence = (Sequence *)object;
+    sequence->owned_by = NULL;
+    for (size_t i = 0; how != CLEARED && i < m->to->objects.count; i++) {
+        Object *table = m->to->objects.items[i];
+        if (table->kind != KIND_TABLE || !name_is(table->space, object->space)) continue;
+        sequence->owned_by = (Column *)object_member(table, KIND_COLUMN, NO_NAME);
+        break;
+    }
+    return how == CLEARED || sequence->owned_by;
+}
+
+static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutation)
+{
+    const Attr *attr = mutation->attr;
+    How how = mutation->how;
+    switch (attr->type) {
+    case VALUE_BOOL: return mutate_bool(m, object, attr);
+    case VALUE_NAME:
+    case VALUE_WORD: return mutate_word(m, object, attr, how);
+    case VALUE_TEXT: return mutate_text(m, object, attr, how);
+    case VALUE_BODY: return mutate_body(m, object, attr, how);
+    case VALUE_TYPE: return mutate_type(m, object, attr, how);
+    case VALUE_MARKED_TYPE: return how == CHANGED && mutate_column_type(m, object);
+    case VALUE_EXPR: return mutate_expr(m, object, attr, how);
+    case VALUE_NAMES: return mutate_names(m, object, attr, how);
+    case VALUE_STRINGS: {
+        NameList *list = attr_field(object, attr, NameList);
+        *list = how == CLEARED ? (NameList){0} : names_and(m, list, named(m, "mutated"));
+        return true;
+    }
+    case VALUE_QUALIFIED: return mutate_qualified(m, object, attr, how);
+    case VALUE_ELEMENTS: return how == CHANGED && mutate_elements(m, object, attr, mutation->variant);
+    case VALUE_OPTIONS: return mutate_options(m, object, attr, how);
+    case VALUE_PARAMETERS: return mutate_parameters(m, object, how);
+    case VALUE_OBJECT: return mutate_object(m, object, how);
+    case VALUE_USES: return false;
+    }
+    return false;
+}
+
+/* ---- the object itself ---- */
+
+static inline void rename_space(Mutant *m, Name from, Name to)
+{
+    for (size_t i = 0; i < m->to->objects.count; i++)
+        if (name_is(m->to->objects.items[i]->space, from)) m->to->objects.items[i]->space = to;
+}
+
+/* SQLite refuses to rename what a view joins by name. */
+static inline bool drop_views(Mutant *m, const Object *table)
+{
+    bool found = false;
+    for (uint32_t id = 0; id < m->from->object_count; id++) {
+        const Object *view = m->all[id];
+        if (!view || view->kind != KIND_VIEW) continue;
+        const ObjectList *uses = &((const View *)view)->uses;
+        for (size_t i = 0; i < uses->count; i++) m->is_gone[id] |= uses->items[i] == table;
+        found |= m->is_gone[id];
+    }
+    spread(m);
+    return found;
+}
+
+static inline bool mutate_name(Mutant *m, Object *object)
+{
+    if (object->kind == KIND_EXTENSION) return false;
+    bool is_viewed = object->kind == KIND_COLUMN && on_sqlite(m) && drop_views(m, object->origin->parent);
+    bool told_by_parts = object_is_told_by_parts(m->from, object);
+    if (told_by_parts && !object->is_named) object->is_named = true;
+    else if (!is_viewed) object->was = object->name, object->was_space = object->space;
+    object->name = named(m, arena_printf(m->cx->arena, "mutated_%s", name_text(object->name)));
+    if (object->kind == KIND_NAMESPACE) rename_space(m, object->was, object->name);
+    return strlen(name_text(object->name)) < 63;
+}
+
+static inline bool mutate_whole(Mutant *m, Object *object, How how)
+{
+    switch (how) {
+    case DROPPED:
+        if (object->kind == KIND_ENUM_VALUE) drop_mentions(m, object->origin->parent);
+        m->is_gone[object->origin->id] = true;
+        spread(m);
+        return true;
+    case RENAMED: return mutate_name(m, object);
+    case COMMENTED: object->doc = "A mutated comment."; return true;
+    case EXTENDED:
+        schema_add(m->cx, m->to, object, KIND_ENUM_VALUE, NO_NAME, named(m, "mutated"));
+        return true;
+    default: {
+        Object **items = object->members.items, *first = items[0];
+        memmove(items, items + 1, (object->members.count - 1) * sizeof *items);
+        items[object->members.count - 1] = first;
+        for (size_t i = 0; i < object->members.count; i++) items[i]->position = (uint32_t)i;
+        return true;
+    }
+    }
+}
+
+/* ---- copies ---- */
+
+static inline void copy_all(Mutant *m, Object *parent, Object *const *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Object *copy = object_copy(m->cx, m->to, parent, items[i]);
+        copy->was = copy->was_space = NO_NAME;
+        copy_all(m, copy, items[i]->members.items, items[i]->members.count);
+    }
+}
+
+static inline bool list_one(void *state, const Object *object)
+{
+    ((const Object **)state)[object->id] = object;
+    return true;
+}
+
+static inline Mutant mutant_begin(Cx *cx, const Schema *from, int server)
+{
+    Mutant m = {.cx = cx, .from = from, .server = server};
+    m.to = schema_new(cx, from->name);
+    m.to->is_lowered = true;
+    m.to->dialect = from->dialect;
+    m.to->default_space = from->default_space;
+    memcpy(m.to->targets, from->targets, sizeof from->targets);
+    m.is_gone = arena_array(cx->arena, bool, from->object_count);
+    m.all = arena_array(cx->arena, const Object *, from->object_count);
+    schema_walk(from, list_one, m.all);
+    copy_all(&m, NULL, from->objects.items, from->objects.count);
+    schema_rebind(cx, m.to);
+    return m;
+}
+
+static inline size_t sweep(const Mutant *m, Object **items, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool gone = items[i]->origin && m->is_gone[items[i]->origin->id];
+        items[i]->members.count = sweep(m, items[i]->members.items, items[i]->members.count);
+        if (!gone) items[kept++] = items[i];
+    }
+    return kept;
+}
+
+static inline bool mutant_take(Mutant *m, const Mutation *mutation)
+{
+    Object *object = copy_of(m, mutation->object);
+    return mutation->attr ? mutate_attr(m, object, mutation) : mutate_whole(m, object, mutation->how);
+}
+
+static inline void mutant_end(Mutant *m)
+{
+    m->to->objects.count = sweep(m, m->to->objects.items, m->to->objects.count);
+    for (size_t i = 0; i < m->to->objects.count; i++) {
+        Object *object = m->to->objects.items[i];
+        if (object->kind == KIND_TABLE && !object_member(object, KIND_PRIMARY_KEY, NO_NAME))
+            ((Table *)object)->is_without_rowid = false;
+    }
+    schema_index(m->cx, m->to);
+    schema_follow_names(m->cx, m->from, m->to);
+}
+
+/* ---- which there are ---- */
+
+/* What an object of its kind cannot be without is never cleared. */
+static inline bool is_needed(const Object *object, const Attr *attr)
+{
+    static const char *const words[] = {"language", "timing", "events", "target columns", "returns",
+                                        "in", "version"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(attr->word, words[i])) return true;
+    bool is_function = object->kind == KIND_TRIGGER && attr->type == VALUE_QUALIFIED;
+    return is_function || attr->flags & ATTR_IDENTITY || attr->type == VALUE_BODY ||
+           attr->type == VALUE_BOOL || attr->type == VALUE_MARKED_TYPE ||
+           (object->kind == KIND_DOMAIN && attr->type == VALUE_TYPE);
+}
+
+typedef void MutationVisit(void *state, const Mutation *mutation);
+
+static inline void visit_attr(const Schema *schema, const Object *object, const Attr *attr,
+                              MutationVisit *visit, void *state)
+{
+    uint8_t here = (uint8_t)(1u << schema->dialect);
+    if (attr->flags & (ATTR_CHANGE | ATTR_DERIVED | ATTR_LOGICAL)) return;
+    if (!attr_is_listed(attr, schema->dialect) || (attr->dialects && !(attr->dialects & here))) return;
+    bool is_default = attr_is_default(object, attr);
+    unsigned variants = attr->type == VALUE_ELEMENTS ? ELEMENT_VARIANTS : 1;
+    for (unsigned i = 0; !is_default && i < variants; i++)
+        visit(state, &(Mutation){object, attr, CHANGED, i});
+    if (is_default) visit(state, &(Mutation){object, attr, GIVEN, 0});
+    else if (!is_needed(object, attr)) visit(state, &(Mutation){object, attr, CLEARED, 0});
+}
+
+static inline void visit_mutations(const Schema *schema, const Object *object, MutationVisit *visit,
+                                   void *state)
+{
+    const KindInfo *info = kind_info(object->kind);
+    bool has_comments = schema->dialect == DIALECT_POSTGRES && object->kind != KIND_ENUM_VALUE &&
+                        object->kind != KIND_EXTENSION; /* those have the engine's own */
+    visit(state, &(Mutation){object, NULL, DROPPED, 0});
+    visit(state, &(Mutation){object, NULL, RENAMED, 0});
+    if (has_comments) visit(state, &(Mutation){object, NULL, COMMENTED, 0});
+    if (object->kind == KIND_ENUM) visit(state, &(Mutation){object, NULL, EXTENDED, 0});
+    if (object->kind == KIND_ENUM && object->members.count > 1)
+        visit(state, &(Mutation){object, NULL, REORDERED, 0});
+    for (size_t i = 0; i < info->attr_count; i++)
+        visit_attr(schema, object, &info->attrs[i], visit, state);
+}
+
+#endif
