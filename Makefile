@@ -113,7 +113,8 @@ check: ## install what the tests need, run every test
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/pgtmp tests/run $(B)
 
-check-long: tests ## random pairs of schemas for an hour: 100,000 on SQLite, 5,000 on PostgreSQL
+check-long: tests ## every mutation; random pairs for an hour: 100,000 on SQLite, 5,000 on PostgreSQL
+	@MUTATE_ALL=1 tests/pgtmp $(B)/live/mutate
 	@PROPERTY_ENGINE=sqlite PROPERTY_TIMES=20 $(B)/property/evolve
 	@PROPERTY_ENGINE=postgres PROPERTY_TIMES=10 tests/pgtmp $(B)/property/evolve
 

@@ -267,6 +267,11 @@ static inline bool is_key(const Object *object)
     return object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
 }
 
+static inline bool is_indexing(const Object *object)
+{
+    return object->kind == KIND_INDEX || object->kind == KIND_EXCLUDE;
+}
+
 static inline bool in_elements(const ElementList *list, const Object *column)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -562,11 +567,12 @@ static inline bool mutate_method(Mutant *m, Index *index, How how)
     const Object *column = other_column(m, index->object.parent, NULL, NULL, NULL);
     if (!column) return false;
     element->expr = name_of_column(m, column);
+    if (index->object.kind == KIND_EXCLUDE) element->with = named(m, "=");
     index->elements = (ElementList){element, 1};
     index->include = (NameList){0};
     index->options = (OptionList){0};
     index->is_unique = index->nulls_not_distinct = false;
-    index->method = how == CLEARED ? NO_NAME : named(m, name_equals(index->method, "hash") ? "brin" : "hash");
+    index->method = how == CLEARED ? NO_NAME : named(m, name_equals(index->method, "hash") ? "btree" : "hash");
     return true;
 }
 
@@ -901,7 +907,7 @@ static inline bool mutate_names(Mutant *m, Object *object, const Attr *attr, How
         return true;
     }
     const ElementList *elements = is_key(object) ? &((Key *)object)->columns
-                                  : object->kind == KIND_INDEX ? &((Index *)object)->elements : NULL;
+                                  : is_indexing(object) ? &((Index *)object)->elements : NULL;
     column = other_column(m, table, elements, list, NULL);
     if (!column) return false;
     if (is_word(attr->word, "update of") &&
@@ -917,7 +923,7 @@ static inline bool mutate_options(Mutant *m, Object *object, const Attr *attr, H
 {
     OptionList *list = attr_field(object, attr, OptionList);
     const char *name = "fillfactor", *value = "77";
-    if (object->kind == KIND_INDEX) {
+    if (is_indexing(object)) {
         const char *method = name_none(((Index *)object)->method) ? "btree" : name_text(((Index *)object)->method);
         if (is_word(method, "gin")) name = "gin_pending_list_limit", value = "128";
         else if (is_word(method, "brin")) name = "pages_per_range", value = "33";
@@ -963,6 +969,10 @@ static inline bool mutate_elements(Mutant *m, Object *object, const Attr *attr, 
     bool has_text = is_column && column_type(m, ref) && is_text(column_type(m, ref));
     if (variant > 0 && (!index || !is_btree)) return false;
     *list = (ElementList){items, list->count};
+    if (object->kind == KIND_EXCLUDE) {
+        items[0].with = named(m, name_equals(items[0].with, "&&") ? "-|-" : "<>");
+        return true;
+    }
     switch (variant) {
     case 0: {
         const Object *column = other_column(m, table, list, index ? &index->include : &((Key *)object)->include, NULL);
