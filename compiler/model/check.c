@@ -8,6 +8,9 @@ static const Attr attrs[] = {
      ATTR_IDENTITY | ATTR_ENGINE_TEXT | ATTR_UNLISTED_SQLITE, .clause = "(%)"},
     {"no inherit", VALUE_BOOL, AT(Check, no_inherit), .dialects = POSTGRES,
      .clause = "no inherit"},
+    {"not valid", VALUE_BOOL, AT(Check, is_not_valid), .dialects = POSTGRES, .clause = "not valid"},
+    {"not enforced", VALUE_BOOL, AT(Check, is_not_enforced), .dialects = POSTGRES,
+     .clause = "not enforced"},
 };
 
 const KindInfo check_kind = {

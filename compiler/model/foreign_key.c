@@ -32,6 +32,10 @@ static const Attr attrs[] = {
     {"deferrable", VALUE_BOOL, AT(ForeignKey, is_deferrable), .clause = "deferrable"},
     {"initially deferred", VALUE_BOOL, AT(ForeignKey, is_initially_deferred),
      .clause = "initially deferred"},
+    {"not valid", VALUE_BOOL, AT(ForeignKey, is_not_valid), .dialects = POSTGRES,
+     .clause = "not valid"},
+    {"not enforced", VALUE_BOOL, AT(ForeignKey, is_not_enforced), .dialects = POSTGRES,
+     .clause = "not enforced"},
 };
 
 const KindInfo foreign_key_kind = {

@@ -71,6 +71,8 @@ static const Fact facts[] = {
     {KIND_EXCLUDE, on_drop, WRITE, READ, "is gone"},
     {KIND_CHECK, on_add, READ, WRITE, "may refuse rows"},
     {KIND_CHECK, on_drop, WRITE, READ, "is gone"},
+    {KIND_CHECK, "not valid", WRITE, WRITE, NULL},
+    {KIND_FOREIGN_KEY, "not valid", WRITE, WRITE, NULL},
     {KIND_FOREIGN_KEY, on_add, READ, WRITE, "may refuse rows"},
     {KIND_FOREIGN_KEY, on_drop, WRITE, READ, "is gone"},
 

@@ -199,12 +199,13 @@ typedef struct ForeignKey {
     NameList on_delete_columns; /* set null (a, b) */
     Name match; /* "full" or none */
     bool is_deferrable, is_initially_deferred;
+    bool is_not_valid, is_not_enforced; /* @postgres */
 } ForeignKey;
 
 typedef struct Check {
     Object object;
     Marked expr;
-    bool no_inherit;
+    bool no_inherit, is_not_valid, is_not_enforced; /* @postgres */
 } Check;
 
 typedef struct Index { /* and exclude; parent: its table (or materialized view) */

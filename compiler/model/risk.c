@@ -118,6 +118,12 @@ static bool visit_kept(void *state, const Expr *expr)
     return before && after && type_equal(before, after) && !is_computed && !is_filled;
 }
 
+/* Of the rows that are there nothing is known otherwise. */
+static bool holds_for_all(const Check *check)
+{
+    return !check->is_not_valid && !check->is_not_enforced;
+}
+
 bool check_is_implied(const Object *check, DialectId dialect, const Object *const *partners)
 {
     Rows rows = {dialect, partners};
@@ -128,7 +134,8 @@ bool check_is_implied(const Object *check, DialectId dialect, const Object *cons
     for (size_t i = 0; i < table->members.count; i++) {
         const Object *member = table->members.items[i];
         const Expr *before = NULL;
-        if (member->kind == KIND_CHECK && member->dialects & 1u << dialect)
+        if (member->kind == KIND_CHECK && member->dialects & 1u << dialect &&
+            holds_for_all((const Check *)member))
             before = marked_for(&((const Check *)member)->expr, dialect);
         if (before && expr_implies(before, expr)) return true;
     }
@@ -145,6 +152,7 @@ const char *risk_of_add(const Object *to, DialectId dialect, const Object *const
     Rows rows = {dialect, partners};
     const Key *key = (const Key *)to;
     const Index *index = (const Index *)to;
+    const ForeignKey *foreign = (const ForeignKey *)to;
     switch (to->kind) {
     case KIND_COLUMN: return risk_of_column((const Column *)to, dialect);
     case KIND_PRIMARY_KEY:
@@ -159,10 +167,12 @@ const char *risk_of_add(const Object *to, DialectId dialect, const Object *const
     case KIND_EXCLUDE:
         return tells_rows_apart(&rows, &index->elements, false) ? NULL : "add-exclude";
     case KIND_CHECK:
+        if (!holds_for_all((const Check *)to)) return NULL;
         return is_about_new_columns(&rows, (const Check *)to) ||
                        check_is_implied(to, dialect, partners) ? NULL : "add-check";
     case KIND_FOREIGN_KEY:
-        return points_nowhere(&rows, (const ForeignKey *)to) ? NULL : "add-foreign-key";
+        if (foreign->is_not_valid || foreign->is_not_enforced) return NULL;
+        return points_nowhere(&rows, foreign) ? NULL : "add-foreign-key";
     default: return NULL;
     }
 }
@@ -192,17 +202,22 @@ static const struct {
     {KIND_EXCLUDE, "on", "add-exclude"},
     {KIND_EXCLUDE, "where", "add-exclude"},
     {KIND_CHECK, "expr", "add-check"},
+    {KIND_CHECK, "not valid", "add-check"},
+    {KIND_CHECK, "not enforced", "add-check"},
     {KIND_FOREIGN_KEY, "columns", "add-foreign-key"},
     {KIND_FOREIGN_KEY, "target", "add-foreign-key"},
     {KIND_FOREIGN_KEY, "target columns", "add-foreign-key"},
     {KIND_FOREIGN_KEY, "match", "add-foreign-key"},
+    {KIND_FOREIGN_KEY, "not valid", "add-foreign-key"},
+    {KIND_FOREIGN_KEY, "not enforced", "add-foreign-key"},
 };
 
 /* The other way round it only takes more than before. */
 static bool is_loosened(const Object *to, const Attr *attr)
 {
     bool is_on = attr->type == VALUE_BOOL && *attr_value(to, attr, bool);
-    if (to->kind == KIND_COLUMN) return is_on;
+    bool is_exempt = strcmp(attr->word, "not valid") == 0 || strcmp(attr->word, "not enforced") == 0;
+    if (to->kind == KIND_COLUMN || is_exempt) return is_on;
     return attr->type == VALUE_BOOL && !is_on;
 }
 

@@ -36,6 +36,12 @@ static bool is_distinct_nulls(const Object *object)
     return object->kind == KIND_UNIQUE && ((const Key *)object)->nulls_not_distinct;
 }
 
+static bool is_not_enforced(const Object *object)
+{
+    if (object->kind == KIND_CHECK) return ((const Check *)object)->is_not_enforced;
+    return object->kind == KIND_FOREIGN_KEY && ((const ForeignKey *)object)->is_not_enforced;
+}
+
 static void check_said(Resolver *r, const Object *object)
 {
     const Column *column = (const Column *)object;
@@ -44,6 +50,7 @@ static void check_said(Resolver *r, const Object *object)
     if (!(object->dialects & POSTGRES)) return;
     if (is_distinct_nulls(object))
         need(r, object->span, DIALECT_POSTGRES, 15, "'nulls not distinct'");
+    if (is_not_enforced(object)) need(r, object->span, DIALECT_POSTGRES, 18, "'not enforced'");
     if (object->kind == KIND_COLUMN && name_equals(column->storage, "virtual"))
         need(r, object->span, DIALECT_POSTGRES, 18, "a virtual column");
     if (object->kind == KIND_VIEW && has_option(&view->options, "security_invoker"))

@@ -70,6 +70,8 @@ static const ClauseRule foreign_rules[] = {
     {HANDLE("on update", foreign_on_update), .values = actions},
     {HANDLE("match", foreign_match), .values = matches},
     {STORE("deferrable", FLAG, ForeignKey, is_deferrable)},
+    {STORE("not valid", FLAG, ForeignKey, is_not_valid)},
+    {STORE("not enforced", FLAG, ForeignKey, is_not_enforced)},
     {HANDLE("initially deferred", foreign_deferred)},
     {HANDLE("not deferrable", clause_ignored)},
     {HANDLE("initially immediate", clause_ignored)},
@@ -82,6 +84,8 @@ const ClauseTable foreign_key_clauses = {foreign_rules, rule_count(foreign_rules
 static const ClauseRule check_rules[] = {
     {STORE("check", EXPR, Check, expr)}, /* check @postgres (...) @sqlite (...) */
     {STORE("no inherit", FLAG, Check, no_inherit)},
+    {STORE("not valid", FLAG, Check, is_not_valid)},
+    {STORE("not enforced", FLAG, Check, is_not_enforced)},
     {HANDLE("was", clause_was)},
 };
 const ClauseTable check_clauses = {check_rules, rule_count(check_rules)};

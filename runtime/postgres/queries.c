@@ -271,7 +271,7 @@ static const char foreign_keys[] =
     " " ACTION("k.confdeltype") " AS \"on delete\", " ACTION("k.confupdtype") " AS \"on update\","
     " " COLUMNS("k.conrelid", "{delete columns}", "") " AS \"on delete columns\","
     " CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,"
-    " " DEFERRABLE ", " YES("NOT k.convalidated") " AS \"not valid\","
+    " " DEFERRABLE ", " YES("NOT k.convalidated AND NOT ({not enforced})") " AS \"not valid\","
     " " YES("{not enforced}") " AS \"not enforced\", " ENABLED ", " YES("{period}") " AS period,"
     " " COMMENT("k.oid", "pg_constraint") ", k.oid AS place"
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
@@ -280,7 +280,7 @@ static const char foreign_keys[] =
 
 #define CHECK                                                                                      \
     "pg_get_expr(k.conbin, k.conrelid) AS expr, " YES("k.connoinherit") " AS \"no inherit\","      \
-    " " YES("NOT k.convalidated") " AS \"not valid\", " YES("{not enforced}")                      \
+    " " YES("NOT k.convalidated AND NOT ({not enforced})") " AS \"not valid\", " YES("{not enforced}")                      \
     " AS \"not enforced\", " COMMENT("k.oid", "pg_constraint") ", k.oid AS place"
 
 static const char checks[] =

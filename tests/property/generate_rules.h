@@ -120,6 +120,8 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (strcmp(attr->word, "on delete columns") == 0)
         return name_equals(foreign->on_delete, "set null") && g->options.postgres >= 15;
     if (strcmp(attr->word, "no inherit") == 0) return object->parent->kind == KIND_TABLE;
+    if (strcmp(attr->word, "not enforced") == 0)
+        return object->parent->kind == KIND_TABLE && g->options.postgres >= 18;
     if (object->kind == KIND_POLICY) return policy_may_have(g, (const Policy *)object, attr->word);
     if (object->kind == KIND_DOMAIN && strcmp(attr->word, "collate") == 0)
         return class_of(((const Domain *)object)->type) == CLASS_TEXT;

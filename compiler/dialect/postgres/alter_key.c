@@ -179,18 +179,25 @@ static Treatment judge_key(const Changes *changes, const Change *change)
 
 /* ---- foreign keys ---- */
 
-static void validate(Alter *alter, const Object *to, unsigned effects)
+static void validate(Alter *alter, const Object *to, const Object *on, Lock lock,
+                     unsigned effects)
 {
     Text sql = {0};
     begin(alter, &sql, to, "VALIDATE CONSTRAINT");
     postgres_identifier(&sql, to->name);
     alter_step(alter, &sql,
-               (Step){.on = to->parent,
-                      .lock = LOCK_SHARE_UPDATE_EXCLUSIVE,
-                      .phase = PHASE_BUILD,
+               (Step){.on = on,
+                      .lock = lock,
+                      .phase = alter->options->is_offline ? PHASE_MAIN : PHASE_BUILD,
                       .effects = effects,
                       .why = postgres_why(alter, to, "holds for the rows that are there")});
     text_free(&sql);
+}
+
+/* What is not to be valid is added so, and stays so. */
+static void add_open(Alter *alter, const Object *to, Lock lock)
+{
+    add_at_once(alter, to, lock, 0);
 }
 
 static void add_not_valid(Alter *alter, const Object *to, const Object *on, Lock lock)
@@ -221,12 +228,16 @@ void postgres_bring_foreign_key(Alter *alter, const Object *to)
         bring_with_table(alter, to);
         return;
     }
+    if (((const ForeignKey *)to)->is_not_valid || ((const ForeignKey *)to)->is_not_enforced) {
+        add_open(alter, to, LOCK_SHARE_ROW_EXCLUSIVE);
+        return;
+    }
     if (alter->options->is_offline) {
         add_at_once(alter, to, LOCK_SHARE_ROW_EXCLUSIVE, effects);
         return;
     }
     add_not_valid(alter, to, to->parent, LOCK_SHARE_ROW_EXCLUSIVE);
-    validate(alter, to, effects);
+    validate(alter, to, to->parent, LOCK_SHARE_UPDATE_EXCLUSIVE, effects);
 }
 
 static void alter_deferrable(Alter *alter, const Change *change)
@@ -266,7 +277,8 @@ const Object *postgres_table_with(const Schema *schema, const Object *domain)
 static void bring_check_of_domain(Alter *alter, const Object *to)
 {
     Text sql = {0};
-    const Object *table = postgres_table_with(alter->changes->to, to->parent);
+    bool is_open = postgres_is_held_open(to);
+    const Object *table = is_open ? NULL : postgres_table_with(alter->changes->to, to->parent);
     bool is_slow = !alter->options->is_offline && table;
     unsigned effects = table ? STEP_SCANS | STEP_REJECTS : 0;
     postgres_add_constraint(alter->cx, &sql, alter->changes->to, to);
@@ -277,17 +289,8 @@ static void bring_check_of_domain(Alter *alter, const Object *to)
                       .phase = PHASE_MAIN,
                       .effects = is_slow ? 0 : effects,
                       .why = why_added(alter, to)});
-    if (is_slow) {
-        begin(alter, &sql, to, "VALIDATE CONSTRAINT");
-        postgres_identifier(&sql, to->name);
-        alter_step(alter, &sql,
-                   (Step){.on = table,
-                          .lock = LOCK_SHARE,
-                          .phase = PHASE_BUILD,
-                          .effects = effects,
-                          .why = postgres_why(alter, to, "holds for the rows that are there")});
-    }
     text_free(&sql);
+    if (is_slow) validate(alter, to, table, LOCK_SHARE, effects);
 }
 
 void postgres_bring_check(Alter *alter, const Object *to)
@@ -297,12 +300,44 @@ void postgres_bring_check(Alter *alter, const Object *to)
         bring_check_of_domain(alter, to);
         return;
     }
+    if (((const Check *)to)->is_not_valid || ((const Check *)to)->is_not_enforced) {
+        add_open(alter, to, LOCK_ACCESS_EXCLUSIVE);
+        return;
+    }
     if (alter->options->is_offline) {
         add_at_once(alter, to, LOCK_ACCESS_EXCLUSIVE, effects);
         return;
     }
     add_not_valid(alter, to, to->parent, LOCK_ACCESS_EXCLUSIVE);
-    validate(alter, to, effects);
+    validate(alter, to, to->parent, LOCK_SHARE_UPDATE_EXCLUSIVE, effects);
+}
+
+/* ---- rules that were not valid ---- */
+
+static bool is_open(const Object *object)
+{
+    return object->kind == KIND_CHECK ? ((const Check *)object)->is_not_valid
+                                      : ((const ForeignKey *)object)->is_not_valid;
+}
+
+/* What was valid cannot be taken back. */
+static Treatment judge_validity(const Changes *changes, const Change *change)
+{
+    (void)changes;
+    return is_open(change->to) ? TREAT_RECREATE : TREAT_ALTER;
+}
+
+static void alter_validity(Alter *alter, const Change *change)
+{
+    const Object *to = change->to;
+    bool is_of_domain = to->parent->kind == KIND_DOMAIN;
+    const Object *table =
+        is_of_domain ? postgres_table_with(alter->changes->to, to->parent) : to->parent;
+    validate(alter, to, table,
+             !table         ? LOCK_NONE
+             : is_of_domain ? LOCK_SHARE
+                            : LOCK_SHARE_UPDATE_EXCLUSIVE,
+             table ? STEP_SCANS | STEP_REJECTS : 0);
 }
 
 /* ---- exclusions ---- */
@@ -333,11 +368,15 @@ static const Answer foreign_key_rows[] = {
     {"on update", TREAT_RECREATE, NULL, NULL},
     {"deferrable", TREAT_ALTER, alter_deferrable, NULL},
     {"initially deferred", TREAT_ALTER, alter_deferrable, NULL},
+    {"not valid", .judge = judge_validity, .write = alter_validity},
+    {"not enforced", TREAT_RECREATE, NULL, NULL},
 };
 
 static const Answer check_rows[] = {
     {"expr", TREAT_RECREATE, NULL, NULL},
     {"no inherit", TREAT_RECREATE, NULL, NULL},
+    {"not valid", .judge = judge_validity, .write = alter_validity},
+    {"not enforced", TREAT_RECREATE, NULL, NULL},
 };
 
 static const Answer exclude_rows[] = {

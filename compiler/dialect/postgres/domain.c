@@ -19,9 +19,11 @@ void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Objec
     }
     if (domain->is_not_null) text_add(out, " NOT NULL");
     for (size_t i = 0; i < object->members.count; i++) {
+        if (postgres_is_held_open(object->members.items[i])) continue;
         text_add(out, "\n    ");
         postgres_constraint(cx, out, schema, object->members.items[i]);
     }
+    postgres_add_open_checks(cx, out, schema, object);
 }
 
 static void add_label(Text *out, const Object *value)

@@ -206,6 +206,7 @@ static void normalize_foreign_key(ForeignKey *key)
     if (key->is_initially_deferred) key->is_deferrable = true;
     if (name_equals(key->on_delete, "no action")) key->on_delete = NO_NAME;
     if (name_equals(key->on_update, "no action")) key->on_update = NO_NAME;
+    if (key->is_not_enforced) key->is_not_valid = false;
 }
 
 void postgres_normalize(const Lowering *in, Object *object)
@@ -216,6 +217,9 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE: normalize_key(in, (Key *)object); break;
     case KIND_FOREIGN_KEY: normalize_foreign_key((ForeignKey *)object); break;
+    case KIND_CHECK:
+        if (((Check *)object)->is_not_enforced) ((Check *)object)->is_not_valid = false;
+        break;
     case KIND_EXCLUDE:
         normalize_elements(in, &((Index *)object)->elements);
         if (((Index *)object)->is_initially_deferred) ((Index *)object)->is_deferrable = true;
@@ -230,7 +234,6 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_ENUM:
     case KIND_ENUM_VALUE:
     case KIND_DOMAIN:
-    case KIND_CHECK:
     case KIND_VIEW:
     case KIND_COUNT: break;
     }

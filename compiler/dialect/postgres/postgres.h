@@ -80,6 +80,11 @@ void postgres_build_index(Cx *cx, Text *out, const Schema *schema, const Index *
 /* CONSTRAINT name CHECK (...), as tables and domains hold it */
 void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);
 
+/* A check that is not valid: CREATE would take it for valid, there being no rows yet, so it is added
+ * to what is made. */
+bool postgres_is_held_open(const Object *check);
+void postgres_add_open_checks(Cx *cx, Text *out, const Schema *schema, const Object *parent);
+
 void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_enum(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_add_value(Cx *cx, Text *out, const Schema *schema, const Object *object);

@@ -89,6 +89,12 @@ static void add_deferrable(Text *out, bool is_deferrable, bool is_initially_defe
     if (is_initially_deferred) text_add(out, " INITIALLY DEFERRED");
 }
 
+static void add_validity(Text *out, bool is_not_valid, bool is_not_enforced)
+{
+    if (is_not_enforced) text_add(out, " NOT ENFORCED");
+    else if (is_not_valid) text_add(out, " NOT VALID");
+}
+
 static void add_key(Text *out, const Key *key)
 {
     text_add(out, key->object.kind == KIND_PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE");
@@ -124,6 +130,7 @@ static void add_foreign_key(Text *out, const Schema *schema, const ForeignKey *k
     add_list(out, " ", &key->on_delete_columns);
     add_action(out, "UPDATE", key->on_update);
     add_deferrable(out, key->is_deferrable, key->is_initially_deferred);
+    add_validity(out, key->is_not_valid, key->is_not_enforced);
 }
 
 static void add_check(Cx *cx, Text *out, const Schema *schema, const Check *check)
@@ -132,6 +139,7 @@ static void add_check(Cx *cx, Text *out, const Schema *schema, const Check *chec
     postgres_expr(cx, out, schema, postgres_value(&check->expr));
     text_add_char(out, ')');
     if (check->no_inherit) text_add(out, " NO INHERIT");
+    add_validity(out, check->is_not_valid, check->is_not_enforced);
 }
 
 static void add_exclude(Cx *cx, Text *out, const Schema *schema, const Index *exclude)
@@ -174,8 +182,15 @@ void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *
 
 /* ---- tables ---- */
 
+bool postgres_is_held_open(const Object *check)
+{
+    return check->kind == KIND_CHECK && ((const Check *)check)->is_not_valid &&
+           !((const Check *)check)->is_not_enforced;
+}
+
 static bool is_inline(const Object *member)
 {
+    if (postgres_is_held_open(member)) return false;
     return member->kind == KIND_COLUMN || member->kind == KIND_PRIMARY_KEY ||
            member->kind == KIND_UNIQUE || member->kind == KIND_EXCLUDE ||
            member->kind == KIND_CHECK;
@@ -207,6 +222,15 @@ static void add_alter(Text *out, const Schema *schema, const Object *table, cons
     text_printf(out, " %s ROW LEVEL SECURITY", action);
 }
 
+void postgres_add_open_checks(Cx *cx, Text *out, const Schema *schema, const Object *parent)
+{
+    for (size_t i = 0; i < parent->members.count; i++) {
+        if (!postgres_is_held_open(parent->members.items[i])) continue;
+        text_add(out, ";\n");
+        postgres_add_constraint(cx, out, schema, parent->members.items[i]);
+    }
+}
+
 /* Sequences that the defaults of this table call are there already; now they get their owner. */
 static void add_owners(Text *out, const Schema *schema, const Object *table)
 {
@@ -233,6 +257,7 @@ void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object
     text_add_char(out, ')');
     if (table->options.count) text_add_char(out, '\n');
     postgres_options(out, &table->options);
+    postgres_add_open_checks(cx, out, schema, object);
     if (table->row_security) add_alter(out, schema, object, "ENABLE");
     if (table->force_row_security) add_alter(out, schema, object, "FORCE");
     add_owners(out, schema, object);
