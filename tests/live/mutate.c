@@ -12,12 +12,8 @@
 #include <dirent.h>
 #include <sqlite3.h>
 
-#include "chain/pieces.h"
-#include "plan/half.h"
 #include "plan/plan.h"
-#include "resolve/resolve.h"
-#include "schemac.h"
-#include "syntax/parse.h"
+#include "tests/live/compiled.h"
 #include "tests/live/postgres_server.h"
 #include "tests/unit/test.h"
 
@@ -42,9 +38,7 @@ typedef struct Bench {
     Cx cx;
     const char *name;
     const Dialect *dialect;
-    const Schema *lowered;
-    const Half *half;
-    schemac_schema compiled;
+    LiveSchema live;
     schemac_db db;
     int server;
     bool (*execute)(void *handle, const char *sql, bool is_loud);
@@ -54,36 +48,15 @@ typedef struct Bench {
 
 /* ---- the schemas ---- */
 
-static Cx fresh_cx(void)
+/* false: it is not for this engine, or for newer ones. */
+static bool load(Bench *bench, const char *path, int server)
 {
-    Arena *arena = arena_new();
-    Cx cx = {.arena = arena, .names = names_new(arena), .sources = sources_new(arena)};
-    cx.diag = diag_new(arena, cx.sources);
-    return cx;
-}
-
-static bool load(Bench *bench, const char *path)
-{
-    Tree *tree = parse_file(&bench->cx, path);
-    const Schema *logical = tree->has_errors ? NULL : resolve(&bench->cx, tree);
-    DialectId id = bench->dialect->id;
-    if (!logical || diag_errors(bench->cx.diag) || !logical->targets[id].is_target) return false;
-    bench->half = half_make(&bench->cx, bench->dialect, logical);
-    if (!bench->half) return false;
-    bench->lowered = bench->dialect->lower(&bench->cx, logical);
-    schemac_dialect_half *half = arena_make(bench->cx.arena, schemac_dialect_half);
-    half->baseline = pieces_of_baseline(&bench->cx, bench->half);
-    half->catalog = pieces_of_text(&bench->cx, bench->half->catalog);
-    half->oldest = logical->targets[id].version;
-    char *fingerprint = arena_array(bench->cx.arena, char, 65);
-    schema_fingerprint(&bench->cx, logical, fingerprint);
-    bench->compiled = (schemac_schema){.interface_version = SCHEMAC_INTERFACE,
-                                       .name = name_text(logical->name), .version = 1,
-                                       .fingerprint = fingerprint,
-                                       .default_space = name_text(logical->default_space)};
-    if (id == DIALECT_SQLITE) bench->compiled.sqlite = half;
-    else bench->compiled.postgres = half;
-    return true;
+    bench->cx = live_cx();
+    if (!live_compile(&bench->cx, path, bench->dialect, &bench->live)) return false;
+    const schemac_schema *made = &bench->live.compiled;
+    int oldest = made->sqlite ? made->sqlite->oldest : made->postgres->oldest * 10000;
+    bench->server = server;
+    return oldest <= server;
 }
 
 /* ---- which ---- */
@@ -126,14 +99,14 @@ typedef struct Visitor {
 static bool visit_object(void *state, const Object *object)
 {
     Visitor *visitor = state;
-    visit_mutations(visitor->bench->lowered, object, visitor->visit, visitor->bench);
+    visit_mutations(visitor->bench->live.lowered, object, visitor->visit, visitor->bench);
     return true;
 }
 
 static void choose_mutations(Bench *bench)
 {
-    schema_walk(bench->lowered, visit_object, &(Visitor){bench, count_one});
-    schema_walk(bench->lowered, visit_object, &(Visitor){bench, choose_one});
+    schema_walk(bench->live.lowered, visit_object, &(Visitor){bench, count_one});
+    schema_walk(bench->live.lowered, visit_object, &(Visitor){bench, choose_one});
 }
 
 /* ---- what must be named ---- */
@@ -210,7 +183,7 @@ static bool mentions_renamed(const Mutant *mutant, const Mutation *mutations, si
 static void print_path(Text *out, const Bench *bench, const Object *object)
 {
     if (object->kind == KIND_ENUM_VALUE) object = object->parent;
-    object_path(out, bench->lowered, object);
+    object_path(out, bench->live.lowered, object);
     if (object->kind == KIND_FUNCTION) out->length = strcspn(out->data, "("), out->data[out->length] = '\0';
 }
 
@@ -218,7 +191,7 @@ static bool is_at(const Bench *bench, const Object *object, const schemac_differ
 {
     Text path = {0};
     const char *kind = kind_info(object->kind == KIND_ENUM_VALUE ? KIND_ENUM : object->kind)->word;
-    bool by_parts = object_is_told_by_parts(bench->lowered, object);
+    bool by_parts = object_is_told_by_parts(bench->live.lowered, object);
     print_path(&path, bench, by_parts ? object->parent : object);
     size_t length = strlen(text_string(&path));
     bool is_same = strcmp(difference->kind, kind) == 0 &&
@@ -232,7 +205,7 @@ static bool is_at(const Bench *bench, const Object *object, const schemac_differ
 static bool names(const Bench *bench, const Mutation *mutation, const schemac_difference *difference)
 {
     const char *attribute = difference->attribute;
-    bool by_parts = object_is_told_by_parts(bench->lowered, mutation->object);
+    bool by_parts = object_is_told_by_parts(bench->live.lowered, mutation->object);
     if (!is_at(bench, mutation->object, difference)) return false;
     if (mutation->object->kind == KIND_ENUM_VALUE || mutation->how == EXTENDED || mutation->how == REORDERED)
         return attribute && strcmp(attribute, "values") == 0;
@@ -330,7 +303,7 @@ static char *mutation_sql(Trial *trial, const Dialect *dialect)
 static void describe(const Bench *bench, const Mutation *mutation)
 {
     Text path = {0};
-    object_path(&path, bench->lowered, mutation->object);
+    object_path(&path, bench->live.lowered, mutation->object);
     fprintf(stderr, "%s on %s: %s %s: %s%s%s\n", bench->name, bench->dialect->title,
             kind_info(mutation->object->kind)->word, text_string(&path),
             mutation->attr ? mutation->attr->word : "", mutation->attr ? " " : "", how_words[mutation->how]);
@@ -358,8 +331,8 @@ static bool judge(Bench *bench, Trial *trial, const char *sql, bool is_loud)
     schemac_report report = {0};
     bool is_fine = true;
     catalog_print(&trial->cx, &after, trial->mutant.to, bench->dialect->expr);
-    LineList changed = changed_lines(trial->cx.arena, bench->half->catalog, text_string(&after));
-    schemac_verify(bench->db, &bench->compiled, SCHEMAC_EXACT, &report);
+    LineList changed = changed_lines(trial->cx.arena, bench->live.half->catalog, text_string(&after));
+    schemac_verify(bench->db, &bench->live.compiled, SCHEMAC_EXACT, &report);
     for (size_t i = 0; i < trial->count && is_fine; i++) {
         is_fine = is_named(bench, trial, &trial->taken[i], &report);
         if (!is_fine && is_loud) complain(bench, trial, "is not named", sql, &report);
@@ -395,7 +368,7 @@ static void trial_begin(Trial *trial, Bench *bench)
     *trial = (Trial){.cx = bench->cx};
     trial->cx.arena = arena_within(bench->cx.arena);
     trial->cx.diag = diag_new(trial->cx.arena, bench->cx.sources);
-    trial->mutant = mutant_begin(&trial->cx, bench->lowered, bench->server);
+    trial->mutant = mutant_begin(&trial->cx, bench->live.lowered, bench->server);
 }
 
 static void note_all(Bench *bench, const Trial *trial, bool is_named)
@@ -420,7 +393,7 @@ static void try_next(Bench *bench, bool *is_done)
 {
     Trial trial;
     trial_begin(&trial, bench);
-    bool *is_busy = arena_array(trial.cx.arena, bool, bench->lowered->object_count);
+    bool *is_busy = arena_array(trial.cx.arena, bool, bench->live.lowered->object_count);
     size_t in_trial[BATCH], tried = 0;
     for (size_t i = 0; i < bench->mutations.count && trial.count < BATCH; i++) {
         const Mutation *mutation = &bench->mutations.items[i];
@@ -476,7 +449,7 @@ static void do_deeds(Bench *bench);
 static void run_bench(Bench *bench)
 {
     schemac_report report = {0};
-    bool is_made = schemac_migrate(bench->db, &bench->compiled, NULL, &report) == SCHEMAC_OK;
+    bool is_made = schemac_migrate(bench->db, &bench->live.compiled, NULL, &report) == SCHEMAC_OK;
     CHECK(is_made);
     if (!is_made) fprintf(stderr, "%s\n", schemac_report_text(&report));
     schemac_report_free(&report);
@@ -543,21 +516,19 @@ static void check_cover(const CoverList *covers, const Dialect *dialect, int ser
 }
 
 static void mutate_schema(CoverList *covers, Arena *arena, const char *name, const char *path,
-                          const Dialect *dialect)
+                          const Dialect *dialect, int server)
 {
-    Bench bench = {.cx = fresh_cx(), .name = name, .dialect = dialect};
+    Bench bench = {.name = name, .dialect = dialect};
     sqlite3 *sqlite = NULL;
     PGconn *postgres = NULL;
-    if (load(&bench, path)) {
+    if (load(&bench, path, server)) {
         if (dialect->id == DIALECT_SQLITE) {
             sqlite3_open(":memory:", &sqlite);
             bench.db = schemac_sqlite(sqlite);
-            bench.server = sqlite3_libversion_number();
             bench.execute = execute_sqlite;
         } else {
             postgres = fresh_database("mutate");
             bench.db = schemac_postgres(postgres);
-            bench.server = PQserverVersion(postgres);
             bench.execute = execute_postgres;
         }
         run_bench(&bench);
@@ -605,7 +576,7 @@ static char *deed_sql(Bench *bench, const Deed *deed, const Object *object)
 {
     Text sql = {0}, path = {0};
     const Object *base = base_of(object);
-    bench->dialect->path(&path, bench->lowered, base);
+    bench->dialect->path(&path, bench->live.lowered, base);
     for (const char *c = deed->sql; *c; c++) {
         char word = *c == '{' ? c[1] : '\0';
         if (!word) text_add_char(&sql, *c);
@@ -621,7 +592,7 @@ static char *deed_sql(Bench *bench, const Deed *deed, const Object *object)
 static bool is_told(const Bench *bench, const Deed *deed, const Object *object, const schemac_report *report)
 {
     Text path = {0};
-    object_path(&path, bench->lowered, base_of(object));
+    object_path(&path, bench->live.lowered, base_of(object));
     bool found = false;
     for (size_t i = 0; i < report->difference_count; i++) {
         const schemac_difference *each = &report->differences[i];
@@ -641,7 +612,7 @@ static void try_deed(Bench *bench, const Deed *deed, const Object *object, size_
     const char *sql = deed_sql(bench, deed, object);
     bench->execute(bench->db.handle, "BEGIN", true);
     bool is_done = bench->execute(bench->db.handle, sql, true);
-    schemac_verify(bench->db, &bench->compiled, SCHEMAC_EXACT, &report);
+    schemac_verify(bench->db, &bench->live.compiled, SCHEMAC_EXACT, &report);
     bool is_named = is_done && is_told(bench, deed, object, &report);
     *named += is_named;
     if (!is_named) fprintf(stderr, "%s: %s\n%s\n", bench->name, sql, schemac_report_text(&report));
@@ -671,7 +642,7 @@ static void do_deeds(Bench *bench)
     size_t made = 0, named = 0;
     for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
         Doing doing = {.bench = bench, .deed = &deeds[i]};
-        schema_walk(bench->lowered, do_one, &doing);
+        schema_walk(bench->live.lowered, do_one, &doing);
         made += doing.made;
         named += doing.named;
     }
@@ -688,16 +659,17 @@ static void mutate_all_schemas(const Dialect *dialect, int server)
     char path[600];
     if (!is_wanted("MUTATE_ENGINE", dialect->name)) return;
     snprintf(path, sizeof path, "tests/live/pull/%s.schema", dialect->name);
-    if (is_wanted("MUTATE_SCHEMA", "odd")) mutate_schema(&covers, arena, "odd", path, dialect);
+    if (is_wanted("MUTATE_SCHEMA", "odd")) mutate_schema(&covers, arena, "odd", path, dialect, server);
     if (is_wanted("MUTATE_SCHEMA", "mutate"))
-        mutate_schema(&covers, arena, "mutate", "tests/live/mutate/postgres.schema", dialect);
+        mutate_schema(&covers, arena, "mutate", "tests/live/mutate/postgres.schema", dialect,
+                      server);
     int count = scandir("schema", &entries, NULL, alphasort);
     CHECK(count > 0);
     for (int i = 0; i < count; i++) {
         const char *name = entries[i]->d_name;
         snprintf(path, sizeof path, "schema/%s/%s.schema", name, name);
         if (*name != '.' && strcmp(name, "schemac") != 0 && is_wanted("MUTATE_SCHEMA", name))
-            mutate_schema(&covers, arena, name, path, dialect);
+            mutate_schema(&covers, arena, name, path, dialect, server);
         free(entries[i]);
     }
     free(entries);
