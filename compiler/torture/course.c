@@ -53,8 +53,9 @@ static bool go_watched(Course *course, schemac_db db)
     engine.alone = watched_alone;
     watched = course;
     course->stops.count = 0;
-    course->came_to = course_go(course, (schemac_db){&engine, db.handle}, &report);
-    if (course->came_to != SCHEMAC_OK)
+    course->has_failed =
+        course_go(course, (schemac_db){&engine, db.handle}, &report) != SCHEMAC_OK;
+    if (course->has_failed)
         course->error = arena_printf(course->arena, "%s", report.message);
     else
         take_stop(db.handle);
@@ -93,7 +94,7 @@ static bool compare_ways(Course *course, schemac_db first, schemac_db second)
     return hide(course, first, second);
 }
 
-bool course_learn(Course *course, Bench *bench)
+static bool learn(Course *course, Bench *bench)
 {
     schemac_db dbs[3] = {{0}};
     bool is_fine = true;
@@ -109,6 +110,24 @@ bool course_learn(Course *course, Bench *bench)
     for (size_t i = 0; i < 3; i++)
         if (dbs[i].handle) bench->close(bench, dbs[i]);
     return is_fine;
+}
+
+Course course_of(const Torture *torture, const Subject *subject)
+{
+    return (Course){
+        .arena = torture->arena, .subject = subject, .lens = {.schema = subject->schema}};
+}
+
+const char *course_learn(Course *course, Bench *bench)
+{
+    const Course untaken = *course;
+    for (int thrift = 0;; thrift++) {
+        *course = untaken;
+        const char *problem = bench->prepare(bench, thrift);
+        if (problem || learn(course, bench)) return problem;
+        bool may_help = course->has_failed && course->subject->fill && thrift < 2;
+        if (!may_help) return course->error;
+    }
 }
 
 /* ---- after a fault ---- */

@@ -11,6 +11,7 @@
 /* Where databases are made, each as the subject begins with. */
 typedef struct Bench Bench;
 struct Bench {
+    const char *(*prepare)(Bench *bench, int thrift); /* what open copies; NULL, or why it cannot */
     schemac_db (*open)(Bench *bench, size_t number); /* handle NULL: it cannot; error says why */
     void (*close)(Bench *bench, schemac_db db);
     const char *error;
@@ -22,13 +23,14 @@ typedef struct Course {
     const Subject *subject;
     Lens lens;
     VEC(Look) stops; /* the last is the end */
-    schemac_status came_to; /* of the undisturbed way */
+    bool has_failed; /* the migration itself has */
     const char *error;
 } Course;
 
-/* Goes the way, as often as it takes to know which values are not the same each time. false:
- * course->error says why; came_to is then what the migration itself came to, if that was it. */
-bool course_learn(Course *course, Bench *bench);
+Course course_of(const Torture *torture, const Subject *subject);
+/* Goes the way, as often as it takes to know which values are not the same each time; rows that the
+ * migration refuses are left out until it goes through. NULL, or why it does not. */
+const char *course_learn(Course *course, Bench *bench);
 schemac_status course_go(const Course *course, schemac_db db, schemac_report *report);
 
 /* NULL: it is at a stop, and *is_done: at the last; else what is wrong. */

@@ -97,8 +97,9 @@ static void close_copy(Bench *bench, schemac_db db)
 }
 
 /* The file that the others are copies of: NULL, or why not. */
-static const char *make_original(Run *run, int thrift)
+static const char *make_original(Bench *bench, int thrift)
 {
+    Run *run = bench->state;
     const Subject *subject = run->subject;
     schemac_report report = {0};
     const char *problem = NULL;
@@ -249,25 +250,12 @@ static void try_fault(Run *run, DiskFault fault)
     outcome->verdict = TORTURE_FINE;
 }
 
-/* Rows that the migration refuses are left out, until it goes through. */
-static const char *learn(Run *run)
-{
-    for (int thrift = 0;; thrift++) {
-        run->course = (Course){.arena = run->torture->arena,
-                               .subject = run->subject,
-                               .lens = {.schema = run->subject->schema}};
-        const char *problem = make_original(run, thrift);
-        if (problem || course_learn(&run->course, &run->bench)) return problem;
-        bool has_refused = run->course.came_to != SCHEMAC_OK;
-        if (!has_refused || thrift == 2 || !run->subject->fill) return run->course.error;
-    }
-}
-
 static void try_mode(Run *run, size_t mode)
 {
     run->mode = modes[mode].sql;
     run->outcome.mode = modes[mode].name;
-    const char *problem = disk_open() ? learn(run) : "SQLite does not take a VFS";
+    run->course = course_of(run->torture, run->subject);
+    const char *problem = disk_open() ? course_learn(&run->course, &run->bench) : "SQLite does not take a VFS";
     if (problem) {
         run->outcome.verdict = TORTURE_FAILED;
         run->outcome.problem = problem;
@@ -285,7 +273,7 @@ void torture_sqlite(Torture *torture, const Subject *subject)
     Run run = {.torture = torture,
                .subject = subject,
                .outcome = {.subject = subject->name, .engine = "SQLite"}};
-    run.bench = (Bench){.open = open_copy, .close = close_copy, .state = &run};
+    run.bench = (Bench){.prepare = make_original, .open = open_copy, .close = close_copy, .state = &run};
     if (!mkdtemp(folder)) {
         run.outcome.verdict = TORTURE_FAILED;
         run.outcome.problem = arena_printf(torture->arena, "%s: %s", folder, strerror(errno));
