@@ -27,7 +27,8 @@ static const Command commands[] = {
      OPTION_FORMAT | OPTION_PLAN | OPTION_DIALECT, 1, 1, run_plan},
     {"diff", "FROM TO", "the SQL that turns one schema into another",
      "Each is a .schema file, a migrations/ folder (its last migration), the folder of one migration,\n"
-     "or the word empty. Exit status 0: they are the same, 3: they differ.",
+     "a database (sqlite:PATH, a postgres:// URI, or postgres:CONNINFO), or the word empty. Exit status\n"
+     "0: they are the same, 3: they differ.",
      OPTION_PLAN | OPTION_DIALECT | OPTION_FORMAT, 2, 2, run_diff},
     {"seal", "ENTRY NAME", "freeze what changed as a migration",
      "Writes migrations/NNNN_NAME/ beside ENTRY, with the SQL for each target and a snapshot of\n"
@@ -68,6 +69,12 @@ static const Command commands[] = {
      "goes to standard output, or to the FILE behind -o. What the language cannot say is listed\n"
      "on standard error, with exit status 3.",
      OPTION_FILE | OPTION_FORMAT, 1, 1, run_pull},
+    {"push", "ENTRY DB", "for development: bring a live database to the schema directly",
+     "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. What the database holds is compared\n"
+     "with the schema and brought to it in one transaction, which commits only if the result is the\n"
+     "schema. What would be lost is named, with the line that keeps it (exit status 4), and lost only\n"
+     "with --allow-loss. --dry-run prints the SQL.",
+     OPTION_FORMAT | OPTION_DRY | OPTION_LOSS, 2, 2, run_push},
     {"explain", "ID", "what a diagnostic means and how to fix it",
      "Without an ID: the list. With --all: every diagnostic, as documentation.", OPTION_ALL, 0, 1,
      run_explain},

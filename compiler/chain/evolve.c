@@ -54,11 +54,12 @@ const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const Plan
     evolution->from = from;
     evolution->to = to;
     if (from) evolution->changes = diff(cx, from, to);
-    if (from) check_using(cx, evolution->changes);
+    if (from && !options->is_live) check_using(cx, evolution->changes);
     const Changes *changes = evolution->changes;
     const Subset part = planned_part(cx, from, to, &changes);
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
-        if (!has_target(to, id)) continue;
+        bool is_wanted = !options->dialects || options->dialects & 1u << id;
+        if (!has_target(to, id) || !is_wanted) continue;
         const Schema *before = has_target(from, id) ? part.from : NULL;
         const Schema *after = before ? part.to : to;
         evolution->plans[id] = plan_compared(cx, dialects[id], before, after, changes, options);

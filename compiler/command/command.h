@@ -36,6 +36,7 @@ typedef struct Options {
     const char *prove;    /* --prove URI */
     const char *through;  /* --through N */
     bool dry_run, no_backup, yes; /* what is done to a live database */
+    bool allow_loss;
     int to_version;               /* --to N; 0: the newest */
     int at_version;               /* --at N; -1: any */
     schemac_policy policy;        /* --policy NAME */
@@ -63,7 +64,8 @@ enum { /* which options a command takes */
     OPTION_DRY = 1 << 13,
     OPTION_AT = 1 << 14,
     OPTION_YES = 1 << 15,
-    OPTION_POLICY = 1 << 16
+    OPTION_POLICY = 1 << 16,
+    OPTION_LOSS = 1 << 17
 };
 
 typedef struct Command {
@@ -85,6 +87,7 @@ int run_adopt(Cx *cx, const Options *options);
 int run_status(Cx *cx, const Options *options);
 int run_reset(Cx *cx, const Options *options);
 int run_pull(Cx *cx, const Options *options);
+int run_push(Cx *cx, const Options *options);
 int run_plan(Cx *cx, const Options *options);
 int run_diff(Cx *cx, const Options *options);
 int run_new(Cx *cx, const Options *options);
@@ -116,12 +119,10 @@ int load_history(Cx *cx, const Options *options, Loaded *loaded);
 /* Prints what cx->diag holds as the options ask; the status that follows from it. */
 int report_diagnostics(Cx *cx, const Options *options);
 
-/* findings.c: prints what a change may cost, once where targets agree; all, or only what must be
- * allowed before it is sealed. */
-void print_findings(Cx *cx, const Options *options, const Evolution *evolution, bool only_refusals);
-
-/* pull.c: the schema of a live database; what the language cannot say of it is told on stderr. */
-int pull_schema(Cx *cx, const char *name, const Schema **schema);
+/* findings.c: prints what a change may cost, once where targets agree; all, only what must be
+ * allowed before it is sealed, or only what a push would lose. How many it prints. */
+typedef enum Findings { FINDINGS_ALL, FINDINGS_REFUSED, FINDINGS_LOST } Findings;
+size_t print_findings(Cx *cx, const Options *options, const Evolution *evolution, Findings which);
 
 /* compiled.c: what the generated C would hold, made in memory, for the runtime's functions. */
 const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded);

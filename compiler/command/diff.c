@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command/command.h"
+#include "command/inspected.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
 
@@ -13,6 +13,8 @@ typedef struct Side {
     const char *name; /* the argument */
     const Schema *schema;
     bool is_empty; /* the word: it has whatever targets the other has */
+    bool is_live;  /* a database */
+    Inspected live;
 } Side;
 
 /* ---- reading a side ---- */
@@ -70,7 +72,8 @@ static int read_side(Cx *cx, const char *name, Side *side)
     side->name = name;
     side->is_empty = strcmp(name, "empty") == 0;
     if (side->is_empty) return EXIT_FINE;
-    if (is_database(name)) return pull_schema(cx, name, &side->schema);
+    side->is_live = is_database(name);
+    if (side->is_live) return EXIT_FINE; /* read with the default namespace of the other */
     if (stat(name, &status) != 0 || !S_ISDIR(status.st_mode))
         return ends(name, ".schema") || access(name, F_OK) == 0 ? read_file(cx, name, side)
                                                                 : usage(name);
@@ -80,7 +83,80 @@ static int read_side(Cx *cx, const char *name, Side *side)
     return usage(name);
 }
 
+/* ---- databases ---- */
+
+static int read_live(Cx *cx, Side *side, const Side *other)
+{
+    const Schema *schema = other->schema;
+    int status = inspected_open(cx, side->name,
+                                schema ? name_text(schema->default_space) : "public", &side->live);
+    if (status == EXIT_FINE) side->schema = side->live.pulled->schema;
+    return status;
+}
+
+/* Said in the words of the other side, so that what differs is what is meant. */
+static void say_alike(Cx *cx, Side *side, const Side *other)
+{
+    DialectId dialect = side->live.database.dialect;
+    if (!side->is_live || !other->schema || !other->schema->targets[dialect].is_target) return;
+    const PullModel of_database = {.schema = other->schema, .words = &other->live.found};
+    side->schema = other->is_live ? pull_like(cx, dialect, &side->live.found, side->live.pulled,
+                                              &of_database)
+                                  : inspected_like(cx, &side->live, other->schema);
+}
+
+static int read_databases(Cx *cx, Side *from, Side *to)
+{
+    int status = from->is_live ? read_live(cx, from, to) : EXIT_FINE;
+    if (status == EXIT_FINE && to->is_live) status = read_live(cx, to, from);
+    if (status != EXIT_FINE) return status;
+    if (from->is_live) say_alike(cx, from, to);
+    else say_alike(cx, to, from);
+    return status;
+}
+
+/* ---- what no schema can say ---- */
+
+static const catalog_object *object_of(const Side *side, const PullLoss *loss)
+{
+    if (!side->is_live) return NULL;
+    return catalog_find(&side->live.found, loss->kind, loss->path, strlen(loss->path));
+}
+
+static bool same_attrs(const catalog_object *a, const catalog_object *b)
+{
+    bool is_same = a->attr_count == b->attr_count;
+    for (size_t i = 0; is_same && i < a->attr_count; i++)
+        is_same = strcmp(a->attrs[i].word, b->attrs[i].word) == 0 &&
+                  strcmp(a->attrs[i].value, b->attrs[i].value) == 0;
+    return is_same;
+}
+
+/* How many of them the other side does not have as well. */
+static size_t print_unsaid(const Side *side, const Side *other)
+{
+    size_t count = 0;
+    for (size_t i = 0; side->is_live && i < side->live.pulled->losses.count; i++) {
+        const PullLoss *loss = &side->live.pulled->losses.items[i];
+        const catalog_object *ours = object_of(side, loss), *theirs = object_of(other, loss);
+        if (ours && theirs && same_attrs(ours, theirs)) continue;
+        printf("-- %s has what no schema can say: %s '%s'", side->live.database.shown, loss->kind,
+               loss->path);
+        if (loss->attribute) printf(", its '%s'", loss->attribute);
+        if (loss->value) printf(" that is %s", loss->value);
+        printf("\n");
+        count++;
+    }
+    return count;
+}
+
 /* ---- printing ---- */
+
+/* Without a password. */
+static const char *shown(const Side *side)
+{
+    return side->is_live ? side->live.database.shown : side->name;
+}
 
 /* A schema that says nothing, for the same targets. */
 static const Schema *emptied(Cx *cx, const Schema *other)
@@ -124,19 +200,30 @@ static unsigned shared_targets(const Options *options, const Schema *from, const
     return shared;
 }
 
+/* A database is of one kind, whatever else the schema is for. */
+static unsigned live_targets(const Side *side)
+{
+    return side->is_live ? 1u << side->live.database.dialect : DIALECTS_ALL;
+}
+
 static int print_diff(Cx *cx, const Options *options, const Side *from, const Side *to)
 {
     if (from->is_empty && to->is_empty) return EXIT_FINE;
     const Schema *wanted = to->is_empty ? emptied(cx, from->schema) : to->schema;
-    unsigned shared = shared_targets(options, from->schema, wanted);
+    unsigned shared = shared_targets(options, from->schema, wanted) & live_targets(from) &
+                      live_targets(to);
     if (!shared) {
-        fprintf(stderr, "schemac diff: '%s' and '%s' have no target in common%s%s\n", from->name,
-                to->name, options->dialect ? " that is " : "", options->dialect ? options->dialect : "");
+        fprintf(stderr, "schemac diff: %s and %s have no target in common%s%s\n", shown(from),
+                shown(to), options->dialect ? " that is " : "", options->dialect ? options->dialect : "");
         return EXIT_WRONG;
     }
-    const Evolution *evolution = evolve(cx, from->schema, wanted, &options->plan);
+    PlanOptions planned = options->plan;
+    planned.is_live = from->is_live || to->is_live;
+    planned.dialects = shared;
+    const Evolution *evolution = evolve(cx, from->schema, wanted, &planned);
     if (!evolution) return EXIT_WRONG;
-    int status = EXIT_FINE;
+    bool has_unsaid = print_unsaid(from, to) + print_unsaid(to, from) > 0;
+    int status = has_unsaid ? EXIT_DIFFERENT : EXIT_FINE;
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         if (!(shared & 1u << id)) continue;
         print_script(cx, options, evolution, id, shared & (shared - 1));
@@ -150,7 +237,10 @@ int run_diff(Cx *cx, const Options *options)
     Side from = {0}, to = {0};
     int status = read_side(cx, options->arguments[0], &from);
     if (status == EXIT_FINE) status = read_side(cx, options->arguments[1], &to);
+    if (status == EXIT_FINE) status = read_databases(cx, &from, &to);
     if (status == EXIT_FINE) status = print_diff(cx, options, &from, &to);
+    inspected_close(&from.live);
+    inspected_close(&to.live);
     if (diag_errors(cx->diag)) report_diagnostics(cx, options);
     return status;
 }

@@ -50,17 +50,20 @@ static const char *comment_of(Cx *cx, const Finding *finding)
     return arena_printf(cx->arena, "// allow %s %s: WHY", finding->id, finding->path);
 }
 
-static void print_advice(Cx *cx, const Finding *finding)
+static void print_advice(Cx *cx, const Finding *finding, Findings which)
 {
     if (finding->hint && finding->keep) printf("hint: %s: `%s`\n", finding->hint, finding->keep);
     else if (finding->hint) printf("hint: %s\n", finding->hint);
-    if (finding->must_be_allowed)
+    if (which == FINDINGS_LOST)
+        printf("hint: to go on as it is: --allow-loss, or write in the schema: `%s`\n",
+               comment_of(cx, finding));
+    else if (finding->must_be_allowed)
         printf("hint: to go on as it is, write in the schema: `%s`, or seal with: %s\n",
                comment_of(cx, finding), option_of(cx, finding));
     else printf("hint: if you know, write in the schema: `%s`\n", comment_of(cx, finding));
 }
 
-static void print_text(Cx *cx, const Found *found, bool is_everywhere)
+static void print_text(Cx *cx, const Found *found, Findings which, bool is_everywhere)
 {
     const Finding *finding = found->finding;
     Place place;
@@ -71,7 +74,7 @@ static void print_text(Cx *cx, const Found *found, bool is_everywhere)
         if (found->dialects & 1u << id) printf(" (%s)", dialects[id]->title);
     printf(" [%s]\n", finding->id);
     if (finding->is_allowed && finding->reason) printf("why: %s\n", finding->reason);
-    if (!finding->is_allowed) print_advice(cx, finding);
+    if (!finding->is_allowed) print_advice(cx, finding, which);
 }
 
 static void print_json(Cx *cx, const Found *found)
@@ -103,7 +106,13 @@ static void print_json(Cx *cx, const Found *found)
     text_free(&line);
 }
 
-void print_findings(Cx *cx, const Options *options, const Evolution *evolution, bool only_refusals)
+static bool is_wanted(const Finding *finding, Findings which)
+{
+    if (which == FINDINGS_LOST) return refuses(finding) && finding_is_loss(finding);
+    return which == FINDINGS_ALL || refuses(finding);
+}
+
+size_t print_findings(Cx *cx, const Options *options, const Evolution *evolution, Findings which)
 {
     FoundList list = {0};
     unsigned targets = 0;
@@ -111,13 +120,14 @@ void print_findings(Cx *cx, const Options *options, const Evolution *evolution, 
         const Plan *plan = evolution->plans[id];
         if (plan) targets |= 1u << id;
         for (size_t i = 0; plan && i < plan->findings.count; i++)
-            if (!only_refusals || refuses(&plan->findings.items[i]))
+            if (is_wanted(&plan->findings.items[i], which))
                 add(cx, &list, &plan->findings.items[i], id);
     }
     for (size_t i = 0; i < list.count; i++) {
         const Finding *finding = list.items[i].finding;
         if (options->json) print_json(cx, &list.items[i]);
         else if (finding->must_be_allowed || !finding->is_allowed)
-            print_text(cx, &list.items[i], list.items[i].dialects == targets);
+            print_text(cx, &list.items[i], which, list.items[i].dialects == targets);
     }
+    return list.count;
 }

@@ -30,6 +30,7 @@ static const OptionRow rows[] = {
     {OPTION_DRY, 'n', "dry-run", NULL, "look and say what would be done; nothing is written"},
     {OPTION_STEPS, 'N', "to", "N", "no further than this version"},
     {OPTION_STEPS, 'B', "no-backup", NULL, "SQLite: no copy before a migration that loses data"},
+    {OPTION_LOSS, 'l', "allow-loss", NULL, "go on although data is lost"},
     {OPTION_AT, 'V', "at", "N", "the version it must match; else the newest that it does"},
     {OPTION_YES, 'y', "yes", NULL, "do not ask"},
     {OPTION_POLICY, 'p', "policy", "NAME", "exact (the default), compatible or report"},
@@ -104,6 +105,7 @@ static bool set_option(Cx *cx, Options *options, int letter, const char *value)
     case 'n': options->dry_run = true; return true;
     case 'N': return set_version(&options->to_version, value, 1);
     case 'B': options->no_backup = true; return true;
+    case 'l': options->allow_loss = true; return true;
     case 'V': return set_version(&options->at_version, value, 0);
     case 'y': options->yes = true; return true;
     case 'p': return set_policy(options, value);

@@ -139,7 +139,7 @@ static int print_plan(Cx *cx, const Options *options, const Loaded *loaded, cons
         if (evolution->plans[id] && is_asked_for(options, id)) print_target(options, evolution, id);
     if (!options->json) printf("\n");
     print_lookalikes(cx, options, evolution);
-    print_findings(cx, options, evolution, false);
+    print_findings(cx, options, evolution, FINDINGS_ALL);
     return EXIT_FINE;
 }
 

@@ -135,10 +135,9 @@ static PullOptions pull_options(Cx *cx, const Options *options, const Database *
 }
 
 static int pull_from(Cx *cx, const Options *options, const Database *database,
-                     const catalog *found, void *state)
+                     const catalog *found)
 {
     const PullOptions wanted = pull_options(cx, options, database);
-    (void)state;
     const Pulled *pulled = pull(cx, &wanted, found);
     int status = write_schema(cx, options, pulled);
     if (status == EXIT_FINE && pulled->losses.count) status = EXIT_DIFFERENT;
@@ -149,22 +148,17 @@ static int pull_from(Cx *cx, const Options *options, const Database *database,
     return status;
 }
 
-typedef int PullUse(Cx *cx, const Options *options, const Database *database, const catalog *found,
-                    void *state);
-
-static int with_catalog(Cx *cx, const Options *options, const char *name, PullUse *use, void *state)
+int run_pull(Cx *cx, const Options *options)
 {
     Database database = {0};
     memory pool = {0};
     catalog found;
     const char *why = NULL;
-    int status = database_open(cx, name, OPEN_READ, &database);
+    int status = database_open(cx, options->arguments[0], OPEN_READ, &database);
     if (status != EXIT_FINE) return status;
-    const schemac_engine *engine = database.dialect == DIALECT_SQLITE ? &schemac_sqlite_engine
-                                                                      : &schemac_postgres_engine;
     catalog_init(&found, &pool);
-    if (engine->inspect(database.db.handle, default_space, &found, &why) == SCHEMAC_OK) {
-        status = use(cx, options, &database, &found, state);
+    if (database.db.engine->inspect(database.db.handle, default_space, &found, &why) == SCHEMAC_OK) {
+        status = pull_from(cx, options, &database, &found);
     } else {
         fprintf(stderr, "schemac pull: cannot read %s: %s\n", database.shown, why ? why : "?");
         status = EXIT_DATABASE;
@@ -172,26 +166,4 @@ static int with_catalog(Cx *cx, const Options *options, const char *name, PullUs
     memory_free(&pool);
     database_close(&database);
     return status;
-}
-
-int run_pull(Cx *cx, const Options *options)
-{
-    return with_catalog(cx, options, options->arguments[0], pull_from, NULL);
-}
-
-static int take_schema(Cx *cx, const Options *options, const Database *database,
-                       const catalog *found, void *state)
-{
-    const PullOptions wanted = pull_options(cx, options, database);
-    const Pulled *pulled = pull(cx, &wanted, found);
-    const Schema **schema = state;
-    *schema = pulled->schema;
-    for (size_t i = 0; i < pulled->losses.count; i++) print_loss(&pulled->losses.items[i]);
-    return pulled->schema ? EXIT_FINE : EXIT_DATABASE;
-}
-
-int pull_schema(Cx *cx, const char *name, const Schema **schema)
-{
-    const Options options = {.arguments = &name, .argument_count = 1};
-    return with_catalog(cx, &options, name, take_schema, (void *)schema);
 }

@@ -59,7 +59,7 @@ static int plan(Rebase *rebase)
     rebase->evolution = evolve(sealing->cx, sealing->before, sealing->loaded.schema, &options);
     if (!rebase->evolution) return EXIT_WRONG;
     if (!evolution_refusals(rebase->evolution)) return EXIT_FINE;
-    print_findings(sealing->cx, sealing->options, rebase->evolution, true);
+    print_findings(sealing->cx, sealing->options, rebase->evolution, FINDINGS_REFUSED);
     fprintf(stderr, "schemac seal: nothing is rebased: what may be lost must be allowed by name\n");
     return EXIT_REFUSED;
 }

@@ -85,7 +85,7 @@ static int refuse(const Sealing *sealing, const Evolution *evolution)
 {
     size_t count = evolution_refusals(evolution);
     if (count == 0) return EXIT_FINE;
-    print_findings(sealing->cx, sealing->options, evolution, true);
+    print_findings(sealing->cx, sealing->options, evolution, FINDINGS_REFUSED);
     fprintf(stderr, "schemac seal: not sealed: what may be lost must be allowed by name\n");
     return EXIT_REFUSED;
 }
@@ -146,7 +146,7 @@ static int make_draft(Sealing *sealing, const char *name)
                        chain_last(sealing->chain)->folder);
         return EXIT_FINE;
     }
-    if (options->draft) print_findings(sealing->cx, options, evolution, true);
+    if (options->draft) print_findings(sealing->cx, options, evolution, FINDINGS_REFUSED);
     else status = refuse(sealing, evolution);
     if (status != EXIT_FINE) return status;
     if (!seal_evolution(sealing->cx, sealing->chain, next_number(sealing->chain), name, evolution))

@@ -60,6 +60,9 @@ typedef struct Finding {
 
 typedef struct PlanOptions {
     bool is_offline; /* the short form: no CONCURRENTLY, no NOT VALID */
+    bool is_live;    /* one side is a database: what marks of change say may be done already, and what
+                        is in it may be somebody else's */
+    unsigned dialects; /* mask of those that are planned; 0: all */
     VEC(const char *) allowed; /* "drop-column orders.note" */
 } PlanOptions;
 

@@ -26,27 +26,9 @@ void compare_prepare(Pairing *p)
 /* Most values are absent on both sides, which their bytes tell at once. */
 static bool same_bytes(const Object *a, const Object *b, const Attr *attr)
 {
-    static const uint8_t sizes[] = {
-        [VALUE_BOOL] = sizeof(bool),
-        [VALUE_NAME] = sizeof(Name),
-        [VALUE_WORD] = sizeof(Name),
-        [VALUE_TEXT] = sizeof(char *),
-        [VALUE_BODY] = sizeof(char *),
-        [VALUE_TYPE] = sizeof(Type *),
-        [VALUE_MARKED_TYPE] = sizeof(MarkedType),
-        [VALUE_EXPR] = sizeof(Marked),
-        [VALUE_NAMES] = sizeof(NameList),
-        [VALUE_STRINGS] = sizeof(NameList),
-        [VALUE_QUALIFIED] = 2 * sizeof(Name),
-        [VALUE_ELEMENTS] = sizeof(ElementList),
-        [VALUE_OPTIONS] = sizeof(OptionList),
-        [VALUE_PARAMETERS] = sizeof(ParameterList),
-        [VALUE_OBJECT] = sizeof(Object *),
-        [VALUE_USES] = sizeof(ObjectList),
-    };
     const char *left = attr_value(a, attr, char), *right = attr_value(b, attr, char);
     if (attr->type == VALUE_BOOL) return *left == *right;
-    for (size_t i = 0; i < sizes[attr->type]; i += sizeof(uintptr_t)) {
+    for (size_t i = 0; i < value_sizes[attr->type]; i += sizeof(uintptr_t)) {
         uintptr_t one, other;
         memcpy(&one, left + i, sizeof one);
         memcpy(&other, right + i, sizeof other);

@@ -10,6 +10,25 @@ const Object *attr_object(const Object *object, const Attr *attr)
     return referred;
 }
 
+const uint8_t value_sizes[] = {
+    [VALUE_BOOL] = sizeof(bool),
+    [VALUE_NAME] = sizeof(Name),
+    [VALUE_WORD] = sizeof(Name),
+    [VALUE_TEXT] = sizeof(char *),
+    [VALUE_BODY] = sizeof(char *),
+    [VALUE_TYPE] = sizeof(Type *),
+    [VALUE_MARKED_TYPE] = sizeof(MarkedType),
+    [VALUE_EXPR] = sizeof(Marked),
+    [VALUE_NAMES] = sizeof(NameList),
+    [VALUE_STRINGS] = sizeof(NameList),
+    [VALUE_QUALIFIED] = 2 * sizeof(Name),
+    [VALUE_ELEMENTS] = sizeof(ElementList),
+    [VALUE_OPTIONS] = sizeof(OptionList),
+    [VALUE_PARAMETERS] = sizeof(ParameterList),
+    [VALUE_OBJECT] = sizeof(Object *),
+    [VALUE_USES] = sizeof(ObjectList),
+};
+
 bool attr_is_listed(const Attr *attr, DialectId dialect)
 {
     static const uint16_t unlisted[DIALECT_COUNT] = {

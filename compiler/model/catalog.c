@@ -406,13 +406,26 @@ static void put_object(Writer *writer, const Object *object)
     lines_end(writer->lines);
 }
 
+static bool is_told(const Schema *schema, const Object *object)
+{
+    bool is_default_space =
+        object->kind == KIND_NAMESPACE && name_is(object->name, schema->default_space);
+    return object->kind != KIND_ENUM_VALUE && !is_default_space;
+}
+
 static bool visit(void *state, const Object *object)
 {
     Writer *writer = state;
-    bool is_default_space =
-        object->kind == KIND_NAMESPACE && name_is(object->name, writer->schema->default_space);
-    if (object->kind != KIND_ENUM_VALUE && !is_default_space) put_object(writer, object);
+    if (is_told(writer->schema, object)) put_object(writer, object);
     return true;
+}
+
+static void end(Writer *writer)
+{
+    text_free(&writer->sql);
+    text_free(&writer->path);
+    text_free(&writer->value);
+    memory_free(&writer->memory);
 }
 
 void catalog_print(Cx *cx, Text *out, const Schema *schema, CatalogExpr *write)
@@ -420,8 +433,35 @@ void catalog_print(Cx *cx, Text *out, const Schema *schema, CatalogExpr *write)
     Writer writer = {.cx = cx, .schema = schema, .write = write, .lines = lines_new(cx->arena)};
     schema_walk(schema, visit, &writer);
     lines_print(writer.lines, out);
-    text_free(&writer.sql);
-    text_free(&writer.path);
-    text_free(&writer.value);
-    memory_free(&writer.memory);
+    end(&writer);
+}
+
+typedef struct Walk {
+    Writer writer;
+    CatalogVisit *visit;
+    void *state;
+    Text line;
+} Walk;
+
+static bool visit_one(void *state, const Object *object)
+{
+    Walk *walk = state;
+    if (!is_told(walk->writer.schema, object)) return true;
+    walk->writer.lines = lines_new(walk->writer.cx->arena);
+    put_object(&walk->writer, object);
+    text_clear(&walk->line);
+    lines_print(walk->writer.lines, &walk->line);
+    walk->visit(walk->state, object, text_string(&walk->line));
+    return true;
+}
+
+void catalog_walk(Cx *cx, const Schema *schema, CatalogExpr *write, CatalogVisit *meet,
+                  void *state)
+{
+    Walk walk = {.writer = {.cx = cx, .schema = schema, .write = write},
+                 .visit = meet,
+                 .state = state};
+    schema_walk(schema, visit_one, &walk);
+    text_free(&walk.line);
+    end(&walk.writer);
 }

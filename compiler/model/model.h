@@ -342,6 +342,8 @@ static inline const KindInfo *kind_info(Kind kind) { return kind_infos[kind]; }
 #define attr_field(object, attr, T) ((T *)((char *)(object) + (attr)->offset))
 #define attr_value(object, attr, T) ((T const *)((const char *)(object) + (attr)->offset))
 
+extern const uint8_t value_sizes[]; /* of a field, by ValueType */
+
 bool attr_is_default(const Object *object, const Attr *attr); /* absent, false, empty, usual */
 bool attr_equal(const Object *a, const Object *b, const Attr *attr);
 /* The value in the schema language ("default now()" without the word). */
@@ -449,5 +451,9 @@ void schema_json(Text *out, const Schema *schema);
  * made from it. Format: docs/catalog.md. write prints a lowered expression: dialect->expr. */
 typedef void CatalogExpr(Cx *cx, Text *out, const Schema *schema, const Expr *expr);
 void catalog_print(Cx *cx, Text *out, const Schema *schema, CatalogExpr *write);
+/* The same line by line, each with the object that it is of; the text lasts until visit returns. */
+typedef void CatalogVisit(void *state, const Object *object, const char *line);
+void catalog_walk(Cx *cx, const Schema *schema, CatalogExpr *write, CatalogVisit *visit,
+                  void *state);
 
 #endif

@@ -155,14 +155,15 @@ static void print_marked_type(Text *out, const MarkedType *type)
     }
 }
 
-/* The one expression for all dialects in which the object exists; NULL: they differ. */
+/* The one expression for all dialects in which the object exists; NULL: they differ, or it is marked
+ * as one dialect's own. */
 static const Expr *sole_expr(const Object *object, const Marked *marked)
 {
     const Expr *sole = NULL;
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         const Expr *expr = marked_for(marked, id);
         if (!(object->dialects & 1u << id)) continue;
-        if (!expr || (sole && sole != expr)) return NULL;
+        if (!expr || expr != marked->any) return NULL;
         sole = expr;
     }
     return sole;

@@ -6,6 +6,7 @@
 
 #include "model/remedy.h"
 #include "model/risk.h"
+#include "plan/plan.h"
 #include "plan/planner.h"
 
 /* ---- what is allowed ---- */
@@ -110,6 +111,15 @@ typedef struct Finder {
     Allowances allowances;
 } Finder;
 
+bool finding_is_loss(const Finding *finding)
+{
+    static const char *const losses[] = {"drop-table", "drop-column", "drop-object", "narrow-type",
+                                         "recreate-virtual"};
+    for (size_t i = 0; i < sizeof losses / sizeof *losses; i++)
+        if (strcmp(finding->id, losses[i]) == 0) return true;
+    return false;
+}
+
 typedef struct Words {
     const char *id, *message, *hint;
     bool is_rule; /* that rows must follow: it is new, or says something else than before */
@@ -123,6 +133,8 @@ static const char rows_hint[] =
 static const Words all_words[] = {
     {"drop-table", "is no longer in the schema: all its rows are lost", rename_hint, false},
     {"drop-column", "is no longer in the schema: its values are lost", rename_hint, false},
+    {"drop-object", "is in the database and not in the schema: it would be dropped",
+     "if it is to stay, write it into the schema: schemac pull shows how", false},
     {"drop-enum-value", "is no longer in the schema: a row that holds it refuses that",
      "give such rows another value before, in a migration of its own (schemac new)", false},
     {"add-not-null", "is new, takes no NULL and has no default: a table with rows refuses it",
@@ -202,9 +214,11 @@ static void find_drop(Finder *finder, const Object *from)
     if (!is_in_dialect(finder, from) ||
         !has_staying_parent(finder, from, changes->partner_of_from))
         return;
+    const char *id = risk_of_drop(from);
+    if (!id && !from->parent && !object_base(from) && finder->options->is_live) id = "drop-object";
     Span span = changes->to->span;
     if (from->parent) span = changes->partner_of_from[from->parent->id]->span;
-    add(finder, risk_of_drop(from), from, span, false);
+    add(finder, id, from, span, false);
 }
 
 static void find_add(Finder *finder, const Object *to)

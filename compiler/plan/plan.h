@@ -23,4 +23,7 @@ void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan);
 void plan_explain(Text *out, const Dialect *dialect, const Plan *plan);
 void plan_json(Text *out, const Dialect *dialect, const Plan *plan);
 
+/* Does it take something away? Others only say that rows may refuse the change. */
+bool finding_is_loss(const Finding *finding);
+
 #endif

@@ -242,7 +242,39 @@ static void put_renames_first(Planner *p)
     }
 }
 
-void steps_arrange(Planner *p)
+/* ---- in one transaction where that is possible ---- */
+
+/* ADD VALUE 'label': NULL: the step says nothing of the kind. */
+static const char *added_label(Cx *cx, const Step *step)
+{
+    const char *start = strchr(step->sql, '\''), *end = start;
+    if (step->phase != PHASE_FIRST || !start) return NULL;
+    while ((end = strchr(end + 1, '\'')) != NULL && end[1] == '\'') end++;
+    return end ? arena_copy(cx->arena, start, (size_t)(end + 1 - start)) : NULL;
+}
+
+/* A value that is new can be added within a transaction, but not be used in it. */
+static bool is_used(const Planner *p, const Step *first, const char *label)
+{
+    for (size_t i = 0; i < p->plan->steps.count; i++) {
+        const Step *step = &p->plan->steps.items[i];
+        if (step != first && step->phase != PHASE_FIRST && strstr(step->sql, label)) return true;
+    }
+    return false;
+}
+
+static void join_transactions(Planner *p)
+{
+    for (size_t i = 0; i < p->plan->steps.count; i++) {
+        const char *label = added_label(p->cx, &p->plan->steps.items[i]);
+        if (label && is_used(p, &p->plan->steps.items[i], label)) return;
+    }
+    for (size_t i = 0; i < p->plan->steps.count; i++)
+        if (p->plan->steps.items[i].phase == PHASE_FIRST)
+            p->plan->steps.items[i].phase = PHASE_MAIN;
+}
+
+static void sort_steps(Planner *p)
 {
     Step *steps = p->plan->steps.items;
     size_t count = p->plan->steps.count, done = 0;
@@ -259,4 +291,10 @@ void steps_arrange(Planner *p)
         for (size_t i = 0; i < count; i++)
             if (p->stages.items[i] == stage) sorted[done++] = steps[i];
     memcpy(steps, sorted, count * sizeof *sorted);
+}
+
+void steps_arrange(Planner *p)
+{
+    sort_steps(p);
+    if (p->alter.options->is_offline && p->alter.options->is_live) join_transactions(p);
 }

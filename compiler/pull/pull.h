@@ -40,4 +40,20 @@ const char *pull_recorder(const catalog_object *object);
 /* found: a finished catalog, as an inspector reads it. Never NULL. */
 const Pulled *pull(Cx *cx, const PullOptions *options, const catalog *found);
 
+/* In whose words a database is to be said. */
+typedef struct PullModel {
+    const Schema *schema; /* logical */
+    bool is_authors;      /* an author wrote it: what is the server's, as extensions are that it does
+                             not name, is left out */
+    const catalog *words; /* what the engine is known to make of its words; NULL: not known */
+    schemac_db db;        /* the database, to be asked what it makes of them; zeroed: nobody is asked */
+    const char **why;     /* where the server's words go if it could not be asked */
+} PullModel;
+
+/* The pulled schema once more, said as the model says it wherever that means the same: two that are
+ * compared should differ in what they mean. Where the database has what the model renames, it stands
+ * under its former name. Has the targets of the model. Never NULL. */
+const Schema *pull_like(Cx *cx, DialectId dialect, const catalog *found, const Pulled *pulled,
+                        const PullModel *model);
+
 #endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ * A live database read and pulled, for the commands that compare it with something. */
+#include "command/inspected.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "engine.h"
+
+static const schemac_engine *engine_of(const Inspected *inspected)
+{
+    return inspected->database.db.engine;
+}
+
+int inspected_read(Cx *cx, const char *space, Inspected *inspected)
+{
+    const char *why = NULL;
+    void *handle = inspected->database.db.handle;
+    catalog_init(&inspected->found, &inspected->memory);
+    if (engine_of(inspected)->inspect(handle, space, &inspected->found, &why) != SCHEMAC_OK) {
+        fprintf(stderr, "schemac: cannot read %s: %s\n", inspected->database.shown,
+                why ? why : "out of memory");
+        return EXIT_DATABASE;
+    }
+    const PullOptions options = {.dialect = inspected->database.dialect,
+                                 .name = "database",
+                                 .default_space = space,
+                                 .version = engine_of(inspected)->version(handle)};
+    inspected->pulled = pull(cx, &options, &inspected->found);
+    if (inspected->pulled->schema) return EXIT_FINE;
+    fprintf(stderr, "schemac: %s cannot be read\n", inspected->database.shown);
+    return EXIT_DATABASE;
+}
+
+int inspected_open(Cx *cx, const char *name, const char *space, Inspected *inspected)
+{
+    *inspected = (Inspected){0};
+    int status = database_open(cx, name, OPEN_READ, &inspected->database);
+    return status == EXIT_FINE ? inspected_read(cx, space, inspected) : status;
+}
+
+void inspected_forget(Inspected *inspected)
+{
+    memory_free(&inspected->memory);
+    inspected->pulled = NULL;
+}
+
+void inspected_close(Inspected *inspected)
+{
+    inspected_forget(inspected);
+    database_close(&inspected->database);
+}
+
+const Schema *inspected_like(Cx *cx, const Inspected *inspected, const Schema *model)
+{
+    const char *why = NULL;
+    const PullModel in = {.schema = model, .is_authors = true, .db = inspected->database.db,
+                          .why = &why};
+    const Schema *schema = pull_like(cx, inspected->database.dialect, &inspected->found,
+                                     inspected->pulled, &in);
+    if (why)
+        fprintf(stderr, "schemac: note: the server could not be asked in what form it keeps "
+                        "expressions and views, so more of them may seem to differ: %s\n", why);
+    return schema;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+ * A live database read and pulled. */
+#ifndef COMMAND_INSPECTED_H
+#define COMMAND_INSPECTED_H
+
+#include "command/command.h"
+#include "pull/pull.h"
+
+typedef struct Inspected { /* zeroed: nothing is open */
+    Database database;
+    memory memory;
+    catalog found;
+    const Pulled *pulled;
+} Inspected;
+
+/* EXIT_FINE, or the status of what was told on stderr. space: the default namespace. */
+int inspected_open(Cx *cx, const char *name, const char *space, Inspected *inspected);
+/* Of a database that is open; may be called again after inspected_forget. */
+int inspected_read(Cx *cx, const char *space, Inspected *inspected);
+void inspected_forget(Inspected *inspected);
+void inspected_close(Inspected *inspected);
+
+/* The database in the words of a schema that an author wrote. Tells on stderr if the server could
+ * not be asked about its words. Never NULL. */
+const Schema *inspected_like(Cx *cx, const Inspected *inspected, const Schema *model);
+
+#endif

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT
+ * schemac push: brings a live database to a schema directly. What it holds is read, said in the
+ * words of the schema, compared and planned; if others alter it between the look and the lock, all
+ * begins anew. */
+#include <stdio.h>
+#include <string.h>
+
+#include "chain/pieces.h"
+#include "command/apply.h"
+#include "command/inspected.h"
+#include "engine.h"
+#include "plan/plan.h"
+
+enum { MOST_LOOKS = 20 };
+
+typedef struct Push {
+    Cx *cx;
+    const Options *options;
+    const Live *live;
+    Inspected inspected; /* its database is that of live */
+    const Evolution *evolution;
+    size_t count;        /* of the plan's steps */
+    const char *script;  /* of the plan; "": there is nothing to do */
+    bool is_current;     /* the history says that it was brought to this schema */
+    bool is_stale;       /* others were faster: look again */
+} Push;
+
+/* ---- what is in the way ---- */
+
+static bool is_of_schema(const catalog *expected, const catalog_object *object)
+{
+    static const char *const owners[] = {"table", "view", "domain"};
+    size_t length = 0;
+    const char *path = catalog_owner(object, &length);
+    if (catalog_find(expected, object->kind, object->path, strlen(object->path))) return true;
+    for (size_t i = 0; path && i < sizeof owners / sizeof *owners; i++)
+        if (catalog_find(expected, owners[i], path, length)) return true;
+    return false;
+}
+
+static bool tell_unsaid(const Push *push, const catalog *expected, const PullLoss *loss)
+{
+    const catalog_object *object =
+        catalog_find(&push->inspected.found, loss->kind, loss->path, strlen(loss->path));
+    if (!object || !is_of_schema(expected, object)) return false;
+    fprintf(stderr, "schemac push: no schema can say what %s '%s' has", loss->kind, loss->path);
+    if (loss->attribute) fprintf(stderr, " as its '%s'", loss->attribute);
+    fprintf(stderr, "; change it by hand\n");
+    return true;
+}
+
+/* What no schema can say cannot be planned away: of others it is left alone, in tables of the schema
+ * it is in the way. */
+static int refuse_unsaid(const Push *push)
+{
+    const Live *live = push->live;
+    memory pool = {0};
+    catalog expected;
+    bool is_refused = false;
+    catalog_init(&expected, &pool);
+    catalog_parse(&expected, live->database.db.engine->half(live->schema)->catalog);
+    for (size_t i = 0; i < push->inspected.pulled->losses.count; i++)
+        is_refused |= tell_unsaid(push, &expected, &push->inspected.pulled->losses.items[i]);
+    memory_free(&pool);
+    return is_refused ? EXIT_DIFFERENT : EXIT_FINE;
+}
+
+static int refuse_loss(const Push *push)
+{
+    if (push->options->allow_loss) return EXIT_FINE;
+    size_t count = print_findings(push->cx, push->options, push->evolution, FINDINGS_LOST);
+    return count ? EXIT_REFUSED : EXIT_FINE;
+}
+
+/* ---- what is to be done ---- */
+
+static int make_plan(Push *push)
+{
+    const Schema *wanted = push->live->loaded.schema;
+    DialectId dialect = push->live->database.dialect;
+    PlanOptions options = {.is_offline = true, .is_live = true, .dialects = 1u << dialect};
+    Text script = {0};
+    const Schema *from = inspected_like(push->cx, &push->inspected, wanted);
+    push->evolution = evolve(push->cx, from, wanted, &options);
+    if (!push->evolution) return report_diagnostics(push->cx, push->options);
+    const Plan *plan = push->evolution->plans[dialect];
+    push->count = plan->steps.count;
+    if (push->count) plan_script(push->cx, &script, dialects[dialect], plan);
+    push->script = text_keep(&script, push->cx->arena);
+    return EXIT_FINE;
+}
+
+static const char *const *pieces_of(const Push *push)
+{
+    static const char *const nothing[] = {"BEGIN;", "COMMIT;", NULL};
+    if (!*push->script) return nothing;
+    size_t length = strlen(push->script);
+    char *text = arena_copy(push->cx->arena, push->script, length);
+    return pieces_of_script(push->cx, script_parse(push->cx, push->live->database.dialect, "push",
+                                                   text, length));
+}
+
+/* ---- doing it ---- */
+
+static int print_message(const Push *push, const char *message)
+{
+    schemac_report report = {.status = SCHEMAC_OK, .message = message};
+    if (push->options->json) return print_report(push->options, &report);
+    printf("%s\n", message);
+    return EXIT_FINE;
+}
+
+static int say(const Push *push, const char *how)
+{
+    const char *name = name_text(push->live->loaded.schema->name);
+    if (push->count)
+        return print_message(push, arena_printf(push->cx->arena,
+                                                "the database %s brought to schema %s by %zu step%s",
+                                                how, name, push->count,
+                                                push->count == 1 ? "" : "s"));
+    return print_message(push, arena_printf(push->cx->arena, "the database is as schema %s says",
+                                            name));
+}
+
+static int apply(Push *push, bool is_last)
+{
+    char digest[65];
+    schemac_report report = {0};
+    catalog_digest(&push->inspected.found, digest);
+    Application application = {.pieces = pieces_of(push), .digest = digest, .count = push->count};
+    apply_plan(push->live->database.db, push->live->schema, &application, &report);
+    push->is_stale = application.is_stale;
+    int status = push->is_stale && !is_last ? EXIT_FINE : print_report(push->options, &report);
+    schemac_report_free(&report);
+    return status;
+}
+
+/* Of a plan that nobody carries out only the SQL is printed, but in JSON, where it is one of the
+ * lines. */
+static int preview(const Push *push)
+{
+    if (push->options->json) return say(push, "would be");
+    fputs(push->script, stdout);
+    return EXIT_FINE;
+}
+
+static int look(Push *push, bool is_last)
+{
+    schemac_report report = {0};
+    const Live *live = push->live;
+    push->is_stale = false;
+    if (apply_check(live->database.db, live->schema, &push->is_current, &report) != SCHEMAC_OK)
+        return print_report(push->options, &report);
+    schemac_report_free(&report);
+    int status = inspected_read(push->cx, live->schema->default_space, &push->inspected);
+    if (status == EXIT_FINE) status = refuse_unsaid(push);
+    if (status == EXIT_FINE) status = make_plan(push);
+    if (status == EXIT_FINE && push->options->dry_run) preview(push);
+    if (status == EXIT_FINE) status = refuse_loss(push);
+    if (status != EXIT_FINE || push->options->dry_run) return status;
+    if (push->is_current && !push->count) return say(push, "was");
+    return apply(push, is_last);
+}
+
+int run_push(Cx *cx, const Options *options)
+{
+    Live live;
+    int status = live_open(cx, options, OPEN_WRITE, &live);
+    if (status != EXIT_FINE) return status;
+    Push push = {.cx = cx, .options = options, .live = &live,
+                 .inspected = {.database = live.database}, .is_stale = true};
+    for (int i = 1; i <= MOST_LOOKS && push.is_stale; i++) {
+        status = look(&push, i == MOST_LOOKS);
+        inspected_forget(&push.inspected);
+    }
+    database_close(&live.database);
+    return status;
+}

@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: MIT
+ * A database in the words of a schema that somebody wrote. Where the catalog holds what the model
+ * would have put there, the model's own words stand; one attribute that differs is taken from what
+ * was pulled, and so is what the model does not know. The result is tried as pull tries its own:
+ * what it would come out differently with is said in pulled words altogether. */
+#include "pull/like.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/print.h"
+#include "pull/draft.h"
+#include "resolve/resolve.h"
+#include "syntax/parse.h"
+
+enum { ROUNDS_MAX = 8 };
+
+typedef struct Like {
+    Cx *cx; /* with diagnostics of its own */
+    DialectId dialect;
+    const catalog *found, *words, *asked;
+    const Pulled *pulled;
+    const Said *model, *plain;
+    const SaidLine **own;  /* by id in the model's logical schema: its line; NULL: it has none */
+    bool *is_plain;        /* by the same id, of the top level: said in pulled words altogether */
+    const Type **types;    /* by the same id, of a column: its type in the database, where another */
+    const Object **values; /* by the same id, of an enum: the pulled check that has its values */
+    bool *is_said;         /* by the place in found */
+    Schema *schema;        /* of this round */
+    bool is_authors, has_changed;
+} Like;
+
+/* ---- lines ---- */
+
+static const catalog_object *found_of(const Like *like, const SaidLine *said)
+{
+    const catalog_object *line = said ? said->line : NULL;
+    return line ? catalog_find(like->found, line->kind, line->path, strlen(line->path)) : NULL;
+}
+
+static const SaidLine *plain_of(const Like *like, const catalog_object *found)
+{
+    return said_find(like->plain, found->kind, found->path, strlen(found->path));
+}
+
+static const char *value_in(const catalog *list, const catalog_object *like, const char *word)
+{
+    const catalog_object *object =
+        list ? catalog_find(list, like->kind, like->path, strlen(like->path)) : NULL;
+    return object ? catalog_value(object, word) : NULL;
+}
+
+static bool is_text(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
+/* Words of PostgreSQL's authors are known by what the engine made of them, or by what pull makes of
+ * the engine's. */
+static bool is_same(const Like *like, const SaidLine *said, const catalog_object *found,
+                    const char *word)
+{
+    const char *wanted = catalog_value(said->line, word), *there = catalog_value(found, word);
+    if (!wanted || !there) return wanted == there;
+    if (strcmp(wanted, there) == 0) return true;
+    if (like->dialect != DIALECT_POSTGRES || *wanted != '~') return false;
+    const SaidLine *plain = plain_of(like, found);
+    return strcmp(wanted + 1, there) == 0 ||
+           (plain && is_text(catalog_value(plain->line, word), wanted)) ||
+           is_text(value_in(like->words, said->line, word), there) ||
+           is_text(value_in(like->asked, said->line, word), there);
+}
+
+static bool is_all_same(const Like *like, const SaidLine *said, const catalog_object *found)
+{
+    for (size_t i = 0; i < found->attr_count; i++)
+        if (!is_same(like, said, found, found->attrs[i].word)) return false;
+    for (size_t i = 0; i < said->line->attr_count; i++)
+        if (!catalog_value(found, said->line->attrs[i].word)) return false;
+    return true;
+}
+
+/* ---- what types bring along (SQLite) ---- */
+
+static bool find_column(void *state, const Expr *expr)
+{
+    const Object **column = state;
+    if (expr->kind == EXPR_NAME && expr->ref && expr->ref->kind == KIND_COLUMN) *column = expr->ref;
+    return !*column;
+}
+
+/* The column of the logical schema that a check of a lowered one came with; NULL: it was written. */
+static const Object *column_behind(const Object *check)
+{
+    const Object *column = NULL;
+    if (check->origin || check->kind != KIND_CHECK) return NULL;
+    expr_walk(((const Check *)check)->expr.any, find_column, &column);
+    return column ? column->origin : NULL;
+}
+
+/* `kind in ('a', 'b')` as it was pulled; NULL: none of the column. */
+static const Object *values_of(const Object *table, Name column)
+{
+    for (size_t i = 0; table && i < table->members.count; i++) {
+        const Object *check = table->members.items[i];
+        const Expr *expr = check->kind == KIND_CHECK
+                               ? marked_for(&((const Check *)check)->expr, DIALECT_SQLITE) : NULL;
+        bool is_list = expr && expr->kind == EXPR_IN && !(expr->flags & EXPR_NEGATED) &&
+                       expr->args[0]->kind == EXPR_NAME && name_is(expr->args[0]->name, column);
+        for (size_t j = 1; is_list && j < expr->arg_count; j++)
+            is_list = expr->args[j]->kind == EXPR_STRING;
+        if (is_list) return check;
+    }
+    return NULL;
+}
+
+/* `length(name) <= 80` as it was pulled; NULL: none of the column. */
+static const Object *limit_of(const Object *table, Name column)
+{
+    for (size_t i = 0; table && i < table->members.count; i++) {
+        const Object *check = table->members.items[i];
+        const Expr *expr = check->kind == KIND_CHECK
+                               ? marked_for(&((const Check *)check)->expr, DIALECT_SQLITE) : NULL;
+        bool is_limit = expr && expr->kind == EXPR_BINARY && name_equals(expr->name, "<=") &&
+                        expr->args[0]->kind == EXPR_CALL && expr->args[1]->kind == EXPR_NUMBER &&
+                        name_equals(expr->args[0]->name, "length") &&
+                        expr->args[0]->arg_count == 1;
+        const Expr *name = is_limit ? expr->args[0]->args[0] : NULL;
+        if (name && name->kind == EXPR_NAME && name_is(name->name, column)) return check;
+    }
+    return NULL;
+}
+
+static const Type *with_limit(Cx *cx, const Type *type, const Object *check)
+{
+    Type *copy = arena_make(cx->arena, Type);
+    *copy = *type;
+    copy->args = marked_for(&((const Check *)check)->expr, DIALECT_SQLITE)->args[1]->text;
+    copy->arg[0] = (int32_t)strtol(copy->args, NULL, 10);
+    return copy;
+}
+
+static bool same_values(const Object *a, const Object *b)
+{
+    const Expr *left = marked_for(&((const Check *)a)->expr, DIALECT_SQLITE);
+    const Expr *right = marked_for(&((const Check *)b)->expr, DIALECT_SQLITE);
+    if (left->arg_count != right->arg_count) return false;
+    for (size_t i = 1; i < left->arg_count; i++)
+        if (strcmp(left->args[i]->text, right->args[i]->text) != 0) return false;
+    return true;
+}
+
+static const Object *plain_table_of(const Like *like, const Object *table)
+{
+    const catalog_object *there = found_of(like, like->own[table->id]);
+    const SaidLine *plain = there ? plain_of(like, there) : NULL;
+    return plain ? plain->object->origin : NULL;
+}
+
+/* The check is said by the type of its column. */
+static void take_check(Like *like, const Object *check)
+{
+    for (size_t i = 0; i < like->plain->lines.count; i++) {
+        const SaidLine *line = &like->plain->lines.items[i];
+        const catalog_object *found = line->object->origin == check ? found_of(like, line) : NULL;
+        if (found) like->is_said[found - like->found->objects] = true;
+    }
+}
+
+/* The database has another check than the type would bring: other values of the enum, another
+ * length, or another type altogether. */
+static void blame_type(Like *like, const Object *column)
+{
+    const Object *table = plain_table_of(like, column->parent);
+    const Object *plain = table ? object_member(table, KIND_COLUMN, column->name) : NULL;
+    const Type *type = marked_type_for(&((const Column *)column)->type, like->dialect);
+    if (!plain || !type || like->types[column->id]) return;
+    const Object *values = values_of(table, column->name), *limit = limit_of(table, column->name);
+    bool is_enum = type->scalar == SCALAR_ENUM && type->named && values;
+    const Object **known = is_enum ? &like->values[type->named->id] : NULL;
+    if (known && !*known) *known = values;
+    if (known && same_values(*known, values)) {
+        take_check(like, values);
+    } else if (limit && (type->scalar == SCALAR_VARCHAR || type->scalar == SCALAR_CHAR)) {
+        like->types[column->id] = with_limit(like->cx, type, limit);
+        take_check(like, limit);
+    } else {
+        like->types[column->id] = marked_type_for(&((const Column *)plain)->type, like->dialect);
+    }
+}
+
+/* ---- what is said by the model ---- */
+
+static const Object *top_of(const Object *object)
+{
+    while (object->parent) object = object->parent;
+    return object;
+}
+
+static bool is_guided(const Like *like, const Object *object)
+{
+    return !like->is_plain[top_of(object)->id];
+}
+
+static void note_line(Like *like, const SaidLine *said)
+{
+    const Object *column = column_behind(said->object);
+    const Object *object = column ? column : said->object->origin;
+    const catalog_object *found = found_of(like, said);
+    if (!object || !is_guided(like, object)) return;
+    if (found) like->is_said[found - like->found->objects] = true;
+    else if (column && found_of(like, like->own[column->id])) blame_type(like, column);
+}
+
+/* Where a column has another type than the model says, what that would bring along is written. */
+static void unsay_checks(Like *like)
+{
+    for (size_t i = 0; i < like->model->lines.count; i++) {
+        const SaidLine *said = &like->model->lines.items[i];
+        const Object *column = column_behind(said->object);
+        const catalog_object *found = column ? found_of(like, said) : NULL;
+        if (found && like->types[column->id])
+            like->is_said[found - like->found->objects] = false;
+    }
+}
+
+static void note_lines(Like *like)
+{
+    memset(like->is_said, 0, like->found->count * sizeof *like->is_said);
+    for (size_t i = 0; i < like->model->lines.count; i++)
+        note_line(like, &like->model->lines.items[i]);
+    unsay_checks(like);
+}
+
+/* ---- taking from what was pulled ---- */
+
+static bool has_others(const Like *like)
+{
+    size_t count = 0;
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        count += like->model->logical->targets[id].is_target;
+    return count > 1;
+}
+
+static void take_marked(Marked *marked, const Marked *plain, DialectId dialect)
+{
+    Marked made = {0};
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        made.only[id] = id == dialect ? marked_for(plain, id) : marked_for(marked, id);
+    *marked = made;
+}
+
+static void take_attr(const Like *like, Object *copy, const Object *plain, const Attr *attr)
+{
+    if (attr->type == VALUE_EXPR && has_others(like))
+        take_marked(attr_field(copy, attr, Marked), attr_value(plain, attr, Marked), like->dialect);
+    else if (attr->type == VALUE_MARKED_TYPE)
+        attr_field(copy, attr, MarkedType)->only[like->dialect] =
+            marked_type_for(attr_value(plain, attr, MarkedType), like->dialect);
+    else
+        memcpy(attr_field(copy, attr, char), attr_value(plain, attr, char),
+               value_sizes[attr->type]);
+}
+
+static Object *add_plain(const Like *like, Object *parent, const Object *plain)
+{
+    Object *copy = object_copy(like->cx, like->schema, parent, plain);
+    copy->dialects = has_others(like) ? (uint8_t)(1u << like->dialect) : DIALECTS_ALL;
+    for (size_t i = 0; i < plain->members.count; i++)
+        add_plain(like, copy, plain->members.items[i]);
+    return copy;
+}
+
+static const Attr *attr_of(const Like *like, const Object *object, const char *word)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (strcmp(info->attrs[i].word, word) == 0 && attr_is_listed(&info->attrs[i], like->dialect))
+            return &info->attrs[i];
+    return NULL;
+}
+
+/* false: no attribute of its own says this, so all of the object must be as it was pulled. */
+static bool take_word(const Like *like, Object *copy, const Object *plain, const char *word)
+{
+    const Attr *attr = attr_of(like, copy, word);
+    bool is_name = strcmp(word, "name") == 0 && like->dialect == DIALECT_SQLITE;
+    if (strcmp(word, "comment") == 0) copy->doc = plain->doc;
+    else if (is_name) copy->name = plain->name, copy->is_named = plain->is_named;
+    else if (attr) take_attr(like, copy, plain, attr);
+    return strcmp(word, "comment") == 0 || is_name || attr;
+}
+
+static bool take_words(const Like *like, Object *copy, const SaidLine *said,
+                       const catalog_object *found, const Object *plain)
+{
+    for (size_t i = 0; i < found->attr_count; i++) {
+        const char *word = found->attrs[i].word;
+        if (!is_same(like, said, found, word) && !take_word(like, copy, plain, word)) return false;
+    }
+    for (size_t i = 0; i < said->line->attr_count; i++) {
+        const char *word = said->line->attrs[i].word;
+        if (!catalog_value(found, word) && !take_word(like, copy, plain, word)) return false;
+    }
+    return true;
+}
+
+/* ---- binding ---- */
+
+/* What is written behind a column is known by the column that it names. */
+static const Expr *bind_column(Cx *cx, void *state, const Expr *expr)
+{
+    const Object *table = state;
+    bool is_column = expr->kind == EXPR_NAME && expr->ref && expr->ref->kind == KIND_COLUMN;
+    if (!is_column) return expr;
+    Expr *bound = expr_with_args(cx, expr, expr->arg_count, expr->args);
+    bound->ref = object_member(table, KIND_COLUMN, expr->name);
+    return bound;
+}
+
+static void bind_members(Like *like, Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        Object *member = table->members.items[i];
+        const KindInfo *info = kind_info(member->kind);
+        for (size_t j = 0; j < info->attr_count; j++) {
+            if (info->attrs[j].type != VALUE_EXPR) continue;
+            Marked *marked = attr_field(member, &info->attrs[j], Marked);
+            if (marked->any) marked->any = expr_map(like->cx, marked->any, bind_column, table);
+            for (DialectId id = 0; id < DIALECT_COUNT; id++)
+                if (marked->only[id])
+                    marked->only[id] = expr_map(like->cx, marked->only[id], bind_column, table);
+        }
+    }
+}
+
+/* ---- building ---- */
+
+static void add_values(const Like *like, Object *copy, const Object *model)
+{
+    const Expr *list = marked_for(&((const Check *)like->values[model->id])->expr, DIALECT_SQLITE);
+    for (size_t i = 1; i < list->arg_count; i++) {
+        Name name = name_of(like->cx->names, list->args[i]->text, list->args[i]->length);
+        schema_add(like->cx, like->schema, copy, KIND_ENUM_VALUE, NO_NAME, name)->is_named = true;
+    }
+}
+
+static void add_guided(Like *like, Object *parent, const Object *model);
+
+static void add_members(Like *like, Object *copy, const Object *model, const catalog_object *found)
+{
+    const SaidLine *plain_line = found ? plain_of(like, found) : NULL;
+    const Object *plain = plain_line ? plain_line->object->origin : NULL;
+    for (size_t i = 0; i < model->members.count; i++)
+        add_guided(like, copy, model->members.items[i]);
+    for (size_t i = 0; i < like->plain->lines.count && plain; i++) {
+        const SaidLine *line = &like->plain->lines.items[i];
+        const Object *member = line->object->origin;
+        const catalog_object *there = found_of(like, line);
+        bool is_left = member && member->parent == plain && there &&
+                       !like->is_said[there - like->found->objects];
+        if (!is_left) continue;
+        Object *made = add_plain(like, copy, member);
+        if (like->dialect == DIALECT_POSTGRES) made->is_named = true; /* between those of the model */
+    }
+}
+
+/* Members of an enum are told by its own line. */
+static bool is_value(const Object *object)
+{
+    return object->kind == KIND_ENUM_VALUE;
+}
+
+static void add_guided(Like *like, Object *parent, const Object *model)
+{
+    const SaidLine *said = like->own[model->id];
+    const catalog_object *found = found_of(like, said);
+    bool is_here = model->dialects & 1u << like->dialect;
+    if (!is_here || (said && !found)) return;
+    const SaidLine *plain_line = found ? plain_of(like, found) : NULL;
+    const Object *plain = plain_line ? plain_line->object->origin : NULL;
+    Object *copy = object_copy(like->cx, like->schema, parent, model);
+    if (plain && !take_words(like, copy, said, found, plain)) {
+        memcpy(copy + 1, plain + 1, kind_info(plain->kind)->size - sizeof *plain);
+        for (size_t i = 0; i < plain->members.count && is_value(plain->members.items[i]); i++)
+            add_plain(like, copy, plain->members.items[i]);
+        if (copy->members.count) return;
+    }
+    if (like->types[model->id]) {
+        MarkedType *type = &((Column *)copy)->type;
+        type->only[like->dialect] = like->types[model->id];
+    }
+    if (like->values[model->id]) add_values(like, copy, model);
+    else add_members(like, copy, model, found);
+}
+
+static bool has_objects(const Schema *schema, Name space)
+{
+    for (size_t i = 0; i < schema->objects.count; i++)
+        if (name_is(schema->objects.items[i]->space, space)) return true;
+    return false;
+}
+
+/* An author who does not name an extension leaves it to the server, as namespaces that are empty. */
+static bool is_left_alone(const Like *like, const Object *plain)
+{
+    NameClass names = kind_info(plain->kind)->names;
+    if (!like->is_authors) return false;
+    return names == NAMES_OF_EXTENSIONS ||
+           (names == NAMES_OF_NAMESPACES && !has_objects(like->plain->logical, plain->name));
+}
+
+static void build(Like *like)
+{
+    const Schema *model = like->model->logical;
+    like->schema = schema_new(like->cx, model->name);
+    like->schema->doc = model->doc;
+    like->schema->default_space = model->default_space;
+    memcpy(like->schema->targets, model->targets, sizeof model->targets);
+    note_lines(like);
+    for (size_t i = 0; i < model->objects.count; i++)
+        if (!like->is_plain[model->objects.items[i]->id])
+            add_guided(like, NULL, model->objects.items[i]);
+    for (size_t i = 0; i < like->plain->lines.count; i++) {
+        const SaidLine *line = &like->plain->lines.items[i];
+        const Object *plain = line->object->origin;
+        const catalog_object *found = found_of(like, line);
+        bool is_left = plain && !plain->parent && found &&
+                       !like->is_said[found - like->found->objects];
+        if (is_left && !is_left_alone(like, plain)) add_plain(like, NULL, plain);
+    }
+    for (size_t i = 0; i < like->schema->objects.count; i++)
+        bind_members(like, like->schema->objects.items[i]);
+}
+
+/* ---- trying it ---- */
+
+/* What could not be pulled comes out differently in any words. */
+static bool is_lost(const Like *like, const catalog_object *object, const char *attribute)
+{
+    for (size_t i = 0; i < like->pulled->losses.count; i++) {
+        const PullLoss *loss = &like->pulled->losses.items[i];
+        if (strcmp(loss->kind, object->kind) || strcmp(loss->path, object->path)) continue;
+        if (!loss->attribute || is_text(loss->attribute, attribute)) return true;
+    }
+    return false;
+}
+
+static const SaidLine *top_line(const Like *like, const catalog_object *object)
+{
+    static const char *const owners[] = {"table", "view", "domain"};
+    size_t length = 0;
+    const SaidLine *own = said_find(like->model, object->kind, object->path, strlen(object->path));
+    const char *path = own && !own->object->parent ? NULL : catalog_owner(object, &length);
+    for (size_t i = 0; path && i < sizeof owners / sizeof *owners; i++) {
+        const SaidLine *owner = said_find(like->model, owners[i], path, length);
+        if (owner) return owner;
+    }
+    return own;
+}
+
+static void meet_difference(void *state, const catalog_object *found, const catalog_object *made,
+                            const char *attribute)
+{
+    Like *like = state;
+    const catalog_object *object = found ? found : made;
+    if (is_lost(like, object, attribute)) return;
+    const SaidLine *said = top_line(like, object);
+    const Object *top = said && said->object->origin ? top_of(said->object->origin) : NULL;
+    if (!top || like->is_plain[top->id]) return;
+    like->is_plain[top->id] = true;
+    like->has_changed = true;
+}
+
+/* NULL: it cannot be read. */
+static const Schema *read_back(Like *like)
+{
+    Text text = {0};
+    schema_print(&text, like->schema);
+    size_t length = text.length;
+    const char *kept = text_keep(&text, like->cx->arena);
+    like->cx->diag = diag_new(like->cx->arena, like->cx->sources);
+    const Schema *schema = resolve(like->cx, parse_text(like->cx, "database", kept, length));
+    return diag_errors(like->cx->diag) ? NULL : schema;
+}
+
+static void compare(Like *like, const Schema *schema)
+{
+    Text text = {0};
+    memory pool = {0};
+    catalog made;
+    const Dialect *dialect = dialects[like->dialect];
+    catalog_print(like->cx, &text, dialect->lower(like->cx, schema), dialect->expr);
+    catalog_init(&made, &pool);
+    const char *const pieces[] = {text_string(&text), NULL};
+    if (!catalog_parse(&made, pieces)) bug("a catalog text cannot be read back");
+    catalogs_compare(like->found, &made, meet_difference, like);
+    memory_free(&pool);
+    text_free(&text);
+}
+
+/* ---- all of it ---- */
+
+static void ask(Like *like, const PullModel *model, catalog *answers)
+{
+    SaidLines lines = {0};
+    for (size_t i = 0; i < like->model->lines.count; i++) {
+        const SaidLine *said = &like->model->lines.items[i];
+        const catalog_object *found = found_of(like, said);
+        if (found && !is_all_same(like, said, found)) vec_push(like->cx->arena, &lines, said);
+    }
+    bool is_asked = like->dialect == DIALECT_POSTGRES && model->db.handle && lines.count;
+    if (!is_asked) return;
+    trial_ask(like->cx, model->db, like->model, &lines, answers, model->why);
+    like->asked = answers;
+}
+
+static void prepare(Like *like)
+{
+    const Schema *logical = like->model->logical;
+    Arena *arena = like->cx->arena;
+    like->own = arena_array(arena, const SaidLine *, logical->object_count);
+    like->is_plain = arena_array(arena, bool, logical->object_count);
+    like->types = arena_array(arena, const Type *, logical->object_count);
+    like->values = arena_array(arena, const Object *, logical->object_count);
+    like->is_said = arena_array(arena, bool, like->found->count);
+    for (size_t i = 0; i < like->model->lines.count; i++) {
+        const SaidLine *line = &like->model->lines.items[i];
+        if (line->object->origin) like->own[line->object->origin->id] = line;
+    }
+}
+
+static const Schema *rounds(Like *like)
+{
+    for (int i = 0; i < ROUNDS_MAX; i++) {
+        build(like);
+        const Schema *schema = read_back(like);
+        if (!schema) return NULL;
+        like->has_changed = false;
+        compare(like, schema);
+        if (!like->has_changed) return schema;
+    }
+    return NULL;
+}
+
+const Schema *pull_like(Cx *cx, DialectId dialect, const catalog *found, const Pulled *pulled,
+                        const PullModel *model)
+{
+    Cx within = *cx;
+    memory pool = {0};
+    catalog answers;
+    within.sources = sources_new(cx->arena);
+    within.diag = diag_new(cx->arena, within.sources);
+    const Schema *former = former_make(&within, model->schema, dialect, found);
+    Like like = {.cx = &within, .dialect = dialect, .found = found, .pulled = pulled,
+                 .words = model->words, .is_authors = model->is_authors};
+    catalog_init(&answers, &pool);
+    like.model = said_make(&within, former, dialect, &pool);
+    like.plain = said_make(&within, pulled->schema, dialect, &pool);
+    const Schema *schema = NULL;
+    if (like.model && like.plain) {
+        prepare(&like);
+        ask(&like, model, &answers);
+        schema = rounds(&like);
+    }
+    memory_free(&pool);
+    return schema ? schema : pulled->schema;
+}
