@@ -21,7 +21,7 @@ typedef struct Run {
 static schemac_status check(schemac_call *call, bool *is_current)
 {
     History history = {0};
-    schemac_status status = history_read(call, &history);
+    schemac_status status = history_read(call, &history, false);
     *is_current = status == SCHEMAC_OK && history.applied && history.begun_version < 0 &&
                   history.version == call->schema->version &&
                   !strcmp(history.fingerprint, call->schema->fingerprint);
@@ -68,7 +68,7 @@ static schemac_status take(Run *run)
                  .version = call->schema->version,
                  .oldest = expect_oldest(call, call->schema->version),
                  .pieces = run->application->pieces};
-    schemac_status status = history_read(call, &work->history);
+    schemac_status status = history_read(call, &work->history, false);
     if (status == SCHEMAC_OK) status = call_expect(call, &step.expected);
     if (status != SCHEMAC_OK) return status;
     status = call->engine->open(call->handle, &work->lasting, call->schema, WAIT_MS,

@@ -111,6 +111,14 @@ static void find_tops(Trial *trial)
     }
 }
 
+/* A sequence must be where its table is; whose it is does not matter here. */
+static void free_sequences(const Schema *schema)
+{
+    for (size_t i = 0; i < schema->objects.count; i++)
+        if (schema->objects.items[i]->kind == KIND_SEQUENCE)
+            ((Sequence *)schema->objects.items[i])->owned_by = NULL;
+}
+
 /* ---- reading ---- */
 
 /* The path of the object that is meant; NULL: it is none of the trial's. */
@@ -165,6 +173,7 @@ void trial_ask(Cx *cx, schemac_db db, const Said *said, const SaidLines *lines, 
     Trial trial = {.cx = cx, .db = db, .said = said, .lines = lines};
     const char *reason = NULL;
     find_tops(&trial);
+    free_sequences(said->lowered);
     bool is_fine = begin(&trial, &reason);
     for (size_t i = 0; is_fine && i < trial.tops.count; i++)
         make_top(&trial, trial.tops.items[i], i);
