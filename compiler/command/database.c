@@ -23,14 +23,23 @@ static int refuse(const char *shown, const char *why, const char *hint)
     return EXIT_DATABASE;
 }
 
+static int try_sqlite(const char *path, int flags, sqlite3 **connection)
+{
+    int code = sqlite3_open_v2(path, connection, flags, NULL);
+    if (code != SQLITE_OK) return code;
+    return sqlite3_exec(*connection, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
+}
+
 static int open_sqlite(const char *path, OpenMode mode, Database *database)
 {
     sqlite3 *connection = NULL;
     int flags = mode == OPEN_READ ? SQLITE_OPEN_READONLY
                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int code = sqlite3_open_v2(path, &connection, flags, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_exec(connection, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
+    int code = try_sqlite(path, flags, &connection);
+    if (code == SQLITE_READONLY) { /* somebody died in a transaction: reading takes it back first */
+        sqlite3_close(connection);
+        code = try_sqlite(path, SQLITE_OPEN_READWRITE, &connection);
+    }
     if (code != SQLITE_OK && code != SQLITE_BUSY) { /* who needs it will wait for it */
         const char *words = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
         int status = refuse(database->shown, words,

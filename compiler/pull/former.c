@@ -106,7 +106,25 @@ static Schema *copy_of(Cx *cx, const Schema *model)
     return copy;
 }
 
-/* NULL: what mentions the new names in its body cannot be read with the old ones. */
+/* What has a body of its own may name there what has no such name any more. */
+static bool has_body(const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_BODY && !attr_is_default(object, &info->attrs[i]))
+            return true;
+    return object_base(object) && has_body(object_base(object));
+}
+
+static void leave_bodies_out(Schema *copy)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < copy->objects.count; i++)
+        if (!has_body(copy->objects.items[i])) copy->objects.items[kept++] = copy->objects.items[i];
+    copy->objects.count = kept;
+}
+
+/* NULL: it cannot be read. */
 static const Schema *read_again(Cx *cx, const Schema *copy)
 {
     Cx within = *cx;
@@ -138,5 +156,8 @@ const Schema *former_make(Cx *cx, const Schema *model, DialectId dialect, const 
     if (!former.has_any) return model;
     schema_follow_names(cx, model, former.copy);
     const Schema *schema = read_again(cx, former.copy);
+    if (schema) return schema;
+    leave_bodies_out(former.copy);
+    schema = read_again(cx, former.copy);
     return schema ? schema : model;
 }

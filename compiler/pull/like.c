@@ -242,18 +242,22 @@ static bool has_others(const Like *like)
     return count > 1;
 }
 
-static void take_marked(Marked *marked, const Marked *plain, DialectId dialect)
+/* To the letter: beside the model's types pulled words may not be what they were. */
+static void take_expr(const Like *like, Object *copy, const Attr *attr, const char *text)
 {
-    Marked made = {0};
+    Marked *marked = attr_field(copy, attr, Marked), made = {0};
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        made.only[id] = id == dialect ? marked_for(plain, id) : marked_for(marked, id);
+        if (id != like->dialect && like->model->logical->targets[id].is_target)
+            made.only[id] = marked_for(marked, id);
+    const Object *table = like->dialect == DIALECT_SQLITE ? copy->parent : NULL;
+    if (text) made.only[like->dialect] = expr_raw(like->cx, table, text, strlen(text));
     *marked = made;
 }
 
-static void take_attr(const Like *like, Object *copy, const Object *plain, const Attr *attr)
+static void take_attr(const Like *like, Object *copy, const Object *plain, const Attr *attr,
+                      const char *text)
 {
-    if (attr->type == VALUE_EXPR && has_others(like))
-        take_marked(attr_field(copy, attr, Marked), attr_value(plain, attr, Marked), like->dialect);
+    if (attr->type == VALUE_EXPR) take_expr(like, copy, attr, text);
     else if (attr->type == VALUE_MARKED_TYPE)
         attr_field(copy, attr, MarkedType)->only[like->dialect] =
             marked_type_for(attr_value(plain, attr, MarkedType), like->dialect);
@@ -281,13 +285,14 @@ static const Attr *attr_of(const Like *like, const Object *object, const char *w
 }
 
 /* false: no attribute of its own says this, so all of the object must be as it was pulled. */
-static bool take_word(const Like *like, Object *copy, const Object *plain, const char *word)
+static bool take_word(const Like *like, Object *copy, const Object *plain,
+                      const catalog_object *found, const char *word)
 {
     const Attr *attr = attr_of(like, copy, word);
     bool is_name = strcmp(word, "name") == 0 && like->dialect == DIALECT_SQLITE;
     if (strcmp(word, "comment") == 0) copy->doc = plain->doc;
     else if (is_name) copy->name = plain->name, copy->is_named = plain->is_named;
-    else if (attr) take_attr(like, copy, plain, attr);
+    else if (attr) take_attr(like, copy, plain, attr, catalog_value(found, word));
     return strcmp(word, "comment") == 0 || is_name || attr;
 }
 
@@ -296,11 +301,13 @@ static bool take_words(const Like *like, Object *copy, const SaidLine *said,
 {
     for (size_t i = 0; i < found->attr_count; i++) {
         const char *word = found->attrs[i].word;
-        if (!is_same(like, said, found, word) && !take_word(like, copy, plain, word)) return false;
+        if (!is_same(like, said, found, word) && !take_word(like, copy, plain, found, word))
+            return false;
     }
     for (size_t i = 0; i < said->line->attr_count; i++) {
         const char *word = said->line->attrs[i].word;
-        if (!catalog_value(found, word) && !take_word(like, copy, plain, word)) return false;
+        if (!catalog_value(found, word) && !take_word(like, copy, plain, found, word))
+            return false;
     }
     return true;
 }
@@ -472,15 +479,36 @@ static void meet_difference(void *state, const catalog_object *found, const cata
     like->has_changed = true;
 }
 
+/* Whatever mistake is within an object that the model has said, it is said in pulled words next. */
+static void blame(Like *like, const Tree *tree, Span span)
+{
+    size_t header = tree->decls.count - like->schema->objects.count;
+    for (size_t i = header; i < tree->decls.count && !tree->has_errors; i++) {
+        Span whole = tree->decls.items[i]->span;
+        const Object *origin = like->schema->objects.items[i - header]->origin;
+        bool is_within = span.file == whole.file && span.start >= whole.start &&
+                         span.start < whole.end;
+        bool is_models = origin->id < like->model->logical->object_count &&
+                         like->own[origin->id] && like->own[origin->id]->object->origin == origin;
+        if (!is_within || !is_models || like->is_plain[origin->id]) continue;
+        like->is_plain[origin->id] = like->has_changed = true;
+    }
+}
+
 /* NULL: it cannot be read. */
 static const Schema *read_back(Like *like)
 {
     Text text = {0};
+    Span span;
+    const char *id, *message;
     schema_print(&text, like->schema);
     size_t length = text.length;
     const char *kept = text_keep(&text, like->cx->arena);
     like->cx->diag = diag_new(like->cx->arena, like->cx->sources);
-    const Schema *schema = resolve(like->cx, parse_text(like->cx, "database", kept, length));
+    const Tree *tree = parse_text(like->cx, "database", kept, length);
+    const Schema *schema = resolve(like->cx, tree);
+    for (size_t i = 0; diag_error_get(like->cx->diag, i, &span, &id, &message); i++)
+        blame(like, tree, span);
     return diag_errors(like->cx->diag) ? NULL : schema;
 }
 
@@ -534,10 +562,9 @@ static const Schema *rounds(Like *like)
 {
     for (int i = 0; i < ROUNDS_MAX; i++) {
         build(like);
-        const Schema *schema = read_back(like);
-        if (!schema) return NULL;
         like->has_changed = false;
-        compare(like, schema);
+        const Schema *schema = read_back(like);
+        if (schema) compare(like, schema);
         if (!like->has_changed) return schema;
     }
     return NULL;
