@@ -62,18 +62,18 @@ $(B)/obj/%.o: %.c
 $(B)/obj/compiler/command/%.o $(B)/obj/compiler/torture/%.o $(B)/obj/compiler/libpq.o: ROOM_CFLAGS = $(PQ_CFLAGS)
 # What makes the runtime smaller, as far as the compiler knows it (clang warns of what it does not).
 knows = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
-SMALL := -fno-asynchronous-unwind-tables $(call knows,-fno-jump-tables) $(call knows,-fno-move-loop-invariants)
+SMALL := -fno-asynchronous-unwind-tables $(foreach flag,jump-tables move-loop-invariants caller-saves gcse \
+    tree-loop-im,$(call knows,-fno-$(flag)))
 $(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden $(SMALL) $(PQ_CFLAGS)
 # The table of the history, as schema/schemac was compiled: one string a line, each engine has its own.
 $(B)/gen/history_%.h: generated/schemac/baseline.%.sql
 	$(call say,SED,$@)
 	$(Q)mkdir -p $(@D) && sed -e '/^--/d; /^SET /d; /^$$/d; s/["\\]/\\&/g; s/.*[^;]$$/"&\\n",/; s/.*;$$/"&",/' $< >$@
 $(B)/obj/runtime/sqlite/engine.o: $(B)/gen/history_sqlite.h
-$(B)/obj/runtime/postgres/engine.o: $(B)/gen/history_postgres.h
 # The queries of the inspector in short form. The tool runs here, whatever CC builds for.
-$(B)/pack: runtime/pack/pack.c runtime/postgres/queries.c runtime/postgres/queries.h
+$(B)/pack: runtime/pack/pack.c runtime/postgres/queries.c runtime/postgres/queries.h $(B)/gen/history_postgres.h
 	$(call say,TOOL,$@)
-	$(Q)mkdir -p $(@D) && $(HOSTCC) -std=c11 $(WARN) -O1 -Iruntime -o $@ $(filter %.c,$^)
+	$(Q)mkdir -p $(@D) && $(HOSTCC) -std=c11 $(WARN) -O1 -Iruntime -I$(B)/gen -o $@ $(filter %.c,$^)
 $(B)/gen/queries_packed.h: $(B)/pack
 	$(call say,PACK,$@)
 	$(Q)mkdir -p $(@D) && $< >$@

@@ -49,6 +49,11 @@ typedef struct schemac_engine {
     schemac_status (*alone)(void *handle, memory *memory, const schemac_schema *schema, int wait_ms,
                             engine_session *session, const char *sql, const char **error);
 
+    /* Is there room in the engine for all that the step makes, in one transaction? Pieces as of a
+     * catalog, or of migration->undo. NULL: there always is. */
+    schemac_status (*fits)(void *handle, memory *memory, const char *const *pieces,
+                           const char **error);
+
     /* Copies the database as it is before the migration to version; *path: where, NULL: there is no
      * file. LOCKED: another program did it meanwhile. NULL: the engine does not do that. */
     schemac_status (*backup)(void *handle, memory *memory, int version, const char **path,
@@ -67,8 +72,8 @@ typedef struct schemac_engine {
     schemac_status (*inspect)(void *handle, const char *default_space, catalog *into,
                               const char **error);
     const struct row_engine *rows; /* rows.h */
-    /* Makes schemac_history, in PostgreSQL's public; pieces as of a baseline. */
-    const char *const *history;
+    /* Makes schemac_history, in PostgreSQL's public; pieces as of a baseline. NULL: out of memory. */
+    const char *const *(*history)(memory *memory);
 } schemac_engine;
 
 extern const schemac_engine schemac_sqlite_engine, schemac_postgres_engine;

@@ -198,7 +198,8 @@ static schemac_status run_all(schemac_call *call, const char *const *pieces, boo
 
 static schemac_status create(schemac_call *call)
 {
-    return run_all(call, call->engine->history, true);
+    const char *const *pieces = call->engine->history(&call->memory);
+    return pieces ? run_all(call, pieces, true) : SCHEMAC_DATABASE;
 }
 
 /* From the first format to this one, which has three columns more, behind the others. SQLite cannot

@@ -76,6 +76,7 @@ static schemac_status make_baseline(Work *work, Step *step)
                    .fingerprint = schema->fingerprint,
                    .version = schema->version,
                    .oldest = expect_oldest(call, schema->version),
+                   .made = call->half->catalog,
                    .pieces = call->half->baseline};
     step->title = memory_printf(&call->memory, "baseline of schema %s", schema->name);
     if (!step->title) return SCHEMAC_DATABASE;
@@ -141,6 +142,7 @@ static schemac_status make_migration(Work *work, int version, Step *step)
                    .version = version,
                    .oldest = migration->oldest,
                    .loses_data = migration->loses_data != 0,
+                   .made = migration->undo,
                    .pieces = migration->script};
     step->title = memory_printf(&call->memory, "migration %04d %s of schema %s", version,
                                 migration->name, call->schema->name);

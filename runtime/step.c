@@ -351,6 +351,15 @@ static void record_failure(Work *work)
     call->message = reason;
 }
 
+/* A script of several blocks has been cut by someone who knew how large it is. */
+static schemac_status refuse_large(schemac_call *call, const Step *step, const Blocks *script)
+{
+    const char *error = NULL;
+    if (!call->engine->fits || script->block_count > 1) return SCHEMAC_OK;
+    schemac_status status = call->engine->fits(call->handle, &call->memory, step->made, &error);
+    return status == SCHEMAC_OK ? status : call_fail(call, status, step->title, error);
+}
+
 schemac_status step_take(Work *work, const Step *step)
 {
     schemac_call *call = work->call;
@@ -361,7 +370,8 @@ schemac_status step_take(Work *work, const Step *step)
     const char *misplaced = blocks_read(&script, step->pieces, &call->memory);
     if (call->memory.failed) return SCHEMAC_DATABASE;
     if (misplaced) return fail_at(work, SCHEMAC_INVALID, misplaced, "it cannot stand there");
-    schemac_status status = back_up(work, step);
+    schemac_status status = refuse_large(call, step, &script);
+    if (status == SCHEMAC_OK) status = back_up(work, step);
     if (status == SCHEMAC_OK && !work->has_moved) status = begin(work, &script);
     if (status == SCHEMAC_OK && !work->has_moved) status = take_parts(work, &script);
     if (status == SCHEMAC_OK && !work->has_moved) {

@@ -14,7 +14,7 @@ typedef struct Step {
     const char *fingerprint;
     int version, oldest;
     bool loses_data; /* by permission */
-    const char *const *pieces;
+    const char *const *pieces, *const *made; /* its SQL; the lines of the catalog it makes */
     catalog expected;
 } Step;
 

@@ -39,6 +39,7 @@ typedef struct Options {
     bool allow_loss;
     int to_version;               /* --to N; 0: the newest */
     int at_version;               /* --at N; -1: any */
+    int wait_s;                   /* --wait SECONDS; -1: as long as the runtime does */
     schemac_policy policy;        /* --policy NAME */
     const char *dialect;  /* --dialect NAME */
     const char *output;   /* -o */

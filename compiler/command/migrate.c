@@ -7,7 +7,9 @@ typedef void Act(const Live *live, const Options *options, schemac_report *repor
 
 static schemac_options runtime_options(const Options *options)
 {
-    return (schemac_options){.program = "schemac",
+    int wait_ms = options->wait_s < 0 ? 0 : options->wait_s ? options->wait_s * 1000 : -1;
+    return (schemac_options){.lock_wait_ms = wait_ms,
+                             .program = "schemac",
                              .to_version = options->to_version,
                              .dry_run = options->dry_run,
                              .no_backup = options->no_backup};

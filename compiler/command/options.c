@@ -31,6 +31,7 @@ static const OptionRow rows[] = {
     {OPTION_STEPS, 'N', "to", "N", "no further than this version"},
     {OPTION_STEPS, 'B', "no-backup", NULL, "SQLite: no copy before a migration that loses data"},
     {OPTION_LOSS, 'l', "allow-loss", NULL, "go on although data is lost"},
+    {OPTION_STEPS, 'W', "wait", "SECONDS", "how long others may be in the way; 30 if not given"},
     {OPTION_AT, 'V', "at", "N", "the version it must match; else the newest that it does"},
     {OPTION_YES, 'y', "yes", NULL, "do not ask"},
     {OPTION_POLICY, 'p', "policy", "NAME", "exact (the default), compatible or report"},
@@ -76,14 +77,14 @@ static bool set_policy(Options *options, const char *name)
     return false;
 }
 
-/* A number of a version: digits and nothing else. */
-static bool set_version(int *version, const char *digits, int least)
+/* A number of a version, or of seconds: digits and nothing else. */
+static bool set_number(int *number, const char *digits, int least)
 {
     enum { MOST_DIGITS = 6 };
     size_t length = strspn(digits, "0123456789");
     if (length == 0 || length > MOST_DIGITS || digits[length]) return false;
-    *version = (int)strtol(digits, NULL, 10);
-    return *version >= least;
+    *number = (int)strtol(digits, NULL, 10);
+    return *number >= least;
 }
 
 static bool is_dialect(const char *name)
@@ -103,10 +104,11 @@ static bool set_option(Cx *cx, Options *options, int letter, const char *value)
     case 'P': options->prove = value; return true;
     case 'T': options->through = value; return true;
     case 'n': options->dry_run = true; return true;
-    case 'N': return set_version(&options->to_version, value, 1);
+    case 'N': return set_number(&options->to_version, value, 1);
     case 'B': options->no_backup = true; return true;
     case 'l': options->allow_loss = true; return true;
-    case 'V': return set_version(&options->at_version, value, 0);
+    case 'V': return set_number(&options->at_version, value, 0);
+    case 'W': return set_number(&options->wait_s, value, 0);
     case 'y': options->yes = true; return true;
     case 'p': return set_policy(options, value);
     case 'L': options->dialect = value; return is_dialect(value);
@@ -147,7 +149,7 @@ int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options
     char letters[2 * ROW_COUNT + 2];
     fill_tables(command, longs, letters);
     opterr = 0;
-    options->at_version = -1;
+    options->at_version = options->wait_s = -1;
     for (int letter; (letter = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
         if (letter == '?') return usage(command, "unknown option ", argv[optind - 1]);
         if (letter == ':') return usage(command, "a value is missing behind ", argv[optind - 1]);

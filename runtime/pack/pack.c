@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Runs while the library is built: prints the texts of runtime/postgres/queries.c in the short form
- * that texts.c of that room takes apart again, as a C array. SQL repeats itself: the short form is a
+ * Runs while the library is built: prints the texts of runtime/postgres/queries.c and the SQL of the
+ * history in the short form that texts.c of that room takes apart again, as a C array. SQL repeats itself: the short form is a
  * sixth of the text, and the text stays readable where it is written.
  *
  * A byte below 128 stands for itself. From 128 on it begins a reference to what came before: 128 to
@@ -12,6 +12,10 @@
 #include <string.h>
 
 #include "postgres/queries.h"
+
+static const char *const history[] = {
+#include "history_postgres.h"
+};
 
 enum { NEAR = 1 << 10, FAR = 1 << 16, SHORTEST = 3, NEAR_LONGEST = 18, FAR_LONGEST = 67 };
 
@@ -27,13 +31,19 @@ static size_t add(char *text, size_t length, const char *piece)
     return length + size;
 }
 
+/* Pieces are one text. */
+static size_t add_pieces(char *text, size_t length, const char *const *pieces, size_t count)
+{
+    for (size_t i = 0; i < count; i++) length = add(text, length, pieces[i]) - 1;
+    return length + 1;
+}
+
 /* What texts.c finds, in its order. */
 static size_t gather(char *text)
 {
     size_t length = 0;
-    for (size_t i = 0; i < catalog_mark_count; i++, length--)
-        length = add(text, length, catalog_mark[i]);
-    length++; /* the pieces are one text */
+    length = add_pieces(text, length, catalog_mark, catalog_mark_count);
+    length = add_pieces(text, length, history, sizeof history / sizeof *history);
     for (size_t i = 0; i < version_gate_count; i++) {
         const version_gate *gate = &version_gates[i];
         char since[16];

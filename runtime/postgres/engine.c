@@ -84,13 +84,19 @@ static schemac_status prepare(PGconn *connection, memory *pool, const schemac_sc
     return SCHEMAC_DATABASE;
 }
 
+/* Where there is none, the server would warn of it. */
+static void rollback(void *handle)
+{
+    if (in_transaction(handle)) PQclear(PQexec(handle, "ROLLBACK"));
+}
+
 static schemac_status begin(void *handle, memory *pool, const schemac_schema *schema, int wait_ms,
                             const char **error)
 {
     schemac_status status = lock_wait(handle, pool, schema, wait_ms, lock_transaction, error);
     if (status != SCHEMAC_OK) return status;
     status = prepare(handle, pool, schema, wait_ms, error);
-    if (status != SCHEMAC_OK) PQclear(PQexec(handle, "ROLLBACK"));
+    if (status != SCHEMAC_OK) rollback(handle);
     return status;
 }
 
@@ -113,11 +119,6 @@ static schemac_status commit(void *handle, memory *pool, const char **error)
     return status;
 }
 
-static void rollback(void *handle)
-{
-    PQclear(PQexec(handle, "ROLLBACK"));
-}
-
 static int history_format(void *handle, memory *pool, const char *default_space, const char **error)
 {
     static const char sql[] =
@@ -137,9 +138,14 @@ static const char *mark(memory *pool)
     return texts_unpack(&texts, pool) ? texts.mark : NULL;
 }
 
-static const char *const history[] = {
-#include "history_postgres.h"
-    NULL};
+static const char *const *history(memory *pool)
+{
+    query_texts texts;
+    const char **pieces = memory_take(pool, 2 * sizeof *pieces);
+    if (!pieces || !texts_unpack(&texts, pool)) return NULL;
+    *pieces = texts.history;
+    return pieces;
+}
 
 const schemac_engine schemac_postgres_engine = {
     .name = "postgres",
@@ -154,6 +160,7 @@ const schemac_engine schemac_postgres_engine = {
     .open = session_open,
     .close = session_close,
     .alone = session_alone,
+    .fits = session_fits,
     .history_format = history_format,
     .mark = mark,
     .inspect = postgres_inspect,

@@ -40,7 +40,8 @@ static schemac_status try_lock(PGconn *connection, memory *pool, int64_t key, Lo
     if (status == SCHEMAC_OK && (!PQntuples(result) || strcmp(PQgetvalue(result, 0, 0), "t") != 0))
         status = SCHEMAC_LOCKED;
     PQclear(result);
-    if (status != SCHEMAC_OK && !is_session) PQclear(PQexec(connection, "ROLLBACK"));
+    if (PQtransactionStatus(connection) != PQTRANS_IDLE && status != SCHEMAC_OK)
+        PQclear(PQexec(connection, "ROLLBACK"));
     return status;
 }
 
@@ -61,6 +62,15 @@ static const char *describe_holder(PGconn *connection, memory *pool, int64_t key
                          holder ? holder : "it has just finished");
 }
 
+/* A standby has no transactions that write. */
+static void explain(PGconn *connection, memory *pool, const char **error)
+{
+    const char *is_standby =
+        session_ask(connection, pool, "SELECT pg_catalog.pg_is_in_recovery()", NULL);
+    if (is_standby && *is_standby == 't')
+        *error = "this is a standby, which only reads: migrate on the server that it follows";
+}
+
 schemac_status lock_wait(PGconn *connection, memory *pool, const schemac_schema *schema,
                          int wait_ms, LockKind kind, const char **error)
 {
@@ -75,6 +85,7 @@ schemac_status lock_wait(PGconn *connection, memory *pool, const schemac_schema 
         clock_pause(pause_ms < left ? pause_ms : left);
         if (pause_ms < 500) pause_ms *= 2;
     }
+    if (status != SCHEMAC_OK) explain(connection, pool, error);
     return status;
 }
 

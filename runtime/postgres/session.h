@@ -39,6 +39,10 @@ void session_close(void *handle, memory *pool, const schemac_schema *schema,
 schemac_status session_alone(void *handle, memory *pool, const schemac_schema *schema, int wait_ms,
                              engine_session *session, const char *sql, const char **error);
 
+/* room.c */
+schemac_status session_fits(void *handle, memory *pool, const char *const *pieces,
+                            const char **error);
+
 schemac_status postgres_inspect(void *handle, const char *default_space, catalog *into,
                                 const char **error);
 

@@ -30,7 +30,7 @@ bool texts_unpack(query_texts *into, memory *pool)
         for (; length; length--, to++) *to = to[-(ptrdiff_t)distance];
     }
     into->mark = text;
-    const char *word = into->gates = texts_next(text);
+    const char *word = into->gates = texts_next(into->history = texts_next(text));
     while (*word)
         for (int i = 0; i < 4; i++) word = texts_next(word);
     into->queries = word + 1;

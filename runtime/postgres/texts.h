@@ -8,6 +8,7 @@
 
 typedef struct query_texts {
     const char *mark;    /* catalog_mark */
+    const char *history; /* the statements that make schemac_history */
     const char *gates;   /* word, since, then, before; and so on until a word is empty */
     const char *queries; /* kind, query; and so on until a query is empty */
 } query_texts;

@@ -223,9 +223,14 @@ static const char *mark(memory *pool)
     return "SELECT schema_version FROM pragma_schema_version";
 }
 
-static const char *const history[] = {
+static const char *const *history(memory *pool)
+{
+    static const char *const pieces[] = {
 #include "history_sqlite.h"
-    NULL};
+        NULL};
+    (void)pool;
+    return pieces;
+}
 
 const schemac_engine schemac_sqlite_engine = {
     .name = "sqlite",
