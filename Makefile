@@ -117,6 +117,8 @@ check-long: tests ## every mutation; random pairs for an hour: 100,000 on SQLite
 	@MUTATE_ALL=1 tests/pgtmp $(B)/live/mutate
 	@PROPERTY_ENGINE=sqlite PROPERTY_TIMES=20 $(B)/property/evolve
 	@PROPERTY_ENGINE=postgres PROPERTY_TIMES=10 tests/pgtmp $(B)/property/evolve
+	@TORTURE_POINTS=0 $(B)/live/upgrade_faults
+	@TORTURE_POINTS=0 tests/pgtmp $(B)/live/upgrade_wire
 
 check-versions: tests ## the same on PostgreSQL 13 to 18, fetched with npm
 	@sh tests/versions/check $(B)

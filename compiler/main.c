@@ -75,6 +75,12 @@ static const Command commands[] = {
      "schema. What would be lost is named, with the line that keeps it (exit status 4), and lost only\n"
      "with --allow-loss. --dry-run prints the SQL.",
      OPTION_FORMAT | OPTION_DRY | OPTION_LOSS, 2, 2, run_push},
+    {"torture", "ENTRY", "interrupt every migration at every point, and see it end well",
+     "The baseline and each sealed migration are run on generated rows while the disk fails, is full\n"
+     "or loses its power, while the process is killed, and with --postgres while the connection\n"
+     "breaks, at every write and message. After each the next start must find one of the states on\n"
+     "the way and reach the end with every row. Exit status 1 where it does not.",
+     OPTION_FORMAT | OPTION_TORTURE, 1, 1, run_torture},
     {"explain", "ID", "what a diagnostic means and how to fix it",
      "Without an ID: the list. With --all: every diagnostic, as documentation.", OPTION_ALL, 0, 1,
      run_explain},

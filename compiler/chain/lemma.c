@@ -44,7 +44,8 @@ static void add_migration(Cx *cx, const Migration *migration, DialectId dialect,
                                 .fingerprint = migration->fingerprint,
                                 .script = pieces_of_script(cx, migration->scripts[dialect]),
                                 .undo = pieces_of_text(cx, text_keep(&undo, cx->arena)),
-                                .oldest = migration->number};
+                                .oldest = migration->number,
+                                .loses_data = migration->scripts[dialect]->allowed.count > 0};
     *half = *half_of(side, dialect);
     half->migrations = step;
     half->migration_count = 1;

@@ -41,6 +41,8 @@ typedef struct Options {
     int at_version;               /* --at N; -1: any */
     int wait_s;                   /* --wait SECONDS; -1: as long as the runtime does */
     schemac_policy policy;        /* --policy NAME */
+    const char *postgres;         /* --postgres URI */
+    int points, seed;             /* --points N, --seed N */
     const char *dialect;  /* --dialect NAME */
     const char *output;   /* -o */
     const char *depfile;
@@ -66,7 +68,8 @@ enum { /* which options a command takes */
     OPTION_AT = 1 << 14,
     OPTION_YES = 1 << 15,
     OPTION_POLICY = 1 << 16,
-    OPTION_LOSS = 1 << 17
+    OPTION_LOSS = 1 << 17,
+    OPTION_TORTURE = 1 << 18
 };
 
 typedef struct Command {
@@ -94,6 +97,7 @@ int run_diff(Cx *cx, const Options *options);
 int run_new(Cx *cx, const Options *options);
 int run_squash(Cx *cx, const Options *options);
 int run_seal(Cx *cx, const Options *options);
+int run_torture(Cx *cx, const Options *options);
 int run_explain(Cx *cx, const Options *options);
 
 /* options.c: EXIT_FINE, or EXIT_USAGE after saying why on stderr. */

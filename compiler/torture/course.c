@@ -121,11 +121,11 @@ Course course_of(const Torture *torture, const Subject *subject)
 const char *course_learn(Course *course, Bench *bench)
 {
     const Course untaken = *course;
-    for (int thrift = 0;; thrift++) {
+    for (Thrift thrift = ROWS_ALL;; thrift++) {
         *course = untaken;
         const char *problem = bench->prepare(bench, thrift);
         if (problem || learn(course, bench)) return problem;
-        bool may_help = course->has_failed && course->subject->fill && thrift < 2;
+        bool may_help = course->has_failed && course->subject->fill && thrift < ROWS_NONE;
         if (!may_help) return course->error;
     }
 }

@@ -11,7 +11,7 @@
 /* Where databases are made, each as the subject begins with. */
 typedef struct Bench Bench;
 struct Bench {
-    const char *(*prepare)(Bench *bench, int thrift); /* what open copies; NULL, or why it cannot */
+    const char *(*prepare)(Bench *bench, Thrift thrift); /* what open copies; NULL, or why it cannot */
     schemac_db (*open)(Bench *bench, size_t number); /* handle NULL: it cannot; error says why */
     void (*close)(Bench *bench, schemac_db db);
     const char *error;

@@ -62,7 +62,7 @@ static void drop_original(Run *run)
 }
 
 /* The database that the others are copies of: NULL, or why not. */
-static const char *make_original(Bench *bench, int thrift)
+static const char *make_original(Bench *bench, Thrift thrift)
 {
     Run *run = bench->state;
     const Subject *subject = run->subject;
@@ -75,7 +75,7 @@ static const char *make_original(Bench *bench, int thrift)
     if (!db.handle) return "a database cannot be made on the server";
     if (schemac_migrate(db, subject->before, NULL, &report) != SCHEMAC_OK)
         problem = arena_printf(run->torture->arena, "%s", report.message);
-    else if (subject->fill && thrift < 2)
+    else if (subject->fill && thrift < ROWS_NONE)
         subject->fill(subject->context, db, thrift);
     schemac_report_free(&report);
     PQfinish(db.handle);

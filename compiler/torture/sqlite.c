@@ -97,7 +97,7 @@ static void close_copy(Bench *bench, schemac_db db)
 }
 
 /* The file that the others are copies of: NULL, or why not. */
-static const char *make_original(Bench *bench, int thrift)
+static const char *make_original(Bench *bench, Thrift thrift)
 {
     Run *run = bench->state;
     const Subject *subject = run->subject;
@@ -110,7 +110,7 @@ static const char *make_original(Bench *bench, int thrift)
     sqlite3_exec(connection, run->mode, NULL, NULL, NULL);
     if (subject->before && schemac_migrate(db, subject->before, NULL, &report) != SCHEMAC_OK)
         problem = arena_printf(run->torture->arena, "%s", report.message);
-    if (!problem && subject->before && subject->fill && thrift < 2)
+    if (!problem && subject->before && subject->fill && thrift < ROWS_NONE)
         subject->fill(subject->context, db, thrift);
     schemac_report_free(&report);
     if (sqlite3_close(connection) != SQLITE_OK) problem = "statements were left open";

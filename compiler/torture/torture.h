@@ -11,15 +11,16 @@
 #include "schemac.h"
 #include "torture/server.h"
 
+/* Which rows there are when the migration begins: fewer, as long as it refuses them. */
+typedef enum Thrift { ROWS_ALL, ROWS_ONE, ROWS_UNTOUCHED, ROWS_NONE } Thrift;
+
 /* One way: from a database with rows to a version of a program. */
 typedef struct Subject {
     const char *name;             /* "migration 0002 add_devices" */
     const schemac_schema *before; /* makes the database it begins with; NULL: an empty one */
     const schemac_schema *schema; /* of the program */
     int to_version;               /* 0: the newest */
-    /* Puts rows in. thrift rises where the migration refuses them: 1: none that it might refuse;
-     * with 2 it is not called, there are none. NULL: there never are. */
-    void (*fill)(void *context, schemac_db db, int thrift);
+    void (*fill)(void *context, schemac_db db, Thrift thrift); /* NULL: there never are rows */
     void *context;
 } Subject;
 

@@ -10,7 +10,7 @@
 #include "tests/unit/test.h"
 #include "torture/torture.h"
 
-static void fill(void *context, schemac_db db, int thrift)
+static void fill(void *context, schemac_db db, Thrift thrift)
 {
     static const char more[] =
         "WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 600)"

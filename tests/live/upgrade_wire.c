@@ -8,7 +8,7 @@
 #include "tests/unit/test.h"
 #include "torture/torture.h"
 
-static void fill(void *context, schemac_db db, int thrift)
+static void fill(void *context, schemac_db db, Thrift thrift)
 {
     (void)context, (void)thrift;
     CHECK(execute(db.handle, "INSERT INTO users (id, mail)"
