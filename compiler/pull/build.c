@@ -42,17 +42,19 @@ static Name space_of(Cx *cx, const Draft *draft)
     return space;
 }
 
-/* What stands in lists is found by its name; tables tell more in the order in which they came. */
-static const uint32_t by_name = 1u << KIND_SEQUENCE | 1u << KIND_FUNCTION | 1u << KIND_INDEX | 1u << KIND_EXCLUDE |
-                                1u << KIND_FOREIGN_KEY | 1u << KIND_TRIGGER | 1u << KIND_POLICY;
+/* Within a table the order of what was declared tells something; all else is found by its name. */
+static const uint32_t by_place = 1u << KIND_COLUMN | 1u << KIND_PRIMARY_KEY | 1u << KIND_UNIQUE |
+                                 1u << KIND_CHECK;
 
 static int compare_drafts(const void *left, const void *right)
 {
     const Draft *a = left, *b = right;
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
     if (!name_is(a->space, b->space)) return name_compare(a->space, b->space);
-    bool is_by_place = !(by_name & 1u << a->kind);
-    if (is_by_place && a->found->place != b->found->place) return a->found->place < b->found->place ? -1 : 1;
+    if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
+    bool is_placed = by_place & 1u << a->kind;
+    if (is_placed && a->found->place != b->found->place)
+        return a->found->place < b->found->place ? -1 : 1;
     return strcmp(a->found->path, b->found->path);
 }
 
@@ -83,26 +85,34 @@ static void find_owner(Drafts *drafts, Draft *draft)
     if (path && !draft->owner) draft->plainness = PLAIN_LEFT_OUT;
 }
 
+/* Sorted anew, each draft is at another place. */
+static void arrange(Drafts *drafts)
+{
+    if (drafts->items.count)
+        qsort(drafts->items.items, drafts->items.count, sizeof(Draft), compare_drafts);
+    drafts->index = map_new(drafts->cx->arena);
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        Draft *draft = &drafts->items.items[i];
+        drafts->by_found[draft->found - drafts->found->objects] = draft;
+        map_set(drafts->index, name_from(drafts->names, draft->found->path),
+                word_of(drafts, draft->kind), NO_NAME, draft);
+    }
+    for (size_t i = 0; i < drafts->items.count; i++) find_owner(drafts, &drafts->items.items[i]);
+}
+
 void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const catalog *found)
 {
     *drafts = (Drafts){.cx = cx, .options = options, .found = found, .names = cx->names};
-    drafts->index = map_new(cx->arena);
+    drafts->by_found = arena_array(cx->arena, Draft *, found->count);
     for (size_t i = 0; i < found->count; i++) {
         Draft draft = {.found = &found->objects[i]};
         if (!kind_find(draft.found->kind, &draft.kind) || pull_recorder(draft.found)) continue;
         draft.space = space_of(cx, &draft);
         vec_push(cx->arena, &drafts->items, draft);
     }
-    if (drafts->items.count)
-        qsort(drafts->items.items, drafts->items.count, sizeof(Draft), compare_drafts);
-    drafts->by_found = arena_array(cx->arena, Draft *, found->count);
-    for (size_t i = 0; i < drafts->items.count; i++) {
-        Draft *draft = &drafts->items.items[i];
-        drafts->by_found[draft->found - found->objects] = draft;
-        map_set(drafts->index, name_from(cx->names, draft->found->path),
-                word_of(drafts, draft->kind), NO_NAME, draft);
-    }
-    for (size_t i = 0; i < drafts->items.count; i++) find_owner(drafts, &drafts->items.items[i]);
+    arrange(drafts);
+    drafts_rank(drafts);
+    arrange(drafts);
 }
 
 /* ---- objects ---- */

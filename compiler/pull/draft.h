@@ -18,6 +18,7 @@ typedef struct Draft {
     const catalog_object *found;
     Kind kind;
     Name space; /* its own, or its owner's */
+    size_t rank; /* its place among tables and views; 0: it has none */
     Plainness plainness;
     bool is_blamed;      /* in this round already */
     const char *why;     /* it had to be plainer; NULL: it came out differently */
@@ -44,6 +45,10 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
 /* The draft of a path, a member's among them; kinds: mask of 1 << Kind. NULL: none. */
 Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t length);
 void drafts_build(Drafts *drafts, Cx *cx);
+
+/* ---- order.c ---- */
+
+void drafts_rank(Drafts *drafts); /* stated in each draft; they are not moved */
 
 /* ---- value.c: from the text of an attribute ---- */
 
