@@ -28,13 +28,20 @@ typedef struct Work {
 
 /* ---- attributes ---- */
 
+static void tell(Work *work, Verdict verdict, const catalog_object *object, const char *word,
+                 const char *expected, const char *found)
+{
+    call_add(work->call, &(schemac_difference){verdict.severity, object->kind, object->path, word,
+                                              expected, found, verdict.advice,
+                                              judge_breaks(object->kind, word)});
+}
+
 static void add_attribute(Work *work, const catalog_object *object, const char *word,
                           const char *expected, const char *found)
 {
     Verdict verdict = judge_attribute(work->comparison->policy, object->kind, word, expected);
     if (work->comparison->has_author_words && expected && *expected == '~') expected++;
-    call_add(work->call, &(schemac_difference){verdict.severity, object->kind, object->path, word,
-                                              expected, found, verdict.advice});
+    tell(work, verdict, object, word, expected, found);
 }
 
 /* Where the schema says nothing, the engine chooses, and whatever it chose is right. */
@@ -87,14 +94,14 @@ static void hold(Singles *list, const catalog_object *object, const char *owner,
     list->items[list->count++] = (Single){object, owner, length, false};
 }
 
-/* A missing table is one difference, not one more for each of its columns. */
+/* A missing table is one difference, not one more for each of its columns; what protects its rows
+ * and what finds them is named. */
 static void hold_missing(Work *work, const catalog_object *object)
 {
-    const Comparison *comparison = work->comparison;
     size_t length;
     const char *path = catalog_owner(object, &length);
-    const catalog_object *owner = path ? find_owner(comparison->expected, path, length) : NULL;
-    if (owner && !catalog_find(comparison->found, owner->kind, path, length)) return;
+    if (!strcmp(object->kind, "column") && !catalog_find(work->comparison->found, "table", path, length))
+        return;
     hold(&work->missing, object, path, length);
 }
 
@@ -280,19 +287,14 @@ static void tell_singles(Work *work)
     for (size_t i = 0; i < work->missing.count; i++) {
         const catalog_object *object = work->missing.items[i].object;
         if (work->missing.items[i].done) continue;
-        Verdict verdict = judge_missing();
-        call_add(work->call,
-                 &(schemac_difference){verdict.severity, object->kind, object->path, NULL,
-                                      describe(pool, object), NULL, verdict.advice});
+        tell(work, judge_missing(), object, NULL, describe(pool, object), NULL);
     }
     for (size_t i = 0; i < work->unexpected.count; i++) {
         const Single *single = &work->unexpected.items[i];
         const catalog_object *object = single->object;
         if (single->done) continue;
         Verdict verdict = judge_unexpected(work->comparison->policy, object, single->owner != NULL);
-        call_add(work->call,
-                 &(schemac_difference){verdict.severity, object->kind, object->path, NULL, NULL,
-                                      describe(pool, object), verdict.advice});
+        tell(work, verdict, object, NULL, NULL, describe(pool, object));
     }
 }
 

@@ -25,7 +25,7 @@ schemac_status drift_complete(schemac_call *call, const History *history, const 
                            SCHEMAC_NOTE, "schema", call->schema->name, "server",
                            history->recorded_server, history->present_server,
                            "the texts of expressions were recorded by another major version and "
-                           "are not compared"});
+                           "are not compared", NULL});
         return SCHEMAC_OK;
     }
     catalog recorded;

@@ -5,15 +5,34 @@
 
 #include <string.h>
 
+static const char harmless[] = "the program works as before";
+
 static bool is(const char *a, const char *b)
 {
     return !strcmp(a, b);
 }
 
+/* By the attribute, else by the kind; what stands in no row is in every statement. */
+const char *judge_breaks(const char *kind, const char *word)
+{
+    static const char rows[] = "what rows may hold", views[] = "who sees which rows",
+                      writes[] = "what follows a write";
+    static const char *const parts[][2] = {
+        {"name", NULL},      {"schema", NULL},        {"history", NULL},
+        {"policy", views},   {"row security", views}, {"force row security", views},
+        {"check", rows},     {"exclude", rows},       {"foreign key", rows},
+        {"unique", rows},    {"primary key", rows},   {"trigger", writes},
+        {"rule", writes},    {"index", "speed"},       {"sequence", "inserts"},
+        {"default", "inserts"},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if ((word && is(parts[i][0], word)) || is(parts[i][0], kind)) return parts[i][1];
+    return "reading and writing";
+}
+
 Verdict judge_missing(void)
 {
-    return (Verdict){SCHEMAC_ERROR, "it was dropped, or never made: make it again as the baseline "
-                                    "does"};
+    return (Verdict){SCHEMAC_ERROR, "make it again as the baseline does"};
 }
 
 /* A statement that does not name the column must still work. */
@@ -25,39 +44,33 @@ static bool can_be_left_out(const catalog_object *column)
 
 static Verdict judge_addition(const catalog_object *object)
 {
-    static const char harmless[] = "the program does not use it and works as before";
     if (is(object->kind, "column") && !can_be_left_out(object))
-        return (Verdict){SCHEMAC_ERROR, "this program does not fill it, so that its inserts fail: "
-                                        "give it a default, or let it take NULL"};
+        return (Verdict){SCHEMAC_ERROR, "this program does not fill it: give it a default, or let "
+                                        "it take NULL"};
     if (is(object->kind, "column") || is(object->kind, "sequence"))
         return (Verdict){SCHEMAC_NOTE, harmless};
     if (is(object->kind, "index") && !catalog_value(object, "unique"))
         return (Verdict){SCHEMAC_NOTE, harmless};
-    return (Verdict){SCHEMAC_ERROR, "this program does not know it, and it may refuse or change "
-                                    "what the program writes or reads: drop it, or start the "
-                                    "program that knows it"};
+    return (Verdict){SCHEMAC_ERROR, "it may refuse or change what this program writes or reads: "
+                                    "drop it, or start the program that knows it"};
 }
 
 Verdict judge_unexpected(schemac_policy policy, const catalog_object *object, bool owned)
 {
     if (!owned) return (Verdict){SCHEMAC_NOTE, "the schema does not own it; it is left alone"};
     if (policy == SCHEMAC_COMPATIBLE) return judge_addition(object);
-    return (Verdict){SCHEMAC_ERROR,
-                     "it was made behind schemac's back: drop it, or add it to the schema and make "
-                     "a fresh database"};
+    return (Verdict){SCHEMAC_ERROR, "drop it, or add it to the schema"};
 }
 
 Verdict judge_attribute(schemac_policy policy, const char *kind, const char *word,
                         const char *expected)
 {
     if (is(word, "comment"))
-        return (Verdict){SCHEMAC_NOTE, "only the comment differs; the program works as before"};
+        return (Verdict){SCHEMAC_NOTE, harmless};
     bool compatible = policy == SCHEMAC_COMPATIBLE;
-    if (compatible && is(word, "name"))
-        return (Verdict){SCHEMAC_NOTE, "only the name differs; the program works as before"};
+    if (compatible && is(word, "name")) return (Verdict){SCHEMAC_NOTE, harmless};
     if (compatible && is(kind, "column") && is(word, "default") && !expected)
-        return (Verdict){SCHEMAC_NOTE, "the program gives the value itself and works as before"};
-    if (is(word, "name")) return (Verdict){SCHEMAC_ERROR, "it was renamed: give it its name back"};
-    return (Verdict){SCHEMAC_ERROR, "it was changed behind schemac's back: change it back to "
-                                    "what the baseline says, or make a fresh database"};
+        return (Verdict){SCHEMAC_NOTE, harmless};
+    if (is(word, "name")) return (Verdict){SCHEMAC_ERROR, "give it its name back"};
+    return (Verdict){SCHEMAC_ERROR, "change it back to what the baseline says"};
 }

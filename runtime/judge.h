@@ -15,4 +15,7 @@ Verdict judge_unexpected(schemac_policy policy, const catalog_object *object, bo
 Verdict judge_attribute(schemac_policy policy, const char *kind, const char *word,
                         const char *expected);
 
+/* What of a program a difference breaks; NULL: that depends on others. */
+const char *judge_breaks(const char *kind, const char *word);
+
 #endif

@@ -47,7 +47,7 @@ static void put(Lines *out, const char *text)
 
 /* ---- values ---- */
 
-enum { VALUE_LIMIT = 72, LEAD = 16 };
+enum { VALUE_LIMIT = 72, PATH_LIMIT = 200, LEAD = 16 };
 
 static bool is_continuation(char c)
 {
@@ -69,13 +69,13 @@ static size_t excerpt_start(const char *a, const char *b)
     return start;
 }
 
-/* At most VALUE_LIMIT bytes from there, in one line. */
-static void put_excerpt(Lines *out, const char *value, size_t start)
+/* At most so many bytes from there, in one line. */
+static void put_excerpt(Lines *out, const char *value, size_t start, size_t limit)
 {
     size_t length = strlen(value + start);
-    bool cut = length > VALUE_LIMIT;
+    bool cut = length > limit;
     if (cut) {
-        length = VALUE_LIMIT;
+        length = limit;
         while (length && is_continuation(value[start + length])) length--;
     }
     if (start) put(out, "...");
@@ -143,9 +143,9 @@ static void put_values(Lines *out, const schemac_difference *difference)
     size_t start = cut ? excerpt_start(expected, found) : 0;
     put_subject(out, difference->attribute);
     put(out, found ? " " : " missing");
-    if (found) put_excerpt(out, found, start);
+    if (found) put_excerpt(out, found, start, VALUE_LIMIT);
     put(out, expected ? ", expected " : ", none expected");
-    if (expected) put_excerpt(out, expected, start);
+    if (expected) put_excerpt(out, expected, start, VALUE_LIMIT);
 }
 
 static bool is_yes(const char *value)
@@ -232,7 +232,7 @@ static void put_difference(Lines *out, const schemac_difference *difference)
     put(out, "  ");
     put(out, difference->kind);
     put(out, " ");
-    put_excerpt(out, difference->path, 0);
+    put_excerpt(out, difference->path, 0, PATH_LIMIT);
     put(out, ": ");
     if (difference->attribute)
         put_attribute(out, difference);
@@ -246,7 +246,7 @@ static void put_difference(Lines *out, const schemac_difference *difference)
 /* The texts are constants, shared by all differences that ask for the same. */
 static bool same_advice(const schemac_difference *a, const schemac_difference *b)
 {
-    return a->severity == b->severity && a->advice == b->advice;
+    return a->severity == b->severity && a->advice == b->advice && a->breaks == b->breaks;
 }
 
 static void put_differences(Lines *out, const schemac_report *report)
@@ -259,6 +259,11 @@ static void put_differences(Lines *out, const schemac_report *report)
         bool last = i + 1 == report->difference_count || !same_advice(&all[i], &all[i + 1]);
         if (!last || !all[i].advice) continue;
         put(out, "      ");
+        if (!note && all[i].breaks) {
+            put(out, "breaks ");
+            put(out, all[i].breaks);
+            put(out, "; ");
+        }
         put(out, all[i].advice);
         put(out, "\n");
     }

@@ -110,6 +110,7 @@ typedef struct schemac_difference {
     const char *expected;  /* NULL: not expected */
     const char *found;     /* NULL: not there */
     const char *advice;    /* what to do */
+    const char *breaks;    /* of an error: which part of the program ("reading and writing"); or NULL */
 } schemac_difference;
 
 typedef struct schemac_report {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Prints what the runtime reports: its own text for people, or one JSON object a line. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/json.h"
+#include "catalog.h"
 #include "command/command.h"
 
 static void print_line(Text *line)
@@ -22,18 +24,130 @@ static void difference_json(Text *line, const schemac_difference *difference)
     json_string(&json, "expected", difference->expected);
     json_string(&json, "found", difference->found);
     json_string(&json, "advice", difference->advice);
+    if (difference->severity == SCHEMAC_ERROR) json_string(&json, "breaks", difference->breaks);
     json_close(&json, '}');
+}
+
+/* ---- a long report ---- */
+
+enum { LONG_FROM = 16 }; /* differences: below that a list is read as it is */
+
+typedef struct Count {
+    const char *word;
+    size_t count;
+} Count;
+
+/* In the order in which the words are first met. */
+static void count_word(Count *counts, size_t *used, size_t room, const char *word)
+{
+    size_t i = 0;
+    while (i < *used && strcmp(counts[i].word, word) != 0) i++;
+    if (i == room) return;
+    if (i == *used) counts[(*used)++] = (Count){word, 0};
+    counts[i].count++;
+}
+
+static const char *plural_of(const char *word)
+{
+    for (Kind kind = 0; kind < KIND_COUNT; kind++)
+        if (strcmp(kind_info(kind)->word, word) == 0) return kind_info(kind)->plural;
+    return word;
+}
+
+typedef enum Sort { SORT_MISSING, SORT_UNEXPECTED, SORT_CHANGED, SORT_BREAKS } Sort;
+
+static const char *sorted_word(const schemac_difference *difference, Sort sort)
+{
+    Sort own = difference->attribute ? SORT_CHANGED : difference->found ? SORT_UNEXPECTED : SORT_MISSING;
+    if (difference->severity != SCHEMAC_ERROR) return NULL;
+    return sort == SORT_BREAKS ? difference->breaks : own == sort ? difference->kind : NULL;
+}
+
+/* "  missing: 40 policies, 33 checks" */
+static void print_counts(const schemac_report *report, Sort sort, const char *title)
+{
+    Count counts[40];
+    size_t used = 0;
+    for (size_t i = 0; i < report->difference_count; i++) {
+        const char *word = sorted_word(&report->differences[i], sort);
+        if (word) count_word(counts, &used, sizeof counts / sizeof *counts, word);
+    }
+    if (used) printf("  %s: ", title);
+    for (size_t i = 0; i < used; i++) {
+        if (i) printf(", ");
+        if (sort == SORT_BREAKS) printf("%s (%zu)", counts[i].word, counts[i].count);
+        else printf("%zu %s", counts[i].count, counts[i].count == 1 ? counts[i].word : plural_of(counts[i].word));
+    }
+    if (used) printf("\n");
+}
+
+/* What it belongs to: a part of another string. */
+static const char *owner_of(const schemac_difference *difference, size_t *length)
+{
+    catalog_object object = {.kind = difference->kind, .path = difference->path};
+    const char *owner = catalog_owner(&object, length);
+    if (!owner) *length = strlen(difference->path);
+    return owner ? owner : difference->path;
+}
+
+static bool is_one_group(const schemac_difference *a, const schemac_difference *b)
+{
+    size_t left_length, right_length;
+    if (a->severity != b->severity) return false;
+    if (a->severity == SCHEMAC_NOTE) return true;
+    const char *left = owner_of(a, &left_length), *right = owner_of(b, &right_length);
+    return left_length == right_length && memcmp(left, right, left_length) == 0;
+}
+
+/* A part of the report as a report of its own. */
+static void print_group(const schemac_report *report, size_t start, size_t end)
+{
+    schemac_report group = *report;
+    size_t length, count = end - start;
+    const char *owner = owner_of(&report->differences[start], &length);
+    bool is_note = report->differences[start].severity == SCHEMAC_NOTE;
+    group.differences += start;
+    group.difference_count = count;
+    Text title = {0};
+    if (!is_note)
+        text_printf(&title, "%.*s: %zu difference%s", (int)length, owner, count, count == 1 ? "" : "s");
+    group.message = text_string(&title);
+    printf("%s%s", is_note ? "" : "\n", schemac_report_text(&group));
+    text_free(&title);
+}
+
+/* Counts first, then table by table. */
+static void print_long(const schemac_report *report)
+{
+    printf("%s\n", report->message);
+    print_counts(report, SORT_MISSING, "missing");
+    print_counts(report, SORT_UNEXPECTED, "unexpected");
+    print_counts(report, SORT_CHANGED, "changed");
+    print_counts(report, SORT_BREAKS, "breaks");
+    for (size_t start = 0, end; start < report->difference_count; start = end) {
+        end = start + 1;
+        while (end < report->difference_count &&
+               is_one_group(&report->differences[start], &report->differences[end]))
+            end++;
+        print_group(report, start, end);
+    }
+}
+
+static int print_text(schemac_report *report)
+{
+    bool is_answer = report->status == SCHEMAC_OK || report->status == SCHEMAC_DIFFERENT;
+    if (is_answer && report->error_count >= LONG_FROM) {
+        print_long(report);
+        return (int)report->status;
+    }
+    const char *text = schemac_report_text(report);
+    fputs(text ? text : "out of memory\n", is_answer ? stdout : stderr);
+    return (int)report->status;
 }
 
 int print_report(const Options *options, schemac_report *report)
 {
-    if (!options->json) {
-        const char *text = schemac_report_text(report);
-        FILE *out = report->status == SCHEMAC_OK || report->status == SCHEMAC_DIFFERENT ? stdout
-                                                                                         : stderr;
-        fputs(text ? text : "out of memory\n", out);
-        return (int)report->status;
-    }
+    if (!options->json) return print_text(report);
     Text line = {0};
     for (size_t i = 0; i < report->difference_count; i++) {
         difference_json(&line, &report->differences[i]);

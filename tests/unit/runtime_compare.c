@@ -80,12 +80,20 @@ TEST(equal_catalogs_do_not_differ)
     CHECK_STRING(exact("", ""), "");
 }
 
-TEST(missing_table_is_one_difference)
+TEST(missing_table_is_named_with_all_but_its_columns)
 {
-    CHECK_STRING(exact(ORDERS, ""), "  table orders: missing\n");
-    CHECK(report.error_count == 1);
-    CHECK(!report.differences[0].attribute && !report.differences[0].found);
-    CHECK_STRING(report.differences[0].expected, "table");
+    CHECK_STRING(exact(ORDERS, ""), "  check orders: total >= 0: missing\n"
+                                    "  foreign key orders(customer) -> customers: missing\n"
+                                    "  index orders.by_day: missing\n"
+                                    "  primary key orders: missing\n"
+                                    "  table orders: missing\n"
+                                    "  unique orders(number): missing\n");
+    CHECK(report.error_count == 6);
+    CHECK(!report.differences[4].attribute && !report.differences[4].found);
+    CHECK_STRING(report.differences[4].expected, "table");
+    CHECK_STRING(report.differences[1].breaks, "what rows may hold");
+    CHECK_STRING(report.differences[2].breaks, "speed");
+    CHECK_STRING(report.differences[4].breaks, "reading and writing");
 }
 
 TEST(missing_and_altered)
