@@ -54,7 +54,7 @@ const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const Plan
     evolution->from = from;
     evolution->to = to;
     if (from) evolution->changes = diff(cx, from, to);
-    if (from && !options->is_live) check_using(cx, evolution->changes);
+    if (from && !(options && options->is_live)) check_using(cx, evolution->changes);
     const Changes *changes = evolution->changes;
     const Subset part = planned_part(cx, from, to, &changes);
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
