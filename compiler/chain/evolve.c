@@ -49,12 +49,14 @@ static void check_using(Cx *cx, const Changes *changes)
 
 const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const PlanOptions *options)
 {
+    static const PlanOptions usual = {0};
     Evolution *evolution = arena_make(cx->arena, Evolution);
     size_t errors = diag_errors(cx->diag);
+    if (!options) options = &usual;
     evolution->from = from;
     evolution->to = to;
     if (from) evolution->changes = diff(cx, from, to);
-    if (from && !(options && options->is_live)) check_using(cx, evolution->changes);
+    if (from && !options->is_live) check_using(cx, evolution->changes);
     const Changes *changes = evolution->changes;
     const Subset part = planned_part(cx, from, to, &changes);
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
