@@ -10,12 +10,15 @@ typedef struct Fault {
     const char *name;
     WireFault wire;
     bool is_at_once; /* the next start does not wait until the server has noticed */
+    bool is_at_home; /* only on a server that is on this machine, and that nobody else needs */
 } Fault;
 
 static const Fault faults[] = {
-    {"a message is lost", WIRE_LOSES, false},
-    {"the connection breaks behind a message", WIRE_LOSES_BEHIND, false},
-    {"the same, and the next start is at once", WIRE_LOSES_BEHIND, true},
+    {"a message is lost", WIRE_LOSES, false, false},
+    {"the connection breaks behind a message", WIRE_LOSES_BEHIND, false, false},
+    {"the same, and the next start is at once", WIRE_LOSES_BEHIND, true, false},
+    {"the backend is terminated", WIRE_TERMINATES, false, true},
+    {"kill -9 of the backend", WIRE_KILLS, false, true},
 };
 
 typedef struct Run {
@@ -191,7 +194,7 @@ void torture_postgres(Torture *torture, const Subject *subject, Server *server)
     const char *problem = prepare(&run);
     if (problem) finish(&run, TORTURE_FAILED, problem);
     for (size_t i = 0; i < sizeof faults / sizeof *faults && !problem; i++)
-        try_fault(&run, &faults[i]);
+        if (faults[i].is_at_home == torture->kills_backends) try_fault(&run, &faults[i]);
     if (run.wire) wire_close(run.wire);
     drop_original(&run);
 }

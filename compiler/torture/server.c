@@ -83,6 +83,7 @@ bool server_wait(Server *server, const char *name)
     const struct timespec pause = {.tv_nsec = 2 * 1000000};
     const char *const arguments[] = {name};
     for (int i = 0; i < MOST; i++) {
+        if (PQstatus(server->admin) == CONNECTION_BAD) PQreset(server->admin);
         PGresult *result =
             PQexecParams(server->admin, "SELECT 1 FROM pg_stat_activity WHERE datname = $1 LIMIT 1",
                          1, NULL, arguments, NULL, NULL, 0);

@@ -24,7 +24,8 @@ void server_drop(Server *server, const char *name);
  * NULL after telling. */
 PGconn *server_connect(Server *server, const char *name, const char *folder);
 bool server_execute(Server *server, const char *sql);
-/* Waits until nobody is connected to the database; false: it takes too long. */
+/* Waits until nobody is connected to the database, and where the server recovers until it has;
+ * false: it takes too long. */
 bool server_wait(Server *server, const char *name);
 
 #endif

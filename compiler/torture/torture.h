@@ -43,6 +43,7 @@ typedef struct Torture {
     Arena *arena;
     size_t most; /* points of a kind; 0: all of them */
     uint64_t seed; /* decides which, where they are not all tried, and what a disk loses */
+    bool kills_backends; /* of PostgreSQL, instead of connections: the server is ours alone */
     void (*tell)(void *context, const Outcome *outcome);
     void *context;
     size_t tried;

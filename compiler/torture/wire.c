@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -75,18 +76,23 @@ static int connect_network(const char *host, const char *port)
 
 typedef struct Stream {
     int from, to;
+    pid_t *backend; /* the server's process, once it has told */
     bool is_typed; /* its messages begin with their type */
     Text kept;     /* not passed on yet */
 } Stream;
+
+static size_t number_at(const Stream *stream, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)stream->kept.data + at;
+    return (size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3];
+}
 
 /* The size of the message that begins there, as far as it can be told; else more than there is. */
 static size_t message_size(const Stream *stream)
 {
     size_t head = stream->is_typed ? 5 : 4;
     if (stream->kept.length < head) return SIZE_MAX;
-    const unsigned char *at = (const unsigned char *)stream->kept.data + head - 4;
-    size_t length = (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
-    return length + head - 4;
+    return number_at(stream, head - 4) + head - 4;
 }
 
 static bool send_all(int file, const char *bytes, size_t length)
@@ -101,17 +107,35 @@ static bool send_all(int file, const char *bytes, size_t length)
     return true;
 }
 
+/* Before a session begins the server says which process it is: the one message of this type and
+ * size. */
+static void note_backend(const Stream *stream, size_t size)
+{
+    enum { KEY_DATA = 'K', KEY_DATA_SIZE = 13, TYPE = 1, LENGTH = 4 };
+    if (stream->kept.data[0] == KEY_DATA && size >= KEY_DATA_SIZE)
+        *stream->backend = (pid_t)number_at(stream, TYPE + LENGTH);
+}
+
+/* The message goes its way; what has happened to the server shows in what it answers. */
+static void strike_backend(Control *control, const Stream *stream)
+{
+    if (*stream->backend > 0)
+        kill(*stream->backend, control->fault == WIRE_KILLS ? SIGKILL : SIGTERM);
+}
+
 /* false: the connection is to be dropped */
 static bool pass_message(Control *control, Stream *stream, size_t size)
 {
     bool is_struck = control->is_armed && control->seen++ == control->point;
     if (is_struck) control->has_struck = true;
     if (is_struck && control->fault == WIRE_LOSES) return false;
+    if (is_struck && control->fault != WIRE_LOSES_BEHIND) strike_backend(control, stream);
+    if (!control->is_armed) note_backend(stream, size);
     if (!send_all(stream->to, stream->kept.data, size)) return false;
     stream->kept.length -= size;
     memmove(stream->kept.data, stream->kept.data + size, stream->kept.length);
     stream->is_typed = true;
-    return !is_struck;
+    return !is_struck || control->fault != WIRE_LOSES_BEHIND;
 }
 
 static bool pass_on(Control *control, Stream *stream)
@@ -131,8 +155,10 @@ static bool pass_on(Control *control, Stream *stream)
 
 static void relay(Wire *wire, int lifeline, int client, int server)
 {
-    Stream streams[2] = {{.from = client, .to = server},
-                         {.from = server, .to = client, .is_typed = true}};
+    pid_t backend = 0;
+    Stream streams[2] = {
+        {.from = client, .to = server, .backend = &backend},
+        {.from = server, .to = client, .backend = &backend, .is_typed = true}};
     bool is_up = true;
     while (is_up) {
         struct pollfd files[3] = {{.fd = client, .events = POLLIN},

@@ -13,6 +13,8 @@
 typedef enum WireFault {
     WIRE_LOSES,         /* the message does not arrive */
     WIRE_LOSES_BEHIND,  /* it arrives, nothing after it does */
+    WIRE_TERMINATES,    /* the server's process of this connection gets SIGTERM: it must run here */
+    WIRE_KILLS,         /* the same with SIGKILL: the server ends every connection and recovers */
     WIRE_FAULTS
 } WireFault;
 
