@@ -43,13 +43,14 @@ static char *take_line(char **text)
     return line;
 }
 
-/* "3 1 FINGERPRINT" of a migration that was begun; nothing: none was. */
+/* "3 1 2 FINGERPRINT" of a migration that was begun; nothing: none was. */
 static void read_begun(char *text, History *history)
 {
     history->begun_version = -1;
     if (!*text) return;
     history->begun_version = (int)strtol(text, &text, 10);
     history->begun_blocks = (int)strtol(text, &text, 10);
+    history->begun_oldest = (int)strtol(text, &text, 10);
     history->begun_fingerprint = text + (*text == ' ');
 }
 
@@ -94,7 +95,8 @@ static const char *newer_fields(schemac_call *call, const History *history, bool
     return memory_printf(&call->memory,
                          "coalesce(h.oldest_version, -1) || '\n' || CASE WHEN h.change_counter = (%s)"
                          " AND h.tool_version = '" SCHEMAC_VERSION "' THEN 1 ELSE 0 END || '\n' || coalesce((SELECT"
-                         " s.version || ' ' || s.blocks || ' ' || s.fingerprint FROM %s s"
+                         " s.version || ' ' || s.blocks || ' ' || coalesce(s.oldest_version, -1) || ' ' ||"
+                         " s.fingerprint FROM %s s"
                          " WHERE s.schema_name = h.schema_name AND s.status = 'started'"
                          " AND s.id > h.id ORDER BY s.id DESC LIMIT 1), '')",
                          mark ? mark : "", table_name(call));
@@ -248,7 +250,7 @@ schemac_status history_mark(schemac_call *call, History *history, const char **m
 static const char *insertion(schemac_call *call, const Entry *entry)
 {
     char oldest[16] = "NULL", blocks[16] = "NULL";
-    if (entry->outcome == APPLIED) snprintf(oldest, sizeof oldest, "%d", entry->oldest);
+    if (entry->outcome != FAILED) snprintf(oldest, sizeof oldest, "%d", entry->oldest);
     if (entry->outcome == STARTED) snprintf(blocks, sizeof blocks, "%d", entry->blocks);
     return memory_printf(
         &call->memory,

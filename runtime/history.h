@@ -18,7 +18,7 @@ typedef struct History {
     int oldest;        /* programs from this version on may run; -1: not recorded */
     bool is_unchanged; /* the mark is the one that was recorded: nothing was altered since */
     /* A migration that was begun since and is not done; its version -1: none. */
-    int begun_version, begun_blocks;
+    int begun_version, begun_blocks, begun_oldest;
     const char *begun_fingerprint;
 } History;
 

@@ -177,8 +177,7 @@ static schemac_status refuse_changed(schemac_call *call, const History *history)
 static schemac_status refuse_unsealed(schemac_call *call, int version)
 {
     return say_at(call, SCHEMAC_DIFFERENT, version,
-                  ", which has changed since without a migration: seal one and build again, or "
-                  "make a fresh database");
+                  ", which has changed since without a migration: seal one and build again");
 }
 
 static schemac_status refuse_squashed(schemac_call *call, const History *history)
@@ -201,6 +200,16 @@ static schemac_status look_ahead(schemac_call *call, const History *history)
                     allows ? ", and allows programs from"
                            : ": deploy the program that was built for",
                     floor, allows ? "on" : "or a later one");
+}
+
+/* A newer program is at work, or was cut off: the database is on the way between two versions. */
+static schemac_status look_between(schemac_call *call, const History *history)
+{
+    bool allows = history->begun_oldest >= 0 && history->begun_oldest <= call->schema->version;
+    return call_say(call, allows ? SCHEMAC_OK : SCHEMAC_NEWER,
+                    "a migration to version %d of schema %s is half done%s", history->begun_version,
+                    call->schema->name,
+                    allows ? ", and allows this program" : ": deploy the program that began it");
 }
 
 static schemac_status conclude(Work *work, int version)
@@ -271,20 +280,23 @@ static schemac_status take_step(Work *work, int version)
 static schemac_status go_on(Work *work, bool *done)
 {
     schemac_call *call = work->call;
-    Position at = standing_of(call, &work->history);
+    const History *history = &work->history;
+    Position at = standing_of(call, history);
+    bool is_between = history->begun_version > call->schema->version;
     bool is_step = at.standing == FRESH || (at.standing == BEHIND && at.version < target(work));
     if (!work->taken) work->before = at.version;
     *done = !is_step || work->options->dry_run;
     switch (at.standing) {
     case FRESH: return take_step(work, -1);
     case BEHIND: return is_step ? take_step(work, at.version + 1) : conclude(work, at.version);
-    case CURRENT: return conclude(work, at.version);
+    case CURRENT: return is_between ? look_between(call, history) : conclude(work, at.version);
     case UNSEALED: return refuse_unsealed(call, at.version);
-    case SQUASHED: return refuse_squashed(call, &work->history);
-    case CHANGED: return refuse_changed(call, &work->history);
+    case SQUASHED: return refuse_squashed(call, history);
+    case CHANGED: return refuse_changed(call, history);
     case AHEAD: break;
     }
-    return look_ahead(call, &work->history);
+    return is_between && stand_allows(call, history) ? look_between(call, history)
+                                                     : look_ahead(call, history);
 }
 
 /* The look takes no lock. If it fails, that may be another process at its work: then the lock is

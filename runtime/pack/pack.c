@@ -44,6 +44,7 @@ static size_t gather(char *text)
     size_t length = 0;
     length = add_pieces(text, length, catalog_mark, catalog_mark_count);
     length = add_pieces(text, length, history, sizeof history / sizeof *history);
+    for (size_t i = 0; i < engine_text_count; i++) length = add(text, length, engine_texts[i]);
     for (size_t i = 0; i < version_gate_count; i++) {
         const version_gate *gate = &version_gates[i];
         char since[16];

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "texts.h"
 #include "token.h"
 
 /* ---- settings ---- */
@@ -105,12 +106,7 @@ static const char *index_path(PGconn *connection, memory *pool, sql_scanner at)
     if (!is_create || !sql_take(&at, "on")) return name;
     sql_take(&at, "only");
     const char *table = take_path(pool, &at);
-    const char *space = session_ask(connection, pool,
-                                    "SELECT pg_catalog.quote_ident(n.nspname)"
-                                    " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
-                                    " ON n.oid = c.relnamespace"
-                                    " WHERE c.oid = pg_catalog.to_regclass($1)",
-                                    table);
+    const char *space = session_ask(connection, pool, texts_find(pool, TEXT_PLACE), table);
     return space && name ? memory_printf(pool, "%s.%s", space, name) : NULL;
 }
 

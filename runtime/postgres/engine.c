@@ -76,7 +76,7 @@ static schemac_status prepare(PGconn *connection, memory *pool, const schemac_sc
                                             "SET LOCAL statement_timeout = 0;"
                                             "SET LOCAL idle_in_transaction_session_timeout = 0;"
                                             "SET LOCAL check_function_bodies = off",
-                                            session_settings, space, lock_timeout(wait_ms))
+                                            texts_find(pool, TEXT_SETTINGS), space, lock_timeout(wait_ms))
                             : NULL;
     PQfreemem(space);
     if (sql) return session_run(connection, pool, sql, error);
@@ -121,29 +121,22 @@ static schemac_status commit(void *handle, memory *pool, const char **error)
 
 static int history_format(void *handle, memory *pool, const char *default_space, const char **error)
 {
-    static const char sql[] =
-        "SELECT 1 + (SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute a"
-        " WHERE a.attrelid = c.oid AND a.attname = 'oldest_version') FROM pg_catalog.pg_class c"
-        " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-        " WHERE n.nspname = $1 AND c.relname = 'schemac_history' AND c.relkind IN ('r', 'p')";
     const char *const arguments[] = {default_space, NULL};
     const char *value;
-    if (ask(handle, pool, sql, arguments, &value, error) != SCHEMAC_OK) return -1;
+    if (ask(handle, pool, texts_find(pool, TEXT_FORMAT), arguments, &value, error) != SCHEMAC_OK)
+        return -1;
     return value ? atoi(value) : 0;
 }
 
 static const char *mark(memory *pool)
 {
-    query_texts texts;
-    return texts_unpack(&texts, pool) ? texts.mark : NULL;
+    return texts_find(pool, TEXT_MARK);
 }
 
 static const char *const *history(memory *pool)
 {
-    query_texts texts;
     const char **pieces = memory_take(pool, 2 * sizeof *pieces);
-    if (!pieces || !texts_unpack(&texts, pool)) return NULL;
-    *pieces = texts.history;
+    if (pieces) *pieces = texts_find(pool, TEXT_HISTORY);
     return pieces;
 }
 

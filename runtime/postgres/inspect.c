@@ -18,7 +18,7 @@
 typedef struct script {
     char *at;
     size_t length;
-    const query_texts *texts;
+    const char *settings, *gates, *queries; /* see texts.h */
     int version;
 } script;
 
@@ -45,7 +45,7 @@ static void add_identifier(script *out, const char *name)
 
 static void add_gate(script *out, const char *word, size_t length)
 {
-    const char *gate = out->texts->gates;
+    const char *gate = out->gates;
     while (strncmp(gate, word, length) != 0 || gate[length])
         for (int i = 0; i < 4; i++) gate = texts_next(gate);
     const char *since = texts_next(gate), *then = texts_next(since);
@@ -74,11 +74,11 @@ static void add_cursor(script *out, int place)
 
 static void add_script(script *out, const char *default_space, bool is_nested)
 {
-    const char *query = texts_next(out->texts->queries);
+    const char *query = texts_next(out->queries);
     int count = 0;
     add(out, is_nested ? "SAVEPOINT schemac_inspect;"
                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
-    add(out, session_settings);
+    add(out, out->settings);
     add(out, "SET LOCAL jit = off;SET LOCAL cursor_tuple_fraction = 1;"
              "SET LOCAL search_path = pg_catalog, pg_temp;");
     for (; *query; query = texts_next(texts_next(query))) {
@@ -100,14 +100,22 @@ static void add_script(script *out, const char *default_space, bool is_nested)
                        : "COMMIT");
 }
 
-static char *make_script(const query_texts *texts, int version, const char *default_space, bool is_nested,
-                         memory *pool)
+/* *kinds: of the first query. */
+static char *make_script(int version, const char *default_space, bool is_nested, memory *pool,
+                         const char **kinds)
 {
-    script measured = {NULL, 0, texts, version};
-    add_script(&measured, default_space, is_nested);
-    script written = {memory_take(pool, measured.length + 1), 0, texts, version};
-    if (written.at) add_script(&written, default_space, is_nested);
-    return written.at;
+    script out = {.settings = texts_find(pool, TEXT_SETTINGS), .version = version};
+    if (!*out.settings) return NULL;
+    out.gates = out.settings;
+    for (int i = TEXT_SETTINGS; i < TEXT_GATES; i++) out.gates = texts_next(out.gates);
+    for (out.queries = out.gates; *out.queries;)
+        for (int i = 0; i < 4; i++) out.queries = texts_next(out.queries);
+    *kinds = ++out.queries;
+    add_script(&out, default_space, is_nested);
+    char *text = out.at = memory_take(pool, out.length + 1);
+    out.length = 0;
+    if (text) add_script(&out, default_space, is_nested);
+    return text;
 }
 
 static const char *value_at(const PGresult *result, int row, int column)
@@ -178,18 +186,16 @@ schemac_status postgres_inspect(void *handle, const char *default_space, catalog
         return SCHEMAC_DATABASE;
     }
     bool is_nested = state == PQTRANS_INTRANS;
-    query_texts texts;
-    const char *sql = texts_unpack(&texts, into->memory)
-                          ? make_script(&texts, PQserverVersion(connection), default_space,
-                                        is_nested, into->memory)
-                          : NULL;
+    const char *kinds;
+    const char *sql = make_script(PQserverVersion(connection), default_space, is_nested,
+                                  into->memory, &kinds);
     if (!sql) {
         *error = "out of memory";
         return SCHEMAC_DATABASE;
     }
     schemac_status status = SCHEMAC_DATABASE;
     if (PQsendQuery(connection, sql))
-        status = read_results(connection, texts.queries, into, error);
+        status = read_results(connection, kinds, into, error);
     else
         *error = session_message(connection, NULL, into->memory);
     if (status != SCHEMAC_OK) recover(connection, is_nested);

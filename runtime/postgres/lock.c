@@ -8,6 +8,7 @@
 
 #include "clock.h"
 #include "sha256.h"
+#include "texts.h"
 
 /* The same for everyone who migrates this schema in this database. */
 static int64_t lock_key(const schemac_schema *schema)
@@ -47,17 +48,8 @@ static schemac_status try_lock(PGconn *connection, memory *pool, int64_t key, Lo
 
 static const char *describe_holder(PGconn *connection, memory *pool, int64_t key)
 {
-    const char *sql = memory_printf(
-        pool,
-        "SELECT 'process ' || l.pid || coalesce(' (' || nullif(a.application_name, '') || ')', '')"
-        " || coalesce(' since ' || to_char(coalesce(a.xact_start, a.query_start),"
-        " 'YYYY-MM-DD HH24:MI:SS TZ'), '')"
-        " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
-        " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-        " AND l.classid = %lu AND l.objid = %lu AND l.database = (SELECT d.oid"
-        " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())",
-        (unsigned long)((uint64_t)key >> 32), (unsigned long)((uint64_t)key & 0xffffffffU));
-    const char *holder = sql ? session_ask(connection, pool, sql, NULL) : NULL;
+    const char *holder = session_ask(connection, pool, texts_find(pool, TEXT_HOLDER),
+                                     memory_printf(pool, "%lld", (long long)key));
     return memory_printf(pool, "another process is migrating: %s",
                          holder ? holder : "it has just finished");
 }

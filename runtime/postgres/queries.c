@@ -499,3 +499,43 @@ const catalog_query catalog_queries[] = {
     {NULL, others},
 };
 const size_t catalog_query_count = sizeof catalog_queries / sizeof *catalog_queries;
+
+/* ---- what the engine asks besides ---- */
+
+const char *const engine_texts[] = {
+    /* extra_float_digits and the like decide how constants in stored expressions are printed, the
+     * encoding how names arrive; notices would be printed by libpq itself */
+    "SET LOCAL client_min_messages = error;"
+    "SET LOCAL client_encoding = 'UTF8';"
+    "SET LOCAL standard_conforming_strings = on;"
+    "SET LOCAL quote_all_identifiers = off;"
+    "SET LOCAL TimeZone = 'UTC';"
+    "SET LOCAL DateStyle = 'ISO, MDY';"
+    "SET LOCAL IntervalStyle = 'postgres';"
+    "SET LOCAL bytea_output = 'hex';"
+    "SET LOCAL extra_float_digits = 1;",
+
+    "SELECT 1 + (SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute a"
+    " WHERE a.attrelid = c.oid AND a.attname = 'oldest_version') FROM pg_catalog.pg_class c"
+    " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname = $1 AND c.relname = 'schemac_history' AND c.relkind IN ('r', 'p')",
+
+    "SELECT 'process ' || l.pid || coalesce(' (' || nullif(a.application_name, '') || ')', '')"
+    " || coalesce(' since ' || pg_catalog.to_char(coalesce(a.xact_start, a.query_start),"
+    " 'YYYY-MM-DD HH24:MI:SS TZ'), '')"
+    " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+    " AND l.classid = (($1::bigint >> 32) & 4294967295)::oid"
+    " AND l.objid = ($1::bigint & 4294967295)::oid AND l.database = (SELECT d.oid"
+    " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())",
+
+    "SELECT pg_catalog.current_setting('max_locks_per_transaction') || ' '"
+    " || (SELECT pg_catalog.sum(s.setting::int) FROM pg_catalog.pg_settings s"
+    " WHERE s.name IN ('max_connections', 'max_prepared_transactions', 'max_wal_senders',"
+    " 'max_worker_processes', 'autovacuum_max_workers'))",
+
+    "SELECT pg_catalog.quote_ident(n.nspname)"
+    " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE c.oid = pg_catalog.to_regclass($1)",
+};
+const size_t engine_text_count = sizeof engine_texts / sizeof *engine_texts;

@@ -28,6 +28,8 @@ typedef struct version_gate {
  * the old one, or all was restored from a dump. */
 extern const char *const catalog_mark[]; /* in pieces */
 extern const size_t catalog_mark_count;
+extern const char *const engine_texts[]; /* from TEXT_SETTINGS on, see texts.h */
+extern const size_t engine_text_count;
 extern const catalog_query catalog_queries[];
 extern const size_t catalog_query_count;
 extern const version_gate version_gates[];

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "texts.h"
+
 static bool is_one_of(const char *const *words, size_t count, const char *word)
 {
     for (size_t i = 0; i < count; i++)
@@ -50,14 +52,9 @@ static size_t count_relations(const catalog *lines)
 schemac_status session_fits(void *handle, memory *pool, const char *const *pieces,
                             const char **error)
 {
-    static const char sql[] =
-        "SELECT pg_catalog.current_setting('max_locks_per_transaction') || ' '"
-        " || (SELECT pg_catalog.sum(s.setting::int) FROM pg_catalog.pg_settings s"
-        " WHERE s.name IN ('max_connections', 'max_prepared_transactions', 'max_wal_senders',"
-        " 'max_worker_processes', 'autovacuum_max_workers'))";
     catalog lines;
     catalog_init(&lines, pool);
-    const char *answer = session_ask(handle, pool, sql, NULL);
+    const char *answer = session_ask(handle, pool, texts_find(pool, TEXT_ROOM), NULL);
     if (!answer || !catalog_parse(&lines, pieces)) return SCHEMAC_OK; /* what is wrong comes up */
     char *end;
     size_t needed = count_relations(&lines), each = strtoul(answer, &end, 10);

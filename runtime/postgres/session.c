@@ -5,18 +5,6 @@
 
 #include <string.h>
 
-/* extra_float_digits and the like decide how constants in stored expressions are printed, the
- * encoding how names arrive; notices would be printed by libpq itself. */
-const char session_settings[] = "SET LOCAL client_min_messages = error;"
-                                "SET LOCAL client_encoding = 'UTF8';"
-                                "SET LOCAL standard_conforming_strings = on;"
-                                "SET LOCAL quote_all_identifiers = off;"
-                                "SET LOCAL TimeZone = 'UTC';"
-                                "SET LOCAL DateStyle = 'ISO, MDY';"
-                                "SET LOCAL IntervalStyle = 'postgres';"
-                                "SET LOCAL bytea_output = 'hex';"
-                                "SET LOCAL extra_float_digits = 1;";
-
 static const char no_memory[] = "out of memory";
 
 /* Before a connection stands, libpq's message may repeat pieces of the connection string. */

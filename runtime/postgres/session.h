@@ -7,9 +7,6 @@
 
 #include "engine.h"
 
-/* Settings that the meaning and the form of SQL text depend on, as one script of SET LOCAL. */
-extern const char session_settings[];
-
 /* The server's words for a failure: no connection string, no password, no source positions.
  * result may be NULL. Never NULL itself. */
 const char *session_message(PGconn *connection, const PGresult *result, memory *pool);

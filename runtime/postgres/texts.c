@@ -11,13 +11,12 @@ const char *texts_next(const char *text)
     return text + strlen(text) + 1;
 }
 
-/* The end is zeroed: there two texts more are, and empty. */
-bool texts_unpack(query_texts *into, memory *pool)
+/* Behind the end are zeros. */
+static const char *unpack(memory *pool)
 {
     const unsigned char *from = packed;
     char *text = memory_take(pool, TEXTS_SIZE + 2), *to = text;
-    if (!text) return false;
-    while (to < text + TEXTS_SIZE) {
+    while (text && to < text + TEXTS_SIZE) {
         unsigned code = *from++;
         if (code < 128) {
             *to++ = (char)code;
@@ -29,10 +28,12 @@ bool texts_unpack(query_texts *into, memory *pool)
         distance = (distance << 8) + *from++ + 1;
         for (; length; length--, to++) *to = to[-(ptrdiff_t)distance];
     }
-    into->mark = text;
-    const char *word = into->gates = texts_next(into->history = texts_next(text));
-    while (*word)
-        for (int i = 0; i < 4; i++) word = texts_next(word);
-    into->queries = word + 1;
-    return true;
+    return text;
+}
+
+const char *texts_find(memory *pool, text_id id)
+{
+    const char *text = unpack(pool);
+    for (; text && id; id--) text = texts_next(text);
+    return text ? text : "";
 }

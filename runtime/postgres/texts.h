@@ -6,15 +6,20 @@
 
 #include "memory.h"
 
-typedef struct query_texts {
-    const char *mark;    /* catalog_mark */
-    const char *history; /* the statements that make schemac_history */
-    const char *gates;   /* word, since, then, before; and so on until a word is empty */
-    const char *queries; /* kind, query; and so on until a query is empty */
-} query_texts;
+typedef enum text_id {
+    TEXT_MARK,     /* of the catalog, see queries.h */
+    TEXT_HISTORY,  /* the statements that make schemac_history */
+    TEXT_SETTINGS, /* those that the meaning and the form of SQL depend on: SET LOCAL ...; */
+    TEXT_FORMAT,   /* of the history, $1 its namespace */
+    TEXT_HOLDER,   /* who has the lock $1 */
+    TEXT_ROOM,     /* for locks: how many for each, how many of them */
+    TEXT_PLACE,    /* namespace of the relation $1, in quotes where it must */
+    TEXT_GATES     /* word, since, then, before; and so on until a word is empty; then kind, query;
+                      and so on until both are empty */
+} text_id;
 
-/* false: out of memory. */
-bool texts_unpack(query_texts *into, memory *pool);
+/* "" when out of memory. */
+const char *texts_find(memory *pool, text_id id);
 const char *texts_next(const char *text);
 
 #endif

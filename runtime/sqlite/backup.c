@@ -44,13 +44,13 @@ static void await(const char *part)
     struct stat file;
     while (stat(part, &file) == 0) {
         time_t age = time(NULL) - file.st_mtime;
-        if (age < -STILL_S || age > STILL_S) unlink(part);
+        if ((age < -STILL_S || age > STILL_S) && unlink(part) != 0) return;
         clock_pause(PAUSE_MS);
     }
 }
 
 /* An empty file, which VACUUM INTO takes, with the rights of the original. LOCKED: somebody else
- * had made it, and is done by now. */
+ * had made it, and is done by now, or it cannot be taken away. */
 static schemac_status make_file(const char *original, const char *part)
 {
     struct stat like;

@@ -151,6 +151,15 @@ static void rollback(void *handle)
 
 /* ---- around the transactions ---- */
 
+static void set_pragma(sqlite3 *connection, const char *pragma, bool is_on)
+{
+    char sql[64];
+    snprintf(sql, sizeof sql, "PRAGMA %s = %d", pragma, is_on);
+    sqlite3_exec(connection, sql, NULL, NULL, NULL);
+}
+
+/* What a migration renames, the views and triggers that name it follow, unless its script says
+ * otherwise. */
 static schemac_status open_session(void *handle, memory *pool, const schemac_schema *schema,
                                    int wait_ms, engine_session *session, const char **error)
 {
@@ -158,14 +167,8 @@ static schemac_status open_session(void *handle, memory *pool, const schemac_sch
     session->foreign_keys = sqlite_ask_number(handle, "PRAGMA foreign_keys") > 0;
     session->legacy_alter_table = sqlite_ask_number(handle, "PRAGMA legacy_alter_table") > 0;
     session->is_open = true;
+    set_pragma(handle, "legacy_alter_table", false);
     return SCHEMAC_OK;
-}
-
-static void give_back(sqlite3 *connection, const char *pragma, bool is_on)
-{
-    char sql[64];
-    snprintf(sql, sizeof sql, "PRAGMA %s = %d", pragma, is_on);
-    sqlite3_exec(connection, sql, NULL, NULL, NULL);
 }
 
 static void close_session(void *handle, memory *pool, const schemac_schema *schema,
@@ -173,8 +176,8 @@ static void close_session(void *handle, memory *pool, const schemac_schema *sche
 {
     (void)pool, (void)schema;
     if (!session->is_open) return;
-    give_back(handle, "foreign_keys", session->foreign_keys);
-    give_back(handle, "legacy_alter_table", session->legacy_alter_table);
+    set_pragma(handle, "foreign_keys", session->foreign_keys);
+    set_pragma(handle, "legacy_alter_table", session->legacy_alter_table);
 }
 
 /* PRAGMA foreign_keys = OFF must have worked, or a rebuild would delete what refers to the table;
@@ -191,7 +194,7 @@ static schemac_status alone(void *handle, memory *pool, const schemac_schema *sc
         *error = "on SQLite only PRAGMA foreign_keys = OFF and ON stand outside a transaction";
         return SCHEMAC_INVALID;
     }
-    if (!is_off) return give_back(handle, "foreign_keys", session->foreign_keys), SCHEMAC_OK;
+    if (!is_off) return set_pragma(handle, "foreign_keys", session->foreign_keys), SCHEMAC_OK;
     schemac_status status = run(handle, pool, sql, error);
     if (status != SCHEMAC_OK || !sqlite_ask_number(handle, "PRAGMA foreign_keys")) return status;
     *error = "foreign keys cannot be switched off";

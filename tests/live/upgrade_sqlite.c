@@ -149,6 +149,31 @@ TEST(from_each_version_to_the_newest)
     }
 }
 
+/* The caller's habit is not the script's: where a table is renamed, views follow. */
+#define LATE "column\tlate.id\ttype=INTEGER\nprimary key\tlate\tcolumns=id\ntable\tlate\n"
+#define LATE_VIEW "view\tnames\tbody=select id from late\n"
+
+TEST(a_session_that_renames_in_the_old_way)
+{
+    static const char *const script[] = {
+        "CREATE TABLE early (id INTEGER PRIMARY KEY) STRICT;",
+        "CREATE VIEW names AS SELECT id FROM early;", "ALTER TABLE early RENAME TO late;", NULL};
+    static const char *const lines[] = {OWNER_COLUMNS PET_COLUMNS KIND REST LATE LATE_VIEW, NULL};
+    static const char *const undo[] = {"-column\tlate.id\ttype=INTEGER\n"
+                                       "-primary key\tlate\tcolumns=id\n-table\tlate\n"
+                                       "-" LATE_VIEW, NULL};
+    Variant made = variant(script);
+    made.migrations[2].undo = undo;
+    made.half.catalog = lines;
+    sqlite3 *connection = at_version(&pets_2, ":memory:");
+    execute(connection, "PRAGMA legacy_alter_table = ON");
+    CHECK(migrate(connection, schema_of(&made)) == SCHEMAC_OK);
+    CHECK_STRING(report.message,
+                 "the database was brought from version 2 to 3 of schema pets by 1 migration");
+    CHECK_STRING(answer(connection, "PRAGMA legacy_alter_table"), "1");
+    finish(connection);
+}
+
 /* Each migration adds a column; every catalog between comes of the newest. */
 TEST(a_long_chain)
 {
@@ -363,6 +388,30 @@ TEST(the_floor_is_honoured)
     finish(connection);
 }
 
+/* Between two versions an older program goes on only if the newer one allows it. */
+TEST(a_newer_migration_that_is_half_done)
+{
+    static const char begun[] =
+        "INSERT INTO schemac_history (schema_name, version, name, kind, status, fingerprint,"
+        " engine_version, tool_version, duration_us, format_version, oldest_version, blocks)"
+        " VALUES ('pets', 3, 'check_names', 'migration', 'started', '" F3 "', '3', '0', 0, 2,"
+        " %d, 1)";
+    static const int floors[] = {3, 2, 1};
+    for (size_t i = 0; i < sizeof floors / sizeof *floors; i++) {
+        char sql[600];
+        sqlite3 *connection = at_version(&pets_2, ":memory:");
+        snprintf(sql, sizeof sql, begun, floors[i]);
+        execute(connection, sql);
+        CHECK(migrate(connection, &pets_2) == (floors[i] <= 2 ? SCHEMAC_OK : SCHEMAC_NEWER));
+        CHECK(strstr(report.message, "a migration to version 3 of schema pets is half done") != NULL);
+        CHECK(strstr(report.message, floors[i] <= 2 ? ", and allows this program"
+                                                    : ": deploy the program that began it") != NULL);
+        CHECK(migrate(connection, &pets_1) == (floors[i] <= 1 ? SCHEMAC_OK : SCHEMAC_NEWER));
+        CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK && report.difference_count);
+        finish(connection);
+    }
+}
+
 /* ---- called off, cut off ---- */
 
 static bool stop_at(void *context, const schemac_progress *now)
@@ -557,6 +606,14 @@ TEST(no_copy_where_none_is_wanted_or_possible)
     CHECK(strstr(report.message, "cannot be copied before: Is a directory") != NULL);
     CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
     rmdir(copy_path());
+    /* what is in the way of writing it, old and not to be taken away, is not waited for */
+    char part[320], command[400];
+    snprintf(part, sizeof part, "%s.part", copy_path());
+    snprintf(command, sizeof command, "touch -d '1 hour ago' '%s'", part);
+    CHECK(mkdir(part, 0700) == 0 && system(command) == 0);
+    CHECK(migrate(connection, schema_of(&made)) == SCHEMAC_LOCKED);
+    CHECK(strstr(report.message, "cannot be copied before") != NULL);
+    rmdir(part);
     finish(connection);
     new_file();
 }

@@ -7,12 +7,28 @@
 
 #include <stdlib.h>
 
+static const char *queries(memory *pool)
+{
+    const char *text = texts_find(pool, TEXT_GATES);
+    for (size_t i = 0; i < 4 * version_gate_count; i++) text = texts_next(text);
+    CHECK(!*text);
+    return text + 1;
+}
+
+TEST(the_texts_come_out_as_they_are_written)
+{
+    memory pool = {0};
+    CHECK(engine_text_count == TEXT_GATES - TEXT_SETTINGS);
+    for (size_t i = 0; i < engine_text_count; i++)
+        CHECK_STRING(texts_find(&pool, (text_id)(TEXT_SETTINGS + i)), engine_texts[i]);
+    CHECK(strstr(texts_find(&pool, TEXT_HISTORY), "CREATE TABLE public.schemac_history (") != NULL);
+    memory_free(&pool);
+}
+
 TEST(the_queries_come_out_as_they_are_written)
 {
     memory pool = {0};
-    query_texts texts;
-    CHECK(texts_unpack(&texts, &pool));
-    const char *text = texts.queries;
+    const char *text = queries(&pool);
     for (size_t i = 0; i < catalog_query_count; i++) {
         CHECK_STRING(text, catalog_queries[i].kind ? catalog_queries[i].kind : "");
         CHECK_STRING(text = texts_next(text), catalog_queries[i].sql);
@@ -44,14 +60,13 @@ static void check_words(const char *sql, const char *before, const char *start, 
 TEST(the_mark_looks_at_all_that_the_queries_look_at)
 {
     memory pool = {0};
-    query_texts texts;
-    CHECK(texts_unpack(&texts, &pool));
-    for (const char *text = texts.queries; *texts_next(text); text = texts_next(texts_next(text))) {
+    const char *mark = texts_find(&pool, TEXT_MARK);
+    for (const char *text = queries(&pool); *texts_next(text); text = texts_next(texts_next(text))) {
         const char *sql = texts_next(text);
-        check_words(sql, "FROM ", "pg_", texts.mark);
-        check_words(sql, "JOIN ", "pg_", texts.mark);
-        check_words(sql, "r.", "rel", texts.mark);
-        check_words(sql, "c.", "rel", texts.mark);
+        check_words(sql, "FROM ", "pg_", mark);
+        check_words(sql, "JOIN ", "pg_", mark);
+        check_words(sql, "r.", "rel", mark);
+        check_words(sql, "c.", "rel", mark);
     }
     memory_free(&pool);
 }
@@ -59,9 +74,7 @@ TEST(the_mark_looks_at_all_that_the_queries_look_at)
 TEST(the_gates_come_out_as_they_are_written)
 {
     memory pool = {0};
-    query_texts texts;
-    CHECK(texts_unpack(&texts, &pool));
-    const char *text = texts.gates;
+    const char *text = texts_find(&pool, TEXT_GATES);
     for (size_t i = 0; i < version_gate_count; i++) {
         CHECK_STRING(text, version_gates[i].word);
         CHECK(atoi(text = texts_next(text)) == version_gates[i].since);
