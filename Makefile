@@ -119,6 +119,8 @@ check-long: tests ## every mutation; random pairs for an hour: 100,000 on SQLite
 	@PROPERTY_ENGINE=postgres PROPERTY_TIMES=10 tests/pgtmp $(B)/property/evolve
 	@TORTURE_POINTS=0 $(B)/live/upgrade_faults
 	@TORTURE_POINTS=0 tests/pgtmp $(B)/live/upgrade_wire
+	@CROWD_ROUNDS=100 $(B)/live/upgrade_sqlite
+	@CROWD_ROUNDS=100 tests/pgtmp $(B)/live/upgrade_postgres
 	@TORTURE_POINTS=50 PGTMP_OPTIONS='-c synchronous_commit=on' tests/pgtmp sh tests/servers/crash $(B)
 
 check-versions: tests ## the same on PostgreSQL 13 to 18, fetched with npm

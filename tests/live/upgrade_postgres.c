@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runtime/engine.h"
+#include "tests/live/upgrade_crowd.h"
 #include "tests/live/upgrade_users.h"
 #include "tests/unit/test.h"
 
@@ -462,25 +463,29 @@ TEST(behind_a_pooler)
     finish(connection);
 }
 
-TEST(processes_that_start_at_once_on_an_old_database)
+static schemac_db open_in_crowd(void)
 {
-    enum { CHILDREN = 6 };
-    for (int round = 0; round < 2; round++) {
-        pid_t children[CHILDREN];
-        PGconn *connection = at_version(&users_1, "upgrade");
-        for (int i = 0; i < CHILDREN; i++)
-            children[i] = start_migrating("upgrade", &users_3, -1);
-        for (int i = 0; i < CHILDREN; i++) {
-            int status = 0;
-            CHECK(waitpid(children[i], &status, 0) == children[i]);
-            CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-        }
-        CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK);
-        CHECK_STRING(answer(connection, history),
-                     "1applied,2applied,3started0,3started1,3applied");
-        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
-        finish(connection);
+    return schemac_postgres(connect_to("upgrade"));
+}
+
+static void check_crowd(const schemac_schema *from, const char *wanted)
+{
+    PGconn *connection = from ? at_version(from, "upgrade") : fresh("upgrade");
+    CHECK(crowd(open_in_crowd, &users_3) == 0);
+    CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK && !report.error_count);
+    CHECK_STRING(answer(connection, history), wanted);
+    if (from) CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+    finish(connection);
+}
+
+TEST(processes_that_start_at_once)
+{
+    for (long round = 0; round < crowd_rounds() && test_ok; round++) {
+        check_crowd(NULL, "3applied");
+        check_crowd(&users_1, "1applied,2applied,3started0,3started1,3applied");
     }
+    fprintf(stderr, "%d processes at once: %ld rounds on fresh databases, and on old ones\n", CROWD,
+            crowd_rounds());
 }
 
 /* A table that someone reads for a while: the migration steps aside, others go on meanwhile. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runtime/engine.h"
+#include "tests/live/upgrade_crowd.h"
 #include "tests/live/upgrade_pets.h"
 #include "tests/unit/test.h"
 
@@ -517,37 +518,36 @@ TEST(killed_at_any_moment_of_a_rebuild)
     CHECK(old > 0);
 }
 
-TEST(processes_that_start_at_once_on_an_old_file)
+static schemac_db open_in_crowd(void)
 {
-    enum { CHILDREN = 8 };
-    for (int round = 0; round < 6; round++) {
-        pid_t children[CHILDREN];
-        new_file();
-        sqlite3 *connection = at_version(&pets_1, path);
-        execute(connection, round % 2 ? "PRAGMA journal_mode = wal" : "PRAGMA journal_mode = delete");
-        finish(connection);
-        for (int i = 0; i < CHILDREN; i++) {
-            if ((children[i] = fork())) continue;
-            connection = open_database(path);
-            schemac_status status =
-                schemac_migrate(schemac_sqlite(connection), &pets_3, NULL, &report);
-            if (status != SCHEMAC_OK) fprintf(stderr, "child: %s\n", report.message);
-            _exit((int)status);
-        }
-        for (int i = 0; i < CHILDREN; i++) {
-            int status = 0;
-            CHECK(waitpid(children[i], &status, 0) == children[i]);
-            CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-        }
-        connection = open_database(path);
-        CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
-        CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
-        CHECK_STRING(answer(connection, "SELECT group_concat(version || status) FROM "
-                                        "schemac_history"),
-                     "1applied,2applied,3applied");
-        finish(connection);
-    }
+    return schemac_sqlite(open_database(path));
+}
+
+static void check_crowd(const schemac_schema *from, const char *mode, const char *history)
+{
     new_file();
+    sqlite3 *connection = from ? at_version(from, path) : open_database(path);
+    execute(connection, mode);
+    finish(connection);
+    CHECK(crowd(open_in_crowd, &pets_3) == 0);
+    connection = open_database(path);
+    CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+    CHECK_STRING(answer(connection, "SELECT group_concat(version || status) FROM schemac_history"),
+                 history);
+    if (from) CHECK_STRING(answer(connection, all_rows), ALL_ROWS);
+    finish(connection);
+}
+
+TEST(processes_that_start_at_once)
+{
+    static const char *const modes[] = {"PRAGMA journal_mode = delete", "PRAGMA journal_mode = wal"};
+    for (long round = 0; round < crowd_rounds() && test_ok; round++)
+        for (int i = 0; i < 2; i++) {
+            check_crowd(NULL, modes[i], "3applied");
+            check_crowd(&pets_1, modes[i], "1applied,2applied,3applied");
+        }
+    fprintf(stderr, "%d processes at once: %ld rounds on fresh files, and on old ones\n", CROWD,
+            2 * crowd_rounds());
 }
 
 /* ---- the copy before a loss ---- */
