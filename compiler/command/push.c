@@ -27,12 +27,16 @@ typedef struct Push {
 
 /* ---- what is in the way ---- */
 
-static bool is_of_schema(const catalog *expected, const catalog_object *object)
+/* An object that the schema has, too, will be as it says; other members of its tables, and single
+ * attributes, would stay. */
+static bool is_in_the_way(const catalog *expected, const catalog_object *object,
+                          const PullLoss *loss)
 {
     static const char *const owners[] = {"table", "view", "domain"};
     size_t length = 0;
     const char *path = catalog_owner(object, &length);
-    if (catalog_find(expected, object->kind, object->path, strlen(object->path))) return true;
+    if (catalog_find(expected, object->kind, object->path, strlen(object->path)))
+        return loss->attribute != NULL;
     for (size_t i = 0; path && i < sizeof owners / sizeof *owners; i++)
         if (catalog_find(expected, owners[i], path, length)) return true;
     return false;
@@ -42,7 +46,7 @@ static bool tell_unsaid(const Push *push, const catalog *expected, const PullLos
 {
     const catalog_object *object =
         catalog_find(&push->inspected.found, loss->kind, loss->path, strlen(loss->path));
-    if (!object || !is_of_schema(expected, object)) return false;
+    if (!object || !is_in_the_way(expected, object, loss)) return false;
     fprintf(stderr, "schemac push: no schema can say what %s '%s' has", loss->kind, loss->path);
     if (loss->attribute) fprintf(stderr, " as its '%s'", loss->attribute);
     fprintf(stderr, "; change it by hand\n");
