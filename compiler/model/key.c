@@ -23,6 +23,7 @@ const KindInfo primary_key_kind = {
     .plural = "primary keys",
     .size = sizeof(Key),
     .parents = 1u << KIND_TABLE,
+    .is_single = true,
     .dialects = DIALECTS_ALL,
     .names = NAMES_OF_RELATIONS,
     ROWS(attrs),

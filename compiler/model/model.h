@@ -330,6 +330,7 @@ typedef struct KindInfo {
     bool has_namespace; /* top-level and lives in a namespace */
     uint8_t dialects;   /* mask of the dialects that have this kind natively or by lowering */
     bool is_ordered;    /* the order among its siblings means something */
+    bool is_single;     /* its parent has one at most */
     bool is_bare;       /* written without its word: columns, enum values */
     NameClass names;    /* the space of names it is found in */
     const Attr *attrs;

@@ -121,6 +121,13 @@ static NamePlace owner_place(const Object *object, const Object *owner)
     return (NamePlace){owner->space, owner->name, object->name};
 }
 
+/* A table has one primary key at a time, whatever it is called. */
+static NamePlace only_place(const Planner *p, const Object *object, const Object *owner)
+{
+    Name word = name_from(p->cx->names, kind_info(object->kind)->word);
+    return (NamePlace){owner->space, owner->name, word};
+}
+
 static void hold(Planner *p, NamePlace place, uint32_t node)
 {
     Holder *holder = arena_make(p->arena, Holder);
@@ -139,6 +146,7 @@ static void take_names(Planner *p, const Object *object, uint32_t node)
     const Object *owner = object_owner(object);
     if (kind_info(object->kind)->names) wait_for(p, class_place(p, object), node);
     if (owner) wait_for(p, owner_place(object, owner), node);
+    if (owner && kind_info(object->kind)->is_single) wait_for(p, only_place(p, object, owner), node);
     for (size_t i = 0; i < object->members.count; i++)
         if (!p->made[object->members.items[i]->id]) take_names(p, object->members.items[i], node);
 }
@@ -153,6 +161,8 @@ static void order_names(Planner *p)
         const Object *called = p->named[from->id] ? p->named[from->id] : from;
         if (kind_info(from->kind)->names) hold(p, class_place(p, called), node - 1);
         if (owner) hold(p, owner_place(called, owner), node - 1);
+        if (owner && kind_info(from->kind)->is_single)
+            hold(p, only_place(p, from, owner), node - 1);
     }
     for (uint32_t i = 0; i < p->nodes.count; i++)
         if (p->nodes.items[i].op == NODE_CREATE) take_names(p, p->nodes.items[i].to, i);

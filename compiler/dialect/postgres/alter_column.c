@@ -314,18 +314,21 @@ void postgres_remove_column(Alter *alter, const Object *from)
 
 /* ---- type and collation ---- */
 
+static bool is_moment(const Type *type)
+{
+    return strncmp(name_text(type->name), "timestamp", strlen("timestamp")) == 0;
+}
+
 /* What an author would write to say how the old value becomes the new one. */
 static const char *suggest_using(const Alter *alter, const Column *from, const Column *to)
 {
     Text text = {0}, type = {0};
     const Type *before = type_of(from), *after = type_of(to);
-    bool is_moment = strncmp(name_text(before->name), "timestamp", 9) == 0 &&
-                     (strncmp(name_text(after->name), "timestamp", 9) == 0);
     const Column *logical = (const Column *)to->object.origin;
     type_print(&type, logical ? marked_type_for(&logical->type, DIALECT_POSTGRES) : after);
     text_add(&text, "using ");
     name_print(&text, to->object.name);
-    if (is_moment)
+    if (is_moment(before) && is_moment(after))
         text_add(&text, " at time zone 'UTC'");
     else if (before->named && after->named)
         text_printf(&text, "::text::%s", type.data);
@@ -349,6 +352,29 @@ static void ask_for_using(Alter *alter, const Column *from, const Column *to)
     text_free(&after);
 }
 
+/* Of a database nobody has written `using`: a value is read as the new type would read it. */
+static void add_reading(Alter *alter, Text *sql, const Column *from, const Column *to)
+{
+    const Type *before = type_of(from), *after = type_of(to);
+    bool is_json = strncmp(name_text(before->name), "json", strlen("json")) == 0;
+    text_add(sql, " USING ");
+    if (is_json) text_add_char(sql, '(');
+    postgres_identifier(sql, to->object.name);
+    if (is_moment(before) && is_moment(after)) {
+        text_add(sql, " AT TIME ZONE 'UTC'");
+        return;
+    }
+    text_add(sql, is_json ? " #>> '{}')::" : "::text::");
+    postgres_type(sql, alter->changes->to, after);
+}
+
+static bool is_read(const Alter *alter, const Column *from, const Column *to)
+{
+    unsigned ignored = 0;
+    return alter->options->is_live && !postgres_value(&to->conversion) &&
+           postgres_retype(type_of(from), type_of(to), &ignored) == RETYPE_ASK;
+}
+
 static Retype judge_type(Alter *alter, const Column *from, const Column *to, unsigned *effects)
 {
     if (postgres_value(&to->conversion)) {
@@ -356,8 +382,10 @@ static Retype judge_type(Alter *alter, const Column *from, const Column *to, uns
         return RETYPE_REWRITE;
     }
     Retype how = postgres_retype(type_of(from), type_of(to), effects);
-    if (how == RETYPE_ASK) ask_for_using(alter, from, to);
-    if (how != RETYPE_NARROW) return how;
+    bool is_ours = is_read(alter, from, to);
+    if (is_ours) *effects = STEP_REWRITES | STEP_REJECTS;
+    else if (how == RETYPE_ASK) ask_for_using(alter, from, to);
+    if (how != RETYPE_NARROW && !is_ours) return how;
     Text before = {0}, after = {0};
     postgres_type(&before, alter->changes->from, type_of(from));
     postgres_type(&after, alter->changes->to, type_of(to));
@@ -390,6 +418,8 @@ static void alter_type(Alter *alter, const Change *change)
     if (using_) {
         text_add(&sql, " USING ");
         postgres_default(alter->cx, &sql, alter->changes->to, using_);
+    } else if (is_read(alter, from, to)) {
+        add_reading(alter, &sql, from, to);
     }
     if (has_default && initial) {
         text_add(&sql, ", ALTER COLUMN ");
