@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -700,4 +701,87 @@ TEST(nothing_is_read_where_nothing_has_changed)
     execute(connection, "PRAGMA writable_schema = OFF; CREATE TABLE x (y)");
     CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     finish(connection);
+}
+
+/* ---- writers ---- */
+
+enum { WRITERS = 3, ROWS_EACH = 1000000 };
+
+/* What SQLite has said to be written, for all processes to see. */
+typedef struct Written {
+    volatile long rows[WRITERS], refused;
+    volatile bool is_over;
+} Written;
+
+static void write_on(int writer, Written *written)
+{
+    sqlite3 *connection = open_database(path);
+    sqlite3_busy_timeout(connection, 60000);
+    while (!written->is_over) {
+        char sql[300];
+        long id = writer * ROWS_EACH + 100 + written->rows[writer];
+        snprintf(sql, sizeof sql,
+                 "BEGIN IMMEDIATE; INSERT INTO owners (id, name) VALUES (%ld, 'w');"
+                 "INSERT INTO pets (id, owner_id, name) VALUES (%ld, %ld, 'p'); COMMIT", id, id, id);
+        if (sqlite3_exec(connection, sql, NULL, NULL, NULL) == SQLITE_OK) written->rows[writer]++;
+        else written->refused++;
+        if (!sqlite3_get_autocommit(connection))
+            sqlite3_exec(connection, "ROLLBACK", NULL, NULL, NULL);
+    }
+    sqlite3_close(connection);
+    _exit(0);
+}
+
+static void check_written(sqlite3 *connection, const Written *written)
+{
+    static const char *const tables[] = {"owners", "pets"};
+    for (int writer = 0; writer < WRITERS; writer++)
+        for (int i = 0; i < 2; i++) {
+            char sql[200], wanted[24];
+            long id = writer * ROWS_EACH + 100;
+            snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE id BETWEEN %ld AND %ld",
+                     tables[i], id, id + ROWS_EACH - 1000);
+            snprintf(wanted, sizeof wanted, "%ld", written->rows[writer]);
+            CHECK_STRING(answer(connection, sql), wanted);
+        }
+}
+
+static void write_meanwhile(const char *mode, Written *written)
+{
+    const struct timespec pause = {.tv_nsec = 5 * 1000000};
+    pid_t writers[WRITERS];
+    new_file();
+    sqlite3 *connection = at_version(&pets_1, path);
+    execute(connection, mode);
+    fflush(NULL);
+    for (int i = 0; i < WRITERS; i++)
+        if ((writers[i] = fork()) == 0) write_on(i, written);
+    for (int i = 0; i < 2000 && written->rows[0] < 20; i++) nanosleep(&pause, NULL);
+    long before = written->rows[0];
+    CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+    for (int i = 0; i < 2000 && written->rows[0] < before + 5; i++) nanosleep(&pause, NULL);
+    written->is_over = true;
+    for (int i = 0; i < WRITERS; i++) waitpid(writers[i], NULL, 0);
+    CHECK(before >= 20 && written->rows[0] >= before + 5 && !written->refused);
+    check_written(connection, written);
+    CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+    CHECK_STRING(answer(connection, "PRAGMA integrity_check"), "ok");
+    finish(connection);
+    fprintf(stderr, "%ld rows by the first of %d writers, %ld of them before the migration\n",
+            written->rows[0], WRITERS, before);
+}
+
+TEST(writers_lose_nothing)
+{
+    static const char *const modes[] = {"PRAGMA journal_mode = delete", "PRAGMA journal_mode = wal"};
+    for (int i = 0; i < 2; i++) {
+        FILE *shared = tmpfile();
+        CHECK(shared && ftruncate(fileno(shared), sizeof(Written)) == 0);
+        Written *written = mmap(NULL, sizeof *written, PROT_READ | PROT_WRITE, MAP_SHARED,
+                                fileno(shared), 0);
+        write_meanwhile(modes[i], written);
+        munmap(written, sizeof *written);
+        fclose(shared);
+    }
+    new_file();
 }
