@@ -343,6 +343,21 @@ const char *catalog_owner(const catalog_object *object, size_t *length)
     return path;
 }
 
+static bool matches(const char *pattern, const char *path, size_t length)
+{
+    if (!*pattern) return !length;
+    if (*pattern == '*' && matches(pattern + 1, path, length)) return true;
+    if (!length || (*pattern != '*' && *pattern != *path)) return false;
+    return matches(pattern + (*pattern != '*'), path + 1, length - 1);
+}
+
+bool catalog_is_ignored(const char *const *patterns, const char *path, size_t length)
+{
+    for (; patterns && *patterns; patterns++)
+        if (matches(*patterns, path, length)) return true;
+    return false;
+}
+
 /* ---- finding ---- */
 
 static int compare_path(const char *path, const char *key, size_t key_length)

@@ -48,6 +48,10 @@ const char *catalog_value(const catalog_object *object, const char *word); /* NU
  * *length bytes long. NULL: the object stands by itself. */
 const char *catalog_owner(const catalog_object *object, size_t *length);
 
+/* Does one of the patterns match the path? '*' stands for any text. patterns: ended by NULL; NULL:
+ * none. */
+bool catalog_is_ignored(const char *const *patterns, const char *path, size_t length);
+
 /* The names joined by dots, quoted as the catalog text does: plain [a-z_][a-z0-9_]* bare, else
  * "..." with " doubled. NULLs are left out. */
 char *catalog_path(memory *pool, const char *a, const char *b, const char *c);

@@ -110,7 +110,10 @@ static void hold_unexpected(Work *work, const catalog_object *object)
 {
     size_t length;
     const char *path = catalog_owner(object, &length);
-    if (path && !find_owner(work->comparison->expected, path, length)) return;
+    if (path ? !find_owner(work->comparison->expected, path, length)
+             : catalog_is_ignored(work->call->schema->ignored, object->path,
+                                  strlen(object->path)))
+        return;
     hold(&work->unexpected, object, path, length);
 }
 

@@ -51,8 +51,7 @@ static Verdict judge_addition(const catalog_object *object)
         return (Verdict){SCHEMAC_NOTE, harmless};
     if (is(object->kind, "index") && !catalog_value(object, "unique"))
         return (Verdict){SCHEMAC_NOTE, harmless};
-    return (Verdict){SCHEMAC_ERROR, "it may refuse or change what this program writes or reads: "
-                                    "drop it, or start the program that knows it"};
+    return (Verdict){SCHEMAC_ERROR, "drop it, or start the program that knows it"};
 }
 
 Verdict judge_unexpected(schemac_policy policy, const catalog_object *object, bool owned)

@@ -92,6 +92,7 @@ typedef struct schemac_schema {
     const char *fingerprint;   /* what the author meant: 64 hex digits */
     const char *default_space; /* PostgreSQL namespace of unqualified objects */
     const schemac_dialect_half *sqlite, *postgres; /* NULL: not a target */
+    const char *const *ignored; /* patterns of the paths of others' objects, ended by NULL; or NULL */
 } schemac_schema;
 
 /* ---- report ---- */

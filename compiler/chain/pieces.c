@@ -24,3 +24,10 @@ const char *const *pieces_of_text(Cx *cx, const char *text)
     if (text && *text) pieces[0] = text;
     return pieces;
 }
+
+const char *const *pieces_of_names(Cx *cx, const Name *names, size_t count)
+{
+    const char **texts = arena_array(cx->arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++) texts[i] = name_text(names[i]);
+    return count ? texts : NULL;
+}

@@ -34,6 +34,7 @@ typedef struct Options {
     bool draft, rebase;   /* of seal */
     PlanOptions plan;     /* --offline, --allow */
     const char *prove;    /* --prove URI */
+    VEC(Name) ignored;    /* --ignore PATTERN */
     const char *through;  /* --through N */
     bool dry_run, no_backup, yes; /* what is done to a live database */
     bool allow_loss;

@@ -44,6 +44,7 @@ const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded)
     made->version = loaded->history->version;
     made->fingerprint = loaded->fingerprint;
     made->default_space = name_text(loaded->schema->default_space);
+    made->ignored = pieces_of_names(cx, loaded->schema->ignored.items, loaded->schema->ignored.count);
     made->sqlite = compiled_half(cx, loaded, DIALECT_SQLITE);
     made->postgres = compiled_half(cx, loaded, DIALECT_POSTGRES);
     return made;

@@ -87,9 +87,7 @@ static int read_side(Cx *cx, const char *name, Side *side)
 
 static int read_live(Cx *cx, Side *side, const Side *other)
 {
-    const Schema *schema = other->schema;
-    int status = inspected_open(cx, side->name,
-                                schema ? name_text(schema->default_space) : "public", &side->live);
+    int status = inspected_open(cx, side->name, other->schema, &side->live);
     if (status == EXIT_FINE) side->schema = side->live.pulled->schema;
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "chain/pieces.h"
 #include "engine.h"
 
 static const schemac_engine *engine_of(const Inspected *inspected)
@@ -12,9 +13,21 @@ static const schemac_engine *engine_of(const Inspected *inspected)
     return inspected->database.db.engine;
 }
 
-int inspected_read(Cx *cx, const char *space, Inspected *inspected)
+void inspected_ignore(catalog *found, const char *const *patterns)
 {
-    const char *why = NULL;
+    size_t kept = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        size_t length;
+        const char *path = catalog_owner(&found->objects[i], &length);
+        if (!path) path = found->objects[i].path, length = strlen(path);
+        if (!catalog_is_ignored(patterns, path, length)) found->objects[kept++] = found->objects[i];
+    }
+    found->count = kept;
+}
+
+int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
+{
+    const char *why = NULL, *space = like ? name_text(like->default_space) : "public";
     void *handle = inspected->database.db.handle;
     catalog_init(&inspected->found, &inspected->memory);
     if (engine_of(inspected)->inspect(handle, space, &inspected->found, &why) != SCHEMAC_OK) {
@@ -22,6 +35,10 @@ int inspected_read(Cx *cx, const char *space, Inspected *inspected)
                 why ? why : "out of memory");
         return EXIT_DATABASE;
     }
+    catalog_digest(&inspected->found, inspected->digest);
+    if (like)
+        inspected_ignore(&inspected->found,
+                         pieces_of_names(cx, like->ignored.items, like->ignored.count));
     const PullOptions options = {.dialect = inspected->database.dialect,
                                  .name = "database",
                                  .default_space = space,
@@ -32,11 +49,11 @@ int inspected_read(Cx *cx, const char *space, Inspected *inspected)
     return EXIT_DATABASE;
 }
 
-int inspected_open(Cx *cx, const char *name, const char *space, Inspected *inspected)
+int inspected_open(Cx *cx, const char *name, const Schema *like, Inspected *inspected)
 {
     *inspected = (Inspected){0};
     int status = database_open(cx, name, OPEN_READ, &inspected->database);
-    return status == EXIT_FINE ? inspected_read(cx, space, inspected) : status;
+    return status == EXIT_FINE ? inspected_read(cx, like, inspected) : status;
 }
 
 void inspected_forget(Inspected *inspected)

@@ -9,14 +9,18 @@
 typedef struct Inspected { /* zeroed: nothing is open */
     Database database;
     memory memory;
-    catalog found;
+    catalog found;   /* without what is ignored */
+    char digest[65]; /* of all there is */
     const Pulled *pulled;
 } Inspected;
 
-/* EXIT_FINE, or the status of what was told on stderr. space: the default namespace. */
-int inspected_open(Cx *cx, const char *name, const char *space, Inspected *inspected);
+/* EXIT_FINE, or the status of what was told on stderr. like: what it is compared with, for the default
+ * namespace and what is ignored; NULL: nothing. */
+int inspected_open(Cx *cx, const char *name, const Schema *like, Inspected *inspected);
 /* Of a database that is open; may be called again after inspected_forget. */
-int inspected_read(Cx *cx, const char *space, Inspected *inspected);
+int inspected_read(Cx *cx, const Schema *like, Inspected *inspected);
+/* Takes what the patterns match out of what was found. */
+void inspected_ignore(catalog *found, const char *const *patterns);
 void inspected_forget(Inspected *inspected);
 void inspected_close(Inspected *inspected);
 

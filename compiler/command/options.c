@@ -18,6 +18,7 @@ typedef struct OptionRow {
 static const OptionRow rows[] = {
     {OPTION_OUTPUT, 'o', "output", "DIR", "where the files go"},
     {OPTION_FILE, 'o', "output", "FILE", "where the schema goes; else to standard output"},
+    {OPTION_FILE, 'i', "ignore", "PATTERN", "leave out what it matches; may be given more than once"},
     {OPTION_DEPFILE, 'D', "depfile", "FILE", "write a make rule: FILE depends on every file read"},
     {OPTION_CHECK, 'c', "check", NULL, "write nothing; exit status 3 if a file is not up to date"},
     {OPTION_PLAN, 'A', "allow", "\"ID PATH\"", "allow this loss; may be given more than once"},
@@ -103,6 +104,9 @@ static bool set_option(Cx *cx, Options *options, int letter, const char *value)
     case 'A': vec_push(cx->arena, &options->plan.allowed, value); return true;
     case 'O': options->plan.is_offline = true; return true;
     case 't': options->draft = true; return true;
+    case 'i':
+        vec_push(cx->arena, &options->ignored, name_from(cx->names, value));
+        return *value != '\0';
     case 'R': options->rebase = true; return true;
     case 'P': options->prove = value; return true;
     case 'T': options->through = value; return true;

@@ -9,7 +9,8 @@
 
 #include "base/json.h"
 #include "base/output.h"
-#include "command/command.h"
+#include "chain/pieces.h"
+#include "command/inspected.h"
 #include "engine.h"
 
 static const char default_space[] = "public";
@@ -108,6 +109,21 @@ static void print_json(const Options *options, const Pulled *pulled, const catal
     text_free(&out);
 }
 
+/* What is left out for good is said below the targets. */
+static void add_ignored(Text *out, const Options *options, const Pulled *pulled)
+{
+    const char *target = strstr(pulled->text, "\ntarget "), *end = target ? strchr(target + 1, '\n') : NULL;
+    size_t head = end ? (size_t)(end + 1 - pulled->text) : 0;
+    text_add_bytes(out, pulled->text, head);
+    for (size_t i = 0; i < options->ignored.count; i++) {
+        Name pattern = options->ignored.items[i];
+        text_add(out, i ? ", " : "ignore ");
+        text_add_quoted(out, name_text(pattern), name_length(pattern), '\'');
+    }
+    if (options->ignored.count) text_add(out, ";\n");
+    text_add_bytes(out, pulled->text + head, pulled->length - head);
+}
+
 static int write_schema(Cx *cx, const Options *options, const Pulled *pulled)
 {
     const char *why = NULL;
@@ -138,7 +154,12 @@ static int pull_from(Cx *cx, const Options *options, const Database *database,
                      const catalog *found)
 {
     const PullOptions wanted = pull_options(cx, options, database);
-    const Pulled *pulled = pull(cx, &wanted, found);
+    Pulled *pulled = arena_make(cx->arena, Pulled);
+    Text text = {0};
+    *pulled = *pull(cx, &wanted, found);
+    add_ignored(&text, options, pulled);
+    pulled->length = text.length;
+    pulled->text = text_keep(&text, cx->arena);
     int status = write_schema(cx, options, pulled);
     if (status == EXIT_FINE && pulled->losses.count) status = EXIT_DIFFERENT;
     for (size_t i = 0; !options->json && i < pulled->losses.count; i++)
@@ -157,7 +178,9 @@ int run_pull(Cx *cx, const Options *options)
     int status = database_open(cx, options->arguments[0], OPEN_READ, &database);
     if (status != EXIT_FINE) return status;
     catalog_init(&found, &pool);
+    const char *const *ignored = pieces_of_names(cx, options->ignored.items, options->ignored.count);
     if (database.db.engine->inspect(database.db.handle, default_space, &found, &why) == SCHEMAC_OK) {
+        inspected_ignore(&found, ignored);
         status = pull_from(cx, options, &database, &found);
     } else {
         fprintf(stderr, "schemac pull: cannot read %s: %s\n", database.shown, why ? why : "?");

@@ -128,10 +128,9 @@ static int say(const Push *push, const char *how)
 
 static int apply(Push *push, bool is_last)
 {
-    char digest[65];
     schemac_report report = {0};
-    catalog_digest(&push->inspected.found, digest);
-    Application application = {.pieces = pieces_of(push), .digest = digest, .count = push->count};
+    Application application = {.pieces = pieces_of(push), .digest = push->inspected.digest,
+                               .count = push->count};
     apply_plan(push->live->database.db, push->live->schema, &application, &report);
     push->is_stale = application.is_stale;
     int status = push->is_stale && !is_last ? EXIT_FINE : print_report(push->options, &report);
@@ -156,7 +155,7 @@ static int look(Push *push, bool is_last)
     if (apply_check(live->database.db, live->schema, &push->is_current, &report) != SCHEMAC_OK)
         return print_report(push->options, &report);
     schemac_report_free(&report);
-    int status = inspected_read(push->cx, live->schema->default_space, &push->inspected);
+    int status = inspected_read(push->cx, live->loaded.schema, &push->inspected);
     if (status == EXIT_FINE) status = refuse_unsaid(push);
     if (status == EXIT_FINE) status = make_plan(push);
     if (status == EXIT_FINE && push->options->dry_run) preview(push);

@@ -201,6 +201,19 @@ static void add_half(Page *page, const EmitInput *input, DialectId id)
     else text_add(&page->text, "NULL, 0};\n\n");
 }
 
+static void add_ignored(Text *out, const Schema *schema)
+{
+    if (!schema->ignored.count) return;
+    text_add(out, "static const char *const ignored[] = {\n");
+    for (size_t i = 0; i < schema->ignored.count; i++) {
+        Name pattern = schema->ignored.items[i];
+        text_add(out, "    \"");
+        text_add_c(out, name_text(pattern), name_length(pattern));
+        text_add(out, "\",\n");
+    }
+    text_add(out, "    NULL\n};\n\n");
+}
+
 static void add_schema(Text *out, const Rows *rows, const EmitInput *input)
 {
     const Schema *schema = input->schema;
@@ -210,9 +223,10 @@ static void add_schema(Text *out, const Rows *rows, const EmitInput *input)
     text_add_c(out, name_text(schema->name), name_length(schema->name));
     text_add_template(out, "\", @_SCHEMA_VERSION, @_SCHEMA_FINGERPRINT, \"", upper);
     text_add_c(out, name_text(schema->default_space), name_length(schema->default_space));
-    text_printf(out, "\",\n    %s, %s\n};\n",
+    text_printf(out, "\",\n    %s, %s, %s\n};\n",
                 input->halves[DIALECT_SQLITE] ? "&half_sqlite" : "NULL",
-                input->halves[DIALECT_POSTGRES] ? "&half_postgres" : "NULL");
+                input->halves[DIALECT_POSTGRES] ? "&half_postgres" : "NULL",
+                schema->ignored.count ? "ignored" : "NULL");
 }
 
 void write_c_source(Cx *cx, Output *out, const EmitInput *input)
@@ -231,6 +245,7 @@ void write_c_source(Cx *cx, Output *out, const EmitInput *input)
     }
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
         if (input->halves[id]) add_half(&page, input, id);
+    add_ignored(&page.text, input->schema);
     add_schema(&page.text, rows, input);
     page_end(&page);
 }

@@ -373,6 +373,7 @@ typedef struct Schema {
     DialectId dialect; /* of a lowered schema */
     Target targets[DIALECT_COUNT];
     Name default_space; /* PostgreSQL: the namespace of unqualified objects, "public" */
+    VEC(Name) ignored;  /* patterns of paths of others' objects; no part of the shape */
     VEC(Object *) objects; /* top level, in order of declaration */
     uint32_t object_count; /* of all levels: every id is below it */
     Names *names; /* of the run */

@@ -343,7 +343,7 @@ static const TopRule top_rules[] = {
 };
 
 /* The header by header.c, includes by the parser, mixins where they are used. */
-static const char *const read_elsewhere[] = {"schema", "target", "include", "mixin"};
+static const char *const read_elsewhere[] = {"schema", "target", "ignore", "include", "mixin"};
 
 static bool is_read_elsewhere(Name word)
 {

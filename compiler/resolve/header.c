@@ -129,9 +129,25 @@ static void read_namespace(Resolver *r, const Decl *decl)
     }
 }
 
+/* ignore 'django_*', 'kb.checkpoint*'; */
+static void read_ignore(Resolver *r, const Decl *decl)
+{
+    for (size_t i = 0; i < decl->clauses.count; i++) {
+        const Clause *clause = &decl->clauses.items[i];
+        if (clause->expr && clause->expr->kind == EXPR_STRING && name_length(clause->value))
+            vec_push(r->cx->arena, &r->schema->ignored, clause->value);
+        else
+            report(r, clause->span, "ignore-pattern", "'ignore' takes patterns: 'django_*'");
+    }
+    if (decl->clauses.count) return;
+    report(r, decl->span, "ignore-pattern", "'ignore' takes patterns in single quotes");
+    report_hint(r, "ignore '%s';", name_text(decl->name.name));
+}
+
 static void refuse_members(Resolver *r, const Decl *decl)
 {
-    bool is_line = name_equals(decl->kind, "schema") || name_equals(decl->kind, "target");
+    bool is_line = name_equals(decl->kind, "schema") || name_equals(decl->kind, "target") ||
+                   name_equals(decl->kind, "ignore");
     if (is_line && decl->members.count > 0)
         report(r, decl->members.items[0]->span, "member-not-here", "a %s has no members",
                name_text(decl->kind));
@@ -155,6 +171,8 @@ void header_read(Resolver *r)
             read_schema(r, decl);
         else if (name_equals(decl->kind, "target"))
             read_target(r, decl);
+        else if (name_equals(decl->kind, "ignore"))
+            read_ignore(r, decl);
         else if (name_equals(decl->kind, "namespace"))
             read_namespace(r, decl);
     }

@@ -137,6 +137,7 @@ void decl_mark(Parser *p, const Token *mark);
 void decl_end(Parser *p, const Token *end);
 void decl_target(Parser *p, const Token *keyword);
 void target(Parser *p, const Token *dialect, const Token *version);
+void text_item(Parser *p, const Token *text);
 void parameter(Parser *p, const Token *mode, const Token *name, const Type *type, Node initial);
 void enum_value(Parser *p, const Token *name, const Token *was, const Token *old);
 void block_begin(Parser *p, const Token *brace);

@@ -151,6 +151,13 @@ void target(Parser *p, const Token *dialect, const Token *version)
     if (version) clause_value(p, version);
 }
 
+/* ignore 'a', 'b': a clause for each text. */
+void text_item(Parser *p, const Token *text)
+{
+    clause(p, text);
+    clause_value(p, text);
+}
+
 /* A parameter is whole at once: its clauses do not pass through the function's scratch array. */
 void parameter(Parser *p, const Token *mode, const Token *name, const Type *type, Node initial)
 {

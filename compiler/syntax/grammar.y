@@ -111,6 +111,7 @@ head ::= SEQUENCE(K) qname(N) type(T).             { decl_typed(p, &K, N, T); }
 head ::= parameter_list RP.
 head ::= index_head.
 head ::= targets.
+head ::= texts.
 head ::= NAME(K) qname(N).                         { decl_begin(p, &K, NULL, N); }
 head ::= head clause.
 head ::= head MARK(M).                             { decl_mark(p, &M); }
@@ -119,6 +120,9 @@ targets ::= TARGET(K) word(N).                     { decl_target(p, &K); target(
 targets ::= TARGET(K) word(N) NUMBER|VERSION|STRING(V). { decl_target(p, &K); target(p, &N, &V); }
 targets ::= targets COMMA word(N).                 { target(p, &N, NULL); }
 targets ::= targets COMMA word(N) NUMBER|VERSION|STRING(V). { target(p, &N, &V); }
+
+texts ::= NAME(K) STRING(S).                       { decl_target(p, &K); text_item(p, &S); }
+texts ::= texts COMMA STRING(S).                   { text_item(p, &S); }
 
 function_head ::= FUNCTION|PROCEDURE(K) qname(N) LP. { decl_begin(p, &K, NULL, N); }
 parameter_list ::= function_head.

@@ -4131,5 +4131,5 @@ static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_po
 
 const schemac_schema messaging_schema = {
     SCHEMAC_INTERFACE, "messaging", MESSAGING_SCHEMA_VERSION, MESSAGING_SCHEMA_FINGERPRINT, "public",
-    NULL, &half_postgres
+    NULL, &half_postgres, NULL
 };

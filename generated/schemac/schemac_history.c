@@ -143,5 +143,5 @@ static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite
 
 const schemac_schema schemac_history_schema = {
     SCHEMAC_INTERFACE, "schemac_history", SCHEMAC_HISTORY_SCHEMA_VERSION, SCHEMAC_HISTORY_SCHEMA_FINGERPRINT, "public",
-    &half_sqlite, &half_postgres
+    &half_sqlite, &half_postgres, NULL
 };

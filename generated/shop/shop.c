@@ -335,5 +335,5 @@ static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite
 
 const schemac_schema shop_schema = {
     SCHEMAC_INTERFACE, "shop", SHOP_SCHEMA_VERSION, SHOP_SCHEMA_FINGERPRINT, "public",
-    &half_sqlite, &half_postgres
+    &half_sqlite, &half_postgres, NULL
 };

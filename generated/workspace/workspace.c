@@ -8558,5 +8558,5 @@ static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite
 
 const schemac_schema workspace_schema = {
     SCHEMAC_INTERFACE, "workspace", WORKSPACE_SCHEMA_VERSION, WORKSPACE_SCHEMA_FINGERPRINT, "public",
-    &half_sqlite, NULL
+    &half_sqlite, NULL, NULL
 };
