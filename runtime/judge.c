@@ -42,33 +42,24 @@ static bool can_be_left_out(const catalog_object *column)
            catalog_value(column, "generated") || catalog_value(column, "identity");
 }
 
-static Verdict judge_addition(const catalog_object *object)
+static bool is_harmless(const catalog_object *object)
 {
-    if (is(object->kind, "column") && !can_be_left_out(object))
-        return (Verdict){SCHEMAC_ERROR, "this program does not fill it: give it a default, or let "
-                                        "it take NULL"};
-    if (is(object->kind, "column") || is(object->kind, "sequence"))
-        return (Verdict){SCHEMAC_NOTE, harmless};
-    if (is(object->kind, "index") && !catalog_value(object, "unique"))
-        return (Verdict){SCHEMAC_NOTE, harmless};
-    return (Verdict){SCHEMAC_ERROR, "drop it, or start the program that knows it"};
+    if (is(object->kind, "index")) return !catalog_value(object, "unique");
+    return is(object->kind, "sequence") || (is(object->kind, "column") && can_be_left_out(object));
 }
 
 Verdict judge_unexpected(schemac_policy policy, const catalog_object *object, bool owned)
 {
     if (!owned) return (Verdict){SCHEMAC_NOTE, "the schema does not own it; it is left alone"};
-    if (policy == SCHEMAC_COMPATIBLE) return judge_addition(object);
+    if (policy == SCHEMAC_COMPATIBLE && is_harmless(object)) return (Verdict){SCHEMAC_NOTE, harmless};
     return (Verdict){SCHEMAC_ERROR, "drop it, or add it to the schema"};
 }
 
 Verdict judge_attribute(schemac_policy policy, const char *kind, const char *word,
                         const char *expected)
 {
-    if (is(word, "comment"))
-        return (Verdict){SCHEMAC_NOTE, harmless};
-    bool compatible = policy == SCHEMAC_COMPATIBLE;
-    if (compatible && is(word, "name")) return (Verdict){SCHEMAC_NOTE, harmless};
-    if (compatible && is(kind, "column") && is(word, "default") && !expected)
+    bool is_given = is(kind, "column") && is(word, "default") && !expected; /* by the program */
+    if (is(word, "comment") || (policy == SCHEMAC_COMPATIBLE && (is(word, "name") || is_given)))
         return (Verdict){SCHEMAC_NOTE, harmless};
     if (is(word, "name")) return (Verdict){SCHEMAC_ERROR, "give it its name back"};
     return (Verdict){SCHEMAC_ERROR, "change it back to what the baseline says"};

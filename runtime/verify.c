@@ -29,9 +29,8 @@ static void note_missing_history(schemac_call *call)
                        .path = "schemac_history",
                        .expected = "a row for this schema",
                        .advice = call->is_postgres
-                                     ? "schemac did not make this database: of expressions, which "
-                                       "PostgreSQL stores in other words, only the presence is "
-                                       "compared"
+                                     ? "schemac did not make this database: of expressions only the "
+                                       "presence is compared"
                                      : "schemac did not make this database"});
 }
 
