@@ -430,7 +430,7 @@ static inline bool bool_of_key(Mutant *m, Object *object, const char *word, bool
                         !((Table *)object->parent)->is_without_rowid;
         return is_rowid && is_word(name_text(column_type(m, key->columns.items[0].expr->ref)->name), "INTEGER");
     }
-    if (is_word(word, "nulls not distinct")) return object->kind == KIND_UNIQUE && m->server >= 150000;
+    if (is_word(word, "nulls not distinct")) return object->kind == KIND_UNIQUE;
     drop_references(m, object->origin->parent, false); /* no key may refer to a deferrable one */
     if (is_word(word, "deferrable") && !value) key->is_initially_deferred = false;
     if (is_word(word, "initially deferred") && value) key->is_deferrable = true;
@@ -481,12 +481,11 @@ static inline bool bool_of_function(Mutant *m, Object *object, const char *word)
     return true;
 }
 
-static inline bool bool_of_index(Mutant *m, Object *object, const char *word)
+static inline bool bool_of_index(Object *object, const char *word)
 {
     Index *index = (Index *)object;
     bool is_btree = name_none(index->method) || name_equals(index->method, "btree");
     if (is_word(word, "unique") && index->is_unique) index->nulls_not_distinct = false;
-    if (is_word(word, "nulls not distinct") && m->server < 150000) return false;
     if (is_word(word, "nulls not distinct") && is_btree) index->is_unique = true;
     return is_btree;
 }
@@ -509,7 +508,7 @@ static inline bool mutate_bool(Mutant *m, Object *object, const Attr *attr)
     case KIND_UNIQUE: can = bool_of_key(m, object, attr->word, wanted); break;
     case KIND_TRIGGER: can = bool_of_trigger(m, object, attr->word, wanted); break;
     case KIND_FUNCTION: can = bool_of_function(m, object, attr->word); break;
-    case KIND_INDEX: can = bool_of_index(m, object, attr->word); break;
+    case KIND_INDEX: can = bool_of_index(object, attr->word); break;
     case KIND_FOREIGN_KEY: can = bool_of_foreign_key(object, attr->word, wanted); break;
     case KIND_VIEW:
         ((View *)object)->options = (OptionList){0};
@@ -592,7 +591,7 @@ static inline bool may_change_word(Mutant *m, Object *object, const char *word, 
     if (is_word(word, "language")) return how == CHANGED;
     if (is_word(word, "storage")) {
         bool is_generated = !marked_none(&((Column *)object)->generated);
-        return is_generated && (on_sqlite(m) || m->server >= 180000);
+        return is_generated;
     }
     if (is_word(word, "on delete")) ((ForeignKey *)object)->on_delete_columns = (NameList){0};
     if (object->kind == KIND_FUNCTION && ((Function *)object)->is_procedure) return false;
@@ -893,7 +892,7 @@ static inline bool mutate_names(Mutant *m, Object *object, const Attr *attr, How
     }
     if (object->kind == KIND_FOREIGN_KEY) {
         ForeignKey *key = (ForeignKey *)object;
-        if (m->server < 150000 || how == CHANGED) return false;
+        if (how == CHANGED) return false;
         key->on_delete = named(m, "set null");
         *list = one_name(m, key->columns.items[0]);
         return true;
@@ -1054,10 +1053,24 @@ static inline bool mutate_object(Mutant *m, Object *object, How how)
     return how == CLEARED || sequence->owned_by;
 }
 
+/* The server from which on PostgreSQL has an attribute in full. */
+static inline int attr_since(const char *word)
+{
+    static const struct {
+        const char *word;
+        int server;
+    } gates[] = {{"not enforced", 180000}, {"storage", 180000}, {"nulls not distinct", 150000},
+                 {"on delete columns", 150000}, {"security_invoker", 150000}};
+    for (size_t i = 0; i < sizeof gates / sizeof *gates; i++)
+        if (is_word(gates[i].word, word)) return gates[i].server;
+    return 0;
+}
+
 static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutation)
 {
     const Attr *attr = mutation->attr;
     How how = mutation->how;
+    if (!on_sqlite(m) && m->server < attr_since(attr->word)) return false;
     switch (attr->type) {
     case VALUE_BOOL: return mutate_bool(m, object, attr);
     case VALUE_NAME:
