@@ -54,13 +54,9 @@ static bool parameters_pair(const Pairing *p, const ParameterList *from, const P
 
 static bool signatures_pair(const Pairing *p, const Object *from, const Object *to)
 {
-    const KindInfo *info = kind_info(to->kind);
-    for (size_t i = 0; i < info->attr_count; i++)
-        if (info->attrs[i].type == VALUE_PARAMETERS &&
-            !parameters_pair(p, attr_value(from, &info->attrs[i], ParameterList),
-                             attr_value(to, &info->attrs[i], ParameterList)))
-            return false;
-    return true;
+    if (!words_same(from, to)) return false;
+    const ParameterList *before = object_arguments(from), *after = object_arguments(to);
+    return !before || !after || parameters_pair(p, before, after);
 }
 
 /* ---- finding ---- */

@@ -83,6 +83,7 @@ bool type_equal(const Type *a, const Type *b)
     if (!a || !b) return a == b;
     if (!name_is(a->space, b->space) || a->dims != b->dims) return false;
     if (strcmp(a->args ? a->args : "", b->args ? b->args : "") != 0) return false;
+    if (strcmp(a->fields ? a->fields : "", b->fields ? b->fields : "") != 0) return false;
     Scalar scalar = scalar_of_name(a);
     if (scalar != scalar_of_name(b)) return false;
     return scalar != SCALAR_NONE || name_is(a->name, b->name);
@@ -91,7 +92,7 @@ bool type_equal(const Type *a, const Type *b)
 void type_print(Text *out, const Type *type)
 {
     Scalar scalar = scalar_of_name(type);
-    bool is_named = type->scalar == SCALAR_ENUM || type->scalar == SCALAR_DOMAIN;
+    bool is_named = type->named != NULL;
     if (!name_none(type->space)) {
         name_print(out, type->space);
         text_add_char(out, '.');
@@ -101,6 +102,7 @@ void type_print(Text *out, const Type *type)
     else if (type->is_quoted || (is_named && !name_is_plain(type->name)))
         text_add_quoted(out, name_text(type->name), name_length(type->name), '"');
     else text_add(out, name_text(type->name));
+    if (type->fields) text_printf(out, " %s", type->fields);
     if (type->args) text_printf(out, "(%s)", type->args);
     for (unsigned i = 0; i < type->dims; i++) text_add(out, "[]");
 }

@@ -35,11 +35,14 @@ typedef struct Type {
     Name name;        /* the word, multi-word SQL spellings already folded to the language's word
                          ("double precision" -> double, "character varying" -> varchar) */
     const char *args; /* canonical text between the parentheses, "10,2"; NULL: none */
+    const char *fields; /* of an interval: "day to second"; NULL: all */
     uint8_t dims;     /* number of [] */
     bool is_quoted;   /* the name was written in double quotes */
 
     Scalar scalar;
-    const struct Object *named; /* SCALAR_ENUM, SCALAR_DOMAIN */
+    const struct Object *named; /* SCALAR_ENUM, SCALAR_DOMAIN; of SCALAR_NATIVE: a composite type, a
+                                   range or a table of the schema, or NULL */
+    bool is_multirange;         /* not the range that is named, but its multirange */
     int32_t arg[2];             /* varchar(n), char(n), decimal(p,s), timestamp(p); -1: not given */
 } Type;
 

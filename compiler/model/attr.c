@@ -118,8 +118,9 @@ bool type_same(const Type *a, const Type *b)
 {
     if (a == b) return true;
     if (!a || !b || a->scalar != b->scalar || a->dims != b->dims) return false;
-    if (!text_equal(a->args, b->args)) return false;
-    if (a->named && b->named) return object_same(a->named, b->named);
+    if (!text_equal(a->args, b->args) || !text_equal(a->fields, b->fields)) return false;
+    if (a->named && b->named)
+        return object_same(a->named, b->named) && a->is_multirange == b->is_multirange;
     if (a->scalar == SCALAR_NONE || a->scalar == SCALAR_NATIVE)
         return name_is(a->space, b->space) && name_is(a->name, b->name);
     return true;

@@ -76,7 +76,10 @@ static void add_type(const Writer *writer, Text *out, const Type *type)
 {
     size_t from = out->length;
     bool is_own = !type->named && !type->is_quoted; /* the engine's: may be several words */
-    if (type->named) object_path(out, writer->schema, type->named);
+    if (type->is_multirange)
+        add_qualified(out, type->named->space,
+                      range_multirange(writer->schema->names, (const Range *)type->named));
+    else if (type->named) object_path(out, writer->schema, type->named);
     else if (is_own) text_add(out, name_text(type->name));
     else add_qualified(out, type->space, type->name);
     if (type->args) text_printf(out, "(%s)", type->args);
@@ -398,7 +401,7 @@ static void put_object(Writer *writer, const Object *object)
     else if (object->kind == KIND_FUNCTION)
         add_function_path(writer, &writer->path, (const Function *)object);
     else object_path(&writer->path, writer->schema, object);
-    lines_begin(writer->lines, object->kind, &writer->path);
+    lines_begin(writer->lines, object, &writer->path);
     for (size_t i = 0; i < info->attr_count; i++)
         if (!is_special(writer, object, &info->attrs[i]))
             put_attr(writer, object, &info->attrs[i]);

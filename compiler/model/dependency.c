@@ -5,6 +5,7 @@
 
 typedef struct Needs {
     const Schema *schema;
+    bool has_natives; /* few schemas have: then expressions are looked at more closely */
     const Object *object;
     DependencyVisit *visit;
     void *state;
@@ -87,6 +88,40 @@ bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence)
     return initial && !expr_walk(initial, is_not_called, &call);
 }
 
+/* ---- native objects ---- */
+
+static void need_native(const Needs *needs, const char *word, Name space, Name name)
+{
+    if (!name_none(name)) need(needs, native_find(needs->schema, word, space, name));
+}
+
+/* Every operator of that name: which one is meant, its types tell. */
+static void need_operator(const Needs *needs, Name name)
+{
+    const Object *object = schema_find(needs->schema, KIND_NATIVE, NO_NAME, name);
+    for (; object; object = object->namesake)
+        if (name_equals(((const Native *)object)->what, "operator")) need(needs, object);
+}
+
+/* What an expression names that is no column and no function of the schema: an operator, the
+ * constructor of a range, or in a text a text search configuration. */
+static void need_named(const Needs *needs, const Expr *expr)
+{
+    if (expr->kind == EXPR_CALL && !expr->ref)
+        need(needs, schema_find(needs->schema, KIND_RANGE, expr->space, expr->name));
+    if (!needs->has_natives) return;
+    if (expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY) need_operator(needs, expr->name);
+    if (expr->kind == EXPR_COLLATE) need_native(needs, "collation", expr->space, expr->name);
+    if (expr->kind != EXPR_STRING && expr->kind != EXPR_TYPED) return;
+    const char *from = expr->text, *end = expr->text + expr->length;
+    Name space = NO_NAME, name = take_name(needs->schema, &from, end);
+    if (from < end) {
+        space = name;
+        name = take_name(needs->schema, &from, end);
+    }
+    if (from == end) need_native(needs, "text search configuration", space, name);
+}
+
 /* ---- values ---- */
 
 static bool need_node(void *state, const Expr *expr)
@@ -94,6 +129,7 @@ static bool need_node(void *state, const Expr *expr)
     const Needs *needs = state;
     need(needs, expr->ref);
     need_type(needs, expr->type);
+    need_named(needs, expr);
     need(needs, (const Object *)sequence_called(needs->schema, expr));
     return true;
 }
@@ -125,7 +161,12 @@ static void need_marked_type(const Needs *needs, const MarkedType *type)
 
 static void need_elements(Needs *needs, const ElementList *elements)
 {
-    for (size_t i = 0; i < elements->count; i++) need_expr(needs, elements->items[i].expr);
+    for (size_t i = 0; i < elements->count; i++) {
+        const IndexElement *element = &elements->items[i];
+        need_expr(needs, element->expr);
+        need_native(needs, "collation", element->collation_space, element->collation);
+        need_native(needs, "operator class", element->opclass_space, element->opclass);
+    }
 }
 
 static void need_parameters(Needs *needs, const ParameterList *parameters)
@@ -134,6 +175,13 @@ static void need_parameters(Needs *needs, const ParameterList *parameters)
         need_type(needs, parameters->items[i].type);
         need_expr(needs, parameters->items[i].initial);
     }
+}
+
+/* A collation, or of a range an operator class. Functions are found by resolve. */
+static void need_qualified(const Needs *needs, const Name *path)
+{
+    need_native(needs, "collation", path[0], path[1]);
+    need_native(needs, "operator class", path[0], path[1]);
 }
 
 static void need_object(const Needs *needs, const Object *object)
@@ -159,8 +207,8 @@ static void need_attr(Needs *needs, const Object *object, const Attr *attr)
     case VALUE_BODY:
     case VALUE_NAMES:
     case VALUE_STRINGS:
-    case VALUE_QUALIFIED:
     case VALUE_OPTIONS: break;
+    case VALUE_QUALIFIED: need_qualified(needs, attr_value(object, attr, Name)); break;
     case VALUE_TYPE: need_type(needs, *attr_value(object, attr, const Type *)); break;
     case VALUE_MARKED_TYPE: need_marked_type(needs, attr_value(object, attr, MarkedType)); break;
     case VALUE_EXPR: need_marked(needs, attr_value(object, attr, Marked)); break;
@@ -217,7 +265,8 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
                          void *state)
 {
     const KindInfo *info = kind_info(object->kind);
-    Needs needs = {schema, object, visit, state};
+    bool has_natives = map_count(schema->index[NAMES_OF_NATIVES]) > 0;
+    Needs needs = {schema, has_natives, object, visit, state};
     if (info->has_namespace) need_space(&needs, object->space);
     if (object->kind == KIND_EXTENSION) need_space(&needs, ((const Extension *)object)->in);
     if (object->kind == KIND_FOREIGN_KEY) need_key(&needs, (const ForeignKey *)object);

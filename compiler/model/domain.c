@@ -6,7 +6,7 @@
 static const Attr attrs[] = {
     {"type", VALUE_TYPE, AT(Domain, type), .clause = "%"},
     {"not null", VALUE_BOOL, AT(Domain, is_not_null), .clause = "not null"},
-    {"collate", VALUE_NAME, AT(Domain, collation), .clause = "collate %"},
+    {"collate", VALUE_QUALIFIED, AT(Domain, collation_space), .clause = "collate %"},
     {"default", VALUE_EXPR, AT(Domain, initial), ATTR_ENGINE_TEXT, .clause = "default %"},
 };
 

@@ -29,16 +29,22 @@ static bool signature_equal(const ParameterList *a, const ParameterList *b)
     }
 }
 
-bool signature_same(const Object *a, const Object *b)
+bool words_same(const Object *a, const Object *b)
 {
     const KindInfo *info = kind_info(a->kind);
     for (size_t i = 0; i < info->attr_count; i++) {
         const Attr *attr = &info->attrs[i];
-        if (attr->type == VALUE_PARAMETERS &&
-            !signature_equal(attr_value(a, attr, ParameterList), attr_value(b, attr, ParameterList)))
-            return false;
+        bool is_word = attr->type == VALUE_WORD || attr->type == VALUE_NAME;
+        if (is_word && attr->flags & ATTR_IDENTITY && !attr_equal(a, b, attr)) return false;
     }
     return true;
+}
+
+bool signature_same(const Object *a, const Object *b)
+{
+    if (!words_same(a, b)) return false;
+    const ParameterList *left = object_arguments(a), *right = object_arguments(b);
+    return !left || !right || signature_equal(left, right);
 }
 
 bool object_same(const Object *a, const Object *b)

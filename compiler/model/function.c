@@ -51,7 +51,6 @@ static const Attr attrs[] = {
     {"rows", VALUE_TEXT, AT(Function, rows), .clause = "rows %"},
     {"settings", VALUE_OPTIONS, AT(Function, settings), .print = print_settings},
     {"body", VALUE_BODY, AT(Function, body), .clause = "as %"},
-    {"uses", VALUE_USES, AT(Function, uses), .flags = ATTR_DERIVED},
 };
 
 const KindInfo function_kind = {

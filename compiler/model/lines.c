@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-enum { ATTRS_MAX = 64 };
+/* Each kind has a list of its own, each word of native objects, too. */
+enum { ATTRS_MAX = 64, LISTS = KIND_COUNT + NATIVE_WORDS };
 
 typedef struct Line {
     union {
@@ -23,8 +24,8 @@ typedef struct Field { /* an attribute of the line being written */
 struct Lines {
     Arena *arena; /* of the lists */
     Text text;
-    VEC(Line) kinds[KIND_COUNT];
-    Kind kind;
+    VEC(Line) lists[LISTS];
+    size_t list;
     Field fields[ATTRS_MAX];
     size_t field_count;
     Text values;
@@ -57,13 +58,20 @@ static void add_escaped(Text *out, const char *bytes, size_t length)
     text_add_bytes(out, bytes + start, length - start);
 }
 
-void lines_begin(Lines *lines, Kind kind, const Text *path)
+static const char *word_of(size_t list)
 {
-    vec_push(lines->arena, &lines->kinds[kind], ((Line){.start = lines->text.length}));
-    lines->kind = kind;
+    if (list < KIND_COUNT) return kind_info((Kind)list)->word;
+    return native_words[list - KIND_COUNT].word;
+}
+
+void lines_begin(Lines *lines, const Object *object, const Text *path)
+{
+    const NativeWord *word = native_word(object);
+    lines->list = word ? KIND_COUNT + (size_t)(word - native_words) : object->kind;
+    vec_push(lines->arena, &lines->lists[lines->list], ((Line){.start = lines->text.length}));
     lines->field_count = 0;
     text_clear(&lines->values);
-    text_add(&lines->text, kind_info(kind)->word);
+    text_add(&lines->text, word_of(lines->list));
     text_add_char(&lines->text, '\t');
     add_escaped(&lines->text, text_string(path), path->length);
 }
@@ -89,7 +97,7 @@ void lines_end(Lines *lines)
         add_escaped(&lines->text, lines->values.data + field->start, field->length);
     }
     text_add_char(&lines->text, '\n');
-    Line *line = &lines->kinds[lines->kind].items[lines->kinds[lines->kind].count - 1];
+    Line *line = &lines->lists[lines->list].items[lines->lists[lines->list].count - 1];
     line->length = lines->text.length - line->start;
 }
 
@@ -101,9 +109,9 @@ static int compare_lines(const void *left, const void *right)
     return order ? order : (a->length > b->length) - (a->length < b->length);
 }
 
-static int compare_kinds(const void *left, const void *right)
+static int compare_words(const void *left, const void *right)
 {
-    return strcmp(kind_info(*(const Kind *)left)->word, kind_info(*(const Kind *)right)->word);
+    return strcmp(word_of(*(const size_t *)left), word_of(*(const size_t *)right));
 }
 
 static void sort_lines(Line *items, size_t count)
@@ -115,13 +123,13 @@ static void sort_lines(Line *items, size_t count)
 
 void lines_print(Lines *lines, Text *out)
 {
-    Kind kinds[KIND_COUNT];
-    for (Kind kind = 0; kind < KIND_COUNT; kind++) kinds[kind] = kind;
-    qsort(kinds, KIND_COUNT, sizeof *kinds, compare_kinds);
+    size_t lists[LISTS];
+    for (size_t i = 0; i < LISTS; i++) lists[i] = i;
+    qsort(lists, LISTS, sizeof *lists, compare_words);
     if (lines->text.length) text_reserve(out, lines->text.length);
-    for (size_t k = 0; k < KIND_COUNT; k++) {
-        Line *items = lines->kinds[kinds[k]].items;
-        size_t count = lines->kinds[kinds[k]].count;
+    for (size_t k = 0; k < LISTS; k++) {
+        Line *items = lines->lists[lists[k]].items;
+        size_t count = lines->lists[lists[k]].count;
         for (size_t i = 0; i < count; i++) items[i].text = lines->text.data + items[i].start;
         sort_lines(items, count);
         for (size_t i = 0; i < count; i++) text_add_bytes(out, items[i].text, items[i].length);

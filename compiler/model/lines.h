@@ -10,7 +10,7 @@ typedef struct Lines Lines;
 
 Lines *lines_new(Arena *arena);
 /* Begins the line of an object; its attributes follow. The words are kept, the others copied. */
-void lines_begin(Lines *lines, Kind kind, const Text *path);
+void lines_begin(Lines *lines, const Object *object, const Text *path);
 void lines_set(Lines *lines, const char *word, const char *value, size_t length);
 void lines_end(Lines *lines);
 /* Adds all lines to out and frees what they took outside of the arena. */

@@ -125,9 +125,27 @@ typedef struct Domain { /* members: Check, with the pseudo column "value" */
     Object object;
     const Type *type;
     bool is_not_null;
-    Name collation;
+    Name collation_space, collation; /* neighbours, in this order: VALUE_QUALIFIED */
     Marked initial; /* default */
 } Domain;
+
+typedef struct Composite { Object object; } Composite; /* members: Attribute, in order */
+typedef struct Attribute {
+    Object object;
+    const Type *type;
+    Name collation_space, collation; /* neighbours */
+} Attribute;
+
+typedef struct Range {
+    Object object;
+    const Type *subtype;
+    Name opclass_space, opclass;       /* each two neighbours */
+    Name collation_space, collation;
+    Name canonical_space, canonical;   /* functions */
+    Name difference_space, difference;
+    Name multirange; /* none: the name that the engine chooses, range_multirange */
+    ObjectList uses;
+} Range;
 
 typedef struct Sequence {
     Object object;
@@ -150,8 +168,18 @@ typedef struct Function {
     const char *cost, *rows;
     OptionList settings;
     const char *body;
-    ObjectList uses;
 } Function;
+
+/* An object of a kind that is rare: what stands behind its name in CREATE is kept to the letter. */
+typedef struct Native {
+    Object object;
+    Name what;                /* "aggregate", "text search configuration" */
+    ParameterList arguments;  /* what an aggregate, operator, cast or transform is told apart by */
+    const Object *on;         /* of a rule: its table; of a user mapping: its server */
+    Name method;              /* of an operator class or family */
+    const char *body;
+    ObjectList uses;
+} Native;
 
 typedef struct Table { /* members: columns, keys, checks, indexes */
     Object object;
@@ -288,7 +316,8 @@ enum { /* Attr.flags */
     ATTR_UNLISTED_POSTGRES = 64,
     ATTR_UNLISTED_SQLITE = 128,
     ATTR_PREFIX = 256, /* written before the kind's word: "unique index" */
-    ATTR_KIND = 512,   /* written in place of the kind's word: "procedure" */
+    ATTR_KIND = 512,   /* written in place of the kind's word: "procedure"; a VALUE_WORD is the
+                          kind's word everywhere: "aggregate" */
     ATTR_COLUMNS = 1024, /* VALUE_NAMES of columns of the table it is a member of, or is on */
     ATTR_TARGET_COLUMNS = 2048, /* VALUE_NAMES of columns of the object it refers to */
     ATTR_SPACE = 4096  /* VALUE_NAME of a namespace */
@@ -319,6 +348,7 @@ typedef enum NameClass {
     NAMES_OF_FUNCTIONS,
     NAMES_OF_TRIGGERS,
     NAMES_OF_POLICIES,
+    NAMES_OF_NATIVES,
     NAME_CLASS_COUNT
 } NameClass;
 
@@ -413,11 +443,38 @@ void schema_follow_names(Cx *cx, const Schema *from, Schema *copy);
 void schema_index(Cx *cx, Schema *schema);
 /* What a top-level object stands on: the table of a trigger or policy; NULL: nothing. */
 const Object *object_base(const Object *object);
+/* What tells it apart from others of its name; NULL: it is not called with arguments. */
+const ParameterList *object_arguments(const Object *object);
 /* Of two of one kind: are they no overloads, told apart by their arguments? */
 bool signature_same(const Object *a, const Object *b);
+/* Of two of one kind: do the words agree that tell objects of one name apart? */
+bool words_same(const Object *a, const Object *b);
 /* Keys and checks of a SQLite table, say: told apart by what they say (ATTR_IDENTITY), and without
  * a name unless the author gave one (is_named). */
 bool object_is_told_by_parts(const Schema *schema, const Object *object);
+
+/* ---- native objects ---- */
+
+/* What holds for all of a word; NULL: there is no such word. */
+typedef struct NativeWord {
+    const char *word;     /* "text search configuration" */
+    bool has_namespace;
+    bool has_arguments;   /* told apart by them */
+    const char *after;    /* made after all objects of that word; "": after everything; NULL: none */
+} NativeWord;
+enum { NATIVE_WORDS = 21 };
+extern const NativeWord native_words[NATIVE_WORDS];
+const NativeWord *native_word(const Object *object); /* NULL: it is of another kind */
+const NativeWord *native_word_find(const char *word); /* NULL: there is no such word */
+/* NULL: none. */
+const Object *native_find(const Schema *schema, const char *word, Name space, Name name);
+/* The word of the kind, or what a native object is. */
+const char *object_word(const Object *object);
+/* Which kind a word of the catalog text means; false: none. */
+bool kind_find(const char *word, Kind *kind);
+
+/* The name that the engine gives to the multirange of a range, where none is stated. */
+Name range_multirange(Names *names, const Range *range);
 
 /* The path in the catalog text: "kb.projects.name", names quoted where not plain; the default
  * namespace is left out. (SQLite's catalog has other paths for keys and checks.) */

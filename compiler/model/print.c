@@ -59,7 +59,8 @@ static void print_member_name(Text *out, Name name)
 static void print_name(Text *out, const Object *object)
 {
     bool is_shown = !object->parent || object->is_named;
-    if (!is_shown) return;
+    bool is_told_by_arguments = name_equals(object->name, object_word(object)); /* cast(int, text) */
+    if (!is_shown || (object->kind == KIND_NATIVE && is_told_by_arguments)) return;
     text_add_char(out, ' ');
     if (object->parent) print_member_name(out, object->name);
     else reference_print(out, object);
@@ -89,7 +90,7 @@ static void print_head(Text *out, const Object *object)
         const Attr *attr = &info->attrs[i];
         if (attr_is_default(object, attr)) continue;
         if (attr->flags & ATTR_PREFIX) text_printf(out, "%s ", attr->word);
-        if (attr->flags & ATTR_KIND) word = attr->word;
+        if (attr->flags & ATTR_KIND) word = attr->type == VALUE_WORD ? object_word(object) : attr->word;
     }
     text_add(out, word);
     print_name(out, object);

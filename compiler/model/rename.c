@@ -59,7 +59,9 @@ static const Type *follow_type(Follower *f, const Type *type)
 {
     const Object *named = type ? type->named : NULL;
     if (!named || !named->origin) return type;
-    Name name = follow_name(type->name, named), space = space_before(f, type->space, named);
+    Name name = type->is_multirange ? range_multirange(f->cx->names, (const Range *)named)
+                                    : follow_name(type->name, named);
+    Name space = space_before(f, type->space, named);
     if (name_is(name, type->name) && name_is(space, type->space)) return type;
     Type *copy = arena_make(f->cx->arena, Type);
     *copy = *type;

@@ -10,6 +10,7 @@ const char *risk_of_drop(const Object *from)
 {
     if (from->kind == KIND_TABLE) return "drop-table";
     if (from->kind == KIND_ENUM_VALUE) return "drop-enum-value";
+    if (from->kind == KIND_ATTRIBUTE) return "drop-attribute";
     if (from->kind != KIND_COLUMN) return NULL;
     return marked_none(&((const Column *)from)->generated) ? "drop-column" : NULL;
 }

@@ -140,6 +140,25 @@ void schema_index(Cx *cx, Schema *schema)
     schema_walk(schema, enter_again, schema);
 }
 
+/* ---- words ---- */
+
+const char *object_word(const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_WORD && info->attrs[i].flags & ATTR_KIND)
+            return name_text(*attr_value(object, &info->attrs[i], Name));
+    return info->word;
+}
+
+bool kind_find(const char *word, Kind *kind)
+{
+    for (*kind = 0; *kind < KIND_COUNT; ++*kind)
+        if (strcmp(kind_info(*kind)->word, word) == 0) return true;
+    *kind = KIND_NATIVE;
+    return native_word_find(word);
+}
+
 /* ---- paths ---- */
 
 void path_name(Text *out, Name name)
@@ -161,6 +180,30 @@ static void add_signature(Text *out, const ParameterList *parameters)
     text_add_char(out, ')');
 }
 
+const ParameterList *object_arguments(const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    const NativeWord *word = native_word(object);
+    if (word && !word->has_arguments) return NULL;
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_PARAMETERS)
+            return attr_value(object, &info->attrs[i], ParameterList);
+    return NULL;
+}
+
+/* Words that tell objects of one name apart: using btree. */
+static void add_told_by(Text *out, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        bool is_said = attr->type == VALUE_NAME && attr->flags & ATTR_IDENTITY;
+        if (!is_said || attr_is_default(object, attr)) continue;
+        text_printf(out, " %s ", attr->word);
+        path_name(out, *attr_value(object, attr, Name));
+    }
+}
+
 void object_path(Text *out, const Schema *schema, const Object *object)
 {
     const Object *above = object->parent ? object->parent : object_base(object);
@@ -168,10 +211,9 @@ void object_path(Text *out, const Schema *schema, const Object *object)
     else if (!name_none(object->space)) path_name(out, object->space);
     if (above || !name_none(object->space)) text_add_char(out, '.');
     path_name(out, object->name);
-    const KindInfo *info = kind_info(object->kind);
-    for (size_t i = 0; i < info->attr_count; i++)
-        if (info->attrs[i].type == VALUE_PARAMETERS)
-            add_signature(out, attr_value(object, &info->attrs[i], ParameterList));
+    const ParameterList *arguments = object_arguments(object);
+    if (arguments) add_signature(out, arguments);
+    add_told_by(out, object);
 }
 
 int object_compare_paths(const Object *a, const Object *b)
@@ -189,7 +231,7 @@ const char *object_describe(Cx *cx, const Object *object)
 {
     Text path = {0};
     object_path(&path, NULL, object);
-    const char *text = arena_printf(cx->arena, "%s '%s'", kind_info(object->kind)->word,
+    const char *text = arena_printf(cx->arena, "%s '%s'", object_word(object),
                                     text_string(&path));
     text_free(&path);
     return text;

@@ -135,6 +135,7 @@ static const Words all_words[] = {
     {"drop-column", "is no longer in the schema: its values are lost", rename_hint, false},
     {"drop-object", "is in the database and not in the schema: it would be dropped",
      "if it is to stay, write it into the schema: schemac pull shows how", false},
+    {"drop-attribute", "is no longer in the schema: its values are lost", rename_hint, false},
     {"drop-enum-value", "is no longer in the schema: a row that holds it refuses that",
      "give such rows another value before, in a migration of its own (schemac new)", false},
     {"add-not-null", "is new, takes no NULL and has no default: a table with rows refuses it",

@@ -9,13 +9,6 @@
 
 /* ---- drafts ---- */
 
-static bool kind_find(const char *word, Kind *kind)
-{
-    for (*kind = 0; *kind < KIND_COUNT; ++*kind)
-        if (strcmp(kind_info(*kind)->word, word) == 0) return true;
-    return false;
-}
-
 static bool is_function(const Draft *draft)
 {
     return draft->kind == KIND_FUNCTION;

@@ -76,10 +76,27 @@ static const Type *read_sqlite(const Drafts *drafts, const Draft *draft, const c
 
 /* ---- PostgreSQL ---- */
 
+/* The multirange of a range that was found. */
+static bool is_multirange(const Drafts *drafts, const char *text)
+{
+    Name space, name;
+    path_split(drafts->cx, text, strlen(text), &space, &name);
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        const Draft *draft = &drafts->items.items[i];
+        if (draft->kind != KIND_RANGE || !draft->object) continue;
+        Name wanted = range_multirange(drafts->cx->names, (const Range *)draft->object);
+        bool is_it = name_is(name, wanted) && name_is(space, draft->object->space);
+        if (is_it) return true;
+    }
+    return false;
+}
+
 static const Type *read_named(const Drafts *drafts, const Draft *draft, const char *text)
 {
-    const uint32_t kinds = 1u << KIND_ENUM | 1u << KIND_DOMAIN;
-    if (!draft_find(drafts, kinds, text, strlen(text))) return NULL;
+    const uint32_t kinds = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE | 1u << KIND_RANGE |
+                           1u << KIND_TABLE | 1u << KIND_VIEW;
+    bool is_own = draft_find(drafts, kinds, text, strlen(text)) || is_multirange(drafts, text);
+    if (!is_own) return NULL;
     Type *type = arena_make(drafts->cx->arena, Type);
     path_split(drafts->cx, text, strlen(text), &type->space, &type->name);
     bool is_odd = !name_is_plain(type->name) || scalar_find(name_text(type->name));
@@ -93,23 +110,6 @@ static const Type *read_scalar(const Drafts *drafts, const char *text)
     bool is_word = type && name_none(type->space) && !type->is_quoted && type->dims == 0 &&
                    scalar_find(name_text(type->name)) != SCALAR_NONE;
     return is_word ? type : NULL;
-}
-
-/* Rows of a table, of functions. */
-static const Type *read_row(const Drafts *drafts, const char *text)
-{
-    const uint32_t kinds = 1u << KIND_TABLE | 1u << KIND_VIEW;
-    if (!draft_find(drafts, kinds, text, strlen(text))) return NULL;
-    Type *type = arena_make(drafts->cx->arena, Type);
-    path_split(drafts->cx, text, strlen(text), &type->space, &type->name);
-    type->is_quoted = !name_is_plain(type->name);
-    return type;
-}
-
-/* interval year to month: which fields it keeps cannot be said, that it is one can. */
-static const Type *read_interval(const Drafts *drafts, const char *text)
-{
-    return strncmp(text, "interval ", 9) == 0 ? make(drafts->cx, NULL, "interval") : NULL;
 }
 
 static const Type *read_native(const Drafts *drafts, const char *text)
@@ -139,9 +139,7 @@ static const Type *read_postgres(const Drafts *drafts, const Draft *draft, const
 {
     const Type *type = read_named(drafts, draft, text);
     if (!type && draft->kind == KIND_FUNCTION) type = read_pseudo(drafts, text);
-    if (!type && draft->kind == KIND_FUNCTION) type = read_row(drafts, text);
     if (!type) type = read_scalar(drafts, text);
-    if (!type) type = read_interval(drafts, text);
     return type ? type : read_native(drafts, text);
 }
 

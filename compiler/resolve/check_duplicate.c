@@ -61,7 +61,7 @@ static bool is_constraint(Kind kind)
 static bool repeats_member(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
-    if (object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE)
+    if (object->parent && kind_info(object->kind)->is_bare)
         return is_twice(r, item, member_find(r, object->parent, object->name, object->dialects),
                         DIALECTS_ALL);
     if (!is_constraint(object->kind) || !object->is_named) return false;
@@ -71,11 +71,11 @@ static bool repeats_member(Resolver *r, const Item *item)
 
 /* ---- top level, and what shares its names ---- */
 
-static Name signature(Resolver *r, const Function *function)
+static Name signature(Resolver *r, const ParameterList *parameters)
 {
     Text text = {0};
-    for (size_t i = 0; i < function->parameters.count; i++) {
-        const Parameter *parameter = &function->parameters.items[i];
+    for (size_t i = 0; i < parameters->count; i++) {
+        const Parameter *parameter = &parameters->items[i];
         if (name_equals(parameter->mode, "out") || name_equals(parameter->mode, "table")) continue;
         text_add_char(&text, ',');
         if (parameter->type) type_print(&text, parameter->type);
@@ -89,17 +89,29 @@ static Name signature(Resolver *r, const Function *function)
 static Name told_apart_by(Resolver *r, const Object *object)
 {
     const Object *owner = NULL;
-    if (object->kind == KIND_FUNCTION) return signature(r, (const Function *)object);
+    if (object->kind == KIND_FUNCTION) return signature(r, object_arguments(object));
     if (object->kind == KIND_TRIGGER) owner = ((const Trigger *)object)->on;
     if (object->kind == KIND_POLICY && ((const Policy *)object)->on)
         owner = &((const Policy *)object)->on->object;
     return owner ? item_key(r, item_of(r, owner)) : NO_NAME;
 }
 
+/* A native object by all that its path says. */
+static bool repeats_native(Resolver *r, const Item *item)
+{
+    Text text = {0};
+    object_path(&text, r->schema, item->object);
+    Name path = name_from(r->cx->names, text_string(&text));
+    Name word = name_from(r->cx->names, object_word(item->object));
+    text_free(&text);
+    return enter(r, item, r->attached, (EntryKey){path, word, word}, DIALECTS_ALL);
+}
+
 static bool repeats_attached(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
     Name apart = told_apart_by(r, object);
+    if (object->kind == KIND_NATIVE) return repeats_native(r, item);
     if (object->kind == KIND_FUNCTION)
         return enter(r, item, r->attached, (EntryKey){apart, object->name, object->space},
                      DIALECTS_ALL);
@@ -146,7 +158,7 @@ static void check_identity(Resolver *r, const Item *item)
 static bool repeats_row_type(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
-    if (object->kind != KIND_ENUM && object->kind != KIND_DOMAIN) return false;
+    if (kind_info(object->kind)->names != NAMES_OF_TYPES) return false;
     const Object *other = schema_find(r->schema, KIND_TABLE, object->space, object->name);
     for (; other; other = other->namesake)
         if (!other->parent && other->kind != KIND_SEQUENCE && is_twice(r, item, other, POSTGRES))
@@ -194,7 +206,8 @@ void check_duplicates(Resolver *r, Item *item)
 {
     NameClass class = kind_info(item->object->kind)->names;
     bool is_attached =
-        class == NAMES_OF_FUNCTIONS || class == NAMES_OF_TRIGGERS || class == NAMES_OF_POLICIES;
+        class == NAMES_OF_FUNCTIONS || class == NAMES_OF_TRIGGERS ||
+                       class == NAMES_OF_POLICIES || class == NAMES_OF_NATIVES;
     if (name_none(item->object->name)) return;
     check_identity(r, item);
     if (repeats_member(r, item)) return;

@@ -12,8 +12,12 @@ const ClauseTable *clause_table(Kind kind)
     case KIND_ENUM: return &enum_clauses;
     case KIND_ENUM_VALUE: return &value_clauses;
     case KIND_DOMAIN: return &domain_clauses;
+    case KIND_TYPE: return &enum_clauses;
+    case KIND_ATTRIBUTE: return &attribute_clauses;
+    case KIND_RANGE: return &range_clauses;
     case KIND_SEQUENCE: return &sequence_clauses;
     case KIND_FUNCTION: return &function_clauses;
+    case KIND_NATIVE: return &native_clauses;
     case KIND_TABLE: return &table_clauses;
     case KIND_COLUMN: return &column_clauses;
     case KIND_PRIMARY_KEY:
@@ -196,6 +200,13 @@ static void store(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
         else
             *field(object, rule, Name) = clause->name.name;
         return;
+    case TAKE_QUALIFIED: {
+        Name *names = field(object, rule, Name);
+        names[0] = clause->name.space;
+        names[1] = name_none(clause->name.name) ? clause->value : clause->name.name;
+        if (name_none(names[1])) missing(run, clause, "a name");
+        return;
+    }
     case TAKE_NUMBER:
     case TAKE_STRING: store_text(run, rule, clause); return;
     case TAKE_EXPR:

@@ -71,9 +71,8 @@ static Parameter parameter_of(Resolver *r, const Decl *decl)
     return parameter;
 }
 
-void parameters_declare(Resolver *r, Item *item)
+void parameters_declare(Resolver *r, const Item *item, ParameterList *parameters)
 {
-    Function *function = (Function *)item->object;
     const Decl *decl = item->decl;
     Parameter *items = arena_array(r->cx->arena, Parameter, decl->members.count);
     size_t count = 0;
@@ -82,7 +81,8 @@ void parameters_declare(Resolver *r, Item *item)
         if (name_equals(member->kind, "parameter") && member->type)
             items[count++] = parameter_of(r, member);
         else
-            report(r, member->span, "member-not-here", "a function has no members");
+            report(r, member->span, "member-not-here", "%s %s has no members",
+                   article(object_word(item->object)), object_word(item->object));
     }
-    function->parameters = (ParameterList){items, count};
+    *parameters = (ParameterList){items, count};
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The words of what tables are made from: namespaces, extensions, enums, domains, sequences. */
+ * The words of what tables are made from: namespaces, extensions, enums, domains, composite and
+ * range types, sequences; and of native objects. */
 #include "resolve/resolver.h"
 
 static const ClauseRule namespace_rules[] = {
@@ -21,11 +22,35 @@ const ClauseTable value_clauses = {enum_rules, rule_count(enum_rules)};
 static const ClauseRule domain_rules[] = {
     {STORE("not null", FLAG, Domain, is_not_null)},
     {STORE("default", EXPR, Domain, initial)},
-    {STORE("collate", NAME, Domain, collation)},
+    {STORE("collate", QUALIFIED, Domain, collation_space)},
     {HANDLE("check", clause_add_check), .repeats = true, .takes_mark = true},
     {HANDLE("was", clause_was)},
 };
 const ClauseTable domain_clauses = {domain_rules, rule_count(domain_rules)};
+
+static const ClauseRule attribute_rules[] = {
+    {STORE("collate", QUALIFIED, Attribute, collation_space)},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable attribute_clauses = {attribute_rules, rule_count(attribute_rules)};
+
+static const ClauseRule range_rules[] = {
+    {STORE("opclass", QUALIFIED, Range, opclass_space)},
+    {STORE("collate", QUALIFIED, Range, collation_space)},
+    {STORE("canonical", QUALIFIED, Range, canonical_space)},
+    {STORE("subtype_diff", QUALIFIED, Range, difference_space)},
+    {STORE("multirange", WORD, Range, multirange)},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable range_clauses = {range_rules, rule_count(range_rules)};
+
+static const ClauseRule native_rules[] = {
+    {HANDLE("on", clause_on)},
+    {STORE("using", NAME, Native, method)},
+    {STORE("as", BODY, Native, body)},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable native_clauses = {native_rules, rule_count(native_rules)};
 
 static void sequence_owned_by(ClauseRun *run, const Clause *clause)
 {

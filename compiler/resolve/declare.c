@@ -172,6 +172,16 @@ static void declare_inner_index(Resolver *r, Item *parent, const Decl *decl)
     declare_index(r, parent, decl);
 }
 
+static void declare_attribute(Resolver *r, Item *parent, const Decl *decl)
+{
+    Item *item = declare_object(r, parent, KIND_ATTRIBUTE, decl);
+    ((Attribute *)item->object)->type = decl->type;
+    if (decl->is_nullable)
+        report(r, item->object->span, "attribute-null",
+               "an attribute takes null anyway: leave the '?' out");
+    clauses_apply(r, item);
+}
+
 static void declare_value(Resolver *r, Item *parent, const Decl *decl)
 {
     clauses_apply(r, declare_object(r, parent, KIND_ENUM_VALUE, decl));
@@ -210,10 +220,16 @@ typedef struct MemberRule {
     uint32_t parents; /* mask of 1 << Kind */
 } MemberRule;
 
-enum { IN_TABLE = 1 << KIND_TABLE, IN_ENUM = 1 << KIND_ENUM, IN_VIEW = 1 << KIND_VIEW };
+enum {
+    IN_TABLE = 1 << KIND_TABLE,
+    IN_ENUM = 1 << KIND_ENUM,
+    IN_VIEW = 1 << KIND_VIEW,
+    IN_TYPE = 1 << KIND_TYPE
+};
 
 static const MemberRule member_rules[] = {
     {"column", declare_column, IN_TABLE},
+    {"column", declare_attribute, IN_TYPE},
     {"primary key", declare_primary_key, IN_TABLE},
     {"unique", declare_unique, IN_TABLE},
     {"foreign key", declare_foreign_key, IN_TABLE},
@@ -225,10 +241,11 @@ static const MemberRule member_rules[] = {
     {"value", declare_value, IN_ENUM},
 };
 
-static const MemberRule *member_rule(Name word)
+static const MemberRule *member_rule(Name word, uint32_t inside)
 {
     for (size_t i = 0; i < rule_count(member_rules); i++)
-        if (name_equals(word, member_rules[i].word)) return &member_rules[i];
+        if (name_equals(word, member_rules[i].word) && member_rules[i].parents & inside)
+            return &member_rules[i];
     return NULL;
 }
 
@@ -237,8 +254,8 @@ void declare_members(Resolver *r, Item *parent, const Decl *decl)
     uint32_t inside = 1u << parent->object->kind;
     for (size_t i = 0; i < decl->members.count; i++) {
         const Decl *member = decl->members.items[i];
-        const MemberRule *rule = member_rule(member->kind);
-        if (rule && rule->parents & inside)
+        const MemberRule *rule = member_rule(member->kind, inside);
+        if (rule)
             rule->declare(r, parent, member);
         else
             report(r, member->kind_span, "member-not-here", "%s %s cannot have %s %s",
@@ -265,6 +282,24 @@ static void declare_domain(Resolver *r, const Decl *decl, Kind kind)
     declare_members(r, item, decl);
 }
 
+static void declare_range(Resolver *r, const Decl *decl, Kind kind)
+{
+    Item *item = declare_object(r, NULL, kind, decl);
+    ((Range *)item->object)->subtype = decl->type;
+    clauses_apply(r, item);
+    declare_members(r, item, decl);
+}
+
+/* What is told apart by its arguments alone bears its kind's word as its name. */
+static void declare_native(Resolver *r, const Decl *decl, Kind kind)
+{
+    Item *item = declare_object(r, NULL, kind, decl);
+    Native *native = (Native *)item->object;
+    native->what = decl->kind;
+    parameters_declare(r, item, &native->arguments);
+    clauses_apply(r, item);
+}
+
 static void declare_sequence(Resolver *r, const Decl *decl, Kind kind)
 {
     Item *item = declare_object(r, NULL, kind, decl);
@@ -277,7 +312,7 @@ static void declare_function(Resolver *r, const Decl *decl, Kind kind)
 {
     Item *item = declare_object(r, NULL, kind, decl);
     ((Function *)item->object)->is_procedure = name_equals(decl->kind, "procedure");
-    parameters_declare(r, item);
+    parameters_declare(r, item, &((Function *)item->object)->parameters);
     clauses_apply(r, item);
 }
 
@@ -329,6 +364,8 @@ static const TopRule top_rules[] = {
     {"extension", KIND_EXTENSION, declare_plain, false},
     {"enum", KIND_ENUM, declare_plain, false},
     {"domain", KIND_DOMAIN, declare_domain, false},
+    {"type", KIND_TYPE, declare_plain, false},
+    {"range", KIND_RANGE, declare_range, false},
     {"sequence", KIND_SEQUENCE, declare_sequence, false},
     {"function", KIND_FUNCTION, declare_function, false},
     {"procedure", KIND_FUNCTION, declare_function, false},
@@ -360,6 +397,7 @@ static void report_unknown_kind(Resolver *r, const Decl *decl)
     for (size_t i = 0; i < rule_count(top_rules); i++) suggest_try(&suggest, top_rules[i].word);
     for (size_t i = 0; i < rule_count(read_elsewhere); i++)
         suggest_try(&suggest, read_elsewhere[i]);
+    for (size_t i = 0; i < NATIVE_WORDS; i++) suggest_try(&suggest, native_words[i].word);
     report_nearest(r, &suggest);
 }
 
@@ -369,6 +407,10 @@ static void declare_top(Resolver *r, const Decl *decl, bool waiting)
         const TopRule *rule = &top_rules[i];
         if (!name_equals(decl->kind, rule->word)) continue;
         if (rule->waits == waiting) rule->declare(r, decl, rule->kind);
+        return;
+    }
+    if (native_word_find(name_text(decl->kind))) {
+        if (!waiting) declare_native(r, decl, KIND_NATIVE);
         return;
     }
     if (!waiting && !is_read_elsewhere(decl->kind)) report_unknown_kind(r, decl);

@@ -25,7 +25,7 @@ Name item_key(Resolver *r, Item *item)
 
 static bool is_named_member(const Object *object)
 {
-    return object->kind == KIND_COLUMN || object->kind == KIND_ENUM_VALUE;
+    return kind_info(object->kind)->is_bare;
 }
 
 static void index_members(Resolver *r, const Object *parent)

@@ -158,7 +158,7 @@ static const Object *bind_on(Resolver *r, Item *item)
 {
     if (!item->target) {
         report(r, item->object->span, "missing-on", "a %s needs 'on TABLE'",
-               kind_info(item->object->kind)->word);
+               object_word(item->object));
         item->is_broken = true;
         return NULL;
     }
@@ -208,6 +208,29 @@ static void bind_trigger(Resolver *r, Item *item)
     const Clause *update = item_clause(item, "update");
     if (trigger->on && trigger->on->kind == KIND_TABLE)
         bind_names(r, item, update, trigger->on, &trigger->update_of);
+}
+
+/* A rule is on a table or view, a user mapping on a server. */
+static void bind_native(Resolver *r, Item *item)
+{
+    Native *native = (Native *)item->object;
+    bool is_rule = name_equals(native->what, "rule");
+    bool is_mapping = name_equals(native->what, "user mapping");
+    if (!native->body && name_none(native->method)) {
+        report(r, item->object->span, "missing-body", "%s needs 'as $$ ... $$'",
+               describe(r, item->object));
+        item->is_broken = true;
+    }
+    if (is_rule) native->on = bind_on(r, item);
+    else if (is_mapping && item->target)
+        native->on = native_find(r->schema, "server", NO_NAME, item->target->name.name);
+    else if (item->target)
+        report(r, item->target->span, "clause-not-here", "'on' is not for %s",
+               describe(r, item->object));
+    if (is_mapping && !native->on) {
+        report(r, item->object->span, "missing-on", "a user mapping needs 'on SERVER'");
+        item->is_broken = true;
+    }
 }
 
 static void bind_policy(Resolver *r, Item *item)
@@ -263,5 +286,6 @@ void references_bind(Resolver *r, Item *item)
     if (object->kind == KIND_INDEX || object->kind == KIND_EXCLUDE) bind_index(r, item);
     if (object->kind == KIND_TRIGGER) bind_trigger(r, item);
     if (object->kind == KIND_POLICY) bind_policy(r, item);
+    if (object->kind == KIND_NATIVE) bind_native(r, item);
     if (object->kind == KIND_SEQUENCE) bind_owned_by(r, item);
 }

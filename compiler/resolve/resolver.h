@@ -81,6 +81,7 @@ typedef enum Take {
     TAKE_FLAG,    /* bool = true */
     TAKE_WORD,    /* Name = the clause's value, one of `values` where given */
     TAKE_NAME,    /* Name = the name behind the word */
+    TAKE_QUALIFIED, /* Name space, Name name = the path behind the word */
     TAKE_NUMBER,  /* const char * = digits */
     TAKE_STRING,  /* const char * = text of a string literal */
     TAKE_EXPR,    /* Marked, by the clause's mark */
@@ -128,7 +129,7 @@ void clauses_apply(Resolver *r, Item *item);
 ClauseHandler clause_was, clause_on, clause_ignored, clause_add_check;
 void clause_store_marked(ClauseRun *run, Marked *marked, const Clause *clause);
 void clause_constraint_name(ClauseRun *run, Item *item, const Clause *clause);
-void parameters_declare(Resolver *r, Item *item); /* clauses_function.c */
+void parameters_declare(Resolver *r, const Item *item, ParameterList *parameters); /* clauses_function.c */
 bool clause_names(Resolver *r, const Clause *clause, NameList *names);
 bool elements_names(Resolver *r, const Element *elements, size_t count, NameList *names);
 bool clause_options(Resolver *r, const Clause *clause, OptionList *options);
@@ -139,7 +140,7 @@ const char *expr_number(Resolver *r, const Expr *expr); /* digits with sign; NUL
 extern const ClauseTable table_clauses, column_clauses, key_clauses, foreign_key_clauses,
     check_clauses, index_clauses, exclude_clauses, view_clauses, enum_clauses, value_clauses, domain_clauses,
     sequence_clauses, extension_clauses, namespace_clauses, function_clauses, trigger_clauses,
-    policy_clauses;
+    policy_clauses, attribute_clauses, range_clauses, native_clauses;
 
 /* ---- header.c, declare.c ---- */
 

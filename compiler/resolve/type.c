@@ -108,7 +108,7 @@ static void report_unknown_type(Resolver *r, const Type *type)
     for (size_t i = 0; scalar_list(i); i++) suggest_try(&suggest, scalar_list(i));
     for (size_t i = 0; i < r->schema->objects.count; i++) {
         const Object *object = r->schema->objects.items[i];
-        if (object->kind == KIND_ENUM || object->kind == KIND_DOMAIN)
+        if (kind_info(object->kind)->names == NAMES_OF_TYPES)
             suggest_try(&suggest, qname_text(r, (QName){object->space, object->name, NO_SPAN}));
     }
     report_nearest(r, &suggest);
@@ -122,13 +122,41 @@ static void report_unknown_type(Resolver *r, const Type *type)
                     name_text(type->name), name_text(type->name));
 }
 
-/* An enum or domain of the schema, the one that exists where it is used if there are two. */
-static const Object *named_type(const Resolver *r, const Type *type, uint8_t dialects)
+/* A type of the schema, the one that exists where it is used if there are two. */
+static const Object *own_type(const Resolver *r, const Type *type, uint8_t dialects)
 {
     const Object *first = schema_find(r->schema, KIND_ENUM, type->space, type->name);
     for (const Object *object = first; object; object = object->namesake)
         if (object->dialects & dialects) return object;
     return first;
+}
+
+/* The range whose multirange has that name. */
+static const Object *multirange_of(const Resolver *r, const Type *type)
+{
+    Name space = space_of(r, type->space);
+    for (size_t i = 0; i < r->schema->objects.count; i++) {
+        const Object *object = r->schema->objects.items[i];
+        if (object->kind != KIND_RANGE || !name_is(object->space, space)) continue;
+        if (name_is(range_multirange(r->cx->names, (const Range *)object), type->name))
+            return object;
+    }
+    return NULL;
+}
+
+/* Rows of a table or view. */
+static const Object *row_of(const Resolver *r, const Type *type, uint8_t dialects)
+{
+    if (name_none(type->space) && !type->is_quoted && scalar_find(name_text(type->name)))
+        return NULL; /* a table called text is no text */
+    return relation_find(r, (QName){type->space, type->name, type->span}, dialects);
+}
+
+static void find_named(const Resolver *r, Type *type, uint8_t dialects)
+{
+    type->named = own_type(r, type, dialects);
+    if (!type->named && (type->named = multirange_of(r, type))) type->is_multirange = true;
+    if (!type->named) type->named = row_of(r, type, dialects);
 }
 
 static bool bind_native(Resolver *r, Type *type, uint8_t dialects)
@@ -148,12 +176,14 @@ static bool bind_native(Resolver *r, Type *type, uint8_t dialects)
 
 static const Type *bind_named(Resolver *r, Type *type, uint8_t dialects)
 {
-    type->named = named_type(r, type, dialects);
+    find_named(r, type, dialects);
     if (!type->named) {
         report_unknown_type(r, type);
         return type;
     }
-    type->scalar = type->named->kind == KIND_ENUM ? SCALAR_ENUM : SCALAR_DOMAIN;
+    type->scalar = type->named->kind == KIND_ENUM     ? SCALAR_ENUM
+                   : type->named->kind == KIND_DOMAIN ? SCALAR_DOMAIN
+                                                      : SCALAR_NATIVE;
     if (type->args)
         report(r, type->span, "type-arguments", "%s takes no arguments", describe(r, type->named));
     check_reach(r, type->span, dialects, type->named);
@@ -199,39 +229,38 @@ static void bind_column(Resolver *r, const Item *item)
 static bool is_pseudo_type(const Type *type)
 {
     static const char *const pseudo = "trigger void event_trigger record any anyelement anyarray "
-                                      "anynonarray anyenum anyrange anycompatible regclass";
+                                      "anynonarray anyenum anyrange anymultirange anycompatible "
+                                      "anycompatiblearray anycompatiblenonarray "
+                                      "anycompatiblerange anycompatiblemultirange regclass "
+                                      "internal cstring language_handler fdw_handler "
+                                      "index_am_handler table_am_handler tsm_handler none";
     return name_none(type->space) && name_is_one_of(type->name, pseudo);
-}
-
-/* Rows of a table or view. */
-static const Object *row_of(const Resolver *r, const Type *type, uint8_t dialects)
-{
-    if (name_none(type->space) && !type->is_quoted && scalar_find(name_text(type->name)))
-        return NULL; /* a table called text is no text */
-    return relation_find(r, (QName){type->space, type->name, type->span}, dialects);
 }
 
 static const Type *bind_function_type(Resolver *r, const Type *type, uint8_t dialects)
 {
     if (!type) return NULL;
-    const Object *row = is_pseudo_type(type) ? NULL : row_of(r, type, dialects);
-    if (!row && !is_pseudo_type(type)) return type_bind(r, type, dialects);
+    if (!is_pseudo_type(type)) return type_bind(r, type, dialects);
     Type *native = arena_make(r->cx->arena, Type);
     *native = *type;
     native->scalar = SCALAR_NATIVE;
-    native->named = row;
     return native;
+}
+
+static void bind_parameters(Resolver *r, ParameterList *parameters, uint8_t dialects)
+{
+    Parameter *items = arena_array(r->cx->arena, Parameter, parameters->count);
+    for (size_t i = 0; i < parameters->count; i++) {
+        items[i] = parameters->items[i];
+        items[i].type = bind_function_type(r, items[i].type, dialects);
+    }
+    parameters->items = items;
 }
 
 static void bind_function(Resolver *r, Function *function)
 {
     uint8_t dialects = function->object.dialects;
-    Parameter *items = arena_array(r->cx->arena, Parameter, function->parameters.count);
-    for (size_t i = 0; i < function->parameters.count; i++) {
-        items[i] = function->parameters.items[i];
-        items[i].type = bind_function_type(r, items[i].type, dialects);
-    }
-    function->parameters.items = items;
+    bind_parameters(r, &function->parameters, dialects);
     function->returns = bind_function_type(r, function->returns, dialects);
 }
 
@@ -272,6 +301,13 @@ void types_bind(Resolver *r, Item *item)
     Object *object = item->object;
     Domain *domain = (Domain *)object;
     Sequence *sequence = (Sequence *)object;
+    Attribute *attribute = (Attribute *)object;
+    Range *range = (Range *)object;
+    if (object->kind == KIND_ATTRIBUTE)
+        attribute->type = type_bind(r, attribute->type, object->dialects);
+    if (object->kind == KIND_RANGE) range->subtype = type_bind(r, range->subtype, object->dialects);
+    if (object->kind == KIND_NATIVE)
+        bind_parameters(r, &((Native *)object)->arguments, object->dialects);
     if (object->kind == KIND_COLUMN) bind_column(r, item);
     if (object->kind == KIND_DOMAIN) domain->type = type_bind(r, domain->type, object->dialects);
     if (object->kind == KIND_SEQUENCE)

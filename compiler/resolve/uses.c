@@ -2,6 +2,8 @@
  * What a body needs to exist before it: the tables, views and functions that its words name. A
  * word may be a column or an alias that happens to be called as a table; that only costs an order
  * that was not needed. */
+#include <string.h>
+
 #include "resolve/resolver.h"
 #include "syntax/parse.h"
 
@@ -27,7 +29,7 @@ static void add(Found *found, const Object *object)
 static void use_word(void *state, Name space, Name name)
 {
     Found *found = state;
-    static const Kind kinds[] = {KIND_TABLE, KIND_FUNCTION, KIND_ENUM};
+    static const Kind kinds[] = {KIND_TABLE, KIND_FUNCTION, KIND_ENUM, KIND_NATIVE};
     for (size_t i = 0; i < rule_count(kinds); i++)
         add(found, schema_find(found->r->schema, kinds[i], space, name));
 }
@@ -39,19 +41,35 @@ static ObjectList find_uses(Resolver *r, const Object *self, const char *body)
     return (ObjectList){found.objects.items, found.objects.count};
 }
 
-/* Bodies of functions are not looked at when they are made (check_function_bodies is off), but the
- * row types of their parameters and results must be there. */
-static ObjectList function_uses(Resolver *r, const Function *function)
+/* ---- native objects and ranges ---- */
+
+/* Those of a word, or all; what is itself made after all others is left out. */
+static void use_all_of(Found *found, const char *word)
 {
-    Found found = {.r = r, .self = &function->object, .seen = map_new(r->arena)};
-    const Type *result = function->returns;
-    if (result && result->scalar == SCALAR_NATIVE)
-        add(&found, schema_find(r->schema, KIND_TABLE, result->space, result->name));
-    for (size_t i = 0; i < function->parameters.count; i++) {
-        const Type *type = function->parameters.items[i].type;
-        if (type && type->scalar == SCALAR_NATIVE)
-            add(&found, schema_find(r->schema, KIND_TABLE, type->space, type->name));
+    for (size_t i = 0; i < found->r->schema->objects.count; i++) {
+        const Object *object = found->r->schema->objects.items[i];
+        const NativeWord *other = native_word(object);
+        bool is_last = other && other->after && !*other->after;
+        if (!is_last && (!*word || (other && strcmp(other->word, word) == 0))) add(found, object);
     }
+}
+
+static ObjectList native_uses(Resolver *r, const Native *native)
+{
+    Found found = {.r = r, .self = &native->object, .seen = map_new(r->arena)};
+    const NativeWord *word = native_word(&native->object);
+    if (native->body)
+        body_words(r->cx, native->body, strlen(native->body), use_word, &found);
+    if (word->after) use_all_of(&found, word->after);
+    return (ObjectList){found.objects.items, found.objects.count};
+}
+
+static ObjectList range_uses(Resolver *r, const Range *range)
+{
+    Found found = {.r = r, .self = &range->object, .seen = map_new(r->arena)};
+    if (!name_none(range->difference))
+        add(&found, schema_find(r->schema, KIND_FUNCTION, range->difference_space,
+                                range->difference));
     return (ObjectList){found.objects.items, found.objects.count};
 }
 
@@ -60,9 +78,11 @@ void uses_bind(Resolver *r, Item *item)
     Object *object = item->object;
     View *view = (View *)object;
     Trigger *trigger = (Trigger *)object;
-    Function *function = (Function *)object;
+    Native *native = (Native *)object;
+    Range *range = (Range *)object;
     if (object->kind == KIND_VIEW && view->body) view->uses = find_uses(r, object, view->body);
     if (object->kind == KIND_TRIGGER && trigger->body)
         trigger->uses = find_uses(r, object, trigger->body);
-    if (object->kind == KIND_FUNCTION) function->uses = function_uses(r, function);
+    if (object->kind == KIND_NATIVE) native->uses = native_uses(r, native);
+    if (object->kind == KIND_RANGE) range->uses = range_uses(r, range);
 }

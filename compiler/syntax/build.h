@@ -96,6 +96,7 @@ struct Parser {
     bool is_recovering;
     size_t lost_braces; /* opened while recovering */
     size_t tokens;
+    Name native;        /* the kind of a native object, as far as it is read; none: no such */
 
     const Expr *expr; /* results of parse_expr, parse_type */
     const Type *type;
@@ -105,6 +106,7 @@ struct Parser {
 Span parser_span(const Parser *p, uint32_t start); /* to the end of the last token */
 Span token_span(const Parser *p, const Token *token);
 Token token_none(void);
+void token_join(Parser *p, Token *first, const Token *second); /* one word of two */
 
 /* ---- habit.c: what other languages have taught ---- */
 int habit_sign(Parser *p, const Token *token); /* its code: commas, semicolons, braces as meant */
@@ -182,6 +184,7 @@ void path_add(Parser *p, Path *path, const Token *name);
 QName path_qname(Parser *p, Path path);
 Type *type_make(Parser *p, Path path);
 Type *type_words(Parser *p, Path path, const Token *word); /* double precision, .. varying */
+Type *type_fields(Parser *p, Path path, const Token *fields); /* interval day to second */
 Type *type_zoned(Parser *p, Path path);                    /* .. with time zone */
 Type *type_with(Parser *p, Type *type, size_t args);
 size_t texts_begin(Parser *p, const char *first); /* a list is the index of its first one */

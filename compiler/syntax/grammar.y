@@ -5,7 +5,8 @@
  * The driver (parse.c) looks one token ahead and passes some tokens under another code, so that
  * one token of lookahead is enough here: NOT_LA is "not" before in, like, between...; WITH_TIME
  * and WITHOUT_TIME stand before "time zone"; VALUE_MARK is a mark with a value behind it;
- * POSITION_IN the "in" of position(a in b);
+ * POSITION_IN the "in" of position(a in b); WHAT a word of the kind of a native object;
+ * FIELD a word behind the type interval: day to second;
  * COLLATE_CLAUSE is "collate" behind a default, where it speaks of the column. BAD stands for the
  * tokens that were skipped after a mistake. */
 %name parser
@@ -21,6 +22,8 @@
 #endif
 }
 
+%type native { Token }
+%type fields { Token }
 %type path { Path }
 %type qname { QName }
 %type type { const Type * }
@@ -108,7 +111,9 @@ head ::= NAMESPACE(K) word(N) DEFAULT(D).          { decl_word(p, &K, NULL, &N);
 head ::= DOMAIN(K) qname(N) type(T).               { decl_typed(p, &K, N, T); }
 head ::= SEQUENCE(K) qname(N). [CLAUSE]            { decl_begin(p, &K, NULL, N); }
 head ::= SEQUENCE(K) qname(N) type(T).             { decl_typed(p, &K, N, T); }
+head ::= TYPE(K) qname(N).                         { decl_begin(p, &K, NULL, N); }
 head ::= parameter_list RP.
+head ::= native(K) qname(N). [CLAUSE]              { decl_begin(p, &K, NULL, N); }
 head ::= index_head.
 head ::= targets.
 head ::= texts.
@@ -125,6 +130,10 @@ texts ::= NAME(K) STRING(S).                       { decl_target(p, &K); text_it
 texts ::= texts COMMA STRING(S).                   { text_item(p, &S); }
 
 function_head ::= FUNCTION|PROCEDURE(K) qname(N) LP. { decl_begin(p, &K, NULL, N); }
+function_head ::= native(K) qname(N) LP.           { decl_begin(p, &K, NULL, N); }
+function_head ::= native(K) LP.                    { decl_word(p, &K, NULL, &K); }
+native(A) ::= WHAT(K).                             { A = K; }
+native(A) ::= native(A) WHAT(K).                   { token_join(p, &A, &K); }
 parameter_list ::= function_head.
 parameter_list ::= function_head parameter.
 parameter_list ::= parameter_list COMMA parameter.
@@ -232,6 +241,7 @@ clause ::= RETURNS(K) SETOF(V) type(T).
                                                { clause_type(p, &K, NULL, T); clause_value(p, &V); }
 clause ::= returns_columns RP.                     { clause_end(p); }
 clause ::= VALUED(K) word(V).                      { clause(p, &K); clause_value(p, &V); }
+clause ::= VALUED(K) word(S) DOT word(V).          { clause_qname(p, &K, qname_make(p, &S, &V)); }
 clause ::= VALUED(K) number(E).                    { clause(p, &K); clause_number(p, E); }
 clause ::= VALUED(K) STRING(V).                    { clause(p, &K); clause_value(p, &V); }
 clause ::= OWNED(K) BY(L) path(N).                 { clause_words(p, &K, &L); clause_path(p, N); }
@@ -343,8 +353,11 @@ type_name(A) ::= path(N) LP type_args(G) RP WITH_TIME TIME ZONE.
 type_name(A) ::= path(N) LP type_args(G) RP WITHOUT_TIME TIME ZONE.
                                                    { A = type_with(p, type_make(p, N), G); }
 words_type(A) ::= path(N) PRECISION|VARYING(W).    { A = type_words(p, N, &W); }
+words_type(A) ::= path(N) fields(F).               { A = type_fields(p, N, &F); }
 words_type(A) ::= path(N) WITH_TIME TIME ZONE.     { A = type_zoned(p, N); }
 words_type(A) ::= path(N) WITHOUT_TIME TIME ZONE.  { A = type_make(p, N); }
+fields(A) ::= FIELD(K).                            { A = K; }
+fields(A) ::= fields(A) FIELD(K).                  { token_join(p, &A, &K); }
 type_args(A) ::= type_arg(T).                      { A = texts_begin(p, T); }
 type_args(A) ::= type_args(A) COMMA type_arg(T).   { text_push(p, T); }
 type_arg(A) ::= QUOTED|STRING|NUMBER(T).           { A = token_source(p, &T); }

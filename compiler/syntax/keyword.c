@@ -28,6 +28,7 @@ static const Keyword keywords[] = {
     {"between", BETWEEN},
     {"by", BY},
     {"cache", VALUED},
+    {"canonical", VALUED},
     {"case", CASE},
     {"cast", CAST},
     {"check", CHECK},
@@ -81,6 +82,7 @@ static const Keyword keywords[] = {
     {"maximum", VALUED},
     {"minimum", VALUED},
     {"mixin", MIXIN},
+    {"multirange", VALUED},
     {"namespace", NAMESPACE},
     {"new", NEW},
     {"no", NO},
@@ -91,6 +93,7 @@ static const Keyword keywords[] = {
     {"off", OFF},
     {"old", OLD},
     {"on", ON},
+    {"opclass", VALUED},
     {"operator", OPERATOR},
     {"or", OR},
     {"out", OUT},
@@ -100,6 +103,7 @@ static const Keyword keywords[] = {
     {"precision", PRECISION},
     {"primary", PRIMARY},
     {"procedure", PROCEDURE},
+    {"range", DOMAIN}, /* declared in the same way */
     {"references", REFERENCES},
     {"referencing", REFERENCING},
     {"returns", RETURNS},
@@ -116,6 +120,7 @@ static const Keyword keywords[] = {
     {"statement", STATEMENT},
     {"stored", STORED},
     {"strict", STRICT},
+    {"subtype_diff", VALUED},
     {"table", TABLE},
     {"target", TARGET},
     {"then", THEN},
@@ -143,6 +148,28 @@ static const Keyword keywords[] = {
     {"without", WITHOUT},
     {"zone", ZONE},
 };
+
+/* What begins the declaration of a native object: the kinds of PostgreSQL that are rare. These
+ * are words at the start of a declaration only. */
+static const char *const native_words[] = {
+    "access method", "aggregate", "cast", "collation", "conversion", "event trigger",
+    "foreign data wrapper", "foreign table", "operator", "operator class", "operator family",
+    "publication", "rule", "server", "statistics", "text search configuration",
+    "text search dictionary", "text search parser", "text search template", "transform",
+    "user mapping"};
+
+bool keyword_begins_native(const char *words, bool *is_whole)
+{
+    size_t length = strlen(words);
+    bool is_beginning = false;
+    *is_whole = false;
+    for (size_t i = 0; i < sizeof native_words / sizeof *native_words; i++) {
+        if (strncmp(native_words[i], words, length) != 0) continue;
+        if (native_words[i][length] == ' ') is_beginning = true;
+        if (!native_words[i][length]) *is_whole = true;
+    }
+    return is_beginning || *is_whole;
+}
 
 void keywords_enter(Names *names)
 {

@@ -84,8 +84,52 @@ static bool is_value_mark(Parser *p)
     return !is_end && !is_clause;
 }
 
+/* The word behind those of a native object's kind that were read already. */
+static const char *native_words(Parser *p, const char *before, const Token *token)
+{
+    const char *word = name_text(token->name);
+    return before ? arena_printf(p->cx->arena, "%s %s", before, word) : word;
+}
+
+/* At the start of a declaration: "operator", "text search configuration". A word that only begins
+ * such a kind is one if the next goes on with it. */
+static bool is_native_word(Parser *p, const Token *token)
+{
+    bool is_first = p->tree && !p->is_block && p->taken == 0, is_next = p->previous.code == WHAT;
+    bool is_whole;
+    if ((!is_first && !is_next) || !token_is_word(token) || token->code == QUOTED) return false;
+    const char *words = native_words(p, is_next ? name_text(p->native) : NULL, token);
+    if (!keyword_begins_native(words, &is_whole)) return false;
+    const Token *next = parser_peek(p);
+    bool goes_on = token_is_word(next) &&
+                   keyword_begins_native(native_words(p, words, next), &(bool){false});
+    p->native = name_from(p->cx->names, words);
+    return is_whole || goes_on;
+}
+
+static bool is_field_word(const Token *token)
+{
+    static const char *const words[] = {"year", "month", "day", "hour", "minute", "second"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token->code == NAME && name_equals(token->name, words[i])) return true;
+    return false;
+}
+
+/* Behind the type interval, and not behind a column of that name: day, day to second. */
+static bool is_field(Parser *p, const Token *token)
+{
+    const Token *previous = &p->previous;
+    if (previous->code == FIELD)
+        return token->code == TO ? is_field_word(parser_peek(p))
+                                 : name_equals(previous->name, "to") && is_field_word(token);
+    bool is_type = previous->code == NAME && (p->taken > 1 || !p->is_block);
+    return is_type && is_field_word(token) && name_equals(previous->name, "interval");
+}
+
 static int code_of(Parser *p, const Token *token)
 {
+    if (is_native_word(p, token)) return WHAT;
+    if (is_field(p, token)) return FIELD;
     switch (token->code) {
     case NOT: {
         int next = parser_peek(p)->code;

@@ -10,6 +10,13 @@ Token token_none(void)
     return (Token){0};
 }
 
+void token_join(Parser *p, Token *first, const Token *second)
+{
+    first->name = name_from(p->cx->names, arena_printf(p->cx->arena, "%s %s", name_text(first->name),
+                                                       name_text(second->name)));
+    first->end = second->end;
+}
+
 Span token_span(const Parser *p, const Token *token)
 {
     return (Span){token->start, token->end, p->lexer.file};
@@ -104,6 +111,13 @@ Type *type_words(Parser *p, Path path, const Token *word)
                 word->code == PRECISION ? "'precision' belongs to 'double precision' only"
                                         : "'varying' belongs to 'character varying' only",
                 NULL);
+    return type;
+}
+
+Type *type_fields(Parser *p, Path path, const Token *fields)
+{
+    Type *type = type_make(p, path);
+    type->fields = name_text(fields->name);
     return type;
 }
 

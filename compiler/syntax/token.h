@@ -54,6 +54,8 @@ void lexer_error(Lexer *lexer, size_t start, size_t end, const char *id, const c
 char *string_unescape(Lexer *lexer, size_t start, size_t end, bool backslashes, size_t *length);
 
 /* syntax/keyword.c */
+/* Do the words, one blank between them, begin the kind of a native object, or are they one? */
+bool keyword_begins_native(const char *words, bool *is_whole);
 void keywords_enter(Names *names);    /* from then on name_code tells the code of each */
 const char *keyword_word(int code);   /* NULL: not a keyword */
 const char *token_describe(int code); /* "a name", "';'" for messages */

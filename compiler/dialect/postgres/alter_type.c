@@ -81,7 +81,7 @@ static bool loses_values(const Rebuild *rebuild)
 {
     for (size_t i = 0; i < rebuild->from->members.count; i++)
         if (!partner_of(rebuild, rebuild->from->members.items[i])) return true;
-    return rebuild->to->kind == KIND_DOMAIN;
+    return rebuild->to->kind != KIND_ENUM;
 }
 
 /* The default of the old type goes; a new one that says something else comes in its own step. */
@@ -158,18 +158,30 @@ static Name old_name(const Rebuild *rebuild, const Object *type)
     }
 }
 
+/* A stated name of a multirange is wanted again. */
+static void free_multirange(const Rebuild *rebuild, Text *sql, const Range *from, Name old)
+{
+    const Schema *schema = rebuild->alter->changes->from;
+    if (name_none(from->multirange)) return;
+    Range other = *from;
+    other.object.name = old;
+    other.multirange = NO_NAME;
+    text_add(sql, ";\nALTER TYPE ");
+    postgres_qualified(sql, postgres_space(schema, &from->object), from->multirange);
+    text_add(sql, " RENAME TO ");
+    postgres_identifier(sql, range_multirange(rebuild->alter->cx->names, &other));
+}
+
 static void create_beside(const Rebuild *rebuild, const Object *from, const Object *to, Name old)
 {
     Text sql = {0};
     Alter *alter = rebuild->alter;
     alter_keep(alter, from, to);
     postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old);
+    if (from->kind == KIND_RANGE) free_multirange(rebuild, &sql, (const Range *)from, old);
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, from, "gives up its name to what it becomes"));
-    if (to->kind == KIND_DOMAIN)
-        postgres_create_domain(alter->cx, &sql, alter->changes->to, to);
-    else
-        postgres_create_enum(alter->cx, &sql, alter->changes->to, to);
+    alter->dialect->kinds[to->kind].create(alter->cx, &sql, alter->changes->to, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "is made anew"));
     text_free(&sql);
 }
@@ -231,9 +243,63 @@ static void judge_domain(Alter *alter, const Domain *from, const Domain *to)
                       NULL);
 }
 
+/* Rows move over as texts, attribute by attribute. */
+static void judge_composite(Alter *alter, const Object *from, const Object *to)
+{
+    bool is_same_row = from->members.count == to->members.count;
+    for (size_t i = 0; i < to->members.count && is_same_row; i++)
+        is_same_row = alter_partner(alter, to->members.items[i]) == from->members.items[i];
+    if (!is_same_row) {
+        diag_error(alter->cx->diag, to->span, "type-in-steps",
+                   "%s has attributes of another type, and others come or go",
+                   object_describe(alter->cx, to));
+        diag_hint(alter->cx->diag, "do one of both in a migration of its own");
+        return;
+    }
+    for (size_t i = 0; i < to->members.count; i++) {
+        const Object *attribute = to->members.items[i];
+        unsigned effects = 0;
+        Retype how = postgres_retype(((const Attribute *)from->members.items[i])->type,
+                                     ((const Attribute *)attribute)->type, &effects);
+        if (how >= RETYPE_NARROW)
+            postgres_find(alter, "narrow-type", attribute,
+                          arena_printf(alter->cx->arena, "%s is of another type: values may not fit",
+                                       object_describe(alter->cx, attribute)), NULL);
+    }
+}
+
+static void judge_range(Alter *alter, const Range *from, const Range *to)
+{
+    unsigned effects = 0;
+    if (postgres_retype(from->subtype, to->subtype, &effects) < RETYPE_NARROW) return;
+    postgres_find(alter, "narrow-type", &to->object,
+                  arena_printf(alter->cx->arena, "%s is of another type: values may not fit",
+                               object_describe(alter->cx, &to->object)), NULL);
+}
+
+/* Types that hold it would have to be made anew as well. */
+static void refuse_nested(Alter *alter, const Object *from)
+{
+    const Schema *schema = alter->changes->from;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *type = schema->objects.items[i];
+        bool is_over = type->kind == KIND_RANGE && ((const Range *)type)->subtype->named == from;
+        for (size_t j = 0; type->kind == KIND_TYPE && j < type->members.count; j++)
+            is_over |= ((const Attribute *)type->members.items[j])->type->named == from;
+        if (!is_over) continue;
+        diag_error(alter->cx->diag, from->span, "type-in-type",
+                   "%s changes, but %s is made of it", object_describe(alter->cx, from),
+                   object_describe(alter->cx, type));
+        diag_hint(alter->cx->diag, "make a new type, and give it to what uses the old one");
+    }
+}
+
 void postgres_rebuild(Alter *alter, const Object *from, const Object *to)
 {
     Rebuild rebuild = {.alter = alter, .from = from, .to = to};
+    refuse_nested(alter, from);
+    if (to->kind == KIND_TYPE) judge_composite(alter, from, to);
+    if (to->kind == KIND_RANGE) judge_range(alter, (const Range *)from, (const Range *)to);
     if (to->kind == KIND_DOMAIN) judge_domain(alter, (const Domain *)from, (const Domain *)to);
     rebuild_type(&rebuild, from, to);
 }

@@ -25,10 +25,35 @@ static bool is_rebuilt_domain(const Changes *changes, const Domain *from, const 
     return before && after && postgres_is_rebuilt(changes, before, after);
 }
 
+static bool is_rebuilt_composite(const Changes *changes, const Object *from)
+{
+    if (!postgres_is_stored(changes->from, from)) return false;
+    for (size_t i = 0; i < from->members.count; i++) {
+        const Attribute *before = (const Attribute *)from->members.items[i];
+        const Attribute *after = (const Attribute *)changes->partner_of_from[before->object.id];
+        bool is_same = !after || (type_same(before->type, after->type) &&
+                                  name_is(before->collation, after->collation) &&
+                                  name_is(before->collation_space, after->collation_space));
+        if (!is_same) return true;
+    }
+    return false;
+}
+
+static bool is_rebuilt_range(const Range *from, const Range *to)
+{
+    const KindInfo *info = kind_info(KIND_RANGE);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!attr_equal(&from->object, &to->object, &info->attrs[i])) return true;
+    return false;
+}
+
 bool postgres_is_rebuilt(const Changes *changes, const Object *from, const Object *to)
 {
     if (from->kind != to->kind) return true;
     if (from->kind == KIND_ENUM) return is_rebuilt_enum(changes, from, to);
+    if (from->kind == KIND_TYPE) return is_rebuilt_composite(changes, from);
+    if (from->kind == KIND_RANGE) return is_rebuilt_range((const Range *)from, (const Range *)to);
+    if (from->kind != KIND_DOMAIN) return false; /* a row of a table */
     return is_rebuilt_domain(changes, (const Domain *)from, (const Domain *)to);
 }
 
@@ -125,8 +150,12 @@ static bool holds(const Object *dependent, const Object *object)
     case KIND_ENUM:
     case KIND_ENUM_VALUE:
     case KIND_DOMAIN:
+    case KIND_TYPE:
+    case KIND_ATTRIBUTE:
+    case KIND_RANGE:
     case KIND_SEQUENCE:
     case KIND_FUNCTION:
+    case KIND_NATIVE:
     case KIND_TABLE:
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE:
@@ -222,6 +251,13 @@ static bool column_blocks_member(Upset upset, const Object *column, const Object
     }
 }
 
+/* What a native object is made of goes with it; one that comes after others is not made of them. */
+static bool uses_of_native(const Object *dependent)
+{
+    const NativeWord *word = native_word(dependent);
+    return word && !(word->after && !*word->after);
+}
+
 static bool column_blocks(const Changes *changes, const Change *change, Treatment how,
                           const Object *dependent)
 {
@@ -230,6 +266,9 @@ static bool column_blocks(const Changes *changes, const Change *change, Treatmen
     if (upset == UPSET_NONE) return false;
     if (dependent->kind == KIND_VIEW)
         return body_speaks_of(((const View *)dependent)->body, column);
+    if (dependent->kind == KIND_NATIVE)
+        return uses_of_native(dependent) && ((const Native *)dependent)->body &&
+               body_speaks_of(((const Native *)dependent)->body, column);
     if (upset == UPSET_GONE) return false;
     if (dependent->kind == KIND_TRIGGER) {
         const Trigger *trigger = (const Trigger *)dependent;
@@ -250,7 +289,7 @@ static bool function_blocks(const Changes *changes, const Change *change, Treatm
     bool is_kept = change->op == CHANGE_ALTER && how == TREAT_ALTER &&
                    !postgres_is_other_function(change->from, change->to);
     if (is_kept) return false;
-    if (dependent->kind == KIND_VIEW) return true;
+    if (dependent->kind == KIND_VIEW || uses_of_native(dependent)) return true;
     if (dependent->kind == KIND_TRIGGER &&
         &((const Trigger *)dependent)->function_ref->object == change->from)
         return true;
@@ -272,6 +311,30 @@ static bool type_blocks(const Changes *changes, const Change *change, Treatment 
     if (dependent->kind == KIND_COLUMN) return postgres_value(&column->generated);
     if (has_elements_of(dependent, change->from)) return true;
     return holds(dependent, change->from);
+}
+
+/* A view that speaks of an attribute that goes. */
+static bool attribute_blocks(const Changes *changes, const Change *change, Treatment how,
+                             const Object *dependent)
+{
+    (void)changes, (void)how;
+    return dependent->kind == KIND_VIEW &&
+           has_word(((const View *)dependent)->body, name_text(change->from->name));
+}
+
+/* What uses a native object that is dropped or made again. A column with its collation cannot let
+ * go of it; the engine then says so. */
+static bool native_blocks(const Changes *changes, const Change *change, Treatment how,
+                          const Object *dependent)
+{
+    (void)changes;
+    bool is_anew = change->op == CHANGE_DROP || how == TREAT_RECREATE;
+    if (!is_anew) return false;
+    if (dependent->kind == KIND_COLUMN)
+        return postgres_value(&((const Column *)dependent)->generated);
+    return dependent->kind == KIND_VIEW || dependent->kind == KIND_INDEX ||
+           dependent->kind == KIND_CHECK || dependent->kind == KIND_POLICY ||
+           dependent->kind == KIND_TRIGGER || uses_of_native(dependent);
 }
 
 /* A foreign key stands on the index of a key of just its columns. */
@@ -348,6 +411,8 @@ bool postgres_blocks(const Changes *changes, const Change *change, Treatment how
     typedef bool BlockTest(const Changes *, const Change *, Treatment, const Object *);
     static BlockTest *const tests[KIND_COUNT] = {
         [KIND_ENUM] = type_blocks,         [KIND_DOMAIN] = type_blocks,
+        [KIND_TYPE] = type_blocks,         [KIND_RANGE] = type_blocks,
+        [KIND_NATIVE] = native_blocks,     [KIND_ATTRIBUTE] = attribute_blocks,
         [KIND_FUNCTION] = function_blocks, [KIND_TABLE] = table_blocks,
         [KIND_COLUMN] = column_blocks,     [KIND_PRIMARY_KEY] = key_blocks,
         [KIND_UNIQUE] = key_blocks,        [KIND_INDEX] = key_blocks,

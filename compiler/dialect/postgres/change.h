@@ -106,6 +106,12 @@ extern const Answers postgres_index_answers;
 void postgres_remove_table(Alter *alter, const Object *from);
 extern const Answers postgres_table_answers;
 
+void postgres_bring_attribute(Alter *alter, const Object *to);
+void postgres_remove_attribute(Alter *alter, const Object *from);
+/* Does a column of the schema hold values of the type, itself or within another type? */
+bool postgres_is_stored(const Schema *schema, const Object *type);
+extern const Answers postgres_attribute_answers, postgres_range_answers, postgres_native_answers;
+
 void postgres_bring_value(Alter *alter, const Object *to);
 void postgres_rebuild(Alter *alter, const Object *from, const Object *to);
 extern const Answers postgres_domain_answers;

@@ -11,7 +11,7 @@ void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Objec
     postgres_type(out, schema, domain->type);
     if (!name_none(domain->collation)) {
         text_add(out, " COLLATE ");
-        postgres_identifier(out, domain->collation);
+        postgres_qualified(out, domain->collation_space, domain->collation);
     }
     if (postgres_value(&domain->initial)) {
         text_add(out, " DEFAULT ");

@@ -214,6 +214,8 @@ void postgres_normalize(const Lowering *in, Object *object)
     switch (object->kind) {
     case KIND_TABLE: normalize_table(object); break;
     case KIND_COLUMN: normalize_column(in, (Column *)object); break;
+    case KIND_ATTRIBUTE: ((Attribute *)object)->collation =
+        postgres_collation(in, object->span, ((Attribute *)object)->collation); break;
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE: normalize_key(in, (Key *)object); break;
     case KIND_FOREIGN_KEY: normalize_foreign_key((ForeignKey *)object); break;
@@ -234,6 +236,9 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_ENUM:
     case KIND_ENUM_VALUE:
     case KIND_DOMAIN:
+    case KIND_TYPE:
+    case KIND_RANGE:
+    case KIND_NATIVE:
     case KIND_VIEW:
     case KIND_COUNT: break;
     }

@@ -14,10 +14,14 @@ const char *postgres_word(const Object *object)
     case KIND_EXTENSION: return "EXTENSION";
     case KIND_ENUM: return "TYPE";
     case KIND_DOMAIN: return "DOMAIN";
+    case KIND_TYPE:
+    case KIND_RANGE: return "TYPE";
+    case KIND_NATIVE: return postgres_native_word(object);
     case KIND_SEQUENCE: return "SEQUENCE";
     case KIND_FUNCTION: return ((const Function *)object)->is_procedure ? "PROCEDURE" : "FUNCTION";
     case KIND_TABLE: return "TABLE";
-    case KIND_COLUMN: return "COLUMN";
+    case KIND_COLUMN:
+    case KIND_ATTRIBUTE: return "COLUMN";
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE:
     case KIND_FOREIGN_KEY:
@@ -49,8 +53,12 @@ static const Object *base_of(const Object *object)
     case KIND_ENUM:
     case KIND_ENUM_VALUE:
     case KIND_DOMAIN:
+    case KIND_TYPE:
+    case KIND_ATTRIBUTE:
+    case KIND_RANGE:
     case KIND_SEQUENCE:
     case KIND_FUNCTION:
+    case KIND_NATIVE:
     case KIND_TABLE:
     case KIND_COLUMN:
     case KIND_INDEX:
@@ -65,6 +73,8 @@ void postgres_subject(Text *out, const Schema *schema, const Object *object)
     const Object *base = base_of(object);
     if (object->kind == KIND_FUNCTION)
         postgres_signature(out, schema, object);
+    else if (object->kind == KIND_NATIVE)
+        postgres_native_subject(out, schema, object);
     else if (!base)
         postgres_path(out, schema, object);
     else {
@@ -146,6 +156,18 @@ static const KindSql kinds[KIND_COUNT] = {
                      .remove = postgres_remove_last, .alter = postgres_alter,
                      .rename = postgres_rename,
                      .has_rights = true},
+    [KIND_TYPE] = {.create = postgres_create_type, .drop = postgres_drop,
+                   .remove = postgres_remove_last, .rename = postgres_rename,
+                   .has_rights = true},
+    [KIND_ATTRIBUTE] = {.create = postgres_add_attribute, .drop = postgres_drop_attribute,
+                        .is_inline = true, .add = postgres_bring_attribute,
+                        .remove = postgres_remove_attribute, .alter = postgres_alter,
+                        .rename = postgres_rename},
+    [KIND_RANGE] = {.create = postgres_create_range, .drop = postgres_drop,
+                    .remove = postgres_remove_last, .rename = postgres_rename,
+                    .has_rights = true},
+    [KIND_NATIVE] = {.create = postgres_create_native, .drop = postgres_drop,
+                     .remove = postgres_remove_object, .rename = postgres_rename},
     [KIND_SEQUENCE] = {.create = postgres_create_sequence, .drop = postgres_drop,
                        .add = postgres_bring_sequence, .remove = postgres_remove_object,
                        .alter = postgres_alter, .rename = postgres_rename,

@@ -88,6 +88,14 @@ void postgres_add_open_checks(Cx *cx, Text *out, const Schema *schema, const Obj
 void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_enum(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_add_value(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_type(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_add_attribute(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_drop_attribute(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_attribute_type(Text *out, const Schema *schema, const Attribute *attribute);
+void postgres_create_range(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_native(Cx *cx, Text *out, const Schema *schema, const Object *object);
+const char *postgres_native_word(const Object *object); /* TEXT SEARCH CONFIGURATION */
+void postgres_native_subject(Text *out, const Schema *schema, const Object *object);
 void postgres_create_sequence(Cx *cx, Text *out, const Schema *schema, const Object *object);
 
 void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Object *object);

@@ -134,7 +134,10 @@ void postgres_path(Text *out, const Schema *schema, const Object *object)
 
 void postgres_type(Text *out, const Schema *schema, const Type *type)
 {
-    if (type->named)
+    if (type->is_multirange)
+        postgres_qualified(out, postgres_space(schema, type->named),
+                           range_multirange(schema->names, (const Range *)type->named));
+    else if (type->named)
         postgres_path(out, schema, type->named);
     else
         text_add(out, name_text(type->name)); /* quoted by lowering where it needs to be */

@@ -15,6 +15,7 @@ typedef struct Shape {
     const Type *type; /* below the domains */
     char word[48];    /* "timestamp with time zone"; "" of an enum */
     int size, scale;  /* varchar(10): 10; numeric(10,2): 10, 2; timestamp(3): 3; UNLIMITED */
+    const char *fields; /* interval day to second: "day to second" */
     bool is_refusing; /* a domain on the way has a constraint */
 } Shape;
 
@@ -42,6 +43,10 @@ static Shape shape_of(const Type *type)
     if (length + strlen(rest) < sizeof shape.word) {
         memcpy(shape.word, text, length);
         strcpy(shape.word + length, rest);
+    }
+    if (strncmp(shape.word, "interval ", 9) == 0) {
+        shape.fields = text + 9;
+        shape.word[8] = '\0';
     }
     if (!args) return shape;
     shape.size = atoi(args);
@@ -160,7 +165,7 @@ static Retype retype_size(const Shape *from, const Shape *to, unsigned *effects)
     if (is(to, "numeric")) return retype_number(from, to, effects);
     if (is_text(to)) return retype_text(from, to, effects);
     if (is_time || is(to, "interval")) {
-        bool has_fields = to->type->args && !strchr("0123456", to->type->args[0]);
+        bool has_fields = to->fields && (!from->fields || strcmp(from->fields, to->fields) != 0);
         int before = from->size > MOST_PRECISE ? MOST_PRECISE : from->size;
         int after = to->size > MOST_PRECISE ? MOST_PRECISE : to->size;
         if (has_fields || after < before) return narrow(effects, LOSES);
@@ -179,7 +184,9 @@ static bool is_same_word(const Shape *a, const Shape *b)
 
 static bool is_same_size(const Shape *a, const Shape *b)
 {
-    return a->size == b->size && a->scale == b->scale;
+    bool is_same_fields = a->fields && b->fields ? strcmp(a->fields, b->fields) == 0
+                                                 : a->fields == b->fields;
+    return a->size == b->size && a->scale == b->scale && is_same_fields;
 }
 
 static Retype retype_shape(const Shape *from, const Shape *to, unsigned *effects)

@@ -7,6 +7,9 @@
 static const Answers *const answers[KIND_COUNT] = {
     [KIND_EXTENSION] = &postgres_extension_answers,
     [KIND_DOMAIN] = &postgres_domain_answers,
+    [KIND_ATTRIBUTE] = &postgres_attribute_answers,
+    [KIND_RANGE] = &postgres_range_answers,
+    [KIND_NATIVE] = &postgres_native_answers,
     [KIND_SEQUENCE] = &postgres_sequence_answers,
     [KIND_FUNCTION] = &postgres_function_answers,
     [KIND_TABLE] = &postgres_table_answers,
@@ -74,16 +77,18 @@ void postgres_alter(Alter *alter, const Change *change)
 static void add_alter(Text *out, const Schema *schema, const Object *object)
 {
     if (out->length) text_add(out, ";\n");
-    text_printf(out, "ALTER %s ", object->kind == KIND_ENUM ? "TYPE" : postgres_word(object));
+    text_printf(out, "ALTER %s ", postgres_word(object));
     postgres_subject(out, schema, object);
 }
 
 static void rename_member(Text *out, const Schema *schema, const Object *from, Name name)
 {
-    bool is_column = from->kind == KIND_COLUMN, is_of_domain = from->parent->kind == KIND_DOMAIN;
-    text_add(out, is_of_domain ? "ALTER DOMAIN " : "ALTER TABLE ");
+    Kind kind = from->kind, parent = from->parent->kind;
+    text_add(out, parent == KIND_DOMAIN ? "ALTER DOMAIN " : parent == KIND_TYPE ? "ALTER TYPE " : "ALTER TABLE ");
     postgres_path(out, schema, from->parent);
-    text_add(out, is_column ? " RENAME COLUMN " : " RENAME CONSTRAINT ");
+    text_add(out, kind == KIND_COLUMN      ? " RENAME COLUMN "
+                  : kind == KIND_ATTRIBUTE ? " RENAME ATTRIBUTE "
+                                           : " RENAME CONSTRAINT ");
     postgres_identifier(out, from->name);
     text_add(out, " TO ");
     postgres_identifier(out, name);
@@ -97,6 +102,26 @@ static void rename_value(Text *out, const Schema *schema, const Object *from, Na
     postgres_literal(out, name_text(from->name), name_length(from->name));
     text_add(out, " TO ");
     postgres_literal(out, name_text(name), name_length(name));
+}
+
+/* The multirange keeps its name when its range gets another, and servers before 14 have none. */
+static void rename_multirange(Cx *cx, Text *out, const Schema *schema, const Object *from,
+                              const Object *now)
+{
+    Name before = range_multirange(cx->names, (const Range *)from);
+    Name after = range_multirange(cx->names, (const Range *)now);
+    bool is_there = postgres_version(schema) >= 14;
+    Text path = {0};
+    if (name_is(before, after)) return;
+    postgres_qualified(&path, postgres_space(schema, from), before);
+    text_add(out, ";\n");
+    if (!is_there) text_add(out, "DO $do$ BEGIN IF to_regtype(");
+    if (!is_there) postgres_literal(out, path.data, path.length);
+    if (!is_there) text_add(out, ") IS NOT NULL THEN ");
+    text_printf(out, "ALTER TYPE %s RENAME TO ", path.data);
+    postgres_identifier(out, after);
+    if (!is_there) text_add(out, "; END IF; END $do$");
+    text_free(&path);
 }
 
 /* A sequence that a column owns lives where its table lives, and moves with it. */
@@ -115,6 +140,7 @@ static void rename_object(Cx *cx, Text *out, const Schema *schema, const Object 
         text_add(out, " RENAME TO ");
         postgres_identifier(out, name);
         now->name = name;
+        if (now->kind == KIND_RANGE) rename_multirange(cx, out, schema, from, now);
     }
     bool is_moved = kind_info(from->kind)->has_namespace && !name_is(from->space, space);
     if (!is_moved || is_moved_along(from)) return;

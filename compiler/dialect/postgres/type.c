@@ -115,6 +115,11 @@ static const Type *lower_type(const Lowering *in, const Type *type)
         spell(in->cx, lowered, &scalars[type->scalar]);
     else
         spell_native(in->cx, lowered);
+    if (lowered->fields)
+        lowered->name = name_from(in->cx->names, arena_printf(in->cx->arena, "%s %s",
+                                                              name_text(lowered->name),
+                                                              lowered->fields));
+    lowered->fields = NULL;
     lowered->space = NO_NAME;
     lowered->is_quoted = false;
     return lowered;
@@ -124,7 +129,8 @@ const Type *postgres_lower_type(const Lowering *in, const Type *type)
 {
     if (!type) return NULL;
     bool is_plain =
-        type->scalar > SCALAR_NONE && type->scalar < SCALAR_ENUM && !type->args && !type->dims;
+        type->scalar > SCALAR_NONE && type->scalar < SCALAR_ENUM && !type->args && !type->fields &&
+        !type->dims;
     if (!is_plain) return lower_type(in, type);
     if (!in->plain[type->scalar]) in->plain[type->scalar] = lower_type(in, type);
     return in->plain[type->scalar];
@@ -134,7 +140,7 @@ const Type *postgres_lower_argument(const Lowering *in, const Type *type)
 {
     if (!type) return NULL;
     Type bare = *type;
-    bare.args = NULL;
+    bare.args = bare.fields = NULL;
     Type *lowered = (Type *)lower_type(in, &bare);
     if (!type->named) lowered->args = NULL; /* character, not character(1) */
     return lowered;

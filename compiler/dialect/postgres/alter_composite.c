@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT
+ * Composite types and ranges that are there. An attribute comes and goes in place; one that gets
+ * another type does so in place only while no column holds such values: else the type is made anew,
+ * as ranges always are (alter_type.c). Native objects are dropped and made again. */
+#include "dialect/postgres/change.h"
+
+/* ---- who holds values of a type ---- */
+
+static const Type *type_of(const Object *object)
+{
+    switch (object->kind) {
+    case KIND_COLUMN: return marked_type_for(&((const Column *)object)->type, DIALECT_POSTGRES);
+    case KIND_ATTRIBUTE: return ((const Attribute *)object)->type;
+    case KIND_DOMAIN: return ((const Domain *)object)->type;
+    case KIND_RANGE: return ((const Range *)object)->subtype;
+    default: return NULL;
+    }
+}
+
+static bool is_stored(const Schema *schema, const Object *type, int depth)
+{
+    enum { DEEPEST = 64 };
+    if (depth == DEEPEST) return true;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *object = schema->objects.items[i];
+        const Type *own = type_of(object);
+        if (own && own->named == type && is_stored(schema, object, depth + 1)) return true;
+        for (size_t j = 0; j < object->members.count; j++) {
+            own = type_of(object->members.items[j]);
+            if (!own || own->named != type) continue;
+            if (object->kind != KIND_TYPE || is_stored(schema, object, depth + 1)) return true;
+        }
+    }
+    return false;
+}
+
+bool postgres_is_stored(const Schema *schema, const Object *type)
+{
+    return is_stored(schema, type, 0);
+}
+
+/* ---- attributes ---- */
+
+static void begin(const Alter *alter, Text *sql, const Object *attribute, const char *action)
+{
+    text_add(sql, "ALTER TYPE ");
+    postgres_path(sql, alter->changes->to, attribute->parent);
+    text_printf(sql, " %s ATTRIBUTE ", action);
+}
+
+void postgres_bring_attribute(Alter *alter, const Object *to)
+{
+    Text sql = {0};
+    postgres_add_attribute(alter->cx, &sql, alter->changes->to, to);
+    postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "is new"));
+    text_free(&sql);
+}
+
+void postgres_remove_attribute(Alter *alter, const Object *from)
+{
+    Text sql = {0};
+    bool is_held = postgres_is_stored(alter->changes->from, from->parent);
+    postgres_drop_attribute(alter->cx, &sql, alter->changes->from, from);
+    alter_step(alter, &sql,
+               (Step){.phase = PHASE_MAIN,
+                      .effects = is_held ? STEP_LOSES : 0,
+                      .why = postgres_why(alter, from, "is no longer in the schema")});
+    text_free(&sql);
+}
+
+static Treatment judge_attribute(const Changes *changes, const Change *change)
+{
+    return postgres_is_stored(changes->from, change->from->parent) ? TREAT_REBUILD : TREAT_ALTER;
+}
+
+static void alter_attribute(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    begin(alter, &sql, change->to, "ALTER");
+    postgres_identifier(&sql, change->to->name);
+    text_add(&sql, " TYPE ");
+    postgres_attribute_type(&sql, alter->changes->to, (const Attribute *)change->to);
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, change->to, "is of another type"));
+    text_free(&sql);
+}
+
+/* ---- answers ---- */
+
+static const Answer attribute_rows[] = {
+    {"type", .judge = judge_attribute, .write = alter_attribute},
+    {"collate", .judge = judge_attribute, .write = alter_attribute},
+};
+
+static const Answer range_rows[] = {
+    {"subtype", TREAT_REBUILD, NULL, NULL},
+    {"opclass", TREAT_REBUILD, NULL, NULL},
+    {"collate", TREAT_REBUILD, NULL, NULL},
+    {"canonical", TREAT_REBUILD, NULL, NULL},
+    {"subtype_diff", TREAT_REBUILD, NULL, NULL},
+    {"multirange", TREAT_REBUILD, NULL, NULL},
+};
+
+static const Answer native_rows[] = {
+    {"what", TREAT_RECREATE, NULL, NULL},
+    {"arguments", TREAT_RECREATE, NULL, NULL},
+    {"on", TREAT_RECREATE, NULL, NULL},
+    {"using", TREAT_RECREATE, NULL, NULL},
+    {"definition", TREAT_RECREATE, NULL, NULL},
+};
+
+const Answers postgres_attribute_answers = {attribute_rows,
+                                            sizeof attribute_rows / sizeof *attribute_rows};
+const Answers postgres_range_answers = {range_rows, sizeof range_rows / sizeof *range_rows};
+const Answers postgres_native_answers = {native_rows, sizeof native_rows / sizeof *native_rows};

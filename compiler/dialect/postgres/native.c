@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT
+ * Native objects: CREATE, the kind and the name are written here, the body follows to the letter. */
+#include <string.h>
+
+#include "dialect/postgres/postgres.h"
+
+static const char *const words[NATIVE_WORDS] = {
+    "ACCESS METHOD", "AGGREGATE", "CAST", "COLLATION", "CONVERSION", "EVENT TRIGGER",
+    "FOREIGN DATA WRAPPER", "FOREIGN TABLE", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY",
+    "PUBLICATION", "RULE", "SERVER", "STATISTICS", "TEXT SEARCH CONFIGURATION",
+    "TEXT SEARCH DICTIONARY", "TEXT SEARCH PARSER", "TEXT SEARCH TEMPLATE", "TRANSFORM",
+    "USER MAPPING"};
+
+const char *postgres_native_word(const Object *object)
+{
+    return words[native_word(object) - native_words];
+}
+
+static bool is(const Native *native, const char *word)
+{
+    return name_equals(native->what, word);
+}
+
+/* Operators are no identifiers: kb.=== and never kb."===". */
+static void add_path(Text *out, const Schema *schema, const Native *native)
+{
+    if (native_word(&native->object)->has_namespace) {
+        postgres_identifier(out, postgres_space(schema, &native->object));
+        text_add_char(out, '.');
+    }
+    if (is(native, "operator")) text_add(out, name_text(native->object.name));
+    else postgres_identifier(out, native->object.name);
+}
+
+static void add_arguments(Text *out, const Schema *schema, const Native *native,
+                          const char *separator)
+{
+    for (size_t i = 0; i < native->arguments.count; i++) {
+        if (i) text_add(out, separator);
+        postgres_type(out, schema, native->arguments.items[i].type);
+    }
+}
+
+static void add_in_parentheses(Text *out, const Schema *schema, const Native *native,
+                               const char *separator, const char *none)
+{
+    text_add_char(out, '(');
+    if (native->arguments.count) add_arguments(out, schema, native, separator);
+    else text_add(out, none);
+    text_add_char(out, ')');
+}
+
+/* What stands between the kind and the body, and tells an object apart without a name. */
+static bool add_unnamed(Text *out, const Schema *schema, const Native *native)
+{
+    if (is(native, "cast"))
+        add_in_parentheses(out, schema, native, " AS ", "");
+    else if (is(native, "transform")) {
+        text_add(out, "FOR ");
+        add_arguments(out, schema, native, "");
+        text_add(out, " LANGUAGE ");
+        postgres_identifier(out, native->object.name);
+    } else if (is(native, "user mapping")) {
+        text_add(out, "FOR ");
+        postgres_identifier(out, native->object.name);
+        text_add(out, " SERVER ");
+        postgres_identifier(out, native->on->name);
+    } else
+        return false;
+    return true;
+}
+
+void postgres_native_subject(Text *out, const Schema *schema, const Object *object)
+{
+    const Native *native = (const Native *)object;
+    if (add_unnamed(out, schema, native)) return;
+    add_path(out, schema, native);
+    if (native_word(object)->has_arguments)
+        add_in_parentheses(out, schema, native, ", ", "*");
+    if (!name_none(native->method)) text_add(out, " USING ");
+    if (!name_none(native->method)) postgres_identifier(out, native->method);
+    if (!native->on) return;
+    text_add(out, " ON ");
+    postgres_path(out, schema, native->on);
+}
+
+/* A family is made empty; its body is what is added to it. */
+static void add_family(Text *out, const Schema *schema, const Native *native)
+{
+    postgres_native_subject(out, schema, &native->object);
+    if (!native->body) return;
+    text_add(out, ";\nALTER OPERATOR FAMILY ");
+    postgres_native_subject(out, schema, &native->object);
+    text_add(out, " ADD");
+}
+
+void postgres_create_native(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    (void)cx;
+    const Native *native = (const Native *)object;
+    text_printf(out, "CREATE %s ", postgres_native_word(object));
+    if (is(native, "operator family")) add_family(out, schema, native);
+    else if (!add_unnamed(out, schema, native)) add_path(out, schema, native);
+    if (is(native, "rule")) text_add(out, " AS");
+    if (!native->body) return;
+    text_add_char(out, ' ');
+    postgres_body(out, native->body, strlen(native->body));
+}
