@@ -71,7 +71,8 @@ $(B)/gen/history_%.h: generated/schemac/baseline.%.sql
 	$(Q)mkdir -p $(@D) && sed -e '/^--/d; /^SET /d; /^$$/d; s/["\\]/\\&/g; s/.*[^;]$$/"&\\n",/; s/.*;$$/"&",/' $< >$@
 $(B)/obj/runtime/sqlite/engine.o: $(B)/gen/history_sqlite.h
 # The queries of the inspector in short form. The tool runs here, whatever CC builds for.
-$(B)/pack: runtime/pack/pack.c runtime/postgres/queries.c runtime/postgres/queries.h $(B)/gen/history_postgres.h
+$(B)/pack: runtime/pack/pack.c runtime/postgres/queries.c runtime/postgres/queries.h \
+    runtime/postgres/natives.h $(B)/gen/history_postgres.h
 	$(call say,TOOL,$@)
 	$(Q)mkdir -p $(@D) && $(HOSTCC) -std=c11 $(WARN) -O1 -Iruntime -I$(B)/gen -o $@ $(filter %.c,$^)
 $(B)/gen/queries_packed.h: $(B)/pack

@@ -333,9 +333,9 @@ static size_t owner_length(const char *path)
 
 const char *catalog_owner(const catalog_object *object, size_t *length)
 {
-    static const char *const members[] = {"check",   "column", "exclude",     "foreign key",
-                                          "index",   "policy", "primary key", "rule",
-                                          "trigger", "unique"};
+    static const char *const members[] = {"attribute", "check",  "column",      "exclude",
+                                          "foreign key", "index", "policy", "primary key",
+                                          "rule", "trigger", "unique", "user mapping"};
     const char *path = !strcmp(object->kind, "sequence") ? catalog_value(object, "owned by") : NULL;
     for (size_t i = 0; !path && i < sizeof members / sizeof *members; i++)
         if (!strcmp(object->kind, members[i])) path = object->path;

@@ -81,12 +81,14 @@ static bool compare_attrs(Work *work, const catalog_object *expected, const cata
 
 /* ---- objects on one side only ---- */
 
-/* Is there a table, view or domain of that path? */
+/* What has members and is of that path. */
 static const catalog_object *find_owner(const catalog *list, const char *path, size_t length)
 {
-    const catalog_object *owner = catalog_find(list, "table", path, length);
-    if (!owner) owner = catalog_find(list, "view", path, length);
-    return owner ? owner : catalog_find(list, "domain", path, length);
+    static const char kinds[] = "table\0view\0domain\0type\0server\0";
+    const catalog_object *owner = NULL;
+    for (const char *kind = kinds; *kind && !owner; kind += strlen(kind) + 1)
+        owner = catalog_find(list, kind, path, length);
+    return owner;
 }
 
 static void hold(Singles *list, const catalog_object *object, const char *owner, size_t length)

@@ -243,15 +243,16 @@ static void add_result(Writer *writer, Text *out, const Function *function)
     else text_add(out, sent_count ? "record" : "void");
 }
 
-static void add_function_path(Writer *writer, Text *out, const Function *function)
+static void add_call_path(Writer *writer, Text *out, const Object *object)
 {
     const char *comma = "";
-    add_qualified(out, function->object.space, function->object.name);
+    const ParameterList *arguments = object_arguments(object);
+    add_qualified(out, object->space, object->name);
     text_add_char(out, '(');
-    for (size_t i = 0; i < function->parameters.count; i++) {
-        if (!parameter_is_input(&function->parameters.items[i])) continue;
+    for (size_t i = 0; i < arguments->count; i++) {
+        if (!parameter_is_input(&arguments->items[i])) continue;
         text_add(out, comma);
-        add_bare_type(writer, out, function->parameters.items[i].type);
+        add_bare_type(writer, out, arguments->items[i].type);
         comma = ", ";
     }
     text_add_char(out, ')');
@@ -398,8 +399,8 @@ static void put_object(Writer *writer, const Object *object)
     const KindInfo *info = kind_info(object->kind);
     text_clear(&writer->path);
     if (object_is_told_by_parts(writer->schema, object)) add_parts(writer, &writer->path, object);
-    else if (object->kind == KIND_FUNCTION)
-        add_function_path(writer, &writer->path, (const Function *)object);
+    else if (object_arguments(object))
+        add_call_path(writer, &writer->path, object);
     else object_path(&writer->path, writer->schema, object);
     lines_begin(writer->lines, object, &writer->path);
     for (size_t i = 0; i < info->attr_count; i++)

@@ -147,14 +147,36 @@ static Line column_line(Printer *printer, const Block *block, const Object *obje
     return line;
 }
 
+static Line attribute_line(Printer *printer, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    Text text = {0};
+    Line line = {.column = object};
+    print_member_name(&text, object->name);
+    line.name = keep(printer, &text);
+    type_print(&text, ((const Attribute *)object)->type);
+    line.type = keep(printer, &text);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type != VALUE_TYPE) clause_print(&text, object, &info->attrs[i]);
+    line.clauses = keep(printer, &text);
+    return line;
+}
+
+static bool is_line(const Object *member)
+{
+    return member->kind == KIND_COLUMN || member->kind == KIND_ATTRIBUTE;
+}
+
 static void print_columns(Printer *printer, const Block *block)
 {
     Line *lines = arena_array(printer->arena, Line, block->count);
     size_t count = 0, name_width = 0, type_width = 0;
     for (size_t i = 0; i < block->count; i++) {
-        if (block->members[i]->kind != KIND_COLUMN) continue;
+        const Object *member = block->members[i];
+        if (!is_line(member)) continue;
         Line *line = &lines[count++];
-        *line = column_line(printer, block, block->members[i]);
+        *line = member->kind == KIND_COLUMN ? column_line(printer, block, member)
+                                            : attribute_line(printer, member);
         size_t name = text_width(line->name), type = text_width(line->type);
         if (name > name_width) name_width = name;
         if (type > type_width) type_width = type;
@@ -180,13 +202,13 @@ static void print_block(Printer *printer, const Objects *members)
     }
     for (size_t i = 0; i < block.count; i++) {
         block.homes[i] = inline_column(printer->schema, block.members[i]);
-        if (block.members[i]->kind == KIND_COLUMN) gap = "\n";
+        if (is_line(block.members[i])) gap = "\n";
     }
     text_add(printer->out, " {\n");
     print_columns(printer, &block);
     for (size_t i = 0; i < block.count; i++) {
         const Object *member = block.members[i];
-        if (member->kind == KIND_COLUMN || block.homes[i]) continue;
+        if (is_line(member) || block.homes[i]) continue;
         text_add(printer->out, gap);
         gap = "";
         print_doc(printer, member->doc, "    ");
@@ -296,7 +318,7 @@ static void print_object(Printer *printer, const Object *object)
     if (object->kind == KIND_DOMAIN) print_domain_checks(printer->out, &members);
     print_mark(printer, object);
     if (object->kind == KIND_ENUM) print_values(printer, &members, start);
-    else if (object->kind == KIND_TABLE || (members.count && object->kind != KIND_DOMAIN))
+    else if (object->kind == KIND_TABLE || object->kind == KIND_TYPE || (members.count && object->kind != KIND_DOMAIN))
         print_block(printer, &members);
     else text_add(printer->out, ";\n");
 }

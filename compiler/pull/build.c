@@ -14,14 +14,15 @@ static bool is_function(const Draft *draft)
     return draft->kind == KIND_FUNCTION;
 }
 
+/* Behind it stand the arguments of what is called, or "using" and an access method. */
 static size_t name_end(const Draft *draft)
 {
     const char *path = draft->found->path;
     bool is_in_quotes = false;
-    if (!is_function(draft)) return strlen(path);
+    if (!is_function(draft) && draft->kind != KIND_NATIVE) return strlen(path);
     for (size_t i = 0; path[i]; i++) {
         if (path[i] == '"') is_in_quotes = !is_in_quotes;
-        if (path[i] == '(' && !is_in_quotes) return i;
+        if (!is_in_quotes && (path[i] == '(' || path[i] == ' ')) return i;
     }
     return strlen(path);
 }
@@ -43,6 +44,8 @@ static int compare_drafts(const void *left, const void *right)
 {
     const Draft *a = left, *b = right;
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    int order = strcmp(a->found->kind, b->found->kind); /* of native objects */
+    if (order) return order;
     if (!name_is(a->space, b->space)) return name_compare(a->space, b->space);
     if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
     bool is_placed = by_place & 1u << a->kind;
@@ -54,6 +57,12 @@ static int compare_drafts(const void *left, const void *right)
 static Name word_of(const Drafts *drafts, Kind kind)
 {
     return name_from(drafts->names, kind_info(kind)->word);
+}
+
+static Draft *draft_of_word(const Drafts *drafts, const char *word, const char *path, size_t length)
+{
+    return map_get(drafts->index, name_of(drafts->names, path, length),
+                   name_from(drafts->names, word), NO_NAME);
 }
 
 Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t length)
@@ -71,10 +80,13 @@ static void find_owner(Drafts *drafts, Draft *draft)
 {
     size_t length = 0;
     const KindInfo *info = kind_info(draft->kind);
-    bool stands_on = draft->kind == KIND_TRIGGER || draft->kind == KIND_POLICY;
+    bool is_rule = strcmp(draft->found->kind, "rule") == 0;
+    bool is_mapping = strcmp(draft->found->kind, "user mapping") == 0;
+    bool stands_on = draft->kind == KIND_TRIGGER || draft->kind == KIND_POLICY || is_rule;
     uint32_t kinds = stands_on ? 1u << KIND_TABLE | 1u << KIND_VIEW : info->parents;
-    const char *path = kinds ? catalog_owner(draft->found, &length) : NULL;
+    const char *path = kinds || is_mapping ? catalog_owner(draft->found, &length) : NULL;
     if (path) draft->owner = draft_find(drafts, kinds, path, length);
+    if (is_mapping && path) draft->owner = draft_of_word(drafts, "server", path, length);
     if (path && !draft->owner) draft->plainness = PLAIN_LEFT_OUT;
 }
 
@@ -88,7 +100,7 @@ static void arrange(Drafts *drafts)
         Draft *draft = &drafts->items.items[i];
         drafts->by_found[draft->found - drafts->found->objects] = draft;
         map_set(drafts->index, name_from(drafts->names, draft->found->path),
-                word_of(drafts, draft->kind), NO_NAME, draft);
+                name_from(drafts->names, draft->found->kind), NO_NAME, draft);
     }
     for (size_t i = 0; i < drafts->items.count; i++) find_owner(drafts, &drafts->items.items[i]);
 }
@@ -143,19 +155,6 @@ static const char *missing_target(const Drafts *drafts, const Draft *draft)
     return NULL;
 }
 
-/* A type of a kind that no schema can say: what is of it cannot be said either. */
-static const char *unsaid_type(const Drafts *drafts, const Draft *draft)
-{
-    static const char *const kinds[] = {"composite type", "range type"};
-    const char *type = catalog_value(draft->found, "type");
-    size_t length = type ? strlen(type) : 0;
-    if (length > 2 && strcmp(type + length - 2, "[]") == 0) length -= 2;
-    for (size_t i = 0; length && i < sizeof kinds / sizeof *kinds; i++)
-        if (catalog_find(drafts->found, kinds[i], type, length))
-            return arena_printf(drafts->cx->arena, "it is of the %s '%s'", kinds[i], type);
-    return NULL;
-}
-
 static void leave_out(Draft *draft, const char *why)
 {
     draft->plainness = PLAIN_LEFT_OUT;
@@ -169,7 +168,6 @@ static void add_object(Drafts *drafts, Draft *draft)
     draft->object = NULL;
     draft->is_blamed = false;
     const char *missing = missing_target(drafts, draft);
-    if (!missing) missing = unsaid_type(drafts, draft);
     if (missing) leave_out(draft, missing);
     if (draft->owner && !draft->owner->object) leave_out(draft, draft->owner->why);
     if (draft->plainness == PLAIN_LEFT_OUT) return;
@@ -231,6 +229,7 @@ static void fill(const Drafts *drafts, const Draft *draft)
     }
     if (draft->kind == KIND_ENUM) add_values(drafts, draft);
     if (is_function(draft)) function_fill(drafts, draft);
+    if (draft->kind == KIND_NATIVE) native_fill(drafts, draft);
     set_base(draft);
 }
 

@@ -59,6 +59,7 @@ void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const
 /* ---- function.c ---- */
 
 void function_fill(const Drafts *drafts, const Draft *draft);
+void native_fill(const Drafts *drafts, const Draft *draft); /* what its path tells */
 
 /* ---- type.c ---- */
 

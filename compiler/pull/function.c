@@ -101,6 +101,28 @@ static bool sends(const Parameters *parameters)
     return false;
 }
 
+/* ---- native objects ---- */
+
+void native_fill(const Drafts *drafts, const Draft *draft)
+{
+    static const char using[] = " using ";
+    Native *native = (Native *)draft->object;
+    const char *path = draft->found->path, *at = signature(path), *method = strstr(path, using);
+    VEC(Parameter) arguments = {0};
+    while (*at) {
+        const char *type = take_input_type(drafts->cx, &at);
+        if (!*type) break;
+        Parameter argument = {.type = type_read(drafts, draft, type, strlen(type))};
+        vec_push(drafts->cx->arena, &arguments, argument);
+        if (*at == ')' && !at[1]) break;
+    }
+    native->what = name_from(drafts->cx->names, draft->found->kind);
+    native->arguments = (ParameterList){arguments.items, arguments.count};
+    if (!method || object_arguments(&native->object)) return;
+    method += strlen(using);
+    native->method = name_take(drafts->cx, &method, method + strlen(method));
+}
+
 void function_fill(const Drafts *drafts, const Draft *draft)
 {
     Function *function = (Function *)draft->object;

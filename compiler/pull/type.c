@@ -129,7 +129,7 @@ static const Type *read_native(const Drafts *drafts, const char *text)
 /* What only functions take and give. */
 static const Type *read_pseudo(const Drafts *drafts, const char *text)
 {
-    static const char *const words[] = {"trigger", "void", "event_trigger", "record"};
+    static const char *const words[] = {"trigger", "void", "event_trigger", "record", "none"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], text) == 0) return make(drafts->cx, NULL, text);
     return NULL;
@@ -138,7 +138,8 @@ static const Type *read_pseudo(const Drafts *drafts, const char *text)
 static const Type *read_postgres(const Drafts *drafts, const Draft *draft, const char *text)
 {
     const Type *type = read_named(drafts, draft, text);
-    if (!type && draft->kind == KIND_FUNCTION) type = read_pseudo(drafts, text);
+    bool is_called = draft->kind == KIND_FUNCTION || draft->kind == KIND_NATIVE;
+    if (!type && is_called) type = read_pseudo(drafts, text);
     if (!type) type = read_scalar(drafts, text);
     return type ? type : read_native(drafts, text);
 }

@@ -158,8 +158,9 @@ static ElementList elements_read(const Drafts *drafts, const Draft *draft, const
 /* ---- bodies and references ---- */
 
 /* The engine's own text where the inspector kept it: the catalog has the normal form. */
-static const char *body_of(const Draft *draft, const char *text)
+static const char *body_of(const Drafts *drafts, const Draft *draft, const char *text)
 {
+    if (draft->kind == KIND_NATIVE) return arena_printf(drafts->cx->arena, " %s ", text);
     return draft->found->source ? draft->found->source : text;
 }
 
@@ -179,7 +180,7 @@ void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const
     case VALUE_NAME: *attr_field(object, attr, Name) = name_take(cx, &at, end); break;
     case VALUE_WORD: *attr_field(object, attr, Name) = name_from(cx->names, text); break;
     case VALUE_TEXT: *attr_field(object, attr, const char *) = text; break;
-    case VALUE_BODY: *attr_field(object, attr, const char *) = body_of(draft, text); break;
+    case VALUE_BODY: *attr_field(object, attr, const char *) = body_of(drafts, draft, text); break;
     case VALUE_TYPE:
         *attr_field(object, attr, const Type *) = type_read(drafts, draft, text, strlen(text));
         break;

@@ -118,6 +118,7 @@ Type *type_fields(Parser *p, Path path, const Token *fields)
 {
     Type *type = type_make(p, path);
     type->fields = name_text(fields->name);
+    type->span.end = fields->end;
     return type;
 }
 

@@ -55,7 +55,7 @@
     " WHERE c.relkind IN (" kinds ") AND " USER_NAMESPACE                                          \
     " AND c.relname <> 'schemac_history' AND " NOT_OF_EXTENSION("pg_class", "c.oid") ") r"
 
-/* Enums, domains and the types of extensions, and arrays of them. Those of the user are written
+/* The types of the user, the rows of tables among them, those of extensions, and arrays of all. Those of the user are written
  * as paths are, those of extensions without a namespace, wherever the extension was installed. */
 #define TYPES                                                                                      \
     "(SELECT k.oid, CASE WHEN e.objid IS NULL THEN " PATH("n.nspname", "t.typname")                \
@@ -65,7 +65,7 @@
     " AND e.deptype = 'e' CROSS JOIN LATERAL"                                                      \
     " (VALUES (t.oid, ''), (t.typarray, '[]')) k (oid, suffix)"                                    \
     " WHERE k.oid <> 0 AND " USER_NAMESPACE                                                        \
-    " AND (e.objid IS NOT NULL OR t.typtype IN ('e', 'd')))"
+    " AND (e.objid IS NOT NULL OR t.typtype IN ('e', 'd', 'r', 'm', 'c')))"
 
 #define TYPE(type, modifier)                                                                       \
     "CASE WHEN x.path IS NOT NULL THEN x.path"                                                     \
@@ -105,6 +105,16 @@ const version_gate version_gates[] = {
     {"nulls not distinct", 150000, "i.indnullsnotdistinct", "false"},
     {"delete columns", 150000, "k.confdelsetcols", "NULL::int2[]"},
     {"body", 140000, "coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)", "p.prosrc"},
+    {"multirange", 140000, "(SELECT m.typname FROM pg_type m WHERE m.oid = g.rngmultitypid)",
+     "NULL::name"},
+    {"publication part", 150000,
+     "coalesce(' (' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)"
+     " FROM pg_attribute a WHERE a.attrelid = q.prrelid AND a.attnum = ANY (q.prattrs)) || ')', '')"
+     " || coalesce(' where (' || pg_get_expr(q.prqual, q.prrelid) || ')', '')", "''"},
+    {"publication spaces", 150000,
+     "(SELECT 'tables in schema ' || string_agg(quote_ident(z.nspname), ', ' ORDER BY z.nspname)"
+     " FROM pg_publication_namespace q JOIN pg_namespace z ON z.oid = q.pnnspid"
+     " WHERE q.pnpubid = c.oid)", "NULL"},
     {"no clone", 130000, "t.tgparentid = 0", "NOT t.tgisinternal"},
     {"not enforced", 180000, "NOT k.conenforced", "false"},
     {"period", 180000, "k.conperiod", "false"},
@@ -145,6 +155,45 @@ static const char domains[] =
     " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
     " JOIN pg_type b ON b.oid = t.typbasetype LEFT JOIN " TYPES " x ON x.oid = b.oid"
     " WHERE t.typtype = 'd' AND " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
+
+#define COMPOSITES                                                                                 \
+    " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"                                \
+    " JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'"
+
+static const char types[] =
+    "SELECT " SPACE ", NULL, t.typname, " COMMENT("t.oid", "pg_type") ", t.oid AS place" COMPOSITES
+    " WHERE " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
+
+static const char attributes[] =
+    "SELECT " SPACE ", t.typname, a.attname, " TYPE("a.atttypid", "a.atttypmod") " AS type,"
+    " " COLLATION("a.attcollation", "b.typcollation") " AS collate,"
+    " col_description(c.oid, a.attnum) AS comment, a.attnum AS place" COMPOSITES
+    " JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type b ON b.oid = a.atttypid"
+    " LEFT JOIN " TYPES " x ON x.oid = a.atttypid"
+    " WHERE a.attnum > 0 AND NOT a.attisdropped AND " USER_NAMESPACE
+    " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
+
+/* The name that the engine chooses for a multirange is left out. */
+#define CHOSEN_MULTIRANGE                                                                          \
+    "CASE WHEN strpos(t.typname, 'range') > 0 THEN regexp_replace(t.typname, 'range', 'multirange')"\
+    " ELSE left(t.typname, 52) || '_multirange' END"
+#define FUNCTION_PATH(function)                                                                    \
+    "(SELECT " PATH("q.nspname", "p.proname") " FROM pg_proc p JOIN pg_namespace q"                \
+    " ON q.oid = p.pronamespace WHERE p.oid = " function ")"
+
+static const char ranges[] =
+    "SELECT " SPACE ", NULL, t.typname, " TYPE("g.rngsubtype", "NULL") " AS subtype,"
+    " (SELECT " PATH("q.nspname", "o.opcname") " FROM pg_opclass o JOIN pg_namespace q"
+    " ON q.oid = o.opcnamespace WHERE o.oid = g.rngsubopc AND NOT o.opcdefault) AS opclass,"
+    " " COLLATION("g.rngcollation", "b.typcollation") " AS collate,"
+    " " FUNCTION_PATH("g.rngcanonical") " AS canonical,"
+    " " FUNCTION_PATH("g.rngsubdiff") " AS subtype_diff,"
+    " (SELECT " NAME("m.name") " FROM NULLIF({multirange}, " CHOSEN_MULTIRANGE ") m (name)"
+    " WHERE m.name IS NOT NULL) AS multirange, " COMMENT("t.oid", "pg_type")
+    ", t.oid AS place FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+    " JOIN pg_range g ON g.rngtypid = t.oid JOIN pg_type b ON b.oid = g.rngsubtype"
+    " LEFT JOIN " TYPES " x ON x.oid = g.rngsubtype"
+    " WHERE " USER_NAMESPACE " AND " NOT_OF_EXTENSION("pg_type", "t.oid");
 
 /* What a sequence s counts in, and the limits of that type. */
 #define LIMITS(type)                                                                               \
@@ -377,49 +426,7 @@ static const char policies[] =
     ", p.oid AS place"
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_policy p ON p.polrelid = r.oid";
 
-/* The rule that makes a view one is in its body. */
-static const char rules[] =
-    "SELECT r.space, r.relname, w.rulename, pg_get_ruledef(w.oid) AS definition,"
-    " CASE w.ev_enabled WHEN 'D' THEN 'never' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END"
-    " AS enabled FROM " RELATIONS("'r', 'p', 'v', 'm'") " JOIN pg_rewrite w ON w.ev_class = r.oid"
-    " WHERE w.rulename <> '_RETURN'";
-
-/* What stands by itself and no schema can say: each with its kind. */
-#define OTHER(kind, space, name, definition, catalog, oid, from)                                   \
-    "SELECT '" kind "' AS kind, " space " AS space, " name "::text AS name, " definition           \
-    " AS definition, " oid " AS place FROM " from " AND " NOT_OF_EXTENSION(catalog, oid)
-#define IN_SPACE(column) " JOIN pg_namespace n ON n.oid = " column " AND " USER_NAMESPACE
-
-static const char others[] =
-    "SELECT o.space, NULL, o.name, o.kind, o.definition, o.place FROM ("
-    OTHER("composite type", SPACE, "t.typname",
-          "(SELECT string_agg(" NAME("a.attname") " || ' ' || format_type(a.atttypid, a.atttypmod),"
-          " ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = t.typrelid"
-          " AND a.attnum > 0 AND NOT a.attisdropped)", "pg_type", "t.oid",
-          "pg_type t" IN_SPACE("t.typnamespace")
-          " JOIN pg_class c ON c.oid = t.typrelid WHERE c.relkind = 'c'")
-    " UNION ALL "
-    OTHER("range type", SPACE, "t.typname", "format_type(r.rngsubtype, NULL)", "pg_type", "t.oid",
-          "pg_type t" IN_SPACE("t.typnamespace") " JOIN pg_range r ON r.rngtypid = t.oid WHERE true")
-    " UNION ALL "
-    OTHER("aggregate", SPACE, "p.proname", "pg_get_function_identity_arguments(p.oid)", "pg_proc",
-          "p.oid", "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.prokind = 'a'")
-    " UNION ALL "
-    OTHER("statistics", SPACE, "s.stxname", "pg_get_statisticsobjdef(s.oid)", "pg_statistic_ext",
-          "s.oid", "pg_statistic_ext s" IN_SPACE("s.stxnamespace") " WHERE true")
-    " UNION ALL "
-    OTHER("collation", SPACE, "c.collname", "NULL", "pg_collation", "c.oid",
-          "pg_collation c" IN_SPACE("c.collnamespace") " WHERE true")
-    " UNION ALL "
-    OTHER("text search configuration", SPACE, "c.cfgname", "NULL", "pg_ts_config", "c.oid",
-          "pg_ts_config c" IN_SPACE("c.cfgnamespace") " WHERE true")
-    " UNION ALL "
-    OTHER("foreign table", SPACE, "c.relname", "NULL", "pg_class", "c.oid",
-          "pg_class c" IN_SPACE("c.relnamespace") " WHERE c.relkind = 'f'")
-    " UNION ALL "
-    OTHER("event trigger", "NULL", "v.evtname", "v.evtevent", "pg_event_trigger", "v.oid",
-          "pg_event_trigger v WHERE true")
-    ") o";
+#include "natives.h"
 
 /* ---- the mark ---- */
 
@@ -455,7 +462,7 @@ const char *const catalog_mark[] = {
     PARTS("pg_partitioned_table", "partrelid", "0")
     PARTS("pg_policy", "polrelid", "c.oid")
     PARTS("pg_rewrite", "ev_class", "c.oid")
-    PARTS("pg_trigger", "tgrelid", "c.oid")
+    PARTS("pg_trigger", "tgrelid", "c.oid"),
     SUM("c.oid, c.xmin", "pg_constraint c WHERE c.conrelid IN (TABLE r) OR c.contypid >= 16384") ", "
     SUM("c.oid, c.xmin", "pg_namespace c WHERE c.oid >= 16384 AND c.nspname !~ '^pg_'") ", "
     SUM("c.oid, c.xmin", "pg_type c WHERE c.oid >= 16384 AND c.typrelid = 0"
@@ -469,10 +476,19 @@ const char *const catalog_mark[] = {
     /* roles are shared by all databases: those that a policy here names */
     SUM("c.oid, c.rolname", "pg_roles c WHERE c.oid < 16384 OR c.oid IN (SELECT d.refobjid"
         " FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_database b ON b.oid = d.dbid"
-        " WHERE b.datname = pg_catalog.current_database() AND d.deptype = 'r')") ", "
-    OBJECTS("pg_am") OBJECTS("pg_collation") OBJECTS("pg_enum") OBJECTS("pg_event_trigger")
-    OBJECTS("pg_extension") OBJECTS("pg_language") OBJECTS("pg_opclass") OBJECTS("pg_operator")
-    OBJECTS("pg_proc") OBJECTS("pg_statistic_ext") OBJECTS("pg_ts_config") OBJECTS("pg_ts_dict")
+        " WHERE b.datname = pg_catalog.current_database() AND d.deptype = 'r')") ", ",
+    OBJECTS("pg_am") OBJECTS("pg_amop") OBJECTS("pg_amproc") OBJECTS("pg_cast")
+    OBJECTS("pg_collation") OBJECTS("pg_conversion") OBJECTS("pg_enum") OBJECTS("pg_event_trigger")
+    OBJECTS("pg_extension") OBJECTS("pg_foreign_data_wrapper") OBJECTS("pg_foreign_server")
+    OBJECTS("pg_language") OBJECTS("pg_opclass") OBJECTS("pg_operator") OBJECTS("pg_opfamily")
+    OBJECTS("pg_proc") OBJECTS("pg_publication") OBJECTS("pg_publication_rel")
+    OBJECTS("pg_statistic_ext") OBJECTS("pg_transform") OBJECTS("pg_ts_config")
+    OBJECTS("pg_ts_dict"),
+    OBJECTS("pg_ts_parser") OBJECTS("pg_ts_template")
+    SUM("c.mapcfg, c.maptokentype, c.mapdict, c.mapseqno",
+        "pg_ts_config_map c WHERE c.mapcfg >= 16384") ", "
+    SUM("c.ftrelid, c.xmin", "pg_foreign_table c") ", "
+    SUM("c.umid, c.usename, c.umoptions", "pg_user_mappings c") ", "
     "0), 0)"
 };
 const size_t catalog_mark_count = sizeof catalog_mark / sizeof *catalog_mark;
@@ -482,6 +498,9 @@ const catalog_query catalog_queries[] = {
     {"extension", extensions},
     {"enum", enums},
     {"domain", domains},
+    {"type", types},
+    {"attribute", attributes},
+    {"range", ranges},
     {"sequence", sequences},
     {"function", functions},
     {"table", tables},
@@ -495,8 +514,20 @@ const catalog_query catalog_queries[] = {
     {"view", views},
     {"trigger", triggers},
     {"policy", policies},
-    {"rule", rules},
-    {NULL, others},
+    {NULL, aggregates},
+    {NULL, operators},
+    {NULL, operator_families},
+    {NULL, operator_classes},
+    {NULL, casts},
+    {NULL, transforms},
+    {NULL, texts},
+    {NULL, text_searches},
+    {NULL, rules},
+    {NULL, statistics},
+    {NULL, publications},
+    {NULL, event_triggers},
+    {NULL, foreigners},
+    {"user mapping", user_mappings},
 };
 const size_t catalog_query_count = sizeof catalog_queries / sizeof *catalog_queries;
 

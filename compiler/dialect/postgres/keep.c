@@ -21,6 +21,8 @@ static const Class *class_of(Kind kind)
 {
     switch (kind) {
     case KIND_ENUM:
+    case KIND_TYPE:
+    case KIND_RANGE:
     case KIND_DOMAIN: return &types;
     case KIND_SEQUENCE: return &sequences;
     case KIND_FUNCTION: return &routines;
