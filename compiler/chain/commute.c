@@ -34,7 +34,7 @@ static Deed deed_of(Cx *cx, const Changes *changes, const Change *change)
     static const char *const words[] = {"add", "drop", "alter", "rename"};
     const Object *object = change->to ? change->to : change->from;
     Text line = {0};
-    text_printf(&line, "%s\t%s\t", words[change->op], kind_info(object->kind)->word);
+    text_printf(&line, "%s\t%s\t", words[change->op], object_word(object));
     object_path(&line, change->to ? changes->to : changes->from, object);
     text_printf(&line, "\t%llx %d %d %s", (unsigned long long)change->attrs, change->doc,
                 change->order, name_text(change->was));

@@ -83,7 +83,7 @@ static void lookalike_json(const Changes *changes, const Lookalike *pair)
     Text line = {0}, path = {0};
     Json json = {.out = &line};
     json_open(&json, NULL, '{');
-    json_string(&json, "lookalike", kind_info(pair->to->kind)->word);
+    json_string(&json, "lookalike", object_word(pair->to));
     object_path(&path, changes->from, pair->from);
     json_string(&json, "dropped", text_string(&path));
     text_clear(&path);

@@ -92,7 +92,7 @@ bool type_equal(const Type *a, const Type *b)
 void type_print(Text *out, const Type *type)
 {
     Scalar scalar = scalar_of_name(type);
-    bool is_named = type->named != NULL;
+    bool is_named = type->named || type->scalar == SCALAR_ENUM || type->scalar == SCALAR_DOMAIN;
     if (!name_none(type->space)) {
         name_print(out, type->space);
         text_add_char(out, '.');

@@ -103,6 +103,14 @@ static void need_operator(const Needs *needs, Name name)
         if (name_equals(((const Native *)object)->what, "operator")) need(needs, object);
 }
 
+/* Which of the casts is meant is not known here. */
+static void need_casts(const Needs *needs)
+{
+    Name cast = name_from(needs->schema->names, "cast");
+    const Object *object = schema_find(needs->schema, KIND_NATIVE, NO_NAME, cast);
+    for (; object; object = object->namesake) need(needs, object);
+}
+
 /* What an expression names that is no column and no function of the schema: an operator, the
  * constructor of a range, or in a text a text search configuration. */
 static void need_named(const Needs *needs, const Expr *expr)
@@ -111,6 +119,7 @@ static void need_named(const Needs *needs, const Expr *expr)
         need(needs, schema_find(needs->schema, KIND_RANGE, expr->space, expr->name));
     if (!needs->has_natives) return;
     if (expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY) need_operator(needs, expr->name);
+    if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) need_casts(needs);
     if (expr->kind == EXPR_COLLATE) need_native(needs, "collation", expr->space, expr->name);
     if (expr->kind != EXPR_STRING && expr->kind != EXPR_TYPED) return;
     const char *from = expr->text, *end = expr->text + expr->length;

@@ -113,8 +113,8 @@ typedef struct Finder {
 
 bool finding_is_loss(const Finding *finding)
 {
-    static const char *const losses[] = {"drop-table", "drop-column", "drop-object", "narrow-type",
-                                         "recreate-virtual"};
+    static const char *const losses[] = {"drop-table", "drop-column", "drop-object", "drop-attribute",
+                                         "narrow-type", "recreate-virtual"};
     for (size_t i = 0; i < sizeof losses / sizeof *losses; i++)
         if (strcmp(finding->id, losses[i]) == 0) return true;
     return false;

@@ -12,7 +12,7 @@
 const char *words_of(Planner *p, const Object *object)
 {
     Text words = {0};
-    text_printf(&words, "%s ", kind_info(object->kind)->word);
+    text_printf(&words, "%s ", object_word(object));
     object_path(&words, NULL, object);
     return text_keep(&words, p->cx->arena);
 }
@@ -174,7 +174,8 @@ static void write_drop(Planner *p, const Node *node)
     kind->drop(p->cx, &p->sql, p->from, from);
     const Object *owner = object_owner(from);
     unsigned effects = risk_of_drop(from) ? STEP_LOSES : 0;
-    add_step(p, owner ? owner : from, LOCK_ACCESS_EXCLUSIVE, effects, why);
+    bool is_locked = owner || kind_info(from->kind)->names == NAMES_OF_RELATIONS;
+    add_step(p, owner ? owner : from, is_locked ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE, effects, why);
 }
 
 static void write_alter(Planner *p, const Node *node)

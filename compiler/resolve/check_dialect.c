@@ -36,7 +36,7 @@ static void not_there(Resolver *r, const Item *item, DialectId dialect, const ch
         report_hint(r, "give it a line of its own, marked @%s", dialect_word(other_of(dialect)));
         return;
     }
-    report_hint(r, "mark the %s: @%s", kind_info(marked->kind)->word,
+    report_hint(r, "mark the %s: @%s", object_word(marked),
                 dialect_word(other_of(dialect)));
 }
 

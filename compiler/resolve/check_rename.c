@@ -59,7 +59,7 @@ static void check_heirs(Resolver *r, const Item *item)
     Object *object = item->object;
     const Object *above = object->parent ? object->parent : object_base(object);
     Name owner = above ? item_key(r, item_of(r, above)) : object->was_space;
-    Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
+    Name kind = name_from(r->cx->names, object_word(object));
     const Object *other = map_set(r->heirs, owner, kind, object->was, object);
     if (!other || !is_rival(object, other) || !(other->dialects & object->dialects)) return;
     report(r, item->was->span, "was-twice", "%s and %s were both '%s'", describe(r, object),

@@ -283,7 +283,7 @@ static const char *whole_word(ClauseRun *run, const Clause *clause)
 
 static bool belongs_elsewhere(ClauseRun *run, const Item *owner, const Clause *clause)
 {
-    const char *word = name_text(clause->word), *kind = kind_info(owner->object->kind)->word;
+    const char *word = name_text(clause->word), *kind = object_word(owner->object);
     for (Kind other = 0; other < KIND_COUNT; other++) {
         if (!find_rule(clause_table(other), word)) continue;
         const char *others = kind_info(other)->word;
@@ -333,7 +333,7 @@ static void suggest_beginnings(ClauseRun *run, Suggest *suggest, const ClauseTab
 /* The word is nobody's here. Only the first is reported: the next ones may have belonged to it. */
 static void unknown(ClauseRun *run, Item *owner, const Clause *clause)
 {
-    const char *word = name_text(clause->word), *kind = kind_info(owner->object->kind)->word;
+    const char *word = name_text(clause->word), *kind = object_word(owner->object);
     Suggest suggest = suggest_for(whole_word(run, clause));
     owner->is_broken = true;
     if (owner->object->parent) item_of(run->r, owner->object->parent)->is_broken = true;

@@ -19,7 +19,7 @@ static void add(Found *found, const Object *object)
     for (; object; object = object->namesake) {
         if (object == found->self || !(object->dialects & found->self->dialects)) continue;
         if (object->parent) continue; /* an index or key */
-        Name kind = name_from(found->r->cx->names, kind_info(object->kind)->word);
+        Name kind = name_from(found->r->cx->names, object_word(object));
         if (map_set(found->seen, object->space, object->name, kind, (void *)object) == object)
             continue;
         vec_push(found->r->cx->arena, &found->objects, object);

@@ -24,7 +24,7 @@
 
 #define OPTION_LIST(options)                                                                       \
     "(SELECT ' options (' || string_agg(quote_ident(option_name) || ' ' ||"                        \
-    " quote_literal(option_value), ', ') || ')' FROM pg_options_to_table(" options "))"
+    " quote_literal(option_value), ', ') || ')' FROM LATERAL pg_options_to_table(" options "))"
 
 /* As paths have it, see TYPES. */
 #define PATH_TYPE(type)                                                                            \
@@ -154,7 +154,7 @@ static const char transforms[] =
 #define TS_FUNCTION(word, function) FUNCTION_PART(word, "c." function)
 
 /* Servers keep the locale in one column or another. */
-static const char texts[] =
+static const char collations[] =
     SPACED("collation", "c.collname", "''",
     "'(' || concat_ws(', ', CASE c.collprovider WHEN 'i' THEN 'provider = icu'"
     " WHEN 'b' THEN 'provider = builtin' ELSE 'provider = libc' END,"

@@ -487,6 +487,7 @@ const char *const catalog_mark[] = {
     OBJECTS("pg_ts_parser") OBJECTS("pg_ts_template")
     SUM("c.mapcfg, c.maptokentype, c.mapdict, c.mapseqno",
         "pg_ts_config_map c WHERE c.mapcfg >= 16384") ", "
+    SUM("c.aggfnoid, c.xmin", "pg_aggregate c WHERE c.aggfnoid >= 16384") ", "
     SUM("c.ftrelid, c.xmin", "pg_foreign_table c") ", "
     SUM("c.umid, c.usename, c.umoptions", "pg_user_mappings c") ", "
     "0), 0)"
@@ -520,7 +521,7 @@ const catalog_query catalog_queries[] = {
     {NULL, operator_classes},
     {NULL, casts},
     {NULL, transforms},
-    {NULL, texts},
+    {NULL, collations},
     {NULL, text_searches},
     {NULL, rules},
     {NULL, statistics},

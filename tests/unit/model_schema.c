@@ -329,7 +329,8 @@ TEST(needs_are_found_in_attributes)
     key->target = (Table *)people;
     key->target_columns = make_names(&cx, 1, (const char *[]){"id"});
     Function *function = (Function *)add(&cx, schema, NULL, KIND_FUNCTION, "f");
-    function->uses = (ObjectList){(const Object *[]){people, table}, 2};
+    View *view = (View *)add(&cx, schema, NULL, KIND_VIEW, "v");
+    view->uses = (ObjectList){(const Object *[]){people, table}, 2};
     function->returns = who->type.any;
     Trigger *trigger = (Trigger *)add(&cx, schema, NULL, KIND_TRIGGER, "x");
     trigger->on = table;
@@ -337,7 +338,8 @@ TEST(needs_are_found_in_attributes)
     check_needs(schema, people, "kb");
     check_needs(schema, &who->object, "size");
     check_needs(schema, &key->object, "people_id_key people");
-    check_needs(schema, &function->object, "size people t");
+    check_needs(schema, &function->object, "size");
+    check_needs(schema, &view->object, "people t");
     check_needs(schema, &trigger->object, "t f");
     arena_free(cx.arena);
 }

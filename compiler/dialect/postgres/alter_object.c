@@ -17,7 +17,7 @@ void postgres_remove_object(Alter *alter, const Object *from)
 {
     Text sql = {0};
     const Object *base = from->kind == KIND_VIEW ? from : object_base(from);
-    postgres_drop(alter->cx, &sql, alter->changes->from, from);
+    alter->dialect->kinds[from->kind].drop(alter->cx, &sql, alter->changes->from, from);
     postgres_step(alter, &sql, base, base ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
                   postgres_why(alter, from, "is no longer in the schema"));
     text_free(&sql);

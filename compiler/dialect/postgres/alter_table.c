@@ -24,7 +24,7 @@ const char *postgres_why(const Alter *alter, const Object *object, const char *w
 {
     Text path = {0};
     object_path(&path, NULL, object);
-    const char *word = kind_info(object->kind)->word;
+    const char *word = object_word(object);
     const char *why = arena_printf(alter->cx->arena, "%s %s %s", word, path.data, words);
     text_free(&path);
     return why;

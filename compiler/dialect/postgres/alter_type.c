@@ -159,17 +159,12 @@ static Name old_name(const Rebuild *rebuild, const Object *type)
 }
 
 /* A stated name of a multirange is wanted again. */
-static void free_multirange(const Rebuild *rebuild, Text *sql, const Range *from, Name old)
+static void rename_range(const Rebuild *rebuild, Text *sql, const Range *from, Name old)
 {
-    const Schema *schema = rebuild->alter->changes->from;
-    if (name_none(from->multirange)) return;
-    Range other = *from;
-    other.object.name = old;
-    other.multirange = NO_NAME;
-    text_add(sql, ";\nALTER TYPE ");
-    postgres_qualified(sql, postgres_space(schema, &from->object), from->multirange);
-    text_add(sql, " RENAME TO ");
-    postgres_identifier(sql, range_multirange(rebuild->alter->cx->names, &other));
+    Range to = *from;
+    to.object.name = old;
+    to.multirange = NO_NAME;
+    postgres_rename_range(rebuild->alter->cx, sql, rebuild->alter->changes->from, from, &to);
 }
 
 static void create_beside(const Rebuild *rebuild, const Object *from, const Object *to, Name old)
@@ -177,8 +172,8 @@ static void create_beside(const Rebuild *rebuild, const Object *from, const Obje
     Text sql = {0};
     Alter *alter = rebuild->alter;
     alter_keep(alter, from, to);
-    postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old);
-    if (from->kind == KIND_RANGE) free_multirange(rebuild, &sql, (const Range *)from, old);
+    if (from->kind == KIND_RANGE) rename_range(rebuild, &sql, (const Range *)from, old);
+    else postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old);
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, from, "gives up its name to what it becomes"));
     alter->dialect->kinds[to->kind].create(alter->cx, &sql, alter->changes->to, to);

@@ -85,7 +85,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
 }
 
-static bool has_word(const char *body, const char *word)
+bool postgres_has_word(const char *body, const char *word)
 {
     size_t length = strlen(word);
     for (const char *at = body; *at; at++) {
@@ -100,8 +100,8 @@ static bool has_word(const char *body, const char *word)
 /* "*" and NATURAL JOIN speak of all columns. */
 static bool body_speaks_of(const char *body, const Object *column)
 {
-    return has_word(body, name_text(column->name)) || strchr(body, '*') ||
-           has_word(body, "natural");
+    return postgres_has_word(body, name_text(column->name)) || strchr(body, '*') ||
+           postgres_has_word(body, "natural");
 }
 
 typedef struct Search {
@@ -114,7 +114,7 @@ static bool visit(void *state, const Expr *expr)
     Search *search = state;
     if (expr->ref == search->object) search->is_found = true;
     if (expr->type && expr->type->named == search->object) search->is_found = true;
-    if (expr->kind == EXPR_RAW && has_word(expr->text, name_text(search->object->name)))
+    if (expr->kind == EXPR_RAW && postgres_has_word(expr->text, name_text(search->object->name)))
         search->is_found = true;
     return !search->is_found;
 }
@@ -319,7 +319,7 @@ static bool attribute_blocks(const Changes *changes, const Change *change, Treat
 {
     (void)changes, (void)how;
     return dependent->kind == KIND_VIEW &&
-           has_word(((const View *)dependent)->body, name_text(change->from->name));
+           postgres_has_word(((const View *)dependent)->body, name_text(change->from->name));
 }
 
 /* What uses a native object that is dropped or made again. A column with its collation cannot let

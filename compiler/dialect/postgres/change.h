@@ -106,6 +106,11 @@ extern const Answers postgres_index_answers;
 void postgres_remove_table(Alter *alter, const Object *from);
 extern const Answers postgres_table_answers;
 
+/* RENAME TO and SET SCHEMA of a range with all that comes with it. */
+void postgres_rename_range(Cx *cx, Text *out, const Schema *schema, const Range *from,
+                           const Range *to);
+void postgres_move_range(Cx *cx, Text *out, const Schema *schema, const Range *from,
+                         const Range *to);
 void postgres_bring_attribute(Alter *alter, const Object *to);
 void postgres_remove_attribute(Alter *alter, const Object *from);
 /* Does a column of the schema hold values of the type, itself or within another type? */

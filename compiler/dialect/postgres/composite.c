@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Composite types and ranges. */
+ * Composite types. */
 #include "dialect/postgres/postgres.h"
 
 static void add_attribute(Text *out, const Schema *schema, const Object *object)
@@ -50,28 +50,4 @@ void postgres_drop_attribute(Cx *cx, Text *out, const Schema *schema, const Obje
     (void)cx;
     alter_type(out, schema, object, "DROP");
     postgres_identifier(out, object->name);
-}
-
-static void add_part(Text *out, const char *word, Name space, Name name)
-{
-    if (name_none(name)) return;
-    text_printf(out, ",\n    %s = ", word);
-    postgres_qualified(out, space, name);
-}
-
-void postgres_create_range(Cx *cx, Text *out, const Schema *schema, const Object *object)
-{
-    (void)cx;
-    const Range *range = (const Range *)object;
-    text_add(out, "CREATE TYPE ");
-    postgres_path(out, schema, object);
-    text_add(out, " AS RANGE (\n    SUBTYPE = ");
-    postgres_type(out, schema, range->subtype);
-    add_part(out, "SUBTYPE_OPCLASS", range->opclass_space, range->opclass);
-    add_part(out, "COLLATION", range->collation_space, range->collation);
-    add_part(out, "CANONICAL", range->canonical_space, range->canonical);
-    add_part(out, "SUBTYPE_DIFF", range->difference_space, range->difference);
-    if (!name_none(range->multirange))
-        add_part(out, "MULTIRANGE_TYPE_NAME", postgres_space(schema, object), range->multirange);
-    text_add(out, "\n)");
 }

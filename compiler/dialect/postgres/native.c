@@ -84,6 +84,17 @@ void postgres_native_subject(Text *out, const Schema *schema, const Object *obje
     postgres_path(out, schema, native->on);
 }
 
+/* The family that came with a class goes with it, and takes the class along. */
+void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    (void)cx;
+    const Native *native = (const Native *)object;
+    bool has_own_family = is(native, "operator class") && !postgres_has_word(native->body, "family");
+    const char *word = has_own_family ? "OPERATOR FAMILY" : postgres_native_word(object);
+    text_printf(out, "DROP %s ", word);
+    postgres_native_subject(out, schema, object);
+}
+
 /* A family is made empty; its body is what is added to it. */
 static void add_family(Text *out, const Schema *schema, const Native *native)
 {

@@ -166,7 +166,7 @@ static const KindSql kinds[KIND_COUNT] = {
     [KIND_RANGE] = {.create = postgres_create_range, .drop = postgres_drop,
                     .remove = postgres_remove_last, .rename = postgres_rename,
                     .has_rights = true},
-    [KIND_NATIVE] = {.create = postgres_create_native, .drop = postgres_drop,
+    [KIND_NATIVE] = {.create = postgres_create_native, .drop = postgres_drop_native,
                      .remove = postgres_remove_object, .rename = postgres_rename},
     [KIND_SEQUENCE] = {.create = postgres_create_sequence, .drop = postgres_drop,
                        .add = postgres_bring_sequence, .remove = postgres_remove_object,

@@ -104,30 +104,22 @@ static void rename_value(Text *out, const Schema *schema, const Object *from, Na
     postgres_literal(out, name_text(name), name_length(name));
 }
 
-/* The multirange keeps its name when its range gets another, and servers before 14 have none. */
-static void rename_multirange(Cx *cx, Text *out, const Schema *schema, const Object *from,
-                              const Object *now)
-{
-    Name before = range_multirange(cx->names, (const Range *)from);
-    Name after = range_multirange(cx->names, (const Range *)now);
-    bool is_there = postgres_version(schema) >= 14;
-    Text path = {0};
-    if (name_is(before, after)) return;
-    postgres_qualified(&path, postgres_space(schema, from), before);
-    text_add(out, ";\n");
-    if (!is_there) text_add(out, "DO $do$ BEGIN IF to_regtype(");
-    if (!is_there) postgres_literal(out, path.data, path.length);
-    if (!is_there) text_add(out, ") IS NOT NULL THEN ");
-    text_printf(out, "ALTER TYPE %s RENAME TO ", path.data);
-    postgres_identifier(out, after);
-    if (!is_there) text_add(out, "; END IF; END $do$");
-    text_free(&path);
-}
-
 /* A sequence that a column owns lives where its table lives, and moves with it. */
 static bool is_moved_along(const Object *from)
 {
     return from->kind == KIND_SEQUENCE && ((const Sequence *)from)->owned_by;
+}
+
+static void rename_range(Cx *cx, Text *out, const Schema *schema, const Range *from, Range *now,
+                         Name space, Name name)
+{
+    now->object.name = name;
+    if (!name_is(from->object.name, name)) postgres_rename_range(cx, out, schema, from, now);
+    if (name_is(from->object.space, space)) return;
+    Range moved = *now;
+    moved.object.space = space;
+    if (out->length) text_add(out, ";\n");
+    postgres_move_range(cx, out, schema, now, &moved);
 }
 
 static void rename_object(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
@@ -135,12 +127,15 @@ static void rename_object(Cx *cx, Text *out, const Schema *schema, const Object 
 {
     Object *now = arena_alloc(cx->arena, kind_info(from->kind)->size);
     memcpy(now, from, kind_info(from->kind)->size);
+    if (from->kind == KIND_RANGE) {
+        rename_range(cx, out, schema, (const Range *)from, (Range *)now, space, name);
+        return;
+    }
     if (!name_is(from->name, name)) {
         add_alter(out, schema, from);
         text_add(out, " RENAME TO ");
         postgres_identifier(out, name);
         now->name = name;
-        if (now->kind == KIND_RANGE) rename_multirange(cx, out, schema, from, now);
     }
     bool is_moved = kind_info(from->kind)->has_namespace && !name_is(from->space, space);
     if (!is_moved || is_moved_along(from)) return;
