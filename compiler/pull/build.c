@@ -37,8 +37,8 @@ static Name space_of(Cx *cx, const Draft *draft)
 }
 
 /* Within a table the order of what was declared tells something; all else is found by its name. */
-static const uint32_t by_place = 1u << KIND_COLUMN | 1u << KIND_PRIMARY_KEY | 1u << KIND_UNIQUE |
-                                 1u << KIND_CHECK;
+static const uint32_t by_place = 1u << KIND_ATTRIBUTE | 1u << KIND_COLUMN | 1u << KIND_PRIMARY_KEY |
+                                 1u << KIND_UNIQUE | 1u << KIND_CHECK;
 
 static int compare_drafts(const void *left, const void *right)
 {

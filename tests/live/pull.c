@@ -168,6 +168,12 @@ static const char vector_members[] =
     "CREATE FUNCTION pg_temp.adopt() RETURNS void LANGUAGE plpgsql AS $$DECLARE member text; BEGIN"
     " FOR member IN SELECT 'FUNCTION ' || p.oid::regprocedure FROM pg_proc p"
     " WHERE p.pronamespace = 'public'::regnamespace UNION ALL SELECT 'TYPE vector'"
+    " UNION ALL SELECT 'OPERATOR ' || o.oid::regoperator FROM pg_operator o"
+    " WHERE o.oprnamespace = 'public'::regnamespace UNION ALL SELECT 'ACCESS METHOD ' || a.amname"
+    " FROM pg_am a WHERE a.oid >= 16384 UNION ALL SELECT format('OPERATOR %s %I USING %I', k.kind,"
+    " k.name, a.amname) FROM (SELECT 'CLASS' AS kind, opcname AS name, opcmethod AS method"
+    " FROM pg_opclass WHERE oid >= 16384 UNION ALL SELECT 'FAMILY', opfname, opfmethod"
+    " FROM pg_opfamily WHERE oid >= 16384) k JOIN pg_am a ON a.oid = k.method"
     " LOOP EXECUTE 'ALTER EXTENSION plpgsql ADD ' || member; END LOOP; END$$;"
     "SELECT pg_temp.adopt();";
 
