@@ -102,7 +102,10 @@ CREATE FUNCTION public.width(a public.size)
 -- 18. attribute address.code is no longer in the schema; takes data away
 ALTER TYPE public.address DROP ATTRIBUTE code;
 
--- 19. owners and privileges are what they were
+-- 19. attribute loose.b is no longer in the schema
+ALTER TYPE public.loose DROP ATTRIBUTE b;
+
+-- 20. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
