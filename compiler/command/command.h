@@ -43,7 +43,7 @@ typedef struct Options {
     int wait_s;                   /* --wait SECONDS; -1: as long as the runtime does */
     schemac_policy policy;        /* --policy NAME */
     const char *postgres;         /* --postgres URI */
-    int points, seed;             /* --points N, --seed N */
+    int points, seed;             /* --points N, -1: not given; --seed N */
     const char *dialect;  /* --dialect NAME */
     const char *output;   /* -o */
     const char *depfile;

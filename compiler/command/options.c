@@ -37,7 +37,7 @@ static const OptionRow rows[] = {
     {OPTION_YES, 'y', "yes", NULL, "do not ask"},
     {OPTION_POLICY, 'p', "policy", "NAME", "exact (the default), compatible or report"},
     {OPTION_TORTURE, 'G', "postgres", "URI", "on PostgreSQL, too, on scratch databases of this server"},
-    {OPTION_TORTURE, 'Q', "points", "N", "only as many points of each kind, spread over all"},
+    {OPTION_TORTURE, 'Q', "points", "N", "as many points of each kind, spread over all; 0: all"},
     {OPTION_TORTURE, 'S', "seed", "N", "another choice of points"},
     {OPTION_FORMAT, 'f', "format", "text|json", "how to report; json is one object a line"},
     {OPTION_DUMP, 'd', "dump", "STAGE", "print a stage: tokens, ast, schema or lowered"},
@@ -117,7 +117,7 @@ static bool set_option(Cx *cx, Options *options, int letter, const char *value)
     case 'V': return set_number(&options->at_version, value, 0);
     case 'W': return set_number(&options->wait_s, value, 0);
     case 'G': options->postgres = value; return true;
-    case 'Q': return set_number(&options->points, value, 1);
+    case 'Q': return set_number(&options->points, value, 0);
     case 'S': return set_number(&options->seed, value, 0);
     case 'y': options->yes = true; return true;
     case 'p': return set_policy(options, value);

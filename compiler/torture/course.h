@@ -14,6 +14,7 @@ struct Bench {
     const char *(*prepare)(Bench *bench, Thrift thrift); /* what open copies; NULL, or why it cannot */
     schemac_db (*open)(Bench *bench, size_t number); /* handle NULL: it cannot; error says why */
     void (*close)(Bench *bench, schemac_db db);
+    bool has_time; /* that goes on: what is made of it is not the same each time */
     const char *error;
     void *state;
 };

@@ -338,6 +338,25 @@ static int faulty_delete(sqlite3_vfs *vfs, const char *name, int syncs)
     return real_vfs->xDelete(real_vfs, name, 0);
 }
 
+/* ---- the time ---- */
+
+/* It is always the same, so that values made of it are. */
+static int still_time(sqlite3_vfs *vfs, sqlite3_int64 *now)
+{
+    static const sqlite3_int64 new_year_2026 = 212634028800000; /* in ms of the Julian day */
+    (void)vfs;
+    *now = new_year_2026;
+    return SQLITE_OK;
+}
+
+static int still_days(sqlite3_vfs *vfs, double *now)
+{
+    sqlite3_int64 ms;
+    int code = still_time(vfs, &ms);
+    *now = (double)ms / 86400000.0;
+    return code;
+}
+
 /* ---- the system ---- */
 
 static ssize_t read_part(int file, void *to, size_t size, off_t at)
@@ -372,6 +391,8 @@ bool disk_open(void)
     faulty.szOsFile = (int)sizeof(File) + real_vfs->szOsFile;
     faulty.xOpen = faulty_open;
     faulty.xDelete = faulty_delete;
+    faulty.xCurrentTime = still_days;
+    faulty.xCurrentTimeInt64 = still_time;
     return sqlite3_vfs_register(&faulty, 0) == SQLITE_OK;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * A disk for SQLite that fails at will: a VFS before the real one. One fault at a time is set for
  * the whole process; files are opened with the VFS called DISK_VFS. Nothing is ever synced in
- * earnest: whether the machine goes down is not for these files to survive, and it is slow. */
+ * earnest: whether the machine goes down is not for these files to survive, and it is slow. The time
+ * stands still. */
 #ifndef TORTURE_DISK_H
 #define TORTURE_DISK_H
 

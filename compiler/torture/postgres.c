@@ -190,7 +190,7 @@ void torture_postgres(Torture *torture, const Subject *subject, Server *server)
                .server = server,
                .course = course_of(torture, subject),
                .outcome = {.subject = subject->name, .engine = "PostgreSQL"}};
-    run.bench = (Bench){.prepare = make_original, .open = open_copy, .close = close_copy, .state = &run};
+    run.bench = (Bench){.has_time = true, .prepare = make_original, .open = open_copy, .close = close_copy, .state = &run};
     const char *problem = prepare(&run);
     if (problem) finish(&run, TORTURE_FAILED, problem);
     for (size_t i = 0; i < sizeof faults / sizeof *faults && !problem; i++)

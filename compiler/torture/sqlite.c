@@ -71,11 +71,11 @@ static void let_time_pass(Run *run, Arena *arena)
 
 /* ---- databases ---- */
 
-static sqlite3 *open_file(const char *path, const char *vfs)
+static sqlite3 *open_file(const char *path)
 {
     sqlite3 *connection = NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    if (sqlite3_open_v2(path, &connection, flags, vfs) == SQLITE_OK) return connection;
+    if (sqlite3_open_v2(path, &connection, flags, DISK_VFS) == SQLITE_OK) return connection;
     sqlite3_close(connection);
     return NULL;
 }
@@ -85,7 +85,7 @@ static schemac_db open_copy(Bench *bench, size_t number)
     Run *run = bench->state;
     const char *path = path_of(run, run->torture->arena,
                                arena_printf(run->torture->arena, "%zu.db", number));
-    sqlite3 *connection = copy_file(run->original, path) ? open_file(path, DISK_VFS) : NULL;
+    sqlite3 *connection = copy_file(run->original, path) ? open_file(path) : NULL;
     if (!connection) bench->error = "a file cannot be made in the folder for temporary files";
     return connection ? schemac_sqlite(connection) : (schemac_db){0};
 }
@@ -104,7 +104,7 @@ static const char *make_original(Bench *bench, Thrift thrift)
     schemac_report report = {0};
     const char *problem = NULL;
     unlink(run->original);
-    sqlite3 *connection = open_file(run->original, DISK_VFS);
+    sqlite3 *connection = open_file(run->original);
     if (!connection) return "a file cannot be made in the folder for temporary files";
     schemac_db db = schemac_sqlite(connection);
     sqlite3_exec(connection, run->mode, NULL, NULL, NULL);
@@ -122,7 +122,7 @@ static const char *make_original(Bench *bench, Thrift thrift)
 /* A small cache makes the migration write long before it commits. */
 static schemac_status go(Run *run, const char *path)
 {
-    sqlite3 *connection = open_file(path, DISK_VFS);
+    sqlite3 *connection = open_file(path);
     if (!connection) return SCHEMAC_DATABASE; /* that may be the fault */
     sqlite3_exec(connection, "PRAGMA cache_size = 2", NULL, NULL, NULL);
     schemac_status status = course_go(&run->course, schemac_sqlite(connection), NULL);
@@ -173,7 +173,7 @@ static const char *check_copies(Run *run, Arena *arena)
         if (strstr(entry->d_name, ".part")) problem = "a half-made copy of the file is left";
         if (problem || !strstr(entry->d_name, ".before-")) continue;
         Look copy;
-        sqlite3 *connection = open_file(path_of(run, arena, entry->d_name), NULL);
+        sqlite3 *connection = open_file(path_of(run, arena, entry->d_name));
         const char *error =
             look_take(arena, &run->course.lens, schemac_sqlite(connection), &copy);
         if (error || strcmp(copy.catalog, start->catalog) != 0 || strcmp(copy.rows, start->rows) != 0)
@@ -186,9 +186,8 @@ static const char *check_copies(Run *run, Arena *arena)
 
 static const char *check_after(Run *run, Arena *arena, const char *path, schemac_status status)
 {
-    sqlite3 *connection = open_file(path, NULL);
+    sqlite3 *connection = open_file(path);
     if (!connection) return "the file cannot be opened any more";
-    sqlite3_exec(connection, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
     schemac_db db = schemac_sqlite(connection);
     bool is_done;
     const char *problem = course_miss(&run->course, arena, db, &is_done);
