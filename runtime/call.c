@@ -37,6 +37,27 @@ schemac_status call_fail(schemac_call *call, schemac_status status, const char *
     return call_say(call, status, "%s: %s", what, line ? line : "");
 }
 
+schemac_status call_damaged(schemac_call *call, const char *error)
+{
+    return call_fail(call, SCHEMAC_INVALID, "the compiled-in schema is damaged", error);
+}
+
+schemac_status call_begin(schemac_call *call, int wait_ms)
+{
+    const char *error = NULL;
+    schemac_status status =
+        call->engine->begin(call->handle, &call->memory, call->schema, wait_ms, &error);
+    return status == SCHEMAC_OK ? status
+                                : call_fail(call, status, "cannot begin to migrate", error);
+}
+
+schemac_status call_commit(schemac_call *call)
+{
+    const char *error = NULL;
+    schemac_status status = call->engine->commit(call->handle, &call->memory, &error);
+    return status == SCHEMAC_OK ? status : call_fail(call, status, "cannot commit", error);
+}
+
 static schemac_status check(schemac_call *call, schemac_db db, const schemac_schema *schema)
 {
     if (!db.engine || !db.handle)
@@ -95,7 +116,7 @@ schemac_status call_expect(schemac_call *call, catalog *expected)
 {
     catalog_init(expected, &call->memory);
     if (catalog_parse(expected, call->half->catalog)) return SCHEMAC_OK;
-    return call_fail(call, SCHEMAC_INVALID, "the compiled-in schema is damaged", expected->error);
+    return call_damaged(call, expected->error);
 }
 
 schemac_status call_inspect(schemac_call *call, catalog *found)

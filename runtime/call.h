@@ -27,6 +27,10 @@ schemac_status call_say(schemac_call *call, schemac_status status, const char *f
 /* The same for a failure of the engine: what was attempted, and the engine's words. */
 schemac_status call_fail(schemac_call *call, schemac_status status, const char *what,
                          const char *error);
+schemac_status call_damaged(schemac_call *call, const char *error); /* the compiled-in schema is */
+/* The engine's, with words of the call for a failure. */
+schemac_status call_begin(schemac_call *call, int wait_ms);
+schemac_status call_commit(schemac_call *call);
 /* The strings are not copied: they live in the call's memory or for ever. */
 void call_add(schemac_call *call, const schemac_difference *difference);
 size_t call_errors(const schemac_call *call);

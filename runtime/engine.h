@@ -23,8 +23,10 @@ typedef struct schemac_engine {
 
     /* Runs one statement; on failure *error is the engine's own message (in memory). LOCKED: others
      * were in the way, the transaction is worth another try. REFUSED: it asked the data a question
-     * (docs/migrations.md) and *error is the answer. */
-    schemac_status (*run)(void *handle, memory *memory, const char *sql, const char **error);
+     * (docs/migrations.md) and *error is the answer. The rows that it changed are added to *rows,
+     * which may be NULL. */
+    schemac_status (*run)(void *handle, memory *memory, const char *sql, int64_t *rows,
+                          const char **error);
     /* First column of the first row as text; *value NULL: no row or NULL. */
     schemac_status (*ask)(void *handle, memory *memory, const char *sql,
                           const char *const *arguments, const char **value, const char **error);
@@ -47,7 +49,8 @@ typedef struct schemac_engine {
     /* Runs one statement outside of transactions; that it may have been run before, wholly or in
      * part, makes no difference. */
     schemac_status (*alone)(void *handle, memory *memory, const schemac_schema *schema, int wait_ms,
-                            engine_session *session, const char *sql, const char **error);
+                            engine_session *session, const char *sql, int64_t *rows,
+                            const char **error);
 
     /* Is there room in the engine for all that the step makes, in one transaction? Pieces as of a
      * catalog, or of migration->undo. NULL: there always is. */

@@ -87,8 +87,7 @@ schemac_status expect_catalog(schemac_call *call, int version, catalog *expected
         catalog_init(&lines, &call->memory);
         if (migration && catalog_parse(&lines, migration->undo) && apply_lines(expected, &lines))
             continue;
-        status = call_fail(call, SCHEMAC_INVALID, "the compiled-in schema is damaged",
-                           "the catalog of an older version cannot be made");
+        status = call_damaged(call, "the catalog of an older version cannot be made");
     }
     return status;
 }

@@ -192,7 +192,8 @@ static schemac_status run_all(schemac_call *call, const char *const *pieces, boo
     while ((statement = pieces_next(&pieces, &call->memory))) {
         if (call->is_postgres && is_ours) statement = move_table(call, statement);
         if (!statement) return SCHEMAC_DATABASE;
-        schemac_status status = call->engine->run(call->handle, &call->memory, statement, &error);
+        schemac_status status = call->engine->run(call->handle, &call->memory, statement, NULL,
+                                                 &error);
         if (status != SCHEMAC_OK) return call_fail(call, status, "cannot make the history", error);
     }
     return call->memory.failed ? SCHEMAC_DATABASE : SCHEMAC_OK;

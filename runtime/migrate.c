@@ -129,8 +129,7 @@ static schemac_status make_migration(Work *work, int version, Step *step)
     schemac_call *call = work->call;
     const schemac_migration *migration = expect_migration(call, version);
     if (!migration)
-        return call_fail(call, SCHEMAC_INVALID, "the compiled-in schema is damaged",
-                         "a migration is missing");
+        return call_damaged(call, "a migration is missing");
     if (is_begun_elsewhere(&work->history, migration))
         return call_say(call, SCHEMAC_DIFFERENT,
                         "a migration to version %d of schema %s is half done that this program "
@@ -304,14 +303,12 @@ static schemac_status go_on(Work *work, bool *done)
 static schemac_status look(Work *work)
 {
     schemac_call *call = work->call;
-    const schemac_engine *engine = call->engine;
-    const char *error = NULL;
     schemac_status status = history_read(call, &work->history, false);
     if (status == SCHEMAC_OK || status == SCHEMAC_NEWER) return status;
-    status = engine->begin(call->handle, &call->memory, call->schema, work->wait_ms, &error);
-    if (status != SCHEMAC_OK) return call_fail(call, status, "cannot begin to migrate", error);
+    status = call_begin(call, work->wait_ms);
+    if (status != SCHEMAC_OK) return status;
     status = history_read(call, &work->history, false);
-    engine->rollback(call->handle);
+    call->engine->rollback(call->handle);
     return status;
 }
 

@@ -136,6 +136,8 @@ typedef struct schemac_progress {
     const char *step;      /* "migration 0002 add_devices of schema app" */
     const char *statement; /* its first line */
     int number, count;     /* of the statements of the step, from 1 */
+    int64_t rows;          /* that the statements before it have changed, in this call */
+    int64_t elapsed_us;    /* since the step began */
 } schemac_progress;
 
 typedef struct schemac_options { /* zeroed: the defaults */

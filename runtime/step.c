@@ -20,7 +20,9 @@ static schemac_status tell(Work *work, const Blocks *script, size_t at)
     schemac_progress now = {.step = work->step->title,
                             .statement = pieces_title(script->statements[at], &work->call->memory),
                             .number = (int)at + 1,
-                            .count = (int)script->statement_count};
+                            .count = (int)script->statement_count,
+                            .rows = work->rows,
+                            .elapsed_us = clock_us() - work->start};
     if (!now.statement || options->progress(options->context, &now)) return SCHEMAC_OK;
     return call_say(work->call, SCHEMAC_REFUSED, "the %s was called off by the program before '%s'",
                     work->step->title, now.statement);
@@ -63,7 +65,7 @@ static schemac_status run_alone(Work *work, const char *statement, const char **
     Patience left = patience();
     do {
         status = call->engine->alone(call->handle, &work->lasting, call->schema, work->wait_ms,
-                                     &work->session, statement, error);
+                                     &work->session, statement, &work->rows, error);
     } while (status == SCHEMAC_LOCKED && pause_fits(work, &left));
     return status;
 }
@@ -77,7 +79,8 @@ static schemac_status run_statements(Work *work, const Blocks *script, const Par
         schemac_status status = tell(work, script, i);
         if (status != SCHEMAC_OK) return status;
         status = part->is_block
-                     ? call->engine->run(call->handle, &call->memory, statement, &error)
+                     ? call->engine->run(call->handle, &call->memory, statement, &work->rows,
+                                         &error)
                      : run_alone(work, statement, &error);
         if (status == SCHEMAC_OK && call->engine->in_transaction(call->handle) != part->is_block) {
             error = "it ended the transaction";
@@ -100,7 +103,7 @@ static schemac_status try_views(schemac_call *call, const catalog *expected)
         const char *sql = memory_printf(&call->memory, "SELECT * FROM %s%s%s LIMIT 0", quote, path,
                                         quote);
         if (!sql) return SCHEMAC_DATABASE;
-        schemac_status status = call->engine->run(call->handle, &call->memory, sql, &error);
+        schemac_status status = call->engine->run(call->handle, &call->memory, sql, NULL, &error);
         if (status == SCHEMAC_OK) continue;
         const char *what = memory_printf(&call->memory, "view %s cannot be read", path);
         return call_fail(call, status, what ? what : "", error);
@@ -254,21 +257,17 @@ static schemac_status back_up(Work *work, const Step *step)
 static schemac_status try_block(Work *work, const Block *block, bool *again)
 {
     schemac_call *call = work->call;
-    const schemac_engine *engine = call->engine;
-    const char *error = NULL;
     *again = false;
-    schemac_status status =
-        engine->begin(call->handle, &call->memory, call->schema, work->wait_ms, &error);
-    if (status != SCHEMAC_OK) return call_fail(call, status, "cannot begin to migrate", error);
+    schemac_status status = call_begin(call, work->wait_ms);
+    if (status != SCHEMAC_OK) return status;
     status = look_again(work);
     if (status == SCHEMAC_OK && !work->has_moved) status = fill(work, block);
     if (status == SCHEMAC_OK && !work->has_moved && !call->memory.failed) {
-        status = engine->commit(call->handle, &call->memory, &error);
+        status = call_commit(call);
         if (status == SCHEMAC_OK) return status;
-        call_fail(call, status, "cannot commit", error);
     }
     *again = status == SCHEMAC_LOCKED;
-    engine->rollback(call->handle);
+    call->engine->rollback(call->handle);
     return call->memory.failed && status == SCHEMAC_OK ? SCHEMAC_DATABASE : status;
 }
 
@@ -337,15 +336,14 @@ static schemac_status begin(Work *work, const Blocks *script)
 static void record_failure(Work *work)
 {
     schemac_call *call = work->call;
-    const char *reason = call->message, *error;
+    const char *reason = call->message;
     if (!work->is_tried || !work->history.format || !reason) return;
     Entry entry = entry_of(work);
     entry.error = reason;
     entry.outcome = FAILED;
-    if (call->engine->begin(call->handle, &call->memory, call->schema, 0, &error) == SCHEMAC_OK) {
+    if (call_begin(call, 0) == SCHEMAC_OK) {
         schemac_status status = history_insert(call, &work->history, &entry);
-        if (status == SCHEMAC_OK)
-            status = call->engine->commit(call->handle, &call->memory, &error);
+        if (status == SCHEMAC_OK) status = call_commit(call);
         if (status != SCHEMAC_OK) call->engine->rollback(call->handle);
     }
     call->message = reason;
@@ -366,6 +364,7 @@ schemac_status step_take(Work *work, const Step *step)
     Blocks script;
     work->step = step;
     work->start = clock_us();
+    work->rows = 0;
     work->is_tried = false;
     const char *misplaced = blocks_read(&script, step->pieces, &call->memory);
     if (call->memory.failed) return SCHEMAC_DATABASE;

@@ -30,6 +30,7 @@ typedef struct Work {
     schemac_status (*inspect)(struct Work *work, const Step *step);
     const Step *step; /* the one in hand; NULL: none was begun */
     int64_t start;    /* of that step, in microseconds */
+    int64_t rows;     /* that its statements have changed */
     bool is_checked;  /* the database is what its version says */
     bool is_tried;    /* something of the step was run */
     const char *backup; /* where the copy of the file is; NULL: none was made */

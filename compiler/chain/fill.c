@@ -289,7 +289,7 @@ static bool try_row(Filler *filler, const Object *table, unsigned row, unsigned 
         add_value(filler, &filler->guesses.items[i], row, attempt, (unsigned)i);
     }
     if (filler->guesses.count) text_add_char(out, ')');
-    return filler->db.engine->run(filler->db.handle, &filler->memory, text_string(out), &error) ==
+    return filler->db.engine->run(filler->db.handle, &filler->memory, text_string(out), NULL, &error) ==
            SCHEMAC_OK;
 }
 

@@ -160,7 +160,7 @@ static void set_foreign_keys(Prover *prover, schemac_db db, bool is_on)
     const char *error;
     if (prover->dialect->id != DIALECT_SQLITE) return;
     db.engine->run(db.handle, &prover->memory,
-                   is_on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", &error);
+                   is_on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL, &error);
 }
 
 static bool check_rows(Prover *prover, schemac_db db, Survey *survey, const char *what)

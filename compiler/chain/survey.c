@@ -284,7 +284,7 @@ static bool empty(Survey *survey, schemac_db db, const Object *table, const char
     survey->dialect->path(&sql, survey->old_schema, table);
     if (!is_sqlite) text_add(&sql, " CASCADE");
     bool is_fine =
-        db.engine->run(db.handle, &survey->memory, text_string(&sql), error) == SCHEMAC_OK;
+        db.engine->run(db.handle, &survey->memory, text_string(&sql), NULL, error) == SCHEMAC_OK;
     if (!is_fine) *error = arena_printf(survey->cx->arena, "%s", *error ? *error : "");
     text_free(&sql);
     memory_free(&survey->memory);

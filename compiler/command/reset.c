@@ -28,7 +28,7 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 static bool run(Resetting *reset, const char *sql)
 {
     schemac_db db = reset->live->database.db;
-    return sql && db.engine->run(db.handle, &reset->memory, sql, &reset->error) == SCHEMAC_OK;
+    return sql && db.engine->run(db.handle, &reset->memory, sql, NULL, &reset->error) == SCHEMAC_OK;
 }
 
 /* Paths of SQLite are bare where PostgreSQL's rules allow it, keywords or not. */

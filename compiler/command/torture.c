@@ -108,7 +108,7 @@ static void set_foreign_keys(memory *pool, schemac_db db, DialectId dialect, boo
     const char *error;
     if (dialect != DIALECT_SQLITE) return;
     db.engine->run(db.handle, pool,
-                   is_on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", &error);
+                   is_on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL, &error);
 }
 
 static void take_touched_away(Cx *cx, const Rows *rows, const Schema *from, schemac_db db)

@@ -25,7 +25,7 @@ typedef struct Trial {
 
 static bool run(Trial *trial, const char *sql, const char **why)
 {
-    return trial->db.engine->run(trial->db.handle, &trial->memory, sql, why) == SCHEMAC_OK;
+    return trial->db.engine->run(trial->db.handle, &trial->memory, sql, NULL, why) == SCHEMAC_OK;
 }
 
 /* What fails is as if it had not been tried. */

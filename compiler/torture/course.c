@@ -32,10 +32,10 @@ static schemac_status watched_begin(void *handle, memory *pool, const schemac_sc
 
 static schemac_status watched_alone(void *handle, memory *pool, const schemac_schema *schema,
                                     int wait_ms, engine_session *session, const char *sql,
-                                    const char **error)
+                                    int64_t *rows, const char **error)
 {
     take_stop(handle);
-    return real_engine->alone(handle, pool, schema, wait_ms, session, sql, error);
+    return real_engine->alone(handle, pool, schema, wait_ms, session, sql, rows, error);
 }
 
 schemac_status course_go(const Course *course, schemac_db db, schemac_report *report)

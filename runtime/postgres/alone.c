@@ -181,7 +181,8 @@ void session_close(void *handle, memory *pool, const schemac_schema *schema,
 }
 
 schemac_status session_alone(void *handle, memory *pool, const schemac_schema *schema, int wait_ms,
-                             engine_session *session, const char *sql, const char **error)
+                             engine_session *session, const char *sql, int64_t *rows,
+                             const char **error)
 {
     if (!session->is_open) {
         *error = "this statement cannot run in a transaction, and behind a connection pooler nothing "
@@ -196,5 +197,5 @@ schemac_status session_alone(void *handle, memory *pool, const schemac_schema *s
     const char *path = status == SCHEMAC_OK ? index_path(handle, pool, at) : NULL;
     if (path) status = clear_index(handle, pool, path, wait_ms, error);
     if (status != SCHEMAC_OK || (path && is_done(handle, pool, path, sql))) return status;
-    return schemac_postgres_engine.run(handle, pool, sql, error);
+    return schemac_postgres_engine.run(handle, pool, sql, rows, error);
 }

@@ -25,11 +25,13 @@ static const char *complaint(const PGresult *result, memory *pool)
     return memory_copy(pool, PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0));
 }
 
-static schemac_status run(void *handle, memory *pool, const char *sql, const char **error)
+static schemac_status run(void *handle, memory *pool, const char *sql, int64_t *rows,
+                          const char **error)
 {
     PGresult *result = PQexec(handle, sql);
     schemac_status status = session_status(handle, result, pool, error);
     if (status == SCHEMAC_OK && (*error = complaint(result, pool))) status = SCHEMAC_REFUSED;
+    if (rows && PQresultStatus(result) == PGRES_COMMAND_OK) *rows += atol(PQcmdTuples(result));
     PQclear(result);
     return status;
 }

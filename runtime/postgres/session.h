@@ -34,7 +34,8 @@ schemac_status session_open(void *handle, memory *pool, const schemac_schema *sc
 void session_close(void *handle, memory *pool, const schemac_schema *schema,
                    engine_session *session);
 schemac_status session_alone(void *handle, memory *pool, const schemac_schema *schema, int wait_ms,
-                             engine_session *session, const char *sql, const char **error);
+                             engine_session *session, const char *sql, int64_t *rows,
+                             const char **error);
 
 /* room.c */
 schemac_status session_fits(void *handle, memory *pool, const char *const *pieces,

@@ -67,14 +67,17 @@ static schemac_status step_all(sqlite3 *connection, sqlite3_stmt *statement, mem
     return code == SQLITE_DONE ? SCHEMAC_OK : failed(connection, code, pool, error);
 }
 
-static schemac_status run(void *handle, memory *pool, const char *sql, const char **error)
+static schemac_status run(void *handle, memory *pool, const char *sql, int64_t *rows,
+                          const char **error)
 {
     sqlite3_stmt *statement = NULL;
+    int before = sqlite3_total_changes(handle);
     const char *rest = "";
     int code = sqlite3_prepare_v2(handle, sql, -1, &statement, &rest);
     if (code != SQLITE_OK) return failed(handle, code, pool, error);
     schemac_status status = statement ? step_all(handle, statement, pool, error) : SCHEMAC_OK;
     sqlite3_finalize(statement);
+    if (rows) *rows += sqlite3_total_changes(handle) - before;
     if (status != SCHEMAC_OK || sql_scan(rest, strlen(rest)).token.kind == SQL_END) return status;
     *error = "there is a second statement behind it";
     return SCHEMAC_INVALID;
@@ -183,7 +186,8 @@ static void close_session(void *handle, memory *pool, const schemac_schema *sche
 /* PRAGMA foreign_keys = OFF must have worked, or a rebuild would delete what refers to the table;
  * ON means as the caller had it. */
 static schemac_status alone(void *handle, memory *pool, const schemac_schema *schema, int wait_ms,
-                            engine_session *session, const char *sql, const char **error)
+                            engine_session *session, const char *sql, int64_t *rows,
+                            const char **error)
 {
     (void)schema, (void)wait_ms;
     sql_scanner at = sql_scan(sql, strlen(sql));
@@ -195,7 +199,7 @@ static schemac_status alone(void *handle, memory *pool, const schemac_schema *sc
         return SCHEMAC_INVALID;
     }
     if (!is_off) return set_pragma(handle, "foreign_keys", session->foreign_keys), SCHEMAC_OK;
-    schemac_status status = run(handle, pool, sql, error);
+    schemac_status status = run(handle, pool, sql, rows, error);
     if (status != SCHEMAC_OK || !sqlite_ask_number(handle, "PRAGMA foreign_keys")) return status;
     *error = "foreign keys cannot be switched off";
     return SCHEMAC_DATABASE;

@@ -24,7 +24,7 @@ static Filling fill(const char *path, const Dialect *dialect, schemac_db db)
     const char *prologue = dialect->prologue ? dialect->prologue(&cx, lowered) : NULL, *error = NULL;
     if (prologue) CHECK(execute(db.handle, prologue));
     for (size_t i = 0; i < plan->steps.count; i++)
-        CHECK(db.engine->run(db.handle, &pool, plan->steps.items[i].sql, &error) == SCHEMAC_OK);
+        CHECK(db.engine->run(db.handle, &pool, plan->steps.items[i].sql, NULL, &error) == SCHEMAC_OK);
     memory_free(&pool);
     Filling filling = fill_rows(&cx, dialect, lowered, db);
     fprintf(stderr, "%s on %s: %zu of %zu tables have rows, %zu rows\n", path, dialect->title,

@@ -32,9 +32,18 @@ TEST(statements_and_answers)
     CHECK(engine.ask(connection, &pool, "SELECT $1::text || $2::text", arguments, &value,
                      &error) == SCHEMAC_OK);
     CHECK_STRING(value, "x'; SELECT 1; --2");
-    CHECK(engine.run(connection, &pool, "SELECT 1/0", &error) == SCHEMAC_DATABASE);
+    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_DATABASE);
     CHECK_STRING(error, "division by zero (22012)");
-    CHECK(engine.run(connection, &pool, "", &error) == SCHEMAC_OK);
+    CHECK(engine.run(connection, &pool, "", NULL, &error) == SCHEMAC_OK);
+    int64_t rows = 1;
+    CHECK(engine.run(connection, &pool, "CREATE TEMP TABLE counted AS SELECT 7 AS n", &rows,
+                     &error) == SCHEMAC_OK);
+    CHECK(engine.run(connection, &pool, "SELECT * FROM counted", &rows, &error) == SCHEMAC_OK);
+    CHECK(rows == 2);
+    CHECK(engine.run(connection, &pool, "INSERT INTO counted VALUES (1), (2)", &rows, &error) ==
+          SCHEMAC_OK);
+    CHECK(engine.run(connection, &pool, "UPDATE counted SET n = 0", &rows, &error) == SCHEMAC_OK);
+    CHECK(rows == 7);
     CHECK(engine.ask(connection, &pool, "SELEC", NULL, &value, &error) == SCHEMAC_DATABASE);
     CHECK(strncmp(error, "syntax error", 12) == 0 && strchr(error, '\n') == NULL);
     memory_free(&pool);
@@ -46,11 +55,11 @@ TEST(no_connection_and_no_secret)
     memory pool = {0};
     const char *error = "";
     PGconn *connection = PQconnectdb("host=/nowhere password=secret user=me dbname=x%zz");
-    CHECK(engine.run(connection, &pool, "SELECT 1", &error) == SCHEMAC_DATABASE);
+    CHECK(engine.run(connection, &pool, "SELECT 1", NULL, &error) == SCHEMAC_DATABASE);
     CHECK_STRING(error, "not connected to a server");
     PQfinish(connection);
     connection = PQconnectdb("postgres://me:secret%zz@/x");
-    CHECK(engine.run(connection, &pool, "SELECT 1", &error) == SCHEMAC_DATABASE);
+    CHECK(engine.run(connection, &pool, "SELECT 1", NULL, &error) == SCHEMAC_DATABASE);
     CHECK(strstr(error, "secret") == NULL);
     catalog list;
     catalog_init(&list, &pool);
@@ -78,8 +87,8 @@ TEST(transaction_of_a_migration)
     CHECK_STRING(answer(connection, &pool, "SHOW transaction_read_only"), "off");
     CHECK_STRING(answer(connection, &pool, "SHOW statement_timeout"), "0");
     CHECK_STRING(answer(connection, &pool, "SHOW TimeZone"), "UTC");
-    CHECK(engine.run(connection, &pool, "CREATE SCHEMA \"Odd space\"", &error) == SCHEMAC_OK);
-    CHECK(engine.run(connection, &pool, "CREATE TABLE t (a int)", &error) == SCHEMAC_OK);
+    CHECK(engine.run(connection, &pool, "CREATE SCHEMA \"Odd space\"", NULL, &error) == SCHEMAC_OK);
+    CHECK(engine.run(connection, &pool, "CREATE TABLE t (a int)", NULL, &error) == SCHEMAC_OK);
     CHECK(engine.commit(connection, &pool, &error) == SCHEMAC_OK);
     CHECK_STRING(answer(connection, &pool, "SHOW TimeZone"), "Asia/Tokyo");
     CHECK_STRING(answer(connection, &pool, "SHOW search_path"), "pg_catalog");
@@ -87,15 +96,15 @@ TEST(transaction_of_a_migration)
                  "\"Odd space\".t");
 
     CHECK(engine.begin(connection, &pool, &shop, 0, &error) == SCHEMAC_OK);
-    CHECK(engine.run(connection, &pool, "CREATE TABLE u (a int)", &error) == SCHEMAC_OK);
-    CHECK(engine.run(connection, &pool, "SELECT 1/0", &error) == SCHEMAC_DATABASE);
+    CHECK(engine.run(connection, &pool, "CREATE TABLE u (a int)", NULL, &error) == SCHEMAC_OK);
+    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_DATABASE);
     CHECK(engine.commit(connection, &pool, &error) == SCHEMAC_DATABASE);
     CHECK_STRING(error, "the transaction had failed and was rolled back");
     CHECK(!engine.in_transaction(connection));
     CHECK(ask_number(connection, "SELECT count(*) FROM pg_class WHERE relname = 'u'") == 0);
 
     CHECK(engine.begin(connection, &pool, &shop, 0, &error) == SCHEMAC_OK);
-    CHECK(engine.run(connection, &pool, "CREATE TABLE u (a int)", &error) == SCHEMAC_OK);
+    CHECK(engine.run(connection, &pool, "CREATE TABLE u (a int)", NULL, &error) == SCHEMAC_OK);
     engine.rollback(connection);
     CHECK(ask_number(connection, "SELECT count(*) FROM pg_class WHERE relname = 'u'") == 0);
     memory_free(&pool);
@@ -140,7 +149,7 @@ TEST(history_is_found_in_the_default_namespace)
     CHECK(engine.history_format(connection, &pool, "public", &error) == 0);
     CHECK(engine.history_format(connection, &pool, "o'dd", &error) == 1);
     execute(connection, "BEGIN");
-    CHECK(engine.run(connection, &pool, "SELECT 1/0", &error) == SCHEMAC_DATABASE);
+    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_DATABASE);
     CHECK(engine.history_format(connection, &pool, "public", &error) < 0);
     execute(connection, "ROLLBACK");
     memory_free(&pool);

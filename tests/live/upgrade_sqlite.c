@@ -423,6 +423,27 @@ static bool stop_at(void *context, const schemac_progress *now)
     return (*left)-- > 0;
 }
 
+/* What a step has done so far, and for how long. */
+static bool see_progress(void *context, const schemac_progress *now)
+{
+    schemac_progress *last = context;
+    bool is_first = now->number == 1;
+    CHECK(now->elapsed_us >= (is_first ? 0 : last->elapsed_us));
+    CHECK(is_first ? now->rows == 0 : now->rows >= last->rows);
+    *last = *now;
+    return true;
+}
+
+TEST(progress_tells_rows_and_time)
+{
+    schemac_progress last = {0};
+    schemac_options options = {.progress = see_progress, .context = &last};
+    sqlite3 *connection = at_version(&pets_1, ":memory:");
+    CHECK(migrate_with(connection, &pets_3, &options) == SCHEMAC_OK);
+    CHECK(last.rows == 2);
+    finish(connection);
+}
+
 TEST(called_off_by_the_program)
 {
     int statements = 0;
