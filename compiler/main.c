@@ -68,7 +68,7 @@ static const Command commands[] = {
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO; it is only read. The schema\n"
      "goes to standard output, or to the FILE behind -o. What the language cannot say is listed\n"
      "on standard error, with exit status 3.",
-     OPTION_FILE | OPTION_FORMAT, 1, 1, run_pull},
+     OPTION_FILE | OPTION_SPLIT | OPTION_FORMAT, 1, 1, run_pull},
     {"push", "ENTRY DB", "for development: bring a live database to the schema directly",
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. What the database holds is compared\n"
      "with the schema and brought to it in one transaction, which commits only if the result is the\n"

@@ -56,6 +56,14 @@ static schemac_status check_again(Work *work, const Step *step)
     return call_say(work->call, SCHEMAC_DIFFERENT, "others alter the database all the time");
 }
 
+/* What is made, for the engine to say beforehand whether there is room: all of an empty database; of
+ * another one it is not known. */
+static const char *const *made_of(const Run *run)
+{
+    static const char *const unknown[] = {NULL};
+    return run->application->is_fresh ? run->work.call->half->catalog : unknown;
+}
+
 static schemac_status take(Run *run)
 {
     Work *work = &run->work;
@@ -67,7 +75,8 @@ static schemac_status take(Run *run)
                  .fingerprint = call->schema->fingerprint,
                  .version = call->schema->version,
                  .oldest = expect_oldest(call, call->schema->version),
-                 .pieces = run->application->pieces};
+                 .pieces = run->application->pieces,
+                 .made = made_of(run)};
     schemac_status status = history_read(call, &work->history, false);
     if (status == SCHEMAC_OK) status = call_expect(call, &step.expected);
     if (status != SCHEMAC_OK) return status;

@@ -12,6 +12,7 @@
 typedef struct Application {
     const char *const *pieces; /* as of a migration */
     const char *digest;        /* of the catalog that the plan begins with */
+    bool is_fresh;             /* that catalog was empty */
     size_t count;              /* of its steps, for the message */
     bool is_stale;             /* after it: the catalog was another one under the lock */
 } Application;

@@ -38,6 +38,7 @@ typedef struct Options {
     const char *through;  /* --through N */
     bool dry_run, no_backup, yes; /* what is done to a live database */
     bool allow_loss;
+    bool split; /* of pull */
     int to_version;               /* --to N; 0: the newest */
     int at_version;               /* --at N; -1: any */
     int wait_s;                   /* --wait SECONDS; -1: as long as the runtime does */
@@ -70,7 +71,8 @@ enum { /* which options a command takes */
     OPTION_YES = 1 << 15,
     OPTION_POLICY = 1 << 16,
     OPTION_LOSS = 1 << 17,
-    OPTION_TORTURE = 1 << 18
+    OPTION_TORTURE = 1 << 18,
+    OPTION_SPLIT = 1 << 19
 };
 
 typedef struct Command {

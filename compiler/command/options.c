@@ -31,6 +31,7 @@ static const OptionRow rows[] = {
     {OPTION_DRY, 'n', "dry-run", NULL, "look and say what would be done; nothing is written"},
     {OPTION_STEPS, 'N', "to", "N", "no further than this version"},
     {OPTION_STEPS, 'B', "no-backup", NULL, "SQLite: no copy before a migration that loses data"},
+    {OPTION_SPLIT, 's', "split", NULL, "a file for each namespace beside FILE, which includes them"},
     {OPTION_LOSS, 'l', "allow-loss", NULL, "go on although data is lost"},
     {OPTION_STEPS, 'W', "wait", "SECONDS", "how long others may be in the way; 30 if not given"},
     {OPTION_AT, 'V', "at", "N", "the version it must match; else the newest that it does"},
@@ -113,6 +114,7 @@ static bool set_option(Cx *cx, Options *options, int letter, const char *value)
     case 'n': options->dry_run = true; return true;
     case 'N': return set_number(&options->to_version, value, 1);
     case 'B': options->no_backup = true; return true;
+    case 's': options->split = true; return true;
     case 'l': options->allow_loss = true; return true;
     case 'V': return set_number(&options->at_version, value, 0);
     case 'W': return set_number(&options->wait_s, value, 0);

@@ -11,6 +11,7 @@
 #include "base/output.h"
 #include "chain/pieces.h"
 #include "command/inspected.h"
+#include "command/split.h"
 #include "engine.h"
 
 static const char default_space[] = "public";
@@ -131,6 +132,9 @@ static int write_schema(Cx *cx, const Options *options, const Pulled *pulled)
         if (!options->json) fwrite(pulled->text, 1, pulled->length, stdout);
         return EXIT_FINE;
     }
+    if (options->split) why = split_write(cx, options->output, pulled->schema);
+    if (why) fprintf(stderr, "schemac pull: %s\n", why);
+    if (options->split) return why ? EXIT_WRONG : EXIT_FINE;
     Output *out = output_open(cx->arena, options->output, false);
     output_bytes(out, pulled->text, pulled->length);
     if (output_close(out, &why) != OUTPUT_FAILED) return EXIT_FINE;
@@ -175,6 +179,10 @@ int run_pull(Cx *cx, const Options *options)
     memory pool = {0};
     catalog found;
     const char *why = NULL;
+    if (options->split && !options->output) {
+        fprintf(stderr, "schemac pull: --split writes files: -o FILE says where the first goes\n");
+        return EXIT_USAGE;
+    }
     int status = database_open(cx, options->arguments[0], OPEN_READ, &database);
     if (status != EXIT_FINE) return status;
     catalog_init(&found, &pool);

@@ -130,7 +130,8 @@ static int apply(Push *push, bool is_last)
 {
     schemac_report report = {0};
     Application application = {.pieces = pieces_of(push), .digest = push->inspected.digest,
-                               .count = push->count};
+                               .count = push->count,
+                               .is_fresh = push->inspected.found.count == 0};
     apply_plan(push->live->database.db, push->live->schema, &application, &report);
     push->is_stale = application.is_stale;
     int status = push->is_stale && !is_last ? EXIT_FINE : print_report(push->options, &report);
