@@ -183,7 +183,7 @@ static Impact impact_of_type(const Column *from, const Column *to, DialectId dia
 static Impact impact_of_null(const Column *to)
 {
     if (to->is_nullable) return (Impact){NONE, READ, "takes null, which programs of before cannot hold"};
-    return (Impact){READ, WRITE, "takes no null any more"};
+    return (Impact){READ, NONE, "takes no null any more"}; /* rows of before may hold one */
 }
 
 /* Who leaves the column out when inserting relies on the default. */

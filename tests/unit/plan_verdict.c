@@ -54,7 +54,7 @@ static const Row rows[] = {
     {T("a int;"), T(""), "none", "read"},
     {T("a int;"), T("b int was a;"), "none", "none"},
     {T("a int;"), T("a int?;"), "none", "read"},
-    {T("a int?;"), T("a int;"), "read", "write"},
+    {T("a int?;"), T("a int;"), "read", "none"},
     {T("a int;"), T("a bigint;"), "none", "read"},
     {T("a bigint;"), T("a int;"), "read", "none"},
     {T("a varchar(10);"), T("a varchar(20);"), "write", "read"},
