@@ -8,9 +8,12 @@ CC ?= cc
 HOSTCC ?= $(CC)
 PREFIX ?= /usr/local
 DESTDIR ?=
+OBJCOPY ?= objcopy
+NM ?= nm
 RE2C ?= re2c
 LEMON ?= lemon
 
+SO = 0# of the interface of the shared libraries
 VERSION := $(shell sed -n 's/^\#define SCHEMAC_VERSION "\(.*\)"/\1/p' runtime/schemac.h)
 
 OPT ?= -O2
@@ -79,6 +82,28 @@ $(B)/gen/queries_packed.h: $(B)/pack
 	$(call say,PACK,$@)
 	$(Q)mkdir -p $(@D) && $< >$@
 $(B)/obj/runtime/postgres/texts.o: $(B)/gen/queries_packed.h
+
+# What is installed. Shared libraries have objects of their own; in the others, what the library keeps
+# to itself gets names that no program has.
+SHARED = $(foreach engine,sqlite postgres,$(B)/installed/libschemac-$(engine).so.$(SO))
+INSTALLED = $(patsubst $(B)/%,$(B)/installed/%,$(LIBRARIES))
+pic = $(patsubst %.c,$(B)/pic/%.o,$(1))
+$(B)/pic/%.o: %.c
+	$(call say,CC,$< (shared))
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -fPIC $(INCLUDE) -fvisibility=hidden $(SMALL) $(PQ_CFLAGS) -c -o $@ $<
+$(B)/pic/runtime/sqlite/engine.o: $(B)/gen/history_sqlite.h
+$(B)/pic/runtime/postgres/texts.o: $(B)/gen/queries_packed.h
+$(B)/installed/libschemac-sqlite.so.$(SO): $(call pic,$(RUNTIME_CORE_C) $(RUNTIME_SQLITE_C))
+$(B)/installed/libschemac-postgres.so.$(SO): $(call pic,$(RUNTIME_CORE_C) $(RUNTIME_POSTGRES_C))
+$(SHARED):
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D) && $(CC) -shared $(ALL_LDFLAGS) -Wl,-soname,$(@F) -o $@ $^ \
+	    $(if $(findstring sqlite,$@),-lsqlite3,-lpq)
+$(INSTALLED): $(B)/installed/%.a: $(B)/%.a
+	$(call say,NAMES,$@)
+	$(Q)mkdir -p $(@D) && $(NM) -g --defined-only $< | \
+	    sed -n '/ schemac_/!s/^[0-9a-f]* [A-Z] \(.*\)/\1 schemac_private_\1/p' | sort -u >$@.names
+	$(Q)$(OBJCOPY) --redefine-syms=$@.names $< $@
 
 $(B)/gen/syntax/lexer.c: compiler/syntax/lexer.re
 	$(call say,RE2C,$<)
@@ -149,15 +174,19 @@ $(B)/bench/%: tests/bench/%.c $(B)/libcompiler.a $(LIBRARIES)
 # pc ENGINE TITLE NEEDS LIBS
 pc = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ENGINE@|$(1)|; s|@TITLE@|$(2)|; s|@NEEDS@|$(3)|; s|@LIBS@|$(4)|' \
     runtime/schemac.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/schemac-$(1).pc
-installed = bin/schemac include/schemac.h lib/libschemac-sqlite.a lib/libschemac-postgres.a lib/pkgconfig/schemac-sqlite.pc \
-    lib/pkgconfig/schemac-postgres.pc share/man/man1/schemac.1 share/schemac/schemac.mk
+installed = bin/schemac include/schemac.h share/man/man1/schemac.1 share/man/man3/schemac.3 share/schemac/schemac.mk \
+    $(foreach engine,sqlite postgres,lib/pkgconfig/schemac-$(engine).pc \
+    $(addprefix lib/libschemac-$(engine).,a so so.$(SO)))
 
-install: all ## install to $(DESTDIR)$(PREFIX)
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig share/man/man1 share/schemac)
+install: all $(SHARED) $(INSTALLED) ## install to $(DESTDIR)$(PREFIX)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig share/man/man1 share/man/man3 share/schemac)
 	install $(B)/schemac $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 $(LIBRARIES) $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 $(INSTALLED) $(DESTDIR)$(PREFIX)/lib/
+	install $(SHARED) $(DESTDIR)$(PREFIX)/lib/
+	for name in sqlite postgres; do ln -sf libschemac-$$name.so.$(SO) $(DESTDIR)$(PREFIX)/lib/libschemac-$$name.so; done
 	install -m 644 runtime/schemac.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 docs/schemac.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 docs/schemac.3 $(DESTDIR)$(PREFIX)/share/man/man3/
 	install -m 644 docs/schemac.mk $(DESTDIR)$(PREFIX)/share/schemac/
 	@$(call pc,sqlite,SQLite,sqlite3,-lsqlite3)
 	@$(call pc,postgres,PostgreSQL,libpq,-lpq)
