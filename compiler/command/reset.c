@@ -18,10 +18,38 @@ typedef struct Resetting {
     const char *error;
 } Resetting;
 
-/* In this order; what hangs on them goes with them. SQLite has tables and views only. */
+/* In this order; what hangs on them goes with them. SQLite has tables and views only. A family that
+ * came with an operator class bears its name. */
 static const char *const kinds[][2] = {
-    {"view", "VIEW"},         {"table", "TABLE"}, {"function", "ROUTINE"},
-    {"sequence", "SEQUENCE"}, {"domain", "DOMAIN"}, {"enum", "TYPE"},
+    {"event trigger", "EVENT TRIGGER"},
+    {"publication", "PUBLICATION"},
+    {"view", "VIEW"},
+    {"foreign table", "FOREIGN TABLE"},
+    {"table", "TABLE"},
+    {"statistics", "STATISTICS"},
+    {"transform", "TRANSFORM"},
+    {"cast", "CAST"},
+    {"aggregate", "AGGREGATE"},
+    {"operator class", "OPERATOR FAMILY"},
+    {"operator class", "OPERATOR CLASS"},
+    {"operator family", "OPERATOR FAMILY"},
+    {"operator", "OPERATOR"},
+    {"function", "ROUTINE"},
+    {"sequence", "SEQUENCE"},
+    {"domain", "DOMAIN"},
+    {"range", "TYPE"},
+    {"type", "TYPE"},
+    {"enum", "TYPE"},
+    {"collation", "COLLATION"},
+    {"conversion", "CONVERSION"},
+    {"text search configuration", "TEXT SEARCH CONFIGURATION"},
+    {"text search dictionary", "TEXT SEARCH DICTIONARY"},
+    {"text search parser", "TEXT SEARCH PARSER"},
+    {"text search template", "TEXT SEARCH TEMPLATE"},
+    {"server", "SERVER"},
+    {"foreign data wrapper", "FOREIGN DATA WRAPPER"},
+    {"access method", "ACCESS METHOD"},
+    {"namespace", "SCHEMA"},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -31,18 +59,75 @@ static bool run(Resetting *reset, const char *sql)
     return sql && db.engine->run(db.handle, &reset->memory, sql, NULL, &reset->error) == SCHEMAC_OK;
 }
 
-/* Paths of SQLite are bare where PostgreSQL's rules allow it, keywords or not. */
-static bool drop(Resetting *reset, const catalog_object *object, const char *word)
+/* Each name of a path in quotes: it may be a keyword. */
+static void add_quoted(Text *out, const char *path, size_t length)
 {
-    bool is_postgres = reset->live->database.dialect == DIALECT_POSTGRES;
-    const char *quote = is_postgres || *object->path == '"' ? "" : "\"";
-    const char *kind = catalog_value(object, "materialized") ? "MATERIALIZED VIEW" : word;
-    reset->dropped++;
-    return run(reset, memory_printf(&reset->memory, "DROP %s IF EXISTS %s%s%s%s", kind, quote,
-                                    object->path, quote, is_postgres ? " CASCADE" : ""));
+    bool is_quoted = false;
+    for (size_t i = 0; i < length; i++) {
+        bool is_bare = !is_quoted && path[i] != '"' && path[i] != '.';
+        if (is_bare && (i == 0 || path[i - 1] == '.')) text_add_char(out, '"');
+        text_add_char(out, path[i]);
+        if (path[i] == '"') is_quoted = !is_quoted;
+        if (is_bare && (i + 1 == length || path[i + 1] == '.')) text_add_char(out, '"');
+    }
 }
 
-static bool drop_kind(Resetting *reset, const char *kind, const char *word)
+/* Up to the arguments or to "using". */
+static size_t name_length_of(const char *path)
+{
+    bool is_quoted = false;
+    size_t length = 0;
+    for (; path[length] && (is_quoted || !strchr("( ", path[length])); length++)
+        if (path[length] == '"') is_quoted = !is_quoted;
+    return length;
+}
+
+/* The name of an operator is in quotes, and holds none. */
+static void add_operator(Text *out, const char *path, size_t length)
+{
+    size_t start = length - 1;
+    while (start && path[start - 1] != '"') start--;
+    add_quoted(out, path, start - 1);
+    text_add_bytes(out, path + start, length - 1 - start);
+}
+
+/* What DROP calls an object of PostgreSQL by. */
+static void add_subject(Text *out, const catalog_object *object)
+{
+    const char *path = object->path, *comma = strstr(path, ", ");
+    size_t length = name_length_of(path);
+    const char *rest = path + length;
+    if (strcmp(object->kind, "cast") == 0 && comma) {
+        text_add_bytes(out, rest, (size_t)(comma - rest));
+        text_printf(out, " AS %s", comma + 2);
+        return;
+    }
+    if (strcmp(object->kind, "transform") == 0) {
+        text_printf(out, "FOR %.*s LANGUAGE ", (int)strlen(rest) - 2, rest + 1);
+        rest = "";
+    }
+    if (strcmp(object->kind, "aggregate") == 0 && strcmp(rest, "()") == 0) rest = "(*)";
+    if (strcmp(object->kind, "operator") == 0) add_operator(out, path, length);
+    else add_quoted(out, path, length);
+    text_add(out, rest);
+}
+
+static bool drop(Resetting *reset, const catalog_object *object, const char *word)
+{
+    Text sql = {0};
+    bool is_postgres = reset->live->database.dialect == DIALECT_POSTGRES;
+    const char *kind = catalog_value(object, "materialized") ? "MATERIALIZED VIEW" : word;
+    text_printf(&sql, "DROP %s IF EXISTS ", kind);
+    if (is_postgres) add_subject(&sql, object);
+    else add_quoted(&sql, object->path, strlen(object->path));
+    bool may_hold_more = strcmp(object->kind, "namespace") == 0;
+    if (is_postgres && !may_hold_more) text_add(&sql, " CASCADE");
+    bool is_fine = run(reset, sql.data);
+    text_free(&sql);
+    return is_fine;
+}
+
+static bool drop_kind(Resetting *reset, const char *kind, const char *word, bool is_again)
 {
     for (size_t i = 0; i < reset->found.count; i++) {
         const catalog_object *object = &reset->found.objects[i];
@@ -50,6 +135,7 @@ static bool drop_kind(Resetting *reset, const char *kind, const char *word)
         if (strcmp(object->kind, kind) != 0 || catalog_owner(object, &length)) continue;
         if (!catalog_find(&reset->expected, kind, object->path, strlen(object->path))) continue;
         if (!drop(reset, object, word)) return false;
+        reset->dropped += !is_again;
     }
     return true;
 }
@@ -77,8 +163,10 @@ static bool drop_all(Resetting *reset)
     if (db.engine->inspect(db.handle, schema->default_space, &reset->found, &reset->error) !=
         SCHEMAC_OK)
         return false;
-    for (size_t i = 0; i < KINDS; i++)
-        if (!drop_kind(reset, kinds[i][0], kinds[i][1])) return false;
+    for (size_t i = 0; i < KINDS; i++) {
+        bool is_again = i && strcmp(kinds[i - 1][0], kinds[i][0]) == 0;
+        if (!drop_kind(reset, kinds[i][0], kinds[i][1], is_again)) return false;
+    }
     return forget(reset);
 }
 

@@ -152,8 +152,10 @@ static void add_element(Writer *writer, Text *out, const IndexElement *element)
         add_collation(writer, out, element->collation_space, element->collation);
     }
     if (!name_none(element->opclass)) {
+        bool is_own = native_find(writer->schema, "operator class", element->opclass_space,
+                                  element->opclass);
         text_add_char(out, ' ');
-        path_name(out, element->opclass);
+        add_qualified(out, is_own ? element->opclass_space : NO_NAME, element->opclass);
         if (element->opclass_args) text_printf(out, "(%s)", element->opclass_args);
     }
     add_order(out, element);

@@ -111,6 +111,16 @@ static void need_casts(const Needs *needs)
     for (; object; object = object->namesake) need(needs, object);
 }
 
+/* In the engine's own words whatever is called so may be meant. */
+static void need_mentioned(const Needs *needs, const char *text)
+{
+    for (size_t i = 0; i < needs->schema->objects.count; i++) {
+        const Object *object = needs->schema->objects.items[i];
+        if (object->kind == KIND_NATIVE && strstr(text, name_text(object->name)))
+            need(needs, object);
+    }
+}
+
 /* What an expression names that is no column and no function of the schema: an operator, the
  * constructor of a range, or in a text a text search configuration. */
 static void need_named(const Needs *needs, const Expr *expr)
@@ -119,6 +129,7 @@ static void need_named(const Needs *needs, const Expr *expr)
         need(needs, schema_find(needs->schema, KIND_RANGE, expr->space, expr->name));
     if (!needs->has_natives) return;
     if (expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY) need_operator(needs, expr->name);
+    if (expr->kind == EXPR_RAW) need_mentioned(needs, expr->text);
     if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) need_casts(needs);
     if (expr->kind == EXPR_COLLATE) need_native(needs, "collation", expr->space, expr->name);
     if (expr->kind != EXPR_STRING && expr->kind != EXPR_TYPED) return;

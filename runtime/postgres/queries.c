@@ -350,7 +350,9 @@ static const char domain_checks[] =
     " ELSE " NAME("a.attname") " END"                                                              \
     " || coalesce(' collate ' || " COLLATION("i.indcollation[n - 1]",                              \
                                              "coalesce(a.attcollation, 100)") ", '')"              \
-    " || CASE WHEN o.opcdefault AND p.attoptions IS NULL THEN '' ELSE ' ' || " NAME("o.opcname")   \
+    " || CASE WHEN o.opcdefault AND p.attoptions IS NULL THEN '' ELSE ' '"\
+    " || CASE WHEN " NOT_OF_EXTENSION("pg_opclass", "o.oid") " THEN " PATH("y.nspname", "o.opcname")\
+    " ELSE " NAME("o.opcname") " END"   \
     " || coalesce('(' || array_to_string(p.attoptions, ', ') || ')', '') END"                      \
     " || CASE i.indoption[n - 1] WHEN 1 THEN ' desc nulls last' WHEN 2 THEN ' nulls first'"        \
     " WHEN 3 THEN ' desc' ELSE '' END || coalesce(' with ' || (SELECT oprname FROM pg_operator"     \
@@ -359,7 +361,8 @@ static const char domain_checks[] =
     " JOIN pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = n"                           \
     " LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1]"          \
     " AND a.attnum > 0"                                                                            \
-    " LEFT JOIN pg_opclass o ON o.oid = i.indclass[n - 1]) AS \"on\""
+    " LEFT JOIN pg_opclass o ON o.oid = i.indclass[n - 1]"                                         \
+    " LEFT JOIN pg_namespace y ON y.oid = o.opcnamespace) AS \"on\""
 
 /* Indexes of their own and those of exclusions: the constraint then says the rest. */
 static const char indexes[] =
