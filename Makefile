@@ -35,7 +35,7 @@ ROOMS = base expr syntax model resolve diff plan dialect dialect/sqlite dialect/
 COMPILER_C = $(filter-out compiler/main.c,$(foreach room,$(ROOMS),$(wildcard compiler/$(room)/*.c)))
 RUNTIME_CORE_C = $(wildcard runtime/*.c)
 RUNTIME_SQLITE_C = $(wildcard runtime/sqlite/*.c)
-RUNTIME_POSTGRES_C = $(filter-out %/queries.c,$(wildcard runtime/postgres/*.c))
+RUNTIME_POSTGRES_C = $(filter-out %/queries.c %/natives.c,$(wildcard runtime/postgres/*.c))
 
 object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 COMPILER_O = $(call object,$(COMPILER_C)) $(B)/obj/gen/lexer.o $(B)/obj/gen/grammar.o
@@ -75,7 +75,7 @@ $(B)/gen/history_%.h: generated/schemac/baseline.%.sql
 $(B)/obj/runtime/sqlite/engine.o: $(B)/gen/history_sqlite.h
 # The queries of the inspector in short form. The tool runs here, whatever CC builds for.
 $(B)/pack: runtime/pack/pack.c runtime/postgres/queries.c runtime/postgres/queries.h \
-    runtime/postgres/natives.h $(B)/gen/history_postgres.h
+    runtime/postgres/natives.c runtime/postgres/parts.h $(B)/gen/history_postgres.h
 	$(call say,TOOL,$@)
 	$(Q)mkdir -p $(@D) && $(HOSTCC) -std=c11 $(WARN) -O1 -Iruntime -I$(B)/gen -o $@ $(filter %.c,$^)
 $(B)/gen/queries_packed.h: $(B)/pack

@@ -5,73 +5,10 @@
  * The build packs the texts to a sixth, the better the more they repeat each other, so a query is
  * written as it reads best: one like another costs a few bytes. They are ASCII.
  * Backslashes are avoided: the texts mean the same whatever standard_conforming_strings says. */
+#include "parts.h"
 #include "queries.h"
 
 /* clang-format off: the queries are laid out by hand */
-
-/* ---- parts ---- */
-
-#define YES(condition) "CASE WHEN " condition " THEN 'yes' END"
-
-#define QUOTED(text) "'''' || replace(" text ", '''', '''''') || ''''"
-
-/* A name as docs/catalog.md writes it: bare if plain, else in double quotes. */
-#define NAME(name)                                                                                 \
-    "CASE WHEN " name " ~ '^[a-z_][a-z0-9_]*$' THEN " name "::text"                                \
-    " ELSE '\"' || replace(" name "::text, '\"', '\"\"') || '\"' END"
-
-#define PATH(space, name)                                                                          \
-    "CASE WHEN " space " IN ('pg_catalog', current_schema()) THEN ''"                              \
-    " ELSE " NAME(space) " || '.' END || " NAME(name)
-
-/* The names of the columns of a relation that an array of numbers lists, in its order. */
-#define COLUMNS(relation, numbers, condition)                                                      \
-    "(SELECT string_agg(" NAME("a.attname") ", ', ' ORDER BY n.place)"                             \
-    " FROM unnest(" numbers ") WITH ORDINALITY n (number, place)"                                  \
-    " JOIN pg_attribute a ON a.attrelid = " relation " AND a.attnum = n.number" condition ")"
-
-#define COLLATION(collation, usual)                                                                \
-    "(SELECT " PATH("s.nspname", "l.collname")                                                     \
-    " FROM pg_collation l JOIN pg_namespace s ON s.oid = l.collnamespace"                          \
-    " WHERE l.oid = " collation " AND l.oid <> " usual ")"
-
-#define SORTED(texts)                                                                              \
-    "(SELECT string_agg(o, ', ' ORDER BY o COLLATE \"C\") FROM unnest(" texts ") o)"
-
-#define COMMENT(object, catalog) "obj_description(" object ", '" catalog "') AS comment"
-
-#define NOT_OF_EXTENSION(catalog, object)                                                          \
-    "NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '" catalog "'::regclass"                \
-    " AND e.objid = " object " AND e.deptype = 'e')"
-
-#define USER_NAMESPACE "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
-
-#define SPACE "NULLIF(n.nspname, current_schema())"
-
-/* Relations of the user, of some kinds. */
-#define RELATIONS(kinds)                                                                           \
-    "(SELECT c.*, " SPACE " AS space FROM pg_class c"                                              \
-    " JOIN pg_namespace n ON n.oid = c.relnamespace"                                               \
-    " WHERE c.relkind IN (" kinds ") AND " USER_NAMESPACE                                          \
-    " AND c.relname <> 'schemac_history' AND " NOT_OF_EXTENSION("pg_class", "c.oid") ") r"
-
-/* The types of the user, the rows of tables among them, those of extensions, and arrays of all. Those of the user are written
- * as paths are, those of extensions without a namespace, wherever the extension was installed. */
-#define TYPES                                                                                      \
-    "(SELECT k.oid, CASE WHEN e.objid IS NULL THEN " PATH("n.nspname", "t.typname")                \
-    " || k.suffix END AS path, quote_ident(n.nspname) || '.' AS prefix"                            \
-    " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"                                \
-    " LEFT JOIN pg_depend e ON e.classid = 'pg_type'::regclass AND e.objid = t.oid"                \
-    " AND e.deptype = 'e' CROSS JOIN LATERAL"                                                      \
-    " (VALUES (t.oid, ''), (t.typarray, '[]')) k (oid, suffix)"                                    \
-    " WHERE k.oid <> 0 AND " USER_NAMESPACE                                                        \
-    " AND (e.objid IS NOT NULL OR t.typtype IN ('e', 'd', 'r', 'm', 'c')))"
-
-#define TYPE(type, modifier)                                                                       \
-    "CASE WHEN x.path IS NOT NULL THEN x.path"                                                     \
-    " WHEN starts_with(format_type(" type ", " modifier "), x.prefix)"                             \
-    " THEN substr(format_type(" type ", " modifier "), length(x.prefix) + 1)"                      \
-    " ELSE format_type(" type ", " modifier ") END"
 
 #define ACTION(code)                                                                               \
     "CASE " code " WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade'"                               \
@@ -429,8 +366,6 @@ static const char policies[] =
     ", p.oid AS place"
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_policy p ON p.polrelid = r.oid";
 
-#include "natives.h"
-
 /* ---- the mark ---- */
 
 /* It is asked as it stands, on the caller's search path, so each name is in full. Sums do not depend
@@ -518,20 +453,20 @@ const catalog_query catalog_queries[] = {
     {"view", views},
     {"trigger", triggers},
     {"policy", policies},
-    {NULL, aggregates},
-    {NULL, operators},
-    {NULL, operator_families},
-    {NULL, operator_classes},
-    {NULL, casts},
-    {NULL, transforms},
-    {NULL, collations},
-    {NULL, text_searches},
-    {NULL, rules},
-    {NULL, statistics},
-    {NULL, publications},
-    {NULL, event_triggers},
-    {NULL, foreigners},
-    {"user mapping", user_mappings},
+    {NULL, native_aggregates},
+    {NULL, native_operators},
+    {NULL, native_operator_families},
+    {NULL, native_operator_classes},
+    {NULL, native_casts},
+    {NULL, native_transforms},
+    {NULL, native_collations},
+    {NULL, native_text_searches},
+    {NULL, native_rules},
+    {NULL, native_statistics},
+    {NULL, native_publications},
+    {NULL, native_event_triggers},
+    {NULL, native_foreigners},
+    {"user mapping", native_user_mappings},
 };
 const size_t catalog_query_count = sizeof catalog_queries / sizeof *catalog_queries;
 

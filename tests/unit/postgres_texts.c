@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * What the build has packed of the inspector's queries comes out as it was written. */
+#include "../../runtime/postgres/natives.c"
 #include "../../runtime/postgres/queries.c"
 #undef CHECK
 #include "postgres/texts.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * A part of queries.c: the objects whose definition is one text, what SQL has behind their name. It
+ * Queries of the inspector: the objects whose definition is one text, what SQL has behind their name. It
  * is put together here as CREATE takes it, so that a schema that holds it makes the same object. */
-#ifndef SCHEMAC_POSTGRES_NATIVES_H
-#define SCHEMAC_POSTGRES_NATIVES_H
+#include "parts.h"
 
 /* clang-format off: the queries are laid out by hand */
 
@@ -57,7 +56,7 @@
     "CASE WHEN " code " <> CASE g.aggkind WHEN 'n' THEN 'r' ELSE 'w' END THEN '" word " = ' ||"    \
     " CASE " code " WHEN 'r' THEN 'read_only' WHEN 's' THEN 'shareable' ELSE 'read_write' END END"
 
-static const char aggregates[] =
+const char native_aggregates[] =
     "WITH x AS MATERIALIZED " TYPES " "
     SPACED("aggregate", "c.proname", PATH_TYPES("c.proargtypes"),
     "'(' || coalesce(NULLIF(pg_get_function_arguments(c.oid), ''), '*') || ') (' || concat_ws(', ',"
@@ -78,7 +77,7 @@ static const char aggregates[] =
     " " WORD_PART("g.aggkind = 'h'", "hypothetical") ") || ')'", "pg_proc",
     "pg_proc c" IN_SPACE("c.pronamespace") " JOIN pg_aggregate g ON g.aggfnoid = c.oid WHERE true");
 
-static const char operators[] =
+const char native_operators[] =
     "WITH x AS MATERIALIZED " TYPES " "
     SPACED("operator", "c.oprname",
     "'(' || CASE c.oprleft WHEN 0 THEN 'none' ELSE " PATH_TYPE("c.oprleft") " END || ', '"
@@ -112,13 +111,13 @@ static const char operators[] =
     " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_opfamily'::regclass"        \
     " AND d.refobjid = " family ".oid AND d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass))"
 
-static const char operator_families[] =
+const char native_operator_families[] =
     SPACED("operator family", "c.opfname", "' using ' || " NAME("m.amname"),
     "NULLIF(concat_ws(', ', " MEMBERS("pg_opfamily") "), '')", "pg_opfamily",
     "pg_opfamily c" IN_SPACE("c.opfnamespace") " JOIN pg_am m ON m.oid = c.opfmethod"
     " WHERE NOT (" IS_OF_CLASS("c") ")");
 
-static const char operator_classes[] =
+const char native_operator_classes[] =
     SPACED("operator class", "c.opcname", "' using ' || " NAME("m.amname"),
     "CASE WHEN c.opcdefault THEN 'default ' ELSE '' END || 'for type ' || format_type(c.opcintype, NULL)"
     " || ' using ' || quote_ident(m.amname) || CASE WHEN " IS_OF_CLASS("f") " THEN '' ELSE"
@@ -131,7 +130,7 @@ static const char operator_classes[] =
     " WHERE true");
 
 /* Those that come with a range type are its own. */
-static const char casts[] =
+const char native_casts[] =
     "WITH x AS MATERIALIZED " TYPES " "
     NATIVE("cast", "NULL", "NULL", "'cast'",
     "'(' || " PATH_TYPE("c.castsource") " || ', ' || " PATH_TYPE("c.casttarget") " || ')'",
@@ -142,7 +141,7 @@ static const char casts[] =
     "pg_cast c WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass"
     " AND d.objid = c.oid AND d.deptype = 'i')");
 
-static const char transforms[] =
+const char native_transforms[] =
     "WITH x AS MATERIALIZED " TYPES " "
     NATIVE("transform", "NULL", "NULL", "l.lanname", "'(' || " PATH_TYPE("c.trftype") " || ')'",
     "'(' || concat_ws(', ', 'from sql with function ' || NULLIF(c.trffromsql::oid, 0)::regprocedure,"
@@ -154,7 +153,7 @@ static const char transforms[] =
 #define TS_FUNCTION(word, function) FUNCTION_PART(word, "c." function)
 
 /* Servers keep the locale in one column or another. */
-static const char collations[] =
+const char native_collations[] =
     SPACED("collation", "c.collname", "''",
     "'(' || concat_ws(', ', CASE c.collprovider WHEN 'i' THEN 'provider = icu'"
     " WHEN 'b' THEN 'provider = builtin' ELSE 'provider = libc' END,"
@@ -172,7 +171,7 @@ static const char collations[] =
     " || quote_literal(pg_encoding_to_char(c.contoencoding)) || ' from ' || c.conproc",
     "pg_conversion", "pg_conversion c" IN_SPACE("c.connamespace") " WHERE NOT c.condefault");
 
-static const char text_searches[] =
+const char native_text_searches[] =
     SPACED("text search parser", "c.prsname", "''",
     "'(' || concat_ws(', ', " TS_FUNCTION("start", "prsstart") ", "
     TS_FUNCTION("gettoken", "prstoken") ", " TS_FUNCTION("end", "prsend") ", "
@@ -206,7 +205,7 @@ static const char text_searches[] =
 /* ---- on tables ---- */
 
 /* The rule that makes a view one is in its body. */
-static const char rules[] =
+const char native_rules[] =
     NATIVE("rule", SPACE, "r.relname", "c.rulename", "''",
     "btrim(substr(pg_get_ruledef(c.oid), length('CREATE RULE  AS' || quote_ident(c.rulename)) + 1),"
     " ' ;' || chr(10)) || " STATE("c.ev_enabled", "'alter table ' || c.ev_class::regclass",
@@ -214,7 +213,7 @@ static const char rules[] =
     "pg_rewrite c JOIN pg_class r ON r.oid = c.ev_class" IN_SPACE("r.relnamespace")
     " WHERE c.rulename <> '_RETURN' AND " NOT_OF_EXTENSION("pg_class", "r.oid"));
 
-static const char statistics[] =
+const char native_statistics[] =
     SPACED("statistics", "c.stxname", "''",
     "substr(pg_get_statisticsobjdef(c.oid), length('CREATE STATISTICS ' || "
     SQL_PATH("n.nspname", "c.stxname") ") + 2) || coalesce(" NEXT_STATEMENT "'alter statistics ' || "
@@ -223,7 +222,7 @@ static const char statistics[] =
     "pg_statistic_ext c" IN_SPACE("c.stxnamespace") " CROSS JOIN LATERAL to_jsonb(c) j (row)"
     " WHERE true");
 
-static const char publications[] =
+const char native_publications[] =
     SIMPLE("publication", "c.pubname",
     "concat_ws(' ', CASE WHEN c.puballtables THEN 'for all tables' ELSE 'for ' || NULLIF(concat_ws("
     "', ', (SELECT 'table ' || string_agg(q.prrelid::regclass || {publication part}, ', '"
@@ -236,7 +235,7 @@ static const char publications[] =
     " 'publish_via_partition_root = true' END), '') || ')')", "pg_publication",
     "pg_publication c CROSS JOIN LATERAL to_jsonb(c) j (row) WHERE true");
 
-static const char event_triggers[] =
+const char native_event_triggers[] =
     SIMPLE("event trigger", "c.evtname",
     "'on ' || c.evtevent || coalesce(' when tag in (' || (SELECT string_agg(quote_literal(o), ', ')"
     " FROM unnest(c.evttags) o) || ')', '') || ' execute function ' || c.evtfoid::regproc || '()'"
@@ -245,7 +244,7 @@ static const char event_triggers[] =
 
 /* ---- foreign data ---- */
 
-static const char foreigners[] =
+const char native_foreigners[] =
     SIMPLE("access method", "c.amname",
     "'type ' || CASE c.amtype WHEN 'i' THEN 'index' ELSE 'table' END || ' handler ' || c.amhandler",
     "pg_am", "pg_am c WHERE true")
@@ -276,9 +275,7 @@ static const char foreigners[] =
     " JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE true");
 
 /* Who may not see the options sees none. */
-static const char user_mappings[] =
+const char native_user_mappings[] =
     "SELECT NULL, c.srvname, coalesce(c.usename, 'public'), btrim(" OPTION_LIST("c.umoptions") ")"
     " AS definition, c.umid AS place FROM pg_user_mappings c WHERE "
     NOT_OF_EXTENSION("pg_foreign_server", "c.srvid");
-
-#endif
