@@ -174,18 +174,24 @@ $(B)/bench/%: tests/bench/%.c $(B)/libcompiler.a $(LIBRARIES)
 # pc ENGINE TITLE NEEDS LIBS
 pc = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ENGINE@|$(1)|; s|@TITLE@|$(2)|; s|@NEEDS@|$(3)|; s|@LIBS@|$(4)|' \
     runtime/schemac.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/schemac-$(1).pc
-installed = bin/schemac include/schemac.h share/man/man1/schemac.1 share/man/man3/schemac.3 share/schemac/schemac.mk \
+COMMANDS = $(shell sed -n 's/^    {"\([a-z]*\)", .*/\1/p' compiler/main.c)
+PAGES = $(patsubst %,$(B)/installed/schemac-%.1,$(COMMANDS))
+$(PAGES): $(B)/installed/schemac-%.1: $(B)/schemac docs/command.awk
+	$(call say,MAN,$@)
+	$(Q)mkdir -p $(@D) && $(B)/schemac $* --help | awk -v version=$(VERSION) -f docs/command.awk >$@
+
+installed = bin/schemac include/schemac.h $(patsubst $(B)/installed/%,share/man/man1/%,$(PAGES)) share/man/man1/schemac.1 share/man/man3/schemac.3 share/schemac/schemac.mk \
     $(foreach engine,sqlite postgres,lib/pkgconfig/schemac-$(engine).pc \
     $(addprefix lib/libschemac-$(engine).,a so so.$(SO)))
 
-install: all $(SHARED) $(INSTALLED) ## install to $(DESTDIR)$(PREFIX)
+install: all $(SHARED) $(INSTALLED) $(PAGES) ## install to $(DESTDIR)$(PREFIX)
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig share/man/man1 share/man/man3 share/schemac)
 	install $(B)/schemac $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 $(INSTALLED) $(DESTDIR)$(PREFIX)/lib/
 	install $(SHARED) $(DESTDIR)$(PREFIX)/lib/
 	for name in sqlite postgres; do ln -sf libschemac-$$name.so.$(SO) $(DESTDIR)$(PREFIX)/lib/libschemac-$$name.so; done
 	install -m 644 runtime/schemac.h $(DESTDIR)$(PREFIX)/include/
-	install -m 644 docs/schemac.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 docs/schemac.1 $(PAGES) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 docs/schemac.3 $(DESTDIR)$(PREFIX)/share/man/man3/
 	install -m 644 docs/schemac.mk $(DESTDIR)$(PREFIX)/share/schemac/
 	@$(call pc,sqlite,SQLite,sqlite3,-lsqlite3)
