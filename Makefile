@@ -75,7 +75,7 @@ $(B)/gen/history_%.h: generated/schemac/baseline.%.sql
 $(B)/obj/runtime/sqlite/engine.o: $(B)/gen/history_sqlite.h
 # The queries of the inspector in short form. The tool runs here, whatever CC builds for.
 $(B)/pack: runtime/pack/pack.c runtime/postgres/queries.c runtime/postgres/queries.h \
-    runtime/postgres/natives.c runtime/postgres/parts.h $(B)/gen/history_postgres.h
+    runtime/postgres/natives.c runtime/postgres/parts.h runtime/postgres/packing.h $(B)/gen/history_postgres.h
 	$(call say,TOOL,$@)
 	$(Q)mkdir -p $(@D) && $(HOSTCC) -std=c11 $(WARN) -O1 -Iruntime -I$(B)/gen -o $@ $(filter %.c,$^)
 $(B)/gen/queries_packed.h: $(B)/pack

@@ -2,7 +2,7 @@
  * The queries of the inspector. They are planned with nothing but pg_catalog in sight and run with
  * the default namespace on the search path (see inspect.c), so current_schema() is the default
  * namespace, format_type and pg_get_expr leave it out, and no object of a user can get in between.
- * The build packs the texts to a sixth, the better the more they repeat each other, so a query is
+ * The build packs the texts to an eighth, the better the more they repeat each other, so a query is
  * written as it reads best: one like another costs a few bytes. They are ASCII.
  * Backslashes are avoided: the texts mean the same whatever standard_conforming_strings says. */
 #include "parts.h"
