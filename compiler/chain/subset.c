@@ -24,10 +24,16 @@ static const Object *top_of(const Object *object)
     return object;
 }
 
+/* Nothing says what of an extension is used, so all of them stay. */
 static Side side_of(Arena *arena, const Schema *schema)
 {
-    return (Side){schema, arena_array(arena, bool, schema->object_count),
-                  arena_array(arena, bool, schema->object_count)};
+    Side side = {schema, arena_array(arena, bool, schema->object_count),
+                 arena_array(arena, bool, schema->object_count)};
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *object = schema->objects.items[i];
+        if (object->kind == KIND_EXTENSION) side.is_kept[object->id] = true;
+    }
+    return side;
 }
 
 static void mark(Marking *marking, bool *flag)
