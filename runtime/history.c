@@ -272,9 +272,11 @@ static const char *or_empty(const char *text)
 schemac_status history_insert(schemac_call *call, History *history, const Entry *entry)
 {
     static const char *const outcomes[] = {"applied", "failed", "started"};
-    schemac_status status = prepare(call, history);
+    /* When SQLite cannot read, it takes the transaction back, and does not tell each time. */
+    bool is_held = call->engine->in_transaction(call->handle);
+    schemac_status status = is_held ? prepare(call, history) : SCHEMAC_OK;
     if (status != SCHEMAC_OK) return status;
-    const char *sql = insertion(call, entry);
+    const char *sql = is_held ? insertion(call, entry) : NULL;
     const char *arguments[] = {call->schema->name,
                                entry->name,
                                entry->kind,
@@ -286,7 +288,7 @@ schemac_status history_insert(schemac_call *call, History *history, const Entry 
                                or_empty(entry->program),
                                or_empty(entry->error),
                                NULL};
-    const char *value = NULL, *error = NULL;
+    const char *value = NULL, *error = "the transaction is over";
     status = sql ? call->engine->ask(call->handle, &call->memory, sql, arguments, &value, &error)
                  : SCHEMAC_DATABASE;
     return status == SCHEMAC_OK ? status

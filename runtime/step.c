@@ -70,25 +70,31 @@ static schemac_status run_alone(Work *work, const char *statement, const char **
     return status;
 }
 
-static schemac_status run_statements(Work *work, const Blocks *script, const Part *part)
+/* A statement before it may have ended the transaction, and so does SQLite when it cannot read,
+ * without telling each time: then nothing more may be done. */
+static schemac_status run_statement(Work *work, const Part *part, const char *statement,
+                                    const char **error)
 {
     schemac_call *call = work->call;
+    if (call->engine->in_transaction(call->handle) != part->is_block) {
+        *error = "the transaction is over";
+        return SCHEMAC_DATABASE;
+    }
+    if (!part->is_block) return run_alone(work, statement, error);
+    return call->engine->run(call->handle, &call->memory, statement, &work->rows, error);
+}
+
+static schemac_status run_statements(Work *work, const Blocks *script, const Part *part)
+{
     work->is_tried = true;
     for (size_t i = part->first; i < part->end; i++) {
         const char *statement = script->statements[i], *error = NULL;
         schemac_status status = tell(work, script, i);
         if (status != SCHEMAC_OK) return status;
-        status = part->is_block
-                     ? call->engine->run(call->handle, &call->memory, statement, &work->rows,
-                                         &error)
-                     : run_alone(work, statement, &error);
-        if (status == SCHEMAC_OK && call->engine->in_transaction(call->handle) != part->is_block) {
-            error = "it ended the transaction";
-            status = SCHEMAC_DATABASE;
-        }
+        status = run_statement(work, part, statement, &error);
         if (status != SCHEMAC_OK) return fail_at(work, status, statement, error);
     }
-    return call->memory.failed ? SCHEMAC_DATABASE : SCHEMAC_OK;
+    return work->call->memory.failed ? SCHEMAC_DATABASE : SCHEMAC_OK;
 }
 
 /* ---- the result ---- */

@@ -4,11 +4,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "chain/fill.h"
-#include "chain/survey.h"
 #include "command/prove.h"
-#include "engine.h"
-#include "torture/torture.h"
+#include "torture/migration.h"
 
 /* What the lines of the output add up. */
 typedef struct Told {
@@ -95,48 +92,6 @@ static int conclude(Told *told, const Torture *torture)
     return statuses[torture->worst];
 }
 
-/* ---- rows ---- */
-
-typedef struct Rows {
-    Cx *cx;
-    const Lemma *lemma;
-    DialectId dialect;
-} Rows;
-
-static void set_foreign_keys(memory *pool, schemac_db db, DialectId dialect, bool is_on)
-{
-    const char *error;
-    if (dialect != DIALECT_SQLITE) return;
-    db.engine->run(db.handle, pool,
-                   is_on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL, &error);
-}
-
-static void take_touched_away(Cx *cx, const Rows *rows, const Schema *from, schemac_db db)
-{
-    const Dialect *dialect = dialects[rows->dialect];
-    const char *why;
-    const Changes *changes = diff(cx, from, dialect->lower(cx, rows->lemma->to));
-    Survey *survey = survey_new(cx, dialect, from, changes);
-    survey_mark_named(survey, rows->lemma->migration->scripts[rows->dialect]);
-    survey_empty_changed(survey, db, &why); /* what stays is refused, and then there are none */
-}
-
-static void fill(void *context, schemac_db db, Thrift thrift)
-{
-    const Rows *rows = context;
-    Cx within = *rows->cx;
-    memory pool = {0};
-    within.arena = arena_within(rows->cx->arena);
-    const Schema *from = dialects[rows->dialect]->lower(&within, rows->lemma->from);
-    set_foreign_keys(&pool, db, rows->dialect, true);
-    if (thrift == ROWS_ONE) fill_single(&within, dialects[rows->dialect], from, db, 0);
-    else fill_rows(&within, dialects[rows->dialect], from, db);
-    set_foreign_keys(&pool, db, rows->dialect, false);
-    if (thrift == ROWS_UNTOUCHED) take_touched_away(&within, rows, from, db);
-    memory_free(&pool);
-    arena_free(within.arena);
-}
-
 /* ---- subjects ---- */
 
 /* Points of a kind, where --points does not say: one on PostgreSQL takes much longer. */
@@ -149,26 +104,13 @@ typedef struct Run {
     Server server; /* admin NULL: none */
 } Run;
 
-static void try_subject(Run *run, const Subject *subject, DialectId dialect)
-{
-    if (dialect == DIALECT_SQLITE) torture_sqlite(&run->torture, subject);
-    else torture_postgres(&run->torture, subject, &run->server);
-}
-
 static void try_migration(Run *run, const Migration *migration, const Schema *from,
                           const Schema *to, DialectId dialect)
 {
-    Rows rows = {.cx = run->cx, .dialect = dialect};
-    rows.lemma = lemma_make(run->cx, migration, from, to, dialect);
-    if (!rows.lemma) return;
-    try_subject(run,
-                &(Subject){.name = arena_printf(run->cx->arena, "migration %04d %s",
-                                                migration->number, migration->name),
-                           .before = rows.lemma->before,
-                           .schema = rows.lemma->after,
-                           .fill = fill,
-                           .context = &rows},
-                dialect);
+    const Lemma *lemma = lemma_make(run->cx, migration, from, to, dialect);
+    const char *name =
+        arena_printf(run->cx->arena, "migration %04d %s", migration->number, migration->name);
+    if (lemma) torture_migration(&run->torture, run->cx, name, lemma, dialect, &run->server);
 }
 
 static void try_migrations(Run *run, const Chain *chain, DialectId dialect)
@@ -190,8 +132,9 @@ static void try_dialect(Run *run, const Loaded *loaded, DialectId dialect)
     int points = run->options->points;
     if (!loaded->halves[dialect]) return;
     run->torture.most = points < 0 ? usual_points[dialect] : (size_t)points;
-    try_subject(run, &(Subject){.name = "baseline", .schema = compiled_schema(run->cx, loaded)},
-                dialect);
+    const Subject baseline = {.name = "baseline", .schema = compiled_schema(run->cx, loaded)};
+    if (dialect == DIALECT_SQLITE) torture_sqlite(&run->torture, &baseline);
+    else torture_postgres(&run->torture, &baseline, &run->server);
     if (loaded->chain) try_migrations(run, loaded->chain, dialect);
 }
 

@@ -176,6 +176,8 @@ static const char *rows_seen(Looker *looker, const char *hidden)
     for (size_t i = 0; i < all.count && !looker->error; i++)
         text_printf(&out, "table %s: %s\n", all.items[i].table,
                     values_of(looker, &all.items[i], hidden));
+    if (!looker->is_postgres)
+        text_printf(&out, "integrity: %s\n", ask(looker, "PRAGMA integrity_check", NULL));
     return text_keep(&out, looker->arena);
 }
 

@@ -9,7 +9,8 @@
 typedef struct Look {
     const char *catalog; /* as text; without indexes that are not valid, which the next start makes anew */
     const char *history; /* of the schema, without attempts that failed: "1 applied, 2 started 0" */
-    const char *rows;    /* a line for each table: its name, how many, what is in them */
+    const char *rows;    /* a line for each table: its name, how many, what is in them; and on SQLite
+                            what PRAGMA integrity_check says */
 } Look;
 
 typedef struct Lens {

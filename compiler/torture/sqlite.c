@@ -153,16 +153,6 @@ static schemac_status go_dying(Run *run, const char *path, DiskFault fault, size
     return *struck ? SCHEMAC_DATABASE : (schemac_status)WEXITSTATUS(status);
 }
 
-static bool says(sqlite3 *connection, const char *sql, const char *wanted)
-{
-    sqlite3_stmt *row = NULL;
-    bool is_so = sqlite3_prepare_v2(connection, sql, -1, &row, NULL) == SQLITE_OK &&
-                 sqlite3_step(row) == SQLITE_ROW && sqlite3_column_text(row, 0) &&
-                 !strcmp((const char *)sqlite3_column_text(row, 0), wanted);
-    sqlite3_finalize(row);
-    return is_so;
-}
-
 /* What it was before is in the copy that a migration which loses data leaves, whole. */
 static const char *check_copies(Run *run, Arena *arena)
 {
@@ -194,8 +184,6 @@ static const char *check_after(Run *run, Arena *arena, const char *path, schemac
     if (!problem && status == SCHEMAC_OK && !is_done)
         problem = "the call says that it is done, and it is not";
     if (!problem) problem = course_finish(&run->course, arena, db);
-    if (!problem && !says(connection, "PRAGMA integrity_check", "ok"))
-        problem = "the file is damaged: PRAGMA integrity_check";
     sqlite3_close(connection);
     return problem ? problem : check_copies(run, arena);
 }

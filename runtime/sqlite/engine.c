@@ -79,7 +79,7 @@ static schemac_status run(void *handle, memory *pool, const char *sql, int64_t *
     sqlite3_finalize(statement);
     if (rows) *rows += sqlite3_total_changes(handle) - before;
     if (status != SCHEMAC_OK || sql_scan(rest, strlen(rest)).token.kind == SQL_END) return status;
-    *error = "there is a second statement behind it";
+    *error = "a second statement is behind it";
     return SCHEMAC_INVALID;
 }
 
@@ -195,13 +195,13 @@ static schemac_status alone(void *handle, memory *pool, const schemac_schema *sc
     if (is_known) sql_next(&at); /* = */
     bool is_off = is_known && sql_is(&at.token, "off");
     if (!is_off && !(is_known && sql_is(&at.token, "on"))) {
-        *error = "on SQLite only PRAGMA foreign_keys = OFF and ON stand outside a transaction";
+        *error = "on SQLite only PRAGMA foreign_keys stands outside a transaction";
         return SCHEMAC_INVALID;
     }
     if (!is_off) return set_pragma(handle, "foreign_keys", session->foreign_keys), SCHEMAC_OK;
     schemac_status status = run(handle, pool, sql, rows, error);
     if (status != SCHEMAC_OK || !sqlite_ask_number(handle, "PRAGMA foreign_keys")) return status;
-    *error = "foreign keys cannot be switched off";
+    *error = "foreign keys stay on";
     return SCHEMAC_DATABASE;
 }
 
