@@ -164,12 +164,13 @@ generate: all ## compile schema/ into generated/
 	@set -e; for entry in schema/*/; do name=$$(basename $$entry); \
 	    $(B)/schemac build $$entry$$name.schema -o generated/$$name; done
 
-bench: all $(B)/bench/measure $(B)/bench/floor $(B)/bench/chain ## what a build costs, against a floor in the same run
+bench: all $(addprefix $(B)/bench/,measure floor chain start) ## what a build and a start cost, against a floor in the same run
 	@sh tests/bench/bench $(B)
+	@tests/pgtmp sh tests/bench/start $(B)
 
 $(B)/bench/%: tests/bench/%.c $(B)/libcompiler.a $(LIBRARIES)
 	$(call say,BENCH,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(ALL_LDFLAGS) -o $@ $< $(B)/libcompiler.a $(LIBRARIES) $(LIBS)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(INCLUDE) $(PQ_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(B)/libcompiler.a $(LIBRARIES) $(LIBS)
 
 # pc ENGINE TITLE NEEDS LIBS
 pc = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ENGINE@|$(1)|; s|@TITLE@|$(2)|; s|@NEEDS@|$(3)|; s|@LIBS@|$(4)|' \
