@@ -112,7 +112,8 @@ static void hold_unexpected(Work *work, const catalog_object *object)
 {
     size_t length;
     const char *path = catalog_owner(object, &length);
-    if (path ? !find_owner(work->comparison->expected, path, length)
+    bool is_part = path && catalog_value(object, "partition of"); /* comes with its table's */
+    if (path ? is_part || !find_owner(work->comparison->expected, path, length)
              : catalog_is_ignored(work->call->schema->ignored, object->path,
                                   strlen(object->path)))
         return;

@@ -70,7 +70,8 @@ CNames *rows_names(const Rows *rows)
 
 bool rows_exists(const Rows *rows, const Object *object)
 {
-    return object->dialects & rows->targets;
+    bool is_part = object->kind == KIND_TABLE && ((const Table *)object)->partition_of;
+    return object->dialects & rows->targets && !is_part; /* its rows are the whole table's */
 }
 
 const char *rows_maybe(const Rows *rows, const Object *enum_)
@@ -350,16 +351,41 @@ static void add_column(Rows *rows, const Column *column, bool *is_odd)
     *is_odd |= spelling->is_odd;
 }
 
+static bool is_there(const Rows *rows, Name name)
+{
+    for (size_t i = 0; i < rows->table.count; i++)
+        if (name_is(rows->table.columns[i].column->object.name, name)) return true;
+    return false;
+}
+
+/* Those of its parents come first. Of one that is said again, this table's word counts. */
+static void add_all(Rows *rows, const Object *table, const Object *heir, bool *is_odd)
+{
+    ObjectList parents = table_parents(table);
+    for (size_t i = 0; i < parents.count; i++) add_all(rows, parents.items[i], heir, is_odd);
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        if (member->kind != KIND_COLUMN || !rows_exists(rows, member)) continue;
+        if (table_parents(heir).count && is_there(rows, member->name)) continue;
+        const Object *own = heir == table ? member : object_member(heir, KIND_COLUMN, member->name);
+        add_column(rows, (const Column *)own, is_odd);
+    }
+}
+
+static size_t count_columns(const Object *table)
+{
+    size_t count = table->members.count;
+    ObjectList parents = table_parents(table);
+    for (size_t i = 0; i < parents.count; i++) count += count_columns(parents.items[i]);
+    return count;
+}
+
 static void add_columns(Rows *rows, const Object *table)
 {
     bool is_odd = false;
-    make_room(rows, table->members.count);
+    make_room(rows, count_columns(table));
     rows->table.count = 0;
-    for (size_t i = 0; i < table->members.count; i++) {
-        const Object *member = table->members.items[i];
-        if (member->kind == KIND_COLUMN && rows_exists(rows, member))
-            add_column(rows, (const Column *)member, &is_odd);
-    }
+    add_all(rows, table, table, &is_odd);
     if (is_odd) c_names_distinct(rows->cx, rows->members, rows->table.count);
     for (size_t i = 0; i < rows->table.count; i++)
         rows->table.columns[i].member = rows->members[i];

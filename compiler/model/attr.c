@@ -26,6 +26,7 @@ const uint8_t value_sizes[] = {
     [VALUE_OPTIONS] = sizeof(OptionList),
     [VALUE_PARAMETERS] = sizeof(ParameterList),
     [VALUE_OBJECT] = sizeof(Object *),
+    [VALUE_OBJECTS] = sizeof(ObjectList),
     [VALUE_USES] = sizeof(ObjectList),
 };
 
@@ -102,6 +103,7 @@ bool attr_is_default(const Object *object, const Attr *attr)
     case VALUE_OPTIONS: return attr_value(object, attr, OptionList)->count == 0;
     case VALUE_PARAMETERS: return attr_value(object, attr, ParameterList)->count == 0;
     case VALUE_OBJECT: return !attr_object(object, attr);
+    case VALUE_OBJECTS: return attr_value(object, attr, ObjectList)->count == 0;
     case VALUE_USES: return true;
     }
     return true;
@@ -205,6 +207,14 @@ static bool objects_same(const Object *a, const Object *b)
     return a && b ? object_same(a, b) : a == b;
 }
 
+static bool lists_same(const ObjectList *a, const ObjectList *b)
+{
+    if (a->count != b->count) return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!object_same(a->items[i], b->items[i])) return false;
+    return true;
+}
+
 bool attr_equal(const Object *a, const Object *b, const Attr *attr)
 {
 #define BOTH(equal, T) equal(attr_value(a, attr, T), attr_value(b, attr, T))
@@ -235,6 +245,7 @@ bool attr_equal(const Object *a, const Object *b, const Attr *attr)
     case VALUE_ELEMENTS: return BOTH(elements_equal, ElementList);
     case VALUE_OPTIONS: return BOTH(options_equal, OptionList);
     case VALUE_PARAMETERS: return BOTH(parameters_equal, ParameterList);
+    case VALUE_OBJECTS: return BOTH(lists_same, ObjectList);
     case VALUE_OBJECT: return objects_same(attr_object(a, attr), attr_object(b, attr));
     case VALUE_USES: return true;
     }

@@ -262,6 +262,14 @@ static void add_call_path(Writer *writer, Text *out, const Object *object)
 
 /* ---- attributes ---- */
 
+static void add_paths(const Writer *writer, Text *out, const ObjectList *objects)
+{
+    for (size_t i = 0; i < objects->count; i++) {
+        if (i) text_add(out, ", ");
+        object_path(out, writer->schema, objects->items[i]);
+    }
+}
+
 static void add_value(Writer *writer, Text *out, const Object *object, const Attr *attr)
 {
     const Schema *schema = writer->schema;
@@ -297,6 +305,7 @@ static void add_value(Writer *writer, Text *out, const Object *object, const Att
         add_parameters(writer, out, attr_value(object, attr, ParameterList), false);
         break;
     case VALUE_OBJECT: object_path(out, schema, attr_object(object, attr)); break;
+    case VALUE_OBJECTS: add_paths(writer, out, attr_value(object, attr, ObjectList)); break;
     case VALUE_USES: break;
     }
 }

@@ -31,6 +31,8 @@ static void print_identity(Text *out, const Object *object, const Attr *attr)
 static const Attr attrs[] = {
     {"type", VALUE_MARKED_TYPE, AT(Column, type), .print = print_type_marks},
     {"null", VALUE_BOOL, AT(Column, is_nullable), .clause = NULL},
+    {"inherited", VALUE_BOOL, AT(Column, is_inherited), .dialects = POSTGRES,
+     .clause = "inherited"},
     {"collate", VALUE_QUALIFIED, AT(Column, collation_space), .clause = "collate %"},
     {"default", VALUE_EXPR, AT(Column, initial), ATTR_ENGINE_TEXT, .clause = "default %"},
     {"generated", VALUE_EXPR, AT(Column, generated), ATTR_ENGINE_TEXT,

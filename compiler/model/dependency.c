@@ -235,6 +235,7 @@ static void need_attr(Needs *needs, const Object *object, const Attr *attr)
     case VALUE_ELEMENTS: need_elements(needs, attr_value(object, attr, ElementList)); break;
     case VALUE_PARAMETERS: need_parameters(needs, attr_value(object, attr, ParameterList)); break;
     case VALUE_OBJECT: need_object(needs, attr_object(object, attr)); break;
+    case VALUE_OBJECTS:
     case VALUE_USES: need_uses(needs, attr_value(object, attr, ObjectList)); break;
     }
 }

@@ -13,6 +13,8 @@ static const Attr attrs[] = {
     {"nulls not distinct", VALUE_BOOL, AT(Index, nulls_not_distinct), .dialects = POSTGRES,
      .clause = "nulls not distinct"},
     {"with", VALUE_OPTIONS, AT(Index, options), .dialects = POSTGRES, .clause = "with (%)"},
+    {"partition of", VALUE_OBJECT, AT(Index, partition_of), .dialects = POSTGRES,
+     .print = part_print},
     {"where", VALUE_EXPR, AT(Index, where), ATTR_ENGINE_TEXT, .clause = "where %"},
 };
 

@@ -113,7 +113,8 @@ static bool says_no_more(const Object *member)
 const Object *inline_column(const Schema *schema, const Object *member)
 {
     const Object *column = member->is_named ? NULL : sole_column(member);
-    if (!column || (member->doc && *member->doc)) return NULL;
+    if (!column || column->parent != member->parent) return NULL; /* a parent's */
+    if (member->doc && *member->doc) return NULL;
     if (object_dialects(schema, column) != object_dialects(schema, member)) return NULL;
     return says_no_more(member) && has_first_name(member, column) ? column : NULL;
 }

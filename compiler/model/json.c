@@ -88,6 +88,7 @@ static void write_element(Writer *writer, const IndexElement *element)
         json_string(&writer->json, "opclass", name_text(element->opclass));
     if (element->is_descending) json_bool(&writer->json, "desc", true);
     if (element->nulls) json_string(&writer->json, "nulls", nulls[element->nulls]);
+    if (!name_none(element->with)) json_string(&writer->json, "with", name_text(element->with));
     json_close(&writer->json, '}');
 }
 
@@ -139,6 +140,13 @@ static void write_path(Writer *writer, const char *key, const Object *object)
     json_string(&writer->json, key, text_string(&writer->value));
 }
 
+static void write_paths(Writer *writer, const char *key, const ObjectList *objects)
+{
+    json_open(&writer->json, key, '[');
+    for (size_t i = 0; i < objects->count; i++) write_path(writer, NULL, objects->items[i]);
+    json_close(&writer->json, ']');
+}
+
 static void write_attr(Writer *writer, const Object *object, const Attr *attr)
 {
     if (attr_is_default(object, attr)) return;
@@ -167,6 +175,7 @@ static void write_attr(Writer *writer, const Object *object, const Attr *attr)
         write_parameters(writer, key, attr_value(object, attr, ParameterList));
         break;
     case VALUE_OBJECT: write_path(writer, key, attr_object(object, attr)); break;
+    case VALUE_OBJECTS: write_paths(writer, key, attr_value(object, attr, ObjectList)); break;
     case VALUE_USES: break;
     }
 }

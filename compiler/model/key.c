@@ -14,6 +14,8 @@ static const Attr attrs[] = {
      .clause = "deferrable"},
     {"initially deferred", VALUE_BOOL, AT(Key, is_initially_deferred), .dialects = POSTGRES,
      .clause = "initially deferred"},
+    {"partition of", VALUE_OBJECT, AT(Key, partition_of), .dialects = POSTGRES,
+     .print = part_print},
     {"on conflict", VALUE_WORD, AT(Key, on_conflict), .dialects = SQLITE,
      .clause = "on conflict %", .usual = "abort"},
 };

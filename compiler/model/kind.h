@@ -26,6 +26,8 @@ void option_value_print(Text *out, const char *value); /* 70, true, 'text' */
 void option_name_print(Text *out, Name name);          /* toast.autovacuum_enabled */
 /* Those whose mode is "table" if is_result, else the others. */
 void parameters_print(Text *out, const ParameterList *parameters, bool is_result);
+void qualified_print(Text *out, Name space, Name name);
+void part_print(Text *out, const Object *object, const Attr *attr); /* partition of orders_day_idx */
 void reference_print(Text *out, const Object *object); /* kb.projects, kb.projects.name */
 
 /* ---- schema.c ---- */

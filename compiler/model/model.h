@@ -187,6 +187,12 @@ typedef struct Table { /* members: columns, keys, checks, indexes */
     bool is_not_strict;    /* @sqlite: "strict off" */
     bool is_without_rowid; /* @sqlite */
     bool row_security, force_row_security; /* @postgres */
+    /* @postgres: its columns are its parents', besides those of its own (object_member finds them) */
+    const struct Table *partition_of;
+    Name bounds;           /* "from ('a') to ('b')", "in (1, 2)", "with (..)", "default" */
+    ObjectList inherits;
+    Name partition_by;     /* "range", "list", "hash" or none */
+    ElementList partition_key;
     OptionList options;    /* with (fillfactor = 70) */
     const char *virtual_using; /* @sqlite: using fts5(...): "fts5(title, body)" to the letter */
 } Table;
@@ -195,6 +201,7 @@ typedef struct Column {
     Object object;
     MarkedType type;
     bool is_nullable;
+    bool is_inherited; /* @postgres: a parent's, said again because it differs here */
     Marked initial; /* default */
     Name identity;  /* "always", "by default" or none */
     OptionList identity_options;
@@ -215,6 +222,7 @@ typedef struct Key { /* primary key and unique */
     bool nulls_not_distinct;
     bool is_deferrable, is_initially_deferred;
     Name on_conflict; /* @sqlite: rollback abort fail ignore replace */
+    const Object *partition_of; /* see Index */
 } Key;
 
 typedef struct ForeignKey {
@@ -246,6 +254,7 @@ typedef struct Index { /* and exclude; parent: its table (or materialized view) 
     bool nulls_not_distinct;
     OptionList options;
     bool is_deferrable, is_initially_deferred; /* exclude */
+    const Object *partition_of; /* the index or key of the partitioned table whose part it is */
 } Index;
 
 typedef struct View { /* members of a materialized view: indexes */
@@ -302,6 +311,7 @@ typedef enum ValueType {
     VALUE_OPTIONS,  /* OptionList */
     VALUE_PARAMETERS, /* ParameterList */
     VALUE_OBJECT,   /* const Object *: a reference; compared by its path */
+    VALUE_OBJECTS,  /* ObjectList: references, in their order */
     VALUE_USES      /* ObjectList: always derived */
 } ValueType;
 
@@ -423,8 +433,14 @@ Object *schema_add(Cx *cx, Schema *schema, Object *parent, Kind kind, Name space
 Object *schema_find(const Schema *schema, Kind kind, Name space, Name name);
 /* Names an object that schema_add made without a name. */
 void schema_name(Schema *schema, Object *object, Name name);
-/* NULL: none. name none: the first of that kind. */
+/* NULL: none. name none: the first of that kind. A table has the columns of its parents, too. */
 Object *object_member(const Object *object, Kind kind, Name name);
+/* The tables whose columns it has: the one it is a partition of, or those it inherits. */
+ObjectList table_parents(const Object *table);
+/* The column of a parent that goes by that name; NULL: none. */
+const Column *column_inherited(const Object *table, Name name);
+/* The partitioned table at the top; itself: it is no partition. */
+const Object *table_root(const Object *table);
 /* Copies all fields but the members; references still name objects of the other schema. */
 Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object);
 /* Turns every reference to a copied object (attributes, expressions, types) into one to its copy;

@@ -143,6 +143,7 @@ static void rebind_attr(Rebinder *rebinder, Object *object, const Attr *attr)
         memcpy(attr_field(object, attr, char), &referred, sizeof referred);
         break;
     }
+    case VALUE_OBJECTS:
     case VALUE_USES: rebind_uses(rebinder, attr_field(object, attr, ObjectList)); break;
     }
 }

@@ -43,6 +43,11 @@ static Name follow_column(const Object *table, Name name)
         bool is_bare = kind_info(member->kind)->is_bare;
         if (is_bare && member->origin && name_is(member->origin->name, name)) return member->name;
     }
+    ObjectList parents = table ? table_parents(table) : (ObjectList){NULL, 0};
+    for (size_t i = 0; i < parents.count; i++) {
+        Name found = follow_column(parents.items[i], name);
+        if (!name_is(found, name)) return found;
+    }
     return name;
 }
 
@@ -310,6 +315,7 @@ static void follow_attr(Follower *f, Object *object, const Attr *attr)
     case VALUE_STRINGS:
     case VALUE_OPTIONS:
     case VALUE_OBJECT:
+    case VALUE_OBJECTS:
     case VALUE_USES: break;
     case VALUE_NAME:
         if (attr->flags & ATTR_SPACE)

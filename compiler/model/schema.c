@@ -60,13 +60,38 @@ Object *schema_find(const Schema *schema, Kind kind, Name space, Name name)
     return map_get(schema->index[class], own_space(schema, space), name, NO_NAME);
 }
 
+ObjectList table_parents(const Object *object)
+{
+    const Table *table = (const Table *)object;
+    if (object->kind != KIND_TABLE) return (ObjectList){NULL, 0};
+    if (!table->partition_of) return table->inherits;
+    return (ObjectList){(const Object *const *)&table->partition_of, 1};
+}
+
+const Object *table_root(const Object *table)
+{
+    while (((const Table *)table)->partition_of)
+        table = &((const Table *)table)->partition_of->object;
+    return table;
+}
+
+const Column *column_inherited(const Object *table, Name name)
+{
+    ObjectList parents = table_parents(table);
+    for (size_t i = 0; i < parents.count; i++) {
+        Object *found = object_member(parents.items[i], KIND_COLUMN, name);
+        if (found) return (const Column *)found;
+    }
+    return NULL;
+}
+
 Object *object_member(const Object *object, Kind kind, Name name)
 {
     for (size_t i = 0; i < object->members.count; i++) {
         Object *member = object->members.items[i];
         if (member->kind == kind && (name_none(name) || name_is(member->name, name))) return member;
     }
-    return NULL;
+    return kind == KIND_COLUMN ? (Object *)column_inherited(object, name) : NULL;
 }
 
 static void note_copy(Cx *cx, Schema *into, const Object *object, const Object *copy)

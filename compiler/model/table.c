@@ -39,7 +39,33 @@ static void print_virtual(Text *out, const Object *object, const Attr *attr)
     text_add_char(out, ')');
 }
 
+static void print_partition_of(Text *out, const Object *object, const Attr *attr)
+{
+    const Object *parent = attr_object(object, attr);
+    if (!parent) return;
+    text_add(out, " partition of ");
+    reference_print(out, parent);
+}
+
+static void print_bounds(Text *out, const Object *object, const Attr *attr)
+{
+    Name bounds = *attr_value(object, attr, Name);
+    if (name_none(bounds)) return;
+    text_add(out, name_equals(bounds, "default") ? " " : " for values ");
+    text_add(out, name_text(bounds));
+}
+
 static const Attr attrs[] = {
+    {"partition of", VALUE_OBJECT, AT(Table, partition_of), .dialects = POSTGRES,
+     .print = print_partition_of},
+    {"for values", VALUE_WORD, AT(Table, bounds), ATTR_ENGINE_TEXT, .dialects = POSTGRES,
+     .print = print_bounds},
+    {"inherits", VALUE_OBJECTS, AT(Table, inherits), .dialects = POSTGRES,
+     .clause = "inherits (%)"},
+    {"partition by", VALUE_WORD, AT(Table, partition_by), .dialects = POSTGRES,
+     .clause = "partition by %"},
+    {"partition key", VALUE_ELEMENTS, AT(Table, partition_key), .dialects = POSTGRES,
+     .clause = "(%)"},
     {"unlogged", VALUE_BOOL, AT(Table, is_unlogged), .dialects = POSTGRES, .clause = "unlogged"},
     {"without rowid", VALUE_BOOL, AT(Table, is_without_rowid), .dialects = SQLITE,
      .clause = "without rowid"},

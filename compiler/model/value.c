@@ -48,7 +48,7 @@ static void print_strings(Text *out, const NameList *strings)
     }
 }
 
-static void print_qualified(Text *out, Name space, Name name)
+void qualified_print(Text *out, Name space, Name name)
 {
     if (!name_none(space)) {
         name_print(out, space);
@@ -63,7 +63,16 @@ void reference_print(Text *out, const Object *object)
         reference_print(out, object->parent);
         text_add_char(out, '.');
     }
-    print_qualified(out, object->parent ? NO_NAME : object->space, object->name);
+    qualified_print(out, object->parent ? NO_NAME : object->space, object->name);
+}
+
+/* By its name in its namespace, as it was made. */
+void part_print(Text *out, const Object *object, const Attr *attr)
+{
+    const Object *whole = attr_object(object, attr);
+    if (!whole) return;
+    text_add(out, " partition of ");
+    qualified_print(out, whole->parent->space, whole->name);
 }
 
 /* toast.autovacuum_enabled = false: the dot of an option is no part of a quoted name. */
@@ -100,11 +109,11 @@ static void print_element(Text *out, const IndexElement *element)
     print_element_expr(out, element->expr);
     if (!name_none(element->collation)) {
         text_add(out, " collate ");
-        print_qualified(out, element->collation_space, element->collation);
+        qualified_print(out, element->collation_space, element->collation);
     }
     if (!name_none(element->opclass)) {
         text_add_char(out, ' ');
-        print_qualified(out, element->opclass_space, element->opclass);
+        qualified_print(out, element->opclass_space, element->opclass);
         if (element->opclass_args) text_printf(out, "(%s)", element->opclass_args);
     }
     if (element->is_descending) text_add(out, " desc");
@@ -202,6 +211,14 @@ static void print_marked(Text *out, const Object *object, const Marked *marked, 
     }
 }
 
+static void references_print(Text *out, const ObjectList *objects)
+{
+    for (size_t i = 0; i < objects->count; i++) {
+        if (i) text_add(out, ", ");
+        reference_print(out, objects->items[i]);
+    }
+}
+
 void attr_print(Text *out, const Object *object, const Attr *attr)
 {
     switch (attr->type) {
@@ -221,7 +238,7 @@ void attr_print(Text *out, const Object *object, const Attr *attr)
     case VALUE_STRINGS: print_strings(out, attr_value(object, attr, NameList)); break;
     case VALUE_QUALIFIED: {
         const Name *names = attr_value(object, attr, Name);
-        print_qualified(out, names[0], names[1]);
+        qualified_print(out, names[0], names[1]);
         break;
     }
     case VALUE_ELEMENTS: print_elements(out, attr_value(object, attr, ElementList)); break;
@@ -230,6 +247,7 @@ void attr_print(Text *out, const Object *object, const Attr *attr)
         parameters_print(out, attr_value(object, attr, ParameterList), false);
         break;
     case VALUE_OBJECT: reference_print(out, attr_object(object, attr)); break;
+    case VALUE_OBJECTS: references_print(out, attr_value(object, attr, ObjectList)); break;
     case VALUE_USES: break;
     }
 }

@@ -209,6 +209,14 @@ static bool has_staying_parent(const Finder *finder, const Object *object,
     return partner && is_in_dialect(finder, parent) && is_in_dialect(finder, partner);
 }
 
+/* The column is one of a parent's in the other schema: it is counted there, and stays. */
+static bool is_kept_above(const Object *object, const Object *const *partners)
+{
+    const Object *table = object->parent ? partners[object->parent->id] : NULL;
+    if (!kind_info(object->kind)->is_bare) return false;
+    return table && column_inherited(table, object->name);
+}
+
 static void find_drop(Finder *finder, const Object *from)
 {
     const Changes *changes = finder->changes;
@@ -217,6 +225,7 @@ static void find_drop(Finder *finder, const Object *from)
         return;
     const char *id = risk_of_drop(from);
     if (!id && !from->parent && !object_base(from) && finder->options->is_live) id = "drop-object";
+    if (is_kept_above(from, changes->partner_of_from)) return;
     Span span = changes->to->span;
     if (from->parent) span = changes->partner_of_from[from->parent->id]->span;
     add(finder, id, from, span, false);
@@ -226,7 +235,8 @@ static void find_add(Finder *finder, const Object *to)
 {
     const Changes *changes = finder->changes;
     if (!to->parent || !is_in_dialect(finder, to) ||
-        !has_staying_parent(finder, to, changes->partner_of_to))
+        !has_staying_parent(finder, to, changes->partner_of_to) ||
+        is_kept_above(to, changes->partner_of_to))
         return;
     add(finder, risk_of_add(to, finder->dialect->id, changes->partner_of_to), to, to->span, true);
 }

@@ -105,19 +105,28 @@ static void arrange(Drafts *drafts)
     for (size_t i = 0; i < drafts->items.count; i++) find_owner(drafts, &drafts->items.items[i]);
 }
 
+/* What a part of it names must have its name stated. */
+static void name_whole(Drafts *drafts, const Draft *part)
+{
+    const char *path = part->owner ? catalog_value(part->found, "partition of") : NULL;
+    Draft *whole = path ? draft_find(drafts, 1u << part->kind, path, strlen(path)) : NULL;
+    if (whole && whole->plainness == PLAIN_NOT) whole->plainness = PLAIN_NAMED;
+}
+
 void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const catalog *found)
 {
     *drafts = (Drafts){.cx = cx, .options = options, .found = found, .names = cx->names};
     drafts->by_found = arena_array(cx->arena, Draft *, found->count);
     for (size_t i = 0; i < found->count; i++) {
         Draft draft = {.found = &found->objects[i]};
-        if (!kind_find(draft.found->kind, &draft.kind) || pull_recorder(draft.found)) continue;
+        if (!kind_find(draft.found->kind, &draft.kind) || pull_leaves_out(draft.found)) continue;
         draft.space = space_of(cx, &draft);
         vec_push(cx->arena, &drafts->items, draft);
     }
     arrange(drafts);
     drafts_rank(drafts);
     arrange(drafts);
+    for (size_t i = 0; i < drafts->items.count; i++) name_whole(drafts, &drafts->items.items[i]);
 }
 
 /* ---- objects ---- */

@@ -37,6 +37,10 @@ typedef struct Pulled {
  * objects are left out, which is no loss. */
 const char *pull_recorder(const catalog_object *object);
 
+/* Records of other tools, and the index of a partition that bears the name which the engine gives
+ * it: it comes with that of the whole table, and may go without saying. */
+bool pull_leaves_out(const catalog_object *object);
+
 /* found: a finished catalog, as an inspector reads it. Never NULL. */
 const Pulled *pull(Cx *cx, const PullOptions *options, const catalog *found);
 

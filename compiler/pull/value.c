@@ -166,8 +166,36 @@ static const char *body_of(const Drafts *drafts, const Draft *draft, const char 
 
 const Draft *reference_find(const Drafts *drafts, const char *path)
 {
-    const uint32_t kinds = 1u << KIND_TABLE | 1u << KIND_COLUMN | 1u << KIND_VIEW;
+    const uint32_t kinds = 1u << KIND_TABLE | 1u << KIND_COLUMN | 1u << KIND_VIEW |
+                           1u << KIND_INDEX | 1u << KIND_PRIMARY_KEY | 1u << KIND_UNIQUE;
     return draft_find(drafts, kinds, path, strlen(path));
+}
+
+/* FOR VALUES FROM ('A') TO (MAXVALUE): the words are small in the language. */
+static Name word_read(Cx *cx, const char *text)
+{
+    static const char before[] = "FOR VALUES ";
+    if (strncmp(text, before, strlen(before)) == 0) text += strlen(before);
+    char *own = arena_copy(cx->arena, text, strlen(text)), quote = '\0';
+    for (char *c = own; *c; c++) {
+        if (quote) quote = *c == quote ? '\0' : quote;
+        else if (*c == '\'' || *c == '"') quote = *c;
+        else if (*c >= 'A' && *c <= 'Z') *c |= 32;
+    }
+    return name_from(cx->names, own);
+}
+
+static ObjectList references_read(const Drafts *drafts, const char *text)
+{
+    VEC(const Object *) found = {0};
+    for (const char *end = text + strlen(text); text < end;) {
+        size_t length = piece_length(text, (size_t)(end - text));
+        const Draft *draft = draft_find(drafts, 1u << KIND_TABLE, text, length);
+        if (draft && draft->object) vec_push(drafts->cx->arena, &found, draft->object);
+        text += length;
+        if (text < end) text += strlen(", ");
+    }
+    return (ObjectList){found.items, found.count};
 }
 
 void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text)
@@ -178,7 +206,7 @@ void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const
     switch (attr->type) {
     case VALUE_BOOL: *attr_field(object, attr, bool) = true; break;
     case VALUE_NAME: *attr_field(object, attr, Name) = name_take(cx, &at, end); break;
-    case VALUE_WORD: *attr_field(object, attr, Name) = name_from(cx->names, text); break;
+    case VALUE_WORD: *attr_field(object, attr, Name) = word_read(cx, text); break;
     case VALUE_TEXT: *attr_field(object, attr, const char *) = text; break;
     case VALUE_BODY: *attr_field(object, attr, const char *) = body_of(drafts, draft, text); break;
     case VALUE_TYPE:
@@ -207,6 +235,9 @@ void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const
         memcpy(attr_field(object, attr, char), &referred, sizeof referred);
         break;
     }
+    case VALUE_OBJECTS:
+        *attr_field(object, attr, ObjectList) = references_read(drafts, text);
+        break;
     case VALUE_PARAMETERS: /* function.c */
     case VALUE_USES: break;
     }

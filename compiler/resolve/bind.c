@@ -220,7 +220,7 @@ static Scope scope_of(const Item *item, const Attr *attr)
     } else if (object->parent && object->parent->kind == KIND_DOMAIN)
         scope.domain = (const Domain *)object->parent;
     else
-        scope.table = object->parent;
+        scope.table = object->parent ? object->parent : object; /* by what a table is divided */
     return scope;
 }
 

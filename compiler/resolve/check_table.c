@@ -128,7 +128,7 @@ static void check_table(Resolver *r, const Item *item)
         report(r, object->span, "empty-table", "%s has no columns", describe(r, object));
     else if (!primary && table->is_without_rowid)
         report(r, object->span, "without-rowid-key", "'without rowid' needs a primary key");
-    else if (!primary)
+    else if (!primary && !table_parents(object).count)
         report(r, object->span, "no-key", "%s has no primary key: its rows cannot be told apart",
                describe(r, object));
     if (table->force_row_security && !table->row_security)

@@ -21,6 +21,7 @@ static const ClauseRule key_rules[] = {
     {STORE("include", NAMES, Key, include)},
     {STORE("nulls not distinct", FLAG, Key, nulls_not_distinct)},
     {STORE("autoincrement", FLAG, Key, is_autoincrement)},
+    {HANDLE("partition of", clause_ignored)}, /* bound later */
     {STORE("deferrable", FLAG, Key, is_deferrable)},
     {HANDLE("initially deferred", key_deferred)},
     {HANDLE("not deferrable", clause_ignored)},
@@ -94,6 +95,7 @@ const ClauseTable check_clauses = {check_rules, rule_count(check_rules)};
 
 static const ClauseRule index_rules[] = {
     {HANDLE("on", clause_on)},
+    {HANDLE("partition of", clause_ignored)}, /* bound later */
     {STORE("using", NAME, Index, method)},
     {STORE("include", NAMES, Index, include)},
     {STORE("nulls not distinct", FLAG, Index, nulls_not_distinct)},

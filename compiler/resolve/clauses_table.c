@@ -21,7 +21,62 @@ static void table_using(ClauseRun *run, const Clause *clause)
     table->virtual_using = text_keep(&text, run->r->cx->arena);
 }
 
+/* ---- partitions ---- */
+
+static const char *const methods[] = {"range", "list", "hash", NULL};
+
+static void table_partition_by(ClauseRun *run, const Clause *clause)
+{
+    Table *table = (Table *)run->item->object;
+    table->partition_by = clause->value;
+    table->partition_key = elements_convert(run->r, clause->elements, clause->element_count);
+}
+
+static void table_partition_of(ClauseRun *run, const Clause *clause)
+{
+    if (!name_none(clause->value)) ((Table *)run->item->object)->bounds = clause->value;
+}
+
+/* modulus 4 is read as modulus = 4. */
+static void add_bound(Text *out, const Expr *expr)
+{
+    bool is_setting = expr->kind == EXPR_BINARY && name_equals(expr->name, "=");
+    if (!is_setting) {
+        expr_print(out, expr);
+        return;
+    }
+    expr_print(out, expr->args[0]);
+    text_add_char(out, ' ');
+    expr_print(out, expr->args[1]);
+}
+
+/* "for values from" (1) and "to" (2): what they hold as one text, "from (1) to (2)". */
+static void table_bounds(ClauseRun *run, const Clause *clause)
+{
+    static const char before[] = "for values ";
+    Table *table = (Table *)run->item->object;
+    const char *word = name_text(clause->word);
+    Text text = {0};
+    if (!name_none(table->bounds)) text_printf(&text, "%s ", name_text(table->bounds));
+    text_add(&text, strncmp(word, before, strlen(before)) ? word : word + strlen(before));
+    text_add(&text, " (");
+    for (size_t i = 0; i < clause->element_count; i++) {
+        if (i) text_add(&text, ", ");
+        add_bound(&text, clause->elements[i].expr);
+    }
+    text_add_char(&text, ')');
+    table->bounds = name_of(run->r->cx->names, text.data, text.length);
+    text_free(&text);
+}
+
 static const ClauseRule table_rules[] = {
+    {HANDLE("partition by", table_partition_by), .values = methods},
+    {HANDLE("partition of", table_partition_of)},
+    {HANDLE("for values from", table_bounds)},
+    {HANDLE("to", table_bounds)},
+    {HANDLE("for values in", table_bounds)},
+    {HANDLE("for values with", table_bounds)},
+    {HANDLE("inherits", clause_ignored)}, /* bound later, as what it is a partition of */
     {STORE("unlogged", FLAG, Table, is_unlogged)},
     {STORE("without rowid", FLAG, Table, is_without_rowid)},
     {STORE("strict off", FLAG, Table, is_not_strict)},

@@ -62,13 +62,19 @@ static Object *look(const Object *parent, Name name, uint8_t dialects)
     return found;
 }
 
-Object *member_find(const Resolver *r, const Object *parent, Name name, uint8_t dialects)
+static Object *own_member(const Resolver *r, const Object *parent, Name name, uint8_t dialects)
 {
     if (parent->members.count <= SMALL) return look(parent, name, dialects);
     Name key = item_of(r, parent)->key;
     Object *first = name_none(key) ? NULL : map_get(r->members, key, name, NO_NAME);
     bool is_it = !first || first->dialects & dialects || !item_of(r, first)->has_twin;
     return is_it ? first : look(parent, name, dialects);
+}
+
+Object *member_find(const Resolver *r, const Object *parent, Name name, uint8_t dialects)
+{
+    Object *found = own_member(r, parent, name, dialects);
+    return found ? found : (Object *)column_inherited(parent, name);
 }
 
 static void hint_columns(Resolver *r, const Object *table)

@@ -36,6 +36,7 @@ static void check_item(Resolver *r, Item *item)
 {
     check_duplicates(r, item);
     check_names(r, item);
+    check_parents(r, item);
     check_tables(r, item);
     check_keys(r, item);
     check_sequences(r, item);
@@ -75,7 +76,9 @@ const Schema *resolve(Cx *cx, const Tree *tree)
     declare_all(r);
     r->has_extensions = has_extensions(r);
     members_index(r);
+    for_each(r, parents_bind);
     for_each(r, bind_item);
+    for_each(r, parts_bind);
     domains_check(r);
     for_each(r, check_item);
     arena_free(r->arena);

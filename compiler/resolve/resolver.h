@@ -182,6 +182,12 @@ void report_unknown_column(Resolver *r, Span span, const Object *table, Name nam
 
 void references_bind(Resolver *r, Item *item);
 
+/* ---- parent.c: what a table has of other tables ---- */
+
+void parents_bind(Resolver *r, Item *item); /* before all else: columns are found through them */
+void parts_bind(Resolver *r, Item *item);   /* indexes of partitions, once all have names */
+void check_parents(Resolver *r, Item *item);
+
 /* ---- bind.c: names in expressions ---- */
 
 typedef struct Scope {

@@ -67,6 +67,10 @@ typedef struct Element {
  *   as $$...$$; as restrictive     body; value
  *   language, parallel, cost, rows, version, start, increment, minimum, maximum, cache + one
  *                                  value: value holds its text ("-1", "sql"); expr the literal
+ *   partition by range (a, b)      value, elements
+ *   partition of a.b [default]     name, value "default"
+ *   for values from (a) to (b)     two clauses with elements: "for values from", "to"
+ *   for values in (a), for values with (modulus 4, remainder 0)     elements
  *   owned by a.b                   expr (EXPR_NAME), name
  *   set N = 'v'                    name, value, expr
  *   before, after, instead of      a clause of its own, followed by one clause per event: insert,

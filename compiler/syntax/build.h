@@ -162,6 +162,7 @@ void clause_type(Parser *p, const Token *word, const Token *mark, const Type *ty
 void clause_qname(Parser *p, const Token *word, QName name);
 void clause_name(Parser *p, const Token *word, const Token *name);
 void clause_called(Parser *p, const Token *name);
+void clause_of(Parser *p, QName name);
 void clause_path(Parser *p, Path path);
 void clause_body(Parser *p, const Token *word, const Token *body);
 void clause_elements(Parser *p);

@@ -166,6 +166,11 @@ void clause_name(Parser *p, const Token *word, const Token *name)
     clause_called(p, name);
 }
 
+void clause_of(Parser *p, QName name)
+{
+    last(p)->name = name;
+}
+
 void clause_path(Parser *p, Path path)
 {
     Clause *clause = last(p);

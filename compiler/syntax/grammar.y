@@ -50,9 +50,9 @@
     CONSTRAINT DATA DEFAULT DEFERRABLE DELETE DESC DOMAIN EACH ENFORCED ENUM ESCAPE EXCLUDE EXECUTE EXTENSION FIRST
     FOR FORCE FOREIGN FUNCTION GENERATED IDENTITY INCLUDE INDEX INHERIT INITIALLY INOUT INSERT
     INSTEAD KEY LAST MATERIALIZED MIXIN NAMESPACE NEW NO NULLS OF OFF OLD ON OPERATOR OUT OWNED
-    POLICY PRECISION PRIMARY PROCEDURE REFERENCES REFERENCING RETURNS SCHEMA SECURITY SEQUENCE SET
+    PARTITION POLICY PRECISION PRIMARY PROCEDURE REFERENCES REFERENCING RETURNS SCHEMA SECURITY SEQUENCE SET
     SETOF STATEMENT STORED STRICT TABLE TARGET TIME TO TRIGGER TRUNCATE TYPE UNIQUE UNKNOWN UPDATE
-    USE USING VALID VALUED VARIADIC VARYING VIEW VIRTUAL WAS WHERE WITH WITHOUT ZONE
+    USE USING VALID VALUED VALUES VARIADIC VARYING VIEW VIRTUAL WAS WHERE WITH WITHOUT ZONE
     WITH_TIME WITHOUT_TIME COLLATE_CLAUSE.
 
 /* Precedence as PostgreSQL's, loosest first. CLAUSE ends an expression. That comparisons do not
@@ -245,6 +245,14 @@ clause ::= VALUED(K) word(S) DOT word(V).          { clause_qname(p, &K, qname_m
 clause ::= VALUED(K) number(E).                    { clause(p, &K); clause_number(p, E); }
 clause ::= VALUED(K) STRING(V).                    { clause(p, &K); clause_value(p, &V); }
 clause ::= OWNED(K) BY(L) path(N).                 { clause_words(p, &K, &L); clause_path(p, N); }
+clause ::= PARTITION(K) BY(L) word(V) LP elements RP.
+                         { clause_words(p, &K, &L); clause_value(p, &V); clause_elements(p); }
+clause ::= partition_of. [CLAUSE]
+clause ::= partition_of DEFAULT(V).                { clause_value(p, &V); }
+clause ::= bounds_from TO(K) LP elements RP.       { clause(p, &K); clause_elements(p); }
+clause ::= FOR(K) VALUES IN(L) LP elements RP.     { clause_words(p, &K, &L); clause_elements(p); }
+clause ::= FOR(K) VALUES WITH(L) LP setting COMMA setting RP.
+                                                   { clause_words(p, &K, &L); clause_elements(p); }
 clause ::= setting_list. [CLAUSE]
 clause ::= timing events. [CLAUSE]
 clause ::= FOR(K) EACH ROW|STATEMENT(L).           { clause_words(p, &K, &L); }
@@ -274,6 +282,10 @@ settings ::= setting.
 settings ::= settings setting.
 setting ::= VALUED(K) number(E).                   { element_setting(p, &K, E); }
 setting ::= NAME(K).                               { element_name(p, &K); }
+
+partition_of ::= PARTITION(K) OF(L) qname(N).      { clause_words(p, &K, &L); clause_of(p, N); }
+bounds_from ::= FOR(K) VALUES FROM(L) LP elements RP.
+                                                   { clause_words(p, &K, &L); clause_elements(p); }
 
 references ::= REFERENCES(K) qname(N).             { clause_qname(p, &K, N); }
 on_change ::= ON(K) DELETE|UPDATE(L) word(V).      { clause_words(p, &K, &L); clause_value(p, &V); }

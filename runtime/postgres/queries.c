@@ -24,6 +24,13 @@
     " WHEN 2 THEN 'replica' WHEN 3 THEN 'always' END FROM pg_trigger g"                            \
     " WHERE g.tgconstraint = k.oid AND g.tgisinternal AND g.tgenabled <> 'O') AS enabled"
 
+/* The index or key of the divided table that an index of a partition is a part of. */
+#define PART_OF(index)                                                                             \
+    "(SELECT " PATH("n.nspname", "t.relname") " || '.' || " NAME("c.relname") " FROM pg_class c"   \
+    " JOIN pg_index w ON w.indexrelid = c.oid JOIN pg_class t ON t.oid = w.indrelid"               \
+    " JOIN pg_namespace n ON n.oid = t.relnamespace"                                               \
+    " WHERE c.oid = pg_partition_root(" index ") AND c.oid <> " index ") AS \"partition of\""
+
 /* Keys, each of its own kind: k the constraint, i its index, r the table. */
 #define KEY(code)                                                                                  \
     "SELECT r.space, r.relname, k.conname,"                                                        \
@@ -31,7 +38,8 @@
     " " COLUMNS("k.conrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"         \
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","                                  \
     " " YES("{period}") " AS period,"                                                              \
-    " " DEFERRABLE ", " ENABLED ", " COMMENT("k.oid", "pg_constraint") ", k.oid AS place"          \
+    " " DEFERRABLE ", " ENABLED ", " PART_OF("k.conindid") ","                                     \
+    " " COMMENT("k.oid", "pg_constraint") ", k.oid AS place"                                       \
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"                   \
     " JOIN pg_index i ON i.indexrelid = k.conindid"                                                \
     " WHERE k.contype = '" code "'"
@@ -204,21 +212,34 @@ static const char functions[] =
     " '^(toast[.])?(fillfactor|autovacuum_[a-z_]*|parallel_workers|user_catalog_table"             \
     "|log_autovacuum_min_duration|toast_tuple_target|vacuum_[a-z_]*)=') AS with"
 
-/* The other ends of a table's inheritance; partitions are told by "partition by". */
-#define RELATIVES(other, own, condition)                                                           \
-    "(SELECT string_agg(" PATH("n.nspname", "c.relname") ", ', ' ORDER BY h.inhseqno,"             \
-    " n.nspname, c.relname) FROM pg_inherits h JOIN pg_class c ON c.oid = h." other                \
-    " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE h." own " = r.oid" condition ")"
+/* The tables whose columns it has. */
+#define PARENTS                                                                                    \
+    "(SELECT string_agg(" PATH("n.nspname", "c.relname") ", ', ' ORDER BY h.inhseqno)"             \
+    " FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhparent"                                   \
+    " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE h.inhrelid = r.oid)"
+
+/* With an expression among them as the engine writes it, else name by name. */
+#define PARTITION_KEY                                                                              \
+    "CASE WHEN p.partexprs IS NOT NULL THEN replace(substring(pg_get_partkeydef(r.oid)"            \
+    " from '[(](.*)[)]$'), ' COLLATE ', ' collate ') ELSE (SELECT string_agg(" NAME("a.attname")   \
+    " || coalesce(' collate ' || " COLLATION("k.sorted", "a.attcollation") ", '')"              \
+    " || CASE WHEN o.opcdefault THEN '' ELSE ' ' || " NAME("o.opcname") " END, ', ' ORDER BY place)"\
+    " FROM unnest(p.partattrs::int2[], p.partcollation::oid[], p.partclass::oid[])"                \
+    " WITH ORDINALITY k (number, sorted, class, place)"                                         \
+    " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = k.number"                           \
+    " JOIN pg_opclass o ON o.oid = k.class) END AS \"partition key\""
 
 static const char tables[] =
     "SELECT r.space, NULL, r.relname, " YES("r.relpersistence = 'u'") " AS unlogged,"
     " " YES("r.relrowsecurity") " AS \"row security\","
     " " YES("r.relforcerowsecurity") " AS \"force row security\", " TABLE_OPTIONS ","
-    " pg_get_partkeydef(r.oid) AS \"partition by\","
-    " " RELATIVES("inhparent", "inhrelid", "") " AS inherits,"
-    " " RELATIVES("inhrelid", "inhparent", " AND NOT c.relispartition") " AS \"inherited by\","
+    " CASE p.partstrat WHEN 'r' THEN 'range' WHEN 'l' THEN 'list' WHEN 'h' THEN 'hash' END"
+    " AS \"partition by\", " PARTITION_KEY ","
+    " CASE WHEN r.relispartition THEN " PARENTS " END AS \"partition of\","
+    " CASE WHEN NOT r.relispartition THEN " PARENTS " END AS inherits,"
+    " pg_get_expr(r.relpartbound, r.oid) AS \"for values\","
     " " COMMENT("r.oid", "pg_class") ", r.oid AS place"
-    " FROM " RELATIONS("'r', 'p'");
+    " FROM " RELATIONS("'r', 'p'") " LEFT JOIN pg_partitioned_table p ON p.partrelid = r.oid";
 
 /* The options of the sequence behind an identity column, as those of a free one are told; the type
  * must be the column's, so its limits are, too. */
@@ -232,8 +253,17 @@ static const char tables[] =
     " WHERE o.refclassid = 'pg_class'::regclass AND o.refobjid = r.oid"                            \
     " AND o.refobjsubid = a.attnum AND o.classid = 'pg_class'::regclass AND o.deptype = 'i') END"
 
+/* Is an inherited column another one than each of the parents'? Then it is told, else it is not. */
+#define DIFFERS                                                                                    \
+    "c.description IS NOT NULL OR NOT EXISTS (SELECT FROM pg_inherits h"                           \
+    " JOIN pg_attribute b ON b.attrelid = h.inhparent AND b.attname = a.attname"                   \
+    " LEFT JOIN pg_attrdef e ON e.adrelid = b.attrelid AND e.adnum = b.attnum"                     \
+    " WHERE h.inhrelid = r.oid AND b.attnotnull = a.attnotnull"                                    \
+    " AND pg_get_expr(e.adbin, e.adrelid) IS NOT DISTINCT FROM pg_get_expr(d.adbin, d.adrelid))"
+
 static const char columns[] =
     "SELECT r.space, r.relname, a.attname, " TYPE("a.atttypid", "a.atttypmod") " AS type,"
+    " " YES("NOT a.attislocal") " AS inherited,"
     " " YES("NOT a.attnotnull") " AS null, " YES("{not null not valid}") " AS \"not valid\","
     " CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default,"
     " CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,"
@@ -248,7 +278,7 @@ static const char columns[] =
     " LEFT JOIN pg_description c ON c.objoid = r.oid AND c.objsubid = a.attnum"
     " AND c.classoid = 'pg_class'::regclass"
     " LEFT JOIN " TYPES " x ON x.oid = a.atttypid"
-    " WHERE a.attnum > 0 AND NOT a.attisdropped";
+    " WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attislocal OR " DIFFERS ")";
 
 static const char foreign_keys[] =
     "SELECT r.space, r.relname, k.conname, " COLUMNS("k.conrelid", "k.conkey", "") " AS columns,"
@@ -272,7 +302,7 @@ static const char foreign_keys[] =
 static const char checks[] =
     "SELECT r.space, r.relname, k.conname, " CHECK
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_constraint k ON k.conrelid = r.oid"
-    " WHERE k.contype = 'c'";
+    " WHERE k.contype = 'c' AND k.conislocal";
 
 static const char domain_checks[] =
     "SELECT " SPACE ", t.typname, k.conname, " CHECK
@@ -310,7 +340,7 @@ static const char indexes[] =
     " pg_get_expr(i.indpred, i.indrelid) AS where,"
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","
     " " SORTED("c.reloptions") " AS with, " YES("NOT i.indisvalid") " AS invalid,"
-    " " DEFERRABLE ", " ENABLED ","
+    " " DEFERRABLE ", " ENABLED ", " PART_OF("i.indexrelid") ","
     " coalesce(obj_description(k.oid, 'pg_constraint'), obj_description(c.oid, 'pg_class'))"
     " AS comment, c.oid AS place"
     " FROM " RELATIONS("'r', 'p', 'm'") " JOIN pg_index i ON i.indrelid = r.oid"

@@ -1091,6 +1091,7 @@ static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutati
     case VALUE_OPTIONS: return mutate_options(m, object, attr, how);
     case VALUE_PARAMETERS: return mutate_parameters(m, object, how);
     case VALUE_OBJECT: return mutate_object(m, object, how);
+    case VALUE_OBJECTS:
     case VALUE_USES: return false;
     }
     return false;

@@ -191,6 +191,42 @@ static void make_table(Generator *g)
     if (chance(g, 10)) make_exclude(g, object);
 }
 
+/* Of a table that is divided by its first column: all rows are somewhere. */
+static void make_partitions(Generator *g)
+{
+    Object *whole = new_object(g, NULL, KIND_TABLE, true);
+    Column *column = (Column *)new_object(g, whole, KIND_COLUMN, true);
+    IndexElement *key = arena_make(g->cx->arena, IndexElement);
+    whole->dialects = column->object.dialects = any_dialects(g, POSTGRES);
+    column->type.any = new_type(g, PICK(g, "int", "bigint"));
+    key->expr = name_expr(g, &column->object, NO_NAME);
+    ((Table *)whole)->partition_by = word(g, PICK(g, "range", "list"));
+    ((Table *)whole)->partition_key = (ElementList){key, 1};
+    if (chance(g, 50)) make_index(g, whole);
+    bool is_range = name_equals(((Table *)whole)->partition_by, "range");
+    for (unsigned i = 0; i < 2; i++) {
+        Table *part = (Table *)new_object(g, NULL, KIND_TABLE, true);
+        part->object.dialects = whole->dialects;
+        part->partition_of = (const Table *)whole;
+        part->bounds =
+            word(g, i == 0 ? "default" : is_range ? "from (minvalue) to (42)" : "in (1, 2)");
+    }
+}
+
+static void make_heir(Generator *g)
+{
+    const Object *parent = any_object(g, 1u << KIND_TABLE, POSTGRES);
+    bool is_there = parent && reach(g, parent) & POSTGRES && !(parent->dialects & SQLITE);
+    const Table *table = (const Table *)parent;
+    if (!is_there || table->partition_of || !name_none(table->partition_by)) return;
+    Table *heir = (Table *)new_object(g, NULL, KIND_TABLE, true);
+    const Object **items = arena_array(g->cx->arena, const Object *, 1);
+    items[0] = parent;
+    heir->object.dialects = parent->dialects;
+    heir->inherits = (ObjectList){items, 1};
+    heir->is_unlogged = table->is_unlogged;
+}
+
 static void make_enum(Generator *g)
 {
     Object *object = new_object(g, NULL, KIND_ENUM, true);
@@ -354,7 +390,9 @@ static void make_circles(Generator *g)
 {
     for (size_t i = 0; i < g->schema->objects.count; i++) {
         Object *object = g->schema->objects.items[i];
-        bool is_plain = object->kind == KIND_TABLE && !((const Table *)object)->virtual_using;
+        const Table *table = (const Table *)object;
+        bool is_plain =
+            object->kind == KIND_TABLE && !table->virtual_using && !table->partition_of;
         if (is_plain && chance(g, 10)) make_reference(g, object);
     }
 }
@@ -387,6 +425,8 @@ Schema *generate(Cx *cx, uint64_t seed, const GenerateOptions *options)
     while (chance(g, 50)) make_enum(g);
     while (chance(g, 50)) make_domain(g);
     for (unsigned i = 0; i < g->options.size; i++) make_any(g);
+    if (g->options.targets & POSTGRES && chance(g, 15)) make_partitions(g);
+    if (g->options.targets & POSTGRES && chance(g, 15)) make_heir(g);
     make_circles(g);
     return g->schema;
 }

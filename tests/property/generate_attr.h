@@ -188,6 +188,7 @@ static void fill_attr(Generator *g, Object *object, const Attr *attr)
     case VALUE_OBJECT:
         if (object->kind == KIND_SEQUENCE) SET(const Object *, any_reference(g, object));
         break;
+    case VALUE_OBJECTS: break;
     case VALUE_USES: break;
     }
 #undef SET
@@ -211,6 +212,7 @@ size_t value_size(ValueType type)
     case VALUE_OPTIONS: return sizeof(OptionList);
     case VALUE_PARAMETERS: return sizeof(ParameterList);
     case VALUE_OBJECT: return sizeof(Object *);
+    case VALUE_OBJECTS:
     case VALUE_USES: return sizeof(ObjectList);
     }
     return 0;

@@ -21,6 +21,7 @@ static bool column_may_have(const Generator *g, const Column *column, const char
         return class == CLASS_INTEGER && !is_generated && marked_none(&column->initial) &&
                !column->is_nullable && !g->options.is_live;
     if (strcmp(attr, "identity options") == 0) return !name_none(column->identity);
+    if (strcmp(attr, "inherited") == 0) return false; /* see make_partitions */
     return strcmp(attr, "meaning") != 0; /* comes of lowering */
 }
 
@@ -115,6 +116,8 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
         return index_may_have(g, index, attr->word);
     if (strcmp(attr->word, "without rowid") == 0)
         return primary_key(object) && !primary_key(object)->is_autoincrement;
+    bool is_division = strncmp(attr->word, "partition", 9) == 0 || strcmp(attr->word, "for values") == 0;
+    if (is_division) return false; /* see make_partitions */
     if (strcmp(attr->word, "force row security") == 0) return table->row_security;
     if (strcmp(attr->word, "initially deferred") == 0) return foreign->is_deferrable;
     if (strcmp(attr->word, "on delete columns") == 0)

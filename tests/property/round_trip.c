@@ -77,6 +77,10 @@ static bool same_catalog(const catalog *wanted, const catalog *found)
         const catalog_object *want = i < wanted->count ? &wanted->objects[i] : NULL;
         const catalog_object *got = j < found->count ? &found->objects[j] : NULL;
         int order = !want ? 1 : !got ? -1 : compare_objects(want, got);
+        if (order > 0 && strcmp(got->kind, "table") && catalog_value(got, "partition of")) {
+            j++; /* an index of a partition, made with that of its table */
+            continue;
+        }
         if (order != 0 || !same_attrs(want, got)) {
             if (order <= 0) tell_object("wanted", want);
             if (order >= 0) tell_object("found ", got);

@@ -286,6 +286,7 @@ void postgres_bring_column(Alter *alter, const Object *to)
 {
     const Column *column = (const Column *)to;
     const Expr *value = postgres_value(&column->backfill);
+    if (postgres_bring_inherited(alter, to)) return;
     if (!value) value = postgres_value(&column->initial);
     if (!value || postgres_value(&column->generated))
         bring_plain(alter, column);
@@ -302,6 +303,7 @@ void postgres_remove_column(Alter *alter, const Object *from)
 {
     Text sql = {0};
     bool is_computed = postgres_value(&((const Column *)from)->generated);
+    if (postgres_remove_inherited(alter, from)) return;
     postgres_drop(alter->cx, &sql, alter->changes->from, from);
     alter_step(alter, &sql,
                (Step){.on = from->parent,
@@ -572,6 +574,7 @@ static Treatment judge_type_change(const Changes *changes, const Change *change)
 }
 
 static const Answer rows[] = {
+    {"inherited", TREAT_NOTHING, NULL, NULL}, /* it comes and goes with the parent */
     {"generated", .judge = judge_generated, .write = alter_generated},
     {"storage", .judge = judge_storage},
     {"identity", TREAT_ALTER, postgres_drop_identity, NULL},

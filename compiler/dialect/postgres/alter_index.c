@@ -22,7 +22,7 @@ static unsigned effects_of(const Object *index)
 static void build(Alter *alter, const Object *to, Name name, const char *words)
 {
     Text sql = {0};
-    bool is_offline = alter->options->is_offline;
+    bool is_offline = postgres_is_at_once(alter, to);
     const Schema *schema = alter->changes->to;
     if (is_offline)
         postgres_create_index(alter->cx, &sql, schema, to);
@@ -35,6 +35,11 @@ static void build(Alter *alter, const Object *to, Name name, const char *words)
 
 void postgres_bring_index(Alter *alter, const Object *to)
 {
+    if (postgres_is_taken_along(alter, to)) return;
+    if (postgres_whole_of(to)) {
+        postgres_bring_part(alter, to);
+        return;
+    }
     build(alter, to, to->name, alter_partner(alter, to) ? "is made again" : "is new");
 }
 
@@ -83,7 +88,8 @@ static void drop_at_once(Alter *alter, const Object *from, const char *words)
 void postgres_remove_index(Alter *alter, const Object *from)
 {
     const char *words = "is no longer in the schema";
-    if (alter->options->is_offline || is_in_the_way(alter, from))
+    if (postgres_whole_of(from)) return; /* it goes with the whole */
+    if (postgres_is_at_once(alter, from) || is_in_the_way(alter, from))
         drop_at_once(alter, from, words);
     else
         drop_beside(alter, from, words);
@@ -96,7 +102,7 @@ static void replace(Alter *alter, const Change *change)
 {
     Text sql = {0};
     const Object *to = change->to;
-    if (alter->options->is_offline) {
+    if (postgres_is_at_once(alter, to)) {
         drop_at_once(alter, change->from, "makes room for what it becomes");
         build(alter, to, to->name, "has changed");
         postgres_comment_again(alter, change);
@@ -126,6 +132,7 @@ static void alter_options(Alter *alter, const Change *change)
 }
 
 static const Answer rows[] = {
+    {"partition of", TREAT_RECREATE, NULL, NULL},
     {"unique", TREAT_ALTER, replace, NULL},
     {"method", TREAT_ALTER, replace, NULL},
     {"on", TREAT_ALTER, replace, NULL},

@@ -75,7 +75,12 @@ static void use_index(Alter *alter, const Key *key, Name index)
 
 void postgres_bring_key(Alter *alter, const Object *to)
 {
-    if (alter->options->is_offline) {
+    if (postgres_is_taken_along(alter, to)) return;
+    if (postgres_whole_of(to)) {
+        postgres_bring_part(alter, to);
+        return;
+    }
+    if (postgres_is_at_once(alter, to)) {
         add_at_once(alter, to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
         return;
     }
@@ -98,8 +103,10 @@ static void drop(Alter *alter, const Object *from, Phase phase)
     text_free(&sql);
 }
 
+/* A part goes with the whole. */
 void postgres_remove_member(Alter *alter, const Object *from)
 {
+    if (postgres_whole_of(from)) return;
     drop(alter, from, PHASE_MAIN);
 }
 
@@ -148,7 +155,7 @@ static void release_columns(Alter *alter, const Object *from)
 static void alter_key(Alter *alter, const Change *change)
 {
     const Key *to = (const Key *)change->to;
-    if (alter->options->is_offline) {
+    if (postgres_is_at_once(alter, change->to)) {
         drop(alter, change->from, PHASE_MAIN);
         add_at_once(alter, change->to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
     } else {
@@ -228,11 +235,12 @@ void postgres_bring_foreign_key(Alter *alter, const Object *to)
         bring_with_table(alter, to);
         return;
     }
+    if (postgres_is_taken_along(alter, to)) return;
     if (((const ForeignKey *)to)->is_not_valid || ((const ForeignKey *)to)->is_not_enforced) {
         add_open(alter, to, LOCK_SHARE_ROW_EXCLUSIVE);
         return;
     }
-    if (alter->options->is_offline) {
+    if (postgres_is_at_once(alter, to)) {
         add_at_once(alter, to, LOCK_SHARE_ROW_EXCLUSIVE, effects);
         return;
     }
@@ -300,6 +308,7 @@ void postgres_bring_check(Alter *alter, const Object *to)
         bring_check_of_domain(alter, to);
         return;
     }
+    if (postgres_is_taken_along(alter, to)) return;
     if (((const Check *)to)->is_not_valid || ((const Check *)to)->is_not_enforced) {
         add_open(alter, to, LOCK_ACCESS_EXCLUSIVE);
         return;
@@ -351,6 +360,7 @@ void postgres_bring_exclude(Alter *alter, const Object *to)
 /* ---- answers ---- */
 
 static const Answer key_rows[] = {
+    {"partition of", TREAT_RECREATE, NULL, NULL},
     {"columns", .judge = judge_key, .write = alter_key},
     {"nulls not distinct", .judge = judge_key, .write = alter_key},
     {"include", .judge = judge_key, .write = alter_key},

@@ -225,6 +225,11 @@ static void alter_table_options(Alter *alter, const Change *change)
 }
 
 static const Answer rows[] = {
+    {"partition of", TREAT_ALTER, postgres_alter_partition, NULL},
+    {"for values", TREAT_ALTER, postgres_alter_partition, NULL},
+    {"inherits", TREAT_ALTER, postgres_alter_inherits, NULL},
+    {"partition by", TREAT_ALTER, postgres_refuse_division, NULL},
+    {"partition key", TREAT_ALTER, postgres_refuse_division, NULL},
     {"unlogged", TREAT_ALTER, alter_logging, NULL},
     {"row security", TREAT_ALTER, alter_row_security, NULL},
     {"force row security", TREAT_ALTER, alter_force, NULL},

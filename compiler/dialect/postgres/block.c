@@ -357,6 +357,7 @@ static bool key_blocks(const Changes *changes, const Change *change, Treatment h
 {
     (void)changes;
     bool is_anew = change->op == CHANGE_DROP || how == TREAT_RECREATE || change->attrs;
+    if (is_anew && postgres_whole_of(dependent) == change->from) return true;
     bool is_option = change->op == CHANGE_ALTER && change->from->kind == KIND_INDEX &&
                      how == TREAT_ALTER && postgres_changes(change, "with") &&
                      !(change->attrs & (change->attrs - 1));

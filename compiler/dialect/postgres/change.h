@@ -103,6 +103,17 @@ void postgres_bring_index(Alter *alter, const Object *to);
 void postgres_remove_index(Alter *alter, const Object *from);
 extern const Answers postgres_index_answers;
 
+bool postgres_is_divided(const Object *table); /* CONCURRENTLY and NOT VALID are not for it */
+/* Is the index or key made while writers wait: offline, or because its table is divided? */
+bool postgres_is_at_once(const Alter *alter, const Object *member);
+void postgres_bring_part(Alter *alter, const Object *to); /* of an index or key: it is there */
+/* A key, check or index that a table has kept of the one that it is no longer a partition of. */
+bool postgres_is_taken_along(const Alter *alter, const Object *to);
+AnswerWriter postgres_alter_partition, postgres_alter_inherits, postgres_refuse_division;
+/* Of a column that a parent has, or had: what is to be done is done; true: nothing else is. */
+bool postgres_bring_inherited(Alter *alter, const Object *to);
+bool postgres_remove_inherited(Alter *alter, const Object *from);
+
 void postgres_remove_table(Alter *alter, const Object *from);
 extern const Answers postgres_table_answers;
 

@@ -30,7 +30,7 @@ static void add_element(Cx *cx, Text *out, const Schema *schema, const IndexElem
     if (!name_none(element->with)) text_printf(out, " WITH %s", name_text(element->with));
 }
 
-static void add_elements(Cx *cx, Text *out, const Schema *schema, const ElementList *elements)
+void postgres_elements(Cx *cx, Text *out, const Schema *schema, const ElementList *elements)
 {
     text_add(out, " (");
     for (size_t i = 0; i < elements->count; i++) {
@@ -56,7 +56,7 @@ void postgres_index_end(Cx *cx, Text *out, const Schema *schema, const Index *in
         text_add(out, " USING ");
         postgres_identifier(out, index->method);
     }
-    add_elements(cx, out, schema, &index->elements);
+    postgres_elements(cx, out, schema, &index->elements);
     if (index->include.count) {
         text_add(out, " INCLUDE (");
         postgres_names(out, &index->include);
@@ -78,6 +78,10 @@ static void add_on(Cx *cx, Text *out, const Schema *schema, const Index *index)
 void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Index *index = (const Index *)object;
+    if (index->partition_of) {
+        postgres_name_part(out, schema, object);
+        return;
+    }
     text_add(out, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     postgres_identifier(out, object->name);
     add_on(cx, out, schema, index);

@@ -67,6 +67,7 @@ static void clear(Object *object, const Attr *attr)
     case VALUE_OPTIONS:
     case VALUE_PARAMETERS:
     case VALUE_OBJECT:
+    case VALUE_OBJECTS:
     case VALUE_USES: break;
     }
 }
@@ -99,6 +100,7 @@ static void lower_attr(Lowering *in, Object *object, const Attr *attr)
     case VALUE_QUALIFIED:
     case VALUE_OPTIONS:
     case VALUE_OBJECT:
+    case VALUE_OBJECTS:
     case VALUE_USES: break;
     }
 }

@@ -67,7 +67,8 @@ static void normalize_table(Object *table)
         const ElementList *columns = &((Key *)member)->columns;
         for (size_t j = 0; j < columns->count; j++) {
             Object *column = object_member(table, KIND_COLUMN, columns->items[j].expr->name);
-            if (column) ((Column *)column)->is_nullable = false;
+            bool is_own = column && column->parent == table;
+            if (is_own) ((Column *)column)->is_nullable = false;
         }
     }
 }

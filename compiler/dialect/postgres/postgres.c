@@ -109,6 +109,7 @@ static void drop_member(Text *out, const Schema *schema, const Object *object)
 void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
+    if (postgres_whole_of(object)) return; /* it goes with the whole */
     if (object->parent && object->kind != KIND_INDEX) {
         drop_member(out, schema, object);
         return;

@@ -63,6 +63,25 @@ void postgres_subject(Text *out, const Schema *schema, const Object *object);
 /* DROP .., or ALTER TABLE .. DROP .. */
 void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object);
 
+/* ---- parent.c: partitions and heirs ---- */
+
+void postgres_partition_of(Text *out, const Schema *schema, const Table *table); /* PARTITION OF m */
+/* What stands behind the members: FOR VALUES .., INHERITS (..), PARTITION BY .. */
+void postgres_table_parts(Cx *cx, Text *out, const Schema *schema, const Table *table);
+/* FOR VALUES FROM (1) TO (2), or DEFAULT */
+void postgres_bounds(Text *out, const Table *table);
+/* What makes a column that was as the one above what it is; nothing where nothing differs. */
+void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *column,
+                       const Column *above);
+void postgres_add_overrides(Cx *cx, Text *out, const Schema *schema, const Object *table);
+/* The index or key of the partitioned table that this one of a partition is a part of; NULL: it
+ * stands for itself. */
+const Object *postgres_whole_of(const Object *object);
+/* The engine makes the part with its table, under a name of its own choice: it gets this one. */
+void postgres_name_part(Text *out, const Schema *schema, const Object *part);
+
+void postgres_elements(Cx *cx, Text *out, const Schema *schema, const ElementList *elements);
+
 void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_column_type(Text *out, const Schema *schema, const Column *column); /* and collation */

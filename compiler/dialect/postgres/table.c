@@ -166,6 +166,10 @@ void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *
 
 void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
+    if (postgres_whole_of(object)) {
+        postgres_name_part(out, schema, object);
+        return;
+    }
     text_add(out, object->parent->kind == KIND_DOMAIN ? "ALTER DOMAIN " : "ALTER TABLE ");
     postgres_path(out, schema, object->parent);
     text_add(out, " ADD ");
@@ -174,6 +178,11 @@ void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Obje
 
 void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
+    if (((const Column *)object)->is_inherited) {
+        postgres_override(cx, out, schema, (const Column *)object,
+                          column_inherited(object->parent, object->name));
+        return;
+    }
     text_add(out, "ALTER TABLE ");
     postgres_path(out, schema, object->parent);
     text_add(out, " ADD COLUMN ");
@@ -190,16 +199,18 @@ bool postgres_is_held_open(const Object *check)
 
 static bool is_inline(const Object *member)
 {
-    if (postgres_is_held_open(member)) return false;
+    bool is_override = member->kind == KIND_COLUMN && ((const Column *)member)->is_inherited;
+    if (postgres_is_held_open(member) || is_override || postgres_whole_of(member)) return false;
     return member->kind == KIND_COLUMN || member->kind == KIND_PRIMARY_KEY ||
            member->kind == KIND_UNIQUE || member->kind == KIND_EXCLUDE ||
            member->kind == KIND_CHECK;
 }
 
-/* Columns first: PostgreSQL takes constraints in any place, people look for them at the end. */
+/* Columns first: PostgreSQL takes constraints in any place, people look for them at the end. A
+ * partition without any of its own has no parentheses. */
 static void add_members(Cx *cx, Text *out, const Schema *schema, const Object *table)
 {
-    const char *separator = "\n    ";
+    const char *separator = "(\n    ";
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < table->members.count; i++) {
             const Object *member = table->members.items[i];
@@ -212,7 +223,9 @@ static void add_members(Cx *cx, Text *out, const Schema *schema, const Object *t
                 postgres_constraint(cx, out, schema, member);
             separator = ",\n    ";
         }
-    if (separator[0] == ',') text_add_char(out, '\n');
+    bool is_partition = ((const Table *)table)->partition_of;
+    if (separator[0] == ',') text_add(out, "\n)");
+    else if (!is_partition) text_add(out, "()");
 }
 
 static void add_alter(Text *out, const Schema *schema, const Object *table, const char *action)
@@ -252,12 +265,14 @@ void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object
     const Table *table = (const Table *)object;
     text_add(out, table->is_unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
     postgres_path(out, schema, object);
-    text_add(out, " (");
+    postgres_partition_of(out, schema, table);
+    text_add_char(out, ' ');
     add_members(cx, out, schema, object);
-    text_add_char(out, ')');
+    postgres_table_parts(cx, out, schema, table);
     if (table->options.count) text_add_char(out, '\n');
     postgres_options(out, &table->options);
     postgres_add_open_checks(cx, out, schema, object);
+    postgres_add_overrides(cx, out, schema, object);
     if (table->row_security) add_alter(out, schema, object, "ENABLE");
     if (table->force_row_security) add_alter(out, schema, object, "FORCE");
     add_owners(out, schema, object);

@@ -35,6 +35,16 @@ static Treatment harder(Treatment a, Treatment b)
     return a > b ? a : b;
 }
 
+/* A column that is a parent's changes with it, but for what is its own; so does the part of an
+ * index. */
+static bool is_own_affair(const Change *change, const char *word)
+{
+    bool is_column = change->to->kind == KIND_COLUMN;
+    if (is_column && ((const Column *)change->to)->is_inherited)
+        return strcmp(word, "default") == 0 || strcmp(word, "null") == 0;
+    return is_column || !postgres_whole_of(change->to);
+}
+
 /* The hardest of the answers to all that changes. */
 static Treatment treat_alter(const Changes *changes, const Change *change)
 {
@@ -43,6 +53,7 @@ static Treatment treat_alter(const Changes *changes, const Change *change)
     for (size_t i = 0; i < all.count; i++) {
         const Answer *answer = &all.rows[i];
         if (!postgres_changes(change, answer->word)) continue;
+        if (!is_own_affair(change, answer->word)) continue;
         how = harder(how, answer->judge ? answer->judge(changes, change) : answer->how);
     }
     return how;
@@ -64,6 +75,7 @@ void postgres_alter(Alter *alter, const Change *change)
     for (size_t i = 0; i < all.count; i++) {
         const Answer *answer = &all.rows[i];
         if (!answer->write || !postgres_changes(change, answer->word)) continue;
+        if (!is_own_affair(change, answer->word)) continue;
         bool is_done = false;
         for (size_t j = 0; j < i; j++)
             if (all.rows[j].write == answer->write && postgres_changes(change, all.rows[j].word))

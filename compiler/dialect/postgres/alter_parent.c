@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT
+ * A table becomes a partition or an heir of another one, or stands for itself again. Its columns
+ * stay what they are meanwhile: they are counted as its own or as its parent's. */
+#include <string.h>
+
+#include "dialect/postgres/change.h"
+
+bool postgres_is_divided(const Object *table)
+{
+    return table->kind == KIND_TABLE && !name_none(((const Table *)table)->partition_by);
+}
+
+bool postgres_is_at_once(const Alter *alter, const Object *member)
+{
+    return alter->options->is_offline || postgres_is_divided(member->parent);
+}
+
+void postgres_bring_part(Alter *alter, const Object *to)
+{
+    Text sql = {0};
+    postgres_name_part(&sql, alter->changes->to, to);
+    postgres_step(alter, &sql, to->parent, LOCK_SHARE_UPDATE_EXCLUSIVE,
+                  postgres_why(alter, to, "gets its name"));
+    text_free(&sql);
+}
+
+static void step(Alter *alter, Text *sql, const Object *table, unsigned effects, const char *words)
+{
+    alter_step(alter, sql,
+               (Step){.on = table,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = effects,
+                      .why = postgres_why(alter, table, words)});
+}
+
+static void detach(Alter *alter, const Table *from, const Object *table)
+{
+    Text sql = {0};
+    const Object *parent = &from->partition_of->object;
+    const Object *now = alter->changes->partner_of_from[parent->id];
+    postgres_alter_table(&sql, now ? alter->changes->to : alter->changes->from, now ? now : parent);
+    text_add(&sql, " DETACH PARTITION ");
+    postgres_path(&sql, alter->changes->to, table);
+    step(alter, &sql, table, 0, "is a partition no more");
+    text_free(&sql);
+}
+
+static void attach(Alter *alter, const Table *table)
+{
+    Text sql = {0};
+    postgres_alter_table(&sql, alter->changes->to, &table->partition_of->object);
+    text_add(&sql, " ATTACH PARTITION ");
+    postgres_path(&sql, alter->changes->to, &table->object);
+    text_add_char(&sql, ' ');
+    postgres_bounds(&sql, table);
+    step(alter, &sql, &table->object, STEP_SCANS | STEP_REJECTS, "is a partition");
+    text_free(&sql);
+}
+
+void postgres_alter_partition(Alter *alter, const Change *change)
+{
+    const Table *from = (const Table *)change->from, *to = (const Table *)change->to;
+    if (from->partition_of) detach(alter, from, change->to);
+    if (to->partition_of) attach(alter, to);
+}
+
+static bool has(const ObjectList *list, const Object *object)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == object) return true;
+    return false;
+}
+
+static void inherit(Alter *alter, const Object *table, const Object *parent, bool is_new)
+{
+    Text sql = {0};
+    postgres_alter_table(&sql, alter->changes->to, table);
+    text_add(&sql, is_new ? " INHERIT " : " NO INHERIT ");
+    postgres_path(&sql, is_new ? alter->changes->to : alter->changes->from, parent);
+    step(alter, &sql, table, 0, is_new ? "inherits from another table" : "inherits from one less");
+    text_free(&sql);
+}
+
+static bool is_new_parent(const Alter *alter, const Object *table, const Object *parent)
+{
+    const Object *from = alter_partner(alter, table), *before = alter_partner(alter, parent);
+    return from && (!before || !has(&((const Table *)from)->inherits, before));
+}
+
+/* Does the table get the column because a new parent has it? */
+static bool is_for_parent(const Alter *alter, const Object *column)
+{
+    const ObjectList *parents = &((const Table *)column->parent)->inherits;
+    if (column->kind != KIND_COLUMN || alter_partner(alter, column)) return false;
+    for (size_t i = 0; i < parents->count; i++)
+        if (is_new_parent(alter, column->parent, parents->items[i]) &&
+            object_member(parents->items[i], KIND_COLUMN, column->name))
+            return !((const Column *)column)->is_inherited;
+    return false;
+}
+
+/* A table that begins to inherit must have the columns already. */
+static void add_columns(Alter *alter, const Object *table)
+{
+    Text sql = {0};
+    for (size_t i = 0; i < table->members.count; i++) {
+        if (!is_for_parent(alter, table->members.items[i])) continue;
+        postgres_add_column(alter->cx, &sql, alter->changes->to, table->members.items[i]);
+        step(alter, &sql, table, 0, "gets a column of what it inherits");
+    }
+    text_free(&sql);
+}
+
+void postgres_alter_inherits(Alter *alter, const Change *change)
+{
+    const ObjectList *from = &((const Table *)change->from)->inherits;
+    const ObjectList *to = &((const Table *)change->to)->inherits;
+    for (size_t i = 0; i < from->count; i++) {
+        const Object *now = alter->changes->partner_of_from[from->items[i]->id];
+        if (!now || !has(to, now)) inherit(alter, change->to, from->items[i], false);
+    }
+    add_columns(alter, change->to);
+    for (size_t i = 0; i < to->count; i++)
+        if (is_new_parent(alter, change->to, to->items[i]))
+            inherit(alter, change->to, to->items[i], true);
+}
+
+void postgres_refuse_division(Alter *alter, const Change *change)
+{
+    diag_error(alter->cx->diag, change->to->span, "partition-key",
+               "%s is divided in another way than before, which PostgreSQL cannot change",
+               object_describe(alter->cx, change->to));
+    diag_hint(alter->cx->diag,
+              "make a new table, and fill it from this one in a migration of its own");
+}
+
+bool postgres_bring_inherited(Alter *alter, const Object *to)
+{
+    Text sql = {0};
+    const Object *table = alter_partner(alter, to->parent);
+    if (is_for_parent(alter, to)) return true;
+    bool is_override = ((const Column *)to)->is_inherited;
+    const Column *above = is_override ? column_inherited(to->parent, to->name)
+                          : table     ? column_inherited(table, to->name)
+                                      : NULL;
+    postgres_override(alter->cx, &sql, alter->changes->to, (const Column *)to, above);
+    if (sql.length)
+        postgres_step(alter, &sql, to->parent, LOCK_ACCESS_EXCLUSIVE,
+                      postgres_why(alter, to,
+                                   is_override ? "differs from the one above"
+                                               : "differs from the one that was above"));
+    text_free(&sql);
+    return above;
+}
+
+bool postgres_remove_inherited(Alter *alter, const Object *from)
+{
+    Text sql = {0};
+    const Object *table = alter->changes->partner_of_from[from->parent->id];
+    const Column *above = table ? column_inherited(table, from->name) : NULL;
+    if (!above) return ((const Column *)from)->is_inherited;
+    Column now = *above;
+    now.object.parent = (Object *)table;
+    postgres_override(alter->cx, &sql, alter->changes->to, &now, (const Column *)from);
+    if (sql.length)
+        postgres_step(alter, &sql, table, LOCK_ACCESS_EXCLUSIVE,
+                      postgres_why(alter, from, "is what it is above"));
+    text_free(&sql);
+    return true;
+}
+
+/* ---- what a table takes along when it stands for itself again ---- */
+
+static bool is_made_of(const Object *table, const Object *other)
+{
+    ObjectList parents = table_parents(table);
+    for (size_t i = 0; i < parents.count; i++)
+        if (parents.items[i] == other || is_made_of(parents.items[i], other)) return true;
+    return false;
+}
+
+/* An heir has its parents' checks alone. */
+static bool says_the_same(const Object *from, const Object *to, bool is_partition)
+{
+    const KindInfo *info = kind_info(to->kind);
+    bool is_by_name = to->kind == KIND_CHECK;
+    if (from->kind != to->kind || (is_by_name && !name_is(from->name, to->name))) return false;
+    if (!is_partition && (!is_by_name || ((const Check *)from)->no_inherit)) return false;
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!attr_equal(from, to, &info->attrs[i])) return false;
+    return true;
+}
+
+static bool has_for(const Alter *alter, const Object *above, const Object *to, bool is_partition)
+{
+    const Object *const *partners = alter->changes->partner_of_from;
+    const Object *now = partners[above->id];
+    for (size_t i = 0; i < above->members.count; i++) {
+        const Object *member = above->members.items[i], *kept = partners[member->id];
+        bool is_kept = !now || (kept && postgres_is_unchanged(alter, kept));
+        if (is_kept && says_the_same(member, to, is_partition)) return true;
+    }
+    return false;
+}
+
+static bool takes_along(const Alter *alter, const Object *from, const Object *to)
+{
+    ObjectList parents = table_parents(from);
+    bool is_partition = ((const Table *)from)->partition_of;
+    for (size_t i = 0; i < parents.count; i++) {
+        const Object *above = parents.items[i], *now = alter->changes->partner_of_from[above->id];
+        bool is_left = !now || !is_made_of(to->parent, now);
+        if (is_left && has_for(alter, above, to, is_partition)) return true;
+        if (takes_along(alter, above, to)) return true;
+    }
+    return false;
+}
+
+bool postgres_is_taken_along(const Alter *alter, const Object *to)
+{
+    const Object *from = to->parent->kind == KIND_TABLE ? alter_partner(alter, to->parent) : NULL;
+    return from && takes_along(alter, from, to);
+}

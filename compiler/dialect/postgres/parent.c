@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT
+ * Partitions and heirs: what a table has of others, and what it has otherwise than they. */
+#include <string.h>
+
+#include "dialect/postgres/postgres.h"
+
+void postgres_partition_of(Text *out, const Schema *schema, const Table *table)
+{
+    if (!table->partition_of) return;
+    text_add(out, " PARTITION OF ");
+    postgres_path(out, schema, &table->partition_of->object);
+}
+
+/* Words of the language in capitals, as SQL is written here; what stands in quotes stays. */
+static void add_words(Text *out, const char *text)
+{
+    char quote = '\0';
+    for (; *text; text++) {
+        if (quote) quote = *text == quote ? '\0' : quote;
+        else if (*text == '\'' || *text == '"') quote = *text;
+        bool is_small = !quote && *text >= 'a' && *text <= 'z';
+        text_add_char(out, is_small ? (char)(*text - 'a' + 'A') : *text);
+    }
+}
+
+void postgres_bounds(Text *out, const Table *table)
+{
+    bool is_default = name_equals(table->bounds, "default");
+    text_add(out, is_default ? "" : "FOR VALUES ");
+    add_words(out, name_text(table->bounds));
+}
+
+static void add_inherits(Text *out, const Schema *schema, const ObjectList *parents)
+{
+    for (size_t i = 0; i < parents->count; i++) {
+        text_add(out, i ? ", " : "\nINHERITS (");
+        postgres_path(out, schema, parents->items[i]);
+    }
+    if (parents->count) text_add_char(out, ')');
+}
+
+static void add_partition_by(Cx *cx, Text *out, const Schema *schema, const Table *table)
+{
+    if (name_none(table->partition_by)) return;
+    text_add(out, "\nPARTITION BY ");
+    add_words(out, name_text(table->partition_by));
+    postgres_elements(cx, out, schema, &table->partition_key);
+}
+
+void postgres_table_parts(Cx *cx, Text *out, const Schema *schema, const Table *table)
+{
+    if (table->partition_of) {
+        if (out->length && out->data[out->length - 1] != ' ') text_add_char(out, '\n');
+        postgres_bounds(out, table);
+    }
+    add_inherits(out, schema, &table->inherits);
+    add_partition_by(cx, out, schema, table);
+}
+
+/* ---- columns that differ from the one above ---- */
+
+static void begin(Text *out, const Schema *schema, const Column *column, const char *action)
+{
+    if (out->length) text_add(out, ";\n");
+    text_add(out, "ALTER TABLE ONLY ");
+    postgres_path(out, schema, column->object.parent);
+    text_add(out, " ALTER COLUMN ");
+    postgres_identifier(out, column->object.name);
+    text_add(out, action);
+}
+
+static bool is_same(const Expr *a, const Expr *b)
+{
+    return a && b ? expr_equal(a, b) : a == b;
+}
+
+void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *column,
+                       const Column *above)
+{
+    const Expr *initial = postgres_value(&column->initial);
+    if (!above) return;
+    if (!is_same(initial, postgres_value(&above->initial))) {
+        begin(out, schema, column, initial ? " SET DEFAULT " : " DROP DEFAULT");
+        if (initial) postgres_default(cx, out, schema, initial);
+    }
+    if (column->is_nullable != above->is_nullable)
+        begin(out, schema, column, column->is_nullable ? " DROP NOT NULL" : " SET NOT NULL");
+}
+
+void postgres_add_overrides(Cx *cx, Text *out, const Schema *schema, const Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        bool is_column = member->kind == KIND_COLUMN;
+        if (is_column && ((const Column *)member)->is_inherited)
+            postgres_override(cx, out, schema, (const Column *)member,
+                              column_inherited(table, member->name));
+        else if (!is_column && member->kind != KIND_INDEX && postgres_whole_of(member)) {
+            text_add(out, ";\n");
+            postgres_name_part(out, schema, member);
+        }
+    }
+}
+
+/* ---- parts of indexes and keys ---- */
+
+const Object *postgres_whole_of(const Object *object)
+{
+    bool is_key = object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
+    if (object->kind == KIND_INDEX) return ((const Index *)object)->partition_of;
+    return is_key ? ((const Key *)object)->partition_of : NULL;
+}
+
+static void add_regclass(Text *out, const Schema *schema, const Object *table, Name name)
+{
+    Text path = {0};
+    postgres_qualified(&path, postgres_space(schema, table), name);
+    postgres_literal(out, path.data, path.length);
+    text_add(out, "::regclass");
+    text_free(&path);
+}
+
+void postgres_name_part(Text *out, const Schema *schema, const Object *part)
+{
+    const Object *whole = postgres_whole_of(part);
+    Text name = {0};
+    postgres_identifier(&name, part->name);
+    text_add(out, "DO $part$ DECLARE rename text; BEGIN\n"
+                  "    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, ");
+    postgres_literal(out, name.data, name.length);
+    text_add(out, ")\n        FROM pg_catalog.pg_index i"
+                  " JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid\n        WHERE i.indrelid = ");
+    add_regclass(out, schema, part->parent, part->parent->name);
+    text_add(out, " AND c.relname <> ");
+    postgres_literal(out, name_text(part->name), name_length(part->name));
+    text_add(out, "\n        AND pg_partition_root(i.indexrelid) = ");
+    add_regclass(out, schema, whole->parent, whole->name);
+    text_add(out, "\n    LOOP EXECUTE rename; END LOOP;\nEND $part$");
+    text_free(&name);
+}

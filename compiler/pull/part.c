@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ * What PostgreSQL calls the indexes of partitions that it makes itself: events_2024_day_idx. */
+#include <string.h>
+
+#include "pull/pull.h"
+
+/* Behind the parenthesis that closes the one at `at`. */
+static const char *behind_group(const char *at)
+{
+    int depth = 0;
+    for (char quote = '\0'; *at; at++) {
+        if (quote) quote = *at == quote ? '\0' : quote;
+        else if (*at == '\'' || *at == '"') quote = *at;
+        else if (*at == '(') depth++;
+        else if (*at == ')' && --depth == 0) return at + 1;
+    }
+    return at;
+}
+
+/* Takes the elements of a list from *name, "a desc, lower(b), (c + 1)" as "_a_lower_expr"; false:
+ * they are not these. */
+static bool take_elements(const char **name, const char *list)
+{
+    static const char none[] = "expr";
+    while (list && *list) {
+        bool is_expression = *list == '(';
+        size_t length = strspn(list, "abcdefghijklmnopqrstuvwxyz0123456789_");
+        const char *word = is_expression ? none : list;
+        if (is_expression) length = strlen(none);
+        const char *rest = is_expression ? list : list + length;
+        if (!length || **name != '_' || strncmp(*name + 1, word, length) != 0) return false;
+        *name += length + 1;
+        if (*rest == '(') rest = behind_group(rest);
+        if (*rest && *rest != ' ' && *rest != ',') return false;
+        rest += strcspn(rest, ",");
+        list = *rest ? rest + strlen(", ") : rest;
+    }
+    return true;
+}
+
+static bool is_usual_part(const catalog_object *object)
+{
+    size_t length = 0;
+    const char *owner = catalog_owner(object, &length);
+    if (!owner || !catalog_value(object, "partition of") || catalog_value(object, "comment"))
+        return false;
+    const char *name = object->path + length + 1, *table = owner + length;
+    while (table > owner && table[-1] != '.') table--;
+    length -= (size_t)(table - owner);
+    if (strncmp(name, table, length) != 0) return false;
+    name += length;
+    bool is_primary = strcmp(object->kind, "primary key") == 0;
+    const char *columns = catalog_value(object, "columns");
+    if (!columns) columns = catalog_value(object, "on");
+    if (!is_primary && !take_elements(&name, columns)) return false;
+    if (!is_primary && !take_elements(&name, catalog_value(object, "include"))) return false;
+    const char *label = is_primary ? "_pkey" : strcmp(object->kind, "unique") ? "_idx" : "_key";
+    if (strncmp(name, label, strlen(label)) != 0) return false;
+    name += strlen(label);
+    return name[strspn(name, "0123456789")] == '\0';
+}
+
+bool pull_leaves_out(const catalog_object *object)
+{
+    return pull_recorder(object) || is_usual_part(object);
+}

@@ -1,0 +1,49 @@
+-- SPDX-License-Identifier: MIT
+-- Tables in all their forms: exclusions, rules that are not valid, partitions, heirs.
+create extension btree_gist;
+create table b (id int primary key, room int not null, during tsrange not null, off bool, label text,
+ exclude using gist (room with =, during with &&) where (not off),
+ constraint "My name" exclude using gist (int4range(room, room+1) with &&, lower(label) collate "C" with <>) include (id) with (fillfactor=80) deferrable initially deferred,
+ exclude (room with =) deferrable,
+ exclude using hash (lower(label) with =));
+comment on constraint b_room_excl on b is 'hallo';
+create table exclude (exclude int primary key, circle circle, exclude using gist (circle with &&));
+create domain d as int;
+alter domain d add constraint pos check (value > 0) not valid;
+alter domain d add constraint nz check (value <> 0);
+create table nv_a (id int primary key, x d, y int check (y > 0) no inherit);
+create table nv_b (id int primary key, a_id int not null);
+alter table nv_b add foreign key (a_id) references nv_a on delete cascade not valid;
+alter table nv_b add constraint c1 check (a_id > 7) not valid;
+alter table nv_b add check (a_id > 8 and id > 3) no inherit not valid;
+comment on constraint c1 on nv_b is 'open';
+create schema kb;
+create table m (id int not null, day date not null default current_date, note text default 'x', primary key (id, day), check (id > 0)) partition by range (day);
+create index m_note_idx on m (note);
+create index on m (lower(note));
+create table m_2024 partition of m for values from ('2024-01-01') to ('2025-01-01');
+create table m_2025 partition of m (check (id < 1000), note default 'y') for values from ('2025-01-01') to ('2026-01-01') with (fillfactor=70);
+create table kb.m_rest partition of m default partition by hash (id);
+create table kb.m_rest0 partition of kb.m_rest for values with (modulus 2, remainder 0);
+create table kb.m_rest1 partition of kb.m_rest for values with (modulus 2, remainder 1);
+create table m_2023 (id int not null, day date not null default current_date, note text default 'x', constraint own_pkey primary key (id, day), constraint m_id_check check (id > 0));
+create index own_note on m_2023 (note);
+create index only_own on m_2023 (id desc);
+alter table m attach partition m_2023 for values from (minvalue) to ('2024-01-01');
+create table l (k text, n numeric) partition by list (lower(k) collate "C");
+create table l_a partition of l for values in ('A', 'it''s', null);
+create table l_d partition of l default;
+create table h (a int, "B" text) partition by hash ("B" text_pattern_ops, a);
+create table ref (id int primary key, m_id int, m_day date, foreign key (m_id, m_day) references m);
+alter table m add column other int references ref;
+create table base (id int primary key, name text not null default 'n', check (length(name) > 0));
+create table base2 (x int, tags text[]);
+create table heir (more text, name text not null default 'n', primary key (id)) inherits (base, base2);
+create table heir2 () inherits (base);
+alter table heir2 alter name set default 'q';
+alter table heir2 alter id set default 7;
+create table heir3 (extra int) inherits (heir);
+comment on column m_2024.note is 'hey';
+create function tf() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr after insert on m for each row execute function tf();
+create trigger tr2 after insert on m_2024 for each row execute function tf();
