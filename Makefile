@@ -143,6 +143,7 @@ check-long: tests ## every mutation; random pairs for an hour: 100,000 on SQLite
 	@MUTATE_ALL=1 tests/pgtmp $(B)/live/mutate
 	@PROPERTY_ENGINE=sqlite PROPERTY_TIMES=20 $(B)/property/evolve
 	@PROPERTY_ENGINE=postgres PROPERTY_TIMES=10 tests/pgtmp $(B)/property/evolve
+	@PROPERTY_TIMES=20 tests/pgtmp $(B)/property/torture
 	@TORTURE_POINTS=0 $(B)/live/upgrade_faults
 	@TORTURE_POINTS=0 tests/pgtmp $(B)/live/upgrade_wire
 	@CROWD_ROUNDS=100 $(B)/live/upgrade_sqlite
