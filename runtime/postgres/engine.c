@@ -66,7 +66,7 @@ static int lock_timeout(int wait_ms)
 }
 
 /* The transaction sees the default namespace first and lets functions name what a later statement
- * makes. */
+ * makes. OK is said of what outlives a crash, even where the server may put that off. */
 static schemac_status prepare(PGconn *connection, memory *pool, const schemac_schema *schema,
                               int wait_ms, const char **error)
 {
@@ -77,7 +77,9 @@ static schemac_status prepare(PGconn *connection, memory *pool, const schemac_sc
                                             "SET LOCAL lock_timeout = %d;"
                                             "SET LOCAL statement_timeout = 0;"
                                             "SET LOCAL idle_in_transaction_session_timeout = 0;"
-                                            "SET LOCAL check_function_bodies = off",
+                                            "SET LOCAL check_function_bodies = off;"
+                                            "SELECT set_config('synchronous_commit', 'on', true)"
+                                            " WHERE current_setting('synchronous_commit') = 'off'",
                                             texts_find(pool, TEXT_SETTINGS), space, lock_timeout(wait_ms))
                             : NULL;
     PQfreemem(space);
