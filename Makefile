@@ -141,6 +141,7 @@ check: ## install what the tests need, run every test
 
 check-long: tests ## every mutation; random pairs for an hour: 100,000 on SQLite, 5,000 on PostgreSQL
 	@MUTATE_ALL=1 tests/pgtmp $(B)/live/mutate
+	@STATES_ALL=1 tests/pgtmp $(B)/live/states
 	@PROPERTY_ENGINE=sqlite PROPERTY_TIMES=20 $(B)/property/evolve
 	@PROPERTY_ENGINE=postgres PROPERTY_TIMES=10 tests/pgtmp $(B)/property/evolve
 	@PROPERTY_TIMES=20 tests/pgtmp $(B)/property/torture

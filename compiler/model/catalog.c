@@ -462,10 +462,9 @@ static bool visit_one(void *state, const Object *object)
 {
     Walk *walk = state;
     if (!is_told(walk->writer.schema, object)) return true;
-    walk->writer.lines = lines_new(walk->writer.cx->arena);
     put_object(&walk->writer, object);
     text_clear(&walk->line);
-    lines_print(walk->writer.lines, &walk->line);
+    lines_take(walk->writer.lines, &walk->line);
     walk->visit(walk->state, object, text_string(&walk->line));
     return true;
 }
@@ -473,10 +472,12 @@ static bool visit_one(void *state, const Object *object)
 void catalog_walk(Cx *cx, const Schema *schema, CatalogExpr *write, CatalogVisit *meet,
                   void *state)
 {
-    Walk walk = {.writer = {.cx = cx, .schema = schema, .write = write},
+    Walk walk = {.writer = {.cx = cx, .schema = schema, .write = write,
+                            .lines = lines_new(cx->arena)},
                  .visit = meet,
                  .state = state};
     schema_walk(schema, visit_one, &walk);
+    lines_print(walk.writer.lines, &walk.line);
     text_free(&walk.line);
     end(&walk.writer);
 }

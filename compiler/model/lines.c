@@ -121,6 +121,13 @@ static void sort_lines(Line *items, size_t count)
     if (ordered < count) qsort(items, count, sizeof *items, compare_lines);
 }
 
+void lines_take(Lines *lines, Text *out)
+{
+    text_add_bytes(out, lines->text.data, lines->text.length);
+    text_clear(&lines->text);
+    lines->lists[lines->list].count = 0;
+}
+
 void lines_print(Lines *lines, Text *out)
 {
     size_t lists[LISTS];

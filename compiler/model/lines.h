@@ -13,6 +13,8 @@ Lines *lines_new(Arena *arena);
 void lines_begin(Lines *lines, const Object *object, const Text *path);
 void lines_set(Lines *lines, const char *word, const char *value, size_t length);
 void lines_end(Lines *lines);
+/* Adds the lines so far to out as they came, and forgets them. */
+void lines_take(Lines *lines, Text *out);
 /* Adds all lines to out and frees what they took outside of the arena. */
 void lines_print(Lines *lines, Text *out);
 

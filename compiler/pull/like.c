@@ -32,10 +32,9 @@ typedef struct Like {
 
 /* ---- lines ---- */
 
-static const catalog_object *found_of(const Like *like, const SaidLine *said)
+static const catalog_object *found_of(const SaidLine *said)
 {
-    const catalog_object *line = said ? said->line : NULL;
-    return line ? catalog_find(like->found, line->kind, line->path, strlen(line->path)) : NULL;
+    return said ? said->found : NULL;
 }
 
 static const SaidLine *plain_of(const Like *like, const catalog_object *found)
@@ -152,7 +151,7 @@ static bool same_values(const Object *a, const Object *b)
 
 static const Object *plain_table_of(const Like *like, const Object *table)
 {
-    const catalog_object *there = found_of(like, like->own[table->id]);
+    const catalog_object *there = found_of(like->own[table->id]);
     const SaidLine *plain = there ? plain_of(like, there) : NULL;
     return plain ? plain->object->origin : NULL;
 }
@@ -162,7 +161,7 @@ static void take_check(Like *like, const Object *check)
 {
     for (size_t i = 0; i < like->plain->lines.count; i++) {
         const SaidLine *line = &like->plain->lines.items[i];
-        const catalog_object *found = line->object->origin == check ? found_of(like, line) : NULL;
+        const catalog_object *found = line->object->origin == check ? found_of(line) : NULL;
         if (found) like->is_said[found - like->found->objects] = true;
     }
 }
@@ -206,10 +205,10 @@ static void note_line(Like *like, const SaidLine *said)
 {
     const Object *column = column_behind(said->object);
     const Object *object = column ? column : said->object->origin;
-    const catalog_object *found = found_of(like, said);
+    const catalog_object *found = found_of(said);
     if (!object || !is_guided(like, object)) return;
     if (found) like->is_said[found - like->found->objects] = true;
-    else if (column && found_of(like, like->own[column->id])) blame_type(like, column);
+    else if (column && found_of(like->own[column->id])) blame_type(like, column);
 }
 
 /* Where a column has another type than the model says, what that would bring along is written. */
@@ -218,7 +217,7 @@ static void unsay_checks(Like *like)
     for (size_t i = 0; i < like->model->lines.count; i++) {
         const SaidLine *said = &like->model->lines.items[i];
         const Object *column = column_behind(said->object);
-        const catalog_object *found = column ? found_of(like, said) : NULL;
+        const catalog_object *found = column ? found_of(said) : NULL;
         if (found && like->types[column->id])
             like->is_said[found - like->found->objects] = false;
     }
@@ -363,7 +362,7 @@ static void add_members(Like *like, Object *copy, const Object *model, const cat
     for (size_t i = 0; i < like->plain->lines.count && plain; i++) {
         const SaidLine *line = &like->plain->lines.items[i];
         const Object *member = line->object->origin;
-        const catalog_object *there = found_of(like, line);
+        const catalog_object *there = found_of(line);
         bool is_left = member && member->parent == plain && there &&
                        !like->is_said[there - like->found->objects];
         if (!is_left) continue;
@@ -381,7 +380,7 @@ static bool is_value(const Object *object)
 static void add_guided(Like *like, Object *parent, const Object *model)
 {
     const SaidLine *said = like->own[model->id];
-    const catalog_object *found = found_of(like, said);
+    const catalog_object *found = found_of(said);
     bool is_here = model->dialects & 1u << like->dialect;
     if (!is_here || (said && !found)) return;
     const SaidLine *plain_line = found ? plain_of(like, found) : NULL;
@@ -431,7 +430,7 @@ static void build(Like *like)
     for (size_t i = 0; i < like->plain->lines.count; i++) {
         const SaidLine *line = &like->plain->lines.items[i];
         const Object *plain = line->object->origin;
-        const catalog_object *found = found_of(like, line);
+        const catalog_object *found = found_of(line);
         bool is_left = plain && !plain->parent && found &&
                        !like->is_said[found - like->found->objects];
         if (is_left && !is_left_alone(like, plain)) add_plain(like, NULL, plain);
@@ -534,7 +533,7 @@ static void ask(Like *like, const PullModel *model, catalog *answers)
     SaidLines lines = {0};
     for (size_t i = 0; i < like->model->lines.count; i++) {
         const SaidLine *said = &like->model->lines.items[i];
-        const catalog_object *found = found_of(like, said);
+        const catalog_object *found = found_of(said);
         if (found && !is_all_same(like, said, found)) vec_push(like->cx->arena, &lines, said);
     }
     bool is_asked = like->dialect == DIALECT_POSTGRES && model->db.handle && lines.count;
@@ -582,8 +581,8 @@ const Schema *pull_like(Cx *cx, DialectId dialect, const catalog *found, const P
     Like like = {.cx = &within, .dialect = dialect, .found = found, .pulled = pulled,
                  .words = model->words, .is_authors = model->is_authors};
     catalog_init(&answers, &pool);
-    like.model = said_make(&within, former, dialect, &pool);
-    like.plain = said_make(&within, pulled->schema, dialect, &pool);
+    like.model = said_make(&within, former, dialect, found, &pool);
+    like.plain = said_make(&within, pulled->schema, dialect, found, &pool);
     const Schema *schema = NULL;
     if (like.model && like.plain) {
         prepare(&like);

@@ -12,6 +12,7 @@
 typedef struct SaidLine {
     const Object *object; /* lowered; its origin is what the author wrote, none: it came with a type */
     const catalog_object *line;
+    const catalog_object *found; /* the database's of the same kind and path; NULL: it has none */
 } SaidLine;
 
 typedef struct Said {
@@ -23,7 +24,8 @@ typedef struct Said {
 } Said;
 
 /* NULL: the dialect cannot say all of it, as cx->diag tells. The lines last as long as pool. */
-const Said *said_make(Cx *cx, const Schema *logical, DialectId dialect, memory *pool);
+const Said *said_make(Cx *cx, const Schema *logical, DialectId dialect, const catalog *found,
+                      memory *pool);
 const SaidLine *said_find(const Said *said, const char *kind, const char *path, size_t length);
 
 /* ---- former.c ---- */

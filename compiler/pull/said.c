@@ -7,6 +7,7 @@
 typedef struct Maker {
     Cx *cx;
     Said *said;
+    const catalog *found;
     memory *pool;
 } Maker;
 
@@ -17,10 +18,14 @@ static void keep_line(void *state, const Object *object, const char *text)
     const char *const pieces[] = {text, NULL};
     catalog_init(&one, maker->pool);
     if (!catalog_parse(&one, pieces)) bug("a line of a catalog cannot be read back");
-    vec_push(maker->cx->arena, &maker->said->lines, ((SaidLine){object, &one.objects[0]}));
+    const catalog_object *line = &one.objects[0];
+    const catalog_object *found =
+        catalog_find(maker->found, line->kind, line->path, strlen(line->path));
+    vec_push(maker->cx->arena, &maker->said->lines, ((SaidLine){object, line, found}));
 }
 
-const Said *said_make(Cx *cx, const Schema *logical, DialectId dialect, memory *pool)
+const Said *said_make(Cx *cx, const Schema *logical, DialectId dialect, const catalog *found,
+                      memory *pool)
 {
     Said *said = arena_make(cx->arena, Said);
     size_t errors = diag_errors(cx->diag);
@@ -29,7 +34,7 @@ const Said *said_make(Cx *cx, const Schema *logical, DialectId dialect, memory *
     said->lowered = (Schema *)dialects[dialect]->lower(cx, logical);
     if (diag_errors(cx->diag) > errors) return NULL;
     catalog_walk(cx, said->lowered, dialects[dialect]->expr, keep_line,
-                 &(Maker){cx, said, pool});
+                 &(Maker){cx, said, found, pool});
     said->index = map_new(cx->arena);
     for (size_t i = 0; i < said->lines.count; i++) {
         SaidLine *line = &said->lines.items[i];
