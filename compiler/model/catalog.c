@@ -72,6 +72,17 @@ static void add_collation(const Writer *writer, Text *out, Name space, Name name
     to_case(out, from, tolower);
 }
 
+/* Of the rows of a table always with the namespace: a table may be called as a type is. */
+static void add_named(const Writer *writer, Text *out, const Object *named)
+{
+    bool is_row = kind_info(named->kind)->names == NAMES_OF_RELATIONS;
+    if (is_row && name_none(named->space) && !is_sqlite(writer)) {
+        path_name(out, writer->schema->default_space);
+        text_add_char(out, '.');
+    }
+    object_path(out, writer->schema, named);
+}
+
 static void add_type(const Writer *writer, Text *out, const Type *type)
 {
     size_t from = out->length;
@@ -79,7 +90,7 @@ static void add_type(const Writer *writer, Text *out, const Type *type)
     if (type->is_multirange)
         add_qualified(out, type->named->space,
                       range_multirange(writer->schema->names, (const Range *)type->named));
-    else if (type->named) object_path(out, writer->schema, type->named);
+    else if (type->named) add_named(writer, out, type->named);
     else if (is_own) text_add(out, name_text(type->name));
     else add_qualified(out, type->space, type->name);
     if (type->args) text_printf(out, "(%s)", type->args);

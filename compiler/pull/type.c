@@ -91,12 +91,29 @@ static bool is_multirange(const Drafts *drafts, const char *text)
     return false;
 }
 
+/* Rows of a table or view are told with their namespace, the default one too. NULL: it is no row. */
+static const char *row_path(const Drafts *drafts, const char *text)
+{
+    const uint32_t kinds = 1u << KIND_TABLE | 1u << KIND_VIEW;
+    Name space, name;
+    path_split(drafts->cx, text, strlen(text), &space, &name);
+    if (name_none(space)) return NULL;
+    const char *own = text;
+    if (name_equals(space, drafts->options->default_space)) {
+        bool is_quoted = *text == '"';
+        own = is_quoted ? strstr(text, "\".") : strchr(text, '.');
+        own += is_quoted ? 2 : 1;
+    }
+    return draft_find(drafts, kinds, own, strlen(own)) ? own : NULL;
+}
+
 static const Type *read_named(const Drafts *drafts, const Draft *draft, const char *text)
 {
-    const uint32_t kinds = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE | 1u << KIND_RANGE |
-                           1u << KIND_TABLE | 1u << KIND_VIEW;
-    bool is_own = draft_find(drafts, kinds, text, strlen(text)) || is_multirange(drafts, text);
-    if (!is_own) return NULL;
+    const uint32_t kinds = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE | 1u << KIND_RANGE;
+    const char *row = row_path(drafts, text);
+    if (row) text = row;
+    else if (!draft_find(drafts, kinds, text, strlen(text)) && !is_multirange(drafts, text))
+        return NULL;
     Type *type = arena_make(drafts->cx->arena, Type);
     path_split(drafts->cx, text, strlen(text), &type->space, &type->name);
     bool is_odd = !name_is_plain(type->name) || scalar_find(name_text(type->name));

@@ -55,12 +55,16 @@ extern const char native_aggregates[], native_operators[], native_operator_famil
     " WHERE c.relkind IN (" kinds ") AND " USER_NAMESPACE                                          \
     " AND c.relname <> 'schemac_history' AND " NOT_OF_EXTENSION("pg_class", "c.oid") ") r"
 
-/* The types of the user, the rows of tables among them, those of extensions, and arrays of all. Those of the user are written
- * as paths are, those of extensions without a namespace, wherever the extension was installed. */
+/* The types of the user, those of extensions, and arrays of all. Those of the user are written as
+ * paths are, but the rows of tables always with their namespace, for a table may be called as a type
+ * is; those of extensions without one, wherever the extension was installed. */
 #define TYPES                                                                                      \
-    "(SELECT k.oid, CASE WHEN e.objid IS NULL THEN " PATH("n.nspname", "t.typname")                \
+    "(SELECT k.oid, CASE WHEN e.objid IS NULL THEN"                                                \
+    " CASE WHEN n.nspname = current_schema() AND (t.typtype <> 'c' OR c.relkind = 'c') THEN ''"    \
+    " ELSE " NAME("n.nspname") " || '.' END || " NAME("t.typname")                                 \
     " || k.suffix END AS path, quote_ident(n.nspname) || '.' AS prefix"                            \
     " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"                                \
+    " LEFT JOIN pg_class c ON c.oid = t.typrelid"                                                  \
     " LEFT JOIN pg_depend e ON e.classid = 'pg_type'::regclass AND e.objid = t.oid"                \
     " AND e.deptype = 'e' CROSS JOIN LATERAL"                                                      \
     " (VALUES (t.oid, ''), (t.typarray, '[]')) k (oid, suffix)"                                    \

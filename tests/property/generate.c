@@ -58,7 +58,9 @@ static void make_column(Generator *g, Object *table)
     bool may_differ = table->dialects == DIALECTS_ALL && g->options.targets == DIALECTS_ALL;
     if (column->object.position > 0 && may_differ && chance(g, 10))
         column->object.dialects = chance(g, 50) ? POSTGRES : SQLITE;
-    column->type.any = any_type(g, reach(g, &column->object));
+    const Type *made = made_type(g, reach(g, &column->object));
+    column->type.any = made ? made : any_type(g, reach(g, &column->object));
+    column->is_nullable = made != NULL; /* no value comes to mind */
     if (reach(g, &column->object) == DIALECTS_ALL && chance(g, 10))
         column->type.only[DIALECT_SQLITE] = new_type(g, PICK(g, "text", "json", "bytes"));
     fill(g, &column->object);
@@ -247,6 +249,47 @@ static void make_domain(Generator *g)
     check->expr.any = negated(g, operation(g, EXPR_IS, "null", value, NULL));
 }
 
+static void make_type(Generator *g)
+{
+    Object *type = new_object(g, NULL, KIND_TYPE, true);
+    for (unsigned i = 0, count = below(g, 4); i < count; i++) {
+        Attribute *attribute = (Attribute *)new_object(g, type, KIND_ATTRIBUTE, true);
+        const Object *other = chance(g, 20) ? any_object(g, 1u << KIND_ENUM, POSTGRES) : NULL;
+        attribute->type = other ? named_type(g, other) : scalar_type(g);
+        if (attribute->type->scalar == SCALAR_TEXT && chance(g, 30))
+            attribute->collation = word(g, "C");
+    }
+}
+
+static void make_range(Generator *g)
+{
+    Range *range = (Range *)new_object(g, NULL, KIND_RANGE, true);
+    range->subtype = new_type(g, PICK(g, "int", "decimal", "text", "timestamptz", "uuid"));
+    if (range->subtype->scalar == SCALAR_TEXT && chance(g, 50)) range->collation = word(g, "C");
+    if (chance(g, 30)) range->multirange = fresh_name(g, "m");
+}
+
+/* Of those that name nothing else: what a body names keeps its name. */
+static void make_native(Generator *g)
+{
+    static const struct {
+        const char *what, *body;
+    } samples[] = {{"collation", "(provider = icu, locale = 'de-DE')"},
+                   {"aggregate", "(int) (sfunc = int4pl, stype = int, initcond = '0')"},
+                   {"text search configuration", "(parser = \"default\")"},
+                   {"text search dictionary", "(template = simple, stopwords = english)"},
+                   {"operator family", NULL}};
+    size_t at = below(g, COUNT_OF(samples));
+    Native *native = (Native *)new_object(g, NULL, KIND_NATIVE, true);
+    Parameter *argument = arena_make(g->cx->arena, Parameter);
+    argument->type = new_type(g, "int");
+    native->what = word(g, samples[at].what);
+    native->body = samples[at].body;
+    if (native_word(&native->object)->has_arguments)
+        native->arguments = (ParameterList){argument, 1};
+    if (!native->body) native->method = word(g, PICK(g, "btree", "hash"));
+}
+
 static void make_sequence(Generator *g)
 {
     Sequence *sequence = (Sequence *)new_object(g, NULL, KIND_SEQUENCE, true);
@@ -424,6 +467,10 @@ Schema *generate(Cx *cx, uint64_t seed, const GenerateOptions *options)
     make_namespaces(g);
     while (chance(g, 50)) make_enum(g);
     while (chance(g, 50)) make_domain(g);
+    bool is_postgres = g->options.targets & POSTGRES;
+    while (is_postgres && chance(g, 30)) make_type(g);
+    while (is_postgres && chance(g, 20)) make_range(g);
+    while (is_postgres && chance(g, 20)) make_native(g);
     for (unsigned i = 0; i < g->options.size; i++) make_any(g);
     if (g->options.targets & POSTGRES && chance(g, 15)) make_partitions(g);
     if (g->options.targets & POSTGRES && chance(g, 15)) make_heir(g);

@@ -92,7 +92,9 @@ static const Type *named_type(Generator *g, const Object *object)
 {
     Type *type = arena_make(g->cx->arena, Type);
     *type = (Type){.space = object->space, .name = object->name, .is_quoted = true, .named = object};
-    type->scalar = object->kind == KIND_ENUM ? SCALAR_ENUM : SCALAR_DOMAIN;
+    type->scalar = object->kind == KIND_ENUM     ? SCALAR_ENUM
+                   : object->kind == KIND_DOMAIN ? SCALAR_DOMAIN
+                                                 : SCALAR_NATIVE;
     return type;
 }
 
@@ -114,6 +116,7 @@ static const Type *scalar_type(Generator *g)
     Scalar scalar = SCALAR_NONE + 1 + below(g, SCALAR_ENUM - 1);
     Type *type = new_type(g, scalar_word(scalar));
     if (scalar == SCALAR_VARCHAR || scalar == SCALAR_CHAR) type->args = PICK(g, "10", "80");
+    if (scalar == SCALAR_INTERVAL && chance(g, 30)) type->fields = PICK(g, "year", "day to second");
     if (scalar == SCALAR_DECIMAL && chance(g, 50)) type->args = PICK(g, "10,2", "5", "12,0");
     return type;
 }
@@ -141,6 +144,13 @@ static const Type *any_type(Generator *g, uint8_t dialects)
     *array = *type;
     array->dims = 1;
     return array;
+}
+
+/* A composite type or a range, if there is one. */
+static const Type *made_type(Generator *g, uint8_t dialects)
+{
+    const Object *made = any_object(g, 1u << KIND_TYPE | 1u << KIND_RANGE, POSTGRES);
+    return made && dialects == POSTGRES && chance(g, 20) ? named_type(g, made) : NULL;
 }
 
 static TypeClass class_of(const Type *type)
