@@ -75,8 +75,9 @@ typedef struct schemac_engine {
     schemac_status (*inspect)(void *handle, const char *default_space, catalog *into,
                               const char **error);
     const struct row_engine *rows; /* rows.h */
-    /* Makes schemac_history, in PostgreSQL's public; pieces as of a baseline. NULL: out of memory. */
-    const char *const *(*history)(memory *memory);
+    /* What makes schemac_history (format 0), in PostgreSQL's public, or brings it from an older
+     * format to this one; pieces as of a baseline. NULL: out of memory. */
+    const char *const *(*history)(memory *memory, int format);
 } schemac_engine;
 
 extern const schemac_engine schemac_sqlite_engine, schemac_postgres_engine;

@@ -186,55 +186,21 @@ static const char *move_table(schemac_call *call, const char *statement)
     return moved;
 }
 
-static schemac_status run_all(schemac_call *call, const char *const *pieces, bool is_ours)
-{
-    const char *statement, *error = NULL;
-    while ((statement = pieces_next(&pieces, &call->memory))) {
-        if (call->is_postgres && is_ours) statement = move_table(call, statement);
-        if (!statement) return SCHEMAC_DATABASE;
-        schemac_status status = call->engine->run(call->handle, &call->memory, statement, NULL,
-                                                 &error);
-        if (status != SCHEMAC_OK) return call_fail(call, status, "cannot make the history", error);
-    }
-    return call->memory.failed ? SCHEMAC_DATABASE : SCHEMAC_OK;
-}
-
-static schemac_status create(schemac_call *call)
-{
-    const char *const *pieces = call->engine->history(&call->memory);
-    return pieces ? run_all(call, pieces, true) : SCHEMAC_DATABASE;
-}
-
-/* From the first format to this one, which has three columns more, behind the others. SQLite cannot
- * alter a check: there the rows are put aside, where nobody else sees them, until the new table is
- * made. */
-static schemac_status upgrade(schemac_call *call)
-{
-    static const char *const postgres[] = {
-        "ALTER TABLE public.schemac_history ADD oldest_version integer, ADD blocks integer,"
-        " ADD change_counter bigint, DROP CONSTRAINT schemac_history_status,"
-        " ADD CONSTRAINT schemac_history_status"
-        " CHECK (status IN ('applied', 'failed', 'started'));",
-        NULL};
-    static const char *const put_aside[] = {
-        "CREATE TEMP TABLE schemac_history_1 AS SELECT * FROM main.schemac_history;",
-        "DROP TABLE main.schemac_history;", NULL};
-    static const char *const put_back[] = {
-        "INSERT INTO main.schemac_history SELECT *, NULL, NULL, NULL FROM temp.schemac_history_1;",
-        "DROP TABLE temp.schemac_history_1;", NULL};
-    if (call->is_postgres) return run_all(call, postgres, true);
-    schemac_status status = run_all(call, put_aside, false);
-    if (status == SCHEMAC_OK) status = create(call);
-    return status == SCHEMAC_OK ? run_all(call, put_back, false) : status;
-}
-
+/* Makes the table, or brings it to this format. */
 static schemac_status prepare(schemac_call *call, History *history)
 {
-    schemac_status status = SCHEMAC_OK;
-    if (!history->format) status = create(call);
-    else if (history->format < FORMAT_VERSION) status = upgrade(call);
-    if (status == SCHEMAC_OK) history->format = FORMAT_VERSION;
-    return status;
+    const char *statement, *error = NULL;
+    if (history->format == FORMAT_VERSION) return SCHEMAC_OK;
+    const char *const *pieces = call->engine->history(&call->memory, history->format);
+    while (pieces && (statement = pieces_next(&pieces, &call->memory))) {
+        if (call->is_postgres) statement = move_table(call, statement);
+        if (!statement) return SCHEMAC_DATABASE;
+        schemac_status status = call->engine->run(call->handle, &call->memory, statement, NULL,
+                                                  &error);
+        if (status != SCHEMAC_OK) return call_fail(call, status, "cannot make the history", error);
+    }
+    history->format = FORMAT_VERSION;
+    return call->memory.failed ? SCHEMAC_DATABASE : SCHEMAC_OK;
 }
 
 schemac_status history_mark(schemac_call *call, History *history, const char **mark)

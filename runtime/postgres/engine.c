@@ -137,10 +137,10 @@ static const char *mark(memory *pool)
     return texts_find(pool, TEXT_MARK);
 }
 
-static const char *const *history(memory *pool)
+static const char *const *history(memory *pool, int format)
 {
     const char **pieces = memory_take(pool, 2 * sizeof *pieces);
-    if (pieces) *pieces = texts_find(pool, TEXT_HISTORY);
+    if (pieces) *pieces = texts_find(pool, format ? TEXT_UPGRADE : TEXT_HISTORY);
     return pieces;
 }
 

@@ -537,6 +537,11 @@ const char *const engine_texts[] = {
     " WHERE s.name IN ('max_connections', 'max_prepared_transactions', 'max_wal_senders',"
     " 'max_worker_processes', 'autovacuum_max_workers'))",
 
+    "ALTER TABLE public.schemac_history ADD oldest_version integer, ADD blocks integer,"
+    " ADD change_counter bigint, DROP CONSTRAINT schemac_history_status,"
+    " ADD CONSTRAINT schemac_history_status"
+    " CHECK (status IN ('applied', 'failed', 'started'));",
+
     "SELECT pg_catalog.quote_ident(n.nspname)"
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
     " WHERE c.oid = pg_catalog.to_regclass($1)",

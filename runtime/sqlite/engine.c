@@ -230,13 +230,21 @@ static const char *mark(memory *pool)
     return "SELECT schema_version FROM pragma_schema_version";
 }
 
-static const char *const *history(memory *pool)
+/* To the second format there are three columns more, behind the others. A check cannot be altered: the
+ * rows are put aside, where nobody else sees them, until the new table is made. */
+static const char *const *history(memory *pool, int format)
 {
-    static const char *const pieces[] = {
+    static const char *const made[] = {
 #include "history_sqlite.h"
         NULL};
+    static const char *const upgraded[] = {
+        "CREATE TEMP TABLE schemac_history_1 AS SELECT * FROM main.schemac_history;",
+        "DROP TABLE main.schemac_history;",
+#include "history_sqlite.h"
+        "INSERT INTO main.schemac_history SELECT *, NULL, NULL, NULL FROM temp.schemac_history_1;",
+        "DROP TABLE temp.schemac_history_1;", NULL};
     (void)pool;
-    return pieces;
+    return format ? upgraded : made;
 }
 
 const schemac_engine schemac_sqlite_engine = {
