@@ -17,6 +17,10 @@ typedef struct engine_session {
     struct engine_setting *settings;      /* as the caller had them */
 } engine_session;
 
+struct Work; /* step.h */
+struct Step;
+struct schemac_call; /* call.h */
+
 typedef struct schemac_engine {
     const char *name; /* "sqlite" or "postgres" */
     const schemac_dialect_half *(*half)(const schemac_schema *schema);
@@ -57,10 +61,11 @@ typedef struct schemac_engine {
     schemac_status (*fits)(void *handle, memory *memory, const char *const *pieces,
                            const char **error);
 
-    /* Copies the database as it is before the migration to version; *path: where, NULL: there is no
-     * file. LOCKED: another program did it meanwhile. NULL: the engine does not do that. */
-    schemac_status (*backup)(void *handle, memory *memory, int version, const char **path,
-                             const char **error);
+    /* Around a step, by itself (before) and in its last transaction (after); NULL: nothing is to be
+     * done. Where before has set work->seen, is_stale says whether what it did was in vain. */
+    schemac_status (*before)(struct Work *work, const struct Step *step);
+    bool (*is_stale)(struct Work *work);
+    schemac_status (*after)(struct schemac_call *call, const catalog *expected);
 
     /* The format of schemac_history, as its columns tell it; 0: it is not there, negative: failed.
      */

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { MOST_COPIES = 8 };
-
 /* ---- statements ---- */
 
 /* Tells the program what comes next. REFUSED: it wants no more. */
@@ -99,24 +97,6 @@ static schemac_status run_statements(Work *work, const Blocks *script, const Par
 
 /* ---- the result ---- */
 
-/* SQLite makes a view without looking at what it names; the first SELECT would be the one to fail. */
-static schemac_status try_views(schemac_call *call, const catalog *expected)
-{
-    for (size_t i = 0; i < expected->count && !call->is_postgres; i++) {
-        const char *path = expected->objects[i].path, *error = NULL;
-        if (strcmp(expected->objects[i].kind, "view") != 0) continue;
-        const char *quote = *path == '"' ? "" : "\"";
-        const char *sql = memory_printf(&call->memory, "SELECT * FROM %s%s%s LIMIT 0", quote, path,
-                                        quote);
-        if (!sql) return SCHEMAC_DATABASE;
-        schemac_status status = call->engine->run(call->handle, &call->memory, sql, NULL, &error);
-        if (status == SCHEMAC_OK) continue;
-        const char *what = memory_printf(&call->memory, "view %s cannot be read", path);
-        return call_fail(call, status, what ? what : "", error);
-    }
-    return SCHEMAC_OK;
-}
-
 /* The live catalog must be the expected one, or the block is taken back. */
 static schemac_status check_result(Work *work, const Step *step, catalog *found)
 {
@@ -156,7 +136,8 @@ static schemac_status finish(Work *work, const Step *step)
     const char *mark;
     schemac_status status = history_mark(call, &work->history, &mark);
     if (status == SCHEMAC_OK) status = check_result(work, step, &found);
-    if (status == SCHEMAC_OK) status = try_views(call, &step->expected);
+    if (status == SCHEMAC_OK && call->engine->after)
+        status = call->engine->after(call, &step->expected);
     if (status != SCHEMAC_OK) return status;
     catalog_digest(&found, digest);
     Entry entry = entry_of(work);
@@ -202,61 +183,18 @@ static bool is_begun(const Work *work, const Step *step)
            !strcmp(work->history.begun_fingerprint, step->fingerprint);
 }
 
-/* ---- the copy ---- */
-
-/* Changes when another connection has written; NULL: not known. */
-static const char *data_version(schemac_call *call)
-{
-    const char *value = NULL, *ignored;
-    call->engine->ask(call->handle, &call->memory, "PRAGMA data_version", NULL, &value, &ignored);
-    return value;
-}
-
-/* What others wrote since is not in the copy. */
-static bool is_stale(Work *work)
-{
-    const char *now = work->seen ? data_version(work->call) : NULL;
-    return work->seen && (!now || strcmp(work->seen, now) != 0);
-}
+/* ---- under the lock ---- */
 
 /* What was read before the lock was held is read again under it. */
-static schemac_status look_again(Work *work)
+schemac_status step_look_again(Work *work)
 {
     History now;
     schemac_status status = history_read(work->call, &now, false);
     if (status != SCHEMAC_OK) return status;
-    work->has_moved = history_moved(&work->history, &now) || is_stale(work);
+    work->has_moved = history_moved(&work->history, &now) ||
+                      (work->seen && work->call->engine->is_stale(work));
     work->history = now;
     return SCHEMAC_OK;
-}
-
-static schemac_status copy_file(Work *work, const Step *step, const char **error)
-{
-    schemac_call *call = work->call;
-    *error = "others wrote to it each time";
-    if (work->copies++ == MOST_COPIES) return SCHEMAC_LOCKED;
-    const char *seen = data_version(call);
-    schemac_status status = look_again(work); /* a copy of what others made must not replace theirs */
-    if (status != SCHEMAC_OK || work->has_moved) return status;
-    status = call->engine->backup(call->handle, &work->lasting, step->version, &work->backup, error);
-    if (work->backup || status != SCHEMAC_OK) work->seen = seen;
-    work->has_moved = status != SCHEMAC_OK && (status == SCHEMAC_LOCKED || is_stale(work));
-    return work->has_moved ? SCHEMAC_OK : status;
-}
-
-static schemac_status back_up(Work *work, const Step *step)
-{
-    schemac_call *call = work->call;
-    const char *error = NULL;
-    bool is_asked = step->loses_data && !work->options->no_backup && call->engine->backup;
-    work->seen = NULL;
-    if (!is_asked || is_begun(work, step)) return SCHEMAC_OK;
-    schemac_status status = copy_file(work, step, &error);
-    if (status == SCHEMAC_OK) return status;
-    const char *what = memory_printf(&call->memory,
-                                     "the %s loses data by permission, and the file cannot be "
-                                     "copied before", step->title);
-    return call_fail(call, status, what ? what : "", error);
 }
 
 /* *again: others were in the way, not of the lock but of the work. */
@@ -266,7 +204,7 @@ static schemac_status try_block(Work *work, const Block *block, bool *again)
     *again = false;
     schemac_status status = call_begin(call, work->wait_ms);
     if (status != SCHEMAC_OK) return status;
-    status = look_again(work);
+    status = step_look_again(work);
     if (status == SCHEMAC_OK && !work->has_moved) status = fill(work, block);
     if (status == SCHEMAC_OK && !work->has_moved && !call->memory.failed) {
         status = call_commit(call);
@@ -370,13 +308,14 @@ schemac_status step_take(Work *work, const Step *step)
     Blocks script;
     work->step = step;
     work->start = clock_us();
-    work->rows = 0;
+    work->rows = work->seen = 0;
     work->is_tried = false;
     const char *misplaced = blocks_read(&script, step->pieces, &call->memory);
     if (call->memory.failed) return SCHEMAC_DATABASE;
     if (misplaced) return fail_at(work, SCHEMAC_INVALID, misplaced, "it cannot stand there");
     schemac_status status = refuse_large(call, step, &script);
-    if (status == SCHEMAC_OK) status = back_up(work, step);
+    if (status == SCHEMAC_OK && call->engine->before && !is_begun(work, step))
+        status = call->engine->before(work, step);
     if (status == SCHEMAC_OK && !work->has_moved) status = begin(work, &script);
     if (status == SCHEMAC_OK && !work->has_moved) status = take_parts(work, &script);
     if (status == SCHEMAC_OK && !work->has_moved) {

@@ -34,13 +34,15 @@ typedef struct Work {
     bool is_checked;  /* the database is what its version says */
     bool is_tried;    /* something of the step was run */
     const char *backup; /* where the copy of the file is; NULL: none was made */
-    const char *seen;   /* SQLite's mark of what others have written until it was made */
+    int64_t seen;       /* SQLite's mark of what others have written until it was made; 0: none */
     int copies;       /* made of it for the step in hand */
     int before;       /* the version that was found; -1: none */
     int taken;        /* steps */
     bool has_moved;   /* someone else has brought it on in the meantime: look again */
 } Work;
 
+/* What was read before is read again: has_moved tells whether it is another. */
+schemac_status step_look_again(Work *work);
 /* OK with has_moved: nothing was done. */
 schemac_status step_take(Work *work, const Step *step);
 

@@ -112,26 +112,22 @@ static const char *index_path(PGconn *connection, memory *pool, sql_scanner at)
 
 typedef enum IndexState { MISSING, VALID, INVALID, UNDERWAY } IndexState;
 
-static IndexState index_state(PGconn *connection, memory *pool, const char *path)
+/* question: TEXT_INDEX. */
+static IndexState index_state(PGconn *connection, memory *pool, const char *question,
+                              const char *path)
 {
-    const char *state = session_ask(
-        connection, pool,
-        "SELECT CASE WHEN i.indisvalid THEN 1 WHEN EXISTS (SELECT FROM"
-        " pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid) THEN 3"
-        " ELSE 2 END FROM pg_catalog.pg_index i"
-        " WHERE i.indexrelid = pg_catalog.to_regclass($1)",
-        path);
+    const char *state = session_ask(connection, pool, question, path);
     return state ? (IndexState)atoi(state) : MISSING;
 }
 
 /* What is left of a build that was cut off is of no use. One that a backend without a client is
  * still at is waited for. */
-static schemac_status clear_index(PGconn *connection, memory *pool, const char *path, int wait_ms,
-                                  const char **error)
+static schemac_status clear_index(PGconn *connection, memory *pool, const char *question,
+                                  const char *path, int wait_ms, const char **error)
 {
     int64_t end = clock_ms() + wait_ms;
     IndexState state;
-    while ((state = index_state(connection, pool, path)) == UNDERWAY && clock_ms() < end)
+    while ((state = index_state(connection, pool, question, path)) == UNDERWAY && clock_ms() < end)
         clock_pause(200);
     *error = "another process is building it";
     if (state == UNDERWAY) return SCHEMAC_LOCKED;
@@ -141,10 +137,11 @@ static schemac_status clear_index(PGconn *connection, memory *pool, const char *
 }
 
 /* Whether a valid index is the one that the script means, the check before the last COMMIT tells. */
-static bool is_done(PGconn *connection, memory *pool, const char *path, const char *sql)
+static bool is_done(PGconn *connection, memory *pool, const char *question, const char *path,
+                    const char *sql)
 {
     sql_scanner at = sql_scan(sql, strlen(sql));
-    IndexState state = index_state(connection, pool, path);
+    IndexState state = index_state(connection, pool, question, path);
     return sql_is(&at.token, "create") ? state == VALID : state == MISSING;
 }
 
@@ -195,7 +192,8 @@ schemac_status session_alone(void *handle, memory *pool, const schemac_schema *s
     if (!session->is_prepared) status = prepare(handle, pool, schema, wait_ms, session, error);
     if (is_setting && !keep_named(handle, pool, session, at)) status = SCHEMAC_DATABASE;
     const char *path = status == SCHEMAC_OK ? index_path(handle, pool, at) : NULL;
-    if (path) status = clear_index(handle, pool, path, wait_ms, error);
-    if (status != SCHEMAC_OK || (path && is_done(handle, pool, path, sql))) return status;
+    const char *question = path ? texts_find(pool, TEXT_INDEX) : NULL;
+    if (path) status = clear_index(handle, pool, question, path, wait_ms, error);
+    if (status != SCHEMAC_OK || (path && is_done(handle, pool, question, path, sql))) return status;
     return schemac_postgres_engine.run(handle, pool, sql, rows, error);
 }

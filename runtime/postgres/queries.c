@@ -542,6 +542,10 @@ const char *const engine_texts[] = {
     " ADD CONSTRAINT schemac_history_status"
     " CHECK (status IN ('applied', 'failed', 'started'));",
 
+    "SELECT CASE WHEN i.indisvalid THEN 1 WHEN EXISTS (SELECT FROM"
+    " pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid) THEN 3"
+    " ELSE 2 END FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass($1)",
+
     "SELECT pg_catalog.quote_ident(n.nspname)"
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
     " WHERE c.oid = pg_catalog.to_regclass($1)",

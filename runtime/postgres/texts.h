@@ -14,6 +14,7 @@ typedef enum text_id {
     TEXT_HOLDER,   /* who has the lock $1 */
     TEXT_ROOM,     /* for locks: how many for each, how many of them */
     TEXT_UPGRADE,  /* the statement that brings schemac_history from its first format to the second */
+    TEXT_INDEX,    /* IndexState of the index $1 */
     TEXT_PLACE,    /* namespace of the relation $1, in quotes where it must */
     TEXT_GATES     /* word, since, then, before; and so on until a word is empty; then kind, query;
                       and so on until both are empty */

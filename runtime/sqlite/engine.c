@@ -2,6 +2,7 @@
  * schemac_sqlite_engine: what the core asks of an SQLite connection. It keeps no state of its own
  * and leaves none behind: no busy handler is changed, and pragmas are given back. */
 #include "engine.h"
+#include "around.h"
 #include "backup.h"
 #include "clock.h"
 #include "inspect.h"
@@ -260,7 +261,9 @@ const schemac_engine schemac_sqlite_engine = {
     .open = open_session,
     .close = close_session,
     .alone = alone,
-    .backup = sqlite_backup,
+    .before = sqlite_before,
+    .is_stale = sqlite_is_stale,
+    .after = sqlite_after,
     .history_format = history_format,
     .mark = mark,
     .inspect = inspect,
