@@ -48,6 +48,7 @@ static void check_words(const char *sql, const char *before, const char *start, 
         char word[64];
         const char *name = at + strlen(before);
         int length = (int)strspn(name, "abcdefghijklmnopqrstuvwxyz_");
+        if (name[length] == '(') continue; /* a function */
         snprintf(word, sizeof word, ".%.*s", length, name);
         const char *found = strstr(mark, word);
         while (found && strchr("abcdefghijklmnopqrstuvwxyz_", found[strlen(word)]))
