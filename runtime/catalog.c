@@ -390,3 +390,10 @@ const char *catalog_value(const catalog_object *object, const char *word)
         if (!strcmp(object->attrs[i].word, word)) return object->attrs[i].value;
     return NULL;
 }
+
+bool catalog_is_moot(const char *word, const char *value)
+{
+    return value && ((!strcmp(word, "default") && !strcmp(value, "null")) ||
+                     (!strcmp(word, "on conflict") && !strcmp(value, "abort")) ||
+                     !strcmp(word, "implied"));
+}

@@ -44,6 +44,8 @@ void catalog_digest(const catalog *list, char out[65]);                /* SHA-25
 const catalog_object *catalog_find(const catalog *list, const char *kind, const char *path,
                                    size_t path_length);
 const char *catalog_value(const catalog_object *object, const char *word); /* NULL: left out */
+/* It is stated, and would go without saying: "default null". */
+bool catalog_is_moot(const char *word, const char *value);
 /* The path of the table, view or domain that the object is a member of, a part of another string:
  * *length bytes long. NULL: the object stands by itself. */
 const char *catalog_owner(const catalog_object *object, size_t *length);

@@ -319,7 +319,9 @@ static bool is_ready(const Object *table, const bool *is_done)
 {
     for (size_t i = 0; i < table->members.count; i++) {
         if (table->members.items[i]->kind != KIND_FOREIGN_KEY) continue;
-        const Object *target = &((const ForeignKey *)table->members.items[i])->target->object;
+        const ForeignKey *key = (const ForeignKey *)table->members.items[i];
+        const Object *target = &key->target->object;
+        if (foreign_key_is_loose(key)) continue;
         if (target != table && !is_done[target->id]) return false;
     }
     return true;

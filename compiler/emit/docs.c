@@ -246,7 +246,7 @@ static void add_relations(Docs *docs, const Rows *rows, const Object *table)
     for (size_t i = 0; i < table->members.count; i++) {
         if (table->members.items[i]->kind != KIND_FOREIGN_KEY) continue;
         const ForeignKey *key = (const ForeignKey *)table->members.items[i];
-        if (!key->target) continue;
+        if (!key->target || key->target->object.kind != KIND_TABLE) continue;
         text_add(docs->out, "    ");
         add_entity_name(docs, rows, table);
         text_add(docs->out, may_be_null(table, key) ? " }o--o| " : " }o--|| ");

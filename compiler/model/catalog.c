@@ -413,7 +413,7 @@ static void put_extras(Writer *writer, const Object *object)
 static bool is_special(const Writer *writer, const Object *object, const Attr *attr)
 {
     if (object->kind == KIND_FUNCTION) return attr->type == VALUE_TYPE;
-    return is_sqlite(writer) && object->kind == KIND_COLUMN && attr->usual;
+    return is_sqlite(writer) && object->kind == KIND_COLUMN && !strcmp(attr->word, "storage");
 }
 
 static void put_object(Writer *writer, const Object *object)
@@ -436,7 +436,7 @@ static bool is_told(const Schema *schema, const Object *object)
 {
     bool is_default_space =
         object->kind == KIND_NAMESPACE && name_is(object->name, schema->default_space);
-    return object->kind != KIND_ENUM_VALUE && !is_default_space;
+    return object->kind != KIND_ENUM_VALUE && object->kind != KIND_EXTERNAL && !is_default_space;
 }
 
 static bool visit(void *state, const Object *object)

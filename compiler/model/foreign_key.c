@@ -2,7 +2,7 @@
  * foreign key (a, b) references orders(x, y) on delete cascade; */
 #include "model/kind.h"
 
-/* The target's columns are always written, so the text stands without the target's key. */
+/* Columns that the author left to the target's key stay so. */
 static void print_target(Text *out, const Object *object, const Attr *attr)
 {
     const ForeignKey *key = (const ForeignKey *)object;
@@ -10,6 +10,7 @@ static void print_target(Text *out, const Object *object, const Attr *attr)
     if (!target) return;
     text_add(out, " references ");
     reference_print(out, target);
+    if (key->targets_primary) return;
     text_add_char(out, '(');
     names_print(out, &key->target_columns);
     text_add_char(out, ')');
@@ -22,6 +23,8 @@ static const Attr attrs[] = {
      .print = print_target},
     {"target columns", VALUE_NAMES, AT(ForeignKey, target_columns), ATTR_TARGET_COLUMNS,
      .clause = NULL},
+    {"unkeyed", VALUE_BOOL, AT(ForeignKey, is_unkeyed), ATTR_UNLISTED, .dialects = SQLITE,
+     .clause = "unkeyed"},
     {"match", VALUE_WORD, AT(ForeignKey, match), .dialects = POSTGRES, .clause = "match %"},
     {"on delete", VALUE_WORD, AT(ForeignKey, on_delete), .clause = "on delete %",
      .usual = "no action"},
@@ -46,3 +49,8 @@ const KindInfo foreign_key_kind = {
     .dialects = DIALECTS_ALL,
     ROWS(attrs),
 };
+
+bool foreign_key_is_loose(const ForeignKey *key)
+{
+    return key->is_unkeyed || (key->target && key->target->object.kind == KIND_EXTERNAL);
+}

@@ -11,7 +11,7 @@
 
 enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
 
-extern const KindInfo namespace_kind, extension_kind, enum_kind, enum_value_kind, domain_kind,
+extern const KindInfo external_kind, namespace_kind, extension_kind, enum_kind, enum_value_kind, domain_kind,
     type_kind, attribute_kind, range_kind, native_kind,
     sequence_kind, function_kind, table_kind, column_kind, primary_key_kind, unique_kind,
     foreign_key_kind, check_kind, index_kind, exclude_kind, view_kind, trigger_kind, policy_kind;

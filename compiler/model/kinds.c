@@ -15,6 +15,7 @@ const KindInfo *const kind_infos[KIND_COUNT] = {
     [KIND_SEQUENCE] = &sequence_kind,
     [KIND_FUNCTION] = &function_kind,
     [KIND_NATIVE] = &native_kind,
+    [KIND_EXTERNAL] = &external_kind,
     [KIND_TABLE] = &table_kind,
     [KIND_COLUMN] = &column_kind,
     [KIND_PRIMARY_KEY] = &primary_key_kind,

@@ -208,6 +208,8 @@ typedef struct Column {
     Marked generated; /* generated always as (EXPR) */
     Name storage;     /* of generated: "stored" or "virtual" */
     Name collation_space, collation; /* neighbours, in this order: VALUE_QUALIFIED */
+    Name null_conflict; /* @sqlite: not null on conflict this; "abort" states what goes without */
+    bool states_null;   /* lowered to SQLite: "default null" is written, which goes without, too */
     Name meaning; /* lowered to SQLite: the type of its values, "date", where texts and numbers of
                      the engine do not tell */
     Marked backfill;     /* speaks of change, not of shape */
@@ -231,12 +233,16 @@ typedef struct ForeignKey {
     const struct Table *target;
     NameList target_columns; /* resolved: never empty */
     bool targets_primary; /* the author named no columns */
+    bool is_unkeyed; /* @sqlite: what it refers to need not be a key, nor even be there */
     Name on_delete, on_update; /* "cascade", "restrict", "set null", "set default"; none: no action */
     NameList on_delete_columns; /* set null (a, b) */
     Name match; /* "full" or none */
     bool is_deferrable, is_initially_deferred;
     bool is_not_valid, is_not_enforced; /* @postgres */
 } ForeignKey;
+
+/* SQLite takes it, and looks at nothing but its own columns until a row is written. */
+bool foreign_key_is_loose(const ForeignKey *key);
 
 typedef struct Check {
     Object object;

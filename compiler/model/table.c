@@ -89,3 +89,14 @@ const KindInfo table_kind = {
     .names = NAMES_OF_RELATIONS,
     ROWS(attrs),
 };
+
+/* external nowhere;   a table that is not there, and that others refer to all the same. Nothing is
+ * made of it. */
+const KindInfo external_kind = {
+    .word = "external",
+    .plural = "external tables",
+    .size = sizeof(Table),
+    .has_namespace = true,
+    .dialects = SQLITE,
+    .names = NAMES_OF_RELATIONS,
+};

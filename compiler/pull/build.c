@@ -148,8 +148,19 @@ static void take_names(const Drafts *drafts, const Draft *draft, Name *space, Na
     if (is_by_parts) *name = stated ? name_from(drafts->cx->names, stated) : NO_NAME;
 }
 
-/* A reference to what is not there, which SQLite allows. */
-static const char *missing_target(const Drafts *drafts, const Draft *draft)
+/* SQLite lets a foreign key refer to a table that is not there: it is declared as such. */
+static bool is_declared(Drafts *drafts, const Draft *draft, const char *path)
+{
+    Name space, name;
+    if (draft->kind != KIND_FOREIGN_KEY || drafts->options->dialect != DIALECT_SQLITE) return false;
+    path_split(drafts->cx, path, strlen(path), &space, &name);
+    if (!schema_find(drafts->schema, KIND_EXTERNAL, space, name))
+        schema_add(drafts->cx, drafts->schema, NULL, KIND_EXTERNAL, space, name)->is_named = true;
+    return true;
+}
+
+/* A reference to what is not there. */
+static const char *missing_target(Drafts *drafts, const Draft *draft)
 {
     const KindInfo *info = kind_info(draft->kind);
     for (size_t i = 0; i < info->attr_count; i++) {
@@ -158,6 +169,7 @@ static const char *missing_target(const Drafts *drafts, const Draft *draft)
                        attr_is_listed(&info->attrs[i], drafts->options->dialect);
         if (!is_told) continue;
         const Draft *target = reference_find(drafts, path);
+        if (!target && is_declared(drafts, draft, path)) continue;
         if (!target || target->plainness == PLAIN_LEFT_OUT)
             return arena_printf(drafts->cx->arena, "it refers to '%s', which is not there", path);
     }
@@ -255,6 +267,14 @@ static void fill_check(const Drafts *drafts, const Draft *draft)
             value_set(drafts, draft, &info->attrs[i], path + owner + strlen(": "));
 }
 
+/* What it refers to was looked for in vain as a key. */
+static void fill_foreign_key(const Draft *draft)
+{
+    ForeignKey *key = (ForeignKey *)draft->object;
+    key->targets_primary = catalog_value(draft->found, "implied");
+    key->is_unkeyed = draft->plainness >= PLAIN_NATIVE;
+}
+
 /* SQLite's columns need no type: then it is written as a blank one. */
 static void fill_column(const Drafts *drafts, const Draft *draft)
 {
@@ -306,6 +326,8 @@ void drafts_build(Drafts *drafts, Cx *cx)
         fill(drafts, draft);
         fill_check(drafts, draft);
         if (draft->kind == KIND_COLUMN) fill_column(drafts, draft);
+        bool is_own_key = draft->kind == KIND_FOREIGN_KEY && drafts->options->dialect == DIALECT_SQLITE;
+        if (is_own_key) fill_foreign_key(draft);
     }
     name_parts(drafts);
     drafts->by_object = arena_array(cx->arena, Draft *, drafts->schema->object_count);

@@ -198,6 +198,15 @@ static ObjectList references_read(const Drafts *drafts, const char *text)
     return (ObjectList){found.items, found.count};
 }
 
+/* What was declared because it is not there. */
+static const Object *external_find(const Drafts *drafts, const char *path)
+{
+    Name space, name;
+    path_split(drafts->cx, path, strlen(path), &space, &name);
+    const Object *found = schema_find(drafts->schema, KIND_EXTERNAL, space, name);
+    return found && found->kind == KIND_EXTERNAL ? found : NULL;
+}
+
 void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text)
 {
     Cx *cx = drafts->cx;
@@ -231,7 +240,7 @@ void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const
     case VALUE_OPTIONS: *attr_field(object, attr, OptionList) = options_read(cx, text); break;
     case VALUE_OBJECT: {
         const Draft *target = reference_find(drafts, text);
-        const Object *referred = target ? target->object : NULL;
+        const Object *referred = target ? target->object : external_find(drafts, text);
         memcpy(attr_field(object, attr, char), &referred, sizeof referred);
         break;
     }

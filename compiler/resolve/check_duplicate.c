@@ -32,7 +32,7 @@ static void report_twice(Resolver *r, const Item *item, const Object *other)
 static bool is_twice(Resolver *r, const Item *item, const Object *other, uint8_t mask)
 {
     if (!other || other == item->object) return false;
-    if (!(other->dialects & item->object->dialects & mask)) return false;
+    if (!(other->dialects & item->object->dialects & mask & r->targets)) return false;
     report_twice(r, item, other);
     return true;
 }

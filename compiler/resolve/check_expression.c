@@ -123,7 +123,9 @@ static void default_value(Resolver *r, const Item *item, const Expr *expr, uint8
     const Column *column = (const Column *)item->object;
     const Type *type = type_for(column, dialects);
     if (!type) return;
-    if (expr->kind == EXPR_NULL && !column->is_nullable) {
+    bool is_lax = (dialects & r->targets) == SQLITE &&
+                  ((const Table *)column->object.parent)->is_not_strict;
+    if (expr->kind == EXPR_NULL && !column->is_nullable && !is_lax) {
         report(r, expr->span, "null-default", "%s is not null, its default is null",
                describe(r, item->object));
         report_hint(r, "allow null with '?' behind the type, or leave the default out");

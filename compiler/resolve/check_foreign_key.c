@@ -214,6 +214,7 @@ void check_foreign_keys(Resolver *r, Item *item)
     const ForeignKey *foreign = (const ForeignKey *)item->object;
     if (item->object->kind != KIND_FOREIGN_KEY || item->is_broken) return;
     if (!foreign->target || foreign->columns.count == 0) return;
+    if (foreign_key_is_loose(foreign)) return;
     check_pairs(r, item);
     if (!foreign->targets_primary) check_target_key(r, item);
     check_actions(r, item);

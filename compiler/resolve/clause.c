@@ -18,6 +18,7 @@ const ClauseTable *clause_table(Kind kind)
     case KIND_SEQUENCE: return &sequence_clauses;
     case KIND_FUNCTION: return &function_clauses;
     case KIND_NATIVE: return &native_clauses;
+    case KIND_EXTERNAL: return &external_clauses;
     case KIND_TABLE: return &table_clauses;
     case KIND_COLUMN: return &column_clauses;
     case KIND_PRIMARY_KEY:

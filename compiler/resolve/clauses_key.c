@@ -4,7 +4,7 @@
 
 static const char *const actions[] = {"cascade",     "restrict",  "set null",
                                       "set default", "no action", NULL};
-static const char *const conflicts[] = {"rollback", "abort", "fail", "ignore", "replace", NULL};
+const char *const conflict_words[] = {"rollback", "abort", "fail", "ignore", "replace", NULL};
 static const char *const matches[] = {"full", "simple", NULL};
 
 /* ---- keys ---- */
@@ -26,7 +26,7 @@ static const ClauseRule key_rules[] = {
     {HANDLE("initially deferred", key_deferred)},
     {HANDLE("not deferrable", clause_ignored)},
     {HANDLE("initially immediate", clause_ignored)},
-    {STORE("on conflict", WORD, Key, on_conflict), .values = conflicts},
+    {STORE("on conflict", WORD, Key, on_conflict), .values = conflict_words},
     {HANDLE("was", clause_was)},
 };
 const ClauseTable key_clauses = {key_rules, rule_count(key_rules)};
@@ -70,6 +70,7 @@ static const ClauseRule foreign_rules[] = {
     {HANDLE("on delete", foreign_on_delete), .values = actions},
     {HANDLE("on update", foreign_on_update), .values = actions},
     {HANDLE("match", foreign_match), .values = matches},
+    {STORE("unkeyed", FLAG, ForeignKey, is_unkeyed)},
     {STORE("deferrable", FLAG, ForeignKey, is_deferrable)},
     {STORE("not valid", FLAG, ForeignKey, is_not_valid)},
     {STORE("not enforced", FLAG, ForeignKey, is_not_enforced)},

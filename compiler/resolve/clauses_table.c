@@ -86,6 +86,11 @@ static const ClauseRule table_rules[] = {
     {HANDLE("using", table_using)},
     {HANDLE("was", clause_was)},
 };
+static const ClauseRule external_rules[] = {
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable external_clauses = {external_rules, rule_count(external_rules)};
+
 const ClauseTable table_clauses = {table_rules, rule_count(table_rules)};
 
 static const ClauseRule view_rules[] = {

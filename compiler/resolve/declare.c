@@ -369,6 +369,7 @@ static const TopRule top_rules[] = {
     {"sequence", KIND_SEQUENCE, declare_sequence, false},
     {"function", KIND_FUNCTION, declare_function, false},
     {"procedure", KIND_FUNCTION, declare_function, false},
+    {"external", KIND_EXTERNAL, declare_plain, false},
     {"table", KIND_TABLE, declare_plain, false},
     {"view", KIND_VIEW, declare_view, false},
     {"materialized view", KIND_VIEW, declare_view, false},

@@ -112,7 +112,7 @@ void report_unknown_column(Resolver *r, Span span, const Object *table, Name nam
 
 static bool is_relation(const Object *object)
 {
-    return object->kind == KIND_TABLE || object->kind == KIND_VIEW;
+    return object->kind == KIND_TABLE || object->kind == KIND_VIEW || object->kind == KIND_EXTERNAL;
 }
 
 Object *relation_find(const Resolver *r, QName name, uint8_t dialects)

@@ -93,6 +93,7 @@ static void bind_target_key(Resolver *r, Item *item, Span span)
     const Object *target = &foreign->target->object;
     const Object *primary = object_member(target, KIND_PRIMARY_KEY, NO_NAME);
     foreign->targets_primary = true;
+    if (!primary && foreign_key_is_loose(foreign)) return;
     if (primary) {
         foreign->target_columns = key_names(r, (const Key *)primary);
         return;
@@ -110,7 +111,7 @@ static void bind_target_columns(Resolver *r, Item *item, const Clause *clause)
         item->is_broken = true;
         return;
     }
-    for (size_t i = 0; i < foreign->target_columns.count; i++)
+    for (size_t i = 0; !foreign_key_is_loose(foreign) && i < foreign->target_columns.count; i++)
         bind_column(r, item, clause->elements[i].span, &foreign->target->object,
                     foreign->target_columns.items[i]);
 }
@@ -136,7 +137,7 @@ static void bind_foreign_key(Resolver *r, Item *item)
         item->is_broken = true;
         return;
     }
-    if (target->kind != KIND_TABLE) {
+    if (target->kind == KIND_VIEW && !foreign->is_unkeyed) {
         report(r, clause->name.span, "not-a-table", "%s is not a table", describe(r, target));
         report_note(r, target->span, "declared here");
         item->is_broken = true;

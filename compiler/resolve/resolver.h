@@ -137,9 +137,10 @@ ElementList elements_convert(Resolver *r, const Element *elements, size_t count)
 const char *expr_number(Resolver *r, const Expr *expr); /* digits with sign; NULL: no number */
 
 /* The tables, one or a few kinds per file. */
+extern const char *const conflict_words[];
 extern const ClauseTable table_clauses, column_clauses, key_clauses, foreign_key_clauses,
     check_clauses, index_clauses, exclude_clauses, view_clauses, enum_clauses, value_clauses, domain_clauses,
-    sequence_clauses, extension_clauses, namespace_clauses, function_clauses, trigger_clauses,
+    external_clauses, sequence_clauses, extension_clauses, namespace_clauses, function_clauses, trigger_clauses,
     policy_clauses, attribute_clauses, range_clauses, native_clauses;
 
 /* ---- header.c, declare.c ---- */

@@ -47,7 +47,7 @@
 
 /* Every word may be a name where the grammar does not expect it as a word. */
 %fallback NAME ACTION AFTER ALWAYS ASC AT AUTOINCREMENT BACKFILL BEFORE BY CHECK CONFLICT
-    CONSTRAINT DATA DEFAULT DEFERRABLE DELETE DESC DOMAIN EACH ENFORCED ENUM ESCAPE EXCLUDE EXECUTE EXTENSION FIRST
+    CONSTRAINT DATA DEFAULT DEFERRABLE DELETE DESC DOMAIN EACH ENFORCED ENUM ESCAPE EXCLUDE EXECUTE EXTENSION EXTERNAL FIRST
     FOR FORCE FOREIGN FUNCTION GENERATED IDENTITY INCLUDE INDEX INHERIT INITIALLY INOUT INSERT
     INSTEAD KEY LAST MATERIALIZED MIXIN NAMESPACE NEW NO NULLS OF OFF OLD ON OPERATOR OUT OWNED
     PARTITION POLICY PRECISION PRIMARY PROCEDURE REFERENCES REFERENCING RETURNS SCHEMA SECURITY SEQUENCE SET
@@ -58,7 +58,7 @@
 /* Precedence as PostgreSQL's, loosest first. CLAUSE ends an expression. That comparisons do not
  * chain is checked in node.c: Lemon keeps the reduction beside the error of %nonassoc. */
 %nonassoc CLAUSE.
-%nonassoc NAME QUOTED DEFAULT VALUE_MARK LP.
+%nonassoc NAME QUOTED DEFAULT VALUE_MARK LP ON.
 %left OR.
 %left AND.
 %right NOT.
@@ -101,6 +101,7 @@ head ::= SCHEMA|MIXIN|TRIGGER|POLICY(K) word(N).   { decl_word(p, &K, NULL, &N);
 head ::= CONSTRAINT(K) TRIGGER(L) word(N).         { decl_word(p, &K, &L, &N); }
 head ::= TABLE(K) qname(N).                        { decl_begin(p, &K, NULL, N); }
 head ::= EXTENSION(K) qname(N). [CLAUSE]           { decl_begin(p, &K, NULL, N); }
+head ::= EXTERNAL(K) qname(N). [CLAUSE]            { decl_begin(p, &K, NULL, N); }
 head ::= VIEW(K) qname(N). [CLAUSE]                { decl_begin(p, &K, NULL, N); }
 head ::= MATERIALIZED(K) VIEW(L) qname(N).         { decl_begin(p, &K, &L, N); }
 head ::= VIEW(K) qname(N) LP elements RP.          { decl_list(p, &K, NULL, N); }
@@ -218,7 +219,8 @@ clause ::= PRIMARY(K) KEY(L) AUTOINCREMENT(V).     { clause_words(p, &K, &L); cl
 clause ::= UNIQUE|DEFERRABLE|NULL_(K).             { clause(p, &K); }
 clause ::= STRICT(K).                              { clause(p, &K); }
 clause ::= STRICT(K) OFF(L).                       { clause_words(p, &K, &L); }
-clause ::= NOT(K) NULL_|DEFERRABLE|VALID|ENFORCED(L).             { clause_words(p, &K, &L); }
+clause ::= NOT(K) NULL_(L). [CLAUSE]               { clause_words(p, &K, &L); }
+clause ::= NOT(K) DEFERRABLE|VALID|ENFORCED(L). { clause_words(p, &K, &L); }
 clause ::= INITIALLY|SECURITY|WITHOUT(K) word(L).  { clause_words(p, &K, &L); }
 clause ::= NO(K) INHERIT(L).                       { clause_words(p, &K, &L); }
 clause ::= NULLS(K) NOT DISTINCT(L).               { clause_words(p, &K, &L); }
@@ -232,6 +234,7 @@ clause ::= references LP elements RP.              { clause_elements(p); }
 clause ::= on_change. [CLAUSE]
 clause ::= on_change LP elements RP.               { clause_elements(p); }
 clause ::= ON(K) CONFLICT(L) word(V).              { clause_words(p, &K, &L); clause_value(p, &V); }
+clause ::= NOT(K) NULL_ ON CONFLICT(L) word(V).    { clause_words(p, &K, &L); clause_value(p, &V); }
 clause ::= ON(K) qname(N).                         { clause_qname(p, &K, N); }
 clause ::= AS(K) BODY(B).                          { clause_body(p, &K, &B); }
 clause ::= AS(K) word(V).                          { clause(p, &K); clause_value(p, &V); }

@@ -52,6 +52,7 @@ static const Keyword keywords[] = {
     {"exclude", EXCLUDE},
     {"execute", EXECUTE},
     {"extension", EXTENSION},
+    {"external", EXTERNAL},
     {"extract", EXTRACT},
     {"false", FALSE_},
     {"first", FIRST},

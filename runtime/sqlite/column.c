@@ -124,8 +124,7 @@ static bool read_property(memory *pool, sql_scanner *at, const table *in, column
     } else if (sql_take(at, "null")) {
         sql_take_conflict(at);
     } else if (sql_take(at, "default")) {
-        const char *value = read_default(pool, at, in);
-        into->initial = value && strcmp(value, "null") == 0 ? NULL : value;
+        into->initial = read_default(pool, at, in);
     } else if (sql_take(at, "collate")) {
         read_collation(pool, at, into);
     } else if (sql_is(&at->token, "generated") || sql_is(&at->token, "as")) {

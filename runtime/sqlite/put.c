@@ -50,7 +50,8 @@ static void put_column(catalog *into, const table *in, const column *from)
         catalog_set(into, "storage", from->is_stored ? "stored" : "virtual");
     }
     catalog_set(into, "collate", from->collation);
-    catalog_set(into, "on conflict", from->null_conflict);
+    bool is_moot = from->is_not_null && from->is_in_key && is_rowid(in, from);
+    catalog_set(into, "on conflict", is_moot && !from->null_conflict ? "abort" : from->null_conflict);
     catalog_set(into, "unread", from->unread);
 }
 
@@ -113,12 +114,14 @@ static void put_foreign_key(catalog *into, const constraint *from, const table *
     const char *columns = from->column ? own_column(into, from, in)
                                        : sql_read_names(into->memory, &at, in);
     const char *target_columns = target ? target->key_columns : NULL;
-    if (sql_is_mark(&behind.token, '('))
+    bool is_named = sql_is_mark(&behind.token, '(');
+    if (is_named)
         target_columns = sql_read_names(into->memory, &behind, target);
     char *arrow = memory_printf(into->memory, ") -> %s", name);
     add_behind(into, "foreign key", in, "(", columns, arrow ? arrow : "");
     catalog_set(into, "columns", columns);
     catalog_set(into, "target", name);
+    catalog_set(into, "implied", yes(!is_named));
     catalog_set(into, "target columns", target_columns);
     catalog_set(into, "on delete", from->on_delete);
     catalog_set(into, "on update", from->on_update);

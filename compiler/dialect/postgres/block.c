@@ -147,6 +147,7 @@ static bool holds(const Object *dependent, const Object *object)
     case KIND_INDEX: return speaks_of(&((const Index *)dependent)->where, object);
     case KIND_NAMESPACE:
     case KIND_EXTENSION:
+    case KIND_EXTERNAL:
     case KIND_ENUM:
     case KIND_ENUM_VALUE:
     case KIND_DOMAIN:

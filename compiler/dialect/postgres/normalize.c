@@ -234,6 +234,7 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_POLICY: normalize_policy(in, (Policy *)object); break;
     case KIND_NAMESPACE:
     case KIND_EXTENSION:
+    case KIND_EXTERNAL:
     case KIND_ENUM:
     case KIND_ENUM_VALUE:
     case KIND_DOMAIN:

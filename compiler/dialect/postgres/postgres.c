@@ -32,6 +32,7 @@ const char *postgres_word(const Object *object)
     case KIND_TRIGGER: return "TRIGGER";
     case KIND_POLICY: return "POLICY";
     case KIND_ENUM_VALUE:
+    case KIND_EXTERNAL:
     case KIND_COUNT: break;
     }
     return NULL;
@@ -50,6 +51,7 @@ static const Object *base_of(const Object *object)
     case KIND_POLICY: return &((const Policy *)object)->on->object;
     case KIND_NAMESPACE:
     case KIND_EXTENSION:
+    case KIND_EXTERNAL:
     case KIND_ENUM:
     case KIND_ENUM_VALUE:
     case KIND_DOMAIN:

@@ -53,8 +53,8 @@ void lower_column(const Lowering *self, Column *column)
     column->meaning = meaning_of(self, type);
     column->type = (MarkedType){.any = sqlite_lower_type(&in, type, is_strict(column))};
     column->initial = lower_value(self, column, &column->initial, type, true);
-    if (column->initial.any && column->initial.any->kind == EXPR_NULL)
-        column->initial = (Marked){0};
+    column->states_null = column->initial.any && column->initial.any->kind == EXPR_NULL;
+    if (column->states_null) column->initial = (Marked){0};
     column->generated = lower_value(self, column, &column->generated, type, false);
     column->generated.any = lower_qualifiers(self->cx, column->object.parent,
                                              column->generated.any);

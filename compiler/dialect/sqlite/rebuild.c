@@ -243,14 +243,17 @@ void sqlite_rebuild(Alter *alter, const Object *from, const Object *to)
 
 /* ---- around the steps ---- */
 
+/* Where one key refers to what is no key, SQLite cannot look at any of the table. */
 static bool refers_to_marked(const Object *table, const bool *marks)
 {
+    bool is_marked = false;
     for (size_t i = 0; i < table->members.count; i++) {
         const ForeignKey *key = (const ForeignKey *)table->members.items[i];
         if (key->object.kind != KIND_FOREIGN_KEY) continue;
-        if (marks[table->id] || marks[key->target->object.id]) return true;
+        if (foreign_key_is_loose(key)) return false;
+        is_marked |= marks[table->id] || marks[key->target->object.id];
     }
-    return false;
+    return is_marked;
 }
 
 /* Tables whose rows were written anew, and those that refer to them. Others may hold whatever they

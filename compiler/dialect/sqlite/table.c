@@ -83,9 +83,11 @@ static void add_foreign_key(Text *out, const Schema *schema, const ForeignKey *k
     }
     text_add(out, "REFERENCES ");
     sqlite_path(out, schema, &key->target->object);
-    text_add(out, " (");
-    sqlite_names(out, &key->target_columns);
-    text_add_char(out, ')');
+    if (!key->targets_primary) {
+        text_add(out, " (");
+        sqlite_names(out, &key->target_columns);
+        text_add_char(out, ')');
+    }
     if (!name_equals(key->on_delete, "no action")) add_word(out, " ON DELETE ", key->on_delete);
     if (!name_equals(key->on_update, "no action")) add_word(out, " ON UPDATE ", key->on_update);
     if (key->is_deferrable) text_add(out, " DEFERRABLE");
@@ -138,13 +140,22 @@ static void add_value(Cx *cx, Text *out, const Schema *schema, const Expr *expr)
 }
 
 /* INTEGER PRIMARY KEY is never null without saying so. */
-static bool is_rowid(const Column *column, const Object *const *constraints, size_t count)
+static bool is_rowid(const Column *column)
 {
-    const Table *table = (const Table *)column->object.parent;
-    if (table->is_without_rowid || !name_equals(column->type.any->name, "INTEGER")) return false;
-    for (size_t i = 0; i < count; i++)
-        if (constraints[i]->kind == KIND_PRIMARY_KEY) return true;
-    return false;
+    const Object *object = column->object.parent;
+    const Key *key = (const Key *)object_member(object, KIND_PRIMARY_KEY, NO_NAME);
+    if (!key || key->columns.count != 1 || ((const Table *)object)->is_without_rowid) return false;
+    const Expr *expr = key->columns.items[0].expr;
+    return expr->kind == EXPR_NAME && name_is(expr->name, column->object.name) &&
+           name_equals(column->type.any->name, "INTEGER");
+}
+
+static void add_not_null(Text *out, const Column *column)
+{
+    Name conflict = column->null_conflict;
+    if (column->is_nullable || (is_rowid(column) && name_none(conflict))) return;
+    text_add(out, " NOT NULL");
+    if (!name_equals(conflict, "abort")) add_word(out, " ON CONFLICT ", conflict);
 }
 
 static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *column,
@@ -156,7 +167,8 @@ static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *co
         text_add_char(out, ' ');
         text_add(out, name_text(type->name));
     }
-    if (!column->is_nullable && !is_rowid(column, constraints, count)) text_add(out, " NOT NULL");
+    add_not_null(out, column);
+    if (column->states_null) text_add(out, " DEFAULT NULL");
     if (column->initial.any) {
         text_add(out, " DEFAULT ");
         add_value(cx, out, schema, column->initial.any);

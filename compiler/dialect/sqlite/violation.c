@@ -451,7 +451,7 @@ static void check_reference(const Copy *copy, const ForeignKey *key)
 {
     RowState state = sqlite_state_of(copy, &key->object);
     bool is_target_new = !alter_partner(copy->alter, &key->target->object); /* then it is empty */
-    if (state == ROWS_UNTOUCHED || state == ROWS_UNKNOWN) return;
+    if (state == ROWS_UNTOUCHED || state == ROWS_UNKNOWN || foreign_key_is_loose(key)) return;
     if (!is_target_new && !is_target_kept(copy, key)) return;
     Cx *cx = copy->alter->cx;
     const char *target = path_of(copy, &key->target->object);
@@ -506,7 +506,7 @@ static bool is_kept_by_default(const Object *check)
 static bool is_told_at_end(const Copy *copy, const Object *member)
 {
     const ForeignKey *key = (const ForeignKey *)member;
-    return member->kind == KIND_FOREIGN_KEY && sqlite_state_of(copy, member) != ROWS_UNTOUCHED &&
+    return member->kind == KIND_FOREIGN_KEY && !foreign_key_is_loose(key) && sqlite_state_of(copy, member) != ROWS_UNTOUCHED &&
            alter_partner(copy->alter, &key->target->object) && !is_target_kept(copy, key);
 }
 
