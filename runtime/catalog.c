@@ -393,7 +393,6 @@ const char *catalog_value(const catalog_object *object, const char *word)
 
 bool catalog_is_moot(const char *word, const char *value)
 {
-    return value && ((!strcmp(word, "default") && !strcmp(value, "null")) ||
-                     (!strcmp(word, "on conflict") && !strcmp(value, "abort")) ||
-                     !strcmp(word, "implied"));
+    return (!strcmp(word, "default") && !strcmp(value, "null")) ||
+           (!strcmp(word, "on conflict") && !strcmp(value, "abort")) || !strcmp(word, "implied");
 }

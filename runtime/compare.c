@@ -72,7 +72,8 @@ static bool compare_attrs(Work *work, const catalog_object *expected, const cata
         e += order <= 0;
         f += order >= 0;
         if (values_agree(work, wanted, actual)) continue;
-        if (!wanted && (is_any(expected->kind, word) || catalog_is_moot(word, actual))) continue;
+        if (!wanted && is_any(expected->kind, word)) continue;
+        if ((!wanted || !actual) && catalog_is_moot(word, wanted ? wanted : actual)) continue;
         agree = false;
         if (tell) add_attribute(work, expected, word, wanted, actual);
     }

@@ -394,6 +394,19 @@ static void put_storage(Writer *writer, const Column *column)
     set(writer, "storage");
 }
 
+/* What is stated, though it goes without saying (catalog_is_moot). */
+static void put_moot(Writer *writer, const Object *object)
+{
+    const Column *column = (const Column *)object;
+    bool is_column = object->kind == KIND_COLUMN;
+    bool is_implied = object->kind == KIND_FOREIGN_KEY &&
+                      ((const ForeignKey *)object)->targets_primary;
+    if (is_implied) lines_set(writer->lines, "implied", "yes", strlen("yes"));
+    if (is_column && column->states_null) lines_set(writer->lines, "default", "null", strlen("null"));
+    if (is_column && name_equals(column->null_conflict, "abort"))
+        lines_set(writer->lines, "on conflict", "abort", strlen("abort"));
+}
+
 static void put_extras(Writer *writer, const Object *object)
 {
     if (object->kind == KIND_ENUM) put_enum_values(writer, object);
@@ -403,6 +416,7 @@ static void put_extras(Writer *writer, const Object *object)
     }
     if (is_sqlite(writer)) {
         if (object->kind == KIND_COLUMN) put_storage(writer, (const Column *)object);
+        put_moot(writer, object);
         if (object_is_told_by_parts(writer->schema, object) && object->is_named)
             lines_set(writer->lines, "name", name_text(object->name), name_length(object->name));
     } else if (object->doc && *object->doc && object->kind != KIND_EXTENSION) {

@@ -34,7 +34,8 @@ static void compare_attrs(const catalog_object *found, const catalog_object *mad
             visit(state, found, made, word);
     }
     for (size_t i = 0; i < made->attr_count; i++)
-        if (!catalog_value(found, made->attrs[i].word))
+        if (!catalog_value(found, made->attrs[i].word) &&
+            !catalog_is_moot(made->attrs[i].word, made->attrs[i].value))
             visit(state, found, made, made->attrs[i].word);
 }
 

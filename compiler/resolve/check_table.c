@@ -106,6 +106,9 @@ static void check_column(Resolver *r, const Item *item)
     check_collation(r, item->object, column->collation, column->type.any);
     check_identity(r, column);
     check_generated(r, column);
+    if (column->is_nullable && !name_none(column->null_conflict))
+        report(r, item->object->span, "contradiction",
+               "'?' allows null, 'not null on conflict %s' does not", name_text(column->null_conflict));
     check_type_habits(r, column);
 }
 

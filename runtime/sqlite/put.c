@@ -28,7 +28,7 @@ static char *expression(catalog *into, const table *in, sql_scanner at)
 /* INTEGER PRIMARY KEY is the rowid; PRIMARY KEY DESC of the column, an old mistake, is not. */
 static bool is_rowid(const table *in, const column *of)
 {
-    return in->key_count == 1 && !in->is_key_descending && of->type &&
+    return in->key_count == 1 && !in->is_key_descending && !in->is_without_rowid && of->type &&
            strcmp(of->type, "INTEGER") == 0;
 }
 

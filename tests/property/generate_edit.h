@@ -156,6 +156,7 @@ static void turn_null(Edit *edit)
     if (!object || object->kind != KIND_COLUMN) return;
     Column *column = (Column *)object;
     if (name_none(column->identity)) column->is_nullable = !column->is_nullable;
+    if (column->is_nullable) column->null_conflict = NO_NAME;
 }
 
 /* ---- what comes ---- */

@@ -10,6 +10,7 @@ static bool column_may_have(const Generator *g, const Column *column, const char
     TypeClass class = class_of(column->type.any);
     bool is_generated = !marked_none(&column->generated);
     if (strcmp(attr, "null") == 0) return name_none(column->identity);
+    if (strcmp(attr, "on conflict") == 0) return !column->is_nullable;
     if (strcmp(attr, "collate") == 0) return class == CLASS_TEXT;
     if (strcmp(attr, "default") == 0) return !is_generated && !column->type.only[DIALECT_SQLITE];
     if (strcmp(attr, "generated") == 0)

@@ -114,9 +114,11 @@ void lower_keys_of_table(const Lowering *self, Table *table)
         if (is_enforced || rowid == column) column->is_nullable = false;
     }
     for (size_t i = 0; i < table->object.members.count; i++) {
-        Object *member = table->object.members.items[i];
-        if (member->kind == KIND_COLUMN)
-            lower_identity(self, (Column *)member, (Column *)member == rowid);
+        Column *member = (Column *)table->object.members.items[i];
+        if (member->object.kind != KIND_COLUMN) continue;
+        lower_identity(self, member, member == rowid);
+        bool is_usual = member != rowid && name_equals(member->null_conflict, "abort");
+        if (is_usual) member->null_conflict = NO_NAME; /* NOT NULL is written anyway */
     }
     Translation in = lowering_translation(self, &table->object, NULL);
     if (table->is_without_rowid && !key)
