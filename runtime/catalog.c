@@ -393,6 +393,6 @@ const char *catalog_value(const catalog_object *object, const char *word)
 
 bool catalog_is_moot(const char *word, const char *value)
 {
-    return (!strcmp(word, "default") && !strcmp(value, "null")) ||
-           (!strcmp(word, "on conflict") && !strcmp(value, "abort")) || !strcmp(word, "implied");
+    if (*word == 'd') return !strcmp(value, "null"); /* default */
+    return !strcmp(value, "abort") || !strcmp(word, "implied");
 }

@@ -136,16 +136,6 @@ static bool read_property(memory *pool, sql_scanner *at, const table *in, column
     return true;
 }
 
-static void keep_unread(memory *pool, sql_scanner *at, column *of)
-{
-    list unread = {.pool = pool};
-    sql_list_add(&unread, "", of->unread);
-    const char *start = at->token.text;
-    sql_skip_group(at);
-    sql_list_add(&unread, " ", catalog_normalize(pool, start, (size_t)(at->previous - start)));
-    of->unread = unread.text;
-}
-
 static bool is_capital(const char *name)
 {
     for (; *name; name++)
@@ -169,8 +159,11 @@ void sql_read_column(memory *pool, sql_scanner *at, table *into)
            !sql_is_mark(&at->token, ')')) {
         const char *named = sql_take_constraint_name(pool, at);
         if (read_property(pool, at, into, self)) continue;
-        if (sql_read_constraint(pool, at, into, into->column_count, named)) continue;
+        if (sql_read_constraint(pool, at, into, into->column_count, named) || named) continue;
         if (sql_is_mark(&at->token, ',') || sql_is_mark(&at->token, ')')) break;
-        if (at->token.kind != SQL_END) keep_unread(pool, at, self);
+        if (at->token.kind == SQL_END) break;
+        const char *start = at->token.text;
+        sql_skip_group(at);
+        sql_keep_unread(pool, &self->unread, start, at->previous);
     }
 }

@@ -103,28 +103,22 @@ static bool read_late_deferrable(sql_scanner *at, table *into, size_t of)
 
 bool sql_read_constraint(memory *pool, sql_scanner *at, table *into, size_t of, const char *name)
 {
-    constraint lost = {0}, *added;
-    if (sql_take(at, "primary")) {
+    static const char *const words[] = {"primary", "unique", "check", "foreign", "references"};
+    constraint lost = {0};
+    size_t word = 0;
+    while (word < 5 && !sql_is(&at->token, words[word])) word++;
+    if (word == 5) return read_late_deferrable(at, into, of);
+    constraint_kind kind = word < CONSTRAINT_FOREIGN_KEY ? (constraint_kind)word
+                                                         : CONSTRAINT_FOREIGN_KEY;
+    constraint *added = add_constraint(pool, into, kind, of, name);
+    if (!added) added = &lost;
+    if (word < 4) {
+        sql_next(at);
         sql_take(at, "key");
-        added = add_constraint(pool, into, CONSTRAINT_PRIMARY_KEY, of, name);
-        read_key(at, added ? added : &lost);
-    } else if (sql_take(at, "unique")) {
-        added = add_constraint(pool, into, CONSTRAINT_UNIQUE, of, name);
-        read_key(at, added ? added : &lost);
-    } else if (sql_take(at, "check")) {
-        added = add_constraint(pool, into, CONSTRAINT_CHECK, of, name);
-        read_columns(at, added ? added : &lost);
-        sql_take_conflict(at);
-    } else if (sql_take(at, "foreign")) {
-        sql_take(at, "key");
-        added = add_constraint(pool, into, CONSTRAINT_FOREIGN_KEY, of, name);
-        read_columns(at, added ? added : &lost);
-        if (sql_take(at, "references")) read_reference(pool, at, added ? added : &lost);
-    } else if (sql_take(at, "references")) {
-        added = add_constraint(pool, into, CONSTRAINT_FOREIGN_KEY, of, name);
-        read_reference(pool, at, added ? added : &lost);
-    } else {
-        return read_late_deferrable(at, into, of);
     }
+    if (word < CONSTRAINT_CHECK) read_key(at, added);
+    else if (word < 4) read_columns(at, added);
+    if (kind == CONSTRAINT_CHECK) sql_take_conflict(at);
+    if (kind == CONSTRAINT_FOREIGN_KEY && sql_take(at, "references")) read_reference(pool, at, added);
     return true;
 }

@@ -28,6 +28,14 @@ void sql_list_add(list *to, const char *separator, const char *item)
     to->length += gap + length;
 }
 
+void sql_keep_unread(memory *pool, const char **unread, const char *start, const char *end)
+{
+    list words = {.pool = pool};
+    sql_list_add(&words, "", *unread);
+    sql_list_add(&words, " ", catalog_normalize(pool, start, (size_t)(end - start)));
+    *unread = words.text;
+}
+
 void *sql_array_grow(memory *pool, void *items, size_t count, size_t *room, size_t size)
 {
     if (count < *room) return items;

@@ -60,6 +60,9 @@ typedef struct list {
     size_t length, room;
 } list;
 
+/* Words that nobody knows go behind those that are there already. */
+void sql_keep_unread(memory *pool, const char **unread, const char *start, const char *end);
+
 void sql_list_add(list *to, const char *separator, const char *item);
 
 /* An array with room for one more item of this size; NULL: memory failed. */

@@ -11,14 +11,6 @@ static bool begins_table_constraint(const sql_token *token)
     return false;
 }
 
-static void keep_unread(memory *pool, table *of, const char *start, const char *end)
-{
-    list unread = {.pool = pool};
-    sql_list_add(&unread, "", of->unread);
-    sql_list_add(&unread, " ", catalog_normalize(pool, start, (size_t)(end - start)));
-    of->unread = unread.text;
-}
-
 static void read_member(memory *pool, sql_scanner *at, table *into)
 {
     if (sql_is_name(&at->token) && !begins_table_constraint(&at->token)) {
@@ -27,9 +19,9 @@ static void read_member(memory *pool, sql_scanner *at, table *into)
     }
     const char *start = at->token.text;
     const char *name = sql_take_constraint_name(pool, at);
-    if (sql_read_constraint(pool, at, into, 0, name)) return;
+    if (sql_read_constraint(pool, at, into, 0, name) || name) return; /* a name of nothing */
     sql_skip_group(at);
-    keep_unread(pool, into, start, at->previous);
+    sql_keep_unread(pool, &into->unread, start, at->previous);
 }
 
 /* WITHOUT ROWID and STRICT, in any order. */
@@ -47,7 +39,7 @@ static void read_options(memory *pool, sql_scanner *at, table *into)
         } else {
             bool is_noise = sql_is_mark(&at->token, ',') || sql_is_mark(&at->token, ';');
             sql_next(at);
-            if (!is_noise) keep_unread(pool, into, start, at->previous);
+            if (!is_noise) sql_keep_unread(pool, &into->unread, start, at->previous);
         }
     }
 }
