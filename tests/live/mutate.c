@@ -184,7 +184,8 @@ static void print_path(Text *out, const Bench *bench, const Object *object)
 {
     if (object->kind == KIND_ENUM_VALUE) object = object->parent;
     object_path(out, bench->live.lowered, object);
-    if (object->kind == KIND_FUNCTION) out->length = strcspn(out->data, "("), out->data[out->length] = '\0';
+    bool has_arguments = object->kind == KIND_FUNCTION || object->kind == KIND_NATIVE;
+    if (has_arguments) out->length = strcspn(out->data, "("), out->data[out->length] = '\0';
 }
 
 static bool is_at(const Bench *bench, const Object *object, const schemac_difference *difference)
@@ -194,10 +195,10 @@ static bool is_at(const Bench *bench, const Object *object, const schemac_differ
     bool by_parts = object_is_told_by_parts(bench->live.lowered, object);
     print_path(&path, bench, by_parts ? object->parent : object);
     size_t length = strlen(text_string(&path));
-    bool is_same = strcmp(difference->kind, kind) == 0 &&
+    bool is_same = (strcmp(difference->kind, kind) == 0 || is_told_by_path(object)) &&
                    strncmp(difference->path, text_string(&path), length) == 0;
     const char *end = difference->path + (is_same ? length : 0);
-    bool fits = is_same && (by_parts || !*end || (object->kind == KIND_FUNCTION && *end == '('));
+    bool fits = is_same && (by_parts || !*end || ((object->kind == KIND_FUNCTION || is_told_by_path(object)) && *end == '('));
     text_free(&path);
     return fits;
 }

@@ -470,6 +470,7 @@ static inline bool bool_of_function(Mutant *m, Object *object, const char *word)
     bool is_trigger = function->returns && name_equals(function->returns->name, "trigger");
     if (is_word(word, "window") || is_word(word, "procedure")) {
         if (is_trigger || is_word(word, "procedure")) drop_users(m, object->origin);
+        if (function->returns && name_equals(function->returns->name, "event_trigger")) return false;
     }
     if (!is_word(word, "procedure")) return true;
     Function *procedure = (Function *)object;
@@ -611,11 +612,6 @@ static inline bool mutate_word(Mutant *m, Object *object, const Attr *attr, How 
         bool fits = is_one && in_names(&trigger->events, named(m, "update"));
         if (!fits || trigger->is_constraint || !name_equals(trigger->timing, "after")) return false;
         *value = how == CLEARED ? NO_NAME : named(m, how == CHANGED ? "mutated" : attr->word[0] == 'o' ? "rows_before" : "rows_after");
-        return true;
-    }
-    if (is_word(attr->word, "collate")) {
-        if (!is_text(((Domain *)object)->type)) return false;
-        *value = how == CLEARED ? NO_NAME : named(m, name_equals(*value, "C") ? "POSIX" : "C");
         return true;
     }
     const char *word = how == CLEARED ? NULL : other_word(attr->word, name_none(*value) ? "" : name_text(*value));
@@ -1012,7 +1008,7 @@ static inline bool mutate_qualified(Mutant *m, Object *object, const Attr *attr,
         ((Trigger *)object)->function_ref = other;
         return true;
     }
-    const Type *type = column_type(m, object);
+    const Type *type = object->kind == KIND_DOMAIN ? ((Domain *)object)->type : column_type(m, object);
     if (!type || (!on_sqlite(m) && !is_text(type))) return false;
     const char *first = on_sqlite(m) ? "nocase" : "C", *second = on_sqlite(m) ? "rtrim" : "POSIX";
     names[0] = NO_NAME;
@@ -1232,13 +1228,32 @@ static inline bool is_needed(const Object *object, const Attr *attr)
            (object->kind == KIND_DOMAIN && attr->type == VALUE_TYPE);
 }
 
+/* What PostgreSQL cannot change in place: the plan says so, and a hand has to make it anew, which
+ * is the mutation "dropped". */
+static inline bool is_made_anew(const Object *object, const Attr *attr)
+{
+    static const char *const words[] = {"partition of", "for values", "inherits", "partition by",
+                                        "partition columns", "inherited"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(attr->word, words[i])) return true;
+    return object->kind == KIND_TABLE && attr->type == VALUE_ELEMENTS;
+}
+
+/* Kinds whose catalog text has words of the engine's own for them: they are dropped and commented,
+ * and told by their path. */
+static inline bool is_told_by_path(const Object *object)
+{
+    return object->kind == KIND_NATIVE || object->kind == KIND_TYPE ||
+           object->kind == KIND_ATTRIBUTE || object->kind == KIND_RANGE;
+}
+
 typedef void MutationVisit(void *state, const Mutation *mutation);
 
 static inline void visit_attr(const Schema *schema, const Object *object, const Attr *attr,
                               MutationVisit *visit, void *state)
 {
     uint8_t here = (uint8_t)(1u << schema->dialect);
-    if (attr->flags & (ATTR_CHANGE | ATTR_DERIVED | ATTR_LOGICAL)) return;
+    if (attr->flags & (ATTR_CHANGE | ATTR_DERIVED | ATTR_LOGICAL) || is_made_anew(object, attr)) return;
     if (!attr_is_listed(attr, schema->dialect) || (attr->dialects && !(attr->dialects & here))) return;
     bool is_default = attr_is_default(object, attr);
     unsigned variants = attr->type == VALUE_ELEMENTS ? ELEMENT_VARIANTS : 1;
@@ -1255,6 +1270,7 @@ static inline void visit_mutations(const Schema *schema, const Object *object, M
     bool has_comments = schema->dialect == DIALECT_POSTGRES && object->kind != KIND_ENUM_VALUE &&
                         object->kind != KIND_EXTENSION; /* those have the engine's own */
     visit(state, &(Mutation){object, NULL, DROPPED, 0});
+    if (is_told_by_path(object)) return;
     visit(state, &(Mutation){object, NULL, RENAMED, 0});
     if (has_comments) visit(state, &(Mutation){object, NULL, COMMENTED, 0});
     if (object->kind == KIND_ENUM) visit(state, &(Mutation){object, NULL, EXTENDED, 0});
