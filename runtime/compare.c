@@ -108,16 +108,18 @@ static void hold_missing(Work *work, const catalog_object *object)
     hold(&work->missing, object, path, length);
 }
 
-/* What belongs to a table that is not ours is no concern of ours either. */
+/* What belongs to a table that is not ours is no concern of ours either, unless its rows are ours:
+ * those of an heir are seen through our table. */
 static void hold_unexpected(Work *work, const catalog_object *object)
 {
+    const catalog *expected = work->comparison->expected;
     size_t length;
-    const char *path = catalog_owner(object, &length);
+    const char *path = catalog_owner(object, &length), *above = catalog_value(object, "inherits");
     bool is_part = path && catalog_value(object, "partition of"); /* comes with its table's */
-    if (path ? is_part || !find_owner(work->comparison->expected, path, length)
-             : catalog_is_ignored(work->call->schema->ignored, object->path,
-                                  strlen(object->path)))
+    if (path ? is_part || !find_owner(expected, path, length)
+             : catalog_is_ignored(work->call->schema->ignored, object->path, strlen(object->path)))
         return;
+    if (above && catalog_find(expected, "table", above, strlen(above))) path = above, length = strlen(above);
     hold(&work->unexpected, object, path, length);
 }
 
