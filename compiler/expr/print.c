@@ -53,7 +53,9 @@ static const struct {
 };
 
 /* Calls that are syntax and no functions: never in quotes. */
-static const char *const syntax_calls[] = {"coalesce", "greatest", "least", "nullif"};
+static const char *const syntax_calls[] = {"coalesce",       "current_time",   "current_timestamp",
+                                           "greatest",       "least",          "localtime",
+                                           "localtimestamp", "nullif"};
 
 typedef struct Writer {
     Text *out;

@@ -61,3 +61,6 @@ CREATE STATISTICS guesses ON id, n FROM kb.people;
 CREATE COLLATION german (provider = libc, locale = 'C');
 CREATE TEXT SEARCH CONFIGURATION plain (copy = simple);
 CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION noticing();
+
+-- words that are calls: they must not get quotes
+CREATE TABLE clocks (a timestamp(0) DEFAULT localtimestamp(0), b timestamptz DEFAULT current_timestamp(3), c time DEFAULT localtime(2));
