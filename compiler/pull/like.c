@@ -5,7 +5,6 @@
  * what it would come out differently with is said in pulled words altogether. */
 #include "pull/like.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/print.h"
@@ -82,74 +81,6 @@ static bool is_all_same(const Like *like, const SaidLine *said, const catalog_ob
 
 /* ---- what types bring along (SQLite) ---- */
 
-static bool find_column(void *state, const Expr *expr)
-{
-    const Object **column = state;
-    if (expr->kind == EXPR_NAME && expr->ref && expr->ref->kind == KIND_COLUMN) *column = expr->ref;
-    return !*column;
-}
-
-/* The column of the logical schema that a check of a lowered one came with; NULL: it was written. */
-static const Object *column_behind(const Object *check)
-{
-    const Object *column = NULL;
-    if (check->origin || check->kind != KIND_CHECK) return NULL;
-    expr_walk(((const Check *)check)->expr.any, find_column, &column);
-    return column ? column->origin : NULL;
-}
-
-/* `kind in ('a', 'b')` as it was pulled; NULL: none of the column. */
-static const Object *values_of(const Object *table, Name column)
-{
-    for (size_t i = 0; table && i < table->members.count; i++) {
-        const Object *check = table->members.items[i];
-        const Expr *expr = check->kind == KIND_CHECK
-                               ? marked_for(&((const Check *)check)->expr, DIALECT_SQLITE) : NULL;
-        bool is_list = expr && expr->kind == EXPR_IN && !(expr->flags & EXPR_NEGATED) &&
-                       expr->args[0]->kind == EXPR_NAME && name_is(expr->args[0]->name, column);
-        for (size_t j = 1; is_list && j < expr->arg_count; j++)
-            is_list = expr->args[j]->kind == EXPR_STRING;
-        if (is_list) return check;
-    }
-    return NULL;
-}
-
-/* `length(name) <= 80` as it was pulled; NULL: none of the column. */
-static const Object *limit_of(const Object *table, Name column)
-{
-    for (size_t i = 0; table && i < table->members.count; i++) {
-        const Object *check = table->members.items[i];
-        const Expr *expr = check->kind == KIND_CHECK
-                               ? marked_for(&((const Check *)check)->expr, DIALECT_SQLITE) : NULL;
-        bool is_limit = expr && expr->kind == EXPR_BINARY && name_equals(expr->name, "<=") &&
-                        expr->args[0]->kind == EXPR_CALL && expr->args[1]->kind == EXPR_NUMBER &&
-                        name_equals(expr->args[0]->name, "length") &&
-                        expr->args[0]->arg_count == 1;
-        const Expr *name = is_limit ? expr->args[0]->args[0] : NULL;
-        if (name && name->kind == EXPR_NAME && name_is(name->name, column)) return check;
-    }
-    return NULL;
-}
-
-static const Type *with_limit(Cx *cx, const Type *type, const Object *check)
-{
-    Type *copy = arena_make(cx->arena, Type);
-    *copy = *type;
-    copy->args = marked_for(&((const Check *)check)->expr, DIALECT_SQLITE)->args[1]->text;
-    copy->arg[0] = (int32_t)strtol(copy->args, NULL, 10);
-    return copy;
-}
-
-static bool same_values(const Object *a, const Object *b)
-{
-    const Expr *left = marked_for(&((const Check *)a)->expr, DIALECT_SQLITE);
-    const Expr *right = marked_for(&((const Check *)b)->expr, DIALECT_SQLITE);
-    if (left->arg_count != right->arg_count) return false;
-    for (size_t i = 1; i < left->arg_count; i++)
-        if (strcmp(left->args[i]->text, right->args[i]->text) != 0) return false;
-    return true;
-}
-
 static const Object *plain_table_of(const Like *like, const Object *table)
 {
     const catalog_object *there = found_of(like->own[table->id]);
@@ -175,14 +106,14 @@ static void blame_type(Like *like, const Object *column)
     const Object *plain = table ? object_member(table, KIND_COLUMN, column->name) : NULL;
     const Type *type = marked_type_for(&((const Column *)column)->type, like->dialect);
     if (!plain || !type || like->types[column->id]) return;
-    const Object *values = values_of(table, column->name), *limit = limit_of(table, column->name);
+    const Object *values = check_of_values(table, column->name), *limit = check_of_limit(table, column->name);
     bool is_enum = type->scalar == SCALAR_ENUM && type->named && values;
     const Object **known = is_enum ? &like->values[type->named->id] : NULL;
     if (known && !*known) *known = values;
-    if (known && same_values(*known, values)) {
+    if (known && check_values_same(*known, values)) {
         take_check(like, values);
     } else if (limit && (type->scalar == SCALAR_VARCHAR || type->scalar == SCALAR_CHAR)) {
-        like->types[column->id] = with_limit(like->cx, type, limit);
+        like->types[column->id] = type_with_limit(like->cx, type, limit);
         take_check(like, limit);
     } else {
         like->types[column->id] = marked_type_for(&((const Column *)plain)->type, like->dialect);
@@ -204,7 +135,7 @@ static bool is_guided(const Like *like, const Object *object)
 
 static void note_line(Like *like, const SaidLine *said)
 {
-    const Object *column = column_behind(said->object);
+    const Object *column = checked_column(said->object);
     const Object *object = column ? column : said->object->origin;
     const catalog_object *found = found_of(said);
     if (!object || !is_guided(like, object)) return;
@@ -217,7 +148,7 @@ static void unsay_checks(Like *like)
 {
     for (size_t i = 0; i < like->model->lines.count; i++) {
         const SaidLine *said = &like->model->lines.items[i];
-        const Object *column = column_behind(said->object);
+        const Object *column = checked_column(said->object);
         const catalog_object *found = column ? found_of(said) : NULL;
         if (found && like->types[column->id])
             like->is_said[found - like->found->objects] = false;
@@ -378,11 +309,20 @@ static bool is_value(const Object *object)
     return object->kind == KIND_ENUM_VALUE;
 }
 
+static void add_whole(Like *like, Object *parent, const Object *model)
+{
+    Object *copy = object_copy(like->cx, like->schema, parent, model);
+    for (size_t i = 0; i < model->members.count; i++) add_whole(like, copy, model->members.items[i]);
+}
+
 static void add_guided(Like *like, Object *parent, const Object *model)
 {
     const SaidLine *said = like->own[model->id];
     const catalog_object *found = found_of(said);
     bool is_here = model->dialects & 1u << like->dialect;
+    NameClass names = kind_info(model->kind)->names;
+    bool may_be_named = names == NAMES_OF_TYPES || names == NAMES_OF_NAMESPACES;
+    if (!is_here && may_be_named) add_whole(like, parent, model); /* by columns that are here */
     if (!is_here || (said && !found)) return;
     const SaidLine *plain_line = found ? plain_of(like, found) : NULL;
     const Object *plain = plain_line ? plain_line->object->origin : NULL;

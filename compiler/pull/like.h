@@ -28,6 +28,16 @@ const Said *said_make(Cx *cx, const Schema *logical, DialectId dialect, const ca
                       memory *pool);
 const SaidLine *said_find(const Said *said, const char *kind, const char *path, size_t length);
 
+/* ---- brought.c: checks that come with a type ---- */
+
+/* The column of the logical schema that a check of a lowered one came with; NULL: it was written. */
+const Object *checked_column(const Object *check);
+/* As they were pulled: `kind in ('a', 'b')`, `length(name) <= 80`. NULL: none of the column. */
+const Object *check_of_values(const Object *table, Name column);
+const Object *check_of_limit(const Object *table, Name column);
+bool check_values_same(const Object *a, const Object *b);
+const Type *type_with_limit(Cx *cx, const Type *type, const Object *check);
+
 /* ---- former.c ---- */
 
 /* The model with the former names of whatever the database still has under them; the model itself
