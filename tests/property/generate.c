@@ -467,7 +467,7 @@ Schema *generate(Cx *cx, uint64_t seed, const GenerateOptions *options)
     make_namespaces(g);
     while (chance(g, 50)) make_enum(g);
     while (chance(g, 50)) make_domain(g);
-    bool is_postgres = g->options.targets & POSTGRES;
+    bool is_postgres = g->options.targets & POSTGRES && !g->options.is_live; /* tests/kinds is */
     while (is_postgres && chance(g, 30)) make_type(g);
     while (is_postgres && chance(g, 20)) make_range(g);
     while (is_postgres && chance(g, 20)) make_native(g);

@@ -108,6 +108,10 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     bool is_mark = attr->flags & (ATTR_CHANGE | ATTR_DERIVED);
     if (is_mark || (attr->dialects && (there & attr->dialects) != there)) return false;
     if (object->kind == KIND_COLUMN) return column_may_have(g, (const Column *)object, attr->word);
+    if (object->kind == KIND_NATIVE) return false; /* its parts fit each other, see make_native */
+    if (object->kind == KIND_RANGE) return strcmp(attr->word, "multirange") == 0;
+    if (object->kind == KIND_ATTRIBUTE)
+        return class_of(((const Attribute *)object)->type) == CLASS_TEXT;
     if (object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE)
         return key_may_have(g, (const Key *)object, attr->word);
     if (object->kind == KIND_TRIGGER) return trigger_may_have((const Trigger *)object, attr->word);
