@@ -66,16 +66,16 @@ static schemac_status check(schemac_call *call, schemac_db db, const schemac_sch
         return call_say(call, SCHEMAC_INVALID, "there is no schema");
     if (schema->interface_version != SCHEMAC_INTERFACE)
         return call_say(call, SCHEMAC_INVALID,
-                        "schema %s was generated for interface %d, this library has %d: build the "
-                        "schema again with schemac %s",
+                        "schema %s is for interface %d, this library has %d: build it again with "
+                        "schemac %s",
                         schema->name, schema->interface_version, SCHEMAC_INTERFACE,
                         SCHEMAC_VERSION);
     call->is_postgres = !strcmp(db.engine->name, "postgres");
     call->half = db.engine->half(schema);
     if (!call->half || !call->half->baseline || !call->half->catalog)
         return call_say(call, SCHEMAC_INVALID,
-                        "schema %s was not built for %s: add `target %s;` and build it again",
-                        schema->name, db.engine->name, db.engine->name);
+                        "schema %s was not built for %s: add that target",
+                        schema->name, db.engine->name);
     if (call->is_postgres && !schema->default_space)
         return call_say(call, SCHEMAC_INVALID, "schema %s has no default namespace", schema->name);
     return SCHEMAC_OK;
@@ -123,13 +123,9 @@ schemac_status call_inspect(schemac_call *call, catalog *found)
 {
     const char *error = NULL;
     catalog_init(found, &call->memory);
+    found->rights = call->half->rights;
     schemac_status status =
         call->engine->inspect(call->handle, call->schema->default_space, found, &error);
-    if (status == SCHEMAC_OK && found->error) {
-        status = SCHEMAC_DATABASE;
-        error = found->error;
-    }
-    catalog_finish(found);
     return status == SCHEMAC_OK ? status
                                 : call_fail(call, status, "cannot read the catalog", error);
 }

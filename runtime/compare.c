@@ -108,16 +108,30 @@ static void hold_missing(Work *work, const catalog_object *object)
     hold(&work->missing, object, path, length);
 }
 
+/* Owners and privileges count of what the schema speaks of. */
+static bool is_spoken(const catalog *expected, const catalog_object *right, const char *of)
+{
+    for (size_t i = 0; i < expected->count; i++) {
+        const catalog_object *said = &expected->objects[i];
+        const char *other = *said->kind == *right->kind ? catalog_value(said, "of") : NULL;
+        if (other && !strcmp(other, of)) return true;
+    }
+    return false;
+}
+
 /* What belongs to a table that is not ours is no concern of ours either, unless its rows are ours:
  * those of an heir are seen through our table. */
 static void hold_unexpected(Work *work, const catalog_object *object)
 {
     const catalog *expected = work->comparison->expected;
-    size_t length;
-    const char *path = catalog_owner(object, &length), *above = catalog_value(object, "inherits");
-    bool is_part = path && catalog_value(object, "partition of"); /* comes with its table's */
-    if (path ? is_part || !find_owner(expected, path, length)
-             : catalog_is_ignored(work->call->schema->ignored, object->path, strlen(object->path)))
+    size_t length = 0;
+    const char *of = catalog_value(object, "of"), *above = catalog_value(object, "inherits");
+    const char *path = of ? of : catalog_owner(object, &length);
+    bool is_part = catalog_value(object, "partition of"); /* comes with its table's */
+    if (of     ? !is_spoken(expected, object, of)
+        : path ? is_part || !find_owner(expected, path, length)
+               : catalog_is_ignored(work->call->schema->ignored, object->path,
+                                    strlen(object->path)))
         return;
     if (above && catalog_find(expected, "table", above, strlen(above))) path = above, length = strlen(above);
     hold(&work->unexpected, object, path, length);

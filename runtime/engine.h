@@ -75,7 +75,7 @@ typedef struct schemac_engine {
      * query; where it is another, inspect tells what that means. NULL: out of memory. */
     const char *(*mark)(memory *memory);
     /* Reads everything user-made in the database, without schemac's own tables. default_space:
-     * left out of paths (PostgreSQL). Reads only; inside a transaction of the caller it leaves
+     * left out of paths (PostgreSQL). The list is finished. Reads only; inside a transaction of the caller it leaves
      * settings as they were. */
     schemac_status (*inspect)(void *handle, const char *default_space, catalog *into,
                               const char **error);

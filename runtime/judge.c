@@ -45,7 +45,9 @@ static bool can_be_left_out(const catalog_object *column)
 static bool is_harmless(const catalog_object *object)
 {
     if (is(object->kind, "index")) return !catalog_value(object, "unique");
-    return is(object->kind, "sequence") || (is(object->kind, "column") && can_be_left_out(object));
+    bool is_grant = *object->kind == 'g'; /* the only kind that begins so */
+    return is_grant || is(object->kind, "sequence") ||
+           (is(object->kind, "column") && can_be_left_out(object));
 }
 
 Verdict judge_unexpected(schemac_policy policy, const catalog_object *object, bool owned)

@@ -62,8 +62,7 @@ static schemac_status refuse_old_engine(schemac_call *call)
     if (version >= call->half->oldest) return SCHEMAC_OK;
     const char *is = version_name(call, version), *oldest = version_name(call, call->half->oldest);
     return call_say(call, SCHEMAC_DATABASE,
-                    "this is %s, schema %s is for %s and newer: use a newer one, or lower the "
-                    "target in the schema",
+                    "this is %s, schema %s is for %s and newer",
                     is ? is : "", call->schema->name, oldest ? oldest : "");
 }
 
@@ -169,7 +168,7 @@ static schemac_status refuse_changed(schemac_call *call, const History *history)
 {
     return call_say(call, SCHEMAC_DIFFERENT,
                     "the database was made from another state of schema %s (version %d), from "
-                    "which no migration leads on: build the program with those that do",
+                    "which no migration leads on",
                     call->schema->name, history->version);
 }
 

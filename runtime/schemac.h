@@ -83,6 +83,8 @@ typedef struct schemac_dialect_half {
     int oldest; /* the oldest engine it is for: 13 (PostgreSQL), 3037000 (SQLite) */
     const schemac_migration *migrations; /* rising by one; the last leads to the schema's version */
     size_t migration_count;
+    const char *const *rights; /* what is asked of owners and privileges; NULL: the schema says
+                                  nothing of them */
 } schemac_dialect_half;
 
 typedef struct schemac_schema {

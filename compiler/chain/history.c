@@ -213,3 +213,16 @@ const History *history_make(Cx *cx, const Chain *chain, const Schema *schema,
     if (has_undo && !make_undos(&maker, &newest)) return NULL;
     return maker.history;
 }
+
+static bool speaks_of_rights(const char *lines)
+{
+    return lines && (strstr(lines, "grant\t") || strstr(lines, "owner\t"));
+}
+
+const char *const *history_rights(const History *history, const Half *half, DialectId dialect)
+{
+    bool has_any = speaks_of_rights(half->catalog);
+    for (size_t i = 0; history && i < history->links[dialect].count; i++)
+        has_any |= speaks_of_rights(history->links[dialect].items[i].undo);
+    return has_any ? dialects[dialect]->rights : NULL;
+}

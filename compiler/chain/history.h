@@ -27,6 +27,10 @@ typedef struct History {
 /* Link.undo of two catalog texts. */
 void catalog_undo(Text *out, const char *after, const char *before);
 
+/* The query of owners and privileges, if this version speaks of them or one that leads to it: pieces
+ * up to NULL. half: of the schema as it is now. NULL: nobody asks. */
+const char *const *history_rights(const History *history, const Half *half, DialectId dialect);
+
 /* schema: as it is now, halves: what it comes to. Without has_undo only the newest snapshot is read,
  * if any. NULL after reporting. */
 const History *history_make(Cx *cx, const Chain *chain, const Schema *schema,

@@ -47,8 +47,12 @@ static schemac_status check_again(Work *work, const Step *step)
     char digest[65];
     (void)step;
     if (run->is_begun) return SCHEMAC_OK;
-    schemac_status status = call_inspect(work->call, &found);
-    if (status != SCHEMAC_OK) return status;
+    schemac_call *call = work->call;
+    const char *error = NULL;
+    catalog_init(&found, &call->memory); /* without privileges, as it was planned from */
+    schemac_status status =
+        call->engine->inspect(call->handle, call->schema->default_space, &found, &error);
+    if (status != SCHEMAC_OK) return call_fail(call, status, "cannot read the catalog", error);
     run->is_begun = true;
     catalog_digest(&found, digest);
     run->application->is_stale = strcmp(digest, run->application->digest) != 0;

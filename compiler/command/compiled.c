@@ -32,6 +32,7 @@ static const schemac_dialect_half *compiled_half(Cx *cx, const Loaded *loaded, D
     made->baseline = pieces_of_baseline(cx, half);
     made->catalog = pieces_of_text(cx, half->catalog);
     compile_migrations(cx, loaded->history, id, made);
+    made->rights = history_rights(loaded->history, half, id);
     made->oldest = loaded->schema->targets[id].version;
     return made;
 }

@@ -120,6 +120,9 @@ typedef struct KindSql {
      * foreign keys too. PostgreSQL's foreign keys are steps of their own, after all tables and
      * indexes, so that cycles need no special case. */
     bool is_inline;
+    /* It is one of those rights: it stays with what it is of when that is made again, and its own
+     * changes come at the end of the transaction. */
+    bool is_right;
     bool has_rights; /* an owner, privileges: Dialect.keep saves them when it is made again */
     /* The rest concerns databases that hold data; NULL: create, drop as one step, and no other.
      * add: brings an object to what is there already (an index CONCURRENTLY, NOT VALID first): a
@@ -165,6 +168,9 @@ struct Dialect {
     /* Statements at the beginning and at the end of a transaction in which these are dropped and made
      * again. NULL: no kind has rights. */
     void (*keep)(const Alter *alter, const Kept *kept, size_t count, Text *before, Text *after);
+    /* What the runtime has to ask where a schema speaks of owners or privileges: pieces of one query,
+     * up to NULL. NULL: the engine has none. */
+    const char *const *rights;
     /* Lines around the steps of a migration that stand outside its transactions, and at the start
      * and end inside; NULL: none. */
     const char *(*frame)(Cx *cx, const Plan *plan, int place); /* FRAME_... */

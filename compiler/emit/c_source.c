@@ -187,9 +187,20 @@ static void add_migrations(Page *page, const EmitInput *input, DialectId id)
     text_add(&page->text, "};\n\n");
 }
 
+static void add_rights(Page *page, DialectId id, const char *const *rights)
+{
+    Pieces pieces = {page, 0};
+    text_printf(&page->text, "static const char *const rights_%s[] = {\n", dialects[id]->name);
+    for (; *rights; rights++) pieces_add(&pieces, *rights, strlen(*rights), "");
+    pieces_end_piece(&pieces);
+    text_add(&page->text, "    NULL\n};\n\n");
+}
+
 static void add_half(Page *page, const EmitInput *input, DialectId id)
 {
     const char *name = dialects[id]->name;
+    const char *const *rights = history_rights(input->history, input->halves[id], id);
+    if (rights) add_rights(page, id, rights);
     add_baseline(page, input, id);
     add_catalog(page, input, id);
     add_migrations(page, input, id);
@@ -197,8 +208,10 @@ static void add_half(Page *page, const EmitInput *input, DialectId id)
                       "static const schemac_dialect_half half_@ = {baseline_@, catalog_@, ", name);
     text_printf(&page->text, "%d, ", input->schema->targets[id].version);
     if (input->history->links[id].count)
-        text_printf(&page->text, "migrations_%s, %zu};\n\n", name, input->history->links[id].count);
-    else text_add(&page->text, "NULL, 0};\n\n");
+        text_printf(&page->text, "migrations_%s, %zu, ", name, input->history->links[id].count);
+    else text_add(&page->text, "NULL, 0, ");
+    if (rights) text_printf(&page->text, "rights_%s};\n\n", name);
+    else text_add(&page->text, "NULL};\n\n");
 }
 
 static void add_ignored(Text *out, const Schema *schema)

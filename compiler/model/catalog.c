@@ -271,6 +271,84 @@ static void add_call_path(Writer *writer, Text *out, const Object *object)
     text_add_char(out, ')');
 }
 
+static void set(Writer *writer, const char *word)
+{
+    if (writer->value.length)
+        lines_set(writer->lines, word, writer->value.data, writer->value.length);
+    text_clear(&writer->value);
+}
+
+/* ---- owners and privileges ---- */
+
+static void add_subject(Writer *writer, Text *out, const Object *on)
+{
+    if (on->kind == KIND_FUNCTION) {
+        text_add(out, "function ");
+        add_call_path(writer, out, on);
+    } else
+        grant_subject(out, writer->schema, on);
+}
+
+/* app on table kb.notes (body) */
+static void add_grant_path(Writer *writer, Text *out, const Object *object)
+{
+    path_name(out, object->name);
+    text_add(out, " on ");
+    add_subject(writer, out, object_base(object));
+}
+
+static bool has_name(const NameList *list, Name name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (name_is(list->items[i], name)) return true;
+    return false;
+}
+
+/* INSERT, SELECT*: the second one with grant option */
+static void put_rights(Writer *writer, const Object *object)
+{
+    const Object *on = object_base(object);
+    const Grant *grant = (const Grant *)object;
+    add_subject(writer, &writer->value, on->kind == KIND_COLUMN ? on->parent : on);
+    set(writer, "of");
+    for (size_t i = 0; object->kind == KIND_GRANT && i < grant->privileges.count; i++) {
+        Name word = grant->privileges.items[i];
+        if (i) text_add(&writer->value, ", ");
+        for (const char *c = name_text(word); *c; c++)
+            text_add_char(&writer->value, (char)toupper((unsigned char)*c));
+        if (has_name(&grant->grantable, word)) text_add_char(&writer->value, '*');
+    }
+    set(writer, "privileges");
+}
+
+static bool is_said(const Schema *schema, const Object *on, const char *role)
+{
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *object = schema->objects.items[i];
+        if (object->kind == KIND_GRANT && object_base(object) == on &&
+            (!role || name_equals(object->name, role)))
+            return true;
+    }
+    return false;
+}
+
+/* Where a schema speaks of a function or type, everyone has what the engine gives, if not told
+ * otherwise. */
+static void put_usual(Writer *writer, const Object *on)
+{
+    if (is_sqlite(writer) || !grant_is_open(on) || !is_said(writer->schema, on, NULL)) return;
+    if (is_said(writer->schema, on, "public")) return;
+    text_clear(&writer->path);
+    text_add(&writer->path, "public on ");
+    add_subject(writer, &writer->path, on);
+    lines_begin(writer->lines, &(Object){.kind = KIND_GRANT}, &writer->path);
+    add_subject(writer, &writer->value, on);
+    set(writer, "of");
+    const char *word = on->kind == KIND_FUNCTION ? "EXECUTE" : "USAGE";
+    lines_set(writer->lines, "privileges", word, strlen(word));
+    lines_end(writer->lines);
+}
+
 /* ---- attributes ---- */
 
 static void add_paths(const Writer *writer, Text *out, const ObjectList *objects)
@@ -344,13 +422,6 @@ static bool is_left_out(const Writer *writer, const Object *object, const Attr *
     return !expr || (expr->kind == EXPR_NULL && object->kind != KIND_CHECK);
 }
 
-static void set(Writer *writer, const char *word)
-{
-    if (writer->value.length)
-        lines_set(writer->lines, word, writer->value.data, writer->value.length);
-    text_clear(&writer->value);
-}
-
 static void put_attr(Writer *writer, const Object *object, const Attr *attr)
 {
     if (is_left_out(writer, object, attr)) return;
@@ -410,6 +481,7 @@ static void put_moot(Writer *writer, const Object *object)
 static void put_extras(Writer *writer, const Object *object)
 {
     if (object->kind == KIND_ENUM) put_enum_values(writer, object);
+    if (object->kind == KIND_OWNER || object->kind == KIND_GRANT) put_rights(writer, object);
     if (object->kind == KIND_FUNCTION) {
         add_result(writer, &writer->value, (const Function *)object);
         set(writer, "returns");
@@ -437,6 +509,8 @@ static void put_object(Writer *writer, const Object *object)
     if (object_is_told_by_parts(writer->schema, object)) add_parts(writer, &writer->path, object);
     else if (object_arguments(object))
         add_call_path(writer, &writer->path, object);
+    else if (object->kind == KIND_GRANT || object->kind == KIND_OWNER)
+        add_grant_path(writer, &writer->path, object);
     else object_path(&writer->path, writer->schema, object);
     lines_begin(writer->lines, object, &writer->path);
     for (size_t i = 0; i < info->attr_count; i++)
@@ -457,6 +531,7 @@ static bool visit(void *state, const Object *object)
 {
     Writer *writer = state;
     if (is_told(writer->schema, object)) put_object(writer, object);
+    put_usual(writer, object);
     return true;
 }
 

@@ -90,6 +90,9 @@ static const Fact facts[] = {
     {KIND_POLICY, "roles", NONE, NONE, "is for other roles"},
     {KIND_POLICY, "command", NONE, NONE, "is for another command"},
     {KIND_POLICY, "restrictive", NONE, NONE, "decides which rows are seen"},
+    {KIND_GRANT, on_add, WRITE, NONE, "is new"},
+    {KIND_GRANT, on_drop, NONE, WRITE, "is gone"},
+    {KIND_GRANT, "privileges", NONE, NONE, "allows other things"},
 };
 
 /* What an attribute means that stands in no row: a constraint that says something else may refuse

@@ -14,7 +14,8 @@ enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
 extern const KindInfo external_kind, namespace_kind, extension_kind, enum_kind, enum_value_kind, domain_kind,
     type_kind, attribute_kind, range_kind, native_kind,
     sequence_kind, function_kind, table_kind, column_kind, primary_key_kind, unique_kind,
-    foreign_key_kind, check_kind, index_kind, exclude_kind, view_kind, trigger_kind, policy_kind;
+    foreign_key_kind, check_kind, index_kind, exclude_kind, view_kind, trigger_kind, policy_kind,
+    owner_kind, grant_kind;
 
 /* ---- value.c: pieces of the schema language ---- */
 

@@ -299,6 +299,19 @@ typedef struct Policy {
     Marked using_, with_check;
 } Policy;
 
+/* Its name is the role. What a schema says nothing of is not looked at. */
+typedef struct Ownership {
+    Object object;
+    const Object *on;
+} Ownership;
+
+typedef struct Grant {
+    Object object;    /* its name is the role, or "public" */
+    const Object *on; /* with a column: the privileges of that column */
+    NameList privileges; /* in byte order; none: what the engine gives to public is taken back */
+    NameList grantable;  /* of them: with grant option */
+} Grant;
+
 /* ---- attributes ---- */
 
 typedef enum ValueType {
@@ -365,6 +378,8 @@ typedef enum NameClass {
     NAMES_OF_TRIGGERS,
     NAMES_OF_POLICIES,
     NAMES_OF_NATIVES,
+    NAMES_OF_OWNERS,
+    NAMES_OF_GRANTS,
     NAME_CLASS_COUNT
 } NameClass;
 
@@ -379,6 +394,7 @@ typedef struct KindInfo {
     bool is_single;     /* its parent has one at most */
     bool is_bare;       /* written without its word: columns, enum values */
     NameClass names;    /* the space of names it is found in */
+    void (*print)(Text *out, const Object *object); /* writes it up to the mark; NULL: by attrs */
     const Attr *attrs;
     size_t attr_count;
 } KindInfo;
@@ -497,6 +513,10 @@ bool kind_find(const char *word, Kind *kind);
 
 /* The name that the engine gives to the multirange of a range, where none is stated. */
 Name range_multirange(Names *names, const Range *range);
+
+/* What a grant or owner is of, as the catalog text has it: "table kb.notes (body)". */
+void grant_subject(Text *out, const Schema *schema, const Object *on);
+bool grant_is_open(const Object *on); /* a function or type: everyone may use a new one */
 
 /* The path in the catalog text: "kb.projects.name", names quoted where not plain; the default
  * namespace is left out. (SQLite's catalog has other paths for keys and checks.) */

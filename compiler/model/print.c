@@ -86,6 +86,10 @@ static void print_head(Text *out, const Object *object)
 {
     const KindInfo *info = kind_info(object->kind);
     const char *word = info->word;
+    if (info->print) {
+        info->print(out, object);
+        return;
+    }
     for (size_t i = 0; i < info->attr_count; i++) {
         const Attr *attr = &info->attrs[i];
         if (attr_is_default(object, attr)) continue;

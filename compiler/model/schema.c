@@ -232,6 +232,12 @@ static void add_told_by(Text *out, const Object *object)
 void object_path(Text *out, const Schema *schema, const Object *object)
 {
     const Object *above = object->parent ? object->parent : object_base(object);
+    if (kind_info(object->kind)->print) { /* app on notes */
+        path_name(out, object->name);
+        text_add(out, " on ");
+        object_path(out, schema, above);
+        return;
+    }
     if (above) object_path(out, schema, above);
     else if (!name_none(object->space)) path_name(out, object->space);
     if (above || !name_none(object->space)) text_add_char(out, '.');

@@ -211,12 +211,20 @@ static void go_along(Planner *p, const Cause *cause, const Object *user)
     p->causes[user->id] = other ? user : object;
 }
 
+/* A grant on a view that is made again: it is given back with it. */
+bool is_right_kept(const Planner *p, const Object *from)
+{
+    const Object *owner = object_owner(from);
+    return p->dialect->kinds[from->kind].is_right && owner && fate_of(p, owner) != FATE_DROPPED;
+}
+
 static void ask(Fates *fates, const Cause *cause, const Object *used, const Object *user)
 {
     Planner *p = fates->p;
     const Object *object = cause->object;
     if (is_within(user, object)) return;
     bool is_gone = fate_of(p, object) != FATE_KEPT || p->rebuilt[object->id];
+    if (is_right_kept(p, user)) return;
     if (is_gone && object_owner(user) == object) {
         remake(fates, user, object);
         return;

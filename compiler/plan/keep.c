@@ -16,12 +16,15 @@ static void put(Planner *p, size_t at, uint32_t stage, Text *sql, const char *wh
     Step step = {.sql = text_keep(sql, p->cx->arena), .why = why, .phase = phase};
     vec_push(p->cx->arena, &p->plan->steps, step);
     vec_push(p->arena, &p->stages, stage);
+    vec_push(p->arena, &p->lasts, false);
     for (size_t i = p->stages.count - 1; i > at; i--) {
         p->plan->steps.items[i] = p->plan->steps.items[i - 1];
         p->stages.items[i] = p->stages.items[i - 1];
+        p->lasts.items[i] = p->lasts.items[i - 1];
     }
     p->plan->steps.items[at] = step;
     p->stages.items[at] = stage;
+    p->lasts.items[at] = false;
 }
 
 static void put_around(Planner *p, uint32_t stage, const Kept *kept, size_t count)

@@ -56,6 +56,7 @@ static void baseline_nodes(Planner *p)
 static const Object *dies_with(const Planner *p, const Object *from)
 {
     const Object *owner = object_owner(from);
+    if (is_right_kept(p, from)) return NULL;
     if (is_lost(p, owner) || (owner && p->rebuilt[owner->id])) return owner;
     const Object *cause = fate_of(p, from) == FATE_DROPPED ? p->causes[from->id] : NULL;
     return cause != from ? cause : NULL;

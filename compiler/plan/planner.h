@@ -88,6 +88,7 @@ typedef struct Planner {
     uint32_t step_stage;   /* of the last step of that node */
     Phase step_phase;
     VEC(uint32_t) stages;  /* of each step; see step.c */
+    VEC(bool) lasts;       /* of each step: is it one of the last of its stage? */
 } Planner;
 
 /* ---- fate.c ---- */
@@ -99,6 +100,7 @@ Treatment change_treatment(const Planner *p, const Change *change);
 const Object *object_owner(const Object *object);
 const Object *partner_of_from(const Planner *p, const Object *from);
 Fate fate_of(const Planner *p, const Object *from);
+bool is_right_kept(const Planner *p, const Object *from);
 
 /* ---- node.c ---- */
 

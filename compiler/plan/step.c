@@ -39,6 +39,13 @@ static bool is_renamed(const Planner *p, const Object *to)
            map_get(p->renamed, NO_NAME, to->space, NO_NAME);
 }
 
+/* Of the node that is being written. */
+static bool is_last(const Planner *p)
+{
+    const Node *node = p->node ? &p->nodes.items[p->node - 1] : NULL;
+    return node && p->dialect->kinds[(node->to ? node->to : node->from)->kind].is_right;
+}
+
 void alter_step(Alter *alter, Text *sql, Step step)
 {
     Planner *p = (Planner *)alter;
@@ -60,6 +67,7 @@ void alter_step(Alter *alter, Text *sql, Step step)
     while (step.on && step.on->parent) step.on = step.on->parent;
     vec_push(p->cx->arena, &p->plan->steps, step);
     vec_push(p->arena, &p->stages, stage);
+    vec_push(p->arena, &p->lasts, is_last(p));
 }
 
 bool alter_is_new(const Alter *alter, const Object *object)
@@ -275,6 +283,11 @@ static void join_transactions(Planner *p)
             p->plan->steps.items[i].phase = PHASE_MAIN;
 }
 
+static uint32_t order_of(const Planner *p, size_t step)
+{
+    return 2 * p->stages.items[step] + p->lasts.items[step];
+}
+
 static void sort_steps(Planner *p)
 {
     Step *steps = p->plan->steps.items;
@@ -283,14 +296,14 @@ static void sort_steps(Planner *p)
     bool is_sorted = true;
     if (p->renames_first) put_renames_first(p);
     for (size_t i = 0; i < count; i++) {
-        if (i && p->stages.items[i] < p->stages.items[i - 1]) is_sorted = false;
-        if (p->stages.items[i] > last) last = p->stages.items[i];
+        if (i && order_of(p, i) < order_of(p, i - 1)) is_sorted = false;
+        if (order_of(p, i) > last) last = order_of(p, i);
     }
     if (is_sorted) return;
     Step *sorted = arena_array(p->arena, Step, count);
-    for (uint32_t stage = 0; stage <= last; stage++)
+    for (uint32_t order = 0; order <= last; order++)
         for (size_t i = 0; i < count; i++)
-            if (p->stages.items[i] == stage) sorted[done++] = steps[i];
+            if (order_of(p, i) == order) sorted[done++] = steps[i];
     memcpy(steps, sorted, count * sizeof *sorted);
 }
 

@@ -91,6 +91,7 @@ static Name told_apart_by(Resolver *r, const Object *object)
     const Object *owner = NULL;
     if (object->kind == KIND_FUNCTION) return signature(r, object_arguments(object));
     if (object->kind == KIND_TRIGGER) owner = ((const Trigger *)object)->on;
+    if (object->kind == KIND_GRANT || object->kind == KIND_OWNER) owner = object_base(object);
     if (object->kind == KIND_POLICY && ((const Policy *)object)->on)
         owner = &((const Policy *)object)->on->object;
     return owner ? item_key(r, item_of(r, owner)) : NO_NAME;
@@ -116,7 +117,8 @@ static bool repeats_attached(Resolver *r, const Item *item)
         return enter(r, item, r->attached, (EntryKey){apart, object->name, object->space},
                      DIALECTS_ALL);
     Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
-    return enter(r, item, r->attached, (EntryKey){apart, object->name, kind}, DIALECTS_ALL);
+    Name name = object->kind == KIND_OWNER ? NO_NAME : object->name; /* one, whoever it is */
+    return enter(r, item, r->attached, (EntryKey){apart, name, kind}, DIALECTS_ALL);
 }
 
 /* The keys of a table are indexes too, in PostgreSQL only. */
@@ -205,10 +207,11 @@ static bool has_upper_case(Name name)
 void check_duplicates(Resolver *r, Item *item)
 {
     NameClass class = kind_info(item->object->kind)->names;
+    bool is_right = class == NAMES_OF_OWNERS || class == NAMES_OF_GRANTS;
     bool is_attached =
-        class == NAMES_OF_FUNCTIONS || class == NAMES_OF_TRIGGERS ||
-                       class == NAMES_OF_POLICIES || class == NAMES_OF_NATIVES;
-    if (name_none(item->object->name)) return;
+        class == NAMES_OF_FUNCTIONS || class == NAMES_OF_TRIGGERS || class == NAMES_OF_POLICIES ||
+        class == NAMES_OF_NATIVES || is_right;
+    if (name_none(item->object->name) || (is_right && item->is_broken)) return;
     check_identity(r, item);
     if (repeats_member(r, item)) return;
     if (is_attached && repeats_attached(r, item)) return;

@@ -44,7 +44,7 @@ Name space_of(const Resolver *r, Name space)
     return name_is(space, r->schema->default_space) ? NO_NAME : space;
 }
 
-static Item *new_item(Resolver *r, Object *object, const Decl *decl)
+Item *item_new(Resolver *r, Object *object, const Decl *decl)
 {
     Item *item = arena_make(r->arena, Item);
     item->object = object;
@@ -59,7 +59,7 @@ Item *declare_object(Resolver *r, Item *parent, Kind kind, const Decl *decl)
     Object *above = parent ? parent->object : NULL;
     Name space = above ? NO_NAME : decl->name.space;
     Object *object = schema_add(r->cx, r->schema, above, kind, space, decl->name.name);
-    Item *item = new_item(r, object, decl);
+    Item *item = item_new(r, object, decl);
     object->is_named = !name_none(decl->name.name);
     object->span = object->is_named ? decl->name.span : decl->kind_span;
     object->doc = decl->doc;
@@ -73,7 +73,7 @@ Item *declare_part(Resolver *r, const Item *owner, Kind kind, const Clause *clau
     /* a constraint of a column stands beside the column, one of a domain within it */
     Object *above = owner->object->parent ? owner->object->parent : owner->object;
     Object *object = schema_add(r->cx, r->schema, above, kind, NO_NAME, NO_NAME);
-    Item *item = new_item(r, object, owner->decl);
+    Item *item = item_new(r, object, owner->decl);
     item->clause = clause;
     object->span = clause->span;
     object->dialects = owner->object->dialects;
@@ -377,6 +377,9 @@ static const TopRule top_rules[] = {
     {"constraint trigger", KIND_TRIGGER, declare_trigger, false},
     {"policy", KIND_POLICY, declare_plain, false},
     {"index", KIND_INDEX, declare_outer_index, true},
+    {"owner", KIND_OWNER, grants_declare, true},
+    {"grant", KIND_GRANT, grants_declare, true},
+    {"revoke", KIND_GRANT, grants_declare, true},
     {"unique index", KIND_INDEX, declare_outer_index, true},
 };
 

@@ -289,4 +289,5 @@ void references_bind(Resolver *r, Item *item)
     if (object->kind == KIND_POLICY) bind_policy(r, item);
     if (object->kind == KIND_NATIVE) bind_native(r, item);
     if (object->kind == KIND_SEQUENCE) bind_owned_by(r, item);
+    if (object->kind == KIND_GRANT || object->kind == KIND_OWNER) grant_bind(r, item);
 }

@@ -42,6 +42,7 @@ static void check_item(Resolver *r, Item *item)
     check_sequences(r, item);
     check_functions(r, item);
     check_triggers(r, item);
+    check_grants(r, item);
     check_options(r, item);
     check_foreign_keys(r, item);
     check_expressions(r, item);

@@ -141,12 +141,14 @@ extern const char *const conflict_words[];
 extern const ClauseTable table_clauses, column_clauses, key_clauses, foreign_key_clauses,
     check_clauses, index_clauses, exclude_clauses, view_clauses, enum_clauses, value_clauses, domain_clauses,
     external_clauses, sequence_clauses, extension_clauses, namespace_clauses, function_clauses, trigger_clauses,
-    policy_clauses, attribute_clauses, range_clauses, native_clauses;
+    policy_clauses, attribute_clauses, range_clauses, native_clauses,
+    grant_clauses;
 
 /* ---- header.c, declare.c ---- */
 
 void header_read(Resolver *r);
 void declare_all(Resolver *r);
+Item *item_new(Resolver *r, Object *object, const Decl *decl);
 Item *declare_object(Resolver *r, Item *parent, Kind kind, const Decl *decl);
 /* A key, check or reference that a clause of a column or domain makes. */
 Item *declare_part(Resolver *r, const Item *owner, Kind kind, const Clause *clause);
@@ -159,6 +161,12 @@ static inline Item *item_of(const Resolver *r, const Object *object)
 {
     return r->items.items[object->id];
 }
+
+/* ---- grant.c ---- */
+
+void grants_declare(Resolver *r, const Decl *decl, Kind kind);
+void grant_bind(Resolver *r, Item *item);
+void check_grants(Resolver *r, Item *item);
 
 /* ---- type.c ---- */
 

@@ -12,7 +12,9 @@
  * with a plain name, "value" for the members of an enum, "parameter" for what stands between the
  * parentheses of a function. A "target" has one clause per dialect: word "postgres", value "12" (or
  * none). A view's columns are its elements; "constraint trigger" is a kind; a namespace may have
- * the clause "default" with nothing in it. */
+ * the clause "default" with nothing in it. A "grant" or "revoke" has a clause per privilege (the word,
+ * elements its columns), then a clause "on" per object (name; value "table", ... where it was said;
+ * elements the types of a function), then "to" or "from"; an "owner" has its name and "on". */
 #ifndef SYNTAX_AST_H
 #define SYNTAX_AST_H
 

@@ -164,12 +164,15 @@ void clause_name(Parser *p, const Token *word, const Token *name);
 void clause_called(Parser *p, const Token *name);
 void clause_of(Parser *p, QName name);
 void clause_path(Parser *p, Path path);
+void clause_object(Parser *p, const Token *kind, QName name); /* kind NULL: as the one before */
+void clause_roles(Parser *p, const Token *word); /* the list read last */
 void clause_body(Parser *p, const Token *word, const Token *body);
 void clause_elements(Parser *p);
 void clause_no_elements(Parser *p);
 void clause_end(Parser *p); /* its span ends here */
 void element(Parser *p, Node expr);
 void element_name(Parser *p, const Token *name);
+void element_type(Parser *p, const Type *type);
 void element_setting(Parser *p, const Token *name, Node value);
 void element_opclass(Parser *p, Path opclass);
 void element_opclass_args(Parser *p, size_t args);

@@ -160,6 +160,23 @@ void clause_qname(Parser *p, const Token *word, QName name)
     last(p)->name = name;
 }
 
+/* What a grant or an owner is of: "on", value the word that was said of it, or none. */
+void clause_object(Parser *p, const Token *kind, QName name)
+{
+    Name on = name_from(p->cx->names, "on");
+    const Clause *before = p->clauses.count ? &p->clauses.items[p->clauses.count - 1] : NULL;
+    Name value = before && name_is(before->word, on) ? before->value : NO_NAME;
+    begin(p, on, name.span.start);
+    last(p)->name = name;
+    last(p)->value = kind ? kind->name : value;
+}
+
+void clause_roles(Parser *p, const Token *word)
+{
+    clause(p, word);
+    clause_elements(p);
+}
+
 void clause_name(Parser *p, const Token *word, const Token *name)
 {
     clause(p, word);
@@ -225,6 +242,14 @@ void element(Parser *p, Node node)
         element.expr = expr->args[0];
     }
     vec_push(p->tree->arena, &p->elements, element);
+}
+
+/* Of a function's argument: a NULL of that type. */
+void element_type(Parser *p, const Type *type)
+{
+    Expr *expr = arena_make(p->tree->arena, Expr);
+    *expr = (Expr){.kind = EXPR_NULL, .span = type->span, .type = type};
+    element(p, (Node){.expr = expr, .start = type->span.start});
 }
 
 void element_name(Parser *p, const Token *name)

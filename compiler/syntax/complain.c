@@ -17,7 +17,8 @@ bool token_begins_declaration(const Token *token)
     static const int codes[] = {SCHEMA,       TARGET,   EXTENSION, NAMESPACE, ENUM,
                                 DOMAIN,       MIXIN,    SEQUENCE,  TABLE,     VIEW,
                                 MATERIALIZED, FUNCTION, PROCEDURE, TRIGGER,   CONSTRAINT,
-                                POLICY,       INDEX,    UNIQUE,    INCLUDE};
+                                POLICY,       INDEX,    UNIQUE,    INCLUDE,   GRANT,
+                                REVOKE,       OWNER};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (codes[i] == token->code) return true;
     return false;

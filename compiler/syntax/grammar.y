@@ -48,9 +48,9 @@
 /* Every word may be a name where the grammar does not expect it as a word. */
 %fallback NAME ACTION AFTER ALWAYS ASC AT AUTOINCREMENT BACKFILL BEFORE BY CHECK CONFLICT
     CONSTRAINT DATA DEFAULT DEFERRABLE DELETE DESC DOMAIN EACH ENFORCED ENUM ESCAPE EXCLUDE EXECUTE EXTENSION EXTERNAL FIRST
-    FOR FORCE FOREIGN FUNCTION GENERATED IDENTITY INCLUDE INDEX INHERIT INITIALLY INOUT INSERT
-    INSTEAD KEY LAST MATERIALIZED MIXIN NAMESPACE NEW NO NULLS OF OFF OLD ON OPERATOR OUT OWNED
-    PARTITION POLICY PRECISION PRIMARY PROCEDURE REFERENCES REFERENCING RETURNS SCHEMA SECURITY SEQUENCE SET
+    FOR FORCE FOREIGN FUNCTION GENERATED GRANT IDENTITY INCLUDE INDEX INHERIT INITIALLY INOUT INSERT
+    INSTEAD KEY LAST MATERIALIZED MIXIN NAMESPACE NEW NO NULLS OF OFF OLD ON OPERATOR OPTION OUT OWNED OWNER
+    PARTITION POLICY PRECISION PRIMARY PROCEDURE REFERENCES REFERENCING RETURNS REVOKE SCHEMA SECURITY SEQUENCE SET
     SETOF STATEMENT STORED STRICT TABLE TARGET TIME TO TRIGGER TRUNCATE TYPE UNIQUE UNKNOWN UPDATE
     USE USING VALID VALUED VALUES VARIADIC VARYING VIEW VIRTUAL WAS WHERE WITH WITHOUT ZONE
     WITH_TIME WITHOUT_TIME COLLATE_CLAUSE.
@@ -118,9 +118,41 @@ head ::= native(K) qname(N). [CLAUSE]              { decl_begin(p, &K, NULL, N);
 head ::= index_head.
 head ::= targets.
 head ::= texts.
+head ::= grant TO(K) roles.                        { clause_roles(p, &K); }
+head ::= revoke FROM(K) roles.                     { clause_roles(p, &K); }
+head ::= owner.
 head ::= NAME(K) qname(N).                         { decl_begin(p, &K, NULL, N); }
 head ::= head clause.
 head ::= head MARK(M).                             { decl_mark(p, &M); }
+
+grant ::= grant_head on_objects.
+grant_head ::= GRANT(K).                           { decl_word(p, &K, NULL, NULL); }
+revoke ::= revoke_head on_objects.
+revoke_head ::= REVOKE(K).                         { decl_word(p, &K, NULL, NULL); }
+owner ::= owner_head objects.
+owner_head ::= OWNER(K) word(N) OF.                { decl_word(p, &K, NULL, &N); }
+on_objects ::= privileges ON objects.
+privileges ::= privilege.
+privileges ::= privileges COMMA privilege.
+privilege ::= privilege_word.
+privilege ::= privilege_word LP elements RP.       { clause_elements(p); }
+privilege_word ::= NAME|ALL|INSERT|UPDATE|DELETE|TRUNCATE|REFERENCES|TRIGGER|EXECUTE(K). { clause(p, &K); }
+objects ::= qname(N).                              { clause_object(p, NULL, N); }
+objects ::= object_word(K) qname(N).               { clause_object(p, &K, N); }
+objects ::= object_types RP.                       { clause_elements(p); }
+objects ::= objects COMMA qname(N).                { clause_object(p, NULL, N); }
+objects ::= objects COMMA object_word(K) qname(N). { clause_object(p, &K, N); }
+objects ::= routine_word(K) qname(N).              { clause_object(p, &K, N); }
+objects ::= objects COMMA routine_word(K) qname(N). { clause_object(p, &K, N); }
+object_word(A) ::= TABLE|VIEW|SEQUENCE|NAMESPACE|TYPE|ENUM|DOMAIN(K). { A = K; }
+routine_word(A) ::= FUNCTION|PROCEDURE(K).         { A = K; }
+objects ::= objects COMMA object_types RP.         { clause_elements(p); }
+object_open ::= routine_word(K) qname(N) LP.       { clause_object(p, &K, N); }
+object_types ::= object_open.
+object_types ::= object_open type(T).              { element_type(p, T); }
+object_types ::= object_types COMMA type(T).       { element_type(p, T); }
+roles ::= word(N).                                 { element_name(p, &N); }
+roles ::= roles COMMA word(N).                     { element_name(p, &N); }
 
 targets ::= TARGET(K) word(N).                     { decl_target(p, &K); target(p, &N, NULL); }
 targets ::= TARGET(K) word(N) NUMBER|VERSION|STRING(V). { decl_target(p, &K); target(p, &N, &V); }
@@ -226,6 +258,8 @@ clause ::= NO(K) INHERIT(L).                       { clause_words(p, &K, &L); }
 clause ::= NULLS(K) NOT DISTINCT(L).               { clause_words(p, &K, &L); }
 clause ::= ROW(K) SECURITY(L).                     { clause_words(p, &K, &L); }
 clause ::= FORCE(K) ROW SECURITY(L).               { clause_words(p, &K, &L); }
+clause ::= WITH(K) GRANT OPTION(L). [CLAUSE]       { clause_words(p, &K, &L); }
+clause ::= WITH(K) GRANT OPTION(L) LP elements RP. { clause_words(p, &K, &L); clause_elements(p); }
 clause ::= WITH(K) NO DATA(L).                     { clause_words(p, &K, &L); }
 clause ::= WITH(K) LP elements RP.                 { clause(p, &K); clause_elements(p); }
 clause ::= INCLUDE(K) LP elements RP.              { clause(p, &K); clause_elements(p); }

@@ -120,7 +120,7 @@ static bool skips_create(Parser *p, const Token *token)
 static bool skips_command(Parser *p, const Token *token)
 {
     static const char *const commands[] = {"alter", "drop",  "insert", "update", "delete",
-                                           "grant", "set",   "revoke", "select", "comment",
+                                           "set",   "select", "comment",
                                            "begin", "commit", "pragma", NULL};
     if (p->taken || !is_any_word(token, commands)) return false;
     report(p, token, "a schema holds declarations, no commands",

@@ -1965,7 +1965,7 @@ static const char *const catalog_postgres[] = {
     NULL
 };
 
-static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, NULL, 0};
+static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, NULL, 0, NULL};
 
 const schemac_schema creator_schema = {
     SCHEMAC_INTERFACE, "creator", CREATOR_SCHEMA_VERSION, CREATOR_SCHEMA_FINGERPRINT, "public",

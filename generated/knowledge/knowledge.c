@@ -6162,7 +6162,7 @@ static const char *const catalog_postgres[] = {
     NULL
 };
 
-static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, NULL, 0};
+static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, NULL, 0, NULL};
 
 const schemac_schema knowledge_schema = {
     SCHEMAC_INTERFACE, "knowledge", KNOWLEDGE_SCHEMA_VERSION, KNOWLEDGE_SCHEMA_FINGERPRINT, "public",

@@ -83,7 +83,7 @@ static const char *const catalog_postgres[] = {
     NULL
 };
 
-static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 12, NULL, 0};
+static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 12, NULL, 0, NULL};
 
 static const char *const baseline_sqlite[] = {
     "CREATE TABLE schemac_history (\n"
@@ -139,7 +139,7 @@ static const char *const catalog_sqlite[] = {
     NULL
 };
 
-static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3037000, NULL, 0};
+static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3037000, NULL, 0, NULL};
 
 const schemac_schema schemac_history_schema = {
     SCHEMAC_INTERFACE, "schemac_history", SCHEMAC_HISTORY_SCHEMA_VERSION, SCHEMAC_HISTORY_SCHEMA_FINGERPRINT, "public",

@@ -213,7 +213,7 @@ static const char *const catalog_postgres[] = {
     NULL
 };
 
-static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, NULL, 0};
+static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, NULL, 0, NULL};
 
 static const char *const baseline_sqlite[] = {
     "CREATE TABLE customers (\n"
@@ -331,7 +331,7 @@ static const char *const catalog_sqlite[] = {
     NULL
 };
 
-static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3037000, NULL, 0};
+static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3037000, NULL, 0, NULL};
 
 const schemac_schema shop_schema = {
     SCHEMAC_INTERFACE, "shop", SHOP_SCHEMA_VERSION, SHOP_SCHEMA_FINGERPRINT, "public",

@@ -8554,7 +8554,7 @@ static const schemac_migration migrations_sqlite[] = {
      script_sqlite_0074, undo_sqlite_0074, 72, 0},
 };
 
-static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3038000, migrations_sqlite, 74};
+static const schemac_dialect_half half_sqlite = {baseline_sqlite, catalog_sqlite, 3038000, migrations_sqlite, 74, NULL};
 
 const schemac_schema workspace_schema = {
     SCHEMAC_INTERFACE, "workspace", WORKSPACE_SCHEMA_VERSION, WORKSPACE_SCHEMA_FINGERPRINT, "public",

@@ -20,6 +20,7 @@ typedef struct script {
     size_t length;
     const char *settings, *gates, *queries; /* see texts.h */
     int version;
+    const char *const *rights;
 } script;
 
 static void add_bytes(script *out, const char *text, size_t length)
@@ -75,6 +76,7 @@ static void add_cursor(script *out, int place)
 static void add_script(script *out, const char *default_space, bool is_nested)
 {
     const char *query = texts_next(out->queries);
+    const char *const *rights = out->rights;
     int count = 0;
     add(out, is_nested ? "SAVEPOINT schemac_inspect;"
                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
@@ -86,6 +88,13 @@ static void add_script(script *out, const char *default_space, bool is_nested)
         add_cursor(out, count++);
         add(out, " NO SCROLL CURSOR FOR ");
         add_query(out, query);
+        add(out, ";");
+    }
+    if (rights) {
+        add(out, "DECLARE ");
+        add_cursor(out, count++);
+        add(out, " NO SCROLL CURSOR FOR ");
+        while (*rights) add(out, *rights++);
         add(out, ";");
     }
     add(out, "SET LOCAL search_path = ");
@@ -101,10 +110,12 @@ static void add_script(script *out, const char *default_space, bool is_nested)
 }
 
 /* *kinds: of the first query. */
-static char *make_script(int version, const char *default_space, bool is_nested, memory *pool,
+static char *make_script(int version, const char *default_space, bool is_nested, const catalog *into,
                          const char **kinds)
 {
-    script out = {.settings = texts_find(pool, TEXT_SETTINGS), .version = version};
+    script out = {.settings = texts_find(into->memory, TEXT_SETTINGS),
+                  .version = version,
+                  .rights = into->rights};
     if (!*out.settings) return NULL;
     out.gates = out.settings;
     for (int i = TEXT_SETTINGS; i < TEXT_GATES; i++) out.gates = texts_next(out.gates);
@@ -112,7 +123,7 @@ static char *make_script(int version, const char *default_space, bool is_nested,
         for (int i = 0; i < 4; i++) out.queries = texts_next(out.queries);
     *kinds = ++out.queries;
     add_script(&out, default_space, is_nested);
-    char *text = out.at = memory_take(pool, out.length + 1);
+    char *text = out.at = memory_take(into->memory, out.length + 1);
     out.length = 0;
     if (text) add_script(&out, default_space, is_nested);
     return text;
@@ -129,8 +140,8 @@ static void add_row(catalog *into, const char *kind, const PGresult *result, int
 {
     const char *path = catalog_path(into->memory, value_at(result, row, 0),
                                     value_at(result, row, 1), value_at(result, row, 2));
-    int end = PQfnumber(result, "path"), place = PQfnumber(result, "place"), own = -1;
-    if (!*kind) own = PQfnumber(result, "kind");
+    int end = PQfnumber(result, "path"), place = PQfnumber(result, "place");
+    int own = PQfnumber(result, "kind");
     if (path && end >= 0)
         path = memory_printf(into->memory, "%s%s", path, PQgetvalue(result, row, end));
     if (!path) return; /* memory->failed */
@@ -188,7 +199,7 @@ schemac_status postgres_inspect(void *handle, const char *default_space, catalog
     bool is_nested = state == PQTRANS_INTRANS;
     const char *kinds;
     const char *sql = make_script(PQserverVersion(connection), default_space, is_nested,
-                                  into->memory, &kinds);
+                                  into, &kinds);
     if (!sql) {
         *error = "out of memory";
         return SCHEMAC_DATABASE;

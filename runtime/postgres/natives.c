@@ -43,7 +43,6 @@
     " '" kind "' AS kind, " end " AS path, " definition " AS definition, "                         \
     COMMENT(oid, catalog) ", " oid " AS place FROM " from " AND " oid " >= 16384"                  \
     " AND " NOT_OF_EXTENSION(catalog, oid)
-#define IN_SPACE(column) " JOIN pg_namespace n ON n.oid = " column " AND " USER_NAMESPACE
 #define SIMPLE(kind, name, definition, catalog, from)                                              \
     NATIVE(kind, "NULL", "NULL", name, "''", definition, catalog, "c.oid", from)
 #define SPACED(kind, name, end, definition, catalog, from)                                         \

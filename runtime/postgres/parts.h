@@ -46,6 +46,8 @@ extern const char native_aggregates[], native_operators[], native_operator_famil
 
 #define USER_NAMESPACE "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 
+#define IN_SPACE(column) " JOIN pg_namespace n ON n.oid = " column " AND " USER_NAMESPACE
+
 #define SPACE "NULLIF(n.nspname, current_schema())"
 
 /* Relations of the user, of some kinds. */

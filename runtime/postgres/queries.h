@@ -11,7 +11,7 @@
  * is put behind it as it is, one called "place" says in which order they were made, and every other
  * column is the attribute it is named after. */
 typedef struct catalog_query {
-    const char *kind; /* of docs/catalog.md; NULL: a column called "kind" says it */
+    const char *kind; /* of docs/catalog.md; a column called "kind" says more */
     const char *sql;  /* with {words} that the gates replace */
 } catalog_query;
 

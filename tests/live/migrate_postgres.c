@@ -49,7 +49,7 @@ static const char *const shop_catalog[] = {
     "unique\torders.orders_customer_id_status_key\tcolumns=customer_id, status\n",
     NULL};
 
-static const schemac_dialect_half shop_postgres = {shop_baseline, shop_catalog, 0, NULL, 0};
+static const schemac_dialect_half shop_postgres = {shop_baseline, shop_catalog, 0, NULL, 0, NULL};
 
 #define FINGERPRINT "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -203,7 +203,7 @@ TEST(default_namespace_of_its_own)
     static const char *const list[] = {"column\tnotes.id\ttype=bigint\n"
                                        "primary key\tnotes.notes_pkey\tcolumns=id\ntable\tnotes\n",
                                        NULL};
-    static const schemac_dialect_half half = {baseline, list, 0, NULL, 0};
+    static const schemac_dialect_half half = {baseline, list, 0, NULL, 0, NULL};
     schemac_schema notes = shop;
     notes.name = "notes";
     notes.default_space = "user";
@@ -235,7 +235,7 @@ TEST(failing_statement_takes_everything_back)
 {
     static const char *const baseline[] = {"CREATE TABLE a (b text);",
                                            "CREATE TABLE\n    c (d nonsense);", NULL};
-    const schemac_dialect_half half = {baseline, shop_catalog, 0, NULL, 0};
+    const schemac_dialect_half half = {baseline, shop_catalog, 0, NULL, 0, NULL};
     schemac_schema broken = shop;
     broken.postgres = &half;
     PGconn *connection = fresh("broken");
@@ -250,7 +250,7 @@ TEST(failing_statement_takes_everything_back)
 TEST(baseline_that_makes_something_else_is_a_bug)
 {
     static const char *const list[] = {"column\torders.total\ttype=bigint\ntable\torders\n", NULL};
-    const schemac_dialect_half half = {shop_baseline, list, 0, NULL, 0};
+    const schemac_dialect_half half = {shop_baseline, list, 0, NULL, 0, NULL};
     schemac_schema wrong = shop;
     wrong.postgres = &half;
     PGconn *connection = fresh("wrong");
@@ -369,7 +369,7 @@ TEST(version_and_place_of_an_extension)
     static const char *const any[] = {"extension\tpgcrypto\nnamespace\ttools\n", NULL};
     static const char *const given[] = {
         "extension\tpgcrypto\tin=public\tversion=0.9\nnamespace\ttools\n", NULL};
-    const schemac_dialect_half free_half = {baseline, any, 0, NULL, 0}, given_half = {baseline, given, 0, NULL, 0};
+    const schemac_dialect_half free_half = {baseline, any, 0, NULL, 0, NULL}, given_half = {baseline, given, 0, NULL, 0, NULL};
     schemac_schema ours = shop;
     ours.postgres = &free_half;
     PGconn *connection = fresh("extended");

@@ -63,7 +63,7 @@ static const char *const shop_catalog[] = {
     "view\topen_orders\tbody=select id from orders where status = 'a'\n",
     NULL};
 
-static const schemac_dialect_half shop_sqlite = {shop_baseline, shop_catalog, 0, NULL, 0};
+static const schemac_dialect_half shop_sqlite = {shop_baseline, shop_catalog, 0, NULL, 0, NULL};
 
 #define FINGERPRINT "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define OTHER_FINGERPRINT "ffff456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -245,7 +245,7 @@ TEST(two_schemas_share_a_database)
                                            NULL};
     static const char *const list[] = {
         "column\tstaff.id\ttype=INTEGER\nprimary key\tstaff\tcolumns=id\ntable\tstaff\n", NULL};
-    static const schemac_dialect_half half = {baseline, list, 0, NULL, 0};
+    static const schemac_dialect_half half = {baseline, list, 0, NULL, 0, NULL};
     schemac_schema crew = shop;
     crew.name = "crew";
     crew.version = 0;
@@ -289,7 +289,7 @@ TEST(open_transaction_is_refused)
 
 TEST(an_engine_that_is_too_old_is_refused)
 {
-    static const schemac_dialect_half half = {shop_baseline, shop_catalog, 99001000, NULL, 0};
+    static const schemac_dialect_half half = {shop_baseline, shop_catalog, 99001000, NULL, 0, NULL};
     schemac_schema future = shop;
     future.sqlite = &half;
     sqlite3 *connection = open_memory();
@@ -303,7 +303,7 @@ TEST(failing_statement_takes_everything_back)
     static const char *const baseline[] = {"CREATE TABLE a (b TEXT) STRICT;",
                                            "-- the view\n\nCREATE VIEW v AS\n", "SELECT 1 FROM\n;",
                                            NULL};
-    const schemac_dialect_half half = {baseline, shop_catalog, 0, NULL, 0};
+    const schemac_dialect_half half = {baseline, shop_catalog, 0, NULL, 0, NULL};
     schemac_schema broken = shop;
     broken.sqlite = &half;
     sqlite3 *connection = open_memory();
@@ -319,7 +319,7 @@ TEST(failure_is_kept_in_a_history_that_is_there)
 {
     static const char *const baseline[] = {"CREATE TABLE a (b TEXT) STRICT;", "NONSENSE;", NULL};
     static const char *const list[] = {"column\ta.b\ttype=TEXT\ntable\ta\n", NULL};
-    const schemac_dialect_half half = {baseline, list, 0, NULL, 0};
+    const schemac_dialect_half half = {baseline, list, 0, NULL, 0, NULL};
     schemac_schema broken = shop;
     broken.name = "other";
     broken.sqlite = &half;
@@ -340,7 +340,7 @@ TEST(baseline_that_makes_something_else_is_a_bug)
 {
     static const char *const list[] = {
         "column\tcustomers.name\tdefault='x'\ttype=TEXT\ntable\tcustomers\ntable\tghost\n", NULL};
-    const schemac_dialect_half half = {shop_baseline, list, 0, NULL, 0};
+    const schemac_dialect_half half = {shop_baseline, list, 0, NULL, 0, NULL};
     schemac_schema wrong = shop;
     wrong.sqlite = &half;
     sqlite3 *connection = open_memory();
@@ -427,7 +427,7 @@ TEST(wrong_arguments)
     wrong.sqlite = NULL;
     CHECK(migrate(connection, &wrong) == SCHEMAC_INVALID && strstr(report.message, "target"));
     const char *const damaged[] = {"table", NULL};
-    const schemac_dialect_half half = {shop_baseline, damaged, 0, NULL, 0};
+    const schemac_dialect_half half = {shop_baseline, damaged, 0, NULL, 0, NULL};
     wrong.sqlite = &half;
     CHECK(migrate(connection, &wrong) == SCHEMAC_INVALID);
     CHECK_STRING(answer(connection, "SELECT count(*) FROM sqlite_schema"), "0");

@@ -144,7 +144,7 @@ TEST(everyday_work_leaves_the_mark_as_it_is)
 
 static const char *const one_table[] = {"CREATE TABLE one (id integer NOT NULL);", NULL};
 static const char *const one_catalog[] = {"column\tone.id\ttype=integer\ntable\tone\n", NULL};
-static const schemac_dialect_half half = {one_table, one_catalog, 0, NULL, 0};
+static const schemac_dialect_half half = {one_table, one_catalog, 0, NULL, 0, NULL};
 static const schemac_schema schema = {
     .interface_version = SCHEMAC_INTERFACE,
     .name = "marked",

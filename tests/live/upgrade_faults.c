@@ -65,7 +65,7 @@ TEST(a_loss_by_permission)
     schemac_migration losing[3];
     memcpy(losing, migrations, sizeof losing);
     losing[2].loses_data = 1;
-    schemac_dialect_half half = {baseline_3, catalog_3, 0, losing, 3};
+    schemac_dialect_half half = {baseline_3, catalog_3, 0, losing, 3, NULL};
     schemac_schema schema = pets_3;
     schema.sqlite = &half;
     torture(&(Subject){

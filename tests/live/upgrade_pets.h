@@ -68,9 +68,9 @@ static const schemac_migration migrations[] = {
     {3, "check_names", F2, F3, script_3, undo_3, 3, 0},
 };
 
-static const schemac_dialect_half half_1 = {baseline_1, catalog_1, 0, migrations, 1};
-static const schemac_dialect_half half_2 = {baseline_2, catalog_2, 0, migrations, 2};
-static const schemac_dialect_half half_3 = {baseline_3, catalog_3, 0, migrations, 3};
+static const schemac_dialect_half half_1 = {baseline_1, catalog_1, 0, migrations, 1, NULL};
+static const schemac_dialect_half half_2 = {baseline_2, catalog_2, 0, migrations, 2, NULL};
+static const schemac_dialect_half half_3 = {baseline_3, catalog_3, 0, migrations, 3, NULL};
 
 #define SCHEMA(number, mark, of)                                                                   \
     {                                                                                              \

@@ -173,8 +173,8 @@ TEST(an_expression_that_was_changed_is_drift)
         NULL};
     made[1].script = script;
     made[1].undo = undo;
-    schemac_dialect_half first = {baseline_3, catalog_3, 0, made, 1};
-    schemac_dialect_half second = {baseline_3, list, 0, made, 2};
+    schemac_dialect_half first = {baseline_3, catalog_3, 0, made, 1, NULL};
+    schemac_dialect_half second = {baseline_3, list, 0, made, 2, NULL};
     schemac_schema one = SCHEMA(1, F3, &first), two = SCHEMA(2, F2, &second);
     PGconn *connection = at_version(&one, "upgrade");
     execute(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "

@@ -202,8 +202,8 @@ TEST(a_long_chain)
     static const char *const old_baseline[] = {"CREATE TABLE t (c001 TEXT) STRICT;", NULL};
     static const char *const old_catalog[] = {"column\tt.c001\tnull=yes\ttype=TEXT\ntable\tt\n",
                                               NULL};
-    schemac_dialect_half old_half = {old_baseline, old_catalog, 0, chain, 1};
-    schemac_dialect_half new_half = {baseline, held, 0, chain, COUNT};
+    schemac_dialect_half old_half = {old_baseline, old_catalog, 0, chain, 1, NULL};
+    schemac_dialect_half new_half = {baseline, held, 0, chain, COUNT, NULL};
     schemac_schema old = SCHEMA(1, prints[1], &old_half);
     schemac_schema new = SCHEMA(COUNT, prints[COUNT], &new_half);
     sqlite3 *connection = open_database(":memory:");

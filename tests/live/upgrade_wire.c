@@ -82,7 +82,7 @@ TEST(values_are_filled_in)
     schemac_migration filling[3];
     memcpy(filling, migrations, sizeof filling);
     filling[2].script = script;
-    schemac_dialect_half half = {baseline_3, catalog_3, 0, filling, 3};
+    schemac_dialect_half half = {baseline_3, catalog_3, 0, filling, 3, NULL};
     schemac_schema schema = users_3;
     schema.postgres = &half;
     torture(&(Subject){

@@ -36,7 +36,8 @@ static const char *compared(schemac_policy policy, const char *expected, const c
                             const char *found)
 {
     static char text[8192];
-    schemac_call call = {.message = "headline"};
+    static const schemac_schema schema = {.name = "s"};
+    schemac_call call = {.schema = &schema, .message = "headline"};
     catalog wanted = parsed(&call.memory, expected), actual = parsed(&call.memory, found);
     if (recorded) {
         catalog made = parsed(&call.memory, recorded);

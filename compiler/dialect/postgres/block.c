@@ -162,6 +162,8 @@ static bool holds(const Object *dependent, const Object *object)
     case KIND_UNIQUE:
     case KIND_FOREIGN_KEY:
     case KIND_VIEW:
+    case KIND_OWNER:
+    case KIND_GRANT:
     case KIND_COUNT: break;
     }
     return false;

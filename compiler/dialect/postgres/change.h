@@ -138,6 +138,11 @@ void postgres_restore_function(Alter *alter, const Object *from);
 bool postgres_is_other_function(const Object *from, const Object *to);
 extern const Answers postgres_function_answers;
 
+void postgres_remove_grant(Alter *alter, const Object *from);
+extern const Answers postgres_grant_answers, postgres_owner_answers;
+void postgres_bring_owner(Alter *alter, const Object *to);
+void postgres_remove_owner(Alter *alter, const Object *from);
+
 void postgres_bring_sequence(Alter *alter, const Object *to);
 void postgres_bring_trigger(Alter *alter, const Object *to);
 void postgres_bring_policy(Alter *alter, const Object *to);

@@ -52,13 +52,14 @@ static void add_literal_path(Text *out, const Schema *schema, const Object *obje
 
 static void add_object(const Alter *alter, Text *out, const Kept *kept)
 {
+    const Schema *to = alter->changes->to;
     const Class *at = class_of(kept->to->kind);
     if (out->length) text_add(out, "\n    UNION ALL ");
     text_add(out, "SELECT ");
-    add_literal_path(out, alter->changes->to, kept->to,
+    add_literal_path(out, to, kept->to,
                      arena_printf(alter->cx->arena, "%s ", at->word));
-    text_printf(out, ", %sowner, %sacl, acldefault('%s', %sowner) FROM %s WHERE oid = ", at->prefix,
-                at->prefix, at->code, at->prefix, at->catalog);
+    text_printf(out, ", %sowner, %sacl, acldefault('%s', %sowner)\n        FROM %s WHERE oid = ",
+                at->prefix, at->prefix, at->code, at->prefix, at->catalog);
     add_literal_path(out, alter->changes->from, kept->from, "");
     text_printf(out, "::%s", at->reg);
 }

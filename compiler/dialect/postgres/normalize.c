@@ -242,6 +242,8 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_RANGE:
     case KIND_NATIVE:
     case KIND_VIEW:
+    case KIND_OWNER:
+    case KIND_GRANT:
     case KIND_COUNT: break;
     }
 }

@@ -31,6 +31,8 @@ const char *postgres_word(const Object *object)
     case KIND_VIEW: return ((const View *)object)->is_materialized ? "MATERIALIZED VIEW" : "VIEW";
     case KIND_TRIGGER: return "TRIGGER";
     case KIND_POLICY: return "POLICY";
+    case KIND_OWNER:
+    case KIND_GRANT:
     case KIND_ENUM_VALUE:
     case KIND_EXTERNAL:
     case KIND_COUNT: break;
@@ -65,6 +67,8 @@ static const Object *base_of(const Object *object)
     case KIND_COLUMN:
     case KIND_INDEX:
     case KIND_VIEW:
+    case KIND_OWNER:
+    case KIND_GRANT:
     case KIND_COUNT: break;
     }
     return NULL;
@@ -216,6 +220,10 @@ static const KindSql kinds[KIND_COUNT] = {
     [KIND_POLICY] = {.create = postgres_create_policy, .drop = postgres_drop,
                      .add = postgres_bring_policy, .remove = postgres_remove_object,
                      .alter = postgres_alter, .rename = postgres_rename},
+    [KIND_OWNER] = {.create = postgres_create_owner, .add = postgres_bring_owner,
+                    .remove = postgres_remove_owner, .is_right = true},
+    [KIND_GRANT] = {.create = postgres_create_grant, .remove = postgres_remove_grant,
+                    .alter = postgres_alter, .is_right = true},
 };
 
 /* Bodies may name things of the default namespace, and things that come later. */
@@ -255,6 +263,7 @@ const Dialect postgres_dialect = {
     .blocks = postgres_blocks,
     .rebuild = postgres_rebuild,
     .keep = postgres_keep,
+    .rights = postgres_rights,
     .frame = postgres_frame,
     .comment = comment,
     .prologue = prologue,

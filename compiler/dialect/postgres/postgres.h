@@ -57,6 +57,7 @@ const Expr *postgres_value(const Marked *marked); /* the expression of a lowered
 
 /* ---- statements ---- */
 
+extern const char *const postgres_rights[]; /* pieces of one query, up to NULL */
 const char *postgres_word(const Object *object); /* "MATERIALIZED VIEW"; NULL: none of its own */
 /* What DROP and COMMENT ON name: touch ON public.orders, public.orders.id, public.add(integer) */
 void postgres_subject(Text *out, const Schema *schema, const Object *object);
@@ -124,6 +125,8 @@ void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Obj
 void postgres_signature(Text *out, const Schema *schema, const Object *object);
 void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_create_owner(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_policy(Cx *cx, Text *out, const Schema *schema, const Object *object);
 
 #endif

@@ -23,6 +23,8 @@ static const Answers *const answers[KIND_COUNT] = {
     [KIND_VIEW] = &postgres_view_answers,
     [KIND_TRIGGER] = &postgres_trigger_answers,
     [KIND_POLICY] = &postgres_policy_answers,
+    [KIND_OWNER] = &postgres_owner_answers,
+    [KIND_GRANT] = &postgres_grant_answers,
 };
 
 Answers postgres_answers(Kind kind)

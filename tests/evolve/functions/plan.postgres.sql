@@ -9,8 +9,10 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.doubles', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.doubles'::regclass
-    UNION ALL SELECT 'ROUTINE public.twice(integer)', proowner, proacl, acldefault('f', proowner) FROM pg_proc WHERE oid = 'public.twice(integer)'::regprocedure
+    SELECT 'TABLE public.doubles', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.doubles'::regclass
+    UNION ALL SELECT 'ROUTINE public.twice(integer)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.twice(integer)'::regprocedure
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

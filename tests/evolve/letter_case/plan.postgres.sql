@@ -32,7 +32,8 @@ ALTER VIEW public.senders RENAME TO "Senders";
 
 -- 10. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public."Senders"', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public."Senders"'::regclass
+    SELECT 'TABLE public."Senders"', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public."Senders"'::regclass
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

@@ -9,7 +9,8 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.vs', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.vs'::regclass
+    SELECT 'TABLE public.vs', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.vs'::regclass
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

@@ -5,9 +5,12 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.counted', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.counted'::regclass
-    UNION ALL SELECT 'TABLE public.upper_codes', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.upper_codes'::regclass
-    UNION ALL SELECT 'TABLE public.codes', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.codes'::regclass
+    SELECT 'TABLE public.counted', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.counted'::regclass
+    UNION ALL SELECT 'TABLE public.upper_codes', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.upper_codes'::regclass
+    UNION ALL SELECT 'TABLE public.codes', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.codes'::regclass
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

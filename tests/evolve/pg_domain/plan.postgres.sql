@@ -9,8 +9,10 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.cs', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.cs'::regclass
-    UNION ALL SELECT 'TYPE public.wide', typowner, typacl, acldefault('T', typowner) FROM pg_type WHERE oid = 'public.wide'::regtype
+    SELECT 'TABLE public.cs', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.cs'::regclass
+    UNION ALL SELECT 'TYPE public.wide', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.wide'::regtype
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

@@ -9,10 +9,14 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.members', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.members'::regclass
-    UNION ALL SELECT 'ROUTINE public.role_name(public.role)', proowner, proacl, acldefault('f', proowner) FROM pg_proc WHERE oid = 'public.role_name(public.role)'::regprocedure
-    UNION ALL SELECT 'TYPE public.role', typowner, typacl, acldefault('T', typowner) FROM pg_type WHERE oid = 'public.role'::regtype
-    UNION ALL SELECT 'TYPE public.main_role', typowner, typacl, acldefault('T', typowner) FROM pg_type WHERE oid = 'public.main_role'::regtype
+    SELECT 'TABLE public.members', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.members'::regclass
+    UNION ALL SELECT 'ROUTINE public.role_name(public.role)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.role_name(public.role)'::regprocedure
+    UNION ALL SELECT 'TYPE public.role', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.role'::regtype
+    UNION ALL SELECT 'TYPE public.main_role', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.main_role'::regtype
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

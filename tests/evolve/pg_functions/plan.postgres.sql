@@ -9,10 +9,14 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.fs', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.fs'::regclass
-    UNION ALL SELECT 'ROUTINE public.g(integer)', proowner, proacl, acldefault('f', proowner) FROM pg_proc WHERE oid = 'public.g(integer)'::regprocedure
-    UNION ALL SELECT 'ROUTINE public.k(integer)', proowner, proacl, acldefault('f', proowner) FROM pg_proc WHERE oid = 'public.k(integer)'::regprocedure
-    UNION ALL SELECT 'ROUTINE public.p(integer)', proowner, proacl, acldefault('f', proowner) FROM pg_proc WHERE oid = 'public.p(integer)'::regprocedure
+    SELECT 'TABLE public.fs', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.fs'::regclass
+    UNION ALL SELECT 'ROUTINE public.g(integer)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.g(integer)'::regprocedure
+    UNION ALL SELECT 'ROUTINE public.k(integer)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.k(integer)'::regprocedure
+    UNION ALL SELECT 'ROUTINE public.p(integer)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.p(integer)'::regprocedure
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

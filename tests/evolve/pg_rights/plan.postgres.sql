@@ -12,14 +12,22 @@ ALTER VIEW public.two RENAME TO second;
 
 -- 2. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.plain', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.plain'::regclass
-    UNION ALL SELECT 'TABLE public.second', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.second'::regclass
-    UNION ALL SELECT 'TABLE public.one', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.one'::regclass
-    UNION ALL SELECT 'TABLE public.three', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.three'::regclass
-    UNION ALL SELECT 'TYPE public.mood', typowner, typacl, acldefault('T', typowner) FROM pg_type WHERE oid = 'public.mood'::regtype
-    UNION ALL SELECT 'TYPE public.short', typowner, typacl, acldefault('T', typowner) FROM pg_type WHERE oid = 'public.short'::regtype
-    UNION ALL SELECT 'ROUTINE public.open(integer)', proowner, proacl, acldefault('f', proowner) FROM pg_proc WHERE oid = 'public.open(integer)'::regprocedure
-    UNION ALL SELECT 'ROUTINE public.secret(integer)', proowner, proacl, acldefault('f', proowner) FROM pg_proc WHERE oid = 'public.secret(integer)'::regprocedure
+    SELECT 'TABLE public.plain', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.plain'::regclass
+    UNION ALL SELECT 'TABLE public.second', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.second'::regclass
+    UNION ALL SELECT 'TABLE public.one', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.one'::regclass
+    UNION ALL SELECT 'TABLE public.three', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.three'::regclass
+    UNION ALL SELECT 'TYPE public.mood', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.mood'::regtype
+    UNION ALL SELECT 'TYPE public.short', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.short'::regtype
+    UNION ALL SELECT 'ROUTINE public.open(integer)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.open(integer)'::regprocedure
+    UNION ALL SELECT 'ROUTINE public.secret(integer)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.secret(integer)'::regprocedure
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

@@ -17,9 +17,12 @@ ALTER FUNCTION public.prices_multirange(public.costs[]) RENAME TO costs_multiran
 
 -- 3. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'ROUTINE public.width(public.size)', proowner, proacl, acldefault('f', proowner) FROM pg_proc WHERE oid = 'public.width(public.size)'::regprocedure
-    UNION ALL SELECT 'TYPE public.size', typowner, typacl, acldefault('T', typowner) FROM pg_type WHERE oid = 'public.size'::regtype
-    UNION ALL SELECT 'TYPE public.days', typowner, typacl, acldefault('T', typowner) FROM pg_type WHERE oid = 'public.days'::regtype
+    SELECT 'ROUTINE public.width(public.size)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.width(public.size)'::regprocedure
+    UNION ALL SELECT 'TYPE public.size', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.size'::regtype
+    UNION ALL SELECT 'TYPE public.days', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.days'::regtype
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

@@ -5,10 +5,14 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.five', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.five'::regclass
-    UNION ALL SELECT 'TABLE public.six', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.six'::regclass
-    UNION ALL SELECT 'TABLE public.two', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.two'::regclass
-    UNION ALL SELECT 'TABLE public.one', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.one'::regclass
+    SELECT 'TABLE public.five', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.five'::regclass
+    UNION ALL SELECT 'TABLE public.six', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.six'::regclass
+    UNION ALL SELECT 'TABLE public.two', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.two'::regclass
+    UNION ALL SELECT 'TABLE public.one', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.one'::regclass
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

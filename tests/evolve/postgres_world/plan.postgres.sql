@@ -5,7 +5,8 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.sums', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.sums'::regclass
+    SELECT 'TABLE public.sums', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.sums'::regclass
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

@@ -29,7 +29,8 @@ ALTER TABLE public.users RENAME CONSTRAINT people_boss_fkey TO users_boss_fkey;
 
 -- 9. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.senders', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.senders'::regclass
+    SELECT 'TABLE public.senders', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.senders'::regclass
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

@@ -5,8 +5,10 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'TABLE public.cheaper', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.cheaper'::regclass
-    UNION ALL SELECT 'TABLE public.cheap', relowner, relacl, acldefault('r', relowner) FROM pg_class WHERE oid = 'public.cheap'::regclass
+    SELECT 'TABLE public.cheaper', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.cheaper'::regclass
+    UNION ALL SELECT 'TABLE public.cheap', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.cheap'::regclass
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (

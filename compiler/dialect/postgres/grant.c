@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT
+ * Owners and privileges. What the engine gives to everyone of a new function or type is what a grant
+ * starts from; a grant that goes leaves that behind. */
+#include <ctype.h>
+
+#include "dialect/postgres/change.h"
+
+static bool is_public(const Grant *grant)
+{
+    return name_equals(grant->object.name, "public");
+}
+
+static void add_role(Text *out, const Grant *grant)
+{
+    if (is_public(grant)) text_add(out, "PUBLIC");
+    else postgres_identifier(out, grant->object.name);
+}
+
+static void add_target(Text *out, const Schema *schema, const Object *on)
+{
+    if (on->kind == KIND_COLUMN) on = on->parent;
+    const char *word = on->kind == KIND_VIEW     ? "TABLE"
+                       : on->kind == KIND_DOMAIN ? "TYPE"
+                                                 : postgres_word(on);
+    text_printf(out, "%s ", word);
+    postgres_subject(out, schema, on);
+}
+
+static void add_privileges(Text *out, const NameList *privileges, const Object *on)
+{
+    for (size_t i = 0; i < privileges->count; i++) {
+        if (i) text_add(out, ", ");
+        for (const char *c = name_text(privileges->items[i]); *c; c++)
+            text_add_char(out, (char)toupper((unsigned char)*c));
+        if (on->kind != KIND_COLUMN) continue;
+        text_add(out, " (");
+        postgres_identifier(out, on->name);
+        text_add_char(out, ')');
+    }
+}
+
+static void begin(Text *out, const char *words)
+{
+    if (out->length) text_add(out, ";\n");
+    text_add(out, words);
+}
+
+static void grant(Text *out, const Schema *schema, const Grant *to, const NameList *privileges,
+                  bool is_grantable)
+{
+    if (!privileges->count) return;
+    begin(out, "GRANT ");
+    add_privileges(out, privileges, to->on);
+    text_add(out, " ON ");
+    add_target(out, schema, to->on);
+    text_add(out, " TO ");
+    add_role(out, to);
+    if (is_grantable) text_add(out, " WITH GRANT OPTION");
+}
+
+static void revoke(Text *out, const Schema *schema, const Grant *from, const NameList *privileges,
+                   const char *words)
+{
+    if (!privileges->count) return;
+    begin(out, words);
+    add_privileges(out, privileges, from->on);
+    text_add(out, " ON ");
+    add_target(out, schema, from->on);
+    text_add(out, " FROM ");
+    add_role(out, from);
+}
+
+static bool has(const NameList *list, Name name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (name_is(list->items[i], name)) return true;
+    return false;
+}
+
+/* Those of a that are not in b. */
+static NameList without(Cx *cx, const NameList *a, const NameList *b)
+{
+    Name *items = arena_array(cx->arena, Name, a->count);
+    NameList list = {items, 0};
+    for (size_t i = 0; i < a->count; i++)
+        if (!has(b, a->items[i])) items[list.count++] = a->items[i];
+    return list;
+}
+
+static NameList usual_of_public(Cx *cx, const Object *on)
+{
+    Name *items = arena_array(cx->arena, Name, 1);
+    items[0] = name_from(cx->names, on->kind == KIND_FUNCTION ? "execute" : "usage");
+    return (NameList){items, grant_is_open(on)};
+}
+
+void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    const Grant *to = (const Grant *)object;
+    NameList usual = usual_of_public(cx, to->on);
+    NameList plain = without(cx, &to->privileges, &to->grantable);
+    if (is_public(to) && !to->privileges.count) revoke(out, schema, to, &usual, "REVOKE ");
+    grant(out, schema, to, &plain, false);
+    grant(out, schema, to, &to->grantable, true);
+}
+
+/* What the schema no longer speaks of is as new ones are. */
+void postgres_remove_grant(Alter *alter, const Object *object)
+{
+    Text sql = {0};
+    const Grant *from = (const Grant *)object;
+    NameList usual = usual_of_public(alter->cx, from->on), none = {0};
+    const NameList *kept = is_public(from) ? &usual : &none;
+    NameList gone = without(alter->cx, &from->privileges, kept);
+    NameList back = without(alter->cx, kept, &from->privileges);
+    revoke(&sql, alter->changes->from, from, &gone, "REVOKE ");
+    grant(&sql, alter->changes->from, from, &back, false);
+    if (sql.length)
+        postgres_step(alter, &sql, NULL, LOCK_NONE,
+                      postgres_why(alter, object, "is no longer in the schema"));
+    text_free(&sql);
+}
+
+static void alter_grant(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    Cx *cx = alter->cx;
+    const Schema *schema = alter->changes->to;
+    const Grant *from = (const Grant *)change->from, *to = (const Grant *)change->to;
+    NameList usual = usual_of_public(cx, to->on), none = {0};
+    bool was_none = is_public(to) && !from->privileges.count, is_none = !to->privileges.count;
+    NameList gone = without(cx, &from->privileges, &to->privileges);
+    NameList bound = without(cx, &from->grantable, &to->grantable);
+    NameList plain = without(cx, &to->privileges, &to->grantable);
+    NameList fresh = without(cx, &plain, was_none ? &none : &from->privileges);
+    NameList passed = without(cx, &to->grantable, &from->grantable);
+    bound = without(cx, &bound, &gone);
+    revoke(&sql, schema, to, is_none ? &usual : &gone, "REVOKE ");
+    revoke(&sql, schema, to, &bound, "REVOKE GRANT OPTION FOR ");
+    grant(&sql, schema, to, &fresh, false);
+    grant(&sql, schema, to, &passed, true);
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, change->to, "allows other things"));
+    text_free(&sql);
+}
+
+static const Answer grant_rows[] = {
+    {"on", TREAT_RECREATE, NULL, NULL},
+    {"privileges", TREAT_ALTER, alter_grant, NULL},
+    {"grantable", TREAT_ALTER, alter_grant, NULL},
+};
+const Answers postgres_grant_answers = {grant_rows, sizeof grant_rows / sizeof *grant_rows};
+
+/* ---- owners ---- */
+
+void postgres_create_owner(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    (void)cx;
+    const Object *on = ((const Ownership *)object)->on;
+    text_printf(out, "ALTER %s ", postgres_word(on));
+    postgres_subject(out, schema, on);
+    text_add(out, " OWNER TO ");
+    postgres_identifier(out, object->name);
+}
+
+void postgres_bring_owner(Alter *alter, const Object *to)
+{
+    Text sql = {0};
+    const Object *on = ((const Ownership *)to)->on;
+    bool is_relation = on->kind == KIND_TABLE || on->kind == KIND_VIEW;
+    postgres_create_owner(alter->cx, &sql, alter->changes->to, to);
+    postgres_step(alter, &sql, is_relation ? on : NULL,
+                  is_relation ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
+                  postgres_why(alter, on, "belongs to another role"));
+    text_free(&sql);
+}
+
+/* It stays with whom it belongs to. */
+void postgres_remove_owner(Alter *alter, const Object *from)
+{
+    (void)alter, (void)from;
+}
+
+static const Answer owner_rows[] = {
+    {"on", TREAT_RECREATE, NULL, NULL},
+};
+const Answers postgres_owner_answers = {owner_rows, sizeof owner_rows / sizeof *owner_rows};

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ * The query that reads owners and privileges, as the inspector of the runtime wants it: most schemas
+ * say nothing of them, so it is part of those programs only whose schema does. What it tells of
+ * others (extensions, the history) is left out by who asks: only what the schema speaks of counts. */
+#include "dialect/postgres/postgres.h"
+
+#include "postgres/parts.h"
+
+/* clang-format off: laid out by hand */
+
+/* How a schema calls it, where it is, its owner, and what it is given, if only by being new. */
+#define RIGHTS(word, space, name, arguments, owner, acl, code, from)                               \
+    "SELECT '" word " ', " space ", " name ", " arguments ", '', " owner ", coalesce(" acl         \
+    ", acldefault('" code "', " owner ")) FROM " from
+#define RELATION(word, code, kinds)                                                                \
+    RIGHTS(word, "n.nspname", "c.relname", "''", "c.relowner", "c.relacl", code,                   \
+           "pg_class c" IN_SPACE("c.relnamespace") " WHERE c.relkind IN (" kinds ")")
+
+const char *const postgres_rights[] = {
+    "WITH x AS MATERIALIZED " TYPES ",\n"
+    "o (word, space, name, arguments, part, owner, acl) AS ("
+    RIGHTS("namespace", "'pg_catalog'", "n.nspname", "''", "n.nspowner", "n.nspacl", "n",
+           "pg_namespace n WHERE " USER_NAMESPACE)
+    "\nUNION ALL " RELATION("table", "r", "'r', 'p', 'v', 'm', 'f'")
+    "\nUNION ALL " RELATION("sequence", "s", "'S'")
+    "\nUNION ALL "
+    RIGHTS("type", "n.nspname", "t.typname", "''", "t.typowner", "t.typacl", "T",
+           "pg_type t" IN_SPACE("t.typnamespace") " WHERE t.typtype IN ('c', 'd', 'e', 'r')"),
+    "\nUNION ALL "
+    RIGHTS("function", "n.nspname", "p.proname", "'(' || coalesce((SELECT string_agg("
+           TYPE("a.type", "NULL") ", ', ' ORDER BY a.place)"
+           " FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY a (type, place)"
+           " LEFT JOIN x ON x.oid = a.type), '') || ')'", "p.proowner", "p.proacl", "f",
+           "pg_proc p" IN_SPACE("p.pronamespace"))
+    "\nUNION ALL SELECT 'table ', n.nspname, c.relname, '', ' (' || " NAME("a.attname") " || ')',"
+    " c.relowner, a.attacl FROM pg_attribute a"
+    " JOIN pg_class c ON c.oid = a.attrelid" IN_SPACE("c.relnamespace")
+    " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped),\n",
+    "k AS (SELECT word || " PATH("space", "name") " || arguments AS path, part, owner, acl FROM o)\n"
+    "SELECT NULL, NULL, CASE role WHEN 0 THEN 'public' ELSE pg_get_userbyid(role) END, kind,"
+    " ' on ' || path || part AS path, path AS of,"
+    " string_agg(word, ', ' ORDER BY word) AS privileges\n"
+    "FROM k, LATERAL (SELECT grantee, 'grant',"
+    " privilege_type || CASE WHEN is_grantable THEN '*' ELSE '' END"
+    " FROM aclexplode(acl) WHERE grantee <> owner\n"
+    /* of functions and types it is told as well that everyone has nothing */
+    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) '\n"
+    "UNION ALL SELECT owner, 'owner', NULL WHERE part = '') g (role, kind, word)\n"
+    "GROUP BY k.path, part, role, kind",
+    NULL};

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ * grant select, insert on table notes to app with grant option (insert);
+ * revoke execute on function f(int) from public;
+ * owner app of table notes;
+ *
+ * A grant is what one role may do with one object, or with one column. One without privileges says
+ * that the role has none, where the engine would give it some. */
+#include "model/kind.h"
+
+static const char *class_word(const Object *on)
+{
+    switch (on->kind) {
+    case KIND_NAMESPACE: return "namespace";
+    case KIND_SEQUENCE: return "sequence";
+    case KIND_FUNCTION: return "function";
+    case KIND_TABLE:
+    case KIND_COLUMN:
+    case KIND_VIEW: return "table";
+    default: return "type";
+    }
+}
+
+bool grant_is_open(const Object *on)
+{
+    static const uint32_t types = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE |
+                                  1u << KIND_RANGE;
+    return on->kind == KIND_FUNCTION || types & 1u << on->kind;
+}
+
+void grant_subject(Text *out, const Schema *schema, const Object *on)
+{
+    bool is_column = on->kind == KIND_COLUMN;
+    text_printf(out, "%s ", class_word(on));
+    object_path(out, schema, is_column ? on->parent : on);
+    if (!is_column) return;
+    text_add(out, " (");
+    path_name(out, on->name);
+    text_add_char(out, ')');
+}
+
+static void print_target(Text *out, const char *before, const Object *on)
+{
+    bool is_column = on->kind == KIND_COLUMN;
+    text_printf(out, " %s %s ", before, class_word(on));
+    reference_print(out, is_column ? on->parent : on);
+    if (on->kind != KIND_FUNCTION) return;
+    const ParameterList *parameters = &((const Function *)on)->parameters;
+    const char *comma = "";
+    text_add_char(out, '(');
+    for (size_t i = 0; i < parameters->count; i++) {
+        if (!parameter_is_input(&parameters->items[i])) continue;
+        text_add(out, comma);
+        type_print(out, parameters->items[i].type);
+        comma = ", ";
+    }
+    text_add_char(out, ')');
+}
+
+static void print_privileges(Text *out, const NameList *privileges, const Object *column)
+{
+    for (size_t i = 0; i < privileges->count; i++) {
+        text_printf(out, "%s%s", i ? ", " : "", name_text(privileges->items[i]));
+        if (!column) continue;
+        text_add(out, " (");
+        name_print(out, column->name);
+        text_add_char(out, ')');
+    }
+}
+
+static void print_grant(Text *out, const Object *object)
+{
+    const Grant *grant = (const Grant *)object;
+    bool is_grant = grant->privileges.count;
+    text_add(out, is_grant ? "grant " : "revoke all");
+    print_privileges(out, &grant->privileges, grant->on->kind == KIND_COLUMN ? grant->on : NULL);
+    print_target(out, "on", grant->on);
+    text_add(out, is_grant ? " to " : " from ");
+    name_print(out, object->name);
+    if (!grant->grantable.count) return;
+    text_add(out, " with grant option");
+    if (grant->grantable.count == grant->privileges.count) return;
+    text_add(out, " (");
+    print_privileges(out, &grant->grantable, NULL);
+    text_add_char(out, ')');
+}
+
+static void print_owner(Text *out, const Object *object)
+{
+    text_add(out, "owner ");
+    name_print(out, object->name);
+    print_target(out, "of", ((const Ownership *)object)->on);
+}
+
+static const Attr grant_attrs[] = {
+    {"on", VALUE_OBJECT, AT(Grant, on), ATTR_IDENTITY | ATTR_UNLISTED, .clause = NULL},
+    {"privileges", VALUE_NAMES, AT(Grant, privileges), ATTR_UNLISTED, .clause = NULL},
+    {"grantable", VALUE_NAMES, AT(Grant, grantable), ATTR_UNLISTED, .clause = NULL},
+};
+
+const KindInfo grant_kind = {
+    .word = "grant",
+    .plural = "grants",
+    .size = sizeof(Grant),
+    .dialects = POSTGRES,
+    .names = NAMES_OF_GRANTS,
+    .print = print_grant,
+    .attrs = grant_attrs,
+    .attr_count = sizeof grant_attrs / sizeof *grant_attrs,
+};
+
+static const Attr owner_attrs[] = {
+    {"on", VALUE_OBJECT, AT(Ownership, on), ATTR_IDENTITY | ATTR_UNLISTED, .clause = NULL},
+};
+
+const KindInfo owner_kind = {
+    .word = "owner",
+    .plural = "owners",
+    .size = sizeof(Ownership),
+    .dialects = POSTGRES,
+    .names = NAMES_OF_OWNERS,
+    .print = print_owner,
+    .attrs = owner_attrs,
+    .attr_count = sizeof owner_attrs / sizeof *owner_attrs,
+};

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT
+ * Grants and owners: one declaration makes an object for each role and each object or column that it
+ * names. Which privileges there are depends on what they are of. */
+#include <stdlib.h>
+
+#include "resolve/resolver.h"
+
+typedef struct Class {
+    const char *words;      /* that may be said before the name; the first one is the usual */
+    const char *privileges; /* in byte order */
+    const char *of_columns; /* NULL: it has none */
+    const char *of_public;  /* what the engine gives to everyone; NULL: nothing */
+    Kind kind;              /* one of those that share the names */
+} Class;
+
+static const Class classes[] = {
+    {"table view", "delete insert references select trigger truncate update",
+     "insert references select update", NULL, KIND_TABLE},
+    {"sequence", "select update usage", NULL, NULL, KIND_SEQUENCE},
+    {"function procedure", "execute", NULL, "execute", KIND_FUNCTION},
+    {"namespace", "create usage", NULL, NULL, KIND_NAMESPACE},
+    {"type enum domain", "usage", NULL, "usage", KIND_ENUM},
+};
+
+static const Class *class_of(const Clause *on)
+{
+    for (size_t i = 1; i < rule_count(classes) && !name_none(on->value); i++)
+        if (name_is_one_of(on->value, classes[i].words)) return &classes[i];
+    return &classes[0];
+}
+
+/* ---- what it is of ---- */
+
+static void report_target(Resolver *r, const Clause *on, const char *what)
+{
+    const char *word = name_none(on->value) ? "table or view" : name_text(on->value);
+    report(r, on->name.span, "unknown-object", "%s %s '%s'", what, word, qname_text(r, on->name));
+}
+
+/* Of functions the first of that name: which one is known once their types are. */
+static const Object *find_target(Resolver *r, const Class *class, const Clause *on, uint8_t mask)
+{
+    if (class->kind == KIND_TABLE) {
+        const Object *relation = relation_find(r, on->name, mask);
+        if (!relation) report_unknown_relation(r, on->name);
+        return relation;
+    }
+    bool has_space = class->kind != KIND_NAMESPACE;
+    Name space = has_space ? space_of(r, on->name.space) : NO_NAME;
+    const Object *found = schema_find(r->schema, class->kind, space, on->name.name);
+    while (found && class->kind == KIND_SEQUENCE && found->kind != KIND_SEQUENCE)
+        found = found->namesake;
+    if (!found) report_target(r, on, "there is no");
+    return found;
+}
+
+static const Object *find_column(Resolver *r, const Clause *on, const Object *target,
+                                 const Element *element)
+{
+    const Expr *name = element->expr;
+    if (target->kind != KIND_TABLE || !name || name->kind != EXPR_NAME || !name_none(name->space)) {
+        report(r, element->span, "name-expected", "a column of the table '%s' is expected here",
+               qname_text(r, on->name));
+        return NULL;
+    }
+    const Object *column = object_member(target, KIND_COLUMN, name->name);
+    if (!column) report_unknown_column(r, element->span, target, name->name);
+    return column;
+}
+
+/* ---- privileges ---- */
+
+static int compare_words(const void *a, const void *b)
+{
+    return name_compare(*(const Name *)a, *(const Name *)b);
+}
+
+static void add_word(Resolver *r, NameList *list, Name word)
+{
+    Name *items = arena_array(r->cx->arena, Name, list->count + 1);
+    for (size_t i = 0; i < list->count; i++) {
+        items[i] = list->items[i];
+        if (name_is(items[i], word)) return;
+    }
+    items[list->count++] = word;
+    list->items = items;
+    qsort(items, list->count, sizeof *items, compare_words);
+}
+
+static void add_all(Resolver *r, NameList *list, const char *words)
+{
+    for (; *words; words += strspn(words, " ")) {
+        size_t length = strcspn(words, " ");
+        add_word(r, list, name_of(r->cx->names, words, length));
+        words += length;
+    }
+}
+
+static bool add_privilege(Resolver *r, NameList *list, const char *words, Name word, Span span)
+{
+    bool is_all = name_equals(word, "all");
+    if (is_all) add_all(r, list, words);
+    if (is_all || name_is_one_of(word, words)) {
+        if (!is_all) add_word(r, list, word);
+        return true;
+    }
+    report(r, span, "unknown-privilege", "there is no privilege '%s' here", name_text(word));
+    report_hint(r, "one of: %s, all", words);
+    return false;
+}
+
+/* ---- objects ---- */
+
+typedef struct Granting {
+    Resolver *r;
+    const Decl *decl;
+    const Class *class;
+    const Clause *on;     /* which object is meant */
+    const Object *target; /* it */
+    size_t privileges;    /* the first clauses of the declaration */
+    const Clause *roles;  /* to or from */
+    const Clause *option; /* with grant option; NULL: without */
+    uint8_t dialects;
+} Granting;
+
+static Item *add_item(const Granting *g, Kind kind, Name role, Span span)
+{
+    Resolver *r = g->r;
+    Object *object = schema_add(r->cx, r->schema, NULL, kind, NO_NAME, role);
+    object->is_named = true;
+    object->span = span;
+    object->doc = g->decl->doc;
+    object->dialects = g->dialects;
+    Item *item = item_new(r, object, g->decl);
+    item->target = g->on;
+    return item;
+}
+
+static NameList privileges_of(const Granting *g, const Element *column)
+{
+    NameList list = {0};
+    const char *words = column ? g->class->of_columns : g->class->privileges;
+    for (size_t i = 0; i < g->privileges; i++) {
+        const Clause *clause = &g->decl->clauses.items[i];
+        bool is_meant = !column && !clause->element_count;
+        for (size_t j = 0; column && j < clause->element_count; j++)
+            is_meant |= clause->elements[j].expr && column->expr &&
+                        name_is(clause->elements[j].expr->name, column->expr->name);
+        if (is_meant) add_privilege(g->r, &list, words, clause->word, clause->span);
+    }
+    return list;
+}
+
+static NameList grantable_of(const Granting *g, const NameList *privileges)
+{
+    NameList list = {0}, named = {0};
+    if (!g->option) return list;
+    if (!g->option->has_elements) return *privileges;
+    if (!clause_names(g->r, g->option, &named)) return list;
+    for (size_t i = 0; i < named.count; i++) {
+        bool is_there = false;
+        for (size_t j = 0; j < privileges->count; j++)
+            is_there |= name_is(privileges->items[j], named.items[i]);
+        if (is_there) add_word(g->r, &list, named.items[i]);
+    }
+    return list;
+}
+
+/* Nobody but everyone has anything that no grant gave him. */
+static bool is_sensible_revoke(const Granting *g, Name role, Span span)
+{
+    if (g->class->of_public && name_equals(role, "public")) return true;
+    report(g->r, span, "revoke-without-effect",
+           "a schema says what is granted: '%s' has nothing that could be revoked", name_text(role));
+    report_hint(g->r, "leave it out; only what everyone has of functions and types is taken back: "
+                      "revoke execute on function f from public");
+    return false;
+}
+
+static void add_grant(const Granting *g, const Object *on, NameList privileges, const Element *role)
+{
+    Name name = role->expr->name;
+    bool is_revoke = name_equals(g->decl->kind, "revoke");
+    if (!privileges.count || (is_revoke && !is_sensible_revoke(g, name, role->span))) return;
+    Grant *grant = (Grant *)add_item(g, KIND_GRANT, name, role->span)->object;
+    grant->on = on;
+    if (is_revoke) return;
+    grant->privileges = privileges;
+    grant->grantable = grantable_of(g, &privileges);
+}
+
+static void add_grants(const Granting *g, const Object *on, NameList privileges)
+{
+    for (size_t i = 0; i < g->roles->element_count; i++)
+        add_grant(g, on, privileges, &g->roles->elements[i]);
+}
+
+/* The first mention of a column is the one that counts for all. */
+static bool is_mentioned(const Granting *g, size_t clauses, const Element *element)
+{
+    for (size_t i = 0; i <= clauses; i++) {
+        const Clause *clause = &g->decl->clauses.items[i];
+        for (size_t j = 0; j < clause->element_count; j++) {
+            const Element *other = &clause->elements[j];
+            if (other == element) return false;
+            if (other->expr && element->expr && name_is(other->expr->name, element->expr->name))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void grant_on(const Granting *g)
+{
+    add_grants(g, g->target, privileges_of(g, NULL));
+    for (size_t i = 0; i < g->privileges; i++) {
+        const Clause *clause = &g->decl->clauses.items[i];
+        for (size_t j = 0; j < clause->element_count; j++) {
+            const Element *element = &clause->elements[j];
+            if (is_mentioned(g, i, element)) continue;
+            const Object *column = find_column(g->r, g->on, g->target, element);
+            if (column) add_grants(g, column, privileges_of(g, element));
+        }
+    }
+}
+
+/* ---- declarations ---- */
+
+static bool read_clauses(Granting *g)
+{
+    const Decl *decl = g->decl;
+    size_t count = decl->clauses.count;
+    for (size_t i = 0; i < count; i++) {
+        const Clause *clause = &decl->clauses.items[i];
+        bool is_on = name_equals(clause->word, "on");
+        bool is_role = name_equals(clause->word, "to") || name_equals(clause->word, "from");
+        if (!g->on && !is_on) g->privileges = i + 1;
+        if (is_on && !g->on) g->on = clause;
+        if (is_role && g->on && !g->roles) g->roles = clause;
+        if (g->roles && clause > g->roles) g->option = clause;
+    }
+    if (!g->option || name_equals(g->option->word, "with grant option")) return true;
+    report(g->r, g->option->span, "unknown-clause", "unknown clause '%s' of a %s",
+           name_text(g->option->word), name_text(decl->kind));
+    return false;
+}
+
+void grants_declare(Resolver *r, const Decl *decl, Kind kind)
+{
+    Granting g = {.r = r, .decl = decl};
+    g.dialects = mark_mask(r, decl->mark, decl->mark_span);
+    if (!read_clauses(&g)) return;
+    for (size_t i = g.privileges; i < decl->clauses.count; i++) {
+        g.on = &decl->clauses.items[i];
+        if (!name_equals(g.on->word, "on")) break;
+        g.class = class_of(g.on);
+        g.target = find_target(r, g.class, g.on, g.dialects);
+        if (!g.target) continue;
+        if (kind == KIND_OWNER)
+            ((Ownership *)add_item(&g, kind, decl->name.name, decl->name.span)->object)->on = g.target;
+        else
+            grant_on(&g);
+    }
+}
+
+/* ---- which of several functions ---- */
+
+static bool has_types(Resolver *r, const Function *function, const Clause *on)
+{
+    size_t inputs = 0;
+    for (size_t i = 0; i < function->parameters.count; i++) {
+        const Parameter *parameter = &function->parameters.items[i];
+        if (!parameter_is_input(parameter)) continue;
+        if (inputs == on->element_count) return false;
+        const Type *type = type_bind(r, on->elements[inputs++].expr->type, DIALECTS_ALL);
+        if (!type || !parameter->type || !type_same(type, parameter->type)) return false;
+    }
+    return inputs == on->element_count;
+}
+
+static const Object *choose_function(Resolver *r, Item *item, const Object *first)
+{
+    const Object *found = NULL;
+    bool has_signature = item->target->has_elements;
+    size_t count = 0;
+    for (const Object *one = first; one; one = one->namesake) {
+        bool is_meant = !has_signature || has_types(r, (const Function *)one, item->target);
+        if (is_meant) found = one;
+        count += is_meant;
+    }
+    if (count == 1) return found;
+    report_target(r, item->target, count ? "say the types: there are several of" : "there is no");
+    item->is_broken = true;
+    return first;
+}
+
+void grant_bind(Resolver *r, Item *item)
+{
+    const Object **on = item->object->kind == KIND_GRANT ? &((Grant *)item->object)->on
+                                                         : &((Ownership *)item->object)->on;
+    if ((*on)->kind == KIND_FUNCTION) *on = choose_function(r, item, *on);
+    check_reach(r, item->target->name.span, item->object->dialects, *on);
+}
+
+/* The engine lists among the privileges those of the owner, which are all that there are. */
+void check_grants(Resolver *r, Item *item)
+{
+    const Object *object = item->object;
+    if (object->kind != KIND_GRANT || item->is_broken) return;
+    const Object *on = object_base(object);
+    if (on->kind == KIND_COLUMN) on = on->parent;
+    const Object *owner = schema_find(r->schema, KIND_OWNER, NO_NAME, object->name);
+    while (owner && object_base(owner) != on) owner = owner->namesake;
+    if (!owner) return;
+    report(r, object->span, "grant-to-owner", "'%s' owns %s and may do everything with it",
+           name_text(object->name), describe(r, on));
+    report_note(r, owner->span, "it is said here");
+}
