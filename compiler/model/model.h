@@ -297,6 +297,7 @@ typedef struct Policy {
     bool is_restrictive;
     NameList roles; /* empty: public */
     Marked using_, with_check;
+    ObjectList uses;
 } Policy;
 
 /* Its name is the role. What a schema says nothing of is not looked at. */

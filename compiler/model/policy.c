@@ -9,6 +9,7 @@ static const Attr attrs[] = {
     {"roles", VALUE_NAMES, AT(Policy, roles), .clause = "to %"},
     {"using", VALUE_EXPR, AT(Policy, using_), ATTR_ENGINE_TEXT, .clause = "using (%)"},
     {"check", VALUE_EXPR, AT(Policy, with_check), ATTR_ENGINE_TEXT, .clause = "with check (%)"},
+    {"uses", VALUE_USES, AT(Policy, uses), .flags = ATTR_DERIVED},
 };
 
 const KindInfo policy_kind = {

@@ -73,6 +73,30 @@ static ObjectList range_uses(Resolver *r, const Range *range)
     return (ObjectList){found.objects.items, found.objects.count};
 }
 
+static bool use_raw(void *state, const Expr *expr)
+{
+    Found *found = state;
+    if (expr->kind == EXPR_RAW)
+        body_words(found->r->cx, expr->text, expr->length, use_word, found);
+    return true;
+}
+
+static void use_marked(Found *found, const Marked *marked)
+{
+    if (marked->any) expr_walk(marked->any, use_raw, found);
+    for (DialectId id = 0; id < DIALECT_COUNT; id++)
+        if (marked->only[id]) expr_walk(marked->only[id], use_raw, found);
+}
+
+/* Of a policy in the engine's own words: a subquery names tables. */
+static ObjectList policy_uses(Resolver *r, const Policy *policy)
+{
+    Found found = {.r = r, .self = &policy->object, .seen = map_new(r->arena)};
+    use_marked(&found, &policy->using_);
+    use_marked(&found, &policy->with_check);
+    return (ObjectList){found.objects.items, found.objects.count};
+}
+
 void uses_bind(Resolver *r, Item *item)
 {
     Object *object = item->object;
@@ -84,5 +108,6 @@ void uses_bind(Resolver *r, Item *item)
     if (object->kind == KIND_TRIGGER && trigger->body)
         trigger->uses = find_uses(r, object, trigger->body);
     if (object->kind == KIND_NATIVE) native->uses = native_uses(r, native);
+    if (object->kind == KIND_POLICY) ((Policy *)object)->uses = policy_uses(r, (Policy *)object);
     if (object->kind == KIND_RANGE) range->uses = range_uses(r, range);
 }
