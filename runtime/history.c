@@ -207,7 +207,8 @@ schemac_status history_mark(schemac_call *call, History *history, const char **m
 {
     const char *error = NULL, *sql;
     schemac_status status = prepare(call, history);
-    if (status != SCHEMAC_OK) return status;
+    *mark = NULL;
+    if (status != SCHEMAC_OK || call->half->rights) return status; /* GRANT leaves the mark as it is */
     sql = call->engine->mark(&call->memory);
     status = sql ? call->engine->ask(call->handle, &call->memory, sql, NULL, mark, &error)
                  : SCHEMAC_DATABASE;
