@@ -38,6 +38,8 @@ static void print_null_conflict(Text *out, const Object *object, const Attr *att
 static const Attr attrs[] = {
     {"type", VALUE_MARKED_TYPE, AT(Column, type), .print = print_type_marks},
     {"null", VALUE_BOOL, AT(Column, is_nullable), .clause = NULL},
+    {"not valid", VALUE_BOOL, AT(Column, is_not_valid), .dialects = POSTGRES,
+     .clause = "not null not valid"},
     {"inherited", VALUE_BOOL, AT(Column, is_inherited), .dialects = POSTGRES,
      .clause = "inherited"},
     {"on conflict", VALUE_WORD, AT(Column, null_conflict), .dialects = SQLITE,

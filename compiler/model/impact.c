@@ -61,6 +61,7 @@ static const Fact facts[] = {
     {KIND_COLUMN, on_drop, NONE, WRITE, "is gone"},
     {KIND_COLUMN, on_add, WRITE, NONE, "is new"},
     {KIND_COLUMN, on_rename, NONE, NONE, "has another name"},
+    {KIND_COLUMN, "not valid", READ, READ, "takes other new rows"},
     {KIND_COLUMN, "generated", READ, READ, "is made, or no longer made, by the database"},
     {KIND_COLUMN, "identity", READ, READ, "gets, or no longer gets, its number from the database"},
     {KIND_PRIMARY_KEY, on_add, READ, WRITE, "may refuse rows"},

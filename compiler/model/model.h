@@ -201,6 +201,7 @@ typedef struct Column {
     Object object;
     MarkedType type;
     bool is_nullable;
+    bool is_not_valid; /* @postgres: new rows must have a value, those that are there need not */
     bool is_inherited; /* @postgres: a parent's, said again because it differs here */
     Marked initial; /* default */
     Name identity;  /* "always", "by default" or none */

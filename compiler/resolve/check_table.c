@@ -109,6 +109,9 @@ static void check_column(Resolver *r, const Item *item)
     if (column->is_nullable && !name_none(column->null_conflict))
         report(r, item->object->span, "contradiction",
                "'?' allows null, 'not null on conflict %s' does not", name_text(column->null_conflict));
+    if (!column->is_nullable && column->is_not_valid)
+        report(r, item->object->span, "contradiction",
+               "rows that are there may be null with 'not null not valid', which takes '?'");
     check_type_habits(r, column);
 }
 

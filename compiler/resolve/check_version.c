@@ -51,6 +51,8 @@ static void check_said(Resolver *r, const Object *object)
     if (is_distinct_nulls(object))
         need(r, object->span, DIALECT_POSTGRES, 15, "'nulls not distinct'");
     if (is_not_enforced(object)) need(r, object->span, DIALECT_POSTGRES, 18, "'not enforced'");
+    if (object->kind == KIND_COLUMN && column->is_not_valid)
+        need(r, object->span, DIALECT_POSTGRES, 18, "'not null not valid'");
     if (object->kind == KIND_COLUMN && name_equals(column->storage, "virtual"))
         need(r, object->span, DIALECT_POSTGRES, 18, "a virtual column");
     if (object->kind == KIND_VIEW && has_option(&view->options, "security_invoker"))

@@ -269,6 +269,7 @@ clause ::= on_change. [CLAUSE]
 clause ::= on_change LP elements RP.               { clause_elements(p); }
 clause ::= ON(K) CONFLICT(L) word(V).              { clause_words(p, &K, &L); clause_value(p, &V); }
 clause ::= NOT(K) NULL_ ON CONFLICT(L) word(V).    { clause_words(p, &K, &L); clause_value(p, &V); }
+clause ::= NOT(K) NULL_ NOT VALID(L).                  { clause_words(p, &K, &L); }
 clause ::= ON(K) qname(N).                         { clause_qname(p, &K, N); }
 clause ::= AS(K) BODY(B).                          { clause_body(p, &K, &B); }
 clause ::= AS(K) word(V).                          { clause(p, &K); clause_value(p, &V); }

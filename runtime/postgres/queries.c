@@ -267,7 +267,7 @@ static const char tables[] =
 static const char columns[] =
     "SELECT r.space, r.relname, a.attname, " TYPE("a.atttypid", "a.atttypmod") " AS type,"
     " " YES("NOT a.attislocal") " AS inherited,"
-    " " YES("NOT a.attnotnull") " AS null, " YES("{not null not valid}") " AS \"not valid\","
+    " " YES("NOT a.attnotnull OR {not null not valid}") " AS null, " YES("{not null not valid}") " AS \"not valid\","
     " CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default,"
     " CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,"
     " " IDENTITY_OPTIONS " AS \"identity options\","

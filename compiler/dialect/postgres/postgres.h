@@ -103,6 +103,8 @@ void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *
 /* A check that is not valid: CREATE would take it for valid, there being no rows yet, so it is added
  * to what is made. */
 bool postgres_is_held_open(const Object *check);
+/* The same for the NOT NULL of a column. */
+void postgres_add_open_null(Text *out, const Schema *schema, const Object *object);
 void postgres_add_open_checks(Cx *cx, Text *out, const Schema *schema, const Object *parent);
 
 void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Object *object);

@@ -187,6 +187,7 @@ void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *
     postgres_path(out, schema, object->parent);
     text_add(out, " ADD COLUMN ");
     add_column(cx, out, schema, (const Column *)object);
+    postgres_add_open_null(out, schema, object);
 }
 
 /* ---- tables ---- */
@@ -195,6 +196,16 @@ bool postgres_is_held_open(const Object *check)
 {
     return check->kind == KIND_CHECK && ((const Check *)check)->is_not_valid &&
            !((const Check *)check)->is_not_enforced;
+}
+
+void postgres_add_open_null(Text *out, const Schema *schema, const Object *object)
+{
+    if (object->kind != KIND_COLUMN || !((const Column *)object)->is_not_valid) return;
+    text_add(out, ";\nALTER TABLE ");
+    postgres_path(out, schema, object->parent);
+    text_add(out, " ADD NOT NULL ");
+    postgres_identifier(out, object->name);
+    text_add(out, " NOT VALID");
 }
 
 static bool is_inline(const Object *member)
@@ -238,6 +249,7 @@ static void add_alter(Text *out, const Schema *schema, const Object *table, cons
 void postgres_add_open_checks(Cx *cx, Text *out, const Schema *schema, const Object *parent)
 {
     for (size_t i = 0; i < parent->members.count; i++) {
+        postgres_add_open_null(out, schema, parent->members.items[i]);
         if (!postgres_is_held_open(parent->members.items[i])) continue;
         text_add(out, ";\n");
         postgres_add_constraint(cx, out, schema, parent->members.items[i]);
