@@ -1,5 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- One of each kind of object that PostgreSQL has and that needs no superuser's files.
+SELECT current_setting('server_version_num')::int >= 140000 AS has_multiranges,
+    current_setting('server_version_num')::int >= 150000 AS has_publication_parts,
+    current_setting('server_version_num')::int >= 180000 AS has_virtual_columns \gset
 CREATE SCHEMA kb;
 
 -- types
@@ -11,8 +14,12 @@ CREATE TYPE nothing AS ();
 CREATE DOMAIN home AS address;
 CREATE FUNCTION kb.text_diff(a text, b text) RETURNS double precision LANGUAGE sql IMMUTABLE AS 'SELECT (length(a) - length(b))::float8';
 CREATE TYPE kb.texts AS RANGE (SUBTYPE = text, SUBTYPE_DIFF = kb.text_diff, COLLATION = "C");
+\if :has_multiranges
 CREATE TYPE prices AS RANGE (SUBTYPE = numeric, MULTIRANGE_TYPE_NAME = kb.many_prices);
 ALTER TYPE kb.many_prices SET SCHEMA public;
+\else
+CREATE TYPE prices AS RANGE (SUBTYPE = numeric);
+\endif
 CREATE TYPE pricerange AS RANGE (SUBTYPE = numeric, SUBTYPE_OPCLASS = numeric_ops);
 CREATE TYPE states AS ENUM ('open', 'shut');
 
@@ -38,8 +45,7 @@ CREATE TABLE shops (
     homes address[][],
     odd kb."Odd type",
     texts kb.texts DEFAULT '[a,b)',
-    many kb.texts_multirange[],
-    price prices, prices many_prices, more pricerange, most pricemultirange,
+    price prices, more pricerange,
     name text COLLATE german, loose text COLLATE kb.loose,
     body text,
     words tsvector GENERATED ALWAYS AS (to_tsvector('kb.search', coalesce(body, ''))) STORED,
@@ -49,6 +55,9 @@ CREATE TABLE shops (
     CHECK (price && prices(1, 5)), CHECK ((home).zip <> ''),
     EXCLUDE USING gist (texts WITH &&)
 );
+\if :has_multiranges
+ALTER TABLE shops ADD COLUMN many kb.texts_multirange[], ADD COLUMN prices many_prices, ADD COLUMN most pricemultirange;
+\endif
 CREATE TABLE copies (id int PRIMARY KEY, shop shops, shops shops[]);
 CREATE INDEX ON shops USING gin (to_tsvector('kb.search', body));
 
@@ -91,12 +100,18 @@ CREATE RULE noted AS ON INSERT TO numbers DO ALSO (INSERT INTO copies VALUES (ne
 ALTER TABLE numbers DISABLE RULE noted;
 COMMENT ON RULE quiet ON shops IS 'rows stay';
 CREATE STATISTICS kb.likely (dependencies, mcv) ON a, b FROM numbers;
+\if :has_multiranges
 CREATE STATISTICS sums ON (a + b), (abs(b)) FROM numbers;
+\endif
 ALTER STATISTICS kb.likely SET STATISTICS 200;
 COMMENT ON STATISTICS kb.likely IS 'a and b';
 CREATE PUBLICATION every_table FOR ALL TABLES WITH (publish = 'insert, update');
+\if :has_publication_parts
 CREATE PUBLICATION "some" FOR TABLE numbers (a, b) WHERE (a > 1), copies;
 CREATE PUBLICATION of_space FOR TABLES IN SCHEMA kb WITH (publish_via_partition_root = true);
+\else
+CREATE PUBLICATION "some" FOR TABLE numbers, copies;
+\endif
 CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE EVENT TRIGGER watching ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION watch();
 CREATE EVENT TRIGGER off ON sql_drop EXECUTE FUNCTION watch();
@@ -113,3 +128,17 @@ CREATE VIEW kb.all_remote AS SELECT r.id, half(r.home) AS half FROM kb.remote r 
 CREATE ACCESS METHOD my_heap TYPE TABLE HANDLER heap_tableam_handler;
 CREATE FUNCTION from_sql(internal) RETURNS internal LANGUAGE internal AS 'xml_in';
 CREATE TRANSFORM FOR address LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+
+-- what 18 has
+\if :has_virtual_columns
+CREATE TABLE late (
+    id integer PRIMARY KEY,
+    twice integer GENERATED ALWAYS AS (id * 2) VIRTUAL,
+    thrice integer GENERATED ALWAYS AS (id * 3) STORED,
+    four integer GENERATED ALWAYS AS (id * 4) NOT NULL,
+    name text,
+    other integer CONSTRAINT small CHECK (other < 10) NOT ENFORCED,
+    CONSTRAINT of_it FOREIGN KEY (other) REFERENCES late (id) NOT ENFORCED
+);
+ALTER TABLE late ADD NOT NULL name NOT VALID;
+\endif

@@ -507,7 +507,7 @@ static void check_cover(const CoverList *covers, const Dialect *dialect, int ser
         bool is_left_out = false;
         for (size_t k = 0; k < sizeof without / sizeof *without; k++)
             is_left_out |= strcmp(cover->kind, without[k][0]) == 0 && strcmp(cover->attr, without[k][1]) == 0;
-        if (dialect->id == DIALECT_POSTGRES) is_left_out |= server < attr_since(cover->attr);
+        if (dialect->id == DIALECT_POSTGRES) is_left_out |= server < attr_since(cover->kind, cover->attr);
         if (strcmp(cover->attr, "identity") == 0) is_left_out = dialect->id == DIALECT_SQLITE;
         if (cover->named || is_left_out) continue;
         fprintf(stderr, "%s: no mutation of %s.%s: tests/live/mutate.h makes none\n", dialect->title,

@@ -385,13 +385,14 @@ static inline const Type *native(const Mutant *m, const char *name, const char *
 /* Each is given the copy and says whether it could be done. How: CHANGED and CLEARED of what is
  * there, GIVEN of what is not. */
 
-static inline bool bool_of_column(Mutant *m, Object *object)
+static inline bool bool_of_column(Mutant *m, Object *object, const char *attr)
 {
-    const Column *column = (const Column *)object;
+    Column *column = (Column *)object;
     const Object *table = object->parent;
     bool is_primary = key_with(table, KIND_PRIMARY_KEY, object) != NULL;
     if (is_primary || !name_none(column->identity)) return false;
-    (void)m;
+    if (!is_word(attr, "not valid")) column->is_not_valid = false;
+    else return column->is_nullable && m->server >= 180000;
     return true;
 }
 
@@ -503,7 +504,7 @@ static inline bool mutate_bool(Mutant *m, Object *object, const Attr *attr)
 {
     bool *value = attr_field(object, attr, bool), wanted = !*value, can = true;
     switch (object->kind) {
-    case KIND_COLUMN: can = bool_of_column(m, object); break;
+    case KIND_COLUMN: can = bool_of_column(m, object, attr->word); break;
     case KIND_TABLE: can = bool_of_table(m, object, attr->word); break;
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE: can = bool_of_key(m, object, attr->word, wanted); break;
@@ -1050,8 +1051,9 @@ static inline bool mutate_object(Mutant *m, Object *object, How how)
 }
 
 /* The server from which on PostgreSQL has an attribute in full. */
-static inline int attr_since(const char *word)
+static inline int attr_since(const char *kind, const char *word)
 {
+    if (is_word(kind, "column") && is_word(word, "not valid")) return 180000;
     static const struct {
         const char *word;
         int server;
@@ -1066,7 +1068,7 @@ static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutati
 {
     const Attr *attr = mutation->attr;
     How how = mutation->how;
-    if (!on_sqlite(m) && m->server < attr_since(attr->word)) return false;
+    if (!on_sqlite(m) && m->server < attr_since(kind_info(object->kind)->word, attr->word)) return false;
     switch (attr->type) {
     case VALUE_BOOL: return mutate_bool(m, object, attr);
     case VALUE_NAME:

@@ -22,6 +22,8 @@ static bool column_may_have(const Generator *g, const Column *column, const char
         return class == CLASS_INTEGER && !is_generated && marked_none(&column->initial) &&
                !column->is_nullable && !g->options.is_live;
     if (strcmp(attr, "identity options") == 0) return !name_none(column->identity);
+    if (strcmp(attr, "not valid") == 0)
+        return column->is_nullable && !is_generated && name_none(column->identity) && g->options.postgres >= 18;
     if (strcmp(attr, "inherited") == 0) return false; /* see make_partitions */
     return strcmp(attr, "meaning") != 0; /* comes of lowering */
 }

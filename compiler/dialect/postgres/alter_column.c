@@ -190,22 +190,6 @@ static void alter_null(Alter *alter, const Change *change)
     forbid_null(alter, change->to);
 }
 
-/* Where the column takes no NULL at all, that is written by alter_null. */
-static void alter_open_null(Alter *alter, const Change *change)
-{
-    Text sql = {0};
-    const Column *to = (const Column *)change->to;
-    if (!to->is_nullable) return;
-    postgres_alter_table(&sql, alter->changes->to, change->to->parent);
-    text_printf(&sql, to->is_not_valid ? " ADD NOT NULL " : " ALTER COLUMN ");
-    postgres_identifier(&sql, change->to->name);
-    text_add(&sql, to->is_not_valid ? " NOT VALID" : " DROP NOT NULL");
-    postgres_step(alter, &sql, change->to->parent, LOCK_ACCESS_EXCLUSIVE,
-                  postgres_why(alter, change->to,
-                               to->is_not_valid ? "takes no new NULL" : "takes NULL"));
-    text_free(&sql);
-}
-
 /* ---- new columns ---- */
 
 static void add_default(Alter *alter, Text *sql, const Column *column)
@@ -599,7 +583,7 @@ static const Answer rows[] = {
     {"collate", .judge = judge_type_change, .write = alter_collation},
     {"default", TREAT_ALTER, alter_default, NULL},
     {"null", TREAT_ALTER, alter_null, NULL},
-    {"not valid", TREAT_ALTER, alter_open_null, NULL},
+    {"not valid", TREAT_ALTER, postgres_alter_open_null, NULL},
     {"identity", TREAT_ALTER, postgres_alter_identity, NULL},
     {"identity options", TREAT_ALTER, postgres_alter_identity_options, NULL},
 };

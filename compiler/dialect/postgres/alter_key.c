@@ -349,6 +349,22 @@ static void alter_validity(Alter *alter, const Change *change)
              table ? STEP_SCANS | STEP_REJECTS : 0);
 }
 
+/* Where the column takes no NULL at all, that is written with "null". */
+void postgres_alter_open_null(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    const Column *to = (const Column *)change->to;
+    if (!to->is_nullable) return;
+    postgres_alter_table(&sql, alter->changes->to, change->to->parent);
+    text_printf(&sql, to->is_not_valid ? " ADD NOT NULL " : " ALTER COLUMN ");
+    postgres_identifier(&sql, change->to->name);
+    text_add(&sql, to->is_not_valid ? " NOT VALID" : " DROP NOT NULL");
+    postgres_step(alter, &sql, change->to->parent, LOCK_ACCESS_EXCLUSIVE,
+                  postgres_why(alter, change->to,
+                               to->is_not_valid ? "takes no new NULL" : "takes NULL"));
+    text_free(&sql);
+}
+
 /* ---- exclusions ---- */
 
 /* No index that is there can become one, so it is built under the lock. */

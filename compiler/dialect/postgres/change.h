@@ -86,7 +86,8 @@ bool postgres_has_constraints(const Type *type); /* a domain that may refuse a v
 
 void postgres_bring_column(Alter *alter, const Object *to);
 void postgres_remove_column(Alter *alter, const Object *from);
-AnswerWriter postgres_drop_identity, postgres_alter_identity, postgres_alter_identity_options;
+AnswerWriter postgres_drop_identity, postgres_alter_identity, postgres_alter_identity_options,
+    postgres_alter_open_null;
 extern const Answers postgres_column_answers;
 
 void postgres_bring_key(Alter *alter, const Object *to);
