@@ -1241,6 +1241,13 @@ static inline bool is_made_anew(const Object *object, const Attr *attr)
     return object->kind == KIND_TABLE && attr->type == VALUE_ELEMENTS;
 }
 
+/* Only what is computed has storage; there are few of them, and all count. */
+static inline bool has_no_such(const Object *object, const Attr *attr)
+{
+    return object->kind == KIND_COLUMN && is_word(attr->word, "storage") &&
+           marked_none(&((const Column *)object)->generated);
+}
+
 /* Kinds whose catalog text has words of the engine's own for them: they are dropped and commented,
  * and told by their path. */
 static inline bool is_told_by_path(const Object *object)
@@ -1256,6 +1263,7 @@ static inline void visit_attr(const Schema *schema, const Object *object, const 
 {
     uint8_t here = (uint8_t)(1u << schema->dialect);
     if (attr->flags & (ATTR_CHANGE | ATTR_DERIVED | ATTR_LOGICAL) || is_made_anew(object, attr)) return;
+    if (has_no_such(object, attr)) return;
     if (!attr_is_listed(attr, schema->dialect) || (attr->dialects && !(attr->dialects & here))) return;
     bool is_default = attr_is_default(object, attr);
     unsigned variants = attr->type == VALUE_ELEMENTS ? ELEMENT_VARIANTS : 1;
