@@ -19,7 +19,7 @@ DROP VIEW senders;
 CREATE TABLE "schemac_new_Users" (
     id INTEGER PRIMARY KEY,
     "Mail" TEXT NOT NULL,
-    boss INTEGER REFERENCES "Users" (id),
+    boss INTEGER REFERENCES "Users",
     CONSTRAINT "Grown" CHECK (id > 0)
 ) STRICT;
 

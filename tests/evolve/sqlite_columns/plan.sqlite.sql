@@ -13,7 +13,7 @@ DROP VIEW noted;
 DROP INDEX parts_by_old;
 
 -- 5. column parts.shelf is new; reads every row
-ALTER TABLE parts ADD COLUMN shelf INTEGER REFERENCES shelves (id);
+ALTER TABLE parts ADD COLUMN shelf INTEGER REFERENCES shelves;
 
 -- 6. column parts.grams is new; reads every row
 ALTER TABLE parts ADD COLUMN grams INTEGER;

@@ -48,8 +48,8 @@ LIMIT 1;
 -- 8. table notes is made anew: a check is new
 CREATE TABLE schemac_new_notes (
     id INTEGER PRIMARY KEY,
-    user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    parent INTEGER REFERENCES notes (id) ON DELETE CASCADE,
+    user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+    parent INTEGER REFERENCES notes ON DELETE CASCADE,
     words TEXT NOT NULL CHECK (words <> '')
 ) STRICT;
 
