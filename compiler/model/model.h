@@ -287,6 +287,7 @@ typedef struct Trigger {
     Name function_space, function; /* execute f('x'); neighbours, in this order */
     const Function *function_ref;  /* NULL: not of this schema */
     NameList arguments;            /* strings */
+    Name enabled;                  /* "never", "replica", "always"; none: unless replicating */
     const char *body;              /* SQLite: begin ... end to the letter */
     ObjectList uses;
 } Trigger;

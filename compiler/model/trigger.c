@@ -64,6 +64,7 @@ static const Attr attrs[] = {
     {"function", VALUE_QUALIFIED, AT(Trigger, function_space), .dialects = POSTGRES,
      .print = print_call},
     {"arguments", VALUE_STRINGS, AT(Trigger, arguments), .dialects = POSTGRES, .clause = NULL},
+    {"enabled", VALUE_WORD, AT(Trigger, enabled), .dialects = POSTGRES, .clause = "enabled %"},
     {"body", VALUE_BODY, AT(Trigger, body), .dialects = SQLITE, .clause = "as %"},
     {"calls", VALUE_OBJECT, AT(Trigger, function_ref), .flags = ATTR_DERIVED},
     {"uses", VALUE_USES, AT(Trigger, uses), .flags = ATTR_DERIVED},

@@ -237,7 +237,8 @@ static void check_indexable(Resolver *r, const Item *item, const IndexElement *e
     const char *method = name_none(index->method) ? "btree" : name_text(index->method);
     bool is_builtin = name_none(index->method) || method_of(index);
     bool is_said = !name_none(element->opclass) || !value.is_known || value.is_literal;
-    if (is_said || !is_builtin || takes(index, &value)) return;
+    bool may_be_brought = r->has_extensions && !name_none(index->method); /* btree_gin, btree_gist */
+    if (is_said || may_be_brought || !is_builtin || takes(index, &value)) return;
     report(r, element->expr->span, "not-indexable", "a %s index cannot hold %s", method,
            value_word(r, &value));
     if (value.scalar == SCALAR_JSON)

@@ -46,6 +46,7 @@ static const char *statement_problem(const Trigger *trigger)
     if (is_instead && trigger->for_each_statement) return "'instead of' is for each row";
     if (is_instead && trigger->update_of.count > 0) return "'instead of' knows no columns";
     if (is_instead && !marked_none(&trigger->when)) return "'instead of' has no condition";
+    if (is_instead && !name_none(trigger->enabled)) return "'instead of' is always enabled";
     if (fires_on(trigger, "truncate") && !trigger->for_each_statement)
         return "'truncate' is for each statement";
     return NULL;

@@ -71,6 +71,8 @@ static void trigger_deferred(ClauseRun *run, const Clause *clause)
     trigger->is_deferrable = trigger->is_initially_deferred = true;
 }
 
+static const char *const states[] = {"never", "replica", "always", NULL};
+
 static const ClauseRule trigger_rules[] = {
     {HANDLE("before", trigger_timing)},
     {HANDLE("after", trigger_timing)},
@@ -89,6 +91,7 @@ static const ClauseRule trigger_rules[] = {
     {STORE("as", BODY, Trigger, body)},
     {STORE("deferrable", FLAG, Trigger, is_deferrable)},
     {HANDLE("initially deferred", trigger_deferred)},
+    {STORE("enabled", WORD, Trigger, enabled), .values = states},
     {HANDLE("not deferrable", clause_ignored)},
     {HANDLE("initially immediate", clause_ignored)},
     {HANDLE("was", clause_was)},

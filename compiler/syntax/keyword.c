@@ -45,6 +45,7 @@ static const Keyword keywords[] = {
     {"domain", DOMAIN},
     {"each", EACH},
     {"else", ELSE},
+    {"enabled", VALUED},
     {"end", END},
     {"enforced", ENFORCED},
     {"enum", ENUM},

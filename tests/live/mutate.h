@@ -533,7 +533,7 @@ static inline const char *other_word(const char *attr, const char *now)
         {"on conflict", "ignore", "replace"},  {"on delete", "cascade", "restrict"},
         {"on update", "cascade", "restrict"},  {"match", "full", NULL},
         {"timing", "after", "before"},         {"language", "mutated", NULL},
-        {"in", "public", NULL},
+        {"in", "public", NULL},                {"enabled", "never", "always"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_word(words[i][0], attr)) return is_word(words[i][1], now) ? words[i][2] : words[i][1];
@@ -591,6 +591,7 @@ static inline bool may_change_word(Mutant *m, Object *object, const char *word, 
     if (is_word(word, "identity")) return mutate_identity(m, (Column *)object, how);
     if (is_word(word, "timing")) return how == CHANGED && mutate_timing(m, (Trigger *)object);
     if (is_word(word, "language")) return how == CHANGED;
+    if (is_word(word, "enabled")) return !name_equals(((Trigger *)object)->timing, "instead of");
     if (is_word(word, "storage")) {
         bool is_generated = !marked_none(&((Column *)object)->generated);
         return is_generated;

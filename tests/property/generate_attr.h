@@ -15,6 +15,7 @@ static const char *any_word(Generator *g, const Object *object, const char *attr
     if (strcmp(attr, "on delete") == 0) return PICK(g, "cascade", "restrict", "set null");
     if (strcmp(attr, "on update") == 0) return PICK(g, "cascade", "restrict", "set null", "no action");
     if (strcmp(attr, "command") == 0) return PICK(g, "all", "select", "insert", "update", "delete");
+    if (strcmp(attr, "enabled") == 0) return PICK(g, "never", "replica", "always");
     return object->kind == KIND_TRIGGER ? "after" : NULL;
 }
 

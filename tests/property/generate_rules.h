@@ -51,6 +51,9 @@ static bool has_event(const Trigger *trigger, const char *event)
 static bool trigger_may_have(const Trigger *trigger, const char *attr)
 {
     bool is_after = name_equals(trigger->timing, "after"), is_postgres = trigger->body == NULL;
+    if (strcmp(attr, "enabled") == 0)
+        return is_postgres && trigger->on->kind == KIND_TABLE &&
+               !name_equals(trigger->timing, "instead of");
     if (strcmp(attr, "constraint") == 0) return is_after;
     if (strncmp(attr, "deferrable", 10) == 0) return trigger->is_constraint;
     if (strcmp(attr, "initially deferred") == 0) return trigger->is_deferrable;

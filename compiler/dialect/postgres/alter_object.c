@@ -417,6 +417,7 @@ static const Answer trigger_rows[] = {
     {"when", .judge = judge_trigger, .write = replace_trigger},
     {"function", .judge = judge_trigger, .write = replace_trigger},
     {"arguments", .judge = judge_trigger, .write = replace_trigger},
+    {"enabled", .judge = judge_trigger, .write = replace_trigger},
 };
 
 static const Answer policy_rows[] = {

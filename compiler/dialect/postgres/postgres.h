@@ -127,6 +127,7 @@ void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Obj
 void postgres_signature(Text *out, const Schema *schema, const Object *object);
 void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Object *object);
+void postgres_trigger_state(Text *out, const Schema *schema, const Trigger *trigger);
 void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_owner(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_policy(Cx *cx, Text *out, const Schema *schema, const Object *object);

@@ -2,7 +2,7 @@
  * Views, and what stands on tables and views from outside: triggers and policies. */
 #include <string.h>
 
-#include "dialect/postgres/postgres.h"
+#include "dialect/postgres/change.h"
 
 void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
@@ -64,6 +64,18 @@ static void add_conditions(Text *out, const Trigger *trigger)
     text_add(out, trigger->for_each_statement ? "\n    FOR EACH STATEMENT" : "\n    FOR EACH ROW");
 }
 
+/* CREATE TRIGGER knows no such word. */
+void postgres_trigger_state(Text *out, const Schema *schema, const Trigger *trigger)
+{
+    if (name_none(trigger->enabled)) return;
+    text_add(out, ";\n");
+    postgres_alter_table(out, schema, trigger->on);
+    text_add(out, name_equals(trigger->enabled, "never")    ? " DISABLE TRIGGER "
+                  : name_equals(trigger->enabled, "always") ? " ENABLE ALWAYS TRIGGER "
+                                                            : " ENABLE REPLICA TRIGGER ");
+    postgres_identifier(out, trigger->object.name);
+}
+
 void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Trigger *trigger = (const Trigger *)object;
@@ -87,6 +99,7 @@ void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Obje
     text_add_char(out, '(');
     postgres_strings(out, &trigger->arguments);
     text_add_char(out, ')');
+    postgres_trigger_state(out, schema, trigger);
 }
 
 /* ---- policies ---- */
