@@ -69,19 +69,6 @@ static void add_table_action(const Alter *alter, Text *sql, const Object *table,
     text_add(sql, action);
 }
 
-static void enable_triggers(const Alter *alter, Text *sql, const Object *table)
-{
-    const Schema *to = alter->changes->to;
-    add_table_action(alter, sql, table, "ENABLE TRIGGER USER");
-    for (size_t i = 0; i < to->objects.count; i++) {
-        const Object *object = to->objects.items[i];
-        const Trigger *trigger = (const Trigger *)object;
-        if (object->kind == KIND_TRIGGER && trigger->on == table &&
-            postgres_is_unchanged(alter, object))
-            postgres_trigger_state(sql, to, trigger);
-    }
-}
-
 /* No trigger fires: it is no event of the application, and "changed at" stays what it was. The
  * policies of the table hold for its owner if they are forced. */
 static void fill(Alter *alter, const Object *column, const Expr *value)
@@ -103,7 +90,7 @@ static void fill(Alter *alter, const Object *column, const Expr *value)
     postgres_identifier(&sql, column->name);
     text_add(&sql, " IS NULL");
     if (has_deferred(before)) text_add(&sql, ";\nSET CONSTRAINTS ALL IMMEDIATE");
-    if (has_trigger) enable_triggers(alter, &sql, table);
+    if (has_trigger) postgres_enable_triggers(alter, &sql, table);
     if (is_forced && ((const Table *)table)->force_row_security)
         add_table_action(alter, &sql, table, "FORCE ROW LEVEL SECURITY");
     alter_step(

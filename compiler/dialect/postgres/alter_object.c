@@ -304,6 +304,22 @@ static void replace_trigger(Alter *alter, const Change *change)
     text_free(&sql);
 }
 
+/* After DISABLE TRIGGER USER: those that change are made later. */
+void postgres_enable_triggers(const Alter *alter, Text *sql, const Object *table)
+{
+    const Schema *to = alter->changes->to;
+    text_add(sql, ";\n");
+    postgres_alter_table(sql, to, table);
+    text_add(sql, " ENABLE TRIGGER USER");
+    for (size_t i = 0; i < to->objects.count; i++) {
+        const Object *object = to->objects.items[i];
+        const Trigger *trigger = (const Trigger *)object;
+        if (object->kind == KIND_TRIGGER && trigger->on == table &&
+            postgres_is_unchanged(alter, object))
+            postgres_trigger_state(sql, to, trigger);
+    }
+}
+
 /* ALTER POLICY can say another condition, but not that there is none any more. */
 static Treatment judge_condition(const Changes *changes, const Change *change)
 {

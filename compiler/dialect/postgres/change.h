@@ -56,6 +56,7 @@ Name postgres_free_name(const Alter *alter, const Object *table, const char *bas
 void postgres_comment_again(Alter *alter, const Change *change);
 /* Is the object what it was before the plan, if it was there at all? */
 bool postgres_is_unchanged(const Alter *alter, const Object *to);
+void postgres_enable_triggers(const Alter *alter, Text *sql, const Object *table);
 /* SET (a = 1), RESET (b) behind what is written already: what turns one list into the other. */
 void postgres_set_options(Alter *alter, const Change *change, const OptionList *from,
                           const OptionList *to, const char *subject, const Object *on);
