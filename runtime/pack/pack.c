@@ -59,72 +59,123 @@ static size_t gather(char *text)
 
 /* ---- the way through it ---- */
 
-enum { LONGEST = 1000, TRIES = 1000 };
+enum { LONGEST = 1000, PASSES = 4, NUMBERS = 1 << NUMBER_BITS };
 
-/* How a place of the text is reached: by one byte (distance 0) or a piece. Costs are sixteenths of a
- * bit, about what the coder will have learned. */
+/* How a place of the text is reached: by one byte (rank 0) or a piece. */
 typedef struct Way {
-    size_t cost, length, distance;
-    size_t last; /* distance of the last piece on the way; 0: none */
-    bool is_again;
+    double cost; /* in bits */
+    size_t length, rank;
 } Way;
 
-static size_t price(size_t number)
+/* How often each kind of step was taken, and what it costs then. */
+typedef struct Prices {
+    double flags[2][2], bytes[4][128], ranks[NUMBERS], lengths[NUMBERS];
+} Prices;
+
+/* Straight between the powers of two: near enough for a price. */
+static double log_of(double number)
 {
-    size_t cost = 44;
-    for (; number > 1; number >>= 1) cost += 15;
-    return cost;
+    double bits = 0;
+    for (; number >= 2; number /= 2) bits++;
+    return bits + number - 1;
 }
 
-static void reach(Way *place, Way way)
+static size_t bits_behind_first(size_t number)
 {
-    if (way.cost < place->cost) *place = way;
+    size_t bits = 0;
+    while (number >> bits > 1) bits++;
+    return bits;
 }
 
-static size_t common(const char *text, size_t size, size_t from, size_t at)
+static double price(const double *numbers, size_t number)
+{
+    size_t bits = bits_behind_first(number);
+    return numbers[bits] + (double)bits;
+}
+
+static void reach(Way *place, double cost, size_t length, size_t rank)
+{
+    if (cost < place->cost) *place = (Way){cost, length, rank};
+}
+
+static size_t common(const char *text, size_t end, size_t from, size_t at)
 {
     size_t length = 0;
-    while (length < LONGEST && at + length < size && text[from + length] == text[at + length])
+    while (length < LONGEST && at + length < end && text[from + length] == text[at + length])
         length++;
     return length;
 }
 
-/* before: the last place with the same two bytes, plus 1; 0: none. */
-static void go_on(const char *text, size_t size, Way *ways, size_t at, const size_t *before)
+static void go_on(const char *text, size_t end, Way *ways, size_t at, const size_t *before,
+                  const Prices *prices)
 {
     const Way here = ways[at];
-    size_t known = 0, from = before[at];
-    reach(&ways[at + 1], (Way){here.cost + 95, 1, 0, here.last, false});
-    if (here.last) {
-        size_t length = common(text, size, at - here.last, at);
-        for (size_t i = 1; i <= length; i++)
-            reach(&ways[at + i],
-                  (Way){here.cost + 24 + price(i), i, here.last, here.last, true});
-    }
-    for (int tries = 0; from && tries < TRIES; tries++, from = before[from - 1]) {
-        size_t distance = at + 1 - from, length = common(text, size, from - 1, at);
-        for (size_t i = known + 1; i <= length; i++)
-            reach(&ways[at + i], (Way){here.cost + 32 + price(distance) + price(i), i, distance,
-                                       distance, false});
-        if (length > known) known = length;
+    const double *flags = prices->flags[here.rank != 0];
+    size_t known = 0, rank = 1;
+    reach(&ways[at + 1],
+          here.cost + flags[0] + prices->bytes[text[at - 1] >> 5][(int)text[at]], 1, 0);
+    for (size_t from = before[at]; from; from = before[from], rank++) {
+        size_t length = common(text, end, from, at);
+        double cost = here.cost + flags[1] + price(prices->ranks, rank);
+        for (; known < length; known++)
+            reach(&ways[at + known + 1], cost + price(prices->lengths, known + 1), known + 1, rank);
     }
 }
 
-/* Leaves in ways the steps from the beginning to the end; returns how many. */
-static size_t choose(const char *text, size_t size, Way *ways, size_t *before)
+/* The cheapest steps from place 1 to the end: each at the place where it begins. */
+static void choose(const char *text, size_t end, Way *ways, const size_t *before,
+                   const Prices *prices)
 {
-    static size_t heads[128][128];
-    for (size_t at = 0; at < size; at++) {
-        size_t *head = &heads[(int)text[at]][at + 1 < size ? (int)text[at + 1] : 0];
-        before[at] = *head;
-        *head = at + 1;
-        ways[at + 1].cost = SIZE_MAX;
+    for (size_t at = 2; at <= end; at++) ways[at].cost = 1e9;
+    ways[1] = (Way){0, 0, 0};
+    for (size_t at = 1; at < end; at++) go_on(text, end, ways, at, before, prices);
+    Way next = ways[end];
+    for (size_t at = end; at > 1;) {
+        at -= next.length;
+        Way step = next;
+        next = ways[at];
+        ways[at] = step;
     }
-    for (size_t at = 0; at < size; at++) go_on(text, size, ways, at, before);
-    size_t count = 0, end = size;
-    for (; end > 0; end -= ways[end].length) before[count++] = end;
-    for (size_t i = 0; i < count; i++) ways[i] = ways[before[count - 1 - i]];
-    return count;
+}
+
+static void set_prices(double *counts, size_t size)
+{
+    double all = 0;
+    for (size_t i = 0; i < size; i++) all += ++counts[i];
+    for (size_t i = 0; i < size; i++) counts[i] = log_of(all / counts[i]);
+}
+
+/* What the steps of the last pass would cost, now that the coder has learned from them. */
+static void learn_prices(Prices *prices, const char *text, size_t end, const Way *ways)
+{
+    bool was_piece = false;
+    *prices = (Prices){.flags = {{0}}};
+    for (size_t at = 1; at < end && ways[at].length; at += ways[at].length) {
+        bool is_piece = ways[at].rank != 0;
+        prices->flags[was_piece][is_piece]++;
+        if (is_piece) {
+            prices->ranks[bits_behind_first(ways[at].rank)]++;
+            prices->lengths[bits_behind_first(ways[at].length)]++;
+        } else {
+            prices->bytes[text[at - 1] >> 5][(int)text[at]]++;
+        }
+        was_piece = is_piece;
+    }
+    for (size_t i = 0; i < 2; i++) set_prices(prices->flags[i], 2);
+    for (size_t i = 0; i < 4; i++) set_prices(prices->bytes[i], 128);
+    set_prices(prices->ranks, NUMBERS);
+    set_prices(prices->lengths, NUMBERS);
+}
+
+/* The last place behind the same byte; 0: none. */
+static void link_places(const char *text, size_t end, size_t *before)
+{
+    size_t heads[128] = {0};
+    for (size_t at = 2; at < end; at++) {
+        size_t *head = &heads[(int)text[at - 1]];
+        before[at] = *head;
+        *head = at;
+    }
 }
 
 /* ---- the coder ---- */
@@ -134,7 +185,7 @@ typedef struct Coder {
     uint32_t range;
     uint8_t held;    /* a byte that a carry may still change */
     size_t held_count, count; /* the held one and those of 255 behind it; bytes printed */
-    uint16_t chances[PLACE_COUNT];
+    chance chances[PLACE_COUNT];
 } Coder;
 
 static void print(Coder *out, unsigned byte)
@@ -156,16 +207,10 @@ static void shift(Coder *out)
 
 static void put_bit(Coder *out, size_t place, bool is_one)
 {
-    uint16_t *chance = &out->chances[place];
-    uint32_t bound = (out->range >> CHANCE_BITS) * *chance;
-    if (is_one) {
-        out->low += bound;
-        out->range -= bound;
-        *chance = (uint16_t)(*chance - (*chance >> LEARN_BITS));
-    } else {
-        out->range = bound;
-        *chance = (uint16_t)(*chance + (((1 << CHANCE_BITS) - *chance) >> LEARN_BITS));
-    }
+    uint32_t bound = chance_bound(out->range, &out->chances[place]);
+    if (is_one) out->low += bound;
+    out->range = is_one ? out->range - bound : bound;
+    chance_learn(&out->chances[place], is_one);
     for (; out->range < 1U << 24; out->range <<= 8) shift(out);
 }
 
@@ -181,51 +226,54 @@ static void put_tree(Coder *out, size_t place, int bits, size_t value)
 
 static void put_number(Coder *out, size_t place, size_t number)
 {
-    size_t bits = 0;
-    while (number >> bits > 1) bits++;
+    size_t bits = bits_behind_first(number);
     put_tree(out, place, NUMBER_BITS, bits);
     for (; bits > 0; bits--)
         put_bit(out, place + (1 << NUMBER_BITS) + bits, number >> (bits - 1) & 1);
 }
 
-static void put_step(Coder *out, const Way *step, const char *at, char before, bool was_piece)
+static void put_step(Coder *out, const Way *step, const char *at, bool was_piece)
 {
-    put_bit(out, PLACE_FLAG + was_piece, step->distance != 0);
-    if (!step->distance) {
-        put_tree(out, PLACE_BYTE + (size_t)(before >> 5) * 128, 7, (size_t)*at);
-        return;
+    put_bit(out, PLACE_FLAG + was_piece, step->rank != 0);
+    if (step->rank) {
+        put_number(out, PLACE_RANK, step->rank);
+        put_number(out, PLACE_LENGTH, step->length);
+    } else {
+        put_tree(out, PLACE_BYTE + (size_t)(at[-1] >> 5) * 128, 7, (size_t)*at);
     }
-    put_bit(out, PLACE_AGAIN + was_piece, step->is_again);
-    if (!step->is_again) put_number(out, PLACE_DISTANCE, step->distance);
-    put_number(out, PLACE_LENGTH, step->length);
 }
 
-static void encode(const char *text, const Way *steps, size_t count)
+static void encode(const char *text, size_t end, const Way *ways)
 {
     Coder out = {.range = UINT32_MAX, .held_count = 0};
     bool was_piece = false;
-    for (size_t i = 0; i < PLACE_COUNT; i++) out.chances[i] = 1 << (CHANCE_BITS - 1);
-    for (size_t i = 0, at = 0; i < count; at += steps[i++].length) {
-        put_step(&out, &steps[i], text + at, at ? text[at - 1] : 0, was_piece);
-        was_piece = steps[i].distance != 0;
+    for (size_t at = 1; at < end; at += ways[at].length) {
+        put_step(&out, &ways[at], text + at, was_piece);
+        was_piece = ways[at].rank != 0;
     }
     for (int i = 0; i < 5; i++) shift(&out);
 }
 
+/* A zero stands before the text, at place 0. */
 int main(void)
 {
-    size_t size = gather(NULL);
-    char *text = malloc(size);
-    Way *ways = calloc(size + 1, sizeof *ways);
-    size_t *before = calloc(size + 1, sizeof *before);
+    size_t size = gather(NULL), end = size + 1;
+    char *text = calloc(end, 1);
+    Way *ways = calloc(end + 1, sizeof *ways);
+    size_t *before = calloc(end, sizeof *before);
+    Prices prices;
     if (!text || !ways || !before) return 70;
-    gather(text);
-    for (size_t at = 0; at < size; at++)
+    gather(text + 1);
+    for (size_t at = 1; at < end; at++)
         if (text[at] & 128) return fprintf(stderr, "queries.c: only ASCII can be packed\n"), 1;
-    size_t count = choose(text, size, ways, before);
+    link_places(text, end, before);
+    for (int pass = 0; pass < PASSES; pass++) {
+        learn_prices(&prices, text, end, ways);
+        choose(text, end, ways, before, &prices);
+    }
     printf("/* Made from runtime/postgres/queries.c by runtime/pack/pack.c. */\n"
            "enum { TEXTS_SIZE = %zu };\nstatic const unsigned char packed[] = {\n", size);
-    encode(text, ways, count);
+    encode(text, end, ways);
     printf("};\n");
     free(before);
     free(ways);

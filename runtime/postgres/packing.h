@@ -2,23 +2,43 @@
  * Private to runtime/postgres and runtime/pack. How texts are packed: bit by bit, each with the
  * chance that it is 0, which is learned from the bits before it in its place (a range coder).
  *
- *   flag: 0, then a byte of 7 bits; 1, then a piece of what came before:
- *   again: 1 as far back as the last time, 0 a number says how far; then a number, how long.
+ *   flag: 0, then a byte of 7 bits; 1, then a piece of what came before: two numbers, where from and
+ *   how long. 1 is the last place behind the same byte as here, 2 the one before that: such places
+ *   are few, so that the numbers are small.
  *
  * A number is the count of its bits but the first, in 5 bits, then those. */
 #ifndef SCHEMAC_POSTGRES_PACKING_H
 #define SCHEMAC_POSTGRES_PACKING_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 enum { /* places of bits */
-    PLACE_FLAG = 0,  /* + 1 behind a piece */
-    PLACE_AGAIN = 2, /* the same */
-    PLACE_DISTANCE = 4,
-    PLACE_LENGTH = PLACE_DISTANCE + 64,
+    PLACE_FLAG = 0, /* + 1 behind a piece */
+    PLACE_RANK = 2,
+    PLACE_LENGTH = PLACE_RANK + 64,
     PLACE_BYTE = PLACE_LENGTH + 64, /* + 128 for each 32 values of the byte before */
     PLACE_COUNT = PLACE_BYTE + 4 * 128
 };
 
-/* A chance is of 2^CHANCE_BITS, and moves by a part of 2^LEARN_BITS towards what came. */
-enum { CHANCE_BITS = 11, LEARN_BITS = 4, NUMBER_BITS = 5 };
+enum { NUMBER_BITS = 5, CHANCE_BITS = 15, CHANCE_MOST = (1 << (CHANCE_BITS - 1)) - 16, SEEN_MOST = 60 };
+
+typedef struct chance {
+    int16_t more;  /* of 2^CHANCE_BITS, than half of them */
+    uint16_t seen; /* bits; the more, the smaller a step */
+} chance;
+
+/* The part of the range that stands for 0. */
+static inline uint32_t chance_bound(uint32_t range, const chance *known)
+{
+    return (range >> CHANCE_BITS) * (uint32_t)((1 << (CHANCE_BITS - 1)) + known->more);
+}
+
+static inline void chance_learn(chance *known, bool is_one)
+{
+    int far = (is_one ? -CHANCE_MOST : CHANCE_MOST) - known->more;
+    known->more = (int16_t)(known->more + far * 2 / (2 * known->seen + 3));
+    if (known->seen < SEEN_MOST) known->seen++;
+}
 
 #endif

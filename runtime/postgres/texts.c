@@ -19,18 +19,16 @@ const char *texts_next(const char *text)
 typedef struct coder {
     const unsigned char *from;
     uint32_t range, code;
-    uint16_t chances[PLACE_COUNT];
+    chance chances[PLACE_COUNT];
 } coder;
 
 static unsigned take_bit(coder *in, unsigned place)
 {
-    uint16_t *chance = &in->chances[place];
-    uint32_t bound = (in->range >> CHANCE_BITS) * *chance;
+    uint32_t bound = chance_bound(in->range, &in->chances[place]);
     bool is_one = in->code >= bound;
-    int far = is_one ? *chance : *chance - (1 << CHANCE_BITS); /* from what came */
     if (is_one) in->code -= bound;
     in->range = is_one ? in->range - bound : bound;
-    *chance = (uint16_t)(*chance - far / (1 << LEARN_BITS));
+    chance_learn(&in->chances[place], is_one);
     for (; in->range < 1U << 24; in->range <<= 8) in->code = in->code << 8 | *in->from++;
     return is_one;
 }
@@ -53,34 +51,42 @@ static unsigned take_number(coder *in, unsigned place)
 
 /* ---- texts ---- */
 
-/* Before the beginning and behind the end are zeros. */
-static const char *unpack(memory *pool)
+/* Place 0 is before the beginning; behind the end are zeros. before: the last place behind the same
+ * byte as this one. */
+static void unpack(unsigned char *text, uint32_t *before)
 {
-    char *text = memory_take(pool, TEXTS_SIZE + 3), *to = text + 1;
+    uint32_t heads[128] = {0}, at = 1, from = 0;
     coder in = {.from = packed, .range = UINT32_MAX};
-    unsigned was_piece = 0;
-    size_t distance = 0;
+    unsigned is_piece = 0;
     for (int i = 0; i < 4; i++) in.code = in.code << 8 | *in.from++;
-    for (int i = 0; i < PLACE_COUNT; i++) in.chances[i] = 1 << (CHANCE_BITS - 1);
-    while (text && to <= text + TEXTS_SIZE) {
-        bool is_piece = take_bit(&in, PLACE_FLAG + was_piece);
+    while (at <= TEXTS_SIZE) {
+        unsigned left = 1;
+        is_piece = take_bit(&in, PLACE_FLAG + is_piece);
         if (is_piece) {
-            if (!take_bit(&in, PLACE_AGAIN + was_piece))
-                distance = take_number(&in, PLACE_DISTANCE);
-            for (unsigned left = take_number(&in, PLACE_LENGTH); left; left--, to++)
-                *to = *(to - distance);
+            from = at;
+            for (unsigned rank = take_number(&in, PLACE_RANK); rank; rank--) from = before[from];
+            left = take_number(&in, PLACE_LENGTH);
         } else {
-            unsigned before = (unsigned char)to[-1];
-            *to++ = (char)take_tree(&in, PLACE_BYTE + (before >> 5) * 128, 128);
+            text[at] = (unsigned char)take_tree(&in, PLACE_BYTE + (text[at - 1] >> 5) * 128U, 128);
         }
-        was_piece = is_piece;
+        for (; left; left--) {
+            if (is_piece) text[at] = text[from++];
+            uint32_t *head = &heads[text[at++]];
+            before[at] = *head;
+            *head = at;
+        }
     }
-    return text ? text + 1 : NULL;
 }
 
 const char *texts_find(memory *pool, text_id id)
 {
-    const char *text = unpack(pool);
-    for (; text && id; id--) text = texts_next(text);
-    return text ? text : "";
+    memory aside = {0};
+    char *text = memory_take(pool, TEXTS_SIZE + 3);
+    uint32_t *before = memory_take(&aside, (TEXTS_SIZE + 2) * sizeof *before);
+    if (text && before) unpack((unsigned char *)text, before);
+    pool->failed |= aside.failed;
+    memory_free(&aside);
+    if (pool->failed) return "";
+    for (text++; id; id--) text += strlen(text) + 1;
+    return text;
 }
