@@ -52,6 +52,7 @@ static const Attr attrs[] = {
     {"identity", VALUE_WORD, AT(Column, identity), .print = print_identity},
     {"identity options", VALUE_OPTIONS, AT(Column, identity_options),
      .flags = ATTR_UNLISTED_SQLITE},
+    {"with", VALUE_OPTIONS, AT(Column, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"meaning", VALUE_WORD, AT(Column, meaning), ATTR_UNLISTED, .dialects = SQLITE},
     {"backfill", VALUE_EXPR, AT(Column, backfill), .flags = ATTR_CHANGE},
     {"using", VALUE_EXPR, AT(Column, conversion), .flags = ATTR_CHANGE},

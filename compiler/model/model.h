@@ -209,6 +209,7 @@ typedef struct Column {
     Marked generated; /* generated always as (EXPR) */
     Name storage;     /* of generated: "stored" or "virtual" */
     Name collation_space, collation; /* neighbours, in this order: VALUE_QUALIFIED */
+    OptionList options; /* @postgres: with (storage = external) */
     Name null_conflict; /* @sqlite: not null on conflict this; "abort" states what goes without */
     bool states_null;   /* lowered to SQLite: "default null" is written, which goes without, too */
     Name meaning; /* lowered to SQLite: the type of its values, "date", where texts and numbers of

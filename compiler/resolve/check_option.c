@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Options between the parentheses of "with": storage parameters of tables and indexes, options of
- * views. A name that PostgreSQL does not know is refused by it, so it is refused here. */
+ * views and columns. A name that PostgreSQL does not know is refused by it, so it is refused here. */
 #include <stdlib.h>
 
 #include "resolve/resolver.h"
@@ -15,6 +15,8 @@ static const char table_options[] =
     "autovacuum_freeze_table_age autovacuum_multixact_freeze_min_age "
     "autovacuum_multixact_freeze_max_age autovacuum_multixact_freeze_table_age "
     "vacuum_max_eager_freeze_failure_rate";
+static const char column_options[] =
+    "compression n_distinct n_distinct_inherited statistics storage";
 static const char view_options[] = "security_invoker security_barrier check_option";
 
 /* By method; an extension's methods have their own. */
@@ -50,6 +52,28 @@ static bool is_toast(Name name)
     return strncmp(name_text(name), "toast.", 6) == 0;
 }
 
+/* Of a column: words or a number. */
+static void check_column_option(Resolver *r, const Item *item, const Option *option)
+{
+    static const char *const words[][2] = {{"storage", "plain external extended main"},
+                                           {"compression", "pglz lz4"}};
+    char *end;
+    long number = strtol(option->value, &end, 10);
+    Name value = name_from(r->cx->names, option->value);
+    for (size_t i = 0; i < rule_count(words); i++)
+        if (name_equals(option->name, words[i][0]) && !name_is_one_of(value, words[i][1]))
+            report(r, item->object->span, "option-range", "%s is one of: %s", words[i][0],
+                   words[i][1]);
+    bool is_target = end != option->value && !*end && number >= 0 && number <= 10000;
+    if (name_equals(option->name, "statistics") && !is_target)
+        report(r, item->object->span, "option-range", "statistics is 0 to 10000");
+    bool is_count = strncmp(name_text(option->name), "n_distinct", strlen("n_distinct")) == 0;
+    double count = strtod(option->value, &end);
+    if (is_count && (end == option->value || *end || !(count >= -1)))
+        report(r, item->object->span, "option-range", "%s is a number from -1",
+               name_text(option->name));
+}
+
 static void check_list(Resolver *r, const Item *item, const OptionList *options, const char *known)
 {
     for (size_t i = 0; known && i < options->count; i++) {
@@ -70,6 +94,10 @@ void check_options(Resolver *r, Item *item)
     const Object *object = item->object;
     const View *view = (const View *)object;
     const Index *index = (const Index *)object;
+    const Column *column = (const Column *)object;
+    for (size_t i = 0; object->kind == KIND_COLUMN && i < column->options.count; i++)
+        check_column_option(r, item, &column->options.items[i]);
+    if (object->kind == KIND_COLUMN) check_list(r, item, &column->options, column_options);
     if (object->kind == KIND_TABLE)
         check_list(r, item, &((const Table *)object)->options, table_options);
     if (object->kind == KIND_VIEW)

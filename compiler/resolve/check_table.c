@@ -112,6 +112,9 @@ static void check_column(Resolver *r, const Item *item)
     if (!column->is_nullable && column->is_not_valid)
         report(r, item->object->span, "contradiction",
                "rows that are there may be null with 'not null not valid', which takes '?'");
+    if (column->is_inherited && column->options.count)
+        report(r, item->object->span, "contradiction",
+               "an inherited column has the options of the one above");
     check_type_habits(r, column);
 }
 

@@ -55,6 +55,8 @@ static void check_said(Resolver *r, const Object *object)
         need(r, object->span, DIALECT_POSTGRES, 18, "'not null not valid'");
     if (object->kind == KIND_COLUMN && name_equals(column->storage, "virtual"))
         need(r, object->span, DIALECT_POSTGRES, 18, "a virtual column");
+    if (object->kind == KIND_COLUMN && has_option(&column->options, "compression"))
+        need(r, object->span, DIALECT_POSTGRES, 14, "'compression'");
     if (object->kind == KIND_VIEW && has_option(&view->options, "security_invoker"))
         need(r, object->span, DIALECT_POSTGRES, 15, "'security_invoker'");
     if (object->kind == KIND_FOREIGN_KEY && foreign->on_delete_columns.count > 0)

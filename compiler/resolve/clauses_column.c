@@ -117,6 +117,7 @@ static const ClauseRule column_rules[] = {
     {STORE("not null not valid", FLAG, Column, is_not_valid)},
     {STORE("inherited", FLAG, Column, is_inherited)},
     {STORE("collate", QUALIFIED, Column, collation_space)},
+    {STORE("with", OPTIONS, Column, options)},
     {STORE("not null on conflict", WORD, Column, null_conflict), .values = conflict_words},
     {HANDLE("type", column_type), .takes_mark = true},
     {STORE("backfill", EXPR, Column, backfill)},

@@ -63,6 +63,9 @@ const version_gate version_gates[] = {
      "(SELECT 'tables in schema ' || string_agg(quote_ident(z.nspname), ', ' ORDER BY z.nspname)"
      " FROM pg_publication_namespace q JOIN pg_namespace z ON z.oid = q.pnnspid"
      " WHERE q.pnpubid = c.oid)", "NULL"},
+    {"compression", 140000,
+     "CASE a.attcompression WHEN 'p' THEN 'compression=pglz' WHEN 'l' THEN 'compression=lz4' END",
+     "NULL"},
     {"no clone", 130000, "t.tgparentid = 0", "NOT t.tgisinternal"},
     {"not enforced", 180000, "NOT k.conenforced", "false"},
     {"period", 180000, "k.conperiod", "false"},
@@ -264,6 +267,13 @@ static const char tables[] =
     " WHERE h.inhrelid = r.oid AND b.attnotnull = a.attnotnull"                                    \
     " AND pg_get_expr(e.adbin, e.adrelid) IS NOT DISTINCT FROM pg_get_expr(d.adbin, d.adrelid))"
 
+/* Those of an inherited column are not told. */
+#define COLUMN_OPTIONS                                                                             \
+    "CASE WHEN a.attislocal THEN NULLIF(concat_ws(', ', {compression},"                            \
+    " " SORTED("a.attoptions") ", 'statistics=' || NULLIF(a.attstattarget, -1),"                   \
+    " CASE WHEN a.attstorage <> t.typstorage THEN 'storage=' || CASE a.attstorage WHEN 'p'"        \
+    " THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END END), '') END"
+
 static const char columns[] =
     "SELECT r.space, r.relname, a.attname, " TYPE("a.atttypid", "a.atttypmod") " AS type,"
     " " YES("NOT a.attislocal") " AS inherited,"
@@ -273,7 +283,7 @@ static const char columns[] =
     " " IDENTITY_OPTIONS " AS \"identity options\","
     " CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated,"
     " CASE WHEN a.attgenerated = 'v' THEN 'virtual' END AS storage,"
-    " " COLLATION("a.attcollation", "t.typcollation") " AS collate, c.description AS comment,"
+    " " COLLATION("a.attcollation", "t.typcollation") " AS collate, " COLUMN_OPTIONS " AS with, c.description AS comment,"
     " a.attnum AS place"
     " FROM " RELATIONS("'r', 'p'") " JOIN pg_attribute a ON a.attrelid = r.oid"
     " JOIN pg_type t ON t.oid = a.atttypid"

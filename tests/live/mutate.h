@@ -928,8 +928,13 @@ static inline bool mutate_options(Mutant *m, Object *object, const Attr *attr, H
     }
     if (object->kind == KIND_VIEW && !((View *)object)->is_materialized) name = "security_barrier", value = "true";
     if (object->kind == KIND_FUNCTION) name = "work_mem", value = "7MB";
-    if (object->kind == KIND_COLUMN && name_none(((Column *)object)->identity)) return false;
-    if (object->kind == KIND_COLUMN) name = "increment", value = "7";
+    if (is_word(attr->word, "identity options")) {
+        if (name_none(((Column *)object)->identity)) return false;
+        name = "increment", value = "7";
+    } else if (object->kind == KIND_COLUMN) {
+        if (((Column *)object)->is_inherited) return false;
+        name = "statistics", value = "77";
+    }
     for (size_t i = 0; how == CHANGED && i < list->count; i++)
         if (name_equals(list->items[i].name, name)) return false; /* cleared is enough */
     *list = how == CLEARED ? (OptionList){0} : one_option(m, name, value);

@@ -122,6 +122,9 @@ static OptionList any_options(Generator *g, const Object *object, const char *at
         items[0].name = word(g, "toast.autovacuum_vacuum_cost_limit"); /* only if it has one */
     if (object->kind == KIND_VIEW && !view->is_materialized)
         items[0] = (Option){word(g, "security_barrier"), "true"};
+    if (object->kind == KIND_COLUMN) /* of any type */
+        items[0] = chance(g, 50) ? (Option){word(g, "statistics"), PICK(g, "0", "500")}
+                                 : (Option){word(g, "n_distinct"), PICK(g, "40", "-0.5")};
     if (strcmp(attr, "settings") == 0)
         items[0] = (Option){word(g, "search_path"), g->options.is_live ? "public" : any_text(g)};
     if (strcmp(attr, "identity options") == 0) {

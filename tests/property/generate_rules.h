@@ -24,6 +24,7 @@ static bool column_may_have(const Generator *g, const Column *column, const char
     if (strcmp(attr, "identity options") == 0) return !name_none(column->identity);
     if (strcmp(attr, "not valid") == 0)
         return column->is_nullable && !is_generated && name_none(column->identity) && g->options.postgres >= 18;
+    if (strcmp(attr, "with") == 0) return !column->is_inherited;
     if (strcmp(attr, "inherited") == 0) return false; /* see make_partitions */
     return strcmp(attr, "meaning") != 0; /* comes of lowering */
 }

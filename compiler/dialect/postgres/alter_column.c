@@ -295,6 +295,7 @@ void postgres_bring_column(Alter *alter, const Object *to)
         bring_fixed(alter, column, value);
     else
         bring_filled(alter, column, value);
+    postgres_keep_column(alter, column, &(OptionList){0});
     postgres_alter_owner(alter, to);
 }
 
@@ -501,6 +502,7 @@ static void keep_values(Alter *alter, const Column *to)
     postgres_identifier(&sql, to->object.name);
     if (!to->is_nullable) begin(alter, &sql, &to->object);
     if (!to->is_nullable) text_add(&sql, " SET NOT NULL");
+    postgres_column_options(&sql, schema, to, &(OptionList){0});
     alter_step(alter, &sql,
                (Step){.on = table,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
@@ -581,6 +583,9 @@ static const Answer rows[] = {
     {"identity", TREAT_ALTER, postgres_drop_identity, NULL},
     {"type", .judge = judge_type_change, .write = alter_type},
     {"collate", .judge = judge_type_change, .write = alter_collation},
+    {"type", TREAT_ALTER, postgres_alter_column_options, NULL},
+    {"collate", TREAT_ALTER, postgres_alter_column_options, NULL},
+    {"with", TREAT_ALTER, postgres_alter_column_options, NULL},
     {"default", TREAT_ALTER, alter_default, NULL},
     {"null", TREAT_ALTER, alter_null, NULL},
     {"not valid", TREAT_ALTER, postgres_alter_open_null, NULL},

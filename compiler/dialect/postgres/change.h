@@ -86,6 +86,9 @@ bool postgres_has_constraints(const Type *type); /* a domain that may refuse a v
 /* ---- kinds ---- */
 
 void postgres_bring_column(Alter *alter, const Object *to);
+/* What stands behind "with" of a column that has `before`. */
+void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before);
+void postgres_alter_column_options(Alter *alter, const Change *change);
 void postgres_remove_column(Alter *alter, const Object *from);
 AnswerWriter postgres_drop_identity, postgres_alter_identity, postgres_alter_identity_options,
     postgres_alter_open_null;

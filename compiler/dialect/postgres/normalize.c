@@ -135,11 +135,27 @@ static void normalize_identity(const Lowering *in, Column *column)
     *options = (OptionList){kept, count};
 }
 
+/* What the type has anyway is not told. */
+static void normalize_options(const Lowering *in, Column *column)
+{
+    Option *kept = arena_array(in->cx->arena, Option, column->options.count);
+    const char *usual = postgres_usual_storage(column);
+    size_t count = 0;
+    for (size_t i = 0; i < column->options.count; i++) {
+        Option option = column->options.items[i];
+        bool is_storage = name_equals(option.name, "storage");
+        if (name_equals(option.name, "statistics")) option.value = integer_text(in, option.value);
+        if (!is_storage || !usual || strcmp(option.value, usual) != 0) kept[count++] = option;
+    }
+    column->options = (OptionList){kept, count};
+}
+
 /* array['a'] is text[] to the engine, and array[] nothing at all: the column knows better. */
 static void normalize_column(const Lowering *in, Column *column)
 {
     const Expr *initial = column->initial.any;
     if (column->identity_options.count) normalize_identity(in, column);
+    if (column->options.count) normalize_options(in, column);
     column->collation = postgres_collation(in, column->object.span, column->collation);
     if (!initial || initial->kind != EXPR_ARRAY) return;
     Expr *cast = expr_op(in->cx, EXPR_CAST, initial->span, NULL, 1, &initial);

@@ -89,6 +89,11 @@ void postgres_column_type(Text *out, const Schema *schema, const Column *column)
 /* A column as CREATE TABLE has it, but with another default (NULL: none) and NOT NULL. */
 void postgres_column(Cx *cx, Text *out, const Schema *schema, const Column *column,
                      const Expr *initial, bool is_nullable);
+/* What stands behind "with" of a column: statements that make of `before` what it has. */
+void postgres_column_options(Text *out, const Schema *schema, const Column *column,
+                             const OptionList *before);
+/* Where long values of its type go if nothing is said; NULL: a type that is not the engine's own. */
+const char *postgres_usual_storage(const Column *column);
 void postgres_identity(Text *out, const Column *column); /* GENERATED .. AS IDENTITY (..), or nothing */
 void postgres_identity_option(Text *out, const Option *option);
 void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);

@@ -188,6 +188,7 @@ void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *
     text_add(out, " ADD COLUMN ");
     add_column(cx, out, schema, (const Column *)object);
     postgres_add_open_null(out, schema, object);
+    postgres_column_options(out, schema, (const Column *)object, &(OptionList){0});
 }
 
 /* ---- tables ---- */
@@ -256,6 +257,15 @@ void postgres_add_open_checks(Cx *cx, Text *out, const Schema *schema, const Obj
     }
 }
 
+static void add_column_options(Text *out, const Schema *schema, const Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Column *column = (const Column *)table->members.items[i];
+        if (column->object.kind == KIND_COLUMN)
+            postgres_column_options(out, schema, column, &(OptionList){0});
+    }
+}
+
 /* Sequences that the defaults of this table call are there already; now they get their owner. */
 static void add_owners(Text *out, const Schema *schema, const Object *table)
 {
@@ -283,6 +293,7 @@ void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object
     postgres_table_parts(cx, out, schema, table);
     if (table->options.count) text_add_char(out, '\n');
     postgres_options(out, &table->options);
+    add_column_options(out, schema, object);
     postgres_add_open_checks(cx, out, schema, object);
     postgres_add_overrides(cx, out, schema, object);
     if (table->row_security) add_alter(out, schema, object, "ENABLE");
