@@ -49,10 +49,13 @@
 
 /* ---- where the versions differ ---- */
 
+/* A function in C has two: the library and the symbol. */
+#define SOURCE "coalesce(quote_literal(p.probin) || ', ' || quote_literal(p.prosrc), p.prosrc)"
+
 const version_gate version_gates[] = {
     {"nulls not distinct", 150000, "i.indnullsnotdistinct", "false"},
     {"delete columns", 150000, "k.confdelsetcols", "NULL::int2[]"},
-    {"body", 140000, "coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)", "p.prosrc"},
+    {"body", 140000, "coalesce(pg_get_function_sqlbody(p.oid), " SOURCE ")", SOURCE},
     {"multirange", 140000, "(SELECT m.typname FROM pg_type m WHERE m.oid = g.rngmultitypid)",
      "NULL::name"},
     {"publication part", 150000,

@@ -130,6 +130,12 @@ static bool is_parsed_body(const Function *function)
     return false;
 }
 
+/* 'library', 'symbol': as it is read from the catalog. */
+static bool is_of_library(const Function *function)
+{
+    return name_equals(function->language, "c") && function->body[0] == '\'';
+}
+
 void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Function *function = (const Function *)object;
@@ -146,7 +152,8 @@ void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Obj
         return;
     }
     text_add(out, "\n    AS ");
-    dollar_print(out, function->body, strlen(function->body));
+    if (is_of_library(function)) text_add(out, function->body);
+    else dollar_print(out, function->body, strlen(function->body));
 }
 
 void postgres_signature(Text *out, const Schema *schema, const Object *object)
