@@ -66,7 +66,7 @@ $(B)/obj/compiler/command/%.o $(B)/obj/compiler/torture/%.o $(B)/obj/compiler/li
 # What makes the runtime smaller, as far as the compiler knows it (clang warns of what it does not).
 knows = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
 SMALL := -fno-asynchronous-unwind-tables $(foreach flag,jump-tables move-loop-invariants caller-saves gcse \
-    tree-loop-im,$(call knows,-fno-$(flag)))
+    tree-loop-im tree-dominator-opts shrink-wrap,$(call knows,-fno-$(flag)))
 $(B)/obj/runtime/%.o: ROOM_CFLAGS = -fvisibility=hidden $(SMALL) $(PQ_CFLAGS)
 # The table of the history, as schema/schemac was compiled: one string a line, each engine has its own.
 $(B)/gen/history_%.h: generated/schemac/baseline.%.sql

@@ -73,14 +73,11 @@ static schemac_status prepare(PGconn *connection, memory *pool, const schemac_sc
     char *space =
         PQescapeIdentifier(connection, schema->default_space, strlen(schema->default_space));
     const char *sql = space ? memory_printf(pool,
-                                            "%sSET LOCAL search_path = %s, pg_temp;"
-                                            "SET LOCAL lock_timeout = %d;"
-                                            "SET LOCAL statement_timeout = 0;"
-                                            "SET LOCAL idle_in_transaction_session_timeout = 0;"
-                                            "SET LOCAL check_function_bodies = off;"
-                                            "SELECT set_config('synchronous_commit', 'on', true)"
-                                            " WHERE current_setting('synchronous_commit') = 'off'",
-                                            texts_find(pool, TEXT_SETTINGS), space, lock_timeout(wait_ms))
+                                            "%s%sSET LOCAL search_path = %s, pg_temp;"
+                                            "SET LOCAL lock_timeout = %d",
+                                            texts_find(pool, TEXT_SETTINGS),
+                                            texts_find(pool, TEXT_WRITING), space,
+                                            lock_timeout(wait_ms))
                             : NULL;
     PQfreemem(space);
     if (sql) return session_run(connection, pool, sql, error);

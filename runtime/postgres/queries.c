@@ -562,5 +562,11 @@ const char *const engine_texts[] = {
     "SELECT pg_catalog.quote_ident(n.nspname)"
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
     " WHERE c.oid = pg_catalog.to_regclass($1)",
+
+    "SET LOCAL statement_timeout = 0;"
+    "SET LOCAL idle_in_transaction_session_timeout = 0;"
+    "SET LOCAL check_function_bodies = off;"
+    "SELECT pg_catalog.set_config('synchronous_commit', 'on', true)"
+    " WHERE pg_catalog.current_setting('synchronous_commit') = 'off';",
 };
 const size_t engine_text_count = sizeof engine_texts / sizeof *engine_texts;

@@ -16,6 +16,7 @@ typedef enum text_id {
     TEXT_UPGRADE,  /* the statement that brings schemac_history from its first format to the second */
     TEXT_INDEX,    /* IndexState of the index $1 */
     TEXT_PLACE,    /* namespace of the relation $1, in quotes where it must */
+    TEXT_WRITING,  /* settings of a transaction that changes something */
     TEXT_GATES     /* word, since, then, before; and so on until a word is empty; then kind, query;
                       and so on until both are empty */
 } text_id;
