@@ -211,6 +211,8 @@ static void add_query(Text *out, const Dialect *dialect, const Schema *schema, c
     if (count) add_columns(out, dialect, columns, count);
     if (count && !is_sqlite) text_add(out, ")::text COLLATE \"C\"");
     text_add(out, " AS r FROM ");
+    if (!is_sqlite && name_none(((const Table *)table)->partition_by))
+        text_add(out, "ONLY "); /* heirs are tables of their own */
     dialect->path(out, schema, table);
     text_add(out, is_sqlite ? " ORDER BY 1) q" : ") q");
 }

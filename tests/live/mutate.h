@@ -1247,11 +1247,14 @@ static inline bool is_made_anew(const Object *object, const Attr *attr)
     return object->kind == KIND_TABLE && attr->type == VALUE_ELEMENTS;
 }
 
-/* Only what is computed has storage; there are few of them, and all count. */
+/* Only what is computed has storage, and there are few of them, so all count; only NOT NULL has
+ * conflicts. */
 static inline bool has_no_such(const Object *object, const Attr *attr)
 {
-    return object->kind == KIND_COLUMN && is_word(attr->word, "storage") &&
-           marked_none(&((const Column *)object)->generated);
+    const Column *column = (const Column *)object;
+    if (object->kind != KIND_COLUMN) return false;
+    return (is_word(attr->word, "storage") && marked_none(&column->generated)) ||
+           (is_word(attr->word, "on conflict") && column->is_nullable);
 }
 
 /* Kinds whose catalog text has words of the engine's own for them: they are dropped and commented,
@@ -1285,6 +1288,7 @@ static inline void visit_mutations(const Schema *schema, const Object *object, M
     const KindInfo *info = kind_info(object->kind);
     bool has_comments = schema->dialect == DIALECT_POSTGRES && object->kind != KIND_ENUM_VALUE &&
                         object->kind != KIND_EXTENSION; /* those have the engine's own */
+    if (object->kind == KIND_EXTERNAL) return; /* nothing is made of it */
     visit(state, &(Mutation){object, NULL, DROPPED, 0});
     if (is_told_by_path(object)) return;
     visit(state, &(Mutation){object, NULL, RENAMED, 0});
