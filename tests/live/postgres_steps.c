@@ -77,13 +77,17 @@ static void complain(Watch *watch, const Step *step, const char *words)
     watch->is_fine = false;
 }
 
-/* A comment lets readers and writers go on; what is made within something that is made again, too,
- * keeps nobody waiting. */
+/* Comments, heirs and statistics let readers and writers of the table go on; what is made within
+ * something that is made again keeps nobody waiting, either. */
 static bool is_harmless(const Step *step, Lock found)
 {
-    bool is_comment = strncmp(step->sql, "COMMENT ON ", 11) == 0;
+    static const char *const mild[] = {"COMMENT ON ", "CREATE TABLE ", "CREATE STATISTICS ",
+                                       "DROP STATISTICS "};
+    bool is_mild = false;
+    for (size_t i = 0; i < sizeof mild / sizeof *mild; i++)
+        is_mild = is_mild || strncmp(step->sql, mild[i], strlen(mild[i])) == 0;
     bool is_within = strncmp(step->sql, "CREATE ", 7) == 0 && strstr(step->why, "made again");
-    return (is_comment && found <= LOCK_SHARE_UPDATE_EXCLUSIVE) || (is_within && found == LOCK_NONE);
+    return (is_mild && found <= LOCK_SHARE_UPDATE_EXCLUSIVE) || (is_within && found == LOCK_NONE);
 }
 
 /* Types and functions are no tables: nobody's rows are locked. */
@@ -185,7 +189,7 @@ static bool make_database(Watch *watch)
     text_free(&text);
     return is_fine && execute(watch->connection,
                               "CREATE TEMP TABLE before AS SELECT oid FROM pg_class WHERE relkind IN "
-                              "('r', 'm', 'v') AND relnamespace <> ALL (ARRAY['pg_catalog'::regnamespace, "
+                              "('r', 'p', 'm', 'v') AND relnamespace <> ALL (ARRAY['pg_catalog'::regnamespace, "
                               "'information_schema'::regnamespace, 'pg_toast'::regnamespace])"
                               " AND relpersistence <> 't'") &&
            execute(watch->connection, "SET client_min_messages = debug1");
