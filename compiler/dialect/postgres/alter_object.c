@@ -266,12 +266,17 @@ static void alter_view_options(Alter *alter, const Change *change)
 
 /* ---- triggers and policies ---- */
 
+static const char *words_of_arrival(Alter *alter, const Object *to)
+{
+    return alter_partner(alter, to) ? "is made again" : "is new";
+}
+
 static void bring_on_table(Alter *alter, const Object *to, Lock lock)
 {
     Text sql = {0};
     alter->dialect->kinds[to->kind].create(alter->cx, &sql, alter->changes->to, to);
     postgres_step(alter, &sql, object_base(to), lock,
-                  postgres_why(alter, to, alter_partner(alter, to) ? "is made again" : "is new"));
+                  postgres_why(alter, to, words_of_arrival(alter, to)));
     text_free(&sql);
 }
 
@@ -283,6 +288,28 @@ void postgres_bring_trigger(Alter *alter, const Object *to)
 void postgres_bring_policy(Alter *alter, const Object *to)
 {
     bring_on_table(alter, to, LOCK_ACCESS_EXCLUSIVE);
+}
+
+/* A partition of a table that was there: nobody reads or writes it meanwhile. */
+void postgres_bring_table(Alter *alter, const Object *to)
+{
+    Text sql = {0};
+    postgres_create_table(alter->cx, &sql, alter->changes->to, to);
+    postgres_step(alter, &sql, &((const Table *)to)->partition_of->object, LOCK_ACCESS_EXCLUSIVE,
+                  postgres_why(alter, to, words_of_arrival(alter, to)));
+    text_free(&sql);
+}
+
+/* A rule of a table that was there. */
+void postgres_bring_native(Alter *alter, const Object *to)
+{
+    Text sql = {0};
+    const Object *on = ((const Native *)to)->on;
+    bool is_of_table = on && on->kind == KIND_TABLE;
+    postgres_create_native(alter->cx, &sql, alter->changes->to, to);
+    postgres_step(alter, &sql, on, is_of_table ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
+                  postgres_why(alter, to, words_of_arrival(alter, to)));
+    text_free(&sql);
 }
 
 static Treatment judge_trigger(const Changes *changes, const Change *change)

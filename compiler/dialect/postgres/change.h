@@ -151,6 +151,8 @@ void postgres_remove_owner(Alter *alter, const Object *from);
 void postgres_bring_sequence(Alter *alter, const Object *to);
 void postgres_bring_trigger(Alter *alter, const Object *to);
 void postgres_bring_policy(Alter *alter, const Object *to);
+void postgres_bring_table(Alter *alter, const Object *to);
+void postgres_bring_native(Alter *alter, const Object *to);
 void postgres_remove_object(Alter *alter, const Object *from); /* of nobody's rows */
 void postgres_remove_last(Alter *alter, const Object *from);   /* after what is dropped with rows */
 /* The sequence that the default of a column calls becomes its own, if it was not. */

@@ -95,7 +95,7 @@ CREATE OPERATOR CLASS public.abs_ops for type int using btree as operator 1 <<<,
 -- 19. aggregate found(int) is new
 CREATE AGGREGATE public.found (int) (sfunc = int4larger, stype = int);
 
--- 20. rule notes.keep is made again as it is now
+-- 20. rule notes.keep is made again; ACCESS EXCLUSIVE on notes
 CREATE RULE keep AS on delete to notes where old.a > 1 do instead nothing;
 
 -- 21. text search configuration plain is made again as it is now

@@ -40,7 +40,7 @@ ALTER TABLE ONLY public.events_2024 ALTER COLUMN day SET DEFAULT '2024-01-02';
 -- 11. unique events.events_day_id_key is new; ACCESS EXCLUSIVE on events; reads every row; fails if a row does not fit
 ALTER TABLE public.events ADD CONSTRAINT events_day_id_key UNIQUE (day, id);
 
--- 12. table events_2026 is new
+-- 12. table events_2026 is new; ACCESS EXCLUSIVE on events
 CREATE TABLE public.events_2026 PARTITION OF public.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')
 PARTITION BY HASH (id);
 DO $part$ DECLARE rename text; BEGIN
