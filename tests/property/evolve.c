@@ -182,7 +182,7 @@ TEST(plain_pairs_on_sqlite)
 {
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite, both targets",
-                &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_plain = true,
+                &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true, .is_plain = true,
                                    .postgres = 15}, &scratch, 2500);
 }
 
@@ -190,7 +190,7 @@ TEST(any_pairs_on_sqlite)
 {
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite alone", &(GenerateOptions){.targets = 1u << DIALECT_SQLITE,
-                                                   .is_live = true}, &scratch, 2500);
+                                                   .is_live = true, .is_edited = true}, &scratch, 2500);
 }
 
 /* ---- PostgreSQL ---- */
@@ -207,12 +207,12 @@ static void check_on_postgres(const char *what, const GenerateOptions *options, 
 TEST(plain_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL, both targets",
-                      &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true,
+                      &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true,
                                          .is_plain = true, .postgres = 15}, 250);
 }
 
 TEST(any_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL alone", &(GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                             .is_live = true, .postgres = 15}, 250);
+                                                             .is_live = true, .is_edited = true, .postgres = 15}, 250);
 }

@@ -472,8 +472,9 @@ Schema *generate(Cx *cx, uint64_t seed, const GenerateOptions *options)
     while (is_postgres && chance(g, 20)) make_range(g);
     while (is_postgres && chance(g, 20)) make_native(g);
     for (unsigned i = 0; i < g->options.size; i++) make_any(g);
-    if (g->options.targets & POSTGRES && chance(g, 15)) make_partitions(g);
-    if (g->options.targets & POSTGRES && chance(g, 15)) make_heir(g);
+    bool has_heirs = g->options.targets & POSTGRES && !g->options.is_edited;
+    if (has_heirs && chance(g, 15)) make_partitions(g);
+    if (has_heirs && chance(g, 15)) make_heir(g);
     make_circles(g);
     return g->schema;
 }

@@ -86,7 +86,7 @@ static void torture_pairs(const GenerateOptions *options, DialectId id, PGconn *
 
 TEST(pairs_on_sqlite)
 {
-    torture_pairs(&(GenerateOptions){.targets = 1u << DIALECT_SQLITE, .is_live = true},
+    torture_pairs(&(GenerateOptions){.targets = 1u << DIALECT_SQLITE, .is_live = true, .is_edited = true},
                   DIALECT_SQLITE, NULL, 15);
 }
 
@@ -94,7 +94,7 @@ TEST(pairs_on_postgres)
 {
     if (no_server()) return;
     PGconn *admin = connect_to("postgres");
-    torture_pairs(&(GenerateOptions){.targets = 1u << DIALECT_POSTGRES, .is_live = true,
+    torture_pairs(&(GenerateOptions){.targets = 1u << DIALECT_POSTGRES, .is_live = true, .is_edited = true,
                                      .postgres = 15},
                   DIALECT_POSTGRES, admin, 3);
     PQfinish(admin);
