@@ -94,12 +94,25 @@ void postgres_column_options(Text *out, const Schema *schema, const Column *colu
 
 /* ---- columns that are there ---- */
 
+static bool is_other(const Column *column, const OptionList *before, const char *word)
+{
+    const Option *was = NULL, *is = NULL;
+    for (size_t i = 0; i < before->count; i++)
+        if (name_equals(before->items[i].name, word)) was = &before->items[i];
+    for (size_t i = 0; i < column->options.count; i++)
+        if (name_equals(column->options.items[i].name, word)) is = &column->options.items[i];
+    return (was != NULL) != (is != NULL) || (was && strcmp(was->value, is->value) != 0);
+}
+
+/* What ANALYZE goes by keeps nobody waiting. */
 void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before)
 {
     Text sql = {0};
+    bool is_stored = is_other(column, before, "storage") || is_other(column, before, "compression");
     postgres_column_options(&sql, alter->changes->to, column, before);
     if (sql.length)
-        postgres_step(alter, &sql, column->object.parent, LOCK_ACCESS_EXCLUSIVE,
+        postgres_step(alter, &sql, column->object.parent,
+                      is_stored ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE_UPDATE_EXCLUSIVE,
                       postgres_why(alter, &column->object, "is kept otherwise"));
     text_free(&sql);
 }

@@ -23,7 +23,7 @@ ALTER TABLE public.notes ALTER COLUMN c SET STORAGE main;
 -- 5. column notes.d is kept otherwise; ACCESS EXCLUSIVE on notes
 ALTER TABLE ONLY public.notes ALTER COLUMN d SET COMPRESSION pglz;
 
--- 6. column notes.e is kept otherwise; ACCESS EXCLUSIVE on notes
+-- 6. column notes.e is kept otherwise; SHARE UPDATE EXCLUSIVE on notes
 ALTER TABLE ONLY public.notes ALTER COLUMN e SET STATISTICS -1;
 
 -- 7. column notes.f is new; ACCESS EXCLUSIVE on notes
