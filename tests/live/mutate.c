@@ -557,9 +557,6 @@ typedef struct Deed {
 } Deed;
 
 static const Deed deeds[] = {
-    {KIND_TRIGGER, "ALTER TABLE {t} DISABLE TRIGGER {n}", "trigger", "enabled"},
-    {KIND_TRIGGER, "ALTER TABLE {t} ENABLE REPLICA TRIGGER {n}", "trigger", "enabled"},
-    {KIND_TRIGGER, "ALTER TABLE {t} ENABLE ALWAYS TRIGGER {n}", "trigger", "enabled"},
     {KIND_FOREIGN_KEY, "ALTER TABLE {t} DISABLE TRIGGER ALL", "foreign key", "enabled"},
     {KIND_FOREIGN_KEY, "UPDATE pg_constraint SET convalidated = false WHERE conrelid = {s}::regclass"
      " AND contype = 'f'", "foreign key", "not valid"},
@@ -652,6 +649,14 @@ static void do_deeds(Bench *bench)
     CHECK(named == made);
 }
 
+/* On a server these two lean on extensions: one on a type that the server may not have, the other
+ * on a function in a default, so that the extension is not to be dropped. */
+static bool is_leaning(const char *name, const Dialect *dialect)
+{
+    bool is_one = strcmp(name, "knowledge") == 0 || strcmp(name, "creator") == 0;
+    return is_one && dialect->id == DIALECT_POSTGRES && !getenv("MUTATE_SCHEMA");
+}
+
 /* Those of the house, and two that have every kind and nearly every attribute. */
 static void mutate_all_schemas(const Dialect *dialect, int server)
 {
@@ -670,7 +675,8 @@ static void mutate_all_schemas(const Dialect *dialect, int server)
     for (int i = 0; i < count; i++) {
         const char *name = entries[i]->d_name;
         snprintf(path, sizeof path, "schema/%s/%s.schema", name, name);
-        if (*name != '.' && strcmp(name, "schemac") != 0 && is_wanted("MUTATE_SCHEMA", name))
+        if (*name != '.' && strcmp(name, "schemac") != 0 && !is_leaning(name, dialect) &&
+            is_wanted("MUTATE_SCHEMA", name))
             mutate_schema(&covers, arena, name, path, dialect, server);
         free(entries[i]);
     }
