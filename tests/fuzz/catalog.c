@@ -37,7 +37,8 @@ static void check_owners(const catalog *list)
 
 static void compare(memory *pool, const catalog *expected, const catalog *found, bool is_same)
 {
-    schemac_call call = {.memory = {0}};
+    static const schemac_schema nothing = {0};
+    schemac_call call = {.memory = {0}, .schema = &nothing};
     compare_catalogs(&call, &(Comparison){.expected = expected, .found = found,
                                           .has_author_words = true, .policy = SCHEMAC_EXACT});
     if (is_same && call.count)
