@@ -273,7 +273,8 @@ static const char tables[] =
 /* Those of an inherited column are not told. */
 #define COLUMN_OPTIONS                                                                             \
     "CASE WHEN a.attislocal THEN NULLIF(concat_ws(', ', {compression},"                            \
-    " " SORTED("a.attoptions") ", 'statistics=' || NULLIF(a.attstattarget, -1),"                   \
+    " (SELECT string_agg(o, ', ' ORDER BY o COLLATE \"C\") FROM unnest(a.attoptions) o"                  \
+    " WHERE o ~ '^n_'), 'statistics=' || NULLIF(a.attstattarget, -1),"                   \
     " CASE WHEN a.attstorage <> t.typstorage THEN 'storage=' || CASE a.attstorage WHEN 'p'"        \
     " THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END END), '') END"
 
