@@ -35,8 +35,10 @@ extern const char native_aggregates[], native_operators[], native_operator_famil
     " FROM pg_collation l JOIN pg_namespace s ON s.oid = l.collnamespace"                          \
     " WHERE l.oid = " collation " AND l.oid <> " usual ")"
 
+/* Options, but what servers since November 2026 note at each column for themselves. */
 #define SORTED(texts)                                                                              \
-    "(SELECT string_agg(o, ', ' ORDER BY o COLLATE \"C\") FROM unnest(" texts ") o)"
+    "(SELECT string_agg(o, ', ' ORDER BY o COLLATE \"C\") FROM unnest(" texts ") o"                \
+    " WHERE o !~ '^pg_attver=')"
 
 #define COMMENT(object, catalog) "obj_description(" object ", '" catalog "') AS comment"
 
