@@ -133,6 +133,10 @@ typedef struct KindSql {
     /* One statement, or several separated by ";\n", that gives `from` another name and namespace. Here
      * `from` bears the name that it has at that moment; its parent is renamed already. */
     void (*rename)(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space, Name name);
+    /* For what can only be made once more in its own place: what is there gets the name `aside` or
+     * goes with all that stands on it, in a transaction that is taken back. Writes nothing where
+     * another can be made beside it, in another namespace. */
+    void (*make_room)(Cx *cx, Text *out, const Schema *schema, const Object *object, Name aside);
     /* What `remove` took from others comes back, once the object is made again. If there is one,
      * remove writes the drop of what is made again, too. */
     void (*restore)(Alter *alter, const Object *from);

@@ -304,7 +304,10 @@ static void set_header(Drafts *drafts)
     const PullOptions *options = drafts->options;
     Schema *schema = drafts->schema;
     Target *target = &schema->targets[options->dialect];
-    schema->default_space = name_from(drafts->cx->names, options->default_space);
+    Name space = name_from(drafts->cx->names, options->default_space);
+    bool is_said = options->dialect == DIALECT_POSTGRES && !name_is(space, schema->default_space);
+    if (is_said) schema_add(drafts->cx, schema, NULL, KIND_NAMESPACE, NO_NAME, space);
+    schema->default_space = space;
     *target = (Target){.is_target = true};
     if (!drafts->states_version) return;
     target->version = options->version;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Asks PostgreSQL in what form it stores the words of an author. Each object in question is made
  * once more in a namespace of its own, in a transaction that is taken back, and the inspector reads
- * it. Only what is in question is made of a table: its columns and those checks and indexes. */
+ * it. Only what is in question is made of a table: its columns and those checks and indexes. What
+ * no namespace tells apart, such as rules and servers, is made in its own place afterwards. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,24 @@ static bool make(Trial *trial, const Object *object)
     return run_apart(trial);
 }
 
+/* Writes what makes room for it: nothing where it can be made beside itself. */
+static void make_room(Trial *trial, const Object *object, size_t number)
+{
+    const KindSql *kind = &dialects[DIALECT_POSTGRES]->kinds[object->kind];
+    const char *aside = arena_printf(trial->cx->arena, "%s%zu", prefix, number);
+    if (kind->make_room)
+        kind->make_room(trial->cx, &trial->sql, trial->said->lowered, object,
+                        name_from(trial->cx->names, aside));
+}
+
+static bool has_own_place(Trial *trial, const Object *object)
+{
+    make_room(trial, object, 0);
+    bool has = trial->sql.length > 0;
+    text_clear(&trial->sql);
+    return has;
+}
+
 /* The columns, which expressions name, and what is in question. */
 static void keep_members(const Trial *trial, Object *top)
 {
@@ -77,7 +96,8 @@ static void make_others(Trial *trial, const Object *top)
     for (size_t i = 0; i < trial->lines->count; i++) {
         const Object *object = trial->lines->items[i]->object;
         bool is_member = object->parent == top && !kinds[object->kind].is_inline;
-        if (is_member || object_base(object) == top) make(trial, object);
+        bool is_on_it = object_base(object) == top && !has_own_place(trial, object);
+        if (is_member || is_on_it) make(trial, object);
     }
 }
 
@@ -105,7 +125,7 @@ static void find_tops(Trial *trial)
 {
     for (size_t i = 0; i < trial->lines->count; i++) {
         Object *top = top_of(trial->lines->items[i]->object);
-        bool is_known = false;
+        bool is_known = has_own_place(trial, trial->lines->items[i]->object);
         for (size_t j = 0; j < trial->tops.count; j++) is_known |= trial->tops.items[j] == top;
         if (!is_known) vec_push(trial->cx->arena, &trial->tops, top);
     }
@@ -136,21 +156,65 @@ static const char *meant(const Trial *trial, const char *path)
     return text_keep(&text, trial->cx->arena);
 }
 
+static bool inspect(Trial *trial, catalog *found, const char **why)
+{
+    const char *space = name_text(trial->said->lowered->default_space);
+    catalog_init(found, &trial->memory);
+    return trial->db.engine->inspect(trial->db.handle, space, found, why) == SCHEMAC_OK;
+}
+
+static void keep(catalog *words, const catalog_object *object, const char *path)
+{
+    if (!path) return;
+    catalog_add(words, object->kind, path);
+    for (size_t i = 0; i < object->attr_count; i++)
+        catalog_set(words, object->attrs[i].word, object->attrs[i].value);
+}
+
 static bool read_back(Trial *trial, catalog *words, const char **why)
 {
     catalog found;
-    catalog_init(&found, &trial->memory);
-    const char *space = name_text(trial->said->lowered->default_space);
-    if (trial->db.engine->inspect(trial->db.handle, space, &found, why) != SCHEMAC_OK) return false;
-    for (size_t i = 0; i < found.count; i++) {
-        const catalog_object *object = &found.objects[i];
-        const char *path = meant(trial, object->path);
-        if (!path) continue;
-        catalog_add(words, object->kind, path);
-        for (size_t j = 0; j < object->attr_count; j++)
-            catalog_set(words, object->attrs[j].word, object->attrs[j].value);
+    if (!inspect(trial, &found, why)) return false;
+    for (size_t i = 0; i < found.count; i++)
+        keep(words, &found.objects[i], meant(trial, found.objects[i].path));
+    return true;
+}
+
+/* ---- in their own place ---- */
+
+/* The one that is there may have gone already, with what it stood on. */
+static bool make_again(Trial *trial, const Object *object, size_t number)
+{
+    if (!has_own_place(trial, object)) return false;
+    make_room(trial, object, number);
+    run_apart(trial);
+    return make(trial, object);
+}
+
+/* Last of all what watches others being made: until then it is out of their way. */
+static bool is_last(const Object *object)
+{
+    const NativeWord *word = native_word(object);
+    return word && word->after && !*word->after;
+}
+
+static bool read_places(Trial *trial, catalog *words, const char **why)
+{
+    catalog found;
+    SaidLines made = {0};
+    for (int last = 0; last < 2; last++)
+        for (size_t i = 0; i < trial->lines->count; i++) {
+            const SaidLine *said = trial->lines->items[i];
+            if (is_last(said->object) == last && make_again(trial, said->object, i))
+                vec_push(trial->cx->arena, &made, said);
+        }
+    if (!made.count) return true;
+    if (!inspect(trial, &found, why)) return false;
+    for (size_t i = 0; i < made.count; i++) {
+        const catalog_object *line = made.items[i]->line;
+        const catalog_object *object = catalog_find(&found, line->kind, line->path, strlen(line->path));
+        if (object) keep(words, object, object->path);
     }
-    catalog_finish(words);
     return true;
 }
 
@@ -159,6 +223,7 @@ static bool read_back(Trial *trial, catalog *words, const char **why)
 static bool begin(Trial *trial, const char **why)
 {
     text_add(&trial->sql, "BEGIN; SET LOCAL client_min_messages = error;"
+                          " SET LOCAL lock_timeout = '200ms';"
                           " SET LOCAL check_function_bodies = off; SET LOCAL search_path = ");
     dialects[DIALECT_POSTGRES]->identifier(&trial->sql, trial->said->lowered->default_space);
     text_add(&trial->sql, ", pg_temp; CREATE SCHEMA schemac_trial");
@@ -177,7 +242,8 @@ void trial_ask(Cx *cx, schemac_db db, const Said *said, const SaidLines *lines, 
     bool is_fine = begin(&trial, &reason);
     for (size_t i = 0; is_fine && i < trial.tops.count; i++)
         make_top(&trial, trial.tops.items[i], i);
-    if (is_fine) is_fine = read_back(&trial, words, &reason);
+    is_fine = is_fine && read_back(&trial, words, &reason) && read_places(&trial, words, &reason);
+    catalog_finish(words);
     if (!is_fine && why) *why = arena_printf(cx->arena, "%s", reason ? reason : "no reason given");
     db.engine->rollback(db.handle);
     memory_free(&trial.memory);

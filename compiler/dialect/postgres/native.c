@@ -2,7 +2,7 @@
  * Native objects: CREATE, the kind and the name are written here, the body follows to the letter. */
 #include <string.h>
 
-#include "dialect/postgres/postgres.h"
+#include "dialect/postgres/change.h"
 
 static const char *const words[NATIVE_WORDS] = {
     "ACCESS METHOD", "AGGREGATE", "CAST", "COLLATION", "CONVERSION", "EVENT TRIGGER",
@@ -93,6 +93,24 @@ void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object 
     const char *word = has_own_family ? "OPERATOR FAMILY" : postgres_native_word(object);
     text_printf(out, "DROP %s ", word);
     postgres_native_subject(out, schema, object);
+}
+
+/* Those that no namespace tells apart, and those whose definition may go on with an ALTER of
+ * themselves, get another name. Some have none; and a family takes no second class of its kind. */
+void postgres_make_room(Cx *cx, Text *out, const Schema *schema, const Object *object, Name aside)
+{
+    static const char *const renamed[] = {"event trigger", "foreign data wrapper", "publication",
+                                          "rule", "server", "statistics",
+                                          "text search configuration"};
+    static const char *const dropped[] = {"access method", "cast", "transform", "user mapping"};
+    const Native *native = (const Native *)object;
+    for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++)
+        if (is(native, renamed[i])) postgres_rename(cx, out, schema, object, object->space, aside);
+    bool is_gone = is(native, "operator class") && postgres_has_word(native->body, "family");
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) is_gone |= is(native, dropped[i]);
+    if (!is_gone) return;
+    postgres_drop_native(cx, out, schema, object);
+    if (!is(native, "user mapping")) text_add(out, " CASCADE");
 }
 
 /* A family is made empty; its body is what is added to it. */

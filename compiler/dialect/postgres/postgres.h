@@ -122,6 +122,7 @@ void postgres_attribute_type(Text *out, const Schema *schema, const Attribute *a
 void postgres_create_range(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object *object);
 bool postgres_has_word(const char *body, const char *word); /* small or large */
+void postgres_make_room(Cx *cx, Text *out, const Schema *schema, const Object *object, Name aside);
 void postgres_create_native(Cx *cx, Text *out, const Schema *schema, const Object *object);
 const char *postgres_native_word(const Object *object); /* TEXT SEARCH CONFIGURATION */
 void postgres_native_subject(Text *out, const Schema *schema, const Object *object);
