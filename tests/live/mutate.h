@@ -807,6 +807,7 @@ static inline bool may_have_expr(Mutant *m, Object *object, const char *word, Ho
         if (on_sqlite(m) && is_only_written(object)) return false;
         drop_users(m, object->origin);
         column->initial = (Marked){0};
+        column->states_null = false;
         if (on_sqlite(m)) column->is_nullable = true;
         return true;
     }
@@ -1025,7 +1026,7 @@ static inline bool mutate_qualified(Mutant *m, Object *object, const Attr *attr,
 
 static inline bool mutate_target(Mutant *m, ForeignKey *key)
 {
-    const Object *now = object_member(&key->target->object, KIND_COLUMN, key->target_columns.items[0]);
+    const Object *now = object_member(key->object.parent, KIND_COLUMN, key->columns.items[0]);
     const Type *type = now ? column_type(m, now) : NULL;
     for (size_t i = 0; type && key->columns.count == 1 && i < m->to->objects.count; i++) {
         Object *table = m->to->objects.items[i];

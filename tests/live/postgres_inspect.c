@@ -304,7 +304,7 @@ TEST(what_newer_servers_leave_open)
         "CREATE TABLE u (k int4range, r daterange, CONSTRAINT f FOREIGN KEY (k, PERIOD r)"
         " REFERENCES t (k, PERIOD r) NOT ENFORCED);"
         "ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID;");
-    CHECK_LINE(text, "column\tt.a", "not valid=yes\ttype=integer");
+    CHECK_LINE(text, "column\tt.a", "not valid=yes\tnull=yes\ttype=integer");
     CHECK_LINE(text, "primary key\tt.t_pkey", "columns=k, r\tperiod=yes");
     CHECK(strstr(line_of(text, "foreign key\tu.f\t"), "\tperiod=yes\t") != NULL);
     CHECK(strstr(line_of(text, "foreign key\tu.f\t"), "\tnot enforced=yes\t") != NULL);
