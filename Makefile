@@ -137,7 +137,7 @@ tests: $(B)/schemac $(LIBRARIES) $(programs)
 check: ## install what the tests need, run every test
 	@tests/install test
 	@$(MAKE) --no-print-directory -j2 tests
-	@tests/pgtmp tests/run $(B)
+	@tests/run $(B)
 
 check-long: tests ## every mutation; random pairs for an hour: 100,000 on SQLite, 5,000 on PostgreSQL
 	@MUTATE_ALL=1 tests/pgtmp $(B)/live/mutate

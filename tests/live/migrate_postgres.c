@@ -512,7 +512,9 @@ TEST(locked_by_another)
     PGconn *connection = fresh("locked"), *keeper = connect_to("locked");
     execute(keeper, "BEGIN; CREATE TYPE state AS ENUM ()");
     pid_t child = start_migrating("locked");
-    const char *holders = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted";
+    const char *holders =
+        "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+        "WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()";
     struct timespec pause = {.tv_nsec = 10 * 1000000};
     for (int i = 0; i < 500 && strcmp(answer(connection, holders), "1") != 0; i++)
         nanosleep(&pause, NULL);

@@ -202,10 +202,10 @@ static const char vector_members[] =
 static void compare_system(const char *name, const char *file, const char *before)
 {
     Text sql = {0}, first = {0};
-    char path[200], stub[200];
+    char path[200], first_path[200];
     snprintf(path, sizeof path, "../shared/seeds/%s/%s", name, file);
-    snprintf(stub, sizeof stub, "../shared/seeds/%s/%s", name, before ? before : file);
-    if (!getenv("PGHOST") || !read_file(path, &sql) || !read_file(stub, &first)) {
+    snprintf(first_path, sizeof first_path, "../shared/seeds/%s/%s", name, before ? before : file);
+    if (!getenv("PGHOST") || !read_file(path, &sql) || !read_file(first_path, &first)) {
         printf("no PostgreSQL or no ../shared/seeds: %s not compared\n", name);
         return;
     }
