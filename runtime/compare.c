@@ -98,10 +98,12 @@ static void hold(Singles *list, const catalog_object *object, const char *owner,
 }
 
 /* A missing table is one difference, not one more for each of its columns; what protects its rows
- * and what finds them is named. */
+ * and what finds them is named. An owner has every privilege, and none is listed. */
 static void hold_missing(Work *work, const catalog_object *object)
 {
-    size_t length;
+    size_t length = strlen(object->path);
+    if (*object->kind == 'g' && catalog_find(work->comparison->found, "owner", object->path, length))
+        return;
     const char *path = catalog_owner(object, &length);
     if (!strcmp(object->kind, "column") && !catalog_find(work->comparison->found, "table", path, length))
         return;

@@ -13,9 +13,11 @@ enum { DEFAULT_WAIT_MS = 30000 };
 
 /* ---- a fresh database ---- */
 
-static bool is_namespace(const catalog_object *object)
+/* It holds others, comes from elsewhere, or says something of them. */
+static bool is_around(const catalog_object *object)
 {
-    return !strcmp(object->kind, "namespace") || !strcmp(object->kind, "extension");
+    return !strcmp(object->kind, "namespace") || !strcmp(object->kind, "extension") ||
+           catalog_value(object, "of");
 }
 
 /* Objects of our names in a database that has no history of ours: someone else's, or ours from
@@ -32,7 +34,7 @@ static schemac_status refuse_unmanaged(Work *work, const Step *step)
     for (size_t i = 0; i < expected->count; i++) {
         const catalog_object *object = &expected->objects[i];
         size_t length;
-        if (catalog_owner(object, &length) || is_namespace(object)) continue;
+        if (catalog_owner(object, &length) || is_around(object)) continue;
         if (!catalog_find(&found, object->kind, object->path, strlen(object->path))) continue;
         if (!count++) first = object;
     }

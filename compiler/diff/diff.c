@@ -45,7 +45,7 @@ static void add_change(Pairing *p, Change change)
 
 static void add_all(Pairing *p, ChangeOp op, const Object *object)
 {
-    if (object->kind == KIND_EXTERNAL) return; /* nothing is made of it */
+    if (object_is_given(object)) return; /* nothing is made of it */
     bool is_add = op == CHANGE_ADD;
     ObjectVec members = {0};
     add_change(p, (Change){.op = op, .from = is_add ? NULL : object, .to = is_add ? object : NULL});

@@ -282,7 +282,7 @@ static void set(Writer *writer, const char *word)
 
 static void add_subject(Writer *writer, Text *out, const Object *on)
 {
-    if (on->kind == KIND_FUNCTION) {
+    if (object_arguments(on)) {
         text_add(out, "function ");
         add_call_path(writer, out, on);
     } else
@@ -304,6 +304,11 @@ static bool has_name(const NameList *list, Name name)
     return false;
 }
 
+static void add_upper(Text *out, const char *word)
+{
+    for (; *word; word++) text_add_char(out, (char)toupper((unsigned char)*word));
+}
+
 /* INSERT, SELECT*: the second one with grant option */
 static void put_rights(Writer *writer, const Object *object)
 {
@@ -314,8 +319,7 @@ static void put_rights(Writer *writer, const Object *object)
     for (size_t i = 0; object->kind == KIND_GRANT && i < grant->privileges.count; i++) {
         Name word = grant->privileges.items[i];
         if (i) text_add(&writer->value, ", ");
-        for (const char *c = name_text(word); *c; c++)
-            text_add_char(&writer->value, (char)toupper((unsigned char)*c));
+        add_upper(&writer->value, name_text(word));
         if (has_name(&grant->grantable, word)) text_add_char(&writer->value, '*');
     }
     set(writer, "privileges");
@@ -336,7 +340,8 @@ static bool is_said(const Schema *schema, const Object *on, const char *role)
  * otherwise. */
 static void put_usual(Writer *writer, const Object *on)
 {
-    if (is_sqlite(writer) || !grant_is_open(on) || !is_said(writer->schema, on, NULL)) return;
+    const char *usual = grant_usual(on);
+    if (is_sqlite(writer) || !usual || !is_said(writer->schema, on, NULL)) return;
     if (is_said(writer->schema, on, "public")) return;
     text_clear(&writer->path);
     text_add(&writer->path, "public on ");
@@ -344,8 +349,8 @@ static void put_usual(Writer *writer, const Object *on)
     lines_begin(writer->lines, &(Object){.kind = KIND_GRANT}, &writer->path);
     add_subject(writer, &writer->value, on);
     set(writer, "of");
-    const char *word = on->kind == KIND_FUNCTION ? "EXECUTE" : "USAGE";
-    lines_set(writer->lines, "privileges", word, strlen(word));
+    add_upper(&writer->value, usual);
+    set(writer, "privileges");
     lines_end(writer->lines);
 }
 
@@ -524,7 +529,7 @@ static bool is_told(const Schema *schema, const Object *object)
 {
     bool is_default_space =
         object->kind == KIND_NAMESPACE && name_is(object->name, schema->default_space);
-    return object->kind != KIND_ENUM_VALUE && object->kind != KIND_EXTERNAL && !is_default_space;
+    return object->kind != KIND_ENUM_VALUE && !object_is_given(object) && !is_default_space;
 }
 
 static bool visit(void *state, const Object *object)

@@ -5,9 +5,13 @@
  *
  * A grant is what one role may do with one object, or with one column. One without privileges says
  * that the role has none, where the engine would give it some. */
+#include <string.h>
+
 #include "model/kind.h"
 
-static const char *class_word(const Object *on)
+/* Foreign tables and aggregates have a word of their own, and the privileges of tables and
+ * functions. */
+static const char *class_word(const Object *on, bool is_catalog)
 {
     switch (on->kind) {
     case KIND_NAMESPACE: return "namespace";
@@ -16,21 +20,27 @@ static const char *class_word(const Object *on)
     case KIND_TABLE:
     case KIND_COLUMN:
     case KIND_VIEW: return "table";
+    case KIND_NATIVE: {
+        const char *word = object_word(on);
+        if (is_catalog && strcmp(word, "foreign table") == 0) return "table";
+        return is_catalog && strcmp(word, "aggregate") == 0 ? "function" : word;
+    }
     default: return "type";
     }
 }
 
-bool grant_is_open(const Object *on)
+const char *grant_usual(const Object *on)
 {
     static const uint32_t types = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE |
                                   1u << KIND_RANGE;
-    return on->kind == KIND_FUNCTION || types & 1u << on->kind;
+    if (strcmp(class_word(on, true), "function") == 0) return "execute";
+    return types & 1u << on->kind || object_is_given(on) ? "usage" : NULL;
 }
 
 void grant_subject(Text *out, const Schema *schema, const Object *on)
 {
     bool is_column = on->kind == KIND_COLUMN;
-    text_printf(out, "%s ", class_word(on));
+    text_printf(out, "%s ", class_word(on, true));
     object_path(out, schema, is_column ? on->parent : on);
     if (!is_column) return;
     text_add(out, " (");
@@ -41,11 +51,11 @@ void grant_subject(Text *out, const Schema *schema, const Object *on)
 static void print_target(Text *out, const char *before, const Object *on)
 {
     bool is_column = on->kind == KIND_COLUMN;
-    text_printf(out, " %s %s ", before, class_word(on));
+    text_printf(out, " %s %s ", before, class_word(on, false));
     reference_print(out, is_column ? on->parent : on);
-    if (on->kind != KIND_FUNCTION) return;
-    const ParameterList *parameters = &((const Function *)on)->parameters;
+    const ParameterList *parameters = object_arguments(on);
     const char *comma = "";
+    if (!parameters) return;
     text_add_char(out, '(');
     for (size_t i = 0; i < parameters->count; i++) {
         if (!parameter_is_input(&parameters->items[i])) continue;

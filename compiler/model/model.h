@@ -520,7 +520,12 @@ Name range_multirange(Names *names, const Range *range);
 
 /* What a grant or owner is of, as the catalog text has it: "table kb.notes (body)". */
 void grant_subject(Text *out, const Schema *schema, const Object *on);
-bool grant_is_open(const Object *on); /* a function or type: everyone may use a new one */
+/* What the engine lets everyone do with a new one: "execute", "usage"; NULL: nothing. */
+const char *grant_usual(const Object *on);
+/* It is there without being made: an external table, the namespace public. */
+bool object_is_given(const Object *object);
+/* Not so the namespace public that a grant names by the way. Of the top level. */
+bool object_is_declared(const Object *object);
 
 /* The path in the catalog text: "kb.projects.name", names quoted where not plain; the default
  * namespace is left out. (SQLite's catalog has other paths for keys and checks.) */

@@ -369,9 +369,11 @@ void printer_run(Printer *printer)
     Objects objects = in_order(printer, schema->objects.items, schema->objects.count);
     const Object *before = NULL;
     print_header(printer);
-    for (size_t i = 0; i < objects.count; before = objects.items[i++]) {
+    for (size_t i = 0; i < objects.count; i++) {
+        if (!object_is_declared(objects.items[i])) continue;
         if (is_apart(printer, objects.items[i], before)) text_add_char(printer->out, '\n');
         print_object(printer, objects.items[i]);
+        before = objects.items[i];
     }
 }
 

@@ -127,6 +127,17 @@ const Object *object_base(const Object *object)
     return NULL;
 }
 
+bool object_is_given(const Object *object)
+{
+    return object->kind == KIND_EXTERNAL ||
+           (object->kind == KIND_NAMESPACE && name_equals(object->name, "public"));
+}
+
+bool object_is_declared(const Object *object)
+{
+    return object->is_named || !object_is_given(object);
+}
+
 bool object_is_told_by_parts(const Schema *schema, const Object *object)
 {
     return schema->is_lowered && schema->dialect == DIALECT_SQLITE && object->parent &&

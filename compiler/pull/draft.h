@@ -5,6 +5,7 @@
 #define PULL_DRAFT_H
 
 #include "pull/pull.h"
+#include "syntax/ast.h"
 
 typedef enum Plainness {
     PLAIN_NOT,    /* portable types, unmarked expressions, names left out where they can be */
@@ -38,6 +39,11 @@ typedef struct Drafts {
     bool states_version;
     Schema *schema; /* of this round */
 } Drafts;
+
+/* ---- pull.c ---- */
+
+/* What the printed schema declares there; NULL: it is of the header. */
+const Object *object_declared(const Schema *schema, const Tree *tree, size_t decl);
 
 /* ---- build.c ---- */
 

@@ -422,15 +422,16 @@ static void meet_difference(void *state, const catalog_object *found, const cata
 /* Whatever mistake is within an object that the model has said, it is said in pulled words next. */
 static void blame(Like *like, const Tree *tree, Span span)
 {
-    size_t header = tree->decls.count - like->schema->objects.count;
-    for (size_t i = header; i < tree->decls.count && !tree->has_errors; i++) {
+    for (size_t i = 0; i < tree->decls.count && !tree->has_errors; i++) {
         Span whole = tree->decls.items[i]->span;
-        const Object *origin = like->schema->objects.items[i - header]->origin;
         bool is_within = span.file == whole.file && span.start >= whole.start &&
                          span.start < whole.end;
+        const Object *object = is_within ? object_declared(like->schema, tree, i) : NULL;
+        const Object *origin = object ? object->origin : NULL;
+        if (!origin) continue;
         bool is_models = origin->id < like->model->logical->object_count &&
                          like->own[origin->id] && like->own[origin->id]->object->origin == origin;
-        if (!is_within || !is_models || like->is_plain[origin->id]) continue;
+        if (!is_models || like->is_plain[origin->id]) continue;
         like->is_plain[origin->id] = like->has_changed = true;
     }
 }

@@ -117,20 +117,29 @@ static void blame_place(Round *round, size_t place)
         make_plainer(round, draft_of(round, object->members.items[i]), "it cannot be read back");
 }
 
-/* The first declarations are the header. */
+/* The first declarations are the header, each object is one of the others. */
+const Object *object_declared(const Schema *schema, const Tree *tree, size_t decl)
+{
+    size_t left = tree->decls.count - decl;
+    for (size_t i = schema->objects.count; left && i-- > 0;)
+        if (object_is_declared(schema->objects.items[i]) && --left == 0)
+            return schema->objects.items[i];
+    return NULL;
+}
+
 static void blame(Round *round, Span span, const char *why)
 {
     const Schema *schema = round->drafts->schema;
     const Tree *tree = round->tree;
-    size_t header = tree->decls.count - schema->objects.count;
     if (tree->has_errors) {
         blame_place(round, span.start);
         return;
     }
-    for (size_t i = header; i < tree->decls.count; i++)
-        if (is_within(span, tree->decls.items[i]->span))
-            blame_declaration(round, tree->decls.items[i], schema->objects.items[i - header], span,
-                              why);
+    for (size_t i = 0; i < tree->decls.count; i++) {
+        bool is_here = is_within(span, tree->decls.items[i]->span);
+        const Object *object = is_here ? object_declared(schema, tree, i) : NULL;
+        if (object) blame_declaration(round, tree->decls.items[i], object, span, why);
+    }
 }
 
 static void read_mistakes(Round *round)

@@ -5,28 +5,40 @@
 
 #include "resolve/resolver.h"
 
+#define OF_TABLES "delete insert references select trigger truncate update"
+
 typedef struct Class {
     const char *words;      /* that may be said before the name; the first one is the usual */
-    const char *privileges; /* in byte order */
+    const char *privileges; /* in byte order; NULL: it only has an owner */
     const char *of_columns; /* NULL: it has none */
-    const char *of_public;  /* what the engine gives to everyone; NULL: nothing */
     Kind kind;              /* one of those that share the names */
 } Class;
 
 static const Class classes[] = {
-    {"table view", "delete insert references select trigger truncate update",
-     "insert references select update", NULL, KIND_TABLE},
-    {"sequence", "select update usage", NULL, NULL, KIND_SEQUENCE},
-    {"function procedure", "execute", NULL, "execute", KIND_FUNCTION},
-    {"namespace", "create usage", NULL, NULL, KIND_NAMESPACE},
-    {"type enum domain", "usage", NULL, "usage", KIND_ENUM},
+    {"table view", OF_TABLES, "insert references select update", KIND_TABLE},
+    {"sequence", "select update usage", NULL, KIND_SEQUENCE},
+    {"function procedure", "execute", NULL, KIND_FUNCTION},
+    {"namespace", "create usage", NULL, KIND_NAMESPACE},
+    {"type enum domain", "usage", NULL, KIND_ENUM},
+};
+
+/* Of native objects the whole is one word. */
+static const Class natives[] = {
+    {"foreign table", OF_TABLES, NULL, KIND_NATIVE},
+    {"aggregate", "execute", NULL, KIND_NATIVE},
+    {"server", "usage", NULL, KIND_NATIVE},
+    {"foreign data wrapper", "usage", NULL, KIND_NATIVE},
+    {NULL, NULL, NULL, KIND_NATIVE},
 };
 
 static const Class *class_of(const Clause *on)
 {
+    const Class *native = natives;
     for (size_t i = 1; i < rule_count(classes) && !name_none(on->value); i++)
         if (name_is_one_of(on->value, classes[i].words)) return &classes[i];
-    return &classes[0];
+    if (name_none(on->value) || !native_word_find(name_text(on->value))) return &classes[0];
+    while (native->words && !name_equals(on->value, native->words)) native++;
+    return native;
 }
 
 /* ---- what it is of ---- */
@@ -37,19 +49,33 @@ static void report_target(Resolver *r, const Clause *on, const char *what)
     report(r, on->name.span, "unknown-object", "%s %s '%s'", what, word, qname_text(r, on->name));
 }
 
+/* Every database has it, so it need not be declared. */
+static const Object *add_public(Resolver *r, const Decl *decl)
+{
+    Name name = name_from(r->cx->names, "public");
+    Object *object = schema_add(r->cx, r->schema, NULL, KIND_NAMESPACE, NO_NAME, name);
+    object->dialects = DIALECTS_ALL;
+    item_new(r, object, decl);
+    return object;
+}
+
 /* Of functions the first of that name: which one is known once their types are. */
-static const Object *find_target(Resolver *r, const Class *class, const Clause *on, uint8_t mask)
+static const Object *find_target(Resolver *r, const Class *class, const Clause *on, const Decl *decl)
 {
     if (class->kind == KIND_TABLE) {
-        const Object *relation = relation_find(r, on->name, mask);
+        const Object *relation = relation_find(r, on->name, mark_mask(r, decl->mark, decl->mark_span));
         if (!relation) report_unknown_relation(r, on->name);
         return relation;
     }
     bool has_space = class->kind != KIND_NAMESPACE;
     Name space = has_space ? space_of(r, on->name.space) : NO_NAME;
-    const Object *found = schema_find(r->schema, class->kind, space, on->name.name);
+    const Object *found =
+        class->kind == KIND_NATIVE
+            ? native_find(r->schema, name_text(on->value), space, on->name.name)
+            : schema_find(r->schema, class->kind, space, on->name.name);
     while (found && class->kind == KIND_SEQUENCE && found->kind != KIND_SEQUENCE)
         found = found->namesake;
+    if (!found && !has_space && name_equals(on->name.name, "public")) return add_public(r, decl);
     if (!found) report_target(r, on, "there is no");
     return found;
 }
@@ -169,7 +195,7 @@ static NameList grantable_of(const Granting *g, const NameList *privileges)
 /* Nobody but everyone has anything that no grant gave him. */
 static bool is_sensible_revoke(const Granting *g, Name role, Span span)
 {
-    if (g->class->of_public && name_equals(role, "public")) return true;
+    if (grant_usual(g->target) && name_equals(role, "public")) return true;
     report(g->r, span, "revoke-without-effect",
            "a schema says what is granted: '%s' has nothing that could be revoked", name_text(role));
     report_hint(g->r, "leave it out; only what everyone has of functions and types is taken back: "
@@ -254,7 +280,7 @@ void grants_declare(Resolver *r, const Decl *decl, Kind kind)
         g.on = &decl->clauses.items[i];
         if (!name_equals(g.on->word, "on")) break;
         g.class = class_of(g.on);
-        g.target = find_target(r, g.class, g.on, g.dialects);
+        g.target = find_target(r, g.class, g.on, decl);
         if (!g.target) continue;
         if (kind == KIND_OWNER)
             ((Ownership *)add_item(&g, kind, decl->name.name, decl->name.span)->object)->on = g.target;
@@ -265,11 +291,11 @@ void grants_declare(Resolver *r, const Decl *decl, Kind kind)
 
 /* ---- which of several functions ---- */
 
-static bool has_types(Resolver *r, const Function *function, const Clause *on)
+static bool has_types(Resolver *r, const ParameterList *parameters, const Clause *on)
 {
     size_t inputs = 0;
-    for (size_t i = 0; i < function->parameters.count; i++) {
-        const Parameter *parameter = &function->parameters.items[i];
+    for (size_t i = 0; i < parameters->count; i++) {
+        const Parameter *parameter = &parameters->items[i];
         if (!parameter_is_input(parameter)) continue;
         if (inputs == on->element_count) return false;
         const Type *type = type_bind(r, on->elements[inputs++].expr->type, DIALECTS_ALL);
@@ -282,9 +308,11 @@ static const Object *choose_function(Resolver *r, Item *item, const Object *firs
 {
     const Object *found = NULL;
     bool has_signature = item->target->has_elements;
+    bool is_native = first->kind == KIND_NATIVE;
     size_t count = 0;
     for (const Object *one = first; one; one = one->namesake) {
-        bool is_meant = !has_signature || has_types(r, (const Function *)one, item->target);
+        bool is_meant = !has_signature || has_types(r, object_arguments(one), item->target);
+        if (is_native && !name_is(((const Native *)one)->what, ((const Native *)first)->what)) continue;
         if (is_meant) found = one;
         count += is_meant;
     }
@@ -298,7 +326,7 @@ void grant_bind(Resolver *r, Item *item)
 {
     const Object **on = item->object->kind == KIND_GRANT ? &((Grant *)item->object)->on
                                                          : &((Ownership *)item->object)->on;
-    if ((*on)->kind == KIND_FUNCTION) *on = choose_function(r, item, *on);
+    if (object_arguments(*on)) *on = choose_function(r, item, *on);
     check_reach(r, item->target->name.span, item->object->dialects, *on);
 }
 

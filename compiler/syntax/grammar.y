@@ -146,6 +146,7 @@ objects ::= routine_word(K) qname(N).              { clause_object(p, &K, N); }
 objects ::= objects COMMA routine_word(K) qname(N). { clause_object(p, &K, N); }
 object_word(A) ::= TABLE|VIEW|SEQUENCE|NAMESPACE|TYPE|ENUM|DOMAIN(K). { A = K; }
 routine_word(A) ::= FUNCTION|PROCEDURE(K).         { A = K; }
+routine_word(A) ::= native(K).                     { A = K; }
 objects ::= objects COMMA object_types RP.         { clause_elements(p); }
 object_open ::= routine_word(K) qname(N) LP.       { clause_object(p, &K, N); }
 object_types ::= object_open.

@@ -91,12 +91,23 @@ static const char *native_words(Parser *p, const char *before, const Token *toke
     return before ? arena_printf(p->cx->arena, "%s %s", before, word) : word;
 }
 
+/* What a grant or an owner is of: of a thing that is called "server" no name stands behind it. */
+static bool may_be_of(Parser *p)
+{
+    bool is_right = p->first.code == GRANT || p->first.code == REVOKE || p->first.code == OWNER;
+    int before = p->previous.code, next;
+    if (!is_right || (before != ON && before != OF && before != COMMA)) return false;
+    next = parser_peek(p)->code;
+    return token_is_word(parser_peek(p)) && next != TO && next != FROM;
+}
+
 /* At the start of a declaration: "operator", "text search configuration". A word that only begins
  * such a kind is one if the next goes on with it. */
 static bool is_native_word(Parser *p, const Token *token)
 {
     bool is_first = p->tree && !p->is_block && p->taken == 0, is_next = p->previous.code == WHAT;
     bool is_whole;
+    is_first |= p->tree && may_be_of(p);
     if ((!is_first && !is_next) || !token_is_word(token) || token->code == QUOTED) return false;
     const char *words = native_words(p, is_next ? name_text(p->native) : NULL, token);
     if (!keyword_begins_native(words, &is_whole)) return false;

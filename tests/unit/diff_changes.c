@@ -206,7 +206,7 @@ TEST(namespaces)
           PG "namespace old default @postgres; namespace public @postgres; enum e { a } "
              "table t { a int primary key; e e; } table public.u { a int; } sequence s; "
              "table public.v { a int references t; b bigint default nextval('old.s'); }",
-          "add namespace public");
+          "");
     check_postgres(PG "namespace ext @postgres; extension pg_trgm in ext @postgres; "
                       "table t { a text collate ext.de; index i using gin (a ext.gin_trgm_ops); }",
                    PG "namespace x was ext @postgres; extension pg_trgm in x @postgres; "

@@ -2,6 +2,7 @@
  * Owners and privileges. What the engine gives to everyone of a new function or type is what a grant
  * starts from; a grant that goes leaves that behind. */
 #include <ctype.h>
+#include <string.h>
 
 #include "dialect/postgres/change.h"
 
@@ -19,10 +20,12 @@ static void add_role(Text *out, const Grant *grant)
 static void add_target(Text *out, const Schema *schema, const Object *on)
 {
     if (on->kind == KIND_COLUMN) on = on->parent;
-    const char *word = on->kind == KIND_VIEW     ? "TABLE"
-                       : on->kind == KIND_DOMAIN ? "TYPE"
-                                                 : postgres_word(on);
-    text_printf(out, "%s ", word);
+    const char *word = postgres_word(on);
+    if (on->kind == KIND_VIEW || strcmp(word, "FOREIGN TABLE") == 0) word = "TABLE";
+    if (on->kind == KIND_DOMAIN) word = "TYPE";
+    if (strcmp(word, "AGGREGATE") == 0) word = "FUNCTION";
+    bool is_server = strcmp(word, "SERVER") == 0;
+    text_printf(out, is_server ? "FOREIGN %s " : "%s ", word);
     postgres_subject(out, schema, on);
 }
 
@@ -90,16 +93,27 @@ static NameList without(Cx *cx, const NameList *a, const NameList *b)
 static NameList usual_of_public(Cx *cx, const Object *on)
 {
     Name *items = arena_array(cx->arena, Name, 1);
-    items[0] = name_from(cx->names, on->kind == KIND_FUNCTION ? "execute" : "usage");
-    return (NameList){items, grant_is_open(on)};
+    const char *usual = grant_usual(on);
+    if (usual) items[0] = name_from(cx->names, usual);
+    return (NameList){items, usual != NULL};
+}
+
+/* What everyone may do in the namespace public: it depends on the version of the server. */
+static NameList all_of_public(Cx *cx)
+{
+    Name *items = arena_array(cx->arena, Name, 2);
+    items[0] = name_from(cx->names, "create");
+    items[1] = name_from(cx->names, "usage");
+    return (NameList){items, 2};
 }
 
 void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Grant *to = (const Grant *)object;
-    NameList usual = usual_of_public(cx, to->on);
+    NameList usual = object_is_given(to->on) ? all_of_public(cx) : usual_of_public(cx, to->on);
     NameList plain = without(cx, &to->privileges, &to->grantable);
-    if (is_public(to) && !to->privileges.count) revoke(out, schema, to, &usual, "REVOKE ");
+    bool has_more = !to->privileges.count || object_is_given(to->on);
+    if (is_public(to) && has_more) revoke(out, schema, to, &usual, "REVOKE ");
     grant(out, schema, to, &plain, false);
     grant(out, schema, to, &to->grantable, true);
 }
@@ -127,15 +141,13 @@ static void alter_grant(Alter *alter, const Change *change)
     Cx *cx = alter->cx;
     const Schema *schema = alter->changes->to;
     const Grant *from = (const Grant *)change->from, *to = (const Grant *)change->to;
-    NameList usual = usual_of_public(cx, to->on), none = {0};
-    bool was_none = is_public(to) && !from->privileges.count, is_none = !to->privileges.count;
     NameList gone = without(cx, &from->privileges, &to->privileges);
     NameList bound = without(cx, &from->grantable, &to->grantable);
     NameList plain = without(cx, &to->privileges, &to->grantable);
-    NameList fresh = without(cx, &plain, was_none ? &none : &from->privileges);
+    NameList fresh = without(cx, &plain, &from->privileges);
     NameList passed = without(cx, &to->grantable, &from->grantable);
     bound = without(cx, &bound, &gone);
-    revoke(&sql, schema, to, is_none ? &usual : &gone, "REVOKE ");
+    revoke(&sql, schema, to, &gone, "REVOKE ");
     revoke(&sql, schema, to, &bound, "REVOKE GRANT OPTION FOR ");
     grant(&sql, schema, to, &fresh, false);
     grant(&sql, schema, to, &passed, true);

@@ -105,16 +105,10 @@ static void lower_attr(Lowering *in, Object *object, const Attr *attr)
     }
 }
 
-/* Every database has the namespace public; the catalog text does not list it. */
-static bool is_always_there(const Object *object)
-{
-    return object->kind == KIND_NAMESPACE && name_equals(object->name, "public");
-}
-
 /* NULL: PostgreSQL does not have it. */
 static Object *lower_object(Lowering *in, Object *parent, const Object *object)
 {
-    if (!(object->dialects & POSTGRES) || is_always_there(object)) return NULL;
+    if (!(object->dialects & POSTGRES)) return NULL;
     const KindInfo *info = kind_info(object->kind);
     Object *copy = object_copy(in->cx, in->schema, parent, object);
     for (size_t i = 0; i < info->attr_count; i++) lower_attr(in, copy, &info->attrs[i]);

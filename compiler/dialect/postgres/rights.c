@@ -15,6 +15,8 @@
 #define RELATION(word, code, kinds)                                                                \
     RIGHTS(word, "n.nspname", "c.relname", "''", "c.relowner", "c.relacl", code,                   \
            "pg_class c" IN_SPACE("c.relnamespace") " WHERE c.relkind IN (" kinds ")")
+#define GLOBAL(word, prefix, code, catalog)                                                        \
+    RIGHTS(word, "'pg_catalog'", prefix "name", "''", prefix "owner", prefix "acl", code, catalog)
 
 const char *const postgres_rights[] = {
     "WITH x AS MATERIALIZED " TYPES ",\n"
@@ -23,6 +25,8 @@ const char *const postgres_rights[] = {
            "pg_namespace n WHERE " USER_NAMESPACE)
     "\nUNION ALL " RELATION("table", "r", "'r', 'p', 'v', 'm', 'f'")
     "\nUNION ALL " RELATION("sequence", "s", "'S'")
+    "\nUNION ALL " GLOBAL("server", "srv", "S", "pg_foreign_server")
+    "\nUNION ALL " GLOBAL("foreign data wrapper", "fdw", "F", "pg_foreign_data_wrapper")
     "\nUNION ALL "
     RIGHTS("type", "n.nspname", "t.typname", "''", "t.typowner", "t.typacl", "T",
            "pg_type t" IN_SPACE("t.typnamespace") " WHERE t.typtype IN ('c', 'd', 'e', 'r')"),
@@ -40,11 +44,14 @@ const char *const postgres_rights[] = {
     "SELECT NULL, NULL, CASE role WHEN 0 THEN 'public' ELSE pg_get_userbyid(role) END, kind,"
     " ' on ' || path || part AS path, path AS of,"
     " string_agg(word, ', ' ORDER BY word) AS privileges\n"
+    /* several may have given the same */
     "FROM k, LATERAL (SELECT grantee, 'grant',"
-    " privilege_type || CASE WHEN is_grantable THEN '*' ELSE '' END"
-    " FROM aclexplode(acl) WHERE grantee <> owner\n"
+    " privilege_type || CASE WHEN bool_or(is_grantable) THEN '*' ELSE '' END"
+    " FROM aclexplode(acl) WHERE grantee <> owner OR part <> '' GROUP BY grantee, privilege_type\n"
     /* of functions and types it is told as well that everyone has nothing */
-    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) '\n"
+    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) |^namespace public$'\n"
     "UNION ALL SELECT owner, 'owner', NULL WHERE part = '') g (role, kind, word)\n"
+    /* nobody has what a role has that is gone */
+    "WHERE role = 0 OR EXISTS (SELECT FROM pg_roles WHERE oid = role)\n"
     "GROUP BY k.path, part, role, kind",
     NULL};
