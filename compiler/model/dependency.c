@@ -2,6 +2,7 @@
  * What must exist before an object, found through its attributes: references, types, and the names
  * in expressions and bodies. A reference to a key's columns needs the key, too. */
 #include "model/kind.h"
+#include "token.h"
 
 typedef struct Needs {
     const Schema *schema;
@@ -217,6 +218,29 @@ static void need_uses(const Needs *needs, const ObjectList *uses)
     for (size_t i = 0; i < uses->count; i++) need(needs, uses->items[i]);
 }
 
+Name table_content(Names *names, const char *module)
+{
+    for (sql_scanner at = sql_scan(module, strlen(module)); at.token.kind != SQL_END;) {
+        if (!sql_take(&at, "content")) sql_next(&at);
+        else if (sql_is_mark(&at.token, '=')) {
+            sql_next(&at);
+            bool is_quoted = at.token.kind == SQL_QUOTED || at.token.kind == SQL_STRING;
+            return at.token.length < 2u * is_quoted ? NO_NAME
+                   : name_of(names, at.token.text + is_quoted, at.token.length - 2u * is_quoted);
+        }
+    }
+    return NO_NAME;
+}
+
+/* A full-text table whose rows are another's: fts4(content=notes, body). FTS5 does not look for it
+ * before rows come. */
+static void need_content(const Needs *needs, const Table *table)
+{
+    if (!table->virtual_using) return;
+    Name name = table_content(needs->schema->names, table->virtual_using);
+    if (!name_none(name)) need(needs, schema_find(needs->schema, KIND_TABLE, NO_NAME, name));
+}
+
 static void need_attr(Needs *needs, const Object *object, const Attr *attr)
 {
     switch (attr->type) {
@@ -290,6 +314,7 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
     Needs needs = {schema, has_natives, object, visit, state};
     if (info->has_namespace) need_space(&needs, object->space);
     if (object->kind == KIND_EXTENSION) need_space(&needs, ((const Extension *)object)->in);
+    if (object->kind == KIND_TABLE) need_content(&needs, (const Table *)object);
     if (object->kind == KIND_FOREIGN_KEY) need_key(&needs, (const ForeignKey *)object);
     for (size_t i = 0; i < info->attr_count; i++)
         if (!(info->attrs[i].flags & ATTR_CHANGE)) need_attr(&needs, object, &info->attrs[i]);

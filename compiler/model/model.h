@@ -548,6 +548,9 @@ bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence);
  * the schema. */
 const Sequence *sequence_called(const Schema *schema, const Expr *expr);
 
+/* The table behind content= among the arguments of a virtual table's module; none: there is none. */
+Name table_content(Names *names, const char *module);
+
 bool schema_equal(const Schema *a, const Schema *b); /* order of declaration does not matter */
 /* SHA-256 of the canonical snapshot without comments, as 64 hex digits. */
 void schema_fingerprint(Cx *cx, const Schema *schema, char out[65]);

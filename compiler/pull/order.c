@@ -77,6 +77,17 @@ static void add_mentioned(Order *order, const Draft *draft)
     text_free(&path);
 }
 
+static void add_content(Order *order, const Draft *draft)
+{
+    const char *module = draft->kind == KIND_TABLE ? catalog_value(draft->found, "virtual using") : NULL;
+    Name name = module ? table_content(order->drafts->cx->names, module) : NO_NAME;
+    if (name_none(name)) return;
+    Text path = {0};
+    path_name(&path, name);
+    add_edge(order, draft, draft_find(order->drafts, relations, text_string(&path), path.length));
+    text_free(&path);
+}
+
 /* ---- the order ---- */
 
 static void visit(Order *order, Draft *draft)
@@ -97,6 +108,7 @@ void drafts_rank(Drafts *drafts)
     for (size_t i = drafts->items.count; i-- > 0;) { /* lists are made from their ends */
         add_target(&order, &drafts->items.items[i]);
         add_mentioned(&order, &drafts->items.items[i]);
+        add_content(&order, &drafts->items.items[i]);
     }
     for (size_t i = 0; i < drafts->items.count; i++)
         if (is_relation(&drafts->items.items[i])) visit(&order, &drafts->items.items[i]);

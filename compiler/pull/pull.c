@@ -100,8 +100,42 @@ static size_t length_of(Schema *schema, size_t count)
     return length;
 }
 
+/* Can the object at the place be read if it has no member but this one? */
+static bool is_read(Round *round, size_t place, size_t member)
+{
+    Text text = {0};
+    Cx cx = round->cx;
+    Schema *schema = round->drafts->schema, alone = *schema;
+    Object *object = schema->objects.items[place];
+    const size_t count = object->members.count;
+    cx.sources = sources_new(cx.arena);
+    cx.diag = diag_new(cx.arena, cx.sources);
+    alone.objects.items += place;
+    object->members.items += member;
+    alone.objects.count = object->members.count = 1;
+    schema_print(&text, &alone);
+    object->members.items -= member;
+    object->members.count = count;
+    bool is_fine = !parse_text(&cx, "", text_string(&text), text.length)->has_errors;
+    text_free(&text);
+    return is_fine;
+}
+
+/* The members that cannot be read; if each can, the object itself. */
+static void blame_unread(Round *round, size_t place, const char *why)
+{
+    const Object *object = round->drafts->schema->objects.items[place];
+    bool is_found = false;
+    for (size_t i = 0; i < object->members.count; i++) {
+        if (is_read(round, place, i)) continue;
+        make_plainer(round, draft_of(round, object->members.items[i]), why);
+        is_found = true;
+    }
+    if (!is_found) make_plainer(round, draft_of(round, object), why);
+}
+
 /* Where the text cannot be read, what was read of it is no guide: so the place is. */
-static void blame_place(Round *round, size_t place)
+static void blame_place(Round *round, size_t place, const char *why)
 {
     Schema *schema = round->drafts->schema;
     size_t low = 0, high = schema->objects.count;
@@ -110,11 +144,7 @@ static void blame_place(Round *round, size_t place)
         if (length_of(schema, middle + 1) > place) high = middle;
         else low = middle + 1;
     }
-    if (low == schema->objects.count) return;
-    const Object *object = schema->objects.items[low];
-    make_plainer(round, draft_of(round, object), "it cannot be read back");
-    for (size_t i = 0; i < object->members.count; i++)
-        make_plainer(round, draft_of(round, object->members.items[i]), "it cannot be read back");
+    if (low < schema->objects.count) blame_unread(round, low, why);
 }
 
 /* The first declarations are the header, each object is one of the others. */
@@ -132,7 +162,7 @@ static void blame(Round *round, Span span, const char *why)
     const Schema *schema = round->drafts->schema;
     const Tree *tree = round->tree;
     if (tree->has_errors) {
-        blame_place(round, span.start);
+        blame_place(round, span.start, why);
         return;
     }
     for (size_t i = 0; i < tree->decls.count; i++) {
@@ -260,7 +290,7 @@ static bool run(Drafts *drafts, Pulled *pulled, Cx *cx, bool is_last)
     write_text(&round);
     if (is_last) format(&round);
     round.tree = parse_text(&round.cx, drafts->options->name, pulled->text, pulled->length);
-    round.schema = pulled->schema = resolve(&round.cx, round.tree);
+    if (is_last || !round.tree->has_errors) round.schema = pulled->schema = resolve(&round.cx, round.tree);
     read_mistakes(&round);
     if (!round.has_changed) check_names(&round);
     if (!round.has_changed) compare(&round);

@@ -47,7 +47,8 @@ Name name_take(Cx *cx, const char **text, const char *end)
 {
     const char *start = *text, *at = start;
     if (at < end && *at == '"') return quoted_take(cx, text, end);
-    while (at < end && is_in_plain(*at)) at++;
+    bool is_number = at < end && *at >= '0' && *at <= '9';
+    while (at < end && !is_number && is_in_plain(*at)) at++;
     *text = at;
     return at > start ? name_of(cx->names, start, (size_t)(at - start)) : NO_NAME;
 }

@@ -66,7 +66,8 @@ static const Type *read_sqlite(const Drafts *drafts, const Draft *draft, const c
     const char *args, *word = draft->plainness < PLAIN_NATIVE ? WORD_FOR(sqlite_words, text) : NULL;
     if (word) return make(drafts->cx, NULL, word);
     char *name = without_args(drafts->cx, text, &args);
-    if (!is_single_word(name)) return native(drafts, text);
+    bool is_plain = !args || !args[strspn(args, "0123456789,")];
+    if (!is_single_word(name) || !is_plain) return native(drafts, text);
     for (char *c = name; *c; c++)
         if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
     Type *type = native(drafts, name);

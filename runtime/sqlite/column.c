@@ -49,8 +49,7 @@ static char *read_type(memory *pool, sql_scanner *at)
 
 static char *normalized(memory *pool, const table *in, const char *start, const char *end)
 {
-    sql_spell *spell = in->has_capitals ? sql_table_spell : NULL;
-    return sql_normalize(pool, start, (size_t)(end - start), spell, in);
+    return sql_normalize(pool, start, (size_t)(end - start), sql_table_spell, in);
 }
 
 /* A bare or double-quoted word is a text for SQLite, unless it names a constant. */
@@ -136,13 +135,6 @@ static bool read_property(memory *pool, sql_scanner *at, const table *in, column
     return true;
 }
 
-static bool is_capital(const char *name)
-{
-    for (; *name; name++)
-        if (*name >= 'A' && *name <= 'Z') return true;
-    return false;
-}
-
 void sql_read_column(memory *pool, sql_scanner *at, table *into)
 {
     column *columns = sql_array_grow(pool, into->columns, into->column_count, &into->column_room,
@@ -153,7 +145,6 @@ void sql_read_column(memory *pool, sql_scanner *at, table *into)
     into->columns = columns;
     column *self = &columns[into->column_count++];
     *self = (column){.name = name};
-    into->has_capitals |= is_capital(name);
     self->type = read_type(pool, at);
     while (at->token.kind != SQL_END && !sql_is_mark(&at->token, ',') &&
            !sql_is_mark(&at->token, ')')) {

@@ -121,12 +121,20 @@ static bool token_same(const sql_token *token, const char *name)
     return i == length && name[i] == '\0';
 }
 
-const char *sql_table_spell(const void *state, const sql_token *name)
+const char *sql_row_spell(const void *state, const sql_token *name, bool is_dotted)
 {
     const table *in = state;
-    for (size_t i = 0; i < in->column_count; i++)
+    for (size_t i = 0; i < in->column_count && !is_dotted; i++)
         if (token_same(name, in->columns[i].name)) return in->columns[i].name;
     return NULL;
+}
+
+const char *sql_table_spell(const void *state, const sql_token *name, bool is_dotted)
+{
+    const char *known = sql_row_spell(state, name, is_dotted);
+    if (is_dotted) return token_same(name, ((const table *)state)->name) ? sql_spell_own : NULL;
+    if (known || *name->text != '"' || token_same(name, "rowid")) return known;
+    return token_same(name, "oid") || token_same(name, "_rowid_") ? NULL : sql_spell_text;
 }
 
 static const char *printed(memory *pool, const char *name)
@@ -201,7 +209,7 @@ static const column *sole_column(memory *pool, const char *expression, const tab
 static void add_element(memory *pool, list *to, const element *cut, const table *in)
 {
     const char *expression = sql_normalize(pool, cut->start, (size_t)(cut->end - cut->start),
-                                           in && in->has_capitals ? sql_table_spell : NULL, in);
+                                           in ? sql_table_spell : NULL, in);
     if (!expression) return;
     const column *of = sole_column(pool, expression, in);
     const char *own = of && of->collation ? of->collation : "binary";

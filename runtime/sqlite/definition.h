@@ -49,7 +49,6 @@ typedef struct table {
     size_t key_count;
     bool is_key_descending; /* PRIMARY KEY DESC behind the column */
     bool is_strict, is_without_rowid;
-    bool has_capitals;  /* a column's name is not plain lower case: spellings must be looked up */
     const char *unread; /* words behind the closing parenthesis */
 } table;
 
@@ -83,7 +82,9 @@ const char *sql_take_constraint_name(memory *pool, sql_scanner *at);
 
 /* The column of this name; NULL: none. */
 column *sql_table_column(const table *in, const char *name);
-sql_spell sql_table_spell; /* state: the table */
+/* state: the table. Where only its columns can be meant, a name in double quotes that is none of
+ * them is a text; beside other rows, as in WHEN, it stays. */
+sql_spell sql_table_spell, sql_row_spell;
 
 /* From "(" to behind ")": the names of a list, each spelt as the table declares it (NULL: as it
  * stands). */

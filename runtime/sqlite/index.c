@@ -2,15 +2,10 @@
  * Reads CREATE INDEX, CREATE VIEW and CREATE TRIGGER into the catalog. */
 #include "definition.h"
 
-static char *normalized(memory *pool, const char *start, const char *end, const table *in)
-{
-    return sql_normalize(pool, start, (size_t)(end - start),
-                         in && in->has_capitals ? sql_table_spell : NULL, in);
-}
-
 static char *rest(memory *pool, const sql_scanner *at, const table *in)
 {
-    return normalized(pool, at->token.text, at->end, in);
+    return sql_normalize(pool, at->token.text, (size_t)(at->end - at->token.text),
+                         in ? sql_table_spell : NULL, in);
 }
 
 static void add(catalog *into, const char *kind, const char *on, const char *name)
@@ -118,8 +113,11 @@ static char *take_when(memory *pool, sql_scanner *at, const table *in)
 {
     if (!sql_take(at, "when")) return NULL;
     const char *start = at->token.text;
-    while (at->token.kind != SQL_END && !begins_body(at)) sql_skip_group(at);
-    return normalized(pool, start, at->previous > start ? at->previous : start, in);
+    sql_spell *spell = in ? sql_table_spell : NULL; /* columns stand behind new. and old. */
+    for (; at->token.kind != SQL_END && !begins_body(at); sql_next(at))
+        if (spell && sql_is(&at->token, "select")) spell = sql_row_spell;
+    return sql_normalize(pool, start, at->previous > start ? (size_t)(at->previous - start) : 0, spell,
+                         in);
 }
 
 void sql_put_trigger(catalog *into, const char *name, sql_scanner *at, const char *on,

@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+const char sql_spell_text[] = "text", sql_spell_own[] = "own";
+
 /* Where the form is written: sized beforehand, so that nothing below can fail. */
 typedef struct writer {
     char *text;
@@ -90,19 +92,21 @@ static void put_bytes(writer *out, const char *text, size_t length)
 }
 
 /* doubled: the quote that stands twice in the text where one is meant; 0: none. */
-static void put_name(writer *out, const char *text, size_t length, char doubled)
+static void put_within(writer *out, char quote, const char *text, size_t length, char doubled)
 {
-    if (is_plain(text, length)) {
-        put_bytes(out, text, length);
-        return;
-    }
-    put(out, '"');
+    put(out, quote);
     for (size_t i = 0; i < length; i++) {
         if (doubled && text[i] == doubled && i + 1 < length && text[i + 1] == doubled) i++;
-        if (text[i] == '"') put(out, '"');
+        if (text[i] == quote) put(out, quote);
         put(out, text[i]);
     }
-    put(out, '"');
+    put(out, quote);
+}
+
+static void put_name(writer *out, const char *text, size_t length, char doubled)
+{
+    if (is_plain(text, length)) put_bytes(out, text, length);
+    else put_within(out, '"', text, length, doubled);
 }
 
 static void put_quoted(writer *out, const sql_token *token)
@@ -127,7 +131,7 @@ static void put_mark(writer *out, const sql_token *token)
 }
 
 /* A name that the caller knows under another spelling. A keyword without quotes, a function, a
- * collation, the type of a cast or what stands before a dot is no column. */
+ * collation or the type of a cast is no column. */
 static const char *known_spelling(const writer *out, const sql_scanner *at)
 {
     const sql_token *token = &at->token;
@@ -135,17 +139,16 @@ static const char *known_spelling(const writer *out, const sql_scanner *at)
     if (token->kind == SQL_WORD && sql_is_keyword(token->text, token->length)) return NULL;
     if (sql_is(&out->left, "collate") || sql_is(&out->left, "as")) return NULL;
     sql_token next = sql_peek(at);
-    bool is_other = sql_is_mark(&next, '(') || sql_is_mark(&next, '.');
-    return is_other ? NULL : out->spell(out->state, token);
+    return sql_is_mark(&next, '(') ? NULL : out->spell(out->state, token, sql_is_mark(&next, '.'));
 }
 
-static void put_token(writer *out, const sql_scanner *at)
+static void put_token(writer *out, const sql_scanner *at, const char *spelling)
 {
     const sql_token *token = &at->token;
-    const char *spelling = known_spelling(out, at);
     bool is_sign = is_unary(out, token);
     if (is_spaced(out, token)) put(out, ' ');
-    if (spelling) put_name(out, spelling, strlen(spelling), '\0');
+    if (spelling == sql_spell_text) put_within(out, '\'', token->text + 1, token->length - 2, '"');
+    else if (spelling) put_name(out, spelling, strlen(spelling), '\0');
     else switch (token->kind) {
     case SQL_WORD:
     case SQL_NUMBER:
@@ -194,8 +197,11 @@ char *sql_normalize(memory *pool, const char *sql, size_t length, sql_spell *spe
     if (!out.text) return NULL;
     sql_scanner at = sql_scan(sql, length);
     size_t count, pairs = enclosing_pairs(at, &count);
-    for (size_t i = 0; i < count - pairs; i++, sql_next(&at))
-        if (i >= pairs) put_token(&out, &at);
+    for (size_t i = 0; i < count - pairs; i++, sql_next(&at)) {
+        const char *spelling = i < pairs ? sql_spell_own : known_spelling(&out, &at);
+        if (spelling != sql_spell_own) put_token(&out, &at, spelling);
+        else if (i >= pairs) i++, sql_next(&at); /* the dot */
+    }
     out.text[out.length] = '\0';
     return out.text;
 }

@@ -6,9 +6,12 @@
 #include "memory.h"
 #include "token.h"
 
-/* The declared spelling of a name of the text, of the same letters but for their case; NULL: not
- * known. */
-typedef const char *sql_spell(const void *state, const sql_token *name);
+/* What a name of the text, before a dot or not, comes out as: the declared spelling, of the same
+ * letters but for their case, or one of the two below. NULL: not known, as it stands. */
+typedef const char *sql_spell(const void *state, const sql_token *name, bool is_dotted);
+
+extern const char sql_spell_text[]; /* in double quotes, and SQLite takes it for a text */
+extern const char sql_spell_own[];  /* the table's own name before a dot: both say nothing */
 
 /* As catalog_normalize; names come out as spell knows them, so that ID means the column Id. */
 char *sql_normalize(memory *pool, const char *sql, size_t length, sql_spell *spell,

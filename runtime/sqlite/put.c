@@ -20,7 +20,7 @@ static char *expression(catalog *into, const table *in, sql_scanner at)
     const char *start = at.token.text;
     sql_skip_group(&at);
     return sql_normalize(into->memory, start, (size_t)(at.previous - start),
-                         in->has_capitals ? sql_table_spell : NULL, in);
+                         sql_table_spell, in);
 }
 
 /* ---- columns ---- */

@@ -56,8 +56,7 @@ void lower_column(const Lowering *self, Column *column)
     column->states_null = column->initial.any && column->initial.any->kind == EXPR_NULL;
     if (column->states_null) column->initial = (Marked){0};
     column->generated = lower_value(self, column, &column->generated, type, false);
-    column->generated.any = lower_qualifiers(self->cx, column->object.parent,
-                                             column->generated.any);
+    column->generated.any = lower_own(self->cx, column->object.parent, column->generated.any);
     column->backfill = lower_value(self, column, &column->backfill, type, true);
     column->conversion = lower_value(self, column, &column->conversion, type, true);
     lower_collation(self, &column->object, &column->collation_space, &column->collation);

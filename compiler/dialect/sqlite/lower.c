@@ -110,13 +110,18 @@ static void lower_key(const Lowering *self, Key *key)
 static void lower_check(const Lowering *self, Check *check)
 {
     check->expr = lower_condition(self, &check->object, &check->expr, false);
-    check->expr.any = lower_qualifiers(self->cx, check->object.parent, check->expr.any);
+    check->expr.any = lower_own(self->cx, check->object.parent, check->expr.any);
 }
 
 static void lower_index(const Lowering *self, Index *index)
 {
     index->elements = lower_elements(self, &index->object, &index->elements);
     index->where = lower_condition(self, &index->object, &index->where, false);
+    for (size_t i = 0; i < index->elements.count; i++) {
+        IndexElement *element = (IndexElement *)&index->elements.items[i];
+        element->expr = lower_own(self->cx, index->object.parent, element->expr);
+    }
+    index->where.any = lower_own(self->cx, index->object.parent, index->where.any);
 }
 
 static void lower_member(const Lowering *self, Object *table, const Object *member)
@@ -153,6 +158,9 @@ static void lower_trigger(const Lowering *self, Trigger *trigger)
     const Object *object = &trigger->object;
     Translation in = lowering_translation(self, object, NULL);
     trigger->when = lower_condition(self, object, &trigger->when, true);
+    const Expr *when = trigger->when.any;
+    bool is_alone = when && when->kind == EXPR_RAW && trigger->on && !sqlite_selects(when);
+    if (is_alone) trigger->when.any = lower_own(self->cx, trigger->on, when);
     if (trigger->events.count > 1)
         sqlite_refuse(&in, object->span, "triggers for more than one event: write one for each");
     for (size_t i = 0; i < trigger->events.count; i++)

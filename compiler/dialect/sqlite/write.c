@@ -120,7 +120,10 @@ void sqlite_elements(Cx *cx, Text *out, const Schema *schema, const ElementList 
     for (size_t i = 0; i < elements->count; i++) {
         const IndexElement *element = &elements->items[i];
         if (i > 0) text_add(out, ", ");
-        sqlite_expr(cx, out, schema, element->expr);
+        /* 'a' would be the column a there; "a" is a text if there is no such column */
+        if (element->expr->kind == EXPR_STRING)
+            text_add_quoted(out, element->expr->text, element->expr->length, '"');
+        else sqlite_expr(cx, out, schema, element->expr);
         if (!name_none(element->collation)) {
             text_add(out, " COLLATE ");
             sqlite_identifier(out, element->collation);

@@ -26,3 +26,16 @@ CREATE TABLE loose (id INTEGER PRIMARY KEY NOT NULL, a TEXT NOT NULL ON CONFLICT
     CONSTRAINT of_nothing, FOREIGN KEY (b, c) REFERENCES q);
 CREATE TABLE loose_too (id INTEGER CONSTRAINT same PRIMARY KEY, a TEXT CONSTRAINT other CONSTRAINT last UNIQUE);
 CREATE TABLE loose_three (id INT, CONSTRAINT same PRIMARY KEY (id));
+
+-- texts in double quotes, the table before its own columns, indexes on what is no column, rows that are another table's
+CREATE TABLE doubled (id INTEGER PRIMARY KEY, kind TEXT CHECK (kind IN ("plain", "it's")), "Size" INT CHECK (doubled."SIZE" > 0 AND "doubled".kind <> 'Size'),
+    "rowid" AS (kind || "x"), price DECIMAL(+10, -2), UNIQUE (kind, "size"));
+CREATE INDEX doubled_mistyped ON doubled("knid");
+CREATE INDEX doubled_constant ON doubled(1, kind || "a ""b""" DESC) WHERE "SIZE" <> "size of" AND doubled.kind IS NOT "none";
+CREATE TRIGGER doubled_added AFTER INSERT ON doubled WHEN new."Kind" = "plain" BEGIN SELECT "not to be touched"; END;
+CREATE TRIGGER doubled_moved AFTER UPDATE ON doubled WHEN (SELECT "size" FROM doubled WHERE "id" = new.id) BEGIN SELECT 1; END;
+CREATE TABLE rows_of (a, b);
+CREATE VIRTUAL TABLE content_of USING fts4(content="rows_of", a);
+-- what cannot be said leaves the rest
+CREATE TABLE nameless ("" TEXT, b TEXT CHECK (b IN ()), "1" INT);
+CREATE TABLE key_twice (a, b, PRIMARY KEY (a, b, a));
