@@ -113,12 +113,12 @@ column *sql_table_column(const table *in, const char *name)
 /* The same without making a name of the token: it is asked for every word of an expression. */
 static bool token_same(const sql_token *token, const char *name)
 {
-    bool quoted = token->kind == SQL_QUOTED;
-    if (token->length < (quoted ? 2u : 0u)) return false;
-    const char *text = token->text + quoted;
-    size_t length = token->length - (quoted ? 2 : 0), i = 0;
-    while (i < length && name[i] && lower(text[i]) == lower(name[i])) i++;
-    return i == length && name[i] == '\0';
+    const char quote = token->kind == SQL_QUOTED ? *token->text : '\0';
+    const char *at = token->text, *end = at + token->length;
+    if (quote) at++, end--;
+    for (; at < end && *name && lower(*at) == lower(*name); at++, name++)
+        if (*at == quote) at++; /* one of two */
+    return at >= end && !*name;
 }
 
 const char *sql_row_spell(const void *state, const sql_token *name, bool is_dotted)

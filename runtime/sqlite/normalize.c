@@ -109,13 +109,14 @@ static void put_name(writer *out, const char *text, size_t length, char doubled)
     else put_within(out, '"', text, length, doubled);
 }
 
-static void put_quoted(writer *out, const sql_token *token)
+static void put_quoted(writer *out, const sql_token *token, bool is_text)
 {
     char open = *token->text, close = open == '[' ? ']' : open;
     const char *text = token->text + 1;
     size_t length = token->length - 1;
     if (length > 0 && text[length - 1] == close) length--;
-    put_name(out, text, length, close == ']' ? '\0' : close);
+    if (is_text) put_within(out, '\'', text, length, close);
+    else put_name(out, text, length, close == ']' ? '\0' : close);
 }
 
 static void put_string(writer *out, const sql_token *token)
@@ -147,13 +148,13 @@ static void put_token(writer *out, const sql_scanner *at, const char *spelling)
     const sql_token *token = &at->token;
     bool is_sign = is_unary(out, token);
     if (is_spaced(out, token)) put(out, ' ');
-    if (spelling == sql_spell_text) put_within(out, '\'', token->text + 1, token->length - 2, '"');
+    if (spelling == sql_spell_text) put_quoted(out, token, true);
     else if (spelling) put_name(out, spelling, strlen(spelling), '\0');
     else switch (token->kind) {
     case SQL_WORD:
     case SQL_NUMBER:
     case SQL_BLOB: put_lower(out, token); break;
-    case SQL_QUOTED: put_quoted(out, token); break;
+    case SQL_QUOTED: put_quoted(out, token, false); break;
     case SQL_STRING:
     case SQL_VARIABLE: put_string(out, token); break;
     case SQL_MARK: put_mark(out, token); break;

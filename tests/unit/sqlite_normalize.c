@@ -87,9 +87,11 @@ TEST(different_stays_different)
     memory_free(&pool);
 }
 
-static const char *spell(const void *state, const sql_token *name)
+static const char *spell(const void *state, const sql_token *name, bool is_dotted)
 {
     (void)state;
+    if (is_dotted) return sql_is(name, "own") ? sql_spell_own : NULL;
+    if (*name->text == '"' && name->text[1] == 't') return sql_spell_text;
     return sql_is(name, "id") ? "Id" : sql_is(name, "order") ? "Order" : NULL;
 }
 
@@ -97,10 +99,10 @@ TEST(declared_spelling)
 {
     memory pool = {0};
     static const char sql[] = "ID > id(ID) and x collate id and t.iD and \"id2\" and "
-                              "cast(id as ID) and id.x and [order] order";
+                              "cast(id as ID) and id.x and [order] order and own.id <> \"t'\"\"\" and id.own.x";
     CHECK_STRING(sql_normalize(&pool, sql, strlen(sql), spell, NULL),
                  "\"Id\" > id(\"Id\") and x collate id and t.\"Id\" and id2 and "
-                 "cast(\"Id\" as id) and id.x and \"order\" order");
+                 "cast(\"Id\" as id) and id.x and \"order\" order and \"Id\" <> 't''\"' and id.x");
     memory_free(&pool);
 }
 

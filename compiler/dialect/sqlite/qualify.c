@@ -8,20 +8,21 @@
 #include "dialect/sqlite/lower.h"
 #include "token.h"
 
+static char folded(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* As SQLite compares: ASCII in any case. */
 static bool is_called(const sql_token *token, const char *wanted)
 {
-    bool is_quoted = token->kind == SQL_QUOTED;
-    size_t length = token->length - (is_quoted ? 2 : 0);
-    const char *text = token->text + is_quoted;
-    if (!sql_is_name(token) || length != strlen(wanted)) return false;
-    for (size_t i = 0; i < length; i++) {
-        char a = text[i], b = wanted[i];
-        if (a >= 'A' && a <= 'Z') a = (char)(a - 'A' + 'a');
-        if (b >= 'A' && b <= 'Z') b = (char)(b - 'A' + 'a');
-        if (a != b) return false;
-    }
-    return true;
+    const char quote = token->kind == SQL_QUOTED ? *token->text : '\0';
+    const char *at = token->text, *end = at + token->length;
+    if (!sql_is_name(token)) return false;
+    if (quote) at++, end--;
+    for (; at < end && *wanted && folded(*at) == folded(*wanted); at++, wanted++)
+        if (*at == quote) at++; /* one of two */
+    return at >= end && !*wanted;
 }
 
 static bool is_column(const Object *table, const sql_token *token)
