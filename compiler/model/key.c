@@ -20,6 +20,19 @@ static const Attr attrs[] = {
      .clause = "on conflict %", .usual = "abort"},
 };
 
+bool key_repeats(const Key *a, const Object *other)
+{
+    if (other->kind != KIND_UNIQUE && other->kind != KIND_PRIMARY_KEY) return false;
+    const Key *b = (const Key *)other;
+    if (a->columns.count != b->columns.count || a->include.count != b->include.count) return false;
+    for (size_t i = 0; i < a->columns.count; i++)
+        if (!expr_equal(a->columns.items[i].expr, b->columns.items[i].expr)) return false;
+    for (size_t i = 0; i < a->include.count; i++)
+        if (!name_is(a->include.items[i], b->include.items[i])) return false;
+    return a->nulls_not_distinct == b->nulls_not_distinct && a->is_deferrable == b->is_deferrable &&
+           a->is_initially_deferred == b->is_initially_deferred;
+}
+
 const KindInfo primary_key_kind = {
     .word = "primary key",
     .plural = "primary keys",

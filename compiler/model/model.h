@@ -229,6 +229,9 @@ typedef struct Key { /* primary key and unique */
     const Object *partition_of; /* see Index */
 } Key;
 
+/* Is the other one a key, too, and says the same? Within one CREATE TABLE PostgreSQL makes one of both. */
+bool key_repeats(const Key *key, const Object *other);
+
 typedef struct ForeignKey {
     Object object;
     NameList columns;

@@ -303,12 +303,22 @@ static Objects in_order(Printer *printer, Object *const *items, size_t count)
 
 /* ---- the whole ---- */
 
-static void print_domain_checks(Text *out, const Objects *checks)
+/* In a line, unless they are members of a block; the snapshot has neither comments nor blocks. */
+static bool print_domain_checks(Printer *printer, const Objects *checks)
 {
+    if (has_docs(printer, checks)) return false;
     for (size_t i = 0; i < checks->count; i++) {
-        text_add_char(out, ' ');
-        print_head(out, checks->items[i]);
+        text_add_char(printer->out, ' ');
+        print_head(printer->out, checks->items[i]);
     }
+    return true;
+}
+
+static bool has_block(Printer *printer, const Object *object, const Objects *members)
+{
+    if (object->kind == KIND_DOMAIN) return !print_domain_checks(printer, members);
+    return object->kind == KIND_TABLE || object->kind == KIND_TYPE ||
+           (members->count && object->kind != KIND_ENUM);
 }
 
 static void print_object(Printer *printer, const Object *object)
@@ -319,11 +329,10 @@ static void print_object(Printer *printer, const Object *object)
     print_head(printer->out, object);
     if (object->kind == KIND_NAMESPACE && name_is(object->name, printer->schema->default_space))
         text_add(printer->out, " default");
-    if (object->kind == KIND_DOMAIN) print_domain_checks(printer->out, &members);
+    bool is_block = has_block(printer, object, &members);
     print_mark(printer, object);
     if (object->kind == KIND_ENUM) print_values(printer, &members, start);
-    else if (object->kind == KIND_TABLE || object->kind == KIND_TYPE || (members.count && object->kind != KIND_DOMAIN))
-        print_block(printer, &members);
+    else if (is_block) print_block(printer, &members);
     else text_add(printer->out, ";\n");
 }
 

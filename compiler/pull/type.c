@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Types as the engine tells them, in the words of the language: its own where lowering gives the
  * engine's back, the schema's enums and domains by name, else postgres.NAME and sqlite.NAME. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "pull/draft.h"
@@ -122,11 +123,18 @@ static const Type *read_named(const Drafts *drafts, const Draft *draft, const ch
     return type;
 }
 
+/* numeric(2, 4) holds 0.0099 at most: no type of the language. */
+static bool is_fraction(const Type *type)
+{
+    const char *scale = type->args ? strchr(type->args, ',') : NULL;
+    return scale && strtol(scale + 1, NULL, 10) > strtol(type->args, NULL, 10);
+}
+
 static const Type *read_scalar(const Drafts *drafts, const char *text)
 {
     const Type *type = parse_type(drafts->cx, text, strlen(text));
     bool is_word = type && name_none(type->space) && !type->is_quoted && type->dims == 0 &&
-                   scalar_find(name_text(type->name)) != SCALAR_NONE;
+                   scalar_find(name_text(type->name)) != SCALAR_NONE && !is_fraction(type);
     return is_word ? type : NULL;
 }
 

@@ -17,14 +17,21 @@ static bool is_output(const Parameter *parameter)
     return name_is_one_of(parameter->mode, "out table");
 }
 
+/* What only goes in and what only comes out may have one name. */
 static void check_parameter_names(Resolver *r, const Item *item, const ParameterList *list)
 {
-    Map *seen = map_new(r->arena);
+    Map *in = map_new(r->arena), *out = map_new(r->arena);
     for (size_t i = 0; i < list->count; i++) {
-        if (name_none(list->items[i].name)) continue;
-        if (map_set(seen, list->items[i].name, NO_NAME, NO_NAME, r))
+        const Parameter *parameter = &list->items[i];
+        bool is_both = name_equals(parameter->mode, "inout"), is_twice = false;
+        if (name_none(parameter->name)) continue;
+        if (is_both || !is_output(parameter))
+            is_twice |= map_set(in, parameter->name, NO_NAME, NO_NAME, r) != NULL;
+        if (is_both || is_output(parameter))
+            is_twice |= map_set(out, parameter->name, NO_NAME, NO_NAME, r) != NULL;
+        if (is_twice)
             report(r, span_of(item, i), "duplicate-name", "parameter '%s' is declared twice",
-                   name_text(list->items[i].name));
+                   name_text(parameter->name));
     }
 }
 

@@ -84,32 +84,22 @@ static void check_autoincrement(Resolver *r, const Item *item)
 
 enum { MANY_MEMBERS = 500 }; /* beyond it, comparing each with each is not worth the time */
 
-static bool is_same_key(const Key *a, const Key *b)
-{
-    if (a->columns.count != b->columns.count || a->include.count != b->include.count) return false;
-    for (size_t i = 0; i < a->columns.count; i++)
-        if (!expr_equal(a->columns.items[i].expr, b->columns.items[i].expr)) return false;
-    for (size_t i = 0; i < a->include.count; i++)
-        if (!name_is(a->include.items[i], b->include.items[i])) return false;
-    return a->nulls_not_distinct == b->nulls_not_distinct && a->is_deferrable == b->is_deferrable &&
-           a->is_initially_deferred == b->is_initially_deferred;
-}
-
-/* PostgreSQL silently makes one of two keys on the same columns; SQLite has both. */
+/* PostgreSQL silently makes one of two keys on the same columns, SQLite has both; who names the
+ * second one wants two. */
 static void check_repeated_key(Resolver *r, const Item *item)
 {
     const Key *key = (const Key *)item->object;
     const Object *table = item->object->parent;
     for (size_t i = 0; i < item->object->position && i < MANY_MEMBERS; i++) {
         const Object *other = table->members.items[i];
-        if (other->kind != KIND_UNIQUE && other->kind != KIND_PRIMARY_KEY) continue;
+        if (item->object->is_named || !key_repeats(key, other)) continue;
         if (item->object->kind == KIND_PRIMARY_KEY && other->kind == KIND_PRIMARY_KEY) continue;
-        if (!is_same_key(key, (const Key *)other)) continue;
         uint8_t both = other->dialects & item->object->dialects & r->targets;
         if (!(both & 1u << DIALECT_POSTGRES)) continue;
         report(r, item->object->span, "repeated-key", "%s says what %s says",
                describe(r, item->object), describe(r, other));
         report_note(r, other->span, "declared here");
+        report_hint(r, "leave it out; or give it a name, if there are to be two");
         return;
     }
 }

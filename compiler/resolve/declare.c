@@ -223,6 +223,7 @@ typedef struct MemberRule {
 enum {
     IN_TABLE = 1 << KIND_TABLE,
     IN_ENUM = 1 << KIND_ENUM,
+    IN_DOMAIN = 1 << KIND_DOMAIN,
     IN_VIEW = 1 << KIND_VIEW,
     IN_TYPE = 1 << KIND_TYPE
 };
@@ -233,7 +234,7 @@ static const MemberRule member_rules[] = {
     {"primary key", declare_primary_key, IN_TABLE},
     {"unique", declare_unique, IN_TABLE},
     {"foreign key", declare_foreign_key, IN_TABLE},
-    {"check", declare_check, IN_TABLE},
+    {"check", declare_check, IN_TABLE | IN_DOMAIN},
     {"index", declare_inner_index, IN_TABLE | IN_VIEW},
     {"unique index", declare_inner_index, IN_TABLE | IN_VIEW},
     {"exclude", declare_exclude, IN_TABLE},

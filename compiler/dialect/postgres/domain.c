@@ -23,7 +23,7 @@ void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Objec
         text_add(out, "\n    ");
         postgres_constraint(cx, out, schema, object->members.items[i]);
     }
-    postgres_add_open_checks(cx, out, schema, object);
+    postgres_add_held_back(cx, out, schema, object);
 }
 
 static void add_label(Text *out, const Object *value)

@@ -104,16 +104,29 @@ static bool is_list(Name setting)
     return false;
 }
 
+/* A name without letters is printed as "", and not read so. */
+static void add_list_of_names(Text *out, const char *value)
+{
+    bool is_in_quotes = false;
+    for (const char *at = value; *at; at++) {
+        bool is_empty = !is_in_quotes && strncmp(at, "\"\"", 2) == 0 && at[2] != '"';
+        if (*at == '"') is_in_quotes = !is_in_quotes;
+        text_add(out, is_empty ? "''" : (char[]){*at, '\0'});
+        if (!is_empty) continue;
+        is_in_quotes = false;
+        at++;
+    }
+}
+
 static void add_settings(Text *out, const OptionList *settings)
 {
     for (size_t i = 0; i < settings->count; i++) {
         const Option *setting = &settings->items[i];
         text_printf(out, "\n    SET %s TO ", name_text(setting->name));
-        bool is_empty = strcmp(setting->value, "\"\"") == 0; /* printed so, but not read so */
-        if (is_empty)
+        if (is_list(setting->name))
+            add_list_of_names(out, setting->value);
+        else if (strcmp(setting->value, "\"\"") == 0)
             text_add(out, "''");
-        else if (is_list(setting->name))
-            text_add(out, setting->value);
         else
             postgres_literal(out, setting->value, strlen(setting->value));
     }

@@ -110,7 +110,8 @@ void postgres_constraint(Cx *cx, Text *out, const Schema *schema, const Object *
 bool postgres_is_held_open(const Object *check);
 /* The same for the NOT NULL of a column. */
 void postgres_add_open_null(Text *out, const Schema *schema, const Object *object);
-void postgres_add_open_checks(Cx *cx, Text *out, const Schema *schema, const Object *parent);
+/* And for a key that says what another one says. */
+void postgres_add_held_back(Cx *cx, Text *out, const Schema *schema, const Object *parent);
 
 void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_enum(Cx *cx, Text *out, const Schema *schema, const Object *object);

@@ -34,10 +34,18 @@ void postgres_identity(Text *out, const Column *column)
     if (column->identity_options.count) text_add_char(out, ')');
 }
 
+/* Before 16 the column of an heir may not say how it is generated, and is as the one above. */
+static bool is_generated_above(const Column *column)
+{
+    const Column *above = column_inherited(column->object.parent, column->object.name);
+    const Expr *expr = above ? postgres_value(&above->generated) : NULL;
+    return expr && expr_equal(expr, postgres_value(&column->generated));
+}
+
 static void add_generated(Cx *cx, Text *out, const Schema *schema, const Column *column)
 {
     const Expr *expr = postgres_value(&column->generated);
-    if (!expr) return;
+    if (!expr || is_generated_above(column)) return;
     text_add(out, " GENERATED ALWAYS AS (");
     postgres_expr(cx, out, schema, expr);
     text_add(out, name_equals(column->storage, "virtual") ? ") VIRTUAL" : ") STORED");
@@ -209,10 +217,22 @@ void postgres_add_open_null(Text *out, const Schema *schema, const Object *objec
     text_add(out, " NOT VALID");
 }
 
+static bool is_repeated_key(const Object *member)
+{
+    const Object *table = member->parent;
+    for (size_t i = 0; member->kind == KIND_UNIQUE && i < table->members.count; i++) {
+        const Object *other = table->members.items[i];
+        bool is_before = other->kind == KIND_PRIMARY_KEY || other->position < member->position;
+        if (is_before && key_repeats((const Key *)member, other)) return true;
+    }
+    return false;
+}
+
 static bool is_inline(const Object *member)
 {
     bool is_override = member->kind == KIND_COLUMN && ((const Column *)member)->is_inherited;
     if (postgres_is_held_open(member) || is_override || postgres_whole_of(member)) return false;
+    if (is_repeated_key(member)) return false;
     return member->kind == KIND_COLUMN || member->kind == KIND_PRIMARY_KEY ||
            member->kind == KIND_UNIQUE || member->kind == KIND_EXCLUDE ||
            member->kind == KIND_CHECK;
@@ -247,13 +267,14 @@ static void add_alter(Text *out, const Schema *schema, const Object *table, cons
     text_printf(out, " %s ROW LEVEL SECURITY", action);
 }
 
-void postgres_add_open_checks(Cx *cx, Text *out, const Schema *schema, const Object *parent)
+void postgres_add_held_back(Cx *cx, Text *out, const Schema *schema, const Object *parent)
 {
     for (size_t i = 0; i < parent->members.count; i++) {
-        postgres_add_open_null(out, schema, parent->members.items[i]);
-        if (!postgres_is_held_open(parent->members.items[i])) continue;
+        const Object *member = parent->members.items[i];
+        postgres_add_open_null(out, schema, member);
+        if (!postgres_is_held_open(member) && !is_repeated_key(member)) continue;
         text_add(out, ";\n");
-        postgres_add_constraint(cx, out, schema, parent->members.items[i]);
+        postgres_add_constraint(cx, out, schema, member);
     }
 }
 
@@ -294,7 +315,7 @@ void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object
     if (table->options.count) text_add_char(out, '\n');
     postgres_options(out, &table->options);
     add_column_options(out, schema, object);
-    postgres_add_open_checks(cx, out, schema, object);
+    postgres_add_held_back(cx, out, schema, object);
     postgres_add_overrides(cx, out, schema, object);
     if (table->row_security) add_alter(out, schema, object, "ENABLE");
     if (table->force_row_security) add_alter(out, schema, object, "FORCE");

@@ -1,0 +1,11 @@
+-- SPDX-License-Identifier: MIT
+-- What few write, and other tools' tests do.
+create domain zip as text default '1010' constraint digits check (value ~ '^[0-9]+$') constraint short check (length(value) < 8);
+comment on constraint digits on domain zip is 'only digits';
+create function both_ways(i anyelement, r anyarray) returns table (i anyelement, r anyarray) language sql as $$ select $1, $2 $$;
+create function preloading() returns int language sql set local_preload_libraries = "Mixed/Case", 'c:/''a"/path', '' set search_path = '' as 'select 1';
+create table fractions (a numeric(3, 6), b numeric(3, -2), c numeric(6, 3));
+create table twice (id int primary key, a int, b int, unique (id), constraint one unique (a, b), unique (a) include (b));
+alter table twice add constraint two unique (a, b), add constraint three unique (a) include (b);
+create table computed (a int, b int generated always as (a * 2) stored);
+create table computed_heir (b int, c int) inherits (computed);
