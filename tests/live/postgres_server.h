@@ -88,4 +88,26 @@ static inline char *file_text(const char *path)
     return text;
 }
 
+/* Makes what the schemas of knowledge need of the extension vector. What stands in for it is an
+ * extension's, too: its members are no part of a schema. malloc'd; NULL: there is none. */
+static inline char *vector_script(void)
+{
+    static const char members[] =
+        "CREATE FUNCTION pg_temp.adopt() RETURNS void LANGUAGE plpgsql AS $$DECLARE member text; BEGIN"
+        " FOR member IN SELECT 'FUNCTION ' || p.oid::regprocedure FROM pg_proc p"
+        " WHERE p.pronamespace = 'public'::regnamespace UNION ALL SELECT 'TYPE vector'"
+        " UNION ALL SELECT 'OPERATOR ' || o.oid::regoperator FROM pg_operator o"
+        " WHERE o.oprnamespace = 'public'::regnamespace UNION ALL SELECT 'ACCESS METHOD ' || a.amname"
+        " FROM pg_am a WHERE a.oid >= 16384 UNION ALL SELECT format('OPERATOR %s %I USING %I', k.kind,"
+        " k.name, a.amname) FROM (SELECT 'CLASS' AS kind, opcname AS name, opcmethod AS method"
+        " FROM pg_opclass WHERE oid >= 16384 UNION ALL SELECT 'FAMILY', opfname, opfmethod"
+        " FROM pg_opfamily WHERE oid >= 16384) k JOIN pg_am a ON a.oid = k.method"
+        " LOOP EXECUTE 'ALTER EXTENSION plpgsql ADD ' || member; END LOOP; END$$;"
+        "SELECT pg_temp.adopt();";
+    char *text = file_text("../shared/seeds/knowledge/vector_stub.sql");
+    if (!text) return NULL;
+    text = realloc(text, strlen(text) + sizeof members);
+    return strcat(text, members);
+}
+
 #endif

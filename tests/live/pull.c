@@ -163,20 +163,6 @@ static bool sqlite_returns(const char *name, const char *sql)
     return is_fine;
 }
 
-/* What stands in for an extension is one: its members are no part of the schema. */
-static const char vector_members[] =
-    "CREATE FUNCTION pg_temp.adopt() RETURNS void LANGUAGE plpgsql AS $$DECLARE member text; BEGIN"
-    " FOR member IN SELECT 'FUNCTION ' || p.oid::regprocedure FROM pg_proc p"
-    " WHERE p.pronamespace = 'public'::regnamespace UNION ALL SELECT 'TYPE vector'"
-    " UNION ALL SELECT 'OPERATOR ' || o.oid::regoperator FROM pg_operator o"
-    " WHERE o.oprnamespace = 'public'::regnamespace UNION ALL SELECT 'ACCESS METHOD ' || a.amname"
-    " FROM pg_am a WHERE a.oid >= 16384 UNION ALL SELECT format('OPERATOR %s %I USING %I', k.kind,"
-    " k.name, a.amname) FROM (SELECT 'CLASS' AS kind, opcname AS name, opcmethod AS method"
-    " FROM pg_opclass WHERE oid >= 16384 UNION ALL SELECT 'FAMILY', opfname, opfmethod"
-    " FROM pg_opfamily WHERE oid >= 16384) k JOIN pg_am a ON a.oid = k.method"
-    " LOOP EXECUTE 'ALTER EXTENSION plpgsql ADD ' || member; END LOOP; END$$;"
-    "SELECT pg_temp.adopt();";
-
 /* Two databases for one test. */
 static PGconn *theirs, *ours;
 
@@ -186,7 +172,7 @@ static void databases_open(const char *before)
     theirs = fresh_database("pull_theirs");
     ours = fresh_database("pull_ours");
     for (size_t i = 0; i < 2 && before; i++)
-        CHECK(execute(*both[i], before) && execute(*both[i], vector_members));
+        CHECK(execute(*both[i], before));
 }
 
 static void databases_close(void)
@@ -373,7 +359,7 @@ static void one_comes_back(const char *path, const char *before)
 
 TEST(knowledge_and_creator_come_back)
 {
-    char *vector = file_text("../shared/seeds/knowledge/vector_stub.sql");
+    char *vector = vector_script();
     if (no_server() || !vector) return;
     PGconn *admin = connect_to("postgres");
     CHECK(execute(admin, "DROP ROLE IF EXISTS app_rls; CREATE ROLE app_rls"));

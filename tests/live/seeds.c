@@ -5,13 +5,13 @@
  * for any text. A difference that no line names fails, and so does a line that names none. The SQL is
  * not part of this repository: without the folder ../shared/seeds the tests say so and pass. */
 #include <fnmatch.h>
-#include <libpq-fe.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "engine.h"
+#include "tests/live/postgres_server.h"
 #include "tests/unit/test.h"
 
 static bool read_file(const char *path, Text *text)
@@ -157,29 +157,6 @@ TEST(workspace_is_the_same_database)
 
 /* ---- PostgreSQL ---- */
 
-static bool execute(PGconn *connection, const char *sql)
-{
-    PGresult *result = PQexec(connection, sql);
-    ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-        fprintf(stderr, "%s", PQerrorMessage(connection));
-    PQclear(result);
-    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-}
-
-static PGconn *fresh_database(const char *name)
-{
-    char sql[200];
-    PGconn *admin = PQconnectdb("dbname=postgres");
-    snprintf(sql, sizeof sql, "DROP DATABASE IF EXISTS %s", name);
-    CHECK(execute(admin, sql));
-    snprintf(sql, sizeof sql, "CREATE DATABASE %s", name);
-    CHECK(execute(admin, sql));
-    PQfinish(admin);
-    snprintf(sql, sizeof sql, "dbname=%s options='-c client_min_messages=warning'", name);
-    return PQconnectdb(sql);
-}
-
 static void inspect_postgres(PGconn *connection, memory *pool, catalog *into)
 {
     const char *error = NULL;
@@ -190,29 +167,20 @@ static void inspect_postgres(PGconn *connection, memory *pool, catalog *into)
     catalog_finish(into);
 }
 
-/* What stands in for an extension is one: its members are no part of the schema. */
-static const char vector_members[] =
-    "CREATE FUNCTION pg_temp.adopt() RETURNS void LANGUAGE plpgsql AS $$DECLARE member text; BEGIN"
-    " FOR member IN SELECT 'FUNCTION ' || p.oid::regprocedure FROM pg_proc p"
-    " WHERE p.pronamespace = 'public'::regnamespace UNION ALL SELECT 'TYPE vector'"
-    " LOOP EXECUTE 'ALTER EXTENSION plpgsql ADD ' || member; END LOOP; END$$;"
-    "SELECT pg_temp.adopt();";
-
-/* before: a file with what both databases hold already; NULL: nothing. */
+/* before: what makes what both databases hold already; NULL: nothing. */
 static void compare_system(const char *name, const char *file, const char *before)
 {
-    Text sql = {0}, first = {0};
-    char path[200], first_path[200];
+    Text sql = {0};
+    char path[200];
     snprintf(path, sizeof path, "../shared/seeds/%s/%s", name, file);
-    snprintf(first_path, sizeof first_path, "../shared/seeds/%s/%s", name, before ? before : file);
-    if (!getenv("PGHOST") || !read_file(path, &sql) || !read_file(first_path, &first)) {
+    if (!getenv("PGHOST") || !read_file(path, &sql)) {
         printf("no PostgreSQL or no ../shared/seeds: %s not compared\n", name);
         return;
     }
     PGconn *theirs = fresh_database("seeds_theirs"), *ours = fresh_database("seeds_ours");
     PGconn *both[] = {theirs, ours};
     for (size_t i = 0; i < 2 && before; i++)
-        CHECK(execute(both[i], text_string(&first)) && execute(both[i], vector_members));
+        CHECK(execute(both[i], before));
     CHECK(execute(theirs, text_string(&sql)));
     CHECK(run_schemac(name, "postgres:dbname=seeds_ours"));
     memory pool = {0};
@@ -224,7 +192,6 @@ static void compare_system(const char *name, const char *file, const char *befor
     PQfinish(theirs);
     PQfinish(ours);
     text_free(&sql);
-    text_free(&first);
 }
 
 TEST(messaging_is_the_same_database)
@@ -239,5 +206,7 @@ TEST(creator_is_the_same_database)
 
 TEST(knowledge_is_the_same_database)
 {
-    compare_system("knowledge", "final.sql", "vector_stub.sql");
+    char *vector = vector_script();
+    if (vector) compare_system("knowledge", "final.sql", vector);
+    free(vector);
 }

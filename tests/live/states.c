@@ -177,14 +177,6 @@ static void copy_sqlite(char from, char to)
 
 static const char *before; /* of each database of PostgreSQL; NULL: nothing */
 
-/* What stands in for an extension is one: its members are no part of the schema. */
-static const char vector_members[] =
-    "CREATE FUNCTION pg_temp.adopt() RETURNS void LANGUAGE plpgsql AS $$DECLARE member text; BEGIN"
-    " FOR member IN SELECT 'FUNCTION ' || p.oid::regprocedure FROM pg_proc p"
-    " WHERE p.pronamespace = 'public'::regnamespace UNION ALL SELECT 'TYPE vector'"
-    " LOOP EXECUTE 'ALTER EXTENSION plpgsql ADD ' || member; END LOOP; END$$;"
-    "SELECT pg_temp.adopt();";
-
 static schemac_db open_postgres(char name)
 {
     char database[40];
@@ -228,7 +220,7 @@ static void fresh_postgres(char name, const char *sql)
     char database[40];
     snprintf(database, sizeof database, "states_%c", name);
     PQfinish(fresh_database(database));
-    if (before) CHECK(script_postgres(name, before) && script_postgres(name, vector_members));
+    if (before) CHECK(script_postgres(name, before));
     if (sql) CHECK(script_postgres(name, sql));
 }
 
@@ -482,7 +474,7 @@ TEST(systems_on_postgres_go_on)
     PGconn *admin = connect_to("postgres");
     CHECK(execute(admin, "DROP ROLE IF EXISTS app_rls; CREATE ROLE app_rls"));
     walk(engine, "creator", creator, 2);
-    char *vector = file_text("../shared/seeds/knowledge/vector_stub.sql");
+    char *vector = vector_script();
     before = vector;
     walk(engine, "knowledge", knowledge, vector ? 3 : 0);
     before = NULL;
