@@ -106,7 +106,7 @@ static size_t common(const char *text, size_t end, size_t from, size_t at)
     return length;
 }
 
-static void go_on(const char *text, size_t end, Way *ways, size_t at, const size_t *before,
+static void go_on(const char *text, size_t end, Way *ways, size_t at, const uint32_t *before,
                   const Prices *prices)
 {
     const Way here = ways[at];
@@ -115,6 +115,7 @@ static void go_on(const char *text, size_t end, Way *ways, size_t at, const size
     reach(&ways[at + 1],
           here.cost + flags[0] + prices->bytes[text[at - 1] >> 5][(int)text[at]], 1, 0);
     for (size_t from = before[at]; from; from = before[from], rank++) {
+        if (text[from + known] != text[at + known]) continue; /* no longer than a nearer one */
         size_t length = common(text, end, from, at);
         double cost = here.cost + flags[1] + price(prices->ranks, rank);
         for (; known < length; known++)
@@ -123,7 +124,7 @@ static void go_on(const char *text, size_t end, Way *ways, size_t at, const size
 }
 
 /* The cheapest steps from place 1 to the end: each at the place where it begins. */
-static void choose(const char *text, size_t end, Way *ways, const size_t *before,
+static void choose(const char *text, size_t end, Way *ways, const uint32_t *before,
                    const Prices *prices)
 {
     for (size_t at = 2; at <= end; at++) ways[at].cost = 1e9;
@@ -168,13 +169,13 @@ static void learn_prices(Prices *prices, const char *text, size_t end, const Way
 }
 
 /* The last place behind the same byte; 0: none. */
-static void link_places(const char *text, size_t end, size_t *before)
+static void link_places(const char *text, size_t end, uint32_t *before)
 {
-    size_t heads[128] = {0};
+    uint32_t heads[128] = {0};
     for (size_t at = 2; at < end; at++) {
-        size_t *head = &heads[(int)text[at - 1]];
+        uint32_t *head = &heads[(int)text[at - 1]];
         before[at] = *head;
-        *head = at;
+        *head = (uint32_t)at;
     }
 }
 
@@ -258,9 +259,9 @@ static void encode(const char *text, size_t end, const Way *ways)
 int main(void)
 {
     size_t size = gather(NULL), end = size + 1;
-    char *text = calloc(end, 1);
+    char *text = calloc(end + 1, 1);
     Way *ways = calloc(end + 1, sizeof *ways);
-    size_t *before = calloc(end, sizeof *before);
+    uint32_t *before = calloc(end, sizeof *before);
     Prices prices;
     if (!text || !ways || !before) return 70;
     gather(text + 1);
