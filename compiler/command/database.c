@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "command/command.h"
 
@@ -23,6 +24,25 @@ static int refuse(const char *shown, const char *why, const char *hint)
     return EXIT_DATABASE;
 }
 
+/* SQLite would wait for a pipe, and take a device or no name at all for an empty database. */
+static const char *no_file(const char *path)
+{
+    struct stat is;
+    if (!*path) return "no file is named";
+    if (stat(path, &is) != 0 || S_ISREG(is.st_mode)) return NULL; /* not there: SQLite tells */
+    return S_ISDIR(is.st_mode) ? "it is a folder" : "it is no plain file";
+}
+
+static const char *sqlite_hint(int code, OpenMode mode)
+{
+    if (code == SQLITE_NOTADB) return "the file is not an SQLite database, or it is encrypted";
+    if (code == SQLITE_READONLY)
+        return "its write-ahead log cannot be read without the right to write beside it: take a copy of the file";
+    if (code == SQLITE_CORRUPT) return "the file is damaged";
+    return mode == OPEN_READ ? "does the file exist, and may you read it?"
+                             : "does the folder exist, and may you write?";
+}
+
 static int try_sqlite(const char *path, int flags, sqlite3 **connection)
 {
     int code = sqlite3_open_v2(path, connection, flags, NULL);
@@ -33,6 +53,8 @@ static int try_sqlite(const char *path, int flags, sqlite3 **connection)
 static int open_sqlite(const char *path, OpenMode mode, Database *database)
 {
     sqlite3 *connection = NULL;
+    const char *no = no_file(path);
+    if (no) return refuse(database->shown, no, "name the file of the database: sqlite:PATH");
     int flags = mode == OPEN_READ ? SQLITE_OPEN_READONLY
                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int code = try_sqlite(path, flags, &connection);
@@ -42,10 +64,7 @@ static int open_sqlite(const char *path, OpenMode mode, Database *database)
     }
     if (code != SQLITE_OK && code != SQLITE_BUSY) { /* who needs it will wait for it */
         const char *words = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-        int status = refuse(database->shown, words,
-                            code == SQLITE_NOTADB ? "the file is not an SQLite database"
-                            : mode == OPEN_READ   ? "does the file exist, and may you read it?"
-                                                  : "does the folder exist, and may you write?");
+        int status = refuse(database->shown, words, sqlite_hint(code, mode));
         sqlite3_close(connection);
         return status;
     }
