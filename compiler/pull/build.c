@@ -88,6 +88,9 @@ static void find_owner(Drafts *drafts, Draft *draft)
     if (path) draft->owner = draft_find(drafts, kinds, path, length);
     if (is_mapping && path) draft->owner = draft_of_word(drafts, "server", path, length);
     if (path && !draft->owner) draft->plainness = PLAIN_LEFT_OUT;
+    if (!is_mapping || catalog_value(draft->found, "definition")) return;
+    draft->plainness = PLAIN_LEFT_OUT;
+    draft->why = "its options are not shown to this role";
 }
 
 /* Sorted anew, each draft is at another place. */

@@ -273,8 +273,8 @@ const char native_foreigners[] =
     "pg_class c" IN_SPACE("c.relnamespace") " JOIN pg_foreign_table f ON f.ftrelid = c.oid"
     " JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE true");
 
-/* Who may not see the options sees none. */
+/* Who may not see the options sees none; of whom that is not so, none are none. */
 const char native_user_mappings[] =
-    "SELECT NULL, c.srvname, coalesce(c.usename, 'public'), btrim(" OPTION_LIST("c.umoptions") ")"
-    " AS definition, c.umid AS place FROM pg_user_mappings c WHERE "
+    "SELECT NULL, c.srvname, coalesce(c.usename, 'public'), coalesce(btrim(" OPTION_LIST("c.umoptions") "),"
+    " CASE current_setting('is_superuser') WHEN 'on' THEN '' END) AS definition, c.umid AS place FROM pg_user_mappings c WHERE "
     NOT_OF_EXTENSION("pg_foreign_server", "c.srvid");

@@ -102,10 +102,8 @@ static void read_generated(sql_scanner *at, column *into)
 
 static void read_collation(memory *pool, sql_scanner *at, column *into)
 {
-    char *name = sql_is_name(&at->token) ? sql_name_unquoted(pool, &at->token) : NULL;
+    char *name = sql_is_name(&at->token) ? sql_name_lowered(pool, &at->token) : NULL;
     if (!name) return;
-    for (char *c = name; *c; c++)
-        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
     into->collation = strcmp(name, "binary") == 0 ? NULL : name;
     sql_next(at);
 }

@@ -62,6 +62,13 @@ char *sql_name_unquoted(memory *pool, const sql_token *token)
     return name;
 }
 
+char *sql_name_lowered(memory *pool, const sql_token *token)
+{
+    char *name = sql_name_unquoted(pool, token);
+    for (char *c = name; c && *c; c++) *c = lower(*c);
+    return name;
+}
+
 bool sql_name_same(const char *a, const char *b)
 {
     while (*a && lower(*a) == lower(*b)) a++, b++;
@@ -190,13 +197,6 @@ static element cut_element(sql_scanner *at)
     return cut;
 }
 
-static char *lower_name(memory *pool, const sql_token *token)
-{
-    char *name = sql_name_unquoted(pool, token);
-    for (char *c = name; c && *c; c++) *c = lower(*c);
-    return name;
-}
-
 /* The column that an expression of one single name means. */
 static const column *sole_column(memory *pool, const char *expression, const table *in)
 {
@@ -215,7 +215,7 @@ static void add_element(memory *pool, list *to, const element *cut, const table 
     const char *own = of && of->collation ? of->collation : "binary";
     sql_list_add(to, ", ", of ? printed(pool, of->name) : expression);
     if (cut->collation.kind != SQL_END) {
-        const char *collation = lower_name(pool, &cut->collation);
+        const char *collation = sql_name_lowered(pool, &cut->collation);
         if (collation && (!of || strcmp(collation, own) != 0))
             sql_list_add(to, " collate ", printed(pool, collation));
     }

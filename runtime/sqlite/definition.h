@@ -69,6 +69,7 @@ void *sql_array_grow(memory *pool, void *items, size_t count, size_t *room, size
 
 /* The bytes that a name or string token stands for. */
 char *sql_name_unquoted(memory *pool, const sql_token *token);
+char *sql_name_lowered(memory *pool, const sql_token *token);
 bool sql_name_same(const char *a, const char *b); /* as SQLite compares: ASCII in any case */
 bool sql_name_begins(const char *name, const char *with);
 

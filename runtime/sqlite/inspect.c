@@ -12,7 +12,7 @@
 typedef struct entry {
     const char *type, *name, *on;
     sql_scanner at; /* over its SQL */
-    bool is_virtual, is_shadow;
+    bool is_virtual;
     table table; /* read, where it is one */
 } entry;
 
@@ -23,7 +23,6 @@ typedef struct inspection {
     size_t count, room;
     table **tables; /* sorted by name, for lookup */
     size_t table_count;
-    bool has_virtual;
 } inspection;
 
 static bool is_internal(const char *name)
@@ -56,7 +55,6 @@ static void add_entry(inspection *self, sqlite3_stmt *row)
     *added = (entry){.type = fields[0], .name = fields[1], .on = fields[2]};
     added->at = sql_scan(fields[3], strlen(fields[3]));
     added->is_virtual = begins_virtual(added->at);
-    self->has_virtual |= added->is_virtual;
 }
 
 static int compare_tables(const void *a, const void *b)
@@ -93,23 +91,6 @@ static void read_tables(inspection *self)
         qsort(self->tables, self->table_count, sizeof *self->tables, compare_tables);
 }
 
-/* Tables in which a virtual table keeps its own data. */
-static int mark_shadows(inspection *self)
-{
-    static const char sql[] = "SELECT name FROM pragma_table_list "
-                              "WHERE schema = 'main' AND type = 'shadow'";
-    sqlite3_stmt *rows = NULL;
-    int code = sqlite3_prepare_v2(self->connection, sql, -1, &rows, NULL);
-    while (code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(rows, 0);
-        for (size_t i = 0; name && i < self->count; i++)
-            if (sql_name_same(self->entries[i].on, name)) self->entries[i].is_shadow = true;
-        code = SQLITE_OK;
-    }
-    sqlite3_finalize(rows);
-    return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
 static void put_entry(inspection *self, catalog *into, entry *each)
 {
     if (each->is_virtual) sql_put_virtual_table(into, each->name, &each->at);
@@ -123,26 +104,27 @@ static void put_entry(inspection *self, catalog *into, entry *each)
 
 static void put_entries(inspection *self, catalog *into)
 {
+    for (size_t i = 0; i < self->count; i++) put_entry(self, into, &self->entries[i]);
     for (size_t i = 0; i < self->count; i++)
-        if (!self->entries[i].is_shadow) put_entry(self, into, &self->entries[i]);
-    for (size_t i = 0; i < self->count; i++)
-        if (!self->entries[i].is_shadow)
-            sql_put_foreign_keys(into, &self->entries[i].table, find_table, self);
+        sql_put_foreign_keys(into, &self->entries[i].table, find_table, self);
 }
 
-/* The first statement stays open until the second is done: both see the same database. */
+/* Without the tables in which a virtual table keeps its own data. Where none is virtual (they have
+ * no page) the list is not asked for: SQLite looks into every view for it. */
 static int read_entries(inspection *self)
 {
-    static const char sql[] = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema";
+    static const char sql[] =
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE"
+        " 0 NOT IN (SELECT rootpage FROM main.sqlite_schema WHERE type = 'table') OR tbl_name NOT IN"
+        " (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')";
     sqlite3_stmt *rows = NULL;
     int code = sqlite3_prepare_v2(self->connection, sql, -1, &rows, NULL);
     while (code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
         add_entry(self, rows);
         code = SQLITE_OK;
     }
-    if (code == SQLITE_DONE) code = self->has_virtual ? mark_shadows(self) : SQLITE_OK;
     sqlite3_finalize(rows);
-    return code;
+    return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 schemac_status sqlite_inspect(sqlite3 *connection, catalog *into, const char **error)
