@@ -41,7 +41,7 @@ static double median_of(Work *work, void *state)
 
 typedef struct Start {
     const LiveSchema *live;
-    const char *path;
+    const char *path, *script; /* the database file; the engine's baseline */
     sqlite3 *sqlite;
     PGconn *postgres;
     schemac_policy policy;
@@ -72,6 +72,28 @@ static void migrate(schemac_db db, const Start *start)
     if (schemac_migrate(db, &start->live->compiled, NULL, &report) != SCHEMAC_OK)
         fail("migrate", schemac_report_text(&report));
     schemac_report_free(&report);
+}
+
+static double time_of(void (*work)(Start *), Start *start)
+{
+    double begin = now_ms();
+    work(start);
+    return now_ms() - begin;
+}
+
+/* In turns, the best of three each; what takes seconds, once. */
+static void print_baseline(const char *name, void (*own)(Start *), const char *peer_name,
+                           void (*peer)(Start *), void (*fresh)(Start *), Start *start)
+{
+    double best = 1e9, peer_best = 1e9;
+    for (int i = 0; i < 3 && (!i || peer_best < 3000); i++) {
+        if (fresh) fresh(start);
+        double now = time_of(own, start);
+        if (now < best) best = now;
+        now = time_of(peer, start);
+        if (now < peer_best) peer_best = now;
+    }
+    print_pair(name, best, peer_name, peer_best);
 }
 
 /* ---- SQLite ---- */
@@ -115,26 +137,26 @@ static void open_and_verify(void *state)
 }
 
 /* The program makes it in a file; sqlite3 reads the same statements from one. */
-static void apply_sqlite(Start *start, const char *script)
+static void apply_sqlite(Start *start)
 {
-    char command[1500];
     unlink(start->path);
-    double begin = now_ms();
     open_file(start);
     migrate(schemac_sqlite(start->sqlite), start);
     sqlite3_close(start->sqlite);
-    double own = now_ms() - begin;
-    snprintf(command, sizeof command, "rm -f '%s.peer'", start->path);
-    if (system(command) != 0) fail(command, "failed");
-    snprintf(command, sizeof command, "sqlite3 -bail '%s.peer' <'%s'", start->path, script);
-    begin = now_ms();
-    if (system(command) != 0) fail(command, "failed");
-    print_pair("SQLite: the baseline, verified", own, "sqlite3 FILE <baseline.sql", now_ms() - begin);
 }
 
-static void on_sqlite(Start *start, const char *script)
+static void script_sqlite(Start *start)
 {
-    apply_sqlite(start, script);
+    char command[1500];
+    snprintf(command, sizeof command, "rm -f '%s.peer'; sqlite3 -bail '%s.peer' <'%s'", start->path,
+             start->path, start->script);
+    if (system(command) != 0) fail(command, "failed");
+}
+
+static void on_sqlite(Start *start)
+{
+    print_baseline("SQLite: the baseline, verified", apply_sqlite, "sqlite3 FILE <baseline.sql",
+                   script_sqlite, NULL, start);
     double look = median_of(open_and_look, start);
     print_pair("SQLite: open and verify, unchanged since", median_of(open_and_verify, start),
                "open, PRAGMA schema_version", look);
@@ -175,23 +197,30 @@ static void verify_postgres(void *state)
     verify(schemac_postgres(start->postgres), start);
 }
 
-static void apply_postgres(Start *start, const char *script)
+static void apply_postgres(Start *start)
 {
-    char command[1500];
-    start->postgres = fresh_database("start");
-    double begin = now_ms();
     migrate(schemac_postgres(start->postgres), start);
-    double own = now_ms() - begin;
-    PQfinish(fresh_database("start_peer"));
-    snprintf(command, sizeof command, "psql -qX1 -v ON_ERROR_STOP=1 -d start_peer -f '%s' >/dev/null", script);
-    begin = now_ms();
-    if (system(command) != 0) fail(command, "failed");
-    print_pair("PostgreSQL: the baseline, verified", own, "psql -1 -f baseline.sql", now_ms() - begin);
 }
 
-static void on_postgres(Start *start, const char *script)
+static void script_postgres(Start *start)
 {
-    apply_postgres(start, script);
+    char command[1500];
+    snprintf(command, sizeof command, "psql -qX1 -v ON_ERROR_STOP=1 -d start_peer -f '%s' >/dev/null",
+             start->script);
+    if (system(command) != 0) fail(command, "failed");
+}
+
+static void fresh_postgres(Start *start)
+{
+    if (start->postgres) PQfinish(start->postgres);
+    start->postgres = fresh_database("start");
+    PQfinish(fresh_database("start_peer"));
+}
+
+static void on_postgres(Start *start)
+{
+    print_baseline("PostgreSQL: the baseline, verified", apply_postgres, "psql -1 -f baseline.sql",
+                   script_postgres, fresh_postgres, start);
     double one = median_of(select_one, start), bare = median_of(read_catalog, start);
     double own = median_of(verify_postgres, start);
     print_pair("PostgreSQL: verify, unchanged since", own, "SELECT 1", one);
@@ -208,15 +237,15 @@ int main(int count, char **arguments)
     if (count < 3) return 2;
     Cx cx = live_cx();
     LiveSchema live = {0};
-    Start start = {.live = &live, .path = path, .policy = SCHEMAC_EXACT};
+    Start start = {.live = &live, .path = path, .script = script, .policy = SCHEMAC_EXACT};
     snprintf(path, sizeof path, "%s/start.db", arguments[2]);
     for (DialectId id = DIALECT_COUNT; id-- > 0;) {
         bool is_sqlite = id == DIALECT_SQLITE;
         if (!is_sqlite && !getenv("PGHOST")) continue;
         if (!live_compile(&cx, arguments[1], dialects[id], &live)) fail(arguments[1], "cannot be compiled");
         snprintf(script, sizeof script, "%s/baseline.%s.sql", arguments[2], dialects[id]->name);
-        if (is_sqlite) on_sqlite(&start, script);
-        else on_postgres(&start, script);
+        if (is_sqlite) on_sqlite(&start);
+        else on_postgres(&start);
         live.compiled = (schemac_schema){0};
     }
     arena_free(cx.arena);
