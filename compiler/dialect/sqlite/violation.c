@@ -306,8 +306,10 @@ static Name collation_of(const IndexElement *element)
 static void add_element(Cx *cx, Text *out, const Schema *schema, const IndexElement *element,
                         bool is_compared)
 {
-    sqlite_expr(cx, out, schema, element->expr);
     Name collation = collation_of(element);
+    bool is_position = is_compared && element->expr->kind == EXPR_NUMBER; /* in GROUP BY */
+    text_add(out, is_position ? "'' || " : "");
+    sqlite_expr(cx, out, schema, element->expr);
     if (!is_compared || name_none(collation)) return;
     text_add(out, " COLLATE ");
     sqlite_identifier(out, collation);
