@@ -333,7 +333,7 @@ static size_t owner_length(const char *path)
 
 const char *catalog_owner(const catalog_object *object, size_t *length)
 {
-    static const char *const members[] = {"attribute", "check",  "column",      "exclude",
+    static const char *const members[] = {"attribute", "check",  "column",  "detail", "exclude",
                                           "foreign key", "index", "policy", "primary key",
                                           "rule", "trigger", "unique", "user mapping"};
     const char *path = !strcmp(object->kind, "sequence") ? catalog_value(object, "owned by") : NULL;

@@ -26,8 +26,8 @@ typedef struct catalog {
     memory *memory;
     catalog_object *objects; /* sorted by catalog_finish: kind, then path, in byte order */
     size_t count, room;
-    const char *const *rights; /* for an inspector: what asks for owners and privileges (pieces of a
-                                  query, up to NULL); NULL: they are left out */
+    const char *const *rights; /* for an inspector: what asks for owners, privileges and details (pieces
+                                  of a query, up to NULL); NULL: they are left out */
     const char *error; /* sticky: out of memory, unreadable definition; NULL: fine */
 } catalog;
 

@@ -208,7 +208,8 @@ schemac_status history_mark(schemac_call *call, History *history, const char **m
     const char *error = NULL, *sql;
     schemac_status status = prepare(call, history);
     *mark = NULL;
-    if (status != SCHEMAC_OK || call->half->rights) return status; /* GRANT leaves the mark as it is */
+    const char *const *rights = call->half->rights;
+    if (status != SCHEMAC_OK || (rights && **rights)) return status; /* GRANT leaves the mark as it is */
     sql = call->engine->mark(&call->memory);
     status = sql ? call->engine->ask(call->handle, &call->memory, sql, NULL, mark, &error)
                  : SCHEMAC_DATABASE;

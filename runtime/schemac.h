@@ -83,8 +83,9 @@ typedef struct schemac_dialect_half {
     int oldest; /* the oldest engine it is for: 13 (PostgreSQL), 3037000 (SQLite) */
     const schemac_migration *migrations; /* rising by one; the last leads to the schema's version */
     size_t migration_count;
-    const char *const *rights; /* what is asked of owners and privileges; NULL: the schema says
-                                  nothing of them */
+    const char *const *rights; /* what is asked of owners, privileges and rare attributes; the first
+                                  piece is empty where owners and privileges are not among them. NULL:
+                                  the schema says nothing of either */
 } schemac_dialect_half;
 
 typedef struct schemac_schema {

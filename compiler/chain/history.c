@@ -219,10 +219,24 @@ static bool speaks_of_rights(const char *lines)
     return lines && (strstr(lines, "grant\t") || strstr(lines, "owner\t"));
 }
 
-const char *const *history_rights(const History *history, const Half *half, DialectId dialect)
+static bool speaks_of_details(const char *lines)
 {
-    bool has_any = speaks_of_rights(half->catalog);
+    return lines && strstr(lines, "detail\t");
+}
+
+typedef bool Speaks(const char *lines);
+
+static bool has_any(Speaks *speaks, const History *history, const Half *half, DialectId dialect)
+{
+    if (speaks(half->catalog)) return true;
     for (size_t i = 0; history && i < history->links[dialect].count; i++)
-        has_any |= speaks_of_rights(history->links[dialect].items[i].undo);
-    return has_any ? dialects[dialect]->rights : NULL;
+        if (speaks(history->links[dialect].items[i].undo)) return true;
+    return false;
+}
+
+const char *const *history_rights(Cx *cx, const History *history, const Half *half,
+                                  DialectId dialect, bool is_thorough)
+{
+    return dialect_extras(cx, dialects[dialect], has_any(speaks_of_rights, history, half, dialect),
+                          is_thorough || has_any(speaks_of_details, history, half, dialect));
 }

@@ -27,9 +27,11 @@ typedef struct History {
 /* Link.undo of two catalog texts. */
 void catalog_undo(Text *out, const char *after, const char *before);
 
-/* The query of owners and privileges, if this version speaks of them or one that leads to it: pieces
- * up to NULL. half: of the schema as it is now. NULL: nobody asks. */
-const char *const *history_rights(const History *history, const Half *half, DialectId dialect);
+/* The query of owners and privileges and of details, if this version speaks of them or one that leads
+ * to it: pieces up to NULL. half: of the schema as it is now. is_thorough: details are asked for in any
+ * case. NULL: nobody asks. */
+const char *const *history_rights(Cx *cx, const History *history, const Half *half,
+                                  DialectId dialect, bool is_thorough);
 
 /* schema: as it is now, halves: what it comes to. Without has_undo only the newest snapshot is read,
  * if any. NULL after reporting. */

@@ -13,7 +13,7 @@ static schemac_schema *side_of(Cx *cx, const Schema *schema, const char *fingerp
     *made = (schemac_dialect_half){.baseline = pieces_of_baseline(cx, half),
                                    .catalog = pieces_of_text(cx, half->catalog),
                                    .oldest = schema->targets[dialect].version};
-    made->rights = history_rights(NULL, half, dialect);
+    made->rights = history_rights(cx, NULL, half, dialect, false);
     *side = (schemac_schema){.interface_version = SCHEMAC_INTERFACE,
                              .name = name_text(schema->name),
                              .version = version,
@@ -50,7 +50,7 @@ static void add_migration(Cx *cx, const Migration *migration, DialectId dialect,
     *half = *half_of(side, dialect);
     half->migrations = step;
     half->migration_count = 1;
-    if (!half->rights) half->rights = history_rights(NULL, before, dialect);
+    if (!half->rights) half->rights = history_rights(cx, NULL, before, dialect, false);
     if (dialect == DIALECT_SQLITE)
         side->sqlite = half;
     else

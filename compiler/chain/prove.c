@@ -54,6 +54,7 @@ static bool inspect(Prover *prover, schemac_db db, memory *pool, catalog *found)
 {
     const char *error = NULL;
     catalog_init(found, pool);
+    found->rights = dialect_extras(prover->cx, prover->dialect, false, true);
     schemac_status status =
         db.engine->inspect(db.handle, prover->lemma->after->default_space, found, &error);
     return status == SCHEMAC_OK || fail(prover, "migration-fails", "cannot be looked at", error);

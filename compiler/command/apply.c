@@ -50,6 +50,7 @@ static schemac_status check_again(Work *work, const Step *step)
     schemac_call *call = work->call;
     const char *error = NULL;
     catalog_init(&found, &call->memory); /* without privileges, as it was planned from */
+    found.rights = run->application->details;
     schemac_status status =
         call->engine->inspect(call->handle, call->schema->default_space, &found, &error);
     if (status != SCHEMAC_OK) return call_fail(call, status, "cannot read the catalog", error);

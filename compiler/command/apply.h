@@ -11,6 +11,7 @@
 
 typedef struct Application {
     const char *const *pieces; /* as of a migration */
+    const char *const *details; /* what asks for them, as it was planned from */
     const char *digest;        /* of the catalog that the plan begins with */
     bool is_fresh;             /* that catalog was empty */
     size_t count;              /* of its steps, for the message */

@@ -132,8 +132,9 @@ int report_diagnostics(Cx *cx, const Options *options);
 typedef enum Findings { FINDINGS_ALL, FINDINGS_REFUSED, FINDINGS_LOST } Findings;
 size_t print_findings(Cx *cx, const Options *options, const Evolution *evolution, Findings which);
 
-/* compiled.c: what the generated C would hold, made in memory, for the runtime's functions. */
-const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded);
+/* compiled.c: what the generated C would hold, made in memory, for the runtime's functions; thorough:
+ * it asks for details, too, if it has none. */
+const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded, bool is_thorough);
 
 /* database.c: "sqlite:PATH", "postgres://..." or "postgres:CONNINFO". */
 typedef struct Database {
@@ -152,7 +153,7 @@ typedef struct Live {
     const schemac_schema *schema; /* as a program would hold it */
     Database database;
 } Live;
-int live_open(Cx *cx, const Options *options, OpenMode mode, Live *live);
+int live_open(Cx *cx, const Options *options, OpenMode mode, bool is_thorough, Live *live);
 
 /* Prints a runtime report (stdout) as text or JSON and returns the exit status. */
 int print_report(const Options *options, schemac_report *report);

@@ -24,7 +24,8 @@ static void compile_migrations(Cx *cx, const History *history, DialectId id,
     made->migration_count = count;
 }
 
-static const schemac_dialect_half *compiled_half(Cx *cx, const Loaded *loaded, DialectId id)
+static const schemac_dialect_half *compiled_half(Cx *cx, const Loaded *loaded, DialectId id,
+                                                 bool is_thorough)
 {
     const Half *half = loaded->halves[id];
     if (!half) return NULL;
@@ -32,12 +33,12 @@ static const schemac_dialect_half *compiled_half(Cx *cx, const Loaded *loaded, D
     made->baseline = pieces_of_baseline(cx, half);
     made->catalog = pieces_of_text(cx, half->catalog);
     compile_migrations(cx, loaded->history, id, made);
-    made->rights = history_rights(loaded->history, half, id);
+    made->rights = history_rights(cx, loaded->history, half, id, is_thorough);
     made->oldest = loaded->schema->targets[id].version;
     return made;
 }
 
-const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded)
+const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded, bool is_thorough)
 {
     schemac_schema *made = arena_make(cx->arena, schemac_schema);
     made->interface_version = SCHEMAC_INTERFACE;
@@ -46,7 +47,7 @@ const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded)
     made->fingerprint = loaded->fingerprint;
     made->default_space = name_text(loaded->schema->default_space);
     made->ignored = pieces_of_names(cx, loaded->schema->ignored.items, loaded->schema->ignored.count);
-    made->sqlite = compiled_half(cx, loaded, DIALECT_SQLITE);
-    made->postgres = compiled_half(cx, loaded, DIALECT_POSTGRES);
+    made->sqlite = compiled_half(cx, loaded, DIALECT_SQLITE, is_thorough);
+    made->postgres = compiled_half(cx, loaded, DIALECT_POSTGRES, is_thorough);
     return made;
 }

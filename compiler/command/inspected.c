@@ -30,12 +30,15 @@ int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
     const char *why = NULL, *space = like ? name_text(like->default_space) : "public";
     void *handle = inspected->database.db.handle;
     catalog_init(&inspected->found, &inspected->memory);
+    inspected->found.rights =
+        dialect_extras(cx, dialects[inspected->database.dialect], false, true);
     if (engine_of(inspected)->inspect(handle, space, &inspected->found, &why) != SCHEMAC_OK) {
         fprintf(stderr, "schemac: cannot read %s: %s\n", inspected->database.shown,
                 why ? why : "out of memory");
         return EXIT_DATABASE;
     }
     catalog_digest(&inspected->found, inspected->digest);
+    details_fold(&inspected->found);
     if (like)
         inspected_ignore(&inspected->found,
                          pieces_of_names(cx, like->ignored.items, like->ignored.count));

@@ -4,7 +4,7 @@
 
 #include "command/command.h"
 
-int live_open(Cx *cx, const Options *options, OpenMode mode, Live *live)
+int live_open(Cx *cx, const Options *options, OpenMode mode, bool is_thorough, Live *live)
 {
     Options quiet = *options;
     quiet.errors_only = true;
@@ -13,7 +13,7 @@ int live_open(Cx *cx, const Options *options, OpenMode mode, Live *live)
     if (status != EXIT_FINE) return status;
     status = database_open(cx, options->arguments[1], mode, &live->database);
     if (status != EXIT_FINE) return status;
-    live->schema = compiled_schema(cx, &live->loaded);
+    live->schema = compiled_schema(cx, &live->loaded, is_thorough);
     if (live->loaded.halves[live->database.dialect]) return EXIT_FINE;
     fprintf(stderr, "schemac: %s is not a target of schema '%s'\nhint: add `target %s;`\n",
             dialects[live->database.dialect]->title, live->schema->name,

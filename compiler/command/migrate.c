@@ -35,7 +35,7 @@ static void adopt(const Live *live, const Options *options, schemac_report *repo
 static int act_on(Cx *cx, const Options *options, OpenMode mode, Act *act)
 {
     Live live;
-    int status = live_open(cx, options, mode, &live);
+    int status = live_open(cx, options, mode, act != migrate, &live);
     if (status != EXIT_FINE) return status;
     schemac_report report = {0};
     act(&live, options, &report);

@@ -186,8 +186,10 @@ int run_pull(Cx *cx, const Options *options)
     int status = database_open(cx, options->arguments[0], OPEN_READ, &database);
     if (status != EXIT_FINE) return status;
     catalog_init(&found, &pool);
+    found.rights = dialect_extras(cx, dialects[database.dialect], false, true);
     const char *const *ignored = pieces_of_names(cx, options->ignored.items, options->ignored.count);
     if (database.db.engine->inspect(database.db.handle, default_space, &found, &why) == SCHEMAC_OK) {
+        details_fold(&found);
         inspected_ignore(&found, ignored);
         status = pull_from(cx, options, &database, &found);
     } else {

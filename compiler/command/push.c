@@ -130,6 +130,7 @@ static int apply(Push *push, bool is_last)
 {
     schemac_report report = {0};
     Application application = {.pieces = pieces_of(push), .digest = push->inspected.digest,
+                               .details = push->inspected.found.rights,
                                .count = push->count,
                                .is_fresh = push->inspected.found.count == 0};
     apply_plan(push->live->database.db, push->live->schema, &application, &report);
@@ -169,7 +170,7 @@ static int look(Push *push, bool is_last)
 int run_push(Cx *cx, const Options *options)
 {
     Live live;
-    int status = live_open(cx, options, OPEN_WRITE, &live);
+    int status = live_open(cx, options, OPEN_WRITE, false, &live);
     if (status != EXIT_FINE) return status;
     Push push = {.cx = cx, .options = options, .live = &live,
                  .inspected = {.database = live.database}, .is_stale = true};

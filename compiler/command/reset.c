@@ -227,7 +227,7 @@ static int reset_live(Cx *cx, const Options *options, const Live *live)
 int run_reset(Cx *cx, const Options *options)
 {
     Live live;
-    int status = live_open(cx, options, OPEN_WRITE, &live);
+    int status = live_open(cx, options, OPEN_WRITE, false, &live);
     if (status != EXIT_FINE) return status;
     status = reset_live(cx, options, &live);
     database_close(&live.database);

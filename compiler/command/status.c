@@ -163,7 +163,7 @@ static int print_standing(Reading *reading)
 int run_status(Cx *cx, const Options *options)
 {
     Live live;
-    int status = live_open(cx, options, OPEN_READ, &live);
+    int status = live_open(cx, options, OPEN_READ, true, &live);
     if (status != EXIT_FINE) return status;
     Reading reading = {.live = &live, .options = options};
     status = print_history(&reading);

@@ -132,7 +132,7 @@ static void try_dialect(Run *run, const Loaded *loaded, DialectId dialect)
     int points = run->options->points;
     if (!loaded->halves[dialect]) return;
     run->torture.most = points < 0 ? usual_points[dialect] : (size_t)points;
-    const Subject baseline = {.name = "baseline", .schema = compiled_schema(run->cx, loaded)};
+    const Subject baseline = {.name = "baseline", .schema = compiled_schema(run->cx, loaded, false)};
     if (dialect == DIALECT_SQLITE) torture_sqlite(&run->torture, &baseline);
     else torture_postgres(&run->torture, &baseline, &run->server);
     if (loaded->chain) try_migrations(run, loaded->chain, dialect);

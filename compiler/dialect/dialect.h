@@ -175,6 +175,9 @@ struct Dialect {
     /* What the runtime has to ask where a schema speaks of owners or privileges: pieces of one query,
      * up to NULL. NULL: the engine has none. */
     const char *const *rights;
+    /* The same of details (ATTR_DETAIL). The first piece holds the columns that only they have: it goes
+     * where rights has an empty piece, so that both are one query. */
+    const char *const *details;
     /* Lines around the steps of a migration that stand outside its transactions, and at the start
      * and end inside; NULL: none. */
     const char *(*frame)(Cx *cx, const Plan *plan, int place); /* FRAME_... */
@@ -193,6 +196,10 @@ struct Dialect {
 
 /* Warns of names that the engine's SQL has to quote. */
 void dialect_check_names(Cx *cx, const Dialect *dialect, const Schema *lowered);
+
+/* The query of rights, of details (the first piece is empty), or of both: pieces up to NULL. NULL: the
+ * engine has none. */
+const char *const *dialect_extras(Cx *cx, const Dialect *dialect, bool has_rights, bool has_details);
 
 extern const Dialect *const dialects[DIALECT_COUNT];
 extern const Dialect postgres_dialect, sqlite_dialect;

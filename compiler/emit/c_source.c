@@ -191,15 +191,17 @@ static void add_rights(Page *page, DialectId id, const char *const *rights)
 {
     Pieces pieces = {page, 0};
     text_printf(&page->text, "static const char *const rights_%s[] = {\n", dialects[id]->name);
+    if (!**rights) text_add(&page->text, "    \"\",\n");
     for (; *rights; rights++) pieces_add(&pieces, *rights, strlen(*rights), "");
     pieces_end_piece(&pieces);
     text_add(&page->text, "    NULL\n};\n\n");
 }
 
-static void add_half(Page *page, const EmitInput *input, DialectId id)
+static void add_half(Cx *cx, Page *page, const EmitInput *input, DialectId id)
 {
     const char *name = dialects[id]->name;
-    const char *const *rights = history_rights(input->history, input->halves[id], id);
+    const char *const *rights =
+        history_rights(cx, input->history, input->halves[id], id, false);
     if (rights) add_rights(page, id, rights);
     add_baseline(page, input, id);
     add_catalog(page, input, id);
@@ -257,7 +259,7 @@ void write_c_source(Cx *cx, Output *out, const EmitInput *input)
         page_pause(&page);
     }
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (input->halves[id]) add_half(&page, input, id);
+        if (input->halves[id]) add_half(cx, &page, input, id);
     add_ignored(&page.text, input->schema);
     add_schema(&page.text, rows, input);
     page_end(&page);

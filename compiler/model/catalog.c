@@ -501,8 +501,25 @@ static void put_extras(Writer *writer, const Object *object)
     }
 }
 
+/* What few objects have is on a line of its own, so that few programs need to ask for it. */
+static void put_details(Writer *writer, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    bool has_begun = false;
+    for (const Attr *attr = info->attrs; attr < info->attrs + info->attr_count; attr++) {
+        if (!(attr->flags & ATTR_DETAIL) || is_left_out(writer, object, attr)) continue;
+        text_clear(&writer->path);
+        detail_path(&writer->path, writer->schema, object);
+        if (!has_begun) lines_begin_detail(writer->lines, &writer->path);
+        has_begun = true;
+        put_attr(writer, object, attr);
+    }
+    if (has_begun) lines_end(writer->lines);
+}
+
 static bool is_special(const Writer *writer, const Object *object, const Attr *attr)
 {
+    if (attr->flags & ATTR_DETAIL) return true;
     if (object->kind == KIND_FUNCTION) return attr->type == VALUE_TYPE;
     return is_sqlite(writer) && object->kind == KIND_COLUMN && !strcmp(attr->word, "storage");
 }
@@ -523,6 +540,7 @@ static void put_object(Writer *writer, const Object *object)
             put_attr(writer, object, &info->attrs[i]);
     put_extras(writer, object);
     lines_end(writer->lines);
+    put_details(writer, object);
 }
 
 static bool is_told(const Schema *schema, const Object *object)
@@ -578,9 +596,7 @@ void catalog_walk(Cx *cx, const Schema *schema, CatalogExpr *write, CatalogVisit
                   void *state)
 {
     Walk walk = {.writer = {.cx = cx, .schema = schema, .write = write,
-                            .lines = lines_new(cx->arena)},
-                 .visit = meet,
-                 .state = state};
+                            .lines = lines_new(cx->arena)}, .visit = meet, .state = state};
     schema_walk(schema, visit_one, &walk);
     lines_print(walk.writer.lines, &walk.line);
     text_free(&walk.line);

@@ -15,6 +15,10 @@ static const Attr attrs[] = {
     {"with", VALUE_OPTIONS, AT(Index, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"partition of", VALUE_OBJECT, AT(Index, partition_of), .dialects = POSTGRES,
      .print = part_print},
+    {"replica identity", VALUE_BOOL, AT(Index, is_replica_identity), ATTR_DETAIL,
+     .dialects = POSTGRES, .clause = "replica identity"},
+    {"cluster", VALUE_BOOL, AT(Index, is_clustered), ATTR_DETAIL, .dialects = POSTGRES,
+     .clause = "cluster"},
     {"where", VALUE_EXPR, AT(Index, where), ATTR_ENGINE_TEXT, .clause = "where %"},
 };
 
@@ -34,6 +38,7 @@ static const Attr exclude_attrs[] = {
     {"include", VALUE_NAMES, AT(Index, include), ATTR_COLUMNS, .clause = "include (%)"},
     {"with", VALUE_OPTIONS, AT(Index, options), .clause = "with (%)"},
     {"deferrable", VALUE_BOOL, AT(Index, is_deferrable), .clause = "deferrable"},
+    {"cluster", VALUE_BOOL, AT(Index, is_clustered), ATTR_DETAIL, .clause = "cluster"},
     {"initially deferred", VALUE_BOOL, AT(Index, is_initially_deferred),
      .clause = "initially deferred"},
     {"where", VALUE_EXPR, AT(Index, where), ATTR_ENGINE_TEXT, .clause = "where %"},

@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-/* Each kind has a list of its own, each word of native objects, too. */
-enum { ATTRS_MAX = 64, LISTS = KIND_COUNT + NATIVE_WORDS };
+/* Each kind has a list of its own, each word of native objects, too; the last one is of details. */
+enum { ATTRS_MAX = 64, DETAILS = KIND_COUNT + NATIVE_WORDS, LISTS };
 
 typedef struct Line {
     union {
@@ -60,20 +60,31 @@ static void add_escaped(Text *out, const char *bytes, size_t length)
 
 static const char *word_of(size_t list)
 {
+    if (list == DETAILS) return "detail";
     if (list < KIND_COUNT) return kind_info((Kind)list)->word;
     return native_words[list - KIND_COUNT].word;
 }
 
-void lines_begin(Lines *lines, const Object *object, const Text *path)
+static void begin(Lines *lines, size_t list, const Text *path)
 {
-    const NativeWord *word = native_word(object);
-    lines->list = word ? KIND_COUNT + (size_t)(word - native_words) : object->kind;
+    lines->list = list;
     vec_push(lines->arena, &lines->lists[lines->list], ((Line){.start = lines->text.length}));
     lines->field_count = 0;
     text_clear(&lines->values);
     text_add(&lines->text, word_of(lines->list));
     text_add_char(&lines->text, '\t');
     add_escaped(&lines->text, text_string(path), path->length);
+}
+
+void lines_begin(Lines *lines, const Object *object, const Text *path)
+{
+    const NativeWord *word = native_word(object);
+    begin(lines, word ? KIND_COUNT + (size_t)(word - native_words) : object->kind, path);
+}
+
+void lines_begin_detail(Lines *lines, const Text *path)
+{
+    begin(lines, DETAILS, path);
 }
 
 /* Fields are few: each is put where it belongs at once. */
@@ -125,7 +136,7 @@ void lines_take(Lines *lines, Text *out)
 {
     text_add_bytes(out, lines->text.data, lines->text.length);
     text_clear(&lines->text);
-    lines->lists[lines->list].count = 0;
+    for (size_t i = 0; i < LISTS; i++) lines->lists[i].count = 0;
 }
 
 void lines_print(Lines *lines, Text *out)

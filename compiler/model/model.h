@@ -187,6 +187,7 @@ typedef struct Table { /* members: columns, keys, checks, indexes */
     bool is_not_strict;    /* @sqlite: "strict off" */
     bool is_without_rowid; /* @sqlite */
     bool row_security, force_row_security; /* @postgres */
+    Name replica_identity; /* @postgres: "full", "nothing"; none: the primary key or what is marked */
     /* @postgres: its columns are its parents', besides those of its own (object_member finds them) */
     const struct Table *partition_of;
     Name bounds;           /* "from ('a') to ('b')", "in (1, 2)", "with (..)", "default" */
@@ -227,6 +228,7 @@ typedef struct Key { /* primary key and unique */
     bool is_deferrable, is_initially_deferred;
     Name on_conflict; /* @sqlite: rollback abort fail ignore replace */
     const Object *partition_of; /* see Index */
+    bool is_replica_identity, is_clustered; /* @postgres */
 } Key;
 
 /* Is the other one a key, too, and says the same? Within one CREATE TABLE PostgreSQL makes one of both. */
@@ -266,6 +268,8 @@ typedef struct Index { /* and exclude; parent: its table (or materialized view) 
     OptionList options;
     bool is_deferrable, is_initially_deferred; /* exclude */
     const Object *partition_of; /* the index or key of the partitioned table whose part it is */
+    bool is_replica_identity; /* @postgres: replication tells rows apart by it */
+    bool is_clustered;        /* @postgres: what CLUSTER orders the rows by */
 } Index;
 
 typedef struct View { /* members of a materialized view: indexes */
@@ -356,7 +360,8 @@ enum { /* Attr.flags */
                           kind's word everywhere: "aggregate" */
     ATTR_COLUMNS = 1024, /* VALUE_NAMES of columns of the table it is a member of, or is on */
     ATTR_TARGET_COLUMNS = 2048, /* VALUE_NAMES of columns of the object it refers to */
-    ATTR_SPACE = 4096  /* VALUE_NAME of a namespace */
+    ATTR_SPACE = 4096, /* VALUE_NAME of a namespace */
+    ATTR_DETAIL = 8192 /* few objects have it: in the catalog text it is on a line of its own */
 };
 
 typedef struct Attr Attr;
@@ -535,6 +540,8 @@ bool object_is_declared(const Object *object);
 void object_path(Text *out, const Schema *schema, const Object *object);
 /* Byte order of the paths: overloads and triggers of two tables are told apart by them. */
 int object_compare_paths(const Object *a, const Object *b);
+/* The path of the line that holds its details. */
+void detail_path(Text *out, const Schema *schema, const Object *object);
 const char *object_describe(Cx *cx, const Object *object); /* "column 'users.email'", for messages */
 
 /* Everything below the schema, parents first, in order of declaration. */

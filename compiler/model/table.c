@@ -75,6 +75,8 @@ static const Attr attrs[] = {
      .clause = "row security"},
     {"force row security", VALUE_BOOL, AT(Table, force_row_security), .dialects = POSTGRES,
      .clause = "force row security"},
+    {"replica identity", VALUE_WORD, AT(Table, replica_identity), ATTR_DETAIL,
+     .dialects = POSTGRES, .clause = "replica identity %"},
     {"with", VALUE_OPTIONS, AT(Table, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"virtual using", VALUE_BODY, AT(Table, virtual_using), .dialects = SQLITE,
      .print = print_virtual},

@@ -463,6 +463,7 @@ static void compare(Like *like, const Schema *schema)
     catalog_init(&made, &pool);
     const char *const pieces[] = {text_string(&text), NULL};
     if (!catalog_parse(&made, pieces)) bug("a catalog text cannot be read back");
+    details_fold(&made);
     catalogs_compare(like->found, &made, meet_difference, like);
     memory_free(&pool);
     text_free(&text);

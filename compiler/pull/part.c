@@ -42,8 +42,10 @@ static bool is_usual_part(const catalog_object *object)
 {
     size_t length = 0;
     const char *owner = catalog_owner(object, &length);
-    if (!owner || !catalog_value(object, "partition of") || catalog_value(object, "comment"))
-        return false;
+    static const char *const own[] = {"comment", "replica identity", "cluster"};
+    if (!owner || !catalog_value(object, "partition of")) return false;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (catalog_value(object, own[i])) return false;
     const char *name = object->path + length + 1, *table = owner + length;
     while (table > owner && table[-1] != '.') table--;
     length -= (size_t)(table - owner);

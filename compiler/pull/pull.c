@@ -224,6 +224,7 @@ static void compare(Round *round)
     catalog_init(&made, &pool);
     const char *const pieces[] = {text_string(&text), NULL};
     if (!catalog_parse(&made, pieces)) bug("a catalog text cannot be read back");
+    details_fold(&made);
     catalogs_compare(round->drafts->found, &made, meet_difference, round);
     memory_free(&pool);
     text_free(&text);

@@ -41,7 +41,10 @@ const char *pull_recorder(const catalog_object *object);
  * it: it comes with that of the whole table, and may go without saying. */
 bool pull_leaves_out(const catalog_object *object);
 
-/* found: a finished catalog, as an inspector reads it. Never NULL. */
+/* Puts what stands on lines of its own (docs/catalog.md, details) to the objects that it is of. */
+void details_fold(catalog *list);
+
+/* found: a finished catalog, as an inspector reads it, its details folded. Never NULL. */
 const Pulled *pull(Cx *cx, const PullOptions *options, const catalog *found);
 
 /* In whose words a database is to be said. */

@@ -18,6 +18,7 @@ static void keep_line(void *state, const Object *object, const char *text)
     const char *const pieces[] = {text, NULL};
     catalog_init(&one, maker->pool);
     if (!catalog_parse(&one, pieces)) bug("a line of a catalog cannot be read back");
+    details_fold(&one);
     const catalog_object *line = &one.objects[0];
     const catalog_object *found =
         catalog_find(maker->found, line->kind, line->path, strlen(line->path));

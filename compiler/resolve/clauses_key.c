@@ -22,6 +22,8 @@ static const ClauseRule key_rules[] = {
     {STORE("nulls not distinct", FLAG, Key, nulls_not_distinct)},
     {STORE("autoincrement", FLAG, Key, is_autoincrement)},
     {HANDLE("partition of", clause_ignored)}, /* bound later */
+    {STORE("replica identity", FLAG, Key, is_replica_identity)},
+    {STORE("cluster", FLAG, Key, is_clustered)},
     {STORE("deferrable", FLAG, Key, is_deferrable)},
     {HANDLE("initially deferred", key_deferred)},
     {HANDLE("not deferrable", clause_ignored)},
@@ -101,6 +103,8 @@ static const ClauseRule index_rules[] = {
     {STORE("include", NAMES, Index, include)},
     {STORE("nulls not distinct", FLAG, Index, nulls_not_distinct)},
     {STORE("with", OPTIONS, Index, options)},
+    {STORE("replica identity", FLAG, Index, is_replica_identity)},
+    {STORE("cluster", FLAG, Index, is_clustered)},
     {STORE("where", EXPR, Index, where)},
     {HANDLE("was", clause_was)},
 };
@@ -120,6 +124,7 @@ static const ClauseRule exclude_rules[] = {
     {STORE("include", NAMES, Index, include)},
     {STORE("with", OPTIONS, Index, options)},
     {STORE("where", EXPR, Index, where)},
+    {STORE("cluster", FLAG, Index, is_clustered)},
     {STORE("deferrable", FLAG, Index, is_deferrable)},
     {HANDLE("initially deferred", exclude_deferred)},
     {HANDLE("not deferrable", clause_ignored)},

@@ -69,6 +69,15 @@ static void table_bounds(ClauseRun *run, const Clause *clause)
     text_free(&text);
 }
 
+/* Of an index it is the whole clause. */
+static const char *const identities[] = {"default", "full", "nothing", NULL};
+
+static void table_replica_identity(ClauseRun *run, const Clause *clause)
+{
+    bool is_usual = name_equals(clause->value, "default");
+    ((Table *)run->item->object)->replica_identity = is_usual ? NO_NAME : clause->value;
+}
+
 static const ClauseRule table_rules[] = {
     {HANDLE("partition by", table_partition_by), .values = methods},
     {HANDLE("partition of", table_partition_of)},
@@ -82,6 +91,7 @@ static const ClauseRule table_rules[] = {
     {STORE("strict off", FLAG, Table, is_not_strict)},
     {STORE("row security", FLAG, Table, row_security)},
     {STORE("force row security", FLAG, Table, force_row_security)},
+    {HANDLE("replica identity", table_replica_identity), .values = identities},
     {STORE("with", OPTIONS, Table, options)},
     {HANDLE("using", table_using)},
     {HANDLE("was", clause_was)},

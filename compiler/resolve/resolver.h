@@ -269,6 +269,7 @@ void check_expressions(Resolver *r, Item *item); /* check_expression.c: classes,
 void check_value(Resolver *r, const Item *item, const Type *type, const Expr *expr);
 bool type_is_integer(const Type *type); /* or not known */
 void check_tables(Resolver *r, Item *item);         /* check_table.c: tables, columns, views, enums */
+void check_choices(Resolver *r, Item *item);        /* check_choice.c: what a table goes by */
 void check_keys(Resolver *r, Item *item);           /* check_key.c: keys and indexes */
 void check_sequences(Resolver *r, Item *item);
 void check_functions(Resolver *r, Item *item);

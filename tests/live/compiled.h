@@ -37,6 +37,7 @@ static inline bool live_compile(Cx *cx, const char *path, const Dialect *dialect
     schemac_dialect_half *half = arena_make(cx->arena, schemac_dialect_half);
     half->baseline = pieces_of_baseline(cx, live->half);
     half->catalog = pieces_of_text(cx, live->half->catalog);
+    half->rights = dialect_extras(cx, dialect, false, true);
     half->oldest = logical->targets[dialect->id].version;
     char *fingerprint = arena_array(cx->arena, char, 65);
     schema_fingerprint(cx, logical, fingerprint);

@@ -203,6 +203,7 @@ static char *inspect(Database *db, memory *pool)
     void *handle = db->postgres ? (void *)db->postgres : (void *)db->sqlite;
     const char *space = db->postgres ? "public" : NULL;
     catalog_init(&list, pool);
+    list.rights = dialect_extras(&db->c->cx, db->c->dialect, false, true);
     if (engine->inspect(handle, space, &list, &error) != SCHEMAC_OK)
         fail(db->c, "inspection", error ? error : "failed");
     return catalog_text(&list, pool, NULL);

@@ -205,9 +205,24 @@ static bool is_at(const Bench *bench, const Object *object, const schemac_differ
     return fits;
 }
 
+/* On a line of its own, under the path of what stands by itself. */
+static bool names_detail(const Bench *bench, const Mutation *mutation,
+                         const schemac_difference *difference)
+{
+    const Object *object = mutation->object;
+    Text path = {0};
+    if (strcmp(difference->kind, "detail") != 0) return false;
+    object_path(&path, bench->live.lowered, object->parent ? object->parent : object);
+    bool is_it = strncmp(difference->path, text_string(&path), path.length) == 0 &&
+                 (!difference->attribute || strcmp(difference->attribute, mutation->attr->word) == 0);
+    text_free(&path);
+    return is_it;
+}
+
 static bool names(const Bench *bench, const Mutation *mutation, const schemac_difference *difference)
 {
     const char *attribute = difference->attribute;
+    if (mutation->attr && mutation->attr->flags & ATTR_DETAIL) return names_detail(bench, mutation, difference);
     bool by_parts = object_is_told_by_parts(bench->live.lowered, mutation->object);
     if (!is_at(bench, mutation->object, difference)) return false;
     if (mutation->object->kind == KIND_ENUM_VALUE || mutation->how == EXTENDED || mutation->how == REORDERED)

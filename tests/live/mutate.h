@@ -500,9 +500,34 @@ static inline bool bool_of_foreign_key(Object *object, const char *word, bool va
     return true;
 }
 
+/* A table goes by one index, and tells its rows apart by one or in its own way. */
+static inline bool is_choice_free(const Object *table, const char *word)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const KindInfo *info = kind_info(table->members.items[i]->kind);
+        for (size_t k = 0; k < info->attr_count; k++)
+            if (is_word(info->attrs[k].word, word) && !attr_is_default(table->members.items[i], &info->attrs[k]))
+                return false;
+    }
+    bool is_identity = table->kind == KIND_TABLE && is_word(word, "replica identity");
+    return !is_identity || name_none(((const Table *)table)->replica_identity);
+}
+
+static inline bool mutate_choice(Object *object, const Attr *attr)
+{
+    bool *value = attr_field(object, attr, bool), is_on = *value;
+    const Object *table = object->parent;
+    bool is_divided = table->kind == KIND_TABLE && !name_none(((const Table *)table)->partition_by);
+    bool can = is_on || (object->kind == KIND_PRIMARY_KEY && !((Key *)object)->is_deferrable &&
+                         !is_divided && is_choice_free(table, attr->word));
+    *value = !is_on;
+    return can;
+}
+
 static inline bool mutate_bool(Mutant *m, Object *object, const Attr *attr)
 {
     bool *value = attr_field(object, attr, bool), wanted = !*value, can = true;
+    if (attr->flags & ATTR_DETAIL) return mutate_choice(object, attr);
     switch (object->kind) {
     case KIND_COLUMN: can = bool_of_column(m, object, attr->word); break;
     case KIND_TABLE: can = bool_of_table(m, object, attr->word); break;
@@ -534,6 +559,7 @@ static inline const char *other_word(const char *attr, const char *now)
         {"on update", "cascade", "restrict"},  {"match", "full", NULL},
         {"timing", "after", "before"},         {"language", "mutated", NULL},
         {"in", "public", NULL},                {"enabled", "never", "always"},
+        {"replica identity", "full", "nothing"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_word(words[i][0], attr)) return is_word(words[i][1], now) ? words[i][2] : words[i][1];
@@ -591,6 +617,7 @@ static inline bool may_change_word(Mutant *m, Object *object, const char *word, 
     if (is_word(word, "identity")) return mutate_identity(m, (Column *)object, how);
     if (is_word(word, "timing")) return how == CHANGED && mutate_timing(m, (Trigger *)object);
     if (is_word(word, "language")) return how == CHANGED;
+    if (is_word(word, "replica identity")) return how != GIVEN || is_choice_free(object, word);
     if (is_word(word, "enabled")) return !name_equals(((Trigger *)object)->timing, "instead of");
     if (is_word(word, "storage")) {
         bool is_generated = !marked_none(&((Column *)object)->generated);

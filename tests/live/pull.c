@@ -60,8 +60,10 @@ static bool inspect(State *state, void *handle, catalog *into)
                                                                      : &schemac_postgres_engine;
     const char *why = NULL;
     catalog_init(into, &state->memory);
+    into->rights = dialect_extras(&state->cx, dialects[state->dialect], false, true);
     bool is_read = engine->inspect(handle, "public", into, &why) == SCHEMAC_OK;
     if (!is_read) fprintf(stderr, "%s: %s\n", state->name, why ? why : "?");
+    details_fold(into);
     return is_read;
 }
 

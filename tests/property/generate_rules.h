@@ -29,6 +29,16 @@ static bool column_may_have(const Generator *g, const Column *column, const char
     return strcmp(attr, "meaning") != 0; /* comes of lowering */
 }
 
+/* One of a table, and nothing that an engine would refuse. */
+static bool may_be_chosen(const Object *member, const char *attr)
+{
+    const Object *owner = member->parent;
+    bool is_identity = strcmp(attr, "replica identity") == 0;
+    if (member->kind != KIND_PRIMARY_KEY || ((const Key *)member)->is_deferrable) return false;
+    if (!name_none(((const Table *)owner)->partition_by)) return false;
+    return !is_identity || name_none(((const Table *)owner)->replica_identity);
+}
+
 static bool key_may_have(const Generator *g, const Key *key, const char *attr)
 {
     if (strcmp(attr, "nulls not distinct") == 0) return key->object.kind == KIND_UNIQUE;
@@ -111,6 +121,7 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     const View *view = (const View *)object;
     const ForeignKey *foreign = (const ForeignKey *)object;
     uint8_t there = reach(g, object);
+    if (attr->flags & ATTR_DETAIL && object->parent && !may_be_chosen(object, attr->word)) return false;
     bool is_mark = attr->flags & (ATTR_CHANGE | ATTR_DERIVED);
     if (is_mark || (attr->dialects && (there & attr->dialects) != there)) return false;
     if (object->kind == KIND_COLUMN) return column_may_have(g, (const Column *)object, attr->word);

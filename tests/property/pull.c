@@ -64,11 +64,13 @@ static bool round_make(Round *round, const Schema *schema, catalog *found)
         text_printf(&script, "%s;\n", half->statements[i]);
     base_empty(base);
     catalog_init(found, &round->memory);
+    found->rights = dialect_extras(&round->cx, dialects[base->dialect], false, true);
     const char *space = name_text(schema->default_space);
     bool is_made = half && (!half->prologue || base_run(base, half->prologue)) &&
                    (!script.length || base_run(base, script.data)) &&
                    base->engine->inspect(base->handle, space, found, &why) == SCHEMAC_OK;
     if (why) fprintf(stderr, "%s\n", why);
+    details_fold(found);
     text_free(&script);
     return is_made;
 }

@@ -129,6 +129,7 @@ static bool postgres_round(Round *round)
     const char *why = "", *space = name_text(round->lowered->default_space);
     catalog found;
     catalog_init(&found, &round->memory);
+    found.rights = dialect_extras(&round->cx, round->dialect, false, true);
     bool is_made = execute(connection, round->dialect->prologue(&round->cx, round->lowered)) &&
                    (!round->script.length || execute(connection, round->script.data));
     if (is_made)

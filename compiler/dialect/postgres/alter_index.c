@@ -36,11 +36,9 @@ static void build(Alter *alter, const Object *to, Name name, const char *words)
 void postgres_bring_index(Alter *alter, const Object *to)
 {
     if (postgres_is_taken_along(alter, to)) return;
-    if (postgres_whole_of(to)) {
-        postgres_bring_part(alter, to);
-        return;
-    }
-    build(alter, to, to->name, alter_partner(alter, to) ? "is made again" : "is new");
+    if (postgres_whole_of(to)) postgres_bring_part(alter, to);
+    else build(alter, to, to->name, alter_partner(alter, to) ? "is made again" : "is new");
+    postgres_bring_choices(alter, to, PHASE_FINISH);
 }
 
 /* ---- indexes that go ---- */
@@ -89,6 +87,7 @@ void postgres_remove_index(Alter *alter, const Object *from)
 {
     const char *words = "is no longer in the schema";
     if (postgres_whole_of(from)) return; /* it goes with the whole */
+    postgres_release_choices(alter, from);
     if (postgres_is_at_once(alter, from) || is_in_the_way(alter, from))
         drop_at_once(alter, from, words);
     else
@@ -103,30 +102,46 @@ static void replace(Alter *alter, const Change *change)
     Text sql = {0};
     const Object *to = change->to;
     if (postgres_is_at_once(alter, to)) {
+        postgres_release_choices(alter, change->from);
         drop_at_once(alter, change->from, "makes room for what it becomes");
         build(alter, to, to->name, "has changed");
+        postgres_bring_choices(alter, to, PHASE_FINISH);
         postgres_comment_again(alter, change);
         return;
     }
     const char *base = arena_printf(alter->cx->arena, "%s_new", name_text(to->name));
     Name name = postgres_free_name(alter, to->parent, base);
     build(alter, to, name, "has changed");
+    postgres_release_choices(alter, change->from);
     drop_beside(alter, change->from, "makes room for what it becomes");
     text_add(&sql, "ALTER INDEX ");
     postgres_qualified(&sql, postgres_space(alter->changes->to, to->parent), name);
     text_add(&sql, " RENAME TO ");
     postgres_identifier(&sql, to->name);
     step(alter, &sql, to, LOCK_SHARE_UPDATE_EXCLUSIVE, PHASE_FINISH, 0, "gets its name");
+    postgres_bring_choices(alter, to, PHASE_FINISH);
     postgres_comment_again(alter, change);
     text_free(&sql);
 }
 
-static void alter_options(Alter *alter, const Change *change)
+/* Does it become another index, which is made with all that it has? */
+static bool is_replaced(const Change *change)
 {
     static const char *const others[] = {"unique", "method", "on", "include", "nulls not distinct",
                                          "where"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (postgres_changes(change, others[i])) return;
+        if (postgres_changes(change, others[i])) return true;
+    return false;
+}
+
+static void alter_choices(Alter *alter, const Change *change)
+{
+    if (!is_replaced(change)) postgres_alter_choices(alter, change);
+}
+
+static void alter_options(Alter *alter, const Change *change)
+{
+    if (is_replaced(change)) return;
     postgres_set_options(alter, change, &((const Index *)change->from)->options,
                          &((const Index *)change->to)->options, "INDEX", change->to->parent);
 }
@@ -140,6 +155,8 @@ static const Answer rows[] = {
     {"nulls not distinct", TREAT_ALTER, replace, NULL},
     {"where", TREAT_ALTER, replace, NULL},
     {"with", TREAT_ALTER, alter_options, NULL},
+    {"replica identity", TREAT_ALTER, alter_choices, NULL},
+    {"cluster", TREAT_ALTER, alter_choices, NULL},
 };
 
 const Answers postgres_index_answers = {rows, sizeof rows / sizeof *rows};

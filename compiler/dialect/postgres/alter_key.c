@@ -78,14 +78,13 @@ void postgres_bring_key(Alter *alter, const Object *to)
     if (postgres_is_taken_along(alter, to)) return;
     if (postgres_whole_of(to)) {
         postgres_bring_part(alter, to);
-        return;
-    }
-    if (postgres_is_at_once(alter, to)) {
+    } else if (postgres_is_at_once(alter, to)) {
         add_at_once(alter, to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
-        return;
+    } else {
+        build_key(alter, (const Key *)to, to->name);
+        use_index(alter, (const Key *)to, to->name);
     }
-    build_key(alter, (const Key *)to, to->name);
-    use_index(alter, (const Key *)to, to->name);
+    postgres_bring_choices(alter, to, PHASE_FINISH);
 }
 
 static void drop(Alter *alter, const Object *from, Phase phase)
@@ -107,6 +106,7 @@ static void drop(Alter *alter, const Object *from, Phase phase)
 void postgres_remove_member(Alter *alter, const Object *from)
 {
     if (postgres_whole_of(from)) return;
+    postgres_release_choices(alter, from);
     drop(alter, from, PHASE_MAIN);
 }
 
@@ -155,6 +155,7 @@ static void release_columns(Alter *alter, const Object *from)
 static void alter_key(Alter *alter, const Change *change)
 {
     const Key *to = (const Key *)change->to;
+    postgres_release_choices(alter, change->from);
     if (postgres_is_at_once(alter, change->to)) {
         drop(alter, change->from, PHASE_MAIN);
         add_at_once(alter, change->to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
@@ -166,7 +167,18 @@ static void alter_key(Alter *alter, const Change *change)
         use_index(alter, to, index);
     }
     release_columns(alter, change->from);
+    postgres_bring_choices(alter, change->to, PHASE_FINISH);
     postgres_comment_again(alter, change);
+}
+
+/* A key that is made anew gets them with it. */
+static void alter_choices(Alter *alter, const Change *change)
+{
+    static const char *const others[] = {"columns", "nulls not distinct", "include", "deferrable",
+                                         "initially deferred"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (postgres_changes(change, others[i])) return;
+    postgres_alter_choices(alter, change);
 }
 
 /* Several attributes, one writer: the first row that applies does it. */
@@ -371,6 +383,7 @@ void postgres_alter_open_null(Alter *alter, const Change *change)
 void postgres_bring_exclude(Alter *alter, const Object *to)
 {
     add_at_once(alter, to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
+    postgres_bring_choices(alter, to, PHASE_MAIN);
 }
 
 /* ---- answers ---- */
@@ -382,6 +395,8 @@ static const Answer key_rows[] = {
     {"include", .judge = judge_key, .write = alter_key},
     {"deferrable", .judge = judge_key, .write = alter_key},
     {"initially deferred", .judge = judge_key, .write = alter_key},
+    {"replica identity", TREAT_ALTER, alter_choices, NULL},
+    {"cluster", TREAT_ALTER, alter_choices, NULL},
 };
 
 static const Answer foreign_key_rows[] = {
@@ -413,6 +428,7 @@ static const Answer exclude_rows[] = {
     {"where", TREAT_RECREATE, NULL, NULL},
     {"deferrable", TREAT_RECREATE, NULL, NULL},
     {"initially deferred", TREAT_RECREATE, NULL, NULL},
+    {"cluster", TREAT_ALTER, postgres_alter_choices, NULL},
 };
 
 const Answers postgres_exclude_answers = {exclude_rows,

@@ -233,6 +233,7 @@ static const Answer rows[] = {
     {"unlogged", TREAT_ALTER, alter_logging, NULL},
     {"row security", TREAT_ALTER, alter_row_security, NULL},
     {"force row security", TREAT_ALTER, alter_force, NULL},
+    {"replica identity", TREAT_ALTER, postgres_alter_replica_identity, NULL},
     {"with", TREAT_ALTER, alter_table_options, NULL},
 };
 

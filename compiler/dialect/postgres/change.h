@@ -104,6 +104,11 @@ bool postgres_is_held(const Alter *alter, const Object *from);
 extern const Answers postgres_key_answers, postgres_foreign_key_answers, postgres_check_answers,
     postgres_exclude_answers;
 
+/* Of an index or key that is made, and of one that goes. */
+void postgres_bring_choices(Alter *alter, const Object *to, Phase phase);
+void postgres_release_choices(Alter *alter, const Object *from);
+AnswerWriter postgres_alter_choices, postgres_alter_replica_identity;
+
 void postgres_bring_index(Alter *alter, const Object *to);
 void postgres_remove_index(Alter *alter, const Object *from);
 extern const Answers postgres_index_answers;

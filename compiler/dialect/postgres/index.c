@@ -80,11 +80,17 @@ void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object
     const Index *index = (const Index *)object;
     if (index->partition_of) {
         postgres_name_part(out, schema, object);
-        return;
+    } else {
+        text_add(out, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        postgres_identifier(out, object->name);
+        add_on(cx, out, schema, index);
     }
-    text_add(out, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    postgres_identifier(out, object->name);
-    add_on(cx, out, schema, index);
+}
+
+void postgres_make_index(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    postgres_create_index(cx, out, schema, object);
+    postgres_add_choices(out, schema, object);
 }
 
 void postgres_build_index(Cx *cx, Text *out, const Schema *schema, const Index *index, Name name)

@@ -12,7 +12,7 @@ void postgres_partition_of(Text *out, const Schema *schema, const Table *table)
 }
 
 /* Words of the language in capitals, as SQL is written here; what stands in quotes stays. */
-static void add_words(Text *out, const char *text)
+void postgres_words(Text *out, const char *text)
 {
     char quote = '\0';
     for (; *text; text++) {
@@ -27,7 +27,7 @@ void postgres_bounds(Text *out, const Table *table)
 {
     bool is_default = name_equals(table->bounds, "default");
     text_add(out, is_default ? "" : "FOR VALUES ");
-    add_words(out, name_text(table->bounds));
+    postgres_words(out, name_text(table->bounds));
 }
 
 static void add_inherits(Text *out, const Schema *schema, const ObjectList *parents)
@@ -43,7 +43,7 @@ static void add_partition_by(Cx *cx, Text *out, const Schema *schema, const Tabl
 {
     if (name_none(table->partition_by)) return;
     text_add(out, "\nPARTITION BY ");
-    add_words(out, name_text(table->partition_by));
+    postgres_words(out, name_text(table->partition_by));
     postgres_elements(cx, out, schema, &table->partition_key);
 }
 

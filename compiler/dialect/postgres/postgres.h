@@ -58,17 +58,26 @@ const Expr *postgres_value(const Marked *marked); /* the expression of a lowered
 /* ---- statements ---- */
 
 extern const char *const postgres_rights[]; /* pieces of one query, up to NULL */
+extern const char *const postgres_details[]; /* likewise; first the columns that rights have not */
 const char *postgres_word(const Object *object); /* "MATERIALIZED VIEW"; NULL: none of its own */
 /* What DROP and COMMENT ON name: touch ON public.orders, public.orders.id, public.add(integer) */
 void postgres_subject(Text *out, const Schema *schema, const Object *object);
 /* DROP .., or ALTER TABLE .. DROP .. */
 void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object);
 
+/* ---- choice.c: the index that a table is told to use ---- */
+
+/* REPLICA IDENTITY USING INDEX, CLUSTER ON: behind what is written, if it is one. */
+void postgres_add_choices(Text *out, const Schema *schema, const Object *member);
+void postgres_add_replica_identity(Text *out, const Schema *schema, const Table *table);
+
 /* ---- parent.c: partitions and heirs ---- */
 
 void postgres_partition_of(Text *out, const Schema *schema, const Table *table); /* PARTITION OF m */
 /* What stands behind the members: FOR VALUES .., INHERITS (..), PARTITION BY .. */
 void postgres_table_parts(Cx *cx, Text *out, const Schema *schema, const Table *table);
+/* Words of the language in capitals, as SQL is written here. */
+void postgres_words(Text *out, const char *text);
 /* FOR VALUES FROM (1) TO (2), or DEFAULT */
 void postgres_bounds(Text *out, const Table *table);
 /* What makes a column that was as the one above what it is; nothing where nothing differs. */
@@ -98,6 +107,8 @@ void postgres_identity(Text *out, const Column *column); /* GENERATED .. AS IDEN
 void postgres_identity_option(Text *out, const Option *option);
 void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object);
+/* With what its table uses it for. */
+void postgres_make_index(Cx *cx, Text *out, const Schema *schema, const Object *object);
 /* From USING to WHERE: what an index and an exclusion have in common. */
 void postgres_index_end(Cx *cx, Text *out, const Schema *schema, const Index *index);
 /* The same under another name, without making writers wait. */

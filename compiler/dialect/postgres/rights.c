@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The query that reads owners and privileges, as the inspector of the runtime wants it: most schemas
  * say nothing of them, so it is part of those programs only whose schema does. What it tells of
- * others (extensions, the history) is left out by who asks: only what the schema speaks of counts. */
+ * others (extensions, the history) is left out by who asks: only what the schema speaks of counts. The
+ * empty piece is where the columns of details go, where both are asked for. */
 #include "dialect/postgres/postgres.h"
 
 #include "postgres/parts.h"
@@ -43,7 +44,7 @@ const char *const postgres_rights[] = {
     "k AS (SELECT word || " PATH("space", "name") " || arguments AS path, part, owner, acl FROM o)\n"
     "SELECT NULL, NULL, CASE role WHEN 0 THEN 'public' ELSE pg_get_userbyid(role) END, kind,"
     " ' on ' || path || part AS path, path AS of,"
-    " string_agg(word, ', ' ORDER BY word) AS privileges\n"
+    " string_agg(word, ', ' ORDER BY word) AS privileges", "", "\n"
     /* several may have given the same */
     "FROM k, LATERAL (SELECT grantee, 'grant',"
     " privilege_type || CASE WHEN bool_or(is_grantable) THEN '*' ELSE '' END"

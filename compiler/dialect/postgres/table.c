@@ -287,6 +287,14 @@ static void add_column_options(Text *out, const Schema *schema, const Object *ta
     }
 }
 
+static void add_choices(Text *out, const Schema *schema, const Table *table)
+{
+    for (size_t i = 0; i < table->object.members.count; i++)
+        if (table->object.members.items[i]->kind != KIND_INDEX)
+            postgres_add_choices(out, schema, table->object.members.items[i]);
+    postgres_add_replica_identity(out, schema, table);
+}
+
 /* Sequences that the defaults of this table call are there already; now they get their owner. */
 static void add_owners(Text *out, const Schema *schema, const Object *table)
 {
@@ -317,6 +325,7 @@ void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object
     add_column_options(out, schema, object);
     postgres_add_held_back(cx, out, schema, object);
     postgres_add_overrides(cx, out, schema, object);
+    add_choices(out, schema, table);
     if (table->row_security) add_alter(out, schema, object, "ENABLE");
     if (table->force_row_security) add_alter(out, schema, object, "FORCE");
     add_owners(out, schema, object);

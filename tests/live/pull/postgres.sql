@@ -68,3 +68,5 @@ CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION noticing();
 
 -- words that are calls: they must not get quotes
 CREATE TABLE clocks (a timestamp(0) DEFAULT localtimestamp(0), b timestamptz DEFAULT current_timestamp(3), c time DEFAULT localtime(2));
+ALTER TABLE kb.people CLUSTER ON people_name_key; ALTER TABLE kb.people REPLICA IDENTITY USING INDEX people_name_key;
+ALTER TABLE kb.teams REPLICA IDENTITY FULL; ALTER TABLE parted_2024 REPLICA IDENTITY NOTHING; ALTER MATERIALIZED VIEW kb.mv CLUSTER ON mv_mood_idx;

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ * The index or key that a table is told to use: by which replication tells its rows apart, and in whose
+ * order CLUSTER puts them. There is one of each at most, so a statement for the new one is enough. */
+#include "dialect/postgres/change.h"
+
+/* ---- which it is ---- */
+
+static bool is_identity(const Object *member)
+{
+    bool is_key = member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE;
+    if (is_key) return ((const Key *)member)->is_replica_identity;
+    return member->kind == KIND_INDEX && ((const Index *)member)->is_replica_identity;
+}
+
+static bool is_clustered(const Object *member)
+{
+    bool is_key = member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE;
+    if (is_key) return ((const Key *)member)->is_clustered;
+    bool is_index = member->kind == KIND_INDEX || member->kind == KIND_EXCLUDE;
+    return is_index && ((const Index *)member)->is_clustered;
+}
+
+typedef bool Choice(const Object *member);
+
+static const Object *chosen(const Object *owner, Choice *is_it)
+{
+    for (size_t i = 0; i < owner->members.count; i++)
+        if (is_it(owner->members.items[i])) return owner->members.items[i];
+    return NULL;
+}
+
+/* ---- statements ---- */
+
+static void begin(Text *out, const Schema *schema, const Object *owner, const char *words)
+{
+    if (out->length) text_add(out, ";\n");
+    text_add(out, owner->kind == KIND_VIEW ? "ALTER MATERIALIZED VIEW " : "ALTER TABLE ");
+    postgres_path(out, schema, owner);
+    text_add(out, words);
+}
+
+void postgres_add_choices(Text *out, const Schema *schema, const Object *member)
+{
+    if (is_identity(member)) {
+        begin(out, schema, member->parent, " REPLICA IDENTITY USING INDEX ");
+        postgres_identifier(out, member->name);
+    }
+    if (is_clustered(member)) {
+        begin(out, schema, member->parent, " CLUSTER ON ");
+        postgres_identifier(out, member->name);
+    }
+}
+
+void postgres_add_replica_identity(Text *out, const Schema *schema, const Table *table)
+{
+    if (name_none(table->replica_identity)) return;
+    begin(out, schema, &table->object, " REPLICA IDENTITY ");
+    postgres_words(out, name_text(table->replica_identity));
+}
+
+/* ---- tables that are there ---- */
+
+static void step(Alter *alter, Text *sql, const Object *member, Phase phase, const char *words)
+{
+    bool is_heavy = is_identity(member);
+    if (sql->length)
+        alter_step(alter, sql,
+                   (Step){.on = member->parent,
+                          .lock = is_heavy ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE_UPDATE_EXCLUSIVE,
+                          .phase = phase,
+                          .why = postgres_why(alter, member, words)});
+    text_free(sql);
+}
+
+void postgres_bring_choices(Alter *alter, const Object *to, Phase phase)
+{
+    Text sql = {0};
+    postgres_add_choices(&sql, alter->changes->to, to);
+    step(alter, &sql, to, phase, "is what its table goes by");
+}
+
+/* What is no longer chosen, where nothing else is. */
+static void release(Alter *alter, const Object *from, const Object *owner, bool was_identity,
+                    bool was_clustered)
+{
+    Text sql = {0};
+    const Schema *schema = alter->changes->to;
+    if (was_identity && !chosen(owner, is_identity)) {
+        bool has_own = owner->kind == KIND_TABLE && !name_none(((const Table *)owner)->replica_identity);
+        if (has_own) postgres_add_replica_identity(&sql, schema, (const Table *)owner);
+        else begin(&sql, schema, owner, " REPLICA IDENTITY DEFAULT");
+    }
+    if (was_clustered && !chosen(owner, is_clustered))
+        begin(&sql, schema, owner, " SET WITHOUT CLUSTER");
+    step(alter, &sql, from, PHASE_MAIN, "is no longer what its table goes by");
+}
+
+void postgres_release_choices(Alter *alter, const Object *from)
+{
+    const Object *owner = alter->changes->partner_of_from[from->parent->id];
+    if (owner) release(alter, from, owner, is_identity(from), is_clustered(from));
+}
+
+void postgres_alter_choices(Alter *alter, const Change *change)
+{
+    bool was_identity = is_identity(change->from) && !is_identity(change->to);
+    bool was_clustered = is_clustered(change->from) && !is_clustered(change->to);
+    release(alter, change->from, change->to->parent, was_identity, was_clustered);
+    postgres_bring_choices(alter, change->to, PHASE_FINISH);
+}
+
+void postgres_alter_replica_identity(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    const Table *table = (const Table *)change->to;
+    if (chosen(change->to, is_identity)) return; /* which says so itself */
+    if (name_none(table->replica_identity))
+        begin(&sql, alter->changes->to, change->to, " REPLICA IDENTITY DEFAULT");
+    else postgres_add_replica_identity(&sql, alter->changes->to, table);
+    postgres_step(alter, &sql, change->to, LOCK_ACCESS_EXCLUSIVE,
+                  postgres_why(alter, change->to, "tells replication its rows otherwise"));
+    text_free(&sql);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ * The index that a table is told to go by: there is one for replication and one for CLUSTER at most. */
+#include "resolve/resolver.h"
+
+static const bool *identity_of(const Object *member)
+{
+    bool is_key = member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE;
+    if (is_key) return &((const Key *)member)->is_replica_identity;
+    return member->kind == KIND_INDEX ? &((const Index *)member)->is_replica_identity : NULL;
+}
+
+static const bool *cluster_of(const Object *member)
+{
+    bool is_key = member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE;
+    if (is_key) return &((const Key *)member)->is_clustered;
+    bool is_index = member->kind == KIND_INDEX || member->kind == KIND_EXCLUDE;
+    return is_index ? &((const Index *)member)->is_clustered : NULL;
+}
+
+typedef const bool *Choice(const Object *member);
+
+static void check_one(Resolver *r, const Object *owner, Choice *choice, const char *words,
+                      const Object *first)
+{
+    for (size_t i = 0; i < owner->members.count; i++) {
+        const Object *member = owner->members.items[i];
+        const bool *is_chosen = choice(member);
+        if (!is_chosen || !*is_chosen) continue;
+        if (first) {
+            report(r, member->span, "repeated-choice", "%s has two %s", describe(r, owner), words);
+            report_note(r, first->span, "the first one");
+        }
+        first = member;
+    }
+}
+
+/* Rows are told apart by what each has, and has alone. */
+static void check_identity(Resolver *r, const Object *member)
+{
+    bool is_index = member->kind == KIND_INDEX;
+    const Index *index = is_index ? (const Index *)member : NULL;
+    const Key *key = is_index ? NULL : (const Key *)member;
+    bool is_partial = is_index && (!marked_none(&index->where) || !index->is_unique);
+    if (!is_partial && (is_index || !key->is_deferrable)) return;
+    report(r, member->span, "replica-identity", "%s does not tell all rows apart at once",
+           describe(r, member));
+}
+
+void check_choices(Resolver *r, Item *item)
+{
+    const Object *object = item->object;
+    const bool *is_identity = identity_of(object);
+    if (is_identity && *is_identity) check_identity(r, object);
+    if (object->kind != KIND_TABLE && object->kind != KIND_VIEW) return;
+    bool has_own = object->kind == KIND_TABLE && !name_none(((const Table *)object)->replica_identity);
+    check_one(r, object, identity_of, "replica identities", has_own ? object : NULL);
+    check_one(r, object, cluster_of, "orders of its rows", NULL);
+}
