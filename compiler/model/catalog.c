@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * catalog_print: the catalog text (docs/catalog.md) of a lowered schema, through the Attr tables.
- * What the tables cannot say stands here, each in a function of its own: the values of an enum, the
- * signature of a function, and SQLite's paths of keys and checks, which have no names there. */
+ * What the tables cannot say has a function of its own here: the values of an enum, the signature of a
+ * function, and SQLite's paths of keys and checks, which have no names there. */
 #include "catalog.h"
 
 #include <ctype.h>
@@ -504,17 +504,14 @@ static void put_extras(Writer *writer, const Object *object)
 /* What few objects have is on a line of its own, so that few programs need to ask for it. */
 static void put_details(Writer *writer, const Object *object)
 {
+    size_t count = 0;
     const KindInfo *info = kind_info(object->kind);
-    bool has_begun = false;
     for (const Attr *attr = info->attrs; attr < info->attrs + info->attr_count; attr++) {
         if (!(attr->flags & ATTR_DETAIL) || is_left_out(writer, object, attr)) continue;
-        text_clear(&writer->path);
-        detail_path(&writer->path, writer->schema, object);
-        if (!has_begun) lines_begin_detail(writer->lines, &writer->path);
-        has_begun = true;
+        if (!count++) lines_begin_detail(writer->lines, writer->schema, object);
         put_attr(writer, object, attr);
     }
-    if (has_begun) lines_end(writer->lines);
+    if (count) lines_end(writer->lines);
 }
 
 static bool is_special(const Writer *writer, const Object *object, const Attr *attr)
@@ -545,9 +542,8 @@ static void put_object(Writer *writer, const Object *object)
 
 static bool is_told(const Schema *schema, const Object *object)
 {
-    bool is_default_space =
-        object->kind == KIND_NAMESPACE && name_is(object->name, schema->default_space);
-    return object->kind != KIND_ENUM_VALUE && !object_is_given(object) && !is_default_space;
+    bool is_usual = object->kind == KIND_NAMESPACE && name_is(object->name, schema->default_space);
+    return object->kind != KIND_ENUM_VALUE && !object_is_given(object) && !is_usual;
 }
 
 static bool visit(void *state, const Object *object)

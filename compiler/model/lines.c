@@ -82,9 +82,12 @@ void lines_begin(Lines *lines, const Object *object, const Text *path)
     begin(lines, word ? KIND_COUNT + (size_t)(word - native_words) : object->kind, path);
 }
 
-void lines_begin_detail(Lines *lines, const Text *path)
+void lines_begin_detail(Lines *lines, const Schema *schema, const Object *object)
 {
-    begin(lines, DETAILS, path);
+    Text path = {0};
+    detail_path(&path, schema, object);
+    begin(lines, DETAILS, &path);
+    text_free(&path);
 }
 
 /* Fields are few: each is put where it belongs at once. */
