@@ -61,7 +61,7 @@ Verdict judge_attribute(schemac_policy policy, const char *kind, const char *wor
                         const char *expected)
 {
     bool is_given = is(kind, "column") && is(word, "default") && !expected; /* by the program */
-    if (is(word, "comment") || (policy == SCHEMAC_COMPATIBLE && (is(word, "name") || is_given)))
+    if (!strncmp(word, "comment", strlen("comment")) || (policy == SCHEMAC_COMPATIBLE && (is(word, "name") || is_given)))
         return (Verdict){SCHEMAC_NOTE, harmless};
     if (is(word, "name")) return (Verdict){SCHEMAC_ERROR, "give it its name back"};
     return (Verdict){SCHEMAC_ERROR, "change it back to what the baseline says"};

@@ -119,11 +119,17 @@ static int compare_options(const void *a, const void *b)
     return name_compare(((const Option *)a)->name, ((const Option *)b)->name);
 }
 
-static void add_options(Writer *writer, Text *out, const OptionList *options)
+static const Option *in_order(Writer *writer, const OptionList *options)
 {
     Option *sorted = arena_array(writer->cx->arena, Option, options->count);
     memcpy(sorted, options->items, options->count * sizeof *sorted);
     qsort(sorted, options->count, sizeof *sorted, compare_options);
+    return sorted;
+}
+
+static void add_options(Writer *writer, Text *out, const OptionList *options)
+{
+    const Option *sorted = in_order(writer, options);
     for (size_t i = 0; i < options->count; i++)
         text_printf(out, "%s%s=%s", i ? ", " : "", name_text(sorted[i].name), sorted[i].value);
 }
@@ -452,6 +458,18 @@ static void add_parts(Writer *writer, Text *out, const Object *object)
     }
 }
 
+static void put_column_comments(Writer *writer, const View *view)
+{
+    const Option *sorted = in_order(writer, &view->comments);
+    for (size_t i = 0; i < view->comments.count; i++) {
+        if (i) text_add(&writer->value, ", ");
+        path_name(&writer->value, sorted[i].name);
+        text_add_char(&writer->value, ' ');
+        string_print(&writer->value, sorted[i].value);
+    }
+    set(writer, "comments");
+}
+
 static void put_enum_values(Writer *writer, const Object *object)
 {
     for (size_t i = 0; i < object->members.count; i++) {
@@ -491,6 +509,8 @@ static void put_extras(Writer *writer, const Object *object)
         add_result(writer, &writer->value, (const Function *)object);
         set(writer, "returns");
     }
+    if (!is_sqlite(writer) && object->kind == KIND_VIEW)
+        put_column_comments(writer, (const View *)object);
     if (is_sqlite(writer)) {
         if (object->kind == KIND_COLUMN) put_storage(writer, (const Column *)object);
         put_moot(writer, object);

@@ -278,6 +278,7 @@ typedef struct View { /* members of a materialized view: indexes */
     bool with_no_data;
     NameList columns;
     OptionList options;
+    OptionList comments; /* by column */
     const char *body;
     ObjectList uses;
 } View;

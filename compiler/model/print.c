@@ -195,20 +195,15 @@ static void print_columns(Printer *printer, const Block *block)
     }
 }
 
-static void print_block(Printer *printer, const Objects *members)
+static void print_members(Printer *printer, const Objects *members)
 {
     Block block = {members->items, arena_array(printer->arena, const Object *, members->count),
                    members->count};
     const char *gap = "";
-    if (block.count == 0) {
-        text_add(printer->out, " {}\n");
-        return;
-    }
     for (size_t i = 0; i < block.count; i++) {
         block.homes[i] = inline_column(printer->schema, block.members[i]);
         if (is_line(block.members[i])) gap = "\n";
     }
-    text_add(printer->out, " {\n");
     print_columns(printer, &block);
     for (size_t i = 0; i < block.count; i++) {
         const Object *member = block.members[i];
@@ -222,6 +217,12 @@ static void print_block(Printer *printer, const Objects *members)
         text_add(printer->out, ";\n");
     }
     text_add(printer->out, "}\n");
+}
+
+static void print_block(Printer *printer, const Objects *members)
+{
+    text_add(printer->out, members->count ? " {\n" : " {}\n");
+    if (members->count) print_members(printer, members);
 }
 
 static void print_value(Text *out, Name value)
@@ -314,8 +315,33 @@ static bool print_domain_checks(Printer *printer, const Objects *checks)
     return true;
 }
 
+static void print_comments(Printer *printer, const OptionList *comments)
+{
+    for (size_t i = 0; i < comments->count; i++) {
+        print_doc(printer, comments->items[i].value, "    ");
+        text_add(printer->out, "    ");
+        print_member_name(printer->out, comments->items[i].name);
+        text_add(printer->out, ";\n");
+    }
+}
+
+/* What is said of the columns of a view, and its indexes. */
+static void print_view_block(Printer *printer, const OptionList *comments, const Objects *members)
+{
+    if (printer->is_canonical || !comments->count) {
+        print_block(printer, members);
+        return;
+    }
+    text_add(printer->out, " {\n");
+    print_comments(printer, comments);
+    if (members->count) text_add_char(printer->out, '\n');
+    print_members(printer, members);
+}
+
 static bool has_block(Printer *printer, const Object *object, const Objects *members)
 {
+    if (object->kind == KIND_VIEW && !printer->is_canonical)
+        return members->count || ((const View *)object)->comments.count;
     if (object->kind == KIND_DOMAIN) return !print_domain_checks(printer, members);
     return object->kind == KIND_TABLE || object->kind == KIND_TYPE ||
            (members->count && object->kind != KIND_ENUM);
@@ -332,6 +358,8 @@ static void print_object(Printer *printer, const Object *object)
     bool is_block = has_block(printer, object, &members);
     print_mark(printer, object);
     if (object->kind == KIND_ENUM) print_values(printer, &members, start);
+    else if (is_block && object->kind == KIND_VIEW)
+        print_view_block(printer, &((const View *)object)->comments, &members);
     else if (is_block) print_block(printer, &members);
     else text_add(printer->out, ";\n");
 }

@@ -2,12 +2,19 @@
  * materialized view revision_counts (day, n) as $$ select ... $$ with no data; */
 #include "model/kind.h"
 
+/* The block behind the clauses has them (print.c). */
+static void print_nothing(Text *out, const Object *object, const Attr *attr)
+{
+    (void)out, (void)object, (void)attr;
+}
+
 /* PostgreSQL folds the column list into the stored query. */
 static const Attr attrs[] = {
     {"materialized", VALUE_BOOL, AT(View, is_materialized), ATTR_PREFIX, .dialects = POSTGRES},
     {"columns", VALUE_NAMES, AT(View, columns), .flags = ATTR_UNLISTED_POSTGRES, .clause = "(%)"},
     {"with", VALUE_OPTIONS, AT(View, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"body", VALUE_BODY, AT(View, body), ATTR_ENGINE_TEXT, .clause = "as %"},
+    {"comments", VALUE_OPTIONS, AT(View, comments), ATTR_UNLISTED, .print = print_nothing},
     {"with no data", VALUE_BOOL, AT(View, with_no_data), ATTR_UNLISTED, .dialects = POSTGRES,
      .clause = "with no data"},
     {"uses", VALUE_USES, AT(View, uses), .flags = ATTR_DERIVED},

@@ -220,6 +220,22 @@ static void add_values(const Drafts *drafts, const Draft *draft)
                    values.items[i])->is_named = true;
 }
 
+/* id 'The number', title 'Of the cover' */
+static void add_comments(const Drafts *drafts, const Draft *draft)
+{
+    const char *text = catalog_value(draft->found, "comments");
+    VEC(Option) comments = {0};
+    for (const char *end = text ? text + strlen(text) : NULL; text < end;) {
+        size_t length = piece_length(text, (size_t)(end - text));
+        const char *at = text, *piece = text + length;
+        Name name = name_take(drafts->cx, &at, piece);
+        NameList said = strings_read(drafts->cx, arena_copy(drafts->cx->arena, at + 1, (size_t)(piece - at - 1)));
+        vec_push(drafts->cx->arena, &comments, ((Option){name, name_text(said.items[0])}));
+        text = piece < end ? piece + strlen(", ") : end;
+    }
+    ((View *)draft->object)->comments = (OptionList){comments.items, comments.count};
+}
+
 /* What a trigger or policy stands on is in its path alone. */
 static void set_base(const Draft *draft)
 {
@@ -252,6 +268,7 @@ static void fill(const Drafts *drafts, const Draft *draft)
         if (text && is_listed && !goes_without(drafts, draft, attr, text)) value_set(drafts, draft, attr, text);
     }
     if (draft->kind == KIND_ENUM) add_values(drafts, draft);
+    if (draft->kind == KIND_VIEW) add_comments(drafts, draft);
     if (is_function(draft)) function_fill(drafts, draft);
     if (draft->kind == KIND_NATIVE) native_fill(drafts, draft);
     set_base(draft);

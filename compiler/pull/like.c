@@ -221,10 +221,12 @@ static bool take_word(const Like *like, Object *copy, const Object *plain,
 {
     const Attr *attr = attr_of(like, copy, word);
     bool is_name = strcmp(word, "name") == 0 && like->dialect == DIALECT_SQLITE;
+    bool is_list = strcmp(word, "comments") == 0 && copy->kind == KIND_VIEW;
     if (strcmp(word, "comment") == 0) copy->doc = plain->doc;
+    else if (is_list) ((View *)copy)->comments = ((const View *)plain)->comments;
     else if (is_name) copy->name = plain->name, copy->is_named = plain->is_named;
     else if (attr) take_attr(like, copy, plain, attr, catalog_value(found, word));
-    return strcmp(word, "comment") == 0 || is_name || attr;
+    return strcmp(word, "comment") == 0 || is_list || is_name || attr;
 }
 
 static bool take_words(const Like *like, Object *copy, const SaidLine *said,

@@ -160,7 +160,11 @@ static ElementList elements_read(const Drafts *drafts, const Draft *draft, const
 /* The engine's own text where the inspector kept it: the catalog has the normal form. */
 static const char *body_of(const Drafts *drafts, const Draft *draft, const char *text)
 {
-    if (draft->kind == KIND_NATIVE) return arena_printf(drafts->cx->arena, " %s ", text);
+    bool is_query = draft->kind == KIND_VIEW && drafts->options->dialect == DIALECT_POSTGRES;
+    if (is_query && strchr(text, '\n')) /* as PostgreSQL lays it out */
+        return arena_printf(drafts->cx->arena, "\n %s\n", text);
+    if (is_query || draft->kind == KIND_NATIVE)
+        return arena_printf(drafts->cx->arena, " %s ", text);
     return draft->found->source ? draft->found->source : text;
 }
 

@@ -172,6 +172,24 @@ static void declare_inner_index(Resolver *r, Item *parent, const Decl *decl)
     declare_index(r, parent, decl);
 }
 
+/* Of what a view shows nothing is declared, but much can be said. */
+static void declare_view_column(Resolver *r, Item *parent, const Decl *decl)
+{
+    View *view = (View *)parent->object;
+    size_t count = view->comments.count;
+    Option *items = arena_array(r->cx->arena, Option, count + 1);
+    if (count) memcpy(items, view->comments.items, count * sizeof *items);
+    if (decl->type || decl->clauses.count)
+        report(r, decl->span, "view-column", "a column of a view has its comment, and nothing else");
+    for (size_t i = 0; i < count; i++)
+        if (name_is(items[i].name, decl->name.name))
+            report(r, decl->name.span, "duplicate-name", "column '%s' is told twice",
+                   name_text(decl->name.name));
+    if (!decl->doc) return;
+    items[count] = (Option){decl->name.name, decl->doc};
+    view->comments = (OptionList){items, count + 1};
+}
+
 static void declare_attribute(Resolver *r, Item *parent, const Decl *decl)
 {
     Item *item = declare_object(r, parent, KIND_ATTRIBUTE, decl);
@@ -231,6 +249,7 @@ enum {
 static const MemberRule member_rules[] = {
     {"column", declare_column, IN_TABLE},
     {"column", declare_attribute, IN_TYPE},
+    {"column", declare_view_column, IN_VIEW},
     {"primary key", declare_primary_key, IN_TABLE},
     {"unique", declare_unique, IN_TABLE},
     {"foreign key", declare_foreign_key, IN_TABLE},

@@ -277,12 +277,18 @@ static const char *column_name(Format *f, const Decl *column)
     return token_text(f, &token);
 }
 
+/* A column of a view has a name alone. */
+static bool is_in_columns(const Decl *member)
+{
+    return name_equals(member->kind, "column") && member->type;
+}
+
 static Columns measure_columns(Format *f, const Decl *table)
 {
     Columns columns = {0};
     for (size_t i = 0; i < table->members.count; i++) {
         const Decl *member = table->members.items[i];
-        if (!name_equals(member->kind, "column")) continue;
+        if (!is_in_columns(member)) continue;
         size_t name = text_columns(column_name(f, member));
         size_t type = text_columns(type_text(f, member->type)) + member->is_nullable;
         if (name > columns.name) columns.name = name;
@@ -325,7 +331,7 @@ static void format_members(Format *f, const Decl *table)
         const Decl *member = decl_at(f, table->members.items, table->members.count, &next);
         read_statement(f, member);
         if (!member) continue; /* a ';' alone */
-        if (name_equals(member->kind, "column")) align_column(f, member, columns);
+        if (is_in_columns(member)) align_column(f, member, columns);
         layout_statement(&f->layout, INDENT_WIDTH, &f->pieces, blank);
         take_trailing(f);
     }

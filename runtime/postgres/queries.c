@@ -371,7 +371,11 @@ static const char views[] =
     " btrim(pg_get_viewdef(r.oid), ' ;') AS body,"
     " (SELECT string_agg(" NAME("a.attname") " || ' ' || pg_get_expr(d.adbin, d.adrelid), ', '"
     " ORDER BY a.attname) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid"
-    " AND a.attnum = d.adnum WHERE d.adrelid = r.oid) AS defaults, " COMMENT("r.oid", "pg_class")
+    " AND a.attnum = d.adnum WHERE d.adrelid = r.oid) AS defaults,"
+    " (SELECT string_agg(" NAME("a.attname") " || ' ' || " QUOTED("d.description") ", ', '"
+    " ORDER BY a.attname) FROM pg_description d JOIN pg_attribute a ON a.attrelid = d.objoid"
+    " AND a.attnum = d.objsubid WHERE d.objoid = r.oid AND d.classoid = 'pg_class'::regclass)"
+    " AS comments, " COMMENT("r.oid", "pg_class")
     ", r.oid AS place"
     " FROM " RELATIONS("'v', 'm'");
 

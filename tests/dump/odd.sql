@@ -9,3 +9,10 @@ create table twice (id int primary key, a int, b int, unique (id), constraint on
 alter table twice add constraint two unique (a, b), add constraint three unique (a) include (b);
 create table computed (a int, b int generated always as (a * 2) stored);
 create table computed_heir (b int, c int) inherits (computed);
+create view told as select id, a, b as "Mixed Case" from twice;
+comment on view told is 'a view';
+comment on column told.id is 'the ''number'', id ''x''';
+comment on column told."Mixed Case" is E'two\nlines \\ and one';
+create materialized view held as select a, count(*) as n from twice group by a;
+create unique index held_a on held (a);
+comment on column held.n is 'how many';

@@ -248,7 +248,7 @@ static Treatment judge_body(const Changes *changes, const Change *change)
 static void replace_view(Alter *alter, const Change *change)
 {
     Text sql = {0}, create = {0};
-    postgres_create_view(alter->cx, &create, alter->changes->to, change->to);
+    postgres_define_view(&create, alter->changes->to, change->to);
     add_or_replace(&sql, &create);
     postgres_step(alter, &sql, change->to, LOCK_ACCESS_EXCLUSIVE,
                   postgres_why(alter, change->to, "shows other rows"));
@@ -262,6 +262,16 @@ static void alter_view_options(Alter *alter, const Change *change)
         postgres_set_options(alter, change, &((const View *)change->from)->options,
                              &((const View *)change->to)->options, postgres_word(change->to),
                              change->to);
+}
+
+static void alter_view_comments(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    postgres_view_comments(&sql, alter->changes->to, (const View *)change->to,
+                           (const View *)change->from);
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, change->to, "has other comments of its columns"));
+    text_free(&sql);
 }
 
 /* ---- triggers and policies ---- */
@@ -443,6 +453,7 @@ static const Answer view_rows[] = {
     {"columns", TREAT_RECREATE, NULL, NULL},
     {"with", TREAT_ALTER, alter_view_options, NULL},
     {"body", .judge = judge_body, .write = replace_view},
+    {"comments", TREAT_ALTER, alter_view_comments, NULL},
     {"with no data", TREAT_NOTHING, NULL, NULL},
 };
 

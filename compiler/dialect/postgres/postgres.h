@@ -143,6 +143,9 @@ void postgres_create_sequence(Cx *cx, Text *out, const Schema *schema, const Obj
 void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Object *object);
 /* public.add(integer, integer): what tells it apart */
 void postgres_signature(Text *out, const Schema *schema, const Object *object);
+void postgres_define_view(Text *out, const Schema *schema, const Object *object);
+/* What is said of its columns and was not before; before: NULL: of no view. */
+void postgres_view_comments(Text *out, const Schema *schema, const View *view, const View *before);
 void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_trigger_state(Text *out, const Schema *schema, const Trigger *trigger);

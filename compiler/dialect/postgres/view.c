@@ -4,9 +4,42 @@
 
 #include "dialect/postgres/change.h"
 
-void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object)
+static const char *comment_of(const View *view, Name column)
 {
-    (void)cx;
+    for (size_t i = 0; i < view->comments.count; i++)
+        if (name_is(view->comments.items[i].name, column)) return view->comments.items[i].value;
+    return NULL;
+}
+
+static void add_comment(Text *out, const Schema *schema, const View *view, Name column,
+                        const char *comment)
+{
+    if (out->length) text_add(out, ";\n");
+    text_add(out, "COMMENT ON COLUMN ");
+    postgres_path(out, schema, &view->object);
+    text_add_char(out, '.');
+    postgres_identifier(out, column);
+    text_add(out, " IS ");
+    if (comment) postgres_literal(out, comment, strlen(comment));
+    else text_add(out, "NULL");
+}
+
+/* before: NULL: of nothing */
+void postgres_view_comments(Text *out, const Schema *schema, const View *view, const View *before)
+{
+    for (size_t i = 0; i < view->comments.count; i++) {
+        const Option *comment = &view->comments.items[i];
+        const char *was = before ? comment_of(before, comment->name) : NULL;
+        if (!was || strcmp(was, comment->value) != 0)
+            add_comment(out, schema, view, comment->name, comment->value);
+    }
+    for (size_t i = 0; before && i < before->comments.count; i++)
+        if (!comment_of(view, before->comments.items[i].name))
+            add_comment(out, schema, view, before->comments.items[i].name, NULL);
+}
+
+void postgres_define_view(Text *out, const Schema *schema, const Object *object)
+{
     const View *view = (const View *)object;
     text_add(out, view->is_materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
     postgres_path(out, schema, object);
@@ -20,6 +53,13 @@ void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object 
     text_add(out, " AS\n");
     postgres_body(out, view->body, strlen(view->body));
     if (view->with_no_data) text_add(out, "\nWITH NO DATA");
+}
+
+void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    (void)cx;
+    postgres_define_view(out, schema, object);
+    postgres_view_comments(out, schema, (const View *)object, NULL);
 }
 
 /* ---- triggers ---- */
