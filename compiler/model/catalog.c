@@ -114,22 +114,9 @@ static void add_strings(Text *out, const NameList *strings)
     }
 }
 
-static int compare_options(const void *a, const void *b)
-{
-    return name_compare(((const Option *)a)->name, ((const Option *)b)->name);
-}
-
-static const Option *in_order(Writer *writer, const OptionList *options)
-{
-    Option *sorted = arena_array(writer->cx->arena, Option, options->count);
-    memcpy(sorted, options->items, options->count * sizeof *sorted);
-    qsort(sorted, options->count, sizeof *sorted, compare_options);
-    return sorted;
-}
-
 static void add_options(Writer *writer, Text *out, const OptionList *options)
 {
-    const Option *sorted = in_order(writer, options);
+    const Option *sorted = options_in_order(writer->cx->arena, options);
     for (size_t i = 0; i < options->count; i++)
         text_printf(out, "%s%s=%s", i ? ", " : "", name_text(sorted[i].name), sorted[i].value);
 }
@@ -460,7 +447,7 @@ static void add_parts(Writer *writer, Text *out, const Object *object)
 
 static void put_column_comments(Writer *writer, const View *view)
 {
-    const Option *sorted = in_order(writer, &view->comments);
+    const Option *sorted = options_in_order(writer->cx->arena, &view->comments);
     for (size_t i = 0; i < view->comments.count; i++) {
         if (i) text_add(&writer->value, ", ");
         path_name(&writer->value, sorted[i].name);

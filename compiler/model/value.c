@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Values of attributes in the schema language. */
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "model/kind.h"
 
@@ -82,6 +83,19 @@ void option_name_print(Text *out, Name name)
     bool is_dotted = plain == name_length(name) && strchr(name_text(name), '.');
     if (is_dotted) text_add(out, name_text(name));
     else name_print(out, name);
+}
+
+static int compare_options(const void *a, const void *b)
+{
+    return name_compare(((const Option *)a)->name, ((const Option *)b)->name);
+}
+
+const Option *options_in_order(Arena *arena, const OptionList *options)
+{
+    Option *sorted = arena_array(arena, Option, options->count);
+    memcpy(sorted, options->items, options->count * sizeof *sorted);
+    qsort(sorted, options->count, sizeof *sorted, compare_options);
+    return sorted;
 }
 
 static void print_options(Text *out, const OptionList *options)
