@@ -40,3 +40,17 @@ bool allowed_at(const Sources *sources, Span span, const char *id)
     const char *above = line_start(source->text, start - 1);
     return strncmp(above + strspn(above, " \t"), "//", 2) == 0 && line_allows(above, start - 1, id);
 }
+
+void comments_that_allow(const Sources *sources, AllowVisit *visit, void *state)
+{
+    static const char word[] = "allow ";
+    for (uint32_t file = 1; file <= sources->count; file++) {
+        const Source *source = source_get(sources, file);
+        for (const char *at = source->text; (at = strstr(at, "//"));) {
+            at += strspn(at, "/ \t");
+            if (strncmp(at, word, sizeof word - 1) != 0) continue;
+            at += sizeof word - 1;
+            visit(state, at, (Span){.file = file, .start = (uint32_t)(at - source->text)});
+        }
+    }
+}

@@ -21,6 +21,8 @@ const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const Plan
 bool evolution_is_empty(const Evolution *evolution);
 /* How many findings of all targets still must be allowed. */
 size_t evolution_refusals(const Evolution *evolution);
+/* Warns of what is allowed, in comments of the schema or in options, and nothing asks for. */
+void evolution_unused(Cx *cx, const Evolution *evolution, const PlanOptions *options);
 /* The SQL file of a migration. */
 void evolution_script(Cx *cx, Text *out, const Evolution *evolution, DialectId dialect, int number,
                       const char *name);

@@ -140,7 +140,9 @@ static int print_plan(Cx *cx, const Options *options, const Loaded *loaded, cons
     if (!options->json) printf("\n");
     print_lookalikes(cx, options, evolution);
     print_findings(cx, options, evolution, FINDINGS_ALL);
-    return EXIT_FINE;
+    diag_forget_warnings(cx->diag);
+    evolution_unused(cx, evolution, &options->plan);
+    return report_diagnostics(cx, options);
 }
 
 int run_plan(Cx *cx, const Options *options)
@@ -152,6 +154,6 @@ int run_plan(Cx *cx, const Options *options)
     if (status != EXIT_FINE) return status;
     const Chain *chain = chain_load(cx, options->arguments[0]);
     status = diag_errors(cx->diag) ? EXIT_WRONG : print_plan(cx, options, &loaded, chain);
-    if (status != EXIT_FINE) report_diagnostics(cx, options);
+    if (diag_errors(cx->diag)) report_diagnostics(cx, options);
     return status;
 }

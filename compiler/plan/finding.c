@@ -4,6 +4,7 @@
  * every engine are found here, in what the author wrote; dialects add what only they know. */
 #include <stdio.h>
 
+#include "base/allow.h"
 #include "model/remedy.h"
 #include "model/risk.h"
 #include "plan/plan.h"
@@ -11,41 +12,25 @@
 
 /* ---- what is allowed ---- */
 
-/* "// allow drop-column orders.note: why": the texts behind "allow ", up to the end of a line. */
-static void read_allowances(Cx *cx, Allowances *allowances)
+static void keep_comment(void *state, const char *text, Span span)
 {
-    static const char word[] = "allow ";
-    for (uint32_t file = 1; file <= cx->sources->count; file++) {
-        const Source *source = source_get(cx->sources, file);
-        for (const char *at = source->text; (at = strstr(at, "//"));) {
-            at += strspn(at, "/ \t");
-            if (strncmp(at, word, sizeof word - 1) == 0)
-                vec_push(cx->arena, &allowances->comments, at + sizeof word - 1);
-        }
-    }
-    allowances->is_read = true;
-}
-
-/* What is behind "ID PATH" in text: nothing, or a colon and a reason. NULL: it names another. */
-static const char *behind(const char *text, const Finding *finding)
-{
-    size_t id = strlen(finding->id), path = strlen(finding->path);
-    if (strncmp(text, finding->id, id) != 0 || (text[id] != ' ' && text[id] != ':')) return NULL;
-    text += id + 1;
-    text += strspn(text, " ");
-    if (strncmp(text, finding->path, path) != 0) return NULL;
-    return strchr(" \t\r\n:,;", text[path]) ? text + path : NULL; /* or the end */
+    (void)span;
+    Allowances *allowances = state;
+    vec_push(allowances->arena, &allowances->comments, text);
 }
 
 static const char *behind_allowance(Cx *cx, const PlanOptions *options, Allowances *allowances,
                                     const Finding *finding)
 {
     const char *rest = NULL;
-    if (!allowances->is_read) read_allowances(cx, allowances);
+    if (!allowances->arena) {
+        allowances->arena = cx->arena;
+        comments_that_allow(cx->sources, keep_comment, allowances);
+    }
     for (size_t i = 0; i < options->allowed.count && !rest; i++)
-        rest = behind(options->allowed.items[i], finding);
+        rest = finding_allowance(options->allowed.items[i], finding);
     for (size_t i = 0; i < allowances->comments.count && !rest; i++)
-        rest = behind(allowances->comments.items[i], finding);
+        rest = finding_allowance(allowances->comments.items[i], finding);
     return rest;
 }
 
@@ -55,6 +40,16 @@ static const char *reason_in(Cx *cx, const char *rest)
     rest += strspn(rest, ": \t");
     size_t length = strcspn(rest, "\r\n");
     return length ? arena_copy(cx->arena, rest, length) : NULL;
+}
+
+const char *finding_allowance(const char *text, const Finding *finding)
+{
+    size_t id = strlen(finding->id), path = strlen(finding->path);
+    if (strncmp(text, finding->id, id) != 0 || (text[id] != ' ' && text[id] != ':')) return NULL;
+    text += id + 1;
+    text += strspn(text, " ");
+    if (strncmp(text, finding->path, path) != 0) return NULL;
+    return strchr(" \t\r\n:,;", text[path]) ? text + path : NULL; /* or the end */
 }
 
 /* ---- adding one ---- */

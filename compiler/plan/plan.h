@@ -25,5 +25,8 @@ void plan_json(Text *out, const Dialect *dialect, const Plan *plan);
 
 /* Does it take something away? Others only say that rows may refuse the change. */
 bool finding_is_loss(const Finding *finding);
+/* What is behind "ID PATH" of the finding in text: nothing, or a colon and a reason. NULL: it names
+ * another. */
+const char *finding_allowance(const char *text, const Finding *finding);
 
 #endif

@@ -46,8 +46,8 @@ typedef struct Keep {
 
 /* What the comments of the schemas allow: "drop-column orders.note: why"; and what was found. */
 typedef struct Allowances {
+    Arena *arena; /* NULL: they are not read yet */
     VEC(const char *) comments;
-    bool is_read;
     Map *found;
 } Allowances;
 
