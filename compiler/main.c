@@ -29,7 +29,7 @@ static const Command commands[] = {
      "Each is a .schema file, a migrations/ folder (its last migration), the folder of one migration,\n"
      "a database (sqlite:PATH, a postgres:// URI, or postgres:CONNINFO), or the word empty. Exit status\n"
      "0: they are the same, 3: they differ.",
-     OPTION_PLAN | OPTION_DIALECT | OPTION_FORMAT, 2, 2, run_diff},
+     OPTION_PLAN | OPTION_DIALECT | OPTION_RIGHTS | OPTION_FORMAT, 2, 2, run_diff},
     {"seal", "ENTRY NAME", "freeze what changed as a migration",
      "Writes migrations/NNNN_NAME/ beside ENTRY, with the SQL for each target and a snapshot of\n"
      "the schema, and its line in migrations/lock. A draft of that name is sealed as it lies there.\n"
@@ -68,7 +68,7 @@ static const Command commands[] = {
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO; it is only read. The schema\n"
      "goes to standard output, or to the FILE behind -o. What the language cannot say is listed\n"
      "on standard error, with exit status 3.",
-     OPTION_FILE | OPTION_SPLIT | OPTION_FORMAT, 1, 1, run_pull},
+     OPTION_FILE | OPTION_SPLIT | OPTION_RIGHTS | OPTION_FORMAT, 1, 1, run_pull},
     {"push", "ENTRY DB", "for development: bring a live database to the schema directly",
      "DB is sqlite:PATH, a postgres:// URI, or postgres:CONNINFO. What the database holds is compared\n"
      "with the schema and brought to it in one transaction, which commits only if the result is the\n"

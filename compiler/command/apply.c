@@ -49,7 +49,7 @@ static schemac_status check_again(Work *work, const Step *step)
     if (run->is_begun) return SCHEMAC_OK;
     schemac_call *call = work->call;
     const char *error = NULL;
-    catalog_init(&found, &call->memory); /* without privileges, as it was planned from */
+    catalog_init(&found, &call->memory);
     found.rights = run->application->details;
     schemac_status status =
         call->engine->inspect(call->handle, call->schema->default_space, &found, &error);

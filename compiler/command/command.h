@@ -8,6 +8,7 @@
 #include "chain/history.h"
 #include "dialect/dialect.h"
 #include "plan/half.h"
+#include "pull/pull.h"
 #include "schemac.h"
 #include "syntax/ast.h"
 
@@ -39,6 +40,7 @@ typedef struct Options {
     bool dry_run, no_backup, yes; /* what is done to a live database */
     bool allow_loss;
     bool split; /* of pull */
+    PullRights rights; /* --privileges, --owners */
     int to_version;               /* --to N; 0: the newest */
     int at_version;               /* --at N; -1: any */
     int wait_s;                   /* --wait SECONDS; -1: as long as the runtime does */
@@ -72,7 +74,8 @@ enum { /* which options a command takes */
     OPTION_POLICY = 1 << 16,
     OPTION_LOSS = 1 << 17,
     OPTION_TORTURE = 1 << 18,
-    OPTION_SPLIT = 1 << 19
+    OPTION_SPLIT = 1 << 19,
+    OPTION_RIGHTS = 1 << 20
 };
 
 typedef struct Command {

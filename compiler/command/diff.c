@@ -85,9 +85,9 @@ static int read_side(Cx *cx, const char *name, Side *side)
 
 /* ---- databases ---- */
 
-static int read_live(Cx *cx, Side *side, const Side *other)
+static int read_live(Cx *cx, const PullRights *rights, Side *side, const Side *other)
 {
-    int status = inspected_open(cx, side->name, other->schema, &side->live);
+    int status = inspected_open(cx, side->name, other->is_live ? NULL : other->schema, rights, &side->live);
     if (status == EXIT_FINE) side->schema = side->live.pulled->schema;
     return status;
 }
@@ -103,10 +103,10 @@ static void say_alike(Cx *cx, Side *side, const Side *other)
                                   : inspected_like(cx, &side->live, other->schema);
 }
 
-static int read_databases(Cx *cx, Side *from, Side *to)
+static int read_databases(Cx *cx, const PullRights *rights, Side *from, Side *to)
 {
-    int status = from->is_live ? read_live(cx, from, to) : EXIT_FINE;
-    if (status == EXIT_FINE && to->is_live) status = read_live(cx, to, from);
+    int status = from->is_live ? read_live(cx, rights, from, to) : EXIT_FINE;
+    if (status == EXIT_FINE && to->is_live) status = read_live(cx, rights, to, from);
     if (status != EXIT_FINE) return status;
     if (from->is_live) say_alike(cx, from, to);
     else say_alike(cx, to, from);
@@ -235,7 +235,7 @@ int run_diff(Cx *cx, const Options *options)
     Side from = {0}, to = {0};
     int status = read_side(cx, options->arguments[0], &from);
     if (status == EXIT_FINE) status = read_side(cx, options->arguments[1], &to);
-    if (status == EXIT_FINE) status = read_databases(cx, &from, &to);
+    if (status == EXIT_FINE) status = read_databases(cx, &options->rights, &from, &to);
     if (status == EXIT_FINE) status = print_diff(cx, options, &from, &to);
     inspected_close(&from.live);
     inspected_close(&to.live);

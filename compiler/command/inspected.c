@@ -25,13 +25,31 @@ void inspected_ignore(catalog *found, const char *const *patterns)
     found->count = kept;
 }
 
+/* What a schema speaks of counts; of two databases what the flags say. */
+static bool has_rights(const Schema *schema)
+{
+    for (size_t i = 0; schema && i < schema->objects.count; i++) {
+        NameClass names = kind_info(schema->objects.items[i]->kind)->names;
+        if (names == NAMES_OF_GRANTS || names == NAMES_OF_OWNERS) return true;
+    }
+    return false;
+}
+
+static void choose_rights(Cx *cx, const Schema *like, Inspected *inspected)
+{
+    int version = engine_of(inspected)->version(inspected->database.db.handle);
+    if (!like) pull_rights(cx, &inspected->rights, &inspected->found, version);
+    else pull_rights_like(cx, inspected->database.dialect, &inspected->found, like);
+}
+
 int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
 {
     const char *why = NULL, *space = like ? name_text(like->default_space) : "public";
     void *handle = inspected->database.db.handle;
+    bool is_wanted = like ? has_rights(like) : inspected->rights.privileges || inspected->rights.owners;
     catalog_init(&inspected->found, &inspected->memory);
     inspected->found.rights =
-        dialect_extras(cx, dialects[inspected->database.dialect], false, true);
+        dialect_extras(cx, dialects[inspected->database.dialect], is_wanted, true);
     if (engine_of(inspected)->inspect(handle, space, &inspected->found, &why) != SCHEMAC_OK) {
         fprintf(stderr, "schemac: cannot read %s: %s\n", inspected->database.shown,
                 why ? why : "out of memory");
@@ -42,6 +60,7 @@ int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
     if (like)
         inspected_ignore(&inspected->found,
                          pieces_of_names(cx, like->ignored.items, like->ignored.count));
+    if (is_wanted) choose_rights(cx, like, inspected);
     const PullOptions options = {.dialect = inspected->database.dialect,
                                  .name = "database",
                                  .default_space = space,
@@ -52,9 +71,10 @@ int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
     return EXIT_DATABASE;
 }
 
-int inspected_open(Cx *cx, const char *name, const Schema *like, Inspected *inspected)
+int inspected_open(Cx *cx, const char *name, const Schema *like, const PullRights *rights,
+                   Inspected *inspected)
 {
-    *inspected = (Inspected){0};
+    *inspected = (Inspected){.rights = *rights};
     int status = database_open(cx, name, OPEN_READ, &inspected->database);
     return status == EXIT_FINE ? inspected_read(cx, like, inspected) : status;
 }

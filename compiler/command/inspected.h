@@ -12,11 +12,14 @@ typedef struct Inspected { /* zeroed: nothing is open */
     catalog found;   /* without what is ignored */
     char digest[65]; /* of all there is */
     const Pulled *pulled;
+    PullRights rights; /* of two databases: which are compared */
 } Inspected;
 
 /* EXIT_FINE, or the status of what was told on stderr. like: what it is compared with, for the default
- * namespace and what is ignored; NULL: nothing. */
-int inspected_open(Cx *cx, const char *name, const Schema *like, Inspected *inspected);
+ * namespace, what is ignored and the objects whose owner and privileges count; NULL: nothing, they
+ * count as rights says. */
+int inspected_open(Cx *cx, const char *name, const Schema *like, const PullRights *rights,
+                   Inspected *inspected);
 /* Of a database that is open; may be called again after inspected_forget. */
 int inspected_read(Cx *cx, const Schema *like, Inspected *inspected);
 /* Takes what the patterns match out of what was found. */

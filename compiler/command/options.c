@@ -32,6 +32,8 @@ static const OptionRow rows[] = {
     {OPTION_STEPS, 'N', "to", "N", "no further than this version"},
     {OPTION_STEPS, 'B', "no-backup", NULL, "SQLite: no copy before a migration that loses data"},
     {OPTION_SPLIT, 's', "split", NULL, "a file for each namespace beside FILE, which includes them"},
+    {OPTION_RIGHTS, 'g', "privileges", NULL, "PostgreSQL: who may do what, too"},
+    {OPTION_RIGHTS, 'w', "owners", NULL, "PostgreSQL: whom each object belongs to, too"},
     {OPTION_LOSS, 'l', "allow-loss", NULL, "go on although data is lost"},
     {OPTION_STEPS, 'W', "wait", "SECONDS", "how long others may be in the way; 30 if not given"},
     {OPTION_AT, 'V', "at", "N", "the version it must match; else the newest that it does"},
@@ -115,6 +117,8 @@ static bool set_option(Cx *cx, Options *options, int letter, const char *value)
     case 'N': return set_number(&options->to_version, value, 1);
     case 'B': options->no_backup = true; return true;
     case 's': options->split = true; return true;
+    case 'g': options->rights.privileges = true; return true;
+    case 'w': options->rights.owners = true; return true;
     case 'l': options->allow_loss = true; return true;
     case 'V': return set_number(&options->at_version, value, 0);
     case 'W': return set_number(&options->wait_s, value, 0);

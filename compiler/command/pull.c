@@ -154,10 +154,24 @@ static PullOptions pull_options(Cx *cx, const Options *options, const Database *
                          .version = engine->version(database->db.handle)};
 }
 
-static int pull_from(Cx *cx, const Options *options, const Database *database,
-                     const catalog *found)
+/* What the flags leave out is told once. */
+static void print_rights(const Options *options, const PullRights *rights)
+{
+    if (options->json) return;
+    if (rights->left_privileges)
+        fprintf(stderr, "schemac pull: note: left out the privileges of %zu object%s; "
+                        "--privileges writes them down\n",
+                rights->left_privileges, rights->left_privileges == 1 ? "" : "s");
+    if (rights->left_owners > 1)
+        fprintf(stderr, "schemac pull: note: left out that the objects belong to %zu roles; "
+                        "--owners writes it down\n", rights->left_owners);
+}
+
+static int pull_from(Cx *cx, const Options *options, const Database *database, catalog *found)
 {
     const PullOptions wanted = pull_options(cx, options, database);
+    PullRights rights = options->rights;
+    pull_rights(cx, &rights, found, wanted.version);
     Pulled *pulled = arena_make(cx->arena, Pulled);
     Text text = {0};
     *pulled = *pull(cx, &wanted, found);
@@ -170,6 +184,7 @@ static int pull_from(Cx *cx, const Options *options, const Database *database,
         print_loss(&pulled->losses.items[i]);
     if (options->json) print_json(options, pulled, found, status);
     else print_records(found);
+    print_rights(options, &rights);
     return status;
 }
 
@@ -186,7 +201,7 @@ int run_pull(Cx *cx, const Options *options)
     int status = database_open(cx, options->arguments[0], OPEN_READ, &database);
     if (status != EXIT_FINE) return status;
     catalog_init(&found, &pool);
-    found.rights = dialect_extras(cx, dialects[database.dialect], false, true);
+    found.rights = dialect_extras(cx, dialects[database.dialect], true, true);
     const char *const *ignored = pieces_of_names(cx, options->ignored.items, options->ignored.count);
     if (database.db.engine->inspect(database.db.handle, default_space, &found, &why) == SCHEMAC_OK) {
         details_fold(&found);

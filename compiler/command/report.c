@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Prints what the runtime reports: its own text for people, or one JSON object a line. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -81,9 +82,19 @@ static void print_counts(const schemac_report *report, Sort sort, const char *ti
     if (used) printf("\n");
 }
 
+/* Privileges and owners stand together at the end, whatever they are of. */
+static const char *right_of(const schemac_difference *difference)
+{
+    if (strncmp(difference->kind, "grant", strlen("grant")) == 0) return "privileges";
+    return strcmp(difference->kind, "owner") == 0 ? "owners" : NULL;
+}
+
 /* What it belongs to: a part of another string. */
 static const char *owner_of(const schemac_difference *difference, size_t *length)
 {
+    const char *right = right_of(difference);
+    if (right) *length = strlen(right);
+    if (right) return right;
     catalog_object object = {.kind = difference->kind, .path = difference->path};
     const char *owner = catalog_owner(&object, length);
     if (!owner) *length = strlen(difference->path);
@@ -116,21 +127,40 @@ static void print_group(const schemac_report *report, size_t start, size_t end)
     text_free(&title);
 }
 
+static bool is_named(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void take_sorted(const schemac_report *report, schemac_difference *sorted)
+{
+    static const char *const rights[] = {NULL, "privileges", "owners"};
+    for (size_t right = 0; right < sizeof rights / sizeof *rights; right++)
+        for (size_t i = 0; i < report->difference_count; i++)
+            if (is_named(right_of(&report->differences[i]), rights[right]))
+                *sorted++ = report->differences[i];
+}
+
 /* Counts first, then table by table. */
 static void print_long(const schemac_report *report)
 {
+    schemac_report shown = *report;
+    schemac_difference *sorted = calloc(report->difference_count, sizeof *sorted);
+    if (sorted) take_sorted(report, sorted);
+    if (sorted) shown.differences = sorted;
     printf("%s\n", report->message);
     print_counts(report, SORT_MISSING, "missing");
     print_counts(report, SORT_UNEXPECTED, "unexpected");
     print_counts(report, SORT_CHANGED, "changed");
     print_counts(report, SORT_BREAKS, "breaks");
-    for (size_t start = 0, end; start < report->difference_count; start = end) {
+    for (size_t start = 0, end; start < shown.difference_count; start = end) {
         end = start + 1;
-        while (end < report->difference_count &&
-               is_one_group(&report->differences[start], &report->differences[end]))
+        while (end < shown.difference_count &&
+               is_one_group(&shown.differences[start], &shown.differences[end]))
             end++;
-        print_group(report, start, end);
+        print_group(&shown, start, end);
     }
+    free(sorted);
 }
 
 static int print_text(schemac_report *report)

@@ -15,12 +15,18 @@ typedef struct Split {
     VEC(const char *) files; /* of each */
 } Split;
 
+/* What speaks of a table or a column stands with it. */
+static Name space_of(const Object *object)
+{
+    const Object *base = object_base(object) ? object_base(object) : object;
+    return base->parent ? base->parent->space : base->space;
+}
+
 /* What is of no namespace stands in the entry file. */
 static bool is_in(const Object *object, const Name *space)
 {
     bool has_space = kind_info(object->kind)->has_namespace || object_base(object);
-    const Object *stands_on = object_base(object) ? object_base(object) : object;
-    return space ? has_space && name_is(stands_on->space, *space) : !has_space;
+    return space ? has_space && name_is(space_of(object), *space) : !has_space;
 }
 
 /* ---- files ---- */
@@ -66,8 +72,7 @@ static void find_spaces(Split *split)
 {
     for (size_t i = 0; i < split->schema->objects.count; i++) {
         const Object *object = split->schema->objects.items[i];
-        const Object *stands_on = object_base(object) ? object_base(object) : object;
-        if (!is_in(object, NULL)) add_space(split, stands_on->space);
+        if (!is_in(object, NULL)) add_space(split, space_of(object));
     }
     for (size_t i = 0; i < split->spaces.count; i++) {
         const char *file = file_for(split, split->spaces.items[i]);
@@ -87,7 +92,7 @@ static void print_part(const Split *split, Text *out, const Name *space, bool ha
     for (size_t i = 0; has_objects && i < split->schema->objects.count; i++)
         if (is_in(split->schema->objects.items[i], space))
             part.objects.items[part.objects.count++] = split->schema->objects.items[i];
-    schema_print(&text, &part);
+    schema_print_grouped(&text, &part);
     const char *kept = arena_copy(split->cx->arena, text_string(&text), text.length);
     if (!format_text(split->cx, split->entry, kept, text.length, out)) text_add(out, kept);
     text_free(&text);

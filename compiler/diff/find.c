@@ -103,6 +103,16 @@ static void try_on(Search *search, const Object *base)
     for (; object; object = p->next_on[object->id]) try(search, object);
 }
 
+/* Columns are paired after what speaks of them. */
+static const Object *base_before(const Pairing *p, const Object *base)
+{
+    const Object *from = p->from_of[base->id];
+    const Object *table = base->parent ? p->from_of[base->parent->id] : NULL;
+    if (from || !table) return from;
+    from = object_member(table, base->kind, base->name);
+    return from ? from : object_member(table, base->kind, base->was);
+}
+
 const Object *find_named(Pairing *p, const Object *to, Name space, Name name, bool is_free)
 {
     Search search = {.pairing = p, .to = to, .name = name, .is_free = is_free};
@@ -110,7 +120,7 @@ const Object *find_named(Pairing *p, const Object *to, Name space, Name name, bo
     if (to->parent) {
         try_members(&search, p->from_of[to->parent->id]);
     } else if (base) {
-        try_on(&search, p->from_of[base->id]);
+        try_on(&search, base_before(p, base));
     } else {
         const Object *object = schema_find(p->origin, to->kind, space, name);
         for (; object; object = object->namesake)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/kind.h"
+#include "model/print.h"
 
 /* Foreign tables and aggregates have a word of their own, and the privileges of tables and
  * functions. */
@@ -48,11 +49,14 @@ void grant_subject(Text *out, const Schema *schema, const Object *on)
     text_add_char(out, ')');
 }
 
-static void print_target(Text *out, const char *before, const Object *on)
+const char *grant_word(const Object *on)
 {
-    bool is_column = on->kind == KIND_COLUMN;
-    text_printf(out, " %s %s ", before, class_word(on, false));
-    reference_print(out, is_column ? on->parent : on);
+    return class_word(on, false);
+}
+
+void grant_target(Text *out, const Object *on)
+{
+    reference_print(out, on->kind == KIND_COLUMN ? on->parent : on);
     const ParameterList *parameters = object_arguments(on);
     const char *comma = "";
     if (!parameters) return;
@@ -64,6 +68,12 @@ static void print_target(Text *out, const char *before, const Object *on)
         comma = ", ";
     }
     text_add_char(out, ')');
+}
+
+static void print_target(Text *out, const char *before, const Object *on)
+{
+    text_printf(out, " %s %s ", before, grant_word(on));
+    grant_target(out, on);
 }
 
 static void print_privileges(Text *out, const NameList *privileges, const Object *column)

@@ -569,6 +569,8 @@ void schema_fingerprint(Cx *cx, const Schema *schema, char out[65]);
 /* Prints a logical schema in its own language; reading it back gives an equal schema. What speaks
  * of change (was, backfill, using) is left out: it is no part of the shape. */
 void schema_print(Text *out, const Schema *schema);
+/* The same, as a person would write it: grants and owners that say the same in one declaration. */
+void schema_print_grouped(Text *out, const Schema *schema);
 void schema_json(Text *out, const Schema *schema);
 
 /* The catalog text of a lowered schema: what the runtime's inspector reads back from a database

@@ -405,18 +405,34 @@ void printer_run(Printer *printer)
     const Schema *schema = printer->schema;
     Objects objects = in_order(printer, schema->objects.items, schema->objects.count);
     const Object *before = NULL;
+    uint32_t grouped = 0; /* mask of the kinds that are written */
     print_header(printer);
     for (size_t i = 0; i < objects.count; i++) {
         if (!object_is_declared(objects.items[i])) continue;
+        Kind kind = objects.items[i]->kind;
+        bool is_grouped = printer->is_grouped && (kind == KIND_GRANT || kind == KIND_OWNER);
+        if (is_grouped && grouped & 1u << kind) continue;
+        if (is_grouped) grouped |= 1u << kind;
         if (is_apart(printer, objects.items[i], before)) text_add_char(printer->out, '\n');
-        print_object(printer, objects.items[i]);
+        if (is_grouped) grants_print(printer, &objects, kind);
+        else print_object(printer, objects.items[i]);
         before = objects.items[i];
     }
 }
 
-void schema_print(Text *out, const Schema *schema)
+static void print(Text *out, const Schema *schema, bool is_grouped)
 {
-    Printer printer = {.out = out, .schema = schema, .arena = arena_new()};
+    Printer printer = {.out = out, .schema = schema, .arena = arena_new(), .is_grouped = is_grouped};
     printer_run(&printer);
     arena_free(printer.arena);
+}
+
+void schema_print(Text *out, const Schema *schema)
+{
+    print(out, schema, false);
+}
+
+void schema_print_grouped(Text *out, const Schema *schema)
+{
+    print(out, schema, true);
 }

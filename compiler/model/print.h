@@ -15,9 +15,18 @@ typedef struct Printer {
     const Schema *schema;
     Arena *arena;      /* for what is laid out; may be thrown away afterwards */
     bool is_canonical; /* without docs, in an order that does not depend on the author's */
+    bool is_grouped;   /* grants and owners that say the same stand in one declaration */
 } Printer;
 
 void printer_run(Printer *printer);
+
+/* ---- grant.c, grant_group.c ---- */
+
+/* What a grant or an owner is of, of a column its table: "foreign table", "kb.far". */
+const char *grant_word(const Object *on);
+void grant_target(Text *out, const Object *on);
+/* All grants, or all owners, among the objects. */
+void grants_print(Printer *printer, const Objects *objects, Kind kind);
 
 /* ---- inline.c ---- */
 

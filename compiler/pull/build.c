@@ -76,6 +76,11 @@ Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t
     return NULL;
 }
 
+static bool is_right(const Draft *draft)
+{
+    return draft->kind == KIND_GRANT || draft->kind == KIND_OWNER;
+}
+
 static void find_owner(Drafts *drafts, Draft *draft)
 {
     size_t length = 0;
@@ -85,6 +90,7 @@ static void find_owner(Drafts *drafts, Draft *draft)
     bool stands_on = draft->kind == KIND_TRIGGER || draft->kind == KIND_POLICY || is_rule;
     uint32_t kinds = stands_on ? 1u << KIND_TABLE | 1u << KIND_VIEW : info->parents;
     const char *path = kinds || is_mapping ? catalog_owner(draft->found, &length) : NULL;
+    if (is_right(draft)) draft->owner = right_target(drafts, draft);
     if (path) draft->owner = draft_find(drafts, kinds, path, length);
     if (is_mapping && path) draft->owner = draft_of_word(drafts, "server", path, length);
     if (path && !draft->owner) draft->plainness = PLAIN_LEFT_OUT;
@@ -123,6 +129,7 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
     for (size_t i = 0; i < found->count; i++) {
         Draft draft = {.found = &found->objects[i]};
         if (!kind_find(draft.found->kind, &draft.kind) || pull_leaves_out(draft.found)) continue;
+        if (is_right(&draft) && right_is_implied(found, draft.found)) continue;
         draft.space = space_of(cx, &draft);
         vec_push(cx->arena, &drafts->items, draft);
     }
@@ -147,6 +154,7 @@ static void take_names(const Drafts *drafts, const Draft *draft, Name *space, Na
     const char *path = draft->found->path, *stated = catalog_value(draft->found, "name");
     bool is_by_parts = kind_info(draft->kind)->parents && catalog_owner(draft->found, &owner) && path[owner] != '.';
     path_split(drafts->cx, path, name_end(draft), space, name);
+    if (is_right(draft)) *name = name_take(drafts->cx, &path, path + strlen(path));
     if (draft->owner) *space = NO_NAME;
     if (is_by_parts) *name = stated ? name_from(drafts->cx->names, stated) : NO_NAME;
 }
@@ -193,6 +201,7 @@ static void add_object(Drafts *drafts, Draft *draft)
     draft->is_blamed = false;
     const char *missing = missing_target(drafts, draft);
     if (missing) leave_out(draft, missing);
+    if (is_right(draft) && !draft->owner && !right_of_public(draft)) leave_out(draft, NULL);
     if (draft->owner && !draft->owner->object) leave_out(draft, draft->owner->why);
     if (draft->plainness == PLAIN_LEFT_OUT) return;
     take_names(drafts, draft, &space, &name);
@@ -347,6 +356,7 @@ void drafts_build(Drafts *drafts, Cx *cx)
         const Draft *draft = &drafts->items.items[i];
         if (!draft->object) continue;
         fill(drafts, draft);
+        if (is_right(draft)) right_fill(drafts, draft);
         fill_check(drafts, draft);
         if (draft->kind == KIND_COLUMN) fill_column(drafts, draft);
         bool is_own_key = draft->kind == KIND_FOREIGN_KEY && drafts->options->dialect == DIALECT_SQLITE;

@@ -67,6 +67,15 @@ void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const
 void function_fill(const Drafts *drafts, const Draft *draft);
 void native_fill(const Drafts *drafts, const Draft *draft); /* what its path tells */
 
+/* ---- right.c: owners and privileges ---- */
+
+/* What it is of, a column or what stands by itself; NULL: nothing that has a draft. */
+Draft *right_target(const Drafts *drafts, const Draft *draft);
+bool right_of_public(const Draft *draft); /* the namespace, which has no draft */
+/* Everyone has what is usual, beside others who have more: it goes without saying. */
+bool right_is_implied(const catalog *found, const catalog_object *right);
+void right_fill(const Drafts *drafts, const Draft *draft);
+
 /* ---- type.c ---- */
 
 /* NULL: cannot be said. */

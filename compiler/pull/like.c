@@ -479,7 +479,8 @@ static void ask(Like *like, const PullModel *model, catalog *answers)
     for (size_t i = 0; i < like->model->lines.count; i++) {
         const SaidLine *said = &like->model->lines.items[i];
         const catalog_object *found = found_of(said);
-        if (found && !is_all_same(like, said, found)) vec_push(like->cx->arena, &lines, said);
+        bool is_right = dialects[like->dialect]->kinds[said->object->kind].is_right;
+        if (found && !is_right && !is_all_same(like, said, found)) vec_push(like->cx->arena, &lines, said);
     }
     bool is_asked = like->dialect == DIALECT_POSTGRES && model->db.handle && lines.count;
     if (!is_asked) return;

@@ -23,7 +23,8 @@ typedef struct Said {
     Names *names;
 } Said;
 
-/* NULL: the dialect cannot say all of it, as cx->diag tells. The lines last as long as pool. */
+/* NULL: the dialect cannot say all of it, as cx->diag tells. The lines last as long as pool. found
+ * NULL: there is no database. */
 const Said *said_make(Cx *cx, const Schema *logical, DialectId dialect, const catalog *found,
                       memory *pool);
 const SaidLine *said_find(const Said *said, const char *kind, const char *path, size_t length);

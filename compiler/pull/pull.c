@@ -266,7 +266,8 @@ static void check_names(Round *round)
 static void write_text(Round *round)
 {
     Text text = {0};
-    schema_print(&text, round->drafts->schema);
+    if (round->is_last) schema_print_grouped(&text, round->drafts->schema);
+    else schema_print(&text, round->drafts->schema); /* a declaration for each object */
     round->pulled->length = text.length;
     round->pulled->text = text_keep(&text, round->cx.arena);
 }

@@ -33,6 +33,19 @@ typedef struct Pulled {
     VEC(PullLoss) losses;
 } Pulled;
 
+/* Owners and privileges, where they were read. */
+typedef struct PullRights {
+    bool privileges, owners;     /* are said */
+    size_t left_privileges;      /* how many objects have others than a new one has */
+    size_t left_owners;          /* how many roles own something */
+} PullRights;
+
+/* Takes out of found what is not to be said: what new ones have anyway, what is of no object that
+ * is found; counts what is left out otherwise. version: of the engine. */
+void pull_rights(Cx *cx, PullRights *rights, catalog *found, int version);
+/* Takes out what the schema does not speak of, under its names now or before. */
+void pull_rights_like(Cx *cx, DialectId dialect, catalog *found, const Schema *schema);
+
 /* The tool whose record of its own migrations the object is, or belongs to; NULL: of no tool. Such
  * objects are left out, which is no loss. */
 const char *pull_recorder(const catalog_object *object);

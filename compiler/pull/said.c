@@ -21,7 +21,7 @@ static void keep_line(void *state, const Object *object, const char *text)
     details_fold(&one);
     const catalog_object *line = &one.objects[0];
     const catalog_object *found =
-        catalog_find(maker->found, line->kind, line->path, strlen(line->path));
+        maker->found ? catalog_find(maker->found, line->kind, line->path, strlen(line->path)) : NULL;
     vec_push(maker->cx->arena, &maker->said->lines, ((SaidLine){object, line, found}));
 }
 

@@ -101,7 +101,8 @@ static bool is_sign(const Token *before, const Token *token)
 static bool opens_glued(Format *f, const Token *before, const Token *previous)
 {
     if (f->parentheses == 0 && (f->has_list || (before && before->code == CHECK))) return false;
-    bool is_clause = before && (before->code == BY || name_equals(previous->name, "inherits"));
+    bool is_clause = before && (before->code == BY || name_equals(previous->name, "inherits") ||
+                                name_equals(previous->name, "select")); /* a privilege */
     if (f->parentheses == 0 && is_clause) return false;
     if (previous->code == EXTRACT || previous->code == CAST || previous->code == ROW) return true;
     if (is_name(previous->code)) return true;
