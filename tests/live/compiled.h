@@ -4,6 +4,7 @@
 #ifndef TESTS_LIVE_COMPILED_H
 #define TESTS_LIVE_COMPILED_H
 
+#include "chain/history.h"
 #include "chain/pieces.h"
 #include "plan/half.h"
 #include "resolve/resolve.h"
@@ -37,7 +38,7 @@ static inline bool live_compile(Cx *cx, const char *path, const Dialect *dialect
     schemac_dialect_half *half = arena_make(cx->arena, schemac_dialect_half);
     half->baseline = pieces_of_baseline(cx, live->half);
     half->catalog = pieces_of_text(cx, live->half->catalog);
-    half->rights = dialect_extras(cx, dialect, false, true);
+    half->rights = history_rights(cx, NULL, live->half, dialect->id, true);
     half->oldest = logical->targets[dialect->id].version;
     char *fingerprint = arena_array(cx->arena, char, 65);
     schema_fingerprint(cx, logical, fingerprint);

@@ -19,8 +19,7 @@
 
 enum {
     BATCH = 24,  /* at once */
-    SAMPLE = 3,  /* of each attribute and how, of a schema */
-    LARGE = 1000 /* objects: of a schema that has more, one of each */
+    SAMPLE = 2   /* of each attribute and how, of the two schemas that have nearly all of them */
 };
 
 typedef struct Tally {
@@ -43,11 +42,19 @@ typedef struct Bench {
     schemac_db db;
     int server;
     bool (*execute)(void *handle, const char *sql, bool is_loud);
+    size_t sample;
+    const char **line_of; /* of the catalog text, by id; NULL: none */
     VEC(Mutation) mutations;
     VEC(Tally) tallies;
 } Bench;
 
 /* ---- the schemas ---- */
+
+static void keep_line(void *state, const Object *object, const char *line)
+{
+    Bench *bench = state;
+    bench->line_of[object->id] = arena_copy(bench->cx.arena, line, strlen(line));
+}
 
 /* false: it is not for this engine, or for newer ones. */
 static bool load(Bench *bench, const char *path, int server)
@@ -57,6 +64,8 @@ static bool load(Bench *bench, const char *path, int server)
     const schemac_schema *made = &bench->live.compiled;
     int oldest = made->sqlite ? made->sqlite->oldest : made->postgres->oldest * 10000;
     bench->server = server;
+    bench->line_of = arena_array(bench->cx.arena, const char *, bench->live.lowered->object_count);
+    catalog_walk(&bench->cx, bench->live.lowered, bench->dialect->expr, keep_line, bench);
     return oldest <= server;
 }
 
@@ -86,8 +95,7 @@ static void choose_one(void *state, const Mutation *mutation)
 {
     Bench *bench = state;
     Tally *tally = tally_of(bench, mutation);
-    size_t sample = bench->live.lowered->object_count > LARGE ? 1 : SAMPLE;
-    size_t number = tally->number++, stride = (tally->seen + sample - 1) / sample;
+    size_t number = tally->number++, stride = (tally->seen + bench->sample - 1) / bench->sample;
     if (!getenv("MUTATE_ALL") && number % stride) return;
     tally->taken++;
     vec_push(bench->cx.arena, &bench->mutations, *mutation);
@@ -186,21 +194,22 @@ static void print_path(Text *out, const Bench *bench, const Object *object)
 {
     if (object->kind == KIND_ENUM_VALUE) object = object->parent;
     object_path(out, bench->live.lowered, object);
-    bool has_arguments = object->kind == KIND_FUNCTION || object->kind == KIND_NATIVE;
-    if (has_arguments) out->length = strcspn(out->data, "("), out->data[out->length] = '\0';
+    if (object->kind == KIND_FUNCTION) out->length = strcspn(out->data, "("), out->data[out->length] = '\0';
 }
 
 static bool is_at(const Bench *bench, const Object *object, const schemac_difference *difference)
 {
     Text path = {0};
+    const char *line = bench->line_of[object->id];
+    if (is_told_by_line(object)) return line && is_of(&(Line){line, strlen(line)}, difference);
     const char *kind = kind_info(object->kind == KIND_ENUM_VALUE ? KIND_ENUM : object->kind)->word;
     bool by_parts = object_is_told_by_parts(bench->live.lowered, object);
     print_path(&path, bench, by_parts ? object->parent : object);
     size_t length = strlen(text_string(&path));
-    bool is_same = (strcmp(difference->kind, kind) == 0 || is_told_by_path(object)) &&
+    bool is_same = strcmp(difference->kind, kind) == 0 &&
                    strncmp(difference->path, text_string(&path), length) == 0;
     const char *end = difference->path + (is_same ? length : 0);
-    bool fits = is_same && (by_parts || !*end || ((object->kind == KIND_FUNCTION || is_told_by_path(object)) && *end == '('));
+    bool fits = is_same && (by_parts || !*end || (object->kind == KIND_FUNCTION && *end == '('));
     text_free(&path);
     return fits;
 }
@@ -219,6 +228,12 @@ static bool names_detail(const Bench *bench, const Mutation *mutation,
     return is_it;
 }
 
+/* Which privilege may be passed on is told with it. */
+static const char *told_word(const Mutation *mutation)
+{
+    return mutation->object->kind == KIND_GRANT ? "privileges" : mutation->attr->word;
+}
+
 static bool names(const Bench *bench, const Mutation *mutation, const schemac_difference *difference)
 {
     const char *attribute = difference->attribute;
@@ -231,7 +246,7 @@ static bool names(const Bench *bench, const Mutation *mutation, const schemac_di
     if (mutation->how == DROPPED) return !attribute && difference->expected;
     if (mutation->how == RENAMED)
         return attribute ? strcmp(attribute, "name") == 0 : difference->expected != NULL;
-    if (attribute && strcmp(attribute, mutation->attr->word) == 0) return true;
+    if (attribute && strcmp(attribute, told_word(mutation)) == 0) return true;
     /* what stands in the path is another object with another value */
     bool in_path = mutation->attr->flags & ATTR_IDENTITY;
     return in_path && (by_parts || mutation->attr->type == VALUE_PARAMETERS) &&
@@ -258,10 +273,18 @@ static bool is_named(const Bench *bench, const Trial *trial, const Mutation *mut
     return is_named(bench, trial, &whole, report);
 }
 
+/* Whoever owns a thing now is told where another should. */
+static bool is_of_owner(const Line *line, const schemac_difference *difference)
+{
+    const char *of = strstr(difference->path, " on "), *its = strstr(line->text, " on ");
+    bool is_owner = strcmp(difference->kind, "owner") == 0 && strncmp(line->text, "owner\t", 6) == 0;
+    return is_owner && of && its && strncmp(its, of, strlen(of)) == 0;
+}
+
 static bool is_false_alarm(const LineList *changed, const schemac_difference *difference)
 {
     for (size_t i = 0; i < changed->count; i++)
-        if (is_of(&changed->items[i], difference)) return false;
+        if (is_of(&changed->items[i], difference) || is_of_owner(&changed->items[i], difference)) return false;
     return true;
 }
 
@@ -291,6 +314,7 @@ static bool take(Trial *trial, const Mutation *mutation)
     }
     memcpy(object, object_before, size);
     memcpy(m->is_gone, gone_before, room);
+    m->is_anew[whole_of(mutation->object)->id] = false;
     return false;
 }
 
@@ -300,22 +324,41 @@ static bool is_dropped_namespace(const Trial *trial)
     return trial->count == 1 && first->how == DROPPED && first->object->kind == KIND_NAMESPACE;
 }
 
-static char *mutation_sql(Trial *trial, const Dialect *dialect)
+/* What is made anew is dropped first: there is a schema in between. */
+static const Schema *between(Trial *trial)
+{
+    const Mutant *mutant = &trial->mutant;
+    uint32_t count = mutant->from->object_count;
+    bool is_any = false, *is_gone = arena_array(trial->cx.arena, bool, count);
+    for (uint32_t id = 0; id < count; id++) {
+        is_gone[id] = mutant->is_gone[id] || mutant->is_anew[id];
+        is_any |= mutant->is_anew[id];
+    }
+    return is_any ? mutant_without(&trial->cx, mutant->from, mutant->server, is_gone).to : NULL;
+}
+
+static void add_steps(Trial *trial, Text *sql, const Dialect *dialect, const Schema *from, const Schema *to)
 {
     static const PlanOptions offline = {.is_offline = true};
+    const Plan *plan = plan_changes(&trial->cx, dialect, diff(&trial->cx, from, to), &offline);
+    for (size_t i = 0; i < plan->steps.count; i++) text_printf(sql, "%s;\n", plan->steps.items[i].sql);
+}
+
+static char *mutation_sql(Trial *trial, const Dialect *dialect)
+{
     Text sql = {0};
-    const Changes *changes = diff(&trial->cx, trial->mutant.from, trial->mutant.to);
-    const Plan *plan = plan_changes(&trial->cx, dialect, changes, &offline);
+    const Schema *from = trial->mutant.from, *half_way = between(trial);
     if (dialect->id == DIALECT_POSTGRES)
         text_printf(&sql,
                     "SET LOCAL check_function_bodies = off;\nSET LOCAL search_path = \"%s\";\n"
                     "CREATE LANGUAGE mutated HANDLER plpgsql_call_handler;\n",
-                    name_text(trial->mutant.from->default_space));
-    if (is_dropped_namespace(trial)) { /* as a hand would do it */
+                    name_text(from->default_space));
+    if (is_dropped_namespace(trial)) /* as a hand would do it */
         text_printf(&sql, "DROP SCHEMA %s CASCADE;\n", name_text(trial->taken[0].object->name));
-        return text_keep(&sql, trial->cx.arena);
+    else {
+        if (half_way) add_steps(trial, &sql, dialect, from, half_way);
+        add_steps(trial, &sql, dialect, half_way ? half_way : from, trial->mutant.to);
     }
-    for (size_t i = 0; i < plan->steps.count; i++) text_printf(&sql, "%s;\n", plan->steps.items[i].sql);
     return text_keep(&sql, trial->cx.arena);
 }
 
@@ -538,6 +581,9 @@ static void check_cover(const CoverList *covers, const Dialect *dialect, int ser
     static const char *const without[][3] = {
         {"primary key", "nulls not distinct", "it takes no nulls"},
         {"unique", "autoincrement", "only a primary key counts by itself"},
+        {"primary key", "partition of", "it comes with the key of the divided table"},
+        {"unique", "partition of", "as well"},
+        {"index", "partition of", "it comes with the index of the divided table"},
     };
     for (size_t i = 0; i < covers->count; i++) {
         const Cover *cover = &covers->items[i];
@@ -560,10 +606,10 @@ static char *stands_on(const char *name)
 }
 
 static void mutate_schema(CoverList *covers, Arena *arena, const char *name, const char *path,
-                          const Dialect *dialect, int server)
+                          const Dialect *dialect, int server, size_t sample)
 {
     char *before = stands_on(name);
-    Bench bench = {.name = name, .dialect = dialect};
+    Bench bench = {.name = name, .dialect = dialect, .sample = sample};
     sqlite3 *sqlite = NULL;
     PGconn *postgres = NULL;
     if (load(&bench, path, server)) {
@@ -674,8 +720,10 @@ typedef struct Doing {
 static bool do_one(void *state, const Object *object)
 {
     Doing *doing = state;
-    bool of_table = base_of(object)->kind == KIND_TABLE;
-    if (object->kind != doing->deed->kind || !of_table) return true;
+    const Table *table = (const Table *)base_of(object);
+    bool of_table = table->object.kind == KIND_TABLE && !table->partition_of && name_none(table->partition_by);
+    bool is_done = object->kind == KIND_CHECK && ((const Check *)object)->is_not_valid;
+    if (object->kind != doing->deed->kind || !of_table || is_done) return true;
     if (doing->seen++ >= SAMPLE && !getenv("MUTATE_ALL")) return true;
     doing->made++;
     try_deed(doing->bench, doing->deed, object, &doing->named);
@@ -714,10 +762,10 @@ static void mutate_all_schemas(const Dialect *dialect, int server)
     char path[600];
     if (!is_wanted("MUTATE_ENGINE", dialect->name)) return;
     snprintf(path, sizeof path, "tests/live/pull/%s.schema", dialect->name);
-    if (is_wanted("MUTATE_SCHEMA", "odd")) mutate_schema(&covers, arena, "odd", path, dialect, server);
+    if (is_wanted("MUTATE_SCHEMA", "odd")) mutate_schema(&covers, arena, "odd", path, dialect, server, SAMPLE);
     if (is_wanted("MUTATE_SCHEMA", "mutate"))
         mutate_schema(&covers, arena, "mutate", "tests/live/mutate/postgres.schema", dialect,
-                      server);
+                      server, SAMPLE);
     int count = scandir("schema", &entries, NULL, alphasort);
     CHECK(count > 0);
     for (int i = 0; i < count; i++) {
@@ -725,7 +773,7 @@ static void mutate_all_schemas(const Dialect *dialect, int server)
         snprintf(path, sizeof path, "schema/%s/%s.schema", name, name);
         if (*name != '.' && strcmp(name, "schemac") != 0 && !is_without_ground(name, dialect) &&
             is_wanted("MUTATE_SCHEMA", name))
-            mutate_schema(&covers, arena, name, path, dialect, server);
+            mutate_schema(&covers, arena, name, path, dialect, server, 1);
         free(entries[i]);
     }
     free(entries);

@@ -30,6 +30,7 @@ typedef struct Mutant {
     const Schema *from;
     Schema *to;
     bool *is_gone;          /* by id in from */
+    bool *is_anew;          /* by id in from: dropped, and made as the copy is */
     const Object **all;     /* of from, by id */
     int server;             /* version, 150000 or 3040000 */
 } Mutant;
@@ -80,6 +81,11 @@ static inline const char *sql_name(const Mutant *m, Name name)
     Text text = {0};
     dialects[m->from->dialect]->identifier(&text, name);
     return text_keep(&text, m->cx->arena);
+}
+
+static inline const Object *whole_of(const Object *object)
+{
+    return object->parent ? object->parent : object;
 }
 
 static inline Object *table_of(Object *object)
@@ -167,9 +173,8 @@ static inline void note_columns(Users *users, const Object *object, const Attr *
 }
 
 /* Bodies are text: nobody knows which columns they name. */
-static inline bool reads_gone(const Mutant *m, const Object *view)
+static inline bool reads_gone(const Mutant *m, const ObjectList *uses)
 {
-    const ObjectList *uses = &((const View *)view)->uses;
     for (size_t i = 0; i < uses->count; i++)
         for (size_t k = 0; k < uses->items[i]->members.count; k++)
             if (m->is_gone[uses->items[i]->members.items[k]->id]) return true;
@@ -183,12 +188,15 @@ static inline bool must_go(const Mutant *m, const Object *object)
     const KindInfo *info = kind_info(object->kind);
     for (size_t i = 0; i < info->attr_count; i++) note_columns(&users, object, &info->attrs[i]);
     object_dependencies(m->from, object, note_gone, &users);
-    if (object->kind == KIND_VIEW && reads_gone(m, object)) return true;
+    if (object->kind == KIND_VIEW && reads_gone(m, &((const View *)object)->uses)) return true;
+    if (object->kind == KIND_NATIVE && reads_gone(m, &((const Native *)object)->uses)) return true;
     if (object->kind == KIND_SEQUENCE && ((const Sequence *)object)->owned_by &&
         is_gone(m, (const Object *)((const Sequence *)object)->owned_by))
         return true;
     if (object->kind == KIND_ENUM && !has_members(m, object, KIND_ENUM_VALUE)) return true;
-    bool had_columns = object_member(object, KIND_COLUMN, NO_NAME) != NULL;
+    bool had_columns = false; /* of its own */
+    for (size_t i = 0; i < object->members.count; i++)
+        had_columns |= object->members.items[i]->kind == KIND_COLUMN;
     if (object->kind == KIND_TABLE && had_columns && !has_members(m, object, KIND_COLUMN)) return true;
     return users.is_user;
 }
@@ -416,6 +424,7 @@ static inline bool bool_of_table(Mutant *m, Object *object, const char *word)
     const Object *original = object->origin;
     if (table->virtual_using) return false;
     if (is_word(word, "strict off") && table->is_not_strict && !has_strict_types(m, object)) return false;
+    if (is_word(word, "unlogged") && !name_none(table->partition_by)) return false; /* only its parts can be */
     if (is_word(word, "unlogged")) drop_references(m, original, true);
     if (!is_word(word, "without rowid")) return true;
     const Key *primary = (const Key *)object_member(object, KIND_PRIMARY_KEY, NO_NAME);
@@ -629,9 +638,44 @@ static inline bool may_change_word(Mutant *m, Object *object, const char *word, 
     return true;
 }
 
+/* How a table is divided, and by what: its keys would have to agree. */
+static inline bool mutate_division(Mutant *m, Table *table, const char *word, How how)
+{
+    Object *object = &table->object, *column = object_member(object, KIND_COLUMN, NO_NAME);
+    if (is_word(word, "for values")) {
+        table->bounds = named(m, "from ('2031-01-01') to ('2032-01-01')");
+        return how == CHANGED;
+    }
+    if (how == CHANGED) {
+        table->partition_by = named(m, name_equals(table->partition_by, "list") ? "range" : "list");
+        return table->partition_key.count == 1;
+    }
+    table->partition_by = NO_NAME;
+    table->partition_key = (ElementList){0};
+    if (how == CLEARED) return true;
+    if (!column || table->partition_of || table->inherits.count || table->is_unlogged) return false;
+    for (size_t i = 0; i < object->members.count; i++) {
+        const Object *member = object->members.items[i];
+        bool may_stay = member->kind == KIND_COLUMN ||
+                        (member->kind == KIND_CHECK && !((const Check *)member)->no_inherit);
+        if (!may_stay) m->is_gone[member->origin->id] = true;
+    }
+    IndexElement *element = arena_make(m->cx->arena, IndexElement);
+    element->expr = name_of_column(m, column);
+    table->partition_by = named(m, "list");
+    table->partition_key = (ElementList){element, 1};
+    table->options = (OptionList){0};
+    return is_indexable(m, column);
+}
+
 static inline bool mutate_word(Mutant *m, Object *object, const Attr *attr, How how)
 {
     Name *value = attr_field(object, attr, Name);
+    if (object->kind == KIND_TABLE) return mutate_division(m, (Table *)object, attr->word, how);
+    if (object->kind == KIND_RANGE) { /* the name of its multirange */
+        *value = how == CLEARED ? NO_NAME : named(m, "mutated_multirange");
+        return m->server >= 140000;
+    }
     if (is_word(attr->word, "command")) return mutate_command(m, (Policy *)object, how);
     if (is_word(attr->word, "method")) return mutate_method(m, (Index *)object, how);
     if (!may_change_word(m, object, attr->word, how)) return false;
@@ -670,11 +714,34 @@ static inline bool mutate_text(Mutant *m, Object *object, const Attr *attr, How 
     return true;
 }
 
+/* Of native objects: what of their definition may be something else. */
+static inline bool mutate_native(Mutant *m, Native *native)
+{
+    static const char *const words[][3] = {
+        {"aggregate", "sfunc = int4pl", "sfunc = int4mul"},
+        {"collation", "'C'", "'POSIX'"},
+        {"event trigger", "ddl_command_end", "ddl_command_start"},
+        {"statistics", " ON ", " (ndistinct) ON "},
+        {"text search configuration", "with simple", "with english_stem"},
+        {"rule", "INSTEAD", "ALSO"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(native->body, words[i][1]);
+        if (!name_equals(native->what, words[i][0]) || !at) continue;
+        native->body = arena_printf(m->cx->arena, "%.*s%s%s", (int)(at - native->body), native->body,
+                                    words[i][2], at + strlen(words[i][1]));
+        return true;
+    }
+    return false;
+}
+
 static inline bool mutate_body(Mutant *m, Object *object, const Attr *attr, How how)
 {
     const char **value = attr_field(object, attr, const char *), *body = *value;
     Arena *arena = m->cx->arena;
     if (how != CHANGED) return false; /* what has one cannot be without */
+    if (object->kind == KIND_NATIVE) return mutate_native(m, (Native *)object);
+    if (object->kind == KIND_FUNCTION && name_equals(((Function *)object)->language, "c")) return false;
     if (object->kind == KIND_TABLE) {
         size_t length = strlen(body);
         *value = arena_printf(arena, "%.*s, mutated)", (int)length - 1, body);
@@ -767,6 +834,8 @@ static inline bool has_results(const Object *object)
 static inline bool mutate_type(Mutant *m, Object *object, const Attr *attr, How how)
 {
     const Type **value = attr_field(object, attr, const Type *);
+    if (object->kind == KIND_RANGE) *(Range *)object = (Range){.object = *object, .subtype = *value};
+    if (object->kind == KIND_ATTRIBUTE) ((Attribute *)object)->collation = NO_NAME;
     if (object->kind == KIND_SEQUENCE) {
         const Sequence *sequence = (const Sequence *)object;
         if (sequence->minimum || sequence->maximum || sequence->start) return false;
@@ -795,7 +864,10 @@ static inline bool is_default_allowed(const Object *object)
 
 static inline const Type *type_of_value(const Mutant *m, const Object *object)
 {
-    return object->kind == KIND_DOMAIN ? ((const Domain *)object)->type : column_type(m, object);
+    if (object->kind == KIND_DOMAIN) return ((const Domain *)object)->type;
+    if (object->kind == KIND_ATTRIBUTE) return ((const Attribute *)object)->type;
+    if (object->kind == KIND_RANGE) return ((const Range *)object)->subtype;
+    return column_type(m, object);
 }
 
 static inline const Expr *given_expr(Mutant *m, Object *object, const char *word)
@@ -948,6 +1020,7 @@ static inline bool mutate_options(Mutant *m, Object *object, const Attr *attr, H
 {
     OptionList *list = attr_field(object, attr, OptionList);
     const char *name = "fillfactor", *value = "77";
+    if (object->kind == KIND_TABLE && !name_none(((Table *)object)->partition_by)) return false;
     if (is_indexing(object)) {
         const char *method = name_none(((Index *)object)->method) ? "btree" : name_text(((Index *)object)->method);
         if (is_word(method, "gin")) name = "gin_pending_list_limit", value = "128";
@@ -989,7 +1062,7 @@ enum { ELEMENT_VARIANTS = 5 };
 static inline bool mutate_elements(Mutant *m, Object *object, const Attr *attr, unsigned variant)
 {
     ElementList *list = attr_field(object, attr, ElementList);
-    Object *table = object->parent;
+    Object *table = object->parent ? object->parent : object;
     const Index *index = object->kind == KIND_INDEX ? (const Index *)object : NULL;
     bool is_btree = !index || name_none(index->method);
     IndexElement *items = arena_array(m->cx->arena, IndexElement, list->count + 1);
@@ -998,6 +1071,12 @@ static inline bool mutate_elements(Mutant *m, Object *object, const Attr *attr, 
     bool is_column = ref && ref->kind == KIND_COLUMN;
     bool has_text = is_column && column_type(m, ref) && is_text(column_type(m, ref));
     if (variant > 0 && (!index || !is_btree)) return false;
+    if (object->kind == KIND_TABLE) {
+        Object *other = other_column(m, table, list, NULL, NULL);
+        if (other) items[0].expr = name_of_column(m, other);
+        *list = (ElementList){items, list->count};
+        return other != NULL;
+    }
     *list = (ElementList){items, list->count};
     if (object->kind == KIND_EXCLUDE) {
         items[0].with = named(m, name_equals(items[0].with, "&&") ? "-|-" : "<>");
@@ -1029,6 +1108,18 @@ static inline bool mutate_elements(Mutant *m, Object *object, const Attr *attr, 
     }
 }
 
+static inline bool mutate_range(Mutant *m, const Range *range, const char *word, How how, Name *names)
+{
+    bool is_class = is_word(word, "opclass"), is_difference = is_word(word, "subtype_diff");
+    bool fits = (is_class && is_text(range->subtype)) ||
+                (is_difference && name_equals(range->subtype->name, "double precision"));
+    if (how == CHANGED || (how == GIVEN && !fits)) return false;
+    names[0] = NO_NAME;
+    names[1] = how == CLEARED ? NO_NAME : named(m, is_class ? "text_pattern_ops" : "float8mi");
+    if (is_difference && how == GIVEN) names[0] = named(m, "pg_catalog");
+    return true;
+}
+
 static inline bool mutate_qualified(Mutant *m, Object *object, const Attr *attr, How how)
 {
     Name *names = attr_field(object, attr, Name);
@@ -1043,7 +1134,9 @@ static inline bool mutate_qualified(Mutant *m, Object *object, const Attr *attr,
         ((Trigger *)object)->function_ref = other;
         return true;
     }
-    const Type *type = object->kind == KIND_DOMAIN ? ((Domain *)object)->type : column_type(m, object);
+    if (object->kind == KIND_RANGE && !is_word(attr->word, "collate"))
+        return mutate_range(m, (Range *)object, attr->word, how, names);
+    const Type *type = type_of_value(m, object);
     if (!type || (!on_sqlite(m) && !is_text(type))) return false;
     const char *first = on_sqlite(m) ? "nocase" : "C", *second = on_sqlite(m) ? "rtrim" : "POSIX";
     names[0] = NO_NAME;
@@ -1072,6 +1165,11 @@ static inline bool mutate_target(Mutant *m, ForeignKey *key)
 static inline bool mutate_object(Mutant *m, Object *object, How how)
 {
     if (object->kind == KIND_FOREIGN_KEY) return how == CHANGED && mutate_target(m, (ForeignKey *)object);
+    if (object->kind == KIND_TABLE) { /* no part any more: only what it says itself is left */
+        ((Table *)object)->partition_of = NULL;
+        ((Table *)object)->bounds = NO_NAME;
+        return how == CLEARED && !object_member(object->origin, KIND_INDEX, NO_NAME);
+    }
     if (object->kind != KIND_SEQUENCE) return false;
     Sequence *sequence = (Sequence *)object;
     sequence->owned_by = NULL;
@@ -1082,6 +1180,37 @@ static inline bool mutate_object(Mutant *m, Object *object, How how)
         break;
     }
     return how == CLEARED || sequence->owned_by;
+}
+
+/* A table without columns has nothing that could stand in the way of an heir. */
+static inline bool mutate_parents(Mutant *m, Table *table, How how)
+{
+    table->inherits = (ObjectList){0};
+    for (size_t i = 0; how == GIVEN && i < m->to->objects.count && !table->inherits.count; i++) {
+        Object *other = m->to->objects.items[i];
+        const Table *parent = (const Table *)other;
+        if (other->kind != KIND_TABLE || parent == table || other->members.count || parent->is_unlogged ||
+            parent->partition_of || parent->inherits.count)
+            continue;
+        Object **items = arena_array(m->cx->arena, Object *, 1);
+        items[0] = other;
+        table->inherits.items = (const Object **)items;
+        table->inherits.count = 1;
+    }
+    if (!name_none(table->partition_by) || table->partition_of) return false;
+    return how == CLEARED || table->inherits.count;
+}
+
+/* A privilege of a table more, or which may be passed on. */
+static inline bool mutate_grant(Mutant *m, Grant *grant, const char *word)
+{
+    if (object_base(&grant->object)->kind != KIND_TABLE || grant->on->kind != KIND_TABLE) return false;
+    if (is_word(word, "privileges"))
+        grant->privileges = one_name(m, named(m, in_names(&grant->privileges, named(m, "delete")) ? "select" : "delete"));
+    bool was_grantable = grant->grantable.count > 0;
+    grant->grantable = (NameList){0};
+    if (is_word(word, "grantable") && !was_grantable) grant->grantable = one_name(m, grant->privileges.items[0]);
+    return grant->privileges.count > 0;
 }
 
 /* The server from which on PostgreSQL has an attribute in full. */
@@ -1112,7 +1241,9 @@ static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutati
     case VALUE_TYPE: return mutate_type(m, object, attr, how);
     case VALUE_MARKED_TYPE: return how == CHANGED && mutate_column_type(m, object);
     case VALUE_EXPR: return mutate_expr(m, object, attr, how);
-    case VALUE_NAMES: return mutate_names(m, object, attr, how);
+    case VALUE_NAMES:
+        if (object->kind == KIND_GRANT) return mutate_grant(m, (Grant *)object, attr->word);
+        return mutate_names(m, object, attr, how);
     case VALUE_STRINGS: {
         NameList *list = attr_field(object, attr, NameList);
         *list = how == CLEARED ? (NameList){0} : names_and(m, list, named(m, "mutated"));
@@ -1123,7 +1254,7 @@ static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutati
     case VALUE_OPTIONS: return mutate_options(m, object, attr, how);
     case VALUE_PARAMETERS: return mutate_parameters(m, object, how);
     case VALUE_OBJECT: return mutate_object(m, object, how);
-    case VALUE_OBJECTS:
+    case VALUE_OBJECTS: return mutate_parents(m, (Table *)object, how);
     case VALUE_USES: return false;
     }
     return false;
@@ -1155,6 +1286,10 @@ static inline bool drop_views(Mutant *m, const Object *table)
 static inline bool mutate_name(Mutant *m, Object *object)
 {
     if (object->kind == KIND_EXTENSION) return false;
+    if (object->kind == KIND_GRANT || object->kind == KIND_OWNER) { /* another role that each server has */
+        object->name = named(m, "pg_read_all_stats");
+        return !name_is(object->name, object->origin->name);
+    }
     bool is_viewed = object->kind == KIND_COLUMN && on_sqlite(m) && drop_views(m, object->origin->parent);
     bool told_by_parts = object_is_told_by_parts(m->from, object);
     if (told_by_parts && !object->is_named) object->is_named = true;
@@ -1192,6 +1327,7 @@ static inline bool mutate_whole(Mutant *m, Object *object, How how)
 static inline void copy_all(Mutant *m, Object *parent, Object *const *items, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        if (m->is_gone[items[i]->id]) continue;
         Object *copy = object_copy(m->cx, m->to, parent, items[i]);
         copy->was = copy->was_space = NO_NAME;
         copy_all(m, copy, items[i]->members.items, items[i]->members.count);
@@ -1204,20 +1340,26 @@ static inline bool list_one(void *state, const Object *object)
     return true;
 }
 
-static inline Mutant mutant_begin(Cx *cx, const Schema *from, int server)
+/* is_gone: what is not copied, by id. */
+static inline Mutant mutant_without(Cx *cx, const Schema *from, int server, bool *is_gone)
 {
-    Mutant m = {.cx = cx, .from = from, .server = server};
+    Mutant m = {.cx = cx, .from = from, .server = server, .is_gone = is_gone};
     m.to = schema_new(cx, from->name);
     m.to->is_lowered = true;
     m.to->dialect = from->dialect;
     m.to->default_space = from->default_space;
     memcpy(m.to->targets, from->targets, sizeof from->targets);
-    m.is_gone = arena_array(cx->arena, bool, from->object_count);
+    m.is_anew = arena_array(cx->arena, bool, from->object_count);
     m.all = arena_array(cx->arena, const Object *, from->object_count);
     schema_walk(from, list_one, m.all);
     copy_all(&m, NULL, from->objects.items, from->objects.count);
     schema_rebind(cx, m.to);
     return m;
+}
+
+static inline Mutant mutant_begin(Cx *cx, const Schema *from, int server)
+{
+    return mutant_without(cx, from, server, arena_array(cx->arena, bool, from->object_count));
 }
 
 static inline size_t sweep(const Mutant *m, Object **items, size_t count)
@@ -1231,9 +1373,27 @@ static inline size_t sweep(const Mutant *m, Object **items, size_t count)
     return kept;
 }
 
+/* What PostgreSQL cannot change in place: the plan says so, and a hand makes it anew, without what
+ * needs it. */
+static inline bool is_made_anew(const Mutation *mutation)
+{
+    static const char *const words[] = {"partition of", "for values", "inherits", "partition by",
+                                        "partition key"};
+    Kind kind = mutation->object->kind;
+    if (!mutation->attr) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(mutation->attr->word, words[i]) && kind == KIND_TABLE) return true;
+    return kind == KIND_RANGE || kind == KIND_ATTRIBUTE || kind == KIND_NATIVE;
+}
+
 static inline bool mutant_take(Mutant *m, const Mutation *mutation)
 {
     Object *object = copy_of(m, mutation->object);
+    if (is_made_anew(mutation)) {
+        const Object *whole = whole_of(mutation->object);
+        drop_users(m, whole);
+        m->is_anew[whole->id] = true;
+    }
     return mutation->attr ? mutate_attr(m, object, mutation) : mutate_whole(m, object, mutation->how);
 }
 
@@ -1255,42 +1415,31 @@ static inline void mutant_end(Mutant *m)
 static inline bool is_needed(const Object *object, const Attr *attr)
 {
     static const char *const words[] = {"language", "timing", "events", "target columns", "returns",
-                                        "in", "version"};
+                                        "in", "version", "for values", "subtype", "type"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_word(attr->word, words[i])) return true;
     bool is_function = object->kind == KIND_TRIGGER && attr->type == VALUE_QUALIFIED;
     return is_function || attr->flags & ATTR_IDENTITY || attr->type == VALUE_BODY ||
            attr->type == VALUE_BOOL || attr->type == VALUE_MARKED_TYPE ||
-           (object->kind == KIND_DOMAIN && attr->type == VALUE_TYPE);
-}
-
-/* What PostgreSQL cannot change in place: the plan says so, and a hand has to make it anew, which
- * is the mutation "dropped". */
-static inline bool is_made_anew(const Object *object, const Attr *attr)
-{
-    static const char *const words[] = {"partition of", "for values", "inherits", "partition by",
-                                        "partition columns", "inherited"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (is_word(attr->word, words[i])) return true;
-    return object->kind == KIND_TABLE && attr->type == VALUE_ELEMENTS;
+           (attr->type == VALUE_TYPE && object->kind != KIND_SEQUENCE);
 }
 
 /* Only what is computed has storage, and there are few of them, so all count; only NOT NULL has
- * conflicts. */
+ * conflicts; only a function in C is told the canonical form. */
 static inline bool has_no_such(const Object *object, const Attr *attr)
 {
     const Column *column = (const Column *)object;
+    if (object->kind == KIND_RANGE) return is_word(attr->word, "canonical");
     if (object->kind != KIND_COLUMN) return false;
     return (is_word(attr->word, "storage") && marked_none(&column->generated)) ||
+           is_word(attr->word, "inherited") || /* follows from the parents */
            (is_word(attr->word, "on conflict") && column->is_nullable);
 }
 
-/* Kinds whose catalog text has words of the engine's own for them: they are dropped and commented,
- * and told by their path. */
-static inline bool is_told_by_path(const Object *object)
+/* Kinds that the catalog text calls by words or paths of its own. */
+static inline bool is_told_by_line(const Object *object)
 {
-    return object->kind == KIND_NATIVE || object->kind == KIND_TYPE ||
-           object->kind == KIND_ATTRIBUTE || object->kind == KIND_RANGE;
+    return object->kind == KIND_NATIVE || object->kind == KIND_GRANT || object->kind == KIND_OWNER;
 }
 
 typedef void MutationVisit(void *state, const Mutation *mutation);
@@ -1299,9 +1448,11 @@ static inline void visit_attr(const Schema *schema, const Object *object, const 
                               MutationVisit *visit, void *state)
 {
     uint8_t here = (uint8_t)(1u << schema->dialect);
-    if (attr->flags & (ATTR_CHANGE | ATTR_DERIVED | ATTR_LOGICAL) || is_made_anew(object, attr)) return;
+    if (attr->flags & (ATTR_CHANGE | ATTR_DERIVED | ATTR_LOGICAL)) return;
     if (has_no_such(object, attr)) return;
-    if (!attr_is_listed(attr, schema->dialect) || (attr->dialects && !(attr->dialects & here))) return;
+    bool is_right = object->kind == KIND_GRANT && attr->type == VALUE_NAMES;
+    if (!is_right && !attr_is_listed(attr, schema->dialect)) return;
+    if (attr->dialects && !(attr->dialects & here)) return;
     bool is_default = attr_is_default(object, attr);
     unsigned variants = attr->type == VALUE_ELEMENTS ? ELEMENT_VARIANTS : 1;
     for (unsigned i = 0; !is_default && i < variants; i++)
@@ -1315,10 +1466,10 @@ static inline void visit_mutations(const Schema *schema, const Object *object, M
 {
     const KindInfo *info = kind_info(object->kind);
     bool has_comments = schema->dialect == DIALECT_POSTGRES && object->kind != KIND_ENUM_VALUE &&
-                        object->kind != KIND_EXTENSION; /* those have the engine's own */
+                        object->kind != KIND_EXTENSION && /* those have the engine's own */
+                        object->kind != KIND_GRANT && object->kind != KIND_OWNER;
     if (object->kind == KIND_EXTERNAL) return; /* nothing is made of it */
-    visit(state, &(Mutation){object, NULL, DROPPED, 0});
-    if (is_told_by_path(object)) return;
+    if (object->kind != KIND_OWNER) visit(state, &(Mutation){object, NULL, DROPPED, 0}); /* each has one */
     visit(state, &(Mutation){object, NULL, RENAMED, 0});
     if (has_comments) visit(state, &(Mutation){object, NULL, COMMENTED, 0});
     if (object->kind == KIND_ENUM) visit(state, &(Mutation){object, NULL, EXTENDED, 0});

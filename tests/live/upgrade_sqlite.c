@@ -828,7 +828,9 @@ static void write_meanwhile(const char *mode, Written *written)
         if ((writers[i] = fork()) == 0) write_on(i, written);
     for (int i = 0; i < 2000 && total(written) < 20; i++) nanosleep(&pause, NULL);
     long before = total(written);
-    CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
+    bool is_done = migrate(connection, &pets_3) == SCHEMAC_OK;
+    CHECK(is_done);
+    if (!is_done) fprintf(stderr, "%s\n", report.message);
     for (int i = 0; i < 2000 && total(written) < before + 5; i++) nanosleep(&pause, NULL);
     written->is_over = true;
     for (int i = 0; i < WRITERS; i++) waitpid(writers[i], NULL, 0);
