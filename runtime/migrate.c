@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Brings a database to the compiled-in schema: looks where it stands and takes the steps that lead
  * on from there, one after the other, until none is left. */
+#include "clock.h"
 #include "compare.h"
 #include "drift.h"
 #include "expect.h"
@@ -234,8 +235,10 @@ static schemac_status open_session(Work *work)
     schemac_call *call = work->call;
     const char *error = NULL;
     if (work->session.is_open || work->session.is_pooled) return SCHEMAC_OK;
+    work->since = clock_ms();
     schemac_status status = call->engine->open(call->handle, &work->lasting, call->schema,
                                                work->wait_ms, &work->session, &error);
+    step_waited(work);
     return status == SCHEMAC_OK ? status
                                 : call_fail(call, status, "cannot begin to migrate", error);
 }

@@ -144,7 +144,7 @@ typedef struct schemac_progress {
 } schemac_progress;
 
 typedef struct schemac_options { /* zeroed: the defaults */
-    int lock_wait_ms;     /* how long to wait for others; 0: 30000, negative: not at all */
+    int lock_wait_ms;     /* how long to wait for others, all in all; 0: 30000, negative: not at all */
     const char *program;  /* recorded in the history; NULL: none */
     /* Called before each statement, with context; false calls the migration off (REFUSED): what is
      * in its transaction is taken back, what was done before stays and is gone on from later. */

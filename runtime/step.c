@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { FIRST_PAUSE_MS = 50 };
+
 /* ---- statements ---- */
 
 /* Tells the program what comes next. REFUSED: it wants no more. */
@@ -37,21 +39,20 @@ static schemac_status fail_at(Work *work, schemac_status status, const char *sta
     return call_fail(call, status, what ? what : "", error);
 }
 
-/* Tries with growing pauses, for as long as a lock is waited for. */
-typedef struct Patience {
-    int64_t first, pause_ms;
-} Patience;
-
-static Patience patience(void)
+void step_waited(Work *work)
 {
-    return (Patience){clock_ms(), 50};
+    int64_t now = clock_ms();
+    work->wait_ms -= (int)(now - work->since);
+    work->since = now;
 }
 
-static bool pause_fits(const Work *work, Patience *patience)
+/* Pauses that grow, as long as there is time left; what was tried in vain was waiting as well. */
+static bool pause_fits(Work *work, int *pause_ms)
 {
-    if (clock_ms() - patience->first + patience->pause_ms > work->wait_ms) return false;
-    clock_pause(patience->pause_ms);
-    if (patience->pause_ms < 2000) patience->pause_ms *= 2;
+    step_waited(work);
+    if (*pause_ms > work->wait_ms) return false;
+    clock_pause(*pause_ms);
+    if (*pause_ms < 2000) *pause_ms *= 2;
     return true;
 }
 
@@ -60,11 +61,12 @@ static schemac_status run_alone(Work *work, const char *statement, const char **
 {
     schemac_call *call = work->call;
     schemac_status status;
-    Patience left = patience();
+    int pause_ms = FIRST_PAUSE_MS;
+    work->since = clock_ms();
     do {
         status = call->engine->alone(call->handle, &work->lasting, call->schema, work->wait_ms,
                                      &work->session, statement, &work->rows, error);
-    } while (status == SCHEMAC_LOCKED && pause_fits(work, &left));
+    } while (status == SCHEMAC_LOCKED && pause_fits(work, &pause_ms));
     return status;
 }
 
@@ -203,6 +205,7 @@ static schemac_status try_block(Work *work, const Block *block, bool *again)
     schemac_call *call = work->call;
     *again = false;
     schemac_status status = call_begin(call, work->wait_ms);
+    step_waited(work);
     if (status != SCHEMAC_OK) return status;
     status = step_look_again(work);
     if (status == SCHEMAC_OK && !work->has_moved) status = fill(work, block);
@@ -220,10 +223,11 @@ static schemac_status take_block(Work *work, const Block *block)
 {
     schemac_status status;
     bool again;
-    Patience left = patience();
+    int pause_ms = FIRST_PAUSE_MS;
+    work->since = clock_ms();
     do {
         status = try_block(work, block, &again);
-    } while (again && pause_fits(work, &left));
+    } while (again && pause_fits(work, &pause_ms));
     return status;
 }
 

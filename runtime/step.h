@@ -22,7 +22,8 @@ typedef struct Step {
 typedef struct Work {
     schemac_call *call;
     const schemac_options *options;
-    int wait_ms;
+    int wait_ms;            /* what is left of it for the rest of the run; below 0: nothing */
+    int64_t since;          /* when waiting began, in milliseconds */
     History history;        /* as it was read last */
     engine_session session;
     memory lasting; /* until all is over; the call's own until the next step */
@@ -41,6 +42,8 @@ typedef struct Work {
     bool has_moved;   /* someone else has brought it on in the meantime: look again */
 } Work;
 
+/* The time since work->since was spent on waiting for others: it is not there for what comes after. */
+void step_waited(Work *work);
 /* What was read before is read again: has_moved tells whether it is another. */
 schemac_status step_look_again(Work *work);
 /* OK with has_moved: nothing was done. */

@@ -61,6 +61,8 @@ typedef struct Variant {
     schemac_schema schema;
 } Variant;
 
+static const char *const undo_no_age[] = {"+" AGE, NULL};
+
 static void make_variant(Variant *variant, const char *const *script)
 {
     memcpy(variant->made, migrations, sizeof variant->made);
@@ -158,6 +160,33 @@ TEST(the_attempts_have_an_end)
     CHECK(report.message && strstr(report.message, "too early (40001)"));
     CHECK(count(connection, 2, "failed") == 1);
     finish(connection, &users_1);
+}
+
+/* Each of two migrations waits less than is allowed, both together more. */
+TEST(the_wait_is_that_of_the_whole_run)
+{
+    static const char *const first[] = {"SELECT public.fail_until(4);",
+                                        "ALTER TABLE public.users ADD COLUMN age integer;", NULL};
+    static const char *const then[] = {"SELECT public.fail_until(8);",
+                                       "ALTER TABLE public.users DROP COLUMN age;", NULL};
+    if (no_server()) return;
+    Variant variant;
+    make_variant(&variant, first);
+    schemac_migration made[] = {variant.made[0], variant.made[1],
+                                {3, "no_age", F2, F3, then, undo_no_age, 1, 0}};
+    variant.half = half_1;
+    variant.half.migrations = made;
+    variant.half.migration_count = 3;
+    variant.schema = users_3;
+    variant.schema.postgres = &variant.half;
+    PGconn *connection = at_version_1();
+    CHECK(execute(connection, fails_often));
+    schemac_options options = {.lock_wait_ms = 500};
+    CHECK(migrate(connection, &variant.schema, &options) == SCHEMAC_LOCKED);
+    CHECK(ask_number(connection, "SELECT last_value FROM tries") < 8);
+    CHECK(migrate(connection, &variant.schema, NULL) == SCHEMAC_OK);
+    CHECK(count(connection, 3, "applied") == 1);
+    finish(connection, &variant.schema);
 }
 
 /* ---- writers ---- */
