@@ -836,7 +836,9 @@ static void write_meanwhile(const char *mode, Written *written)
     for (int i = 0; i < WRITERS; i++) waitpid(writers[i], NULL, 0);
     CHECK(before >= 20 && total(written) >= before + 5 && !written->refused);
     check_written(connection, written);
-    CHECK(verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK);
+    bool fits = verify(connection, &pets_3, SCHEMAC_EXACT) == SCHEMAC_OK;
+    CHECK(fits);
+    if (!fits) fprintf(stderr, "%s\n", schemac_report_text(&report));
     CHECK_STRING(answer(connection, "PRAGMA integrity_check"), "ok");
     finish(connection);
     fprintf(stderr, "%ld rows by %d writers, %ld of them before the migration\n",
