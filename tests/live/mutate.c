@@ -35,6 +35,8 @@ typedef struct Cover {
     size_t named;
 } Cover;
 
+typedef VEC(Cover) CoverList;
+
 typedef struct Bench {
     Cx cx;
     const char *name;
@@ -44,6 +46,7 @@ typedef struct Bench {
     int server;
     bool (*execute)(void *handle, const char *sql, bool is_loud);
     size_t part; /* which third of what there is; 0: all */
+    const CoverList *covers; /* of the schemas before it */
     const char **line_of; /* of the catalog text, by id; NULL: none */
     VEC(Mutation) mutations;
     VEC(Tally) tallies;
@@ -91,15 +94,30 @@ static void count_one(void *state, const Mutation *mutation)
     tally_of(bench, mutation)->seen++;
 }
 
+static Cover *cover_of(const CoverList *covers, const Tally *tally)
+{
+    for (size_t i = 0; i < covers->count; i++)
+        if (strcmp(covers->items[i].kind, tally->kind) == 0 && strcmp(covers->items[i].attr, tally->attr) == 0)
+            return &covers->items[i];
+    return NULL;
+}
+
+/* Of those that were named in another schema, a third is enough. */
+static bool is_left_out(const Bench *bench, const Tally *tally)
+{
+    size_t place = (size_t)(tally - bench->tallies.items);
+    const Cover *cover = cover_of(bench->covers, tally);
+    return bench->part && cover && cover->named && place % THIRD != bench->part % THIRD;
+}
+
 /* Spread over all there are. */
 static void choose_one(void *state, const Mutation *mutation)
 {
     Bench *bench = state;
     Tally *tally = tally_of(bench, mutation);
-    size_t sample = bench->part ? 1 : SAMPLE, place = (size_t)(tally - bench->tallies.items);
+    size_t sample = bench->part ? 1 : SAMPLE;
     size_t number = tally->number++, stride = (tally->seen + sample - 1) / sample;
-    bool is_left_out = number % stride || (bench->part && place % THIRD != bench->part % THIRD);
-    if (!getenv("MUTATE_ALL") && is_left_out) return;
+    if (!getenv("MUTATE_ALL") && (number % stride || is_left_out(bench, tally))) return;
     tally->taken++;
     vec_push(bench->cx.arena, &bench->mutations, *mutation);
 }
@@ -419,13 +437,13 @@ static bool drops_extension(const Trial *trial)
     return trial->count == 1 && only->how == DROPPED && only->object->kind == KIND_EXTENSION;
 }
 
-/* What a default calls, whose words only the engine reads, is no mutation; nor is a new name where
- * SQLite takes a mistyped one in another index, which it does, for a text no more. */
+/* What a default calls, whose words only the engine reads, is no mutation; nor is what
+ * SQLite looks at all indexes for: there it takes a mistyped name for a text no more. */
 static bool is_held(Bench *bench, const Trial *trial)
 {
     if (bench->dialect->id == DIALECT_SQLITE)
-        return trial->count == 1 &&
-               strstr(sqlite3_errmsg(bench->db.handle), "after rename: no such column") != NULL;
+        return trial->count == 1 && strstr(sqlite3_errmsg(bench->db.handle), " after ") &&
+               strstr(sqlite3_errmsg(bench->db.handle), ": no such column");
     return drops_extension(trial) &&
            strstr(PQerrorMessage(bench->db.handle), "other objects depend on it") != NULL;
 }
@@ -564,17 +582,12 @@ static bool execute_postgres(void *handle, const char *sql, bool is_loud)
     return is_fine;
 }
 
-typedef VEC(Cover) CoverList;
-
 static void note_cover(Arena *arena, CoverList *covers, const Bench *bench)
 {
     for (size_t t = 0; t < bench->tallies.count; t++) {
         const Tally *tally = &bench->tallies.items[t];
-        size_t i = 0;
-        while (i < covers->count && (strcmp(covers->items[i].kind, tally->kind) != 0 ||
-                                     strcmp(covers->items[i].attr, tally->attr) != 0)) i++;
-        if (i == covers->count) vec_push(arena, covers, ((Cover){tally->kind, tally->attr, 0}));
-        covers->items[i].named += tally->named;
+        if (!cover_of(covers, tally)) vec_push(arena, covers, ((Cover){tally->kind, tally->attr, 0}));
+        cover_of(covers, tally)->named += tally->named;
     }
 }
 
@@ -612,7 +625,7 @@ static void mutate_schema(CoverList *covers, Arena *arena, const char *name, con
                           const Dialect *dialect, int server, size_t part)
 {
     char *before = stands_on(name);
-    Bench bench = {.name = name, .dialect = dialect, .part = part};
+    Bench bench = {.name = name, .dialect = dialect, .part = part, .covers = covers};
     sqlite3 *sqlite = NULL;
     PGconn *postgres = NULL;
     if (load(&bench, path, server)) {

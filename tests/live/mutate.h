@@ -671,7 +671,8 @@ static inline bool mutate_division(Mutant *m, Table *table, const char *word, Ho
 static inline bool mutate_word(Mutant *m, Object *object, const Attr *attr, How how)
 {
     Name *value = attr_field(object, attr, Name);
-    if (object->kind == KIND_TABLE) return mutate_division(m, (Table *)object, attr->word, how);
+    bool is_division = is_word(attr->word, "for values") || is_word(attr->word, "partition by");
+    if (is_division) return mutate_division(m, (Table *)object, attr->word, how);
     if (object->kind == KIND_RANGE) { /* the name of its multirange */
         *value = how == CLEARED ? NO_NAME : named(m, "mutated_multirange");
         return m->server >= 140000;
@@ -1227,10 +1228,20 @@ static inline int attr_since(const char *kind, const char *word)
     return 0;
 }
 
+/* What a table goes by must be of a certain form: an index of another is not chosen any more. */
+static inline void clear_choices(Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].flags & ATTR_DETAIL && info->attrs[i].type == VALUE_BOOL)
+            *attr_field(object, &info->attrs[i], bool) = false;
+}
+
 static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutation)
 {
     const Attr *attr = mutation->attr;
     How how = mutation->how;
+    if (!(attr->flags & ATTR_DETAIL)) clear_choices(object);
     if (!on_sqlite(m) && m->server < attr_since(kind_info(object->kind)->word, attr->word)) return false;
     switch (attr->type) {
     case VALUE_BOOL: return mutate_bool(m, object, attr);
