@@ -139,6 +139,10 @@ size_t print_findings(Cx *cx, const Options *options, const Evolution *evolution
  * it asks for details, too, if it has none. */
 const schemac_schema *compiled_schema(Cx *cx, const Loaded *loaded, bool is_thorough);
 
+/* progress.c: one line on the terminal, if stderr is one, in place of the one before. */
+void progress_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void progress_end(void); /* takes it away */
+
 /* database.c: "sqlite:PATH", "postgres://..." or "postgres:CONNINFO". */
 typedef struct Database {
     DialectId dialect;

@@ -138,11 +138,12 @@ static size_t print_unsaid(const Side *side, const Side *other)
         const PullLoss *loss = &side->live.pulled->losses.items[i];
         const catalog_object *ours = object_of(side, loss), *theirs = object_of(other, loss);
         if (ours && theirs && same_attrs(ours, theirs)) continue;
-        printf("-- %s has what no schema can say: %s '%s'", side->live.database.shown, loss->kind,
-               loss->path);
-        if (loss->attribute) printf(", its '%s'", loss->attribute);
-        if (loss->value) printf(" that is %s", loss->value);
-        printf("\n");
+        Text line = {0};
+        text_add_line(&line, side->live.database.shown);
+        text_add(&line, " has what no schema can say: ");
+        inspected_add_loss(&line, loss);
+        printf("-- %s\n", text_string(&line));
+        text_free(&line);
         count++;
     }
     return count;
@@ -165,6 +166,18 @@ static const Schema *emptied(Cx *cx, const Schema *other)
     return schema;
 }
 
+/* A comment of one line in the script, whatever the names hold. */
+static void print_finding(const Finding *finding)
+{
+    Text line = {0};
+    text_printf(&line, "-- %s ", finding->id);
+    text_add_line(&line, finding->path);
+    text_add(&line, ": ");
+    text_add_line(&line, finding->message);
+    printf("%s\n", text_string(&line));
+    text_free(&line);
+}
+
 static void print_script(Cx *cx, const Options *options, const Evolution *evolution, DialectId id,
                          bool has_others)
 {
@@ -181,8 +194,7 @@ static void print_script(Cx *cx, const Options *options, const Evolution *evolut
     if (has_others && plan->steps.count) printf("-- for %s\n", dialects[id]->title);
     for (size_t i = 0; i < plan->findings.count; i++)
         if (plan->findings.items[i].must_be_allowed && !plan->findings.items[i].is_allowed)
-            printf("-- %s %s: %s\n", plan->findings.items[i].id, plan->findings.items[i].path,
-                   plan->findings.items[i].message);
+            print_finding(&plan->findings.items[i]);
     if (plan->steps.count) fputs(text_string(&text), stdout);
     text_free(&text);
 }

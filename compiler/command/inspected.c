@@ -25,6 +25,54 @@ void inspected_ignore(catalog *found, const char *const *patterns)
     found->count = kept;
 }
 
+/* A number that is another when anything was altered; NULL: this engine does not need one, or the
+ * server does not tell. */
+static const char *mark_of(const Database *database, memory *pool)
+{
+    static const char *const none[] = {NULL};
+    const schemac_engine *engine = database->db.engine;
+    const char *value = NULL, *error = NULL;
+    if (database->dialect != DIALECT_POSTGRES) return NULL;
+    const char *sql = memory_printf(pool, "SELECT (%s)", engine->mark(pool));
+    bool is_told = engine->ask(database->db.handle, pool, sql, none, &value, &error) == SCHEMAC_OK;
+    return is_told ? value : NULL;
+}
+
+schemac_status inspected_catalog(const Database *database, const char *space,
+                                 const char *const *rights, memory *pool, catalog *found,
+                                 const char **why)
+{
+    enum { TRIES = 5 };
+    char before[32] = "", after[32];
+    for (int i = 0; i < TRIES; i++) {
+        const char *mark = i ? after : mark_of(database, pool);
+        snprintf(before, sizeof before, "%s", mark ? mark : "");
+        catalog_init(found, pool);
+        found->rights = rights;
+        schemac_status status = database->db.engine->inspect(database->db.handle, space, found, why);
+        mark = *before ? mark_of(database, pool) : NULL;
+        if (!mark || strcmp(mark, before) == 0) return status;
+        snprintf(after, sizeof after, "%s", mark);
+    }
+    *why = "somebody alters it all the time";
+    return SCHEMAC_DATABASE;
+}
+
+static void add_safe(Text *line, const char *before, const char *text, const char *after)
+{
+    text_add(line, before);
+    text_add_line(line, text);
+    text_add(line, after);
+}
+
+void inspected_add_loss(Text *line, const PullLoss *loss)
+{
+    text_printf(line, "%s '", loss->kind);
+    add_safe(line, "", loss->path, "'");
+    if (loss->attribute) add_safe(line, ", its '", loss->attribute, "'");
+    if (loss->value) add_safe(line, " that is ", loss->value, "");
+}
+
 /* What a schema speaks of counts; of two databases what the flags say. */
 static bool has_rights(const Schema *schema)
 {
@@ -47,10 +95,10 @@ int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
     const char *why = NULL, *space = like ? name_text(like->default_space) : "public";
     void *handle = inspected->database.db.handle;
     bool is_wanted = like ? has_rights(like) : inspected->rights.privileges || inspected->rights.owners;
-    catalog_init(&inspected->found, &inspected->memory);
-    inspected->found.rights =
+    const char *const *rights =
         dialect_extras(cx, dialects[inspected->database.dialect], is_wanted, true);
-    if (engine_of(inspected)->inspect(handle, space, &inspected->found, &why) != SCHEMAC_OK) {
+    if (inspected_catalog(&inspected->database, space, rights, &inspected->memory, &inspected->found,
+                          &why) != SCHEMAC_OK) {
         fprintf(stderr, "schemac: cannot read %s: %s\n", inspected->database.shown,
                 why ? why : "out of memory");
         return EXIT_DATABASE;

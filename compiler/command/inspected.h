@@ -15,6 +15,15 @@ typedef struct Inspected { /* zeroed: nothing is open */
     PullRights rights; /* of two databases: which are compared */
 } Inspected;
 
+/* Reads the catalog of a database; rights: what is asked besides. PostgreSQL prints definitions as they are at the moment, whatever
+ * the snapshot is: if somebody alters the database meanwhile, it is read once more. */
+schemac_status inspected_catalog(const Database *database, const char *space,
+                                 const char *const *rights, memory *pool, catalog *found,
+                                 const char **why);
+
+/* "table 'a', its 'x' that is y": in one line, whatever the names hold. */
+void inspected_add_loss(Text *line, const PullLoss *loss);
+
 /* EXIT_FINE, or the status of what was told on stderr. like: what it is compared with, for the default
  * namespace, what is ignored and the objects whose owner and privileges count; NULL: nothing, they
  * count as rights says. */

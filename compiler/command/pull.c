@@ -45,11 +45,14 @@ static const char *name_for(Cx *cx, const Options *options, const Database *data
 
 static void print_loss(const PullLoss *loss)
 {
-    fprintf(stderr, "schemac pull: left out: %s '%s'", loss->kind, loss->path);
-    if (loss->attribute) fprintf(stderr, ", its '%s'", loss->attribute);
-    if (loss->value) fprintf(stderr, " that is %s", loss->value);
-    if (loss->why) fprintf(stderr, ": %s", loss->why);
-    fputc('\n', stderr);
+    Text line = {0};
+    inspected_add_loss(&line, loss);
+    if (loss->why) {
+        text_add(&line, ": ");
+        text_add_line(&line, loss->why);
+    }
+    fprintf(stderr, "schemac pull: left out: %s\n", text_string(&line));
+    text_free(&line);
 }
 
 /* Each table that is another tool's record, not what belongs to it. */
@@ -174,7 +177,9 @@ static int pull_from(Cx *cx, const Options *options, const Database *database, c
     pull_rights(cx, &rights, found, wanted.version);
     Pulled *pulled = arena_make(cx->arena, Pulled);
     Text text = {0};
+    progress_say("writing %zu objects as a schema", found->count);
     *pulled = *pull(cx, &wanted, found);
+    progress_end();
     add_ignored(&text, options, pulled);
     pulled->length = text.length;
     pulled->text = text_keep(&text, cx->arena);
@@ -200,14 +205,15 @@ int run_pull(Cx *cx, const Options *options)
     }
     int status = database_open(cx, options->arguments[0], OPEN_READ, &database);
     if (status != EXIT_FINE) return status;
-    catalog_init(&found, &pool);
-    found.rights = dialect_extras(cx, dialects[database.dialect], true, true);
+    progress_say("reading the catalog of %s", database.shown);
+    const char *const *rights = dialect_extras(cx, dialects[database.dialect], true, true);
     const char *const *ignored = pieces_of_names(cx, options->ignored.items, options->ignored.count);
-    if (database.db.engine->inspect(database.db.handle, default_space, &found, &why) == SCHEMAC_OK) {
+    if (inspected_catalog(&database, default_space, rights, &pool, &found, &why) == SCHEMAC_OK) {
         details_fold(&found);
         inspected_ignore(&found, ignored);
         status = pull_from(cx, options, &database, &found);
     } else {
+        progress_end();
         fprintf(stderr, "schemac pull: cannot read %s: %s\n", database.shown, why ? why : "?");
         status = EXIT_DATABASE;
     }

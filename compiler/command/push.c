@@ -47,9 +47,10 @@ static bool tell_unsaid(const Push *push, const catalog *expected, const PullLos
     const catalog_object *object =
         catalog_find(&push->inspected.found, loss->kind, loss->path, strlen(loss->path));
     if (!object || !is_in_the_way(expected, object, loss)) return false;
-    fprintf(stderr, "schemac push: no schema can say what %s '%s' has", loss->kind, loss->path);
-    if (loss->attribute) fprintf(stderr, " as its '%s'", loss->attribute);
-    fprintf(stderr, "; change it by hand\n");
+    Text line = {0};
+    inspected_add_loss(&line, loss);
+    fprintf(stderr, "schemac push: no schema can say %s; change it by hand\n", text_string(&line));
+    text_free(&line);
     return true;
 }
 

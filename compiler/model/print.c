@@ -30,6 +30,14 @@ static void print_padded(Text *out, const char *text, size_t width)
 
 /* ---- pieces ---- */
 
+/* Would its end be taken for less than it is? */
+static bool needs_end(const char *line, size_t length)
+{
+    static const char trailing[] = " \t\r";
+    char last = length ? line[length - 1] : 'x', before = length > 1 ? line[length - 2] : 'x';
+    return strchr(trailing, last) || (last == '\\' && (before == '\\' || strchr(trailing, before)));
+}
+
 static void print_doc(Printer *printer, const char *doc, const char *indent)
 {
     if (printer->is_canonical || !doc || !*doc) return;
@@ -37,7 +45,7 @@ static void print_doc(Printer *printer, const char *doc, const char *indent)
         size_t length = strcspn(line, "\n");
         text_printf(printer->out, "%s///%s", indent, length ? " " : "");
         text_add_bytes(printer->out, line, length);
-        text_add_char(printer->out, '\n');
+        text_add(printer->out, needs_end(line, length) ? "\\\n" : "\n");
         if (!line[length]) return;
         line += length + 1;
     }

@@ -291,12 +291,19 @@ static void number(Lexer *lexer, Token *token, int code, const char *start)
     token->text = arena_copy(lexer->cx->arena, start, token->length);
 }
 
+static bool is_trailing(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
 static void doc_comment(Lexer *lexer, Token *token, const char *start)
 {
     make(lexer, token, TOKEN_DOC, start);
     const char *text = start + 3, *end = lexer->cursor;
     if (text < end && *text == ' ') text++;
-    while (end > text && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) end--;
+    while (end > text && is_trailing(end[-1])) end--;
+    /* a backslash at the end keeps the blanks before it, and a backslash */
+    if (end - text > 1 && end[-1] == '\\' && (is_trailing(end[-2]) || end[-2] == '\\')) end--;
     token->text = text;
     token->length = (uint32_t)(end - text);
 }
