@@ -68,6 +68,35 @@ static char *inspect_sql(const char *sql)
     return text;
 }
 
+/* How many messages with SQL an inspection sends. */
+static long questions(PGconn *connection)
+{
+    long count = 0;
+    char line[300];
+    FILE *trace = tmpfile();
+    PQtrace(connection, trace);
+    free(inspect_text(connection, "public"));
+    PQuntrace(connection);
+    rewind(trace);
+    while (fgets(line, sizeof line, trace))
+        count += strstr(line, "\tQuery\t") || strstr(line, "\tExecute\t");
+    fclose(trace);
+    return count;
+}
+
+TEST(one_question_however_many_tables)
+{
+    if (no_server()) return;
+    PGconn *connection = fresh_database("inspect");
+    CHECK(questions(connection) == 1);
+    execute(connection,
+            "DO $$BEGIN FOR i IN 1..40 LOOP EXECUTE format('CREATE TABLE t%s (a serial PRIMARY KEY,"
+            " b text DEFAULT ''x'' CHECK (b <> ''y'')); CREATE INDEX ON t%s (lower(b));"
+            " CREATE VIEW v%s AS SELECT a FROM t%s', i, i, i, i); END LOOP; END$$");
+    CHECK(questions(connection) == 1);
+    PQfinish(connection);
+}
+
 TEST(types_and_sequences)
 {
     if (no_server()) return;
