@@ -16,8 +16,8 @@ typedef struct Inspected { /* zeroed: nothing is open */
 } Inspected;
 
 /* Reads the catalog of a database; rights: what is asked besides. PostgreSQL prints definitions as
- * they are at the moment, whatever
- * the snapshot is: if somebody alters the database meanwhile, it is read once more. */
+ * they are at the moment, whatever the snapshot is: if somebody alters the database meanwhile, it is
+ * read once more. */
 schemac_status inspected_catalog(const Database *database, const char *space,
                                  const char *const *rights, memory *pool, catalog *found,
                                  const char **why);
