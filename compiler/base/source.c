@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/reason.h"
@@ -100,19 +101,33 @@ static const char *read_all(Arena *arena, int file, Text *text)
     }
 }
 
-char *source_read(Arena *arena, const char *path, size_t *length, const char **why)
+/* *why is set already if there is something against it. Closes the file. */
+static char *read_and_close(Arena *arena, int file, size_t *length, const char **why)
 {
-    bool is_standard_input = strcmp(path, "-") == 0;
-    int file = is_standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        *why = reason_of(arena, errno);
-        return NULL;
-    }
     Text text = {0};
-    *why = read_all(arena, file, &text);
-    if (!is_standard_input) close(file);
+    if (file < 0) *why = reason_of(arena, errno);
+    if (!*why) *why = read_all(arena, file, &text);
+    if (file >= 0 && file != STDIN_FILENO) close(file);
     *length = text.length;
     if (!*why) return text_keep(&text, arena);
     text_free(&text);
     return NULL;
+}
+
+char *source_read(Arena *arena, const char *path, size_t *length, const char **why)
+{
+    bool is_standard_input = strcmp(path, "-") == 0;
+    int file = is_standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    *why = NULL;
+    return read_and_close(arena, file, length, why);
+}
+
+/* Opened so that nobody is waited for. */
+char *source_read_file(Arena *arena, const char *path, size_t *length, const char **why)
+{
+    struct stat status;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    *why = file >= 0 && fstat(file, &status) == 0 && !S_ISREG(status.st_mode) &&
+           !S_ISDIR(status.st_mode) ? "it is no file" : NULL;
+    return read_and_close(arena, file, length, why);
 }

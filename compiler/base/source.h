@@ -48,5 +48,7 @@ Span span_join(Span first, Span last);
 /* Reads a whole file into the arena. On failure returns NULL and a reason in *why (a directory,
  * no permission, too large: the limit is 256 MiB). Path "-" reads standard input. */
 char *source_read(Arena *arena, const char *path, size_t *length, const char **why);
+/* The same of what must be a plain file: a pipe, for which somebody would have to write, is none. */
+char *source_read_file(Arena *arena, const char *path, size_t *length, const char **why);
 
 #endif

@@ -90,7 +90,7 @@ static const char *sum_snapshot(Cx *cx, const char *path)
     Arena *arena = arena_within(cx->arena);
     size_t length = 0;
     const char *why = NULL;
-    char *text = source_read(arena, path, &length, &why), *hash = arena_alloc(cx->arena, HASH_SIZE);
+    char *text = source_read_file(arena, path, &length, &why), *hash = arena_alloc(cx->arena, HASH_SIZE);
     ScanSum sum = {.used = 0};
     if (!text) {
         arena_free(arena);
@@ -320,7 +320,7 @@ const Schema *chain_schema(Cx *cx, const Migration *migration)
     size_t length = 0;
     const char *why = NULL;
     char fingerprint[HASH_SIZE];
-    char *text = source_read(cx->arena, migration->snapshot, &length, &why);
+    char *text = source_read_file(cx->arena, migration->snapshot, &length, &why);
     if (!text) {
         diag_error(cx->diag, migration->span, "file-unreadable", "cannot read '%s': %s",
                    migration->snapshot, why);

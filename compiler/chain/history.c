@@ -155,7 +155,7 @@ static bool is_snapshot(Cx *cx, const Migration *last, const Schema *schema, con
     Text printed = {0};
     size_t length = 0;
     const char *why = NULL;
-    char *text = source_read(arena, last->snapshot, &length, &why);
+    char *text = source_read_file(arena, last->snapshot, &length, &why);
     if (text) length = scan_unify_lines(text, length);
     evolution_snapshot(cx, &printed, schema);
     bool is_same = text && length == printed.length && memcmp(text, printed.data, length) == 0;

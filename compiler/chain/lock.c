@@ -221,7 +221,7 @@ static bool read_lock(Cx *cx, Chain *chain, bool is_merged)
     size_t length = 0;
     const char *why = NULL;
     if (access(chain->lock, F_OK) != 0 && errno == ENOENT) return true;
-    char *text = source_read(cx->arena, chain->lock, &length, &why);
+    char *text = source_read_file(cx->arena, chain->lock, &length, &why);
     if (!text) {
         diag_error(cx->diag, NO_SPAN, "file-unreadable", "cannot read '%s': %s", chain->lock, why);
         return false;

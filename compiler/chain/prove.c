@@ -8,6 +8,7 @@
 
 #include "catalog.h"
 #include "chain/attempt.h"
+#include "chain/blocks.h"
 #include "chain/fill.h"
 #include "chain/survey.h"
 #include "engine.h"
@@ -36,16 +37,23 @@ typedef struct Prover {
     const Changes *changes;
 } Prover;
 
-/* At the migration's script, where it has a statement; else at its line in the lock. */
-static bool fail(Prover *prover, const char *id, const char *what, const char *why)
+/* At the statement of the migration's script, where it has one; else at its line in the lock. */
+static bool fail_at(Prover *prover, const Statement *statement, const char *id, const char *what,
+                    const char *why)
 {
     const Migration *migration = prover->lemma->migration;
-    const Script *script = migration->scripts[prover->dialect->id];
-    bool has_place = script && script->statements.count && script->statements.items[0].span.file;
-    diag_error(prover->cx->diag, has_place ? script->statements.items[0].span : migration->span, id,
+    bool has_place = statement && statement->span.file;
+    diag_error(prover->cx->diag, has_place ? statement->span : migration->span, id,
                "migration %04d_%s %s on %s: %s", migration->number, migration->name, what,
                prover->dialect->title, why && *why ? why : "no reason was given");
     return false;
+}
+
+static bool fail(Prover *prover, const char *id, const char *what, const char *why)
+{
+    const Script *script = prover->lemma->migration->scripts[prover->dialect->id];
+    bool has_statements = script && script->statements.count;
+    return fail_at(prover, has_statements ? &script->statements.items[0] : NULL, id, what, why);
 }
 
 /* ---- catalogs ---- */
@@ -140,13 +148,28 @@ static void tell_differences(Prover *prover, const schemac_report *report)
     }
 }
 
+/* Of the statements of the migration; those of a baseline have no place. */
+static bool keep_number(void *context, const schemac_progress *now)
+{
+    static const char title[] = "migration ";
+    bool is_migration = strncmp(now->step, title, sizeof title - 1) == 0;
+    *(int *)context = is_migration ? now->number : 0;
+    return true;
+}
+
 static bool migrate(Prover *prover, schemac_db db, const schemac_schema *schema)
 {
+    int number = 0;
+    const schemac_options options = {.progress = keep_number, .context = &number};
     schemac_report report = {0};
-    bool is_fine = schemac_migrate(db, schema, NULL, &report) == SCHEMAC_OK;
+    bool is_fine = schemac_migrate(db, schema, &options, &report) == SCHEMAC_OK;
+    const Script *script = prover->lemma->migration->scripts[prover->dialect->id];
     if (!is_fine && report.status == SCHEMAC_BUG) {
         fail(prover, "migration-differs", "does not give what its schema says", report.message);
         tell_differences(prover, &report);
+    } else if (!is_fine && number) {
+        fail_at(prover, blocks_statement(prover->dialect->id, script, number), "migration-fails",
+                "fails", report.message);
     } else if (!is_fine) {
         fail(prover, "migration-fails", "fails", report.message);
     }

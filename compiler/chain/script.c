@@ -230,7 +230,7 @@ const Script *script_read(Cx *cx, DialectId dialect, const char *path)
 {
     size_t length = 0;
     const char *why = NULL;
-    char *text = source_read(cx->arena, path, &length, &why);
+    char *text = source_read_file(cx->arena, path, &length, &why);
     if (text) return script_parse(cx, dialect, path, text, length);
     diag_error(cx->diag, (Span){.file = source_add(cx->sources, path, "", 0)}, "file-unreadable",
                "cannot read '%s': %s", path, why);

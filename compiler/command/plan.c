@@ -110,7 +110,9 @@ static void print_lookalikes(Cx *cx, const Options *options, const Evolution *ev
             printf("%s:%u:%u: ", place.path, place.line, place.column);
         printf("%s is dropped and", object_describe(cx, pair->from));
         printf(" %s is new\n", object_describe(cx, pair->to));
-        printf("hint: if it is the same under a new name, write `was %s` behind it\n",
+        bool has_space = !name_none(pair->from->space);
+        printf("hint: if it is the same under a new name, write `was %s%s%s` behind it\n",
+               has_space ? name_text(pair->from->space) : "", has_space ? "." : "",
                name_text(pair->from->name));
     }
 }

@@ -61,24 +61,46 @@ static bool is_record(const catalog_object *object)
     return strcmp(object->kind, "table") == 0 && pull_recorder(object);
 }
 
-static void print_records(const catalog *found)
+/* Passwords, mostly; nobody can tell which of them are. */
+static bool has_secrets(const catalog_object *object)
 {
-    for (size_t i = 0; i < found->count; i++)
-        if (is_record(&found->objects[i]))
-            fprintf(stderr, "schemac pull: note: left out table '%s', where %s keeps its record\n",
-                    found->objects[i].path, pull_recorder(&found->objects[i]));
+    bool is_place = strcmp(object->kind, "user mapping") == 0 || strcmp(object->kind, "server") == 0;
+    const char *definition = is_place ? catalog_value(object, "definition") : NULL;
+    return definition && strstr(definition, "options (");
 }
 
-static void record_json(Text *line, const catalog_object *object)
+static void print_notes(const catalog *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const catalog_object *object = &found->objects[i];
+        if (is_record(object))
+            fprintf(stderr, "schemac pull: note: left out table '%s', where %s keeps its record\n",
+                    object->path, pull_recorder(object));
+        if (has_secrets(object))
+            fprintf(stderr, "schemac pull: note: the options of %s '%s' stand in the text, a password "
+                            "among them if there is one\n", object->kind, object->path);
+    }
+}
+
+static void note_json(Text *line, const catalog_object *object, const char *why)
 {
     Json json = {.out = line};
     json_open(&json, NULL, '{');
     json_string(&json, "severity", "note");
     json_string(&json, "kind", object->kind);
     json_string(&json, "path", object->path);
-    json_string(&json, "why", "the record of another tool");
+    json_string(&json, "why", why);
     json_close(&json, '}');
     text_add_char(line, '\n');
+}
+
+static void notes_json(Text *out, const catalog *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const catalog_object *object = &found->objects[i];
+        if (is_record(object)) note_json(out, object, "the record of another tool");
+        if (has_secrets(object)) note_json(out, object, "its options, which may be secrets, stand in the text");
+    }
 }
 
 static void loss_json(Text *line, const PullLoss *loss)
@@ -99,8 +121,7 @@ static void print_json(const Options *options, const Pulled *pulled, const catal
                        int status)
 {
     Text out = {0};
-    for (size_t i = 0; i < found->count; i++)
-        if (is_record(&found->objects[i])) record_json(&out, &found->objects[i]);
+    notes_json(&out, found);
     for (size_t i = 0; i < pulled->losses.count; i++) loss_json(&out, &pulled->losses.items[i]);
     Json json = {.out = &out};
     json_open(&json, NULL, '{');
@@ -188,7 +209,7 @@ static int pull_from(Cx *cx, const Options *options, const Database *database, c
     for (size_t i = 0; !options->json && i < pulled->losses.count; i++)
         print_loss(&pulled->losses.items[i]);
     if (options->json) print_json(options, pulled, found, status);
-    else print_records(found);
+    else print_notes(found);
     print_rights(options, &rights);
     return status;
 }

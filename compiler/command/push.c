@@ -127,6 +127,29 @@ static int say(const Push *push, const char *how)
                                             name));
 }
 
+static bool speaks_of(const char *message, const Object *object)
+{
+    bool has_parent = object->parent != NULL;
+    return strstr(message, name_text(object->name)) &&
+           (!has_parent || strstr(message, name_text(object->parent->name)));
+}
+
+/* What rows may forbid, and how they would not, where the engine's words name it. */
+static void advise(const Push *push, const schemac_report *report)
+{
+    const Plan *plan = push->evolution->plans[push->live->database.dialect];
+    bool is_quiet = push->options->json || report->status == SCHEMAC_OK;
+    for (size_t i = 0; i < plan->findings.count && !is_quiet; i++) {
+        const Finding *finding = &plan->findings.items[i];
+        bool is_rule = finding->must_be_allowed && !finding_is_loss(finding) && finding->object;
+        if (!is_rule || !speaks_of(report->message, finding->object)) continue;
+        fprintf(stderr, "%s [%s]\n", finding->message, finding->id);
+        if (!finding->hint) continue;
+        if (finding->keep) fprintf(stderr, "hint: %s: `%s`\n", finding->hint, finding->keep);
+        else fprintf(stderr, "hint: %s\n", finding->hint);
+    }
+}
+
 static int apply(Push *push, bool is_last)
 {
     schemac_report report = {0};
@@ -136,7 +159,9 @@ static int apply(Push *push, bool is_last)
                                .is_fresh = push->inspected.found.count == 0};
     apply_plan(push->live->database.db, push->live->schema, &application, &report);
     push->is_stale = application.is_stale;
-    int status = push->is_stale && !is_last ? EXIT_FINE : print_report(push->options, &report);
+    bool is_over = !push->is_stale || is_last;
+    int status = is_over ? print_report(push->options, &report) : EXIT_FINE;
+    if (is_over) advise(push, &report);
     schemac_report_free(&report);
     return status;
 }

@@ -27,11 +27,20 @@ static void add_new_name(Text *out, const Object *alike)
     else text_add(out, "NEW_NAME");
 }
 
+static void add_space(Text *out, Name space)
+{
+    if (name_none(space)) return;
+    name_print(out, space);
+    text_add_char(out, '.');
+}
+
 static void was_table(Text *out, const Object *object, const Object *alike)
 {
     text_add(out, "table ");
+    add_space(out, alike ? alike->space : object->space);
     add_new_name(out, alike);
     text_add(out, " was ");
+    add_space(out, object->space);
     name_print(out, object->name);
     text_add(out, " {");
 }

@@ -15,6 +15,14 @@ const char *risk_of_drop(const Object *from)
     return marked_none(&((const Column *)from)->generated) ? "drop-column" : NULL;
 }
 
+const char *risk_of_remake(const Object *to)
+{
+    if (to->kind == KIND_TABLE) return "is made again: all its rows are lost";
+    bool is_computed = to->kind == KIND_COLUMN && !marked_none(&((const Column *)to)->generated);
+    return is_computed ? "becomes a computed column: its values are lost"
+                       : "is made again: its values are lost";
+}
+
 /* ---- what rows that are there have in a new column ---- */
 
 static bool has_value(const Marked *marked, DialectId dialect)

@@ -8,6 +8,8 @@
 
 /* "drop-table": data goes with it. */
 const char *risk_of_drop(const Object *from);
+/* In words: why the data goes where `to` takes the place of what it was. */
+const char *risk_of_remake(const Object *to);
 /* A new member of what stays: "add-unique", if rows that are there may not fit. partners: of each
  * object of its schema what it was before, by id; NULL: it is new. */
 const char *risk_of_add(const Object *to, DialectId dialect, const Object *const *partners);

@@ -184,7 +184,13 @@ static void add(Finder *finder, const char *id, const Object *object, Span span,
 void find_loss(Planner *p, const Object *from, const Object *to)
 {
     const char *id = risk_of_drop(from);
-    if (id) alter_finding(&p->alter, finding_of(p->cx, id, from, to->span, false));
+    if (!id) return;
+    Finding finding = finding_of(p->cx, id, from, to->span, false);
+    finding.message =
+        arena_printf(p->cx->arena, "%s %s", object_describe(p->cx, from), risk_of_remake(to));
+    finding.hint = NULL;
+    finding.object = NULL;
+    alter_finding(&p->alter, finding);
 }
 
 static bool is_in_dialect(const Finder *finder, const Object *object)
