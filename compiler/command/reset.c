@@ -49,6 +49,7 @@ static const char *const kinds[][2] = {
     {"server", "SERVER"},
     {"foreign data wrapper", "FOREIGN DATA WRAPPER"},
     {"access method", "ACCESS METHOD"},
+    {"extension", "EXTENSION"},
     {"namespace", "SCHEMA"},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
@@ -112,6 +113,20 @@ static void add_subject(Text *out, const catalog_object *object)
     text_add(out, rest);
 }
 
+/* Then what is not the schema's stands in the way of it. */
+static bool serves_others(const catalog_object *object)
+{
+    return strcmp(object->kind, "namespace") == 0 || strcmp(object->kind, "extension") == 0;
+}
+
+/* An extension stays, but where the namespace goes that it lives in. */
+static bool stays(const Resetting *reset, const catalog_object *object)
+{
+    const char *space = catalog_value(object, "in");
+    bool is_extension = strcmp(object->kind, "extension") == 0;
+    return is_extension && !(space && catalog_find(&reset->expected, "namespace", space, strlen(space)));
+}
+
 static bool drop(Resetting *reset, const catalog_object *object, const char *word)
 {
     Text sql = {0};
@@ -120,8 +135,7 @@ static bool drop(Resetting *reset, const catalog_object *object, const char *wor
     text_printf(&sql, "DROP %s IF EXISTS ", kind);
     if (is_postgres) add_subject(&sql, object);
     else add_quoted(&sql, object->path, strlen(object->path));
-    bool may_hold_more = strcmp(object->kind, "namespace") == 0;
-    if (is_postgres && !may_hold_more) text_add(&sql, " CASCADE");
+    if (is_postgres && !serves_others(object)) text_add(&sql, " CASCADE");
     bool is_fine = run(reset, sql.data);
     text_free(&sql);
     return is_fine;
@@ -134,6 +148,7 @@ static bool drop_kind(Resetting *reset, const char *kind, const char *word, bool
         size_t length;
         if (strcmp(object->kind, kind) != 0 || catalog_owner(object, &length)) continue;
         if (!catalog_find(&reset->expected, kind, object->path, strlen(object->path))) continue;
+        if (stays(reset, object)) continue;
         if (!drop(reset, object, word)) return false;
         reset->dropped += !is_again;
     }

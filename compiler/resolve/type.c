@@ -296,6 +296,14 @@ static void check_domain(Resolver *r, Item *item)
     }
 }
 
+/* Circles of several are met where an order is looked for; that of one needs none. */
+static void check_itself(Resolver *r, const Object *object, const Type *type)
+{
+    const Object *whole = object->parent ? object->parent : object;
+    if (type && type->named == whole)
+        report(r, object->span, "dependency-cycle", "%s would be made of itself", describe(r, whole));
+}
+
 void types_bind(Resolver *r, Item *item)
 {
     Object *object = item->object;
@@ -313,6 +321,9 @@ void types_bind(Resolver *r, Item *item)
     if (object->kind == KIND_SEQUENCE)
         sequence->type = type_bind(r, sequence->type, object->dialects);
     if (object->kind == KIND_FUNCTION) bind_function(r, (Function *)object);
+    if (object->kind == KIND_ATTRIBUTE) check_itself(r, object, attribute->type);
+    if (object->kind == KIND_RANGE) check_itself(r, object, range->subtype);
+    if (object->kind == KIND_COLUMN) check_itself(r, object, ((Column *)object)->type.any);
 }
 
 void domains_check(Resolver *r)

@@ -4,6 +4,8 @@ SELECT current_setting('server_version_num')::int >= 140000 AS has_multiranges,
     current_setting('server_version_num')::int >= 150000 AS has_publication_parts,
     current_setting('server_version_num')::int >= 180000 AS has_virtual_columns \gset
 CREATE SCHEMA kb;
+CREATE SCHEMA tools;
+CREATE EXTENSION pg_trgm SCHEMA tools;
 
 -- types
 CREATE TYPE address AS (street text COLLATE "C", zip varchar(10), "Odd part" numeric(10,2));
