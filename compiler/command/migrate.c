@@ -2,6 +2,7 @@
  * schemac migrate, verify and adopt: the runtime's own functions on a schema compiled on the spot. */
 #include "command/adopt.h"
 #include "command/command.h"
+#include "command/roles.h"
 
 typedef void Act(const Live *live, const Options *options, schemac_report *report);
 
@@ -32,15 +33,29 @@ static void adopt(const Live *live, const Options *options, schemac_report *repo
     adopt_database(live->database.db, live->schema, options->at_version, &given, report);
 }
 
+/* Those of the version that is wanted. */
+static int refuse_roles(Cx *cx, const Options *options, const Live *live)
+{
+    const Chain *chain = live->loaded.chain;
+    const Schema *wanted = live->loaded.schema;
+    for (size_t i = 0; options->to_version && chain && i < chain->items.count; i++)
+        if (chain->items.items[i].number == options->to_version)
+            wanted = chain_schema(cx, &chain->items.items[i]);
+    return roles_refuse_on(cx, options, &live->database, wanted);
+}
+
 static int act_on(Cx *cx, const Options *options, OpenMode mode, Act *act)
 {
     Live live;
     int status = live_open(cx, options, mode, act != migrate, &live);
     if (status != EXIT_FINE) return status;
     schemac_report report = {0};
-    act(&live, options, &report);
-    status = print_report(options, &report);
-    schemac_report_free(&report);
+    if (act == migrate) status = refuse_roles(cx, options, &live);
+    if (status == EXIT_FINE) {
+        act(&live, options, &report);
+        status = print_report(options, &report);
+        schemac_report_free(&report);
+    }
     database_close(&live.database);
     return status;
 }

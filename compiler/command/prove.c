@@ -7,6 +7,7 @@
 
 #include "base/output.h"
 #include "chain/subset.h"
+#include "command/roles.h"
 
 typedef struct Run {
     Cx *cx;
@@ -16,14 +17,16 @@ typedef struct Run {
     Proof proof;
 } Run;
 
-static int run_begin(Run *run)
+static int run_begin(Run *run, const Schema *schema)
 {
     run->scratches[DIALECT_SQLITE] = scratch_in_memory();
     run->has[DIALECT_SQLITE] = true;
     if (!run->options->prove) return EXIT_FINE;
     int status = scratch_on_server(run->cx, run->options->prove, &run->scratches[DIALECT_POSTGRES]);
     run->has[DIALECT_POSTGRES] = status == EXIT_FINE;
-    return status;
+    if (status != EXIT_FINE) return status;
+    const Server *server = run->scratches[DIALECT_POSTGRES].state;
+    return roles_refuse(run->cx, run->options, server->admin, schema);
 }
 
 static void run_end(Run *run)
@@ -58,7 +61,7 @@ int prove_draft(Cx *cx, const Options *options, const Migration *draft, const Ev
 {
     Run run = {.cx = cx, .options = options};
     if (!evolution->from) return EXIT_FINE;
-    int status = run_begin(&run);
+    int status = run_begin(&run, evolution->to);
     for (DialectId id = 0; id < DIALECT_COUNT && status == EXIT_FINE; id++)
         if (run.has[id] && !prove_one(&run, draft, evolution->from, evolution->to,
                                       is_planned ? evolution : NULL, !is_planned, id))
@@ -112,7 +115,7 @@ int prove_chain(Cx *cx, const Options *options, const Loaded *loaded, const char
     Cx within = *cx; /* what was reported before was printed before */
     within.diag = diag_new(cx->arena, cx->sources);
     Run run = {.cx = &within, .options = options};
-    int status = run_begin(&run);
+    int status = run_begin(&run, loaded->schema);
     if (status == EXIT_FINE && !prove_links(&run, chain))
         status = report_diagnostics(&within, options);
     run_end(&run);

@@ -8,6 +8,7 @@
 #include "chain/pieces.h"
 #include "command/apply.h"
 #include "command/inspected.h"
+#include "command/roles.h"
 #include "engine.h"
 #include "plan/plan.h"
 
@@ -200,7 +201,8 @@ int run_push(Cx *cx, const Options *options)
     if (status != EXIT_FINE) return status;
     Push push = {.cx = cx, .options = options, .live = &live,
                  .inspected = {.database = live.database}, .is_stale = true};
-    for (int i = 1; i <= MOST_LOOKS && push.is_stale; i++) {
+    status = roles_refuse_on(cx, options, &live.database, live.loaded.schema);
+    for (int i = 1; i <= MOST_LOOKS && push.is_stale && status == EXIT_FINE; i++) {
         status = look(&push, i == MOST_LOOKS);
         inspected_forget(&push.inspected);
     }

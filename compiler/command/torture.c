@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "command/prove.h"
+#include "command/roles.h"
 #include "torture/migration.h"
 
 /* What the lines of the output add up. */
@@ -173,6 +174,8 @@ int run_torture(Cx *cx, const Options *options)
                            .tell = tell,
                            .context = &told}};
     status = open_server(&run, options);
+    if (status == EXIT_FINE && run.server.admin)
+        status = roles_refuse(cx, options, run.server.admin, loaded.schema);
     if (status != EXIT_FINE) return status;
     try_dialect(&run, &loaded, DIALECT_SQLITE);
     if (run.server.admin) try_dialect(&run, &loaded, DIALECT_POSTGRES);

@@ -290,31 +290,14 @@ static void add_grant_path(Writer *writer, Text *out, const Object *object)
     add_subject(writer, out, object_base(object));
 }
 
-static bool has_name(const NameList *list, Name name)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (name_is(list->items[i], name)) return true;
-    return false;
-}
-
-static void add_upper(Text *out, const char *word)
-{
-    for (; *word; word++) text_add_char(out, (char)toupper((unsigned char)*word));
-}
-
-/* INSERT, SELECT*: the second one with grant option */
 static void put_rights(Writer *writer, const Object *object)
 {
     const Object *on = object_base(object);
-    const Grant *grant = (const Grant *)object;
     add_subject(writer, &writer->value, on->kind == KIND_COLUMN ? on->parent : on);
     set(writer, "of");
-    for (size_t i = 0; object->kind == KIND_GRANT && i < grant->privileges.count; i++) {
-        Name word = grant->privileges.items[i];
-        if (i) text_add(&writer->value, ", ");
-        add_upper(&writer->value, name_text(word));
-        if (has_name(&grant->grantable, word)) text_add_char(&writer->value, '*');
-    }
+    const Grant *grant = (const Grant *)object;
+    if (object->kind == KIND_GRANT)
+        grant_privileges(&writer->value, &grant->privileges, &grant->grantable);
     set(writer, "privileges");
 }
 
@@ -342,7 +325,7 @@ static void put_usual(Writer *writer, const Object *on)
     lines_begin(writer->lines, &(Object){.kind = KIND_GRANT}, &writer->path);
     add_subject(writer, &writer->value, on);
     set(writer, "of");
-    add_upper(&writer->value, usual);
+    grant_word_upper(&writer->value, usual);
     set(writer, "privileges");
     lines_end(writer->lines);
 }

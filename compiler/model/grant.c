@@ -5,6 +5,7 @@
  *
  * A grant is what one role may do with one object, or with one column. One without privileges says
  * that the role has none, where the engine would give it some. */
+#include <ctype.h>
 #include <string.h>
 
 #include "model/kind.h"
@@ -36,6 +37,27 @@ const char *grant_usual(const Object *on)
                                   1u << KIND_RANGE;
     if (strcmp(class_word(on, true), "function") == 0) return "execute";
     return types & 1u << on->kind || object_is_given(on) ? "usage" : NULL;
+}
+
+void grant_word_upper(Text *out, const char *word)
+{
+    for (; *word; word++) text_add_char(out, (char)toupper((unsigned char)*word));
+}
+
+static bool has_name(const NameList *list, Name name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (name_is(list->items[i], name)) return true;
+    return false;
+}
+
+void grant_privileges(Text *out, const NameList *privileges, const NameList *grantable)
+{
+    for (size_t i = 0; i < privileges->count; i++) {
+        if (i) text_add(out, ", ");
+        grant_word_upper(out, name_text(privileges->items[i]));
+        if (has_name(grantable, privileges->items[i])) text_add_char(out, '*');
+    }
 }
 
 void grant_subject(Text *out, const Schema *schema, const Object *on)

@@ -529,6 +529,9 @@ Name range_multirange(Names *names, const Range *range);
 
 /* What a grant or owner is of, as the catalog text has it: "table kb.notes (body)". */
 void grant_subject(Text *out, const Schema *schema, const Object *on);
+/* INSERT, SELECT*: the second one with grant option */
+void grant_privileges(Text *out, const NameList *privileges, const NameList *grantable);
+void grant_word_upper(Text *out, const char *word);
 /* What the engine lets everyone do with a new one: "execute", "usage"; NULL: nothing. */
 const char *grant_usual(const Object *on);
 /* It is there without being made: an external table, the namespace public. */
