@@ -190,7 +190,7 @@ TEST(any_pairs_on_sqlite)
 {
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite alone", &(GenerateOptions){.targets = 1u << DIALECT_SQLITE,
-                                                   .is_live = true, .is_edited = true}, &scratch, 1500);
+                                                   .is_live = true, .is_edited = true}, &scratch, 1000);
 }
 
 /* ---- PostgreSQL ---- */
@@ -214,5 +214,5 @@ TEST(plain_pairs_on_postgres)
 TEST(any_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL alone", &(GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                             .is_live = true, .is_edited = true, .postgres = 15}, 120);
+                                                             .is_live = true, .is_edited = true, .postgres = 15}, 100);
 }
