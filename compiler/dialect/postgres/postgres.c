@@ -175,7 +175,7 @@ static const KindSql kinds[KIND_COUNT] = {
                     .has_rights = true},
     [KIND_NATIVE] = {.create = postgres_create_native, .drop = postgres_drop_native,
                      .add = postgres_bring_native, .remove = postgres_remove_object,
-                     .rename = postgres_rename, .make_room = postgres_make_room},
+                     .alter = postgres_alter, .rename = postgres_rename, .make_room = postgres_make_room},
     [KIND_SEQUENCE] = {.create = postgres_create_sequence, .drop = postgres_drop,
                        .add = postgres_bring_sequence, .remove = postgres_remove_object,
                        .alter = postgres_alter, .rename = postgres_rename,
