@@ -7,6 +7,7 @@
 #include "compare.h"
 #include "expect.h"
 #include "history.h"
+#include "pull/pull.h"
 
 #include <string.h>
 
@@ -64,38 +65,19 @@ static schemac_status find_version(Adoption *adoption, int wanted)
     return status;
 }
 
-/* The tool that keeps its history in a table of that path; NULL: none that is known. */
-static const char *tool_of(const char *path)
-{
-    static const char *const tools[][2] = {
-        {"\"__EFMigrationsHistory\"", "Entity Framework"},
-        {"_prisma_migrations", "Prisma"},
-        {"_sqlx_migrations", "sqlx"},
-        {"alembic_version", "Alembic"},
-        {"databasechangelog", "Liquibase"},
-        {"django_migrations", "Django"},
-        {"flyway_schema_history", "Flyway"},
-        {"goose_db_version", "goose"},
-        {"knex_migrations", "Knex"},
-        {"schema_migrations", "golang-migrate, dbmate or Rails"},
-    };
-    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
-        if (!strcmp(path, tools[i][0])) return tools[i][1];
-    return NULL;
-}
-
 /* What it did stays there, and is noted. */
 static const char *other_tool(schemac_call *call, const catalog *found)
 {
     const char *tool = NULL;
     for (size_t i = 0; i < call->count; i++) {
         schemac_difference *note = &call->differences[i];
-        const char *of = strcmp(note->kind, "table") ? NULL : tool_of(note->path);
+        const char *of = strcmp(note->kind, "table")
+                             ? NULL : pull_record_table(note->path, strlen(note->path));
         if (of) note->advice = "another tool keeps its history in it; from now on only one of the "
                                "two may alter the schema";
     }
     for (size_t i = 0; i < found->count && !tool; i++)
-        if (!strcmp(found->objects[i].kind, "table")) tool = tool_of(found->objects[i].path);
+        if (pull_is_record(&found->objects[i])) tool = pull_recorder(&found->objects[i]);
     return tool;
 }
 

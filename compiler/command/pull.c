@@ -55,12 +55,6 @@ static void print_loss(const PullLoss *loss)
     text_free(&line);
 }
 
-/* Each table that is another tool's record, not what belongs to it. */
-static bool is_record(const catalog_object *object)
-{
-    return strcmp(object->kind, "table") == 0 && pull_recorder(object);
-}
-
 /* Passwords, mostly; nobody can tell which of them are. */
 static bool has_secrets(const catalog_object *object)
 {
@@ -73,9 +67,9 @@ static void print_notes(const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (is_record(object))
-            fprintf(stderr, "schemac pull: note: left out table '%s', where %s keeps its record\n",
-                    object->path, pull_recorder(object));
+        if (pull_is_record(object))
+            fprintf(stderr, "schemac pull: note: left out %s '%s', where %s keeps its record\n",
+                    object->kind, object->path, pull_recorder(object));
         if (has_secrets(object))
             fprintf(stderr, "schemac pull: note: the options of %s '%s' stand in the text, a password "
                             "among them if there is one\n", object->kind, object->path);
@@ -98,7 +92,7 @@ static void notes_json(Text *out, const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (is_record(object)) note_json(out, object, "the record of another tool");
+        if (pull_is_record(object)) note_json(out, object, "the record of another tool");
         if (has_secrets(object)) note_json(out, object, "its options, which may be secrets, stand in the text");
     }
 }

@@ -49,6 +49,10 @@ void pull_rights_like(Cx *cx, DialectId dialect, catalog *found, const Schema *s
 /* The tool whose record of its own migrations the object is, or belongs to; NULL: of no tool. Such
  * objects are left out, which is no loss. */
 const char *pull_recorder(const catalog_object *object);
+/* The record itself, a table or a whole namespace, not what belongs to it. */
+bool pull_is_record(const catalog_object *object);
+/* The tool of a table of this path; NULL: none that is known. */
+const char *pull_record_table(const char *path, size_t length);
 
 /* Records of other tools, and the index of a partition that bears the name which the engine gives
  * it: it comes with that of the whole table, and may go without saying. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The tables in which other tools keep a record of their migrations: they are theirs, not the
- * schema's. */
+ * The tables and namespaces in which other tools keep a record of their migrations: they are theirs,
+ * not the schema's. A name that could be anybody's (`migrations`, `changelog`) is not among them. */
 #include <string.h>
 
 #include "pull/pull.h"
@@ -8,14 +8,23 @@
 static const struct {
     const char *table, *tool;
 } records[] = {
-    {"_prisma_migrations", "Prisma"},
-    {"_sqlx_migrations", "sqlx"},
     {"__diesel_schema_migrations", "Diesel"},
     {"__drizzle_migrations", "Drizzle"},
     {"__EFMigrationsHistory", "Entity Framework"},
+    {"__MigrationHistory", "Entity Framework"},
+    {"_prisma_migrations", "Prisma"},
+    {"_sqlx_migrations", "sqlx"},
+    {"_yoyo_log", "yoyo"},
+    {"_yoyo_migration", "yoyo"},
+    {"_yoyo_version", "yoyo"},
+    {"adonis_schema", "AdonisJS"},
+    {"adonis_schema_versions", "AdonisJS"},
+    {"aerich", "Aerich"},
     {"alembic_version", "Alembic"},
     {"ar_internal_metadata", "Rails"},
     {"atlas_schema_revisions", "Atlas"},
+    {"bun_migration_locks", "Bun"},
+    {"bun_migrations", "Bun"},
     {"d1_migrations", "D1"},
     {"databasechangelog", "Liquibase"},
     {"databasechangeloglock", "Liquibase"},
@@ -26,30 +35,92 @@ static const struct {
     {"gorp_migrations", "sql-migrate"},
     {"knex_migrations", "Knex"},
     {"knex_migrations_lock", "Knex"},
+    {"kysely_migration", "Kysely"},
+    {"kysely_migration_lock", "Kysely"},
+    {"migrate_version", "sqlalchemy-migrate"},
+    {"migratehistory", "peewee"},
+    {"migration_versions", "Doctrine"},
     {"mikro_orm_migrations", "MikroORM"},
     {"pgmigrations", "node-pg-migrate"},
+    {"phinxlog", "Phinx"},
+    {"play_evolutions", "Play"},
+    {"ragtime_migrations", "Ragtime"},
     {"refinery_schema_history", "refinery"},
-    {"schema_migrations", "another tool"},
+    {"room_master_table", "Room"},
+    {"schema_migrations", "golang-migrate, dbmate, Rails or Ecto"},
+    {"seaql_migrations", "SeaORM"},
+    {"SequelizeData", "Sequelize"},
     {"SequelizeMeta", "Sequelize"},
+    {"typeorm_metadata", "TypeORM"},
     {"typeorm_migrations", "TypeORM"},
+    {"yoyo_lock", "yoyo"},
 };
+
+/* All in it is the tool's. */
+static const struct {
+    const char *space, *tool;
+} spaces[] = {
+    {"atlas_schema_revisions", "Atlas"}, {"graphile_migrate", "Graphile Migrate"},
+    {"hdb_catalog", "Hasura"},           {"pgroll", "pgroll"},
+    {"sqitch", "Sqitch"},                {"supabase_migrations", "Supabase"},
+};
+
+/* Some engines and tools write the names in capitals. */
+static bool same_letters(const char *a, const char *b, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        char x = a[i], y = b[i];
+        if (x >= 'A' && x <= 'Z') x = (char)(x - 'A' + 'a');
+        if (y >= 'A' && y <= 'Z') y = (char)(y - 'A' + 'a');
+        if (x != y) return false;
+    }
+    return true;
+}
 
 /* The last name of a path, without quotes: none of these tables has quotes in its name. */
 static bool is_named(const char *path, size_t length, const char *table)
 {
     size_t size = strlen(table);
     if (length && path[length - 1] == '"') length--;
-    if (length < size || memcmp(path + length - size, table, size) != 0) return false;
+    if (length < size || !same_letters(path + length - size, table, size)) return false;
     return length == size || path[length - size - 1] == '.' || path[length - size - 1] == '"';
+}
+
+const char *pull_record_table(const char *path, size_t length)
+{
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++)
+        if (is_named(path, length, records[i].table)) return records[i].tool;
+    return NULL;
+}
+
+/* Of the namespace itself, or of what stands in it. */
+static const char *tool_of_space(const char *path, bool is_space)
+{
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+        size_t size = strlen(spaces[i].space);
+        if (strncmp(path, spaces[i].space, size) != 0) continue;
+        if (path[size] == (is_space ? '\0' : '.')) return spaces[i].tool;
+    }
+    return NULL;
 }
 
 const char *pull_recorder(const catalog_object *object)
 {
     size_t length = 0;
-    const char *path = catalog_owner(object, &length);
-    bool is_table = !path && strcmp(object->kind, "table") == 0;
-    if (is_table) path = object->path, length = strlen(path);
-    for (size_t i = 0; path && i < sizeof records / sizeof *records; i++)
-        if (is_named(path, length, records[i].table)) return records[i].tool;
-    return NULL;
+    const char *of = catalog_value(object, "of"); /* of a privilege or owner: "table kb.notes" */
+    const char *kind = of ? of : object->kind, *path = object->path;
+    if (of) path = strchr(of, ' ') ? strchr(of, ' ') + 1 : of;
+    bool is_space = strncmp(kind, "namespace", strlen("namespace")) == 0;
+    const char *tool = tool_of_space(path, is_space);
+    const char *owner = of ? NULL : catalog_owner(object, &length);
+    if (tool || (owner && (tool = pull_record_table(owner, length)))) return tool;
+    bool is_table = !owner && strncmp(kind, "table", strlen("table")) == 0;
+    return is_table ? pull_record_table(path, strlen(path)) : NULL;
+}
+
+bool pull_is_record(const catalog_object *object)
+{
+    bool is_space = strcmp(object->kind, "namespace") == 0;
+    bool is_table = strcmp(object->kind, "table") == 0 && !tool_of_space(object->path, false);
+    return (is_space || is_table) && pull_recorder(object);
 }
