@@ -30,12 +30,28 @@ static void need_type(const Needs *needs, const Type *type)
 
 /* ---- sequences that a default calls by a text: nextval('kb.orders_number'::regclass) ---- */
 
-static const Expr *called_text(const Expr *expr)
+typedef struct Path {
+    const char *start, *end; /* NULL: none */
+} Path;
+
+/* In the engine's own words, too. */
+static Path called_in_words(const char *text)
 {
-    if (expr->kind != EXPR_CALL || !name_equals(expr->name, "nextval")) return NULL;
+    static const char begins[] = "nextval('";
+    size_t length = strlen(begins);
+    if (strncmp(text, begins, length) != 0) return (Path){NULL, NULL};
+    const char *end = strchr(text + length, '\'');
+    return end ? (Path){text + length, end} : (Path){NULL, NULL};
+}
+
+static Path called_path(const Expr *expr)
+{
+    if (expr->kind == EXPR_RAW) return called_in_words(expr->text);
+    if (expr->kind != EXPR_CALL || !name_equals(expr->name, "nextval")) return (Path){NULL, NULL};
     const Expr *text = expr->arg_count == 1 ? expr->args[0] : NULL;
     if (text && text->kind == EXPR_CAST) text = text->args[0];
-    return text && (text->kind == EXPR_STRING || text->kind == EXPR_TYPED) ? text : NULL;
+    bool is_path = text && (text->kind == EXPR_STRING || text->kind == EXPR_TYPED);
+    return is_path ? (Path){text->text, text->text + text->length} : (Path){NULL, NULL};
 }
 
 /* Takes the next name of a path such as kb."My ids"; *from moves behind the dot. */
@@ -57,9 +73,9 @@ static Name take_name(const Schema *schema, const char **from, const char *end)
 
 const Sequence *sequence_called(const Schema *schema, const Expr *expr)
 {
-    const Expr *text = called_text(expr);
-    if (!text) return NULL;
-    const char *from = text->text, *end = text->text + text->length;
+    Path path = called_path(expr);
+    if (!path.start) return NULL;
+    const char *from = path.start, *end = path.end;
     Name space = NO_NAME, name = take_name(schema, &from, end);
     if (from < end) {
         space = name;
@@ -112,13 +128,30 @@ static void need_casts(const Needs *needs)
     for (; object; object = object->namesake) need(needs, object);
 }
 
+static bool is_name_byte(char c)
+{
+    return c == '_' || (c & 0x80) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+static bool is_called(const char *text, Name name)
+{
+    size_t length = name_length(name);
+    for (const char *at = text; (at = strstr(at, name_text(name))) != NULL; at++) {
+        const char *behind = at + length + (at[length] == '"');
+        if ((at == text || !is_name_byte(at[-1])) && *behind == '(') return true;
+    }
+    return false;
+}
+
 /* In the engine's own words whatever is called so may be meant. */
 static void need_mentioned(const Needs *needs, const char *text)
 {
     for (size_t i = 0; i < needs->schema->objects.count; i++) {
         const Object *object = needs->schema->objects.items[i];
-        if (object->kind == KIND_NATIVE && strstr(text, name_text(object->name)))
-            need(needs, object);
+        bool is_meant = object->kind == KIND_FUNCTION ? is_called(text, object->name)
+                                                      : object->kind == KIND_NATIVE &&
+                                                            strstr(text, name_text(object->name));
+        if (is_meant) need(needs, object);
     }
 }
 
@@ -128,9 +161,9 @@ static void need_named(const Needs *needs, const Expr *expr)
 {
     if (expr->kind == EXPR_CALL && !expr->ref)
         need(needs, schema_find(needs->schema, KIND_RANGE, expr->space, expr->name));
+    if (expr->kind == EXPR_RAW) need_mentioned(needs, expr->text);
     if (!needs->has_natives) return;
     if (expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY) need_operator(needs, expr->name);
-    if (expr->kind == EXPR_RAW) need_mentioned(needs, expr->text);
     if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) need_casts(needs);
     if (expr->kind == EXPR_COLLATE) need_native(needs, "collation", expr->space, expr->name);
     if (expr->kind != EXPR_STRING && expr->kind != EXPR_TYPED) return;

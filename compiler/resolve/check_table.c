@@ -140,8 +140,6 @@ static void check_table(Resolver *r, const Item *item)
     else if (!primary && !table_parents(object).count)
         report(r, object->span, "no-key", "%s has no primary key: its rows cannot be told apart",
                describe(r, object));
-    if (table->force_row_security && !table->row_security)
-        report(r, object->span, "contradiction", "'force row security' needs 'row security'");
 }
 
 static void check_enum(Resolver *r, const Item *item)
