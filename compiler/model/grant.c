@@ -80,16 +80,7 @@ void grant_target(Text *out, const Object *on)
 {
     reference_print(out, on->kind == KIND_COLUMN ? on->parent : on);
     const ParameterList *parameters = object_arguments(on);
-    const char *comma = "";
-    if (!parameters) return;
-    text_add_char(out, '(');
-    for (size_t i = 0; i < parameters->count; i++) {
-        if (!parameter_is_input(&parameters->items[i])) continue;
-        text_add(out, comma);
-        type_print(out, parameters->items[i].type);
-        comma = ", ";
-    }
-    text_add_char(out, ')');
+    if (parameters) signature_print(out, parameters);
 }
 
 static void print_target(Text *out, const char *before, const Object *on)

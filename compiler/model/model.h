@@ -496,6 +496,8 @@ void schema_index(Cx *cx, Schema *schema);
 const Object *object_base(const Object *object);
 /* What tells it apart from others of its name; NULL: it is not called with arguments. */
 const ParameterList *object_arguments(const Object *object);
+/* "(bigint, text)": the types of what it is called with. */
+void signature_print(Text *out, const ParameterList *parameters);
 /* Of two of one kind: are they no overloads, told apart by their arguments? */
 bool signature_same(const Object *a, const Object *b);
 /* Of two of one kind: do the words agree that tell objects of one name apart? */

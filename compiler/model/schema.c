@@ -203,7 +203,7 @@ void path_name(Text *out, Name name)
     else text_add_quoted(out, name_text(name), name_length(name), '"');
 }
 
-static void add_signature(Text *out, const ParameterList *parameters)
+void signature_print(Text *out, const ParameterList *parameters)
 {
     const char *comma = "";
     text_add_char(out, '(');
@@ -254,7 +254,7 @@ void object_path(Text *out, const Schema *schema, const Object *object)
     if (above || !name_none(object->space)) text_add_char(out, '.');
     path_name(out, object->name);
     const ParameterList *arguments = object_arguments(object);
-    if (arguments) add_signature(out, arguments);
+    if (arguments) signature_print(out, arguments);
     add_told_by(out, object);
 }
 
