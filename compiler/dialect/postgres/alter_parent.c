@@ -112,6 +112,27 @@ static void add_columns(Alter *alter, const Object *table)
     text_free(&sql);
 }
 
+static bool is_own(const Object *table, const Object *member)
+{
+    bool is_here = member && member->kind == KIND_COLUMN && member->parent == table;
+    return is_here && !((const Column *)member)->is_inherited;
+}
+
+/* Once its own, a column stays so: there is no statement that leaves it to the parent alone. */
+static void refuse_own(Alter *alter, const Object *from, const Object *table, const Object *parent)
+{
+    for (size_t i = 0; i < from->members.count; i++) {
+        const Object *column = from->members.items[i];
+        const Object *now = object_member(table, KIND_COLUMN, column->name);
+        bool is_meant = !is_own(from, column) || is_own(table, now);
+        if (is_meant || !object_member(parent, KIND_COLUMN, column->name)) continue;
+        diag_error(alter->cx->diag, table->span, "own-column",
+                   "%s is the table's own and cannot be left to %s",
+                   object_describe(alter->cx, column), object_describe(alter->cx, parent));
+        diag_hint(alter->cx->diag, "write '%s' in it, too: the two are one", name_text(column->name));
+    }
+}
+
 void postgres_alter_inherits(Alter *alter, const Change *change)
 {
     const ObjectList *from = &((const Table *)change->from)->inherits;
@@ -121,9 +142,11 @@ void postgres_alter_inherits(Alter *alter, const Change *change)
         if (!now || !has(to, now)) inherit(alter, change->to, from->items[i], false);
     }
     add_columns(alter, change->to);
-    for (size_t i = 0; i < to->count; i++)
-        if (is_new_parent(alter, change->to, to->items[i]))
-            inherit(alter, change->to, to->items[i], true);
+    for (size_t i = 0; i < to->count; i++) {
+        if (!is_new_parent(alter, change->to, to->items[i])) continue;
+        refuse_own(alter, change->from, change->to, to->items[i]);
+        inherit(alter, change->to, to->items[i], true);
+    }
 }
 
 void postgres_refuse_division(Alter *alter, const Change *change)
