@@ -138,10 +138,12 @@ const char *sql_row_spell(const void *state, const sql_token *name, bool is_dott
 
 const char *sql_table_spell(const void *state, const sql_token *name, bool is_dotted)
 {
-    const char *known = sql_row_spell(state, name, is_dotted);
-    if (is_dotted) return token_same(name, ((const table *)state)->name) ? sql_spell_own : NULL;
-    if (known || *name->text != '"' || token_same(name, "rowid")) return known;
-    return token_same(name, "oid") || token_same(name, "_rowid_") ? NULL : sql_spell_text;
+    const table *in = state;
+    const char *known = sql_row_spell(in, name, is_dotted);
+    if (is_dotted) return token_same(name, in->name) ? sql_spell_own : NULL;
+    bool is_name = known || *name->text != '"' || token_same(name, "rowid") ||
+                   token_same(name, "oid") || token_same(name, "_rowid_");
+    return is_name ? known : sql_spell_text;
 }
 
 static const char *printed(memory *pool, const char *name)

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-const char sql_spell_text[] = "text", sql_spell_own[] = "own";
+const char sql_spell_text[] = "", sql_spell_own[] = ""; /* told apart by where they are */
 
 /* Where the form is written: sized beforehand, so that nothing below can fail. */
 typedef struct writer {
@@ -140,7 +140,9 @@ static const char *known_spelling(const writer *out, const sql_scanner *at)
     if (token->kind == SQL_WORD && sql_is_keyword(token->text, token->length)) return NULL;
     if (sql_is(&out->left, "collate") || sql_is(&out->left, "as")) return NULL;
     sql_token next = sql_peek(at);
-    return sql_is_mark(&next, '(') ? NULL : out->spell(out->state, token, sql_is_mark(&next, '.'));
+    bool is_dotted = sql_is_mark(&next, '.');
+    bool is_other = is_dotted ? sql_is_mark(&out->left, '.') : sql_is_mark(&next, '(');
+    return is_other ? NULL : out->spell(out->state, token, is_dotted);
 }
 
 static void put_token(writer *out, const sql_scanner *at, const char *spelling)

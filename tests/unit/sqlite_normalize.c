@@ -102,7 +102,7 @@ TEST(declared_spelling)
                               "cast(id as ID) and id.x and [order] order and own.id <> \"t'\"\"\" and id.own.x";
     CHECK_STRING(sql_normalize(&pool, sql, strlen(sql), spell, NULL),
                  "\"Id\" > id(\"Id\") and x collate id and t.\"Id\" and id2 and "
-                 "cast(\"Id\" as id) and id.x and \"order\" order and \"Id\" <> 't''\"' and id.x");
+                 "cast(\"Id\" as id) and id.x and \"order\" order and \"Id\" <> 't''\"' and id.own.x");
     memory_free(&pool);
 }
 

@@ -62,7 +62,7 @@ static const Expr *spelt_out(Cx *cx, const Object *table, const Expr *raw)
     sql_token left = {SQL_END, raw->text, 0};
     for (sql_scanner at = sql_scan(raw->text, raw->length); at.token.kind != SQL_END; sql_next(&at)) {
         const sql_token token = at.token, next = sql_peek(&at);
-        bool is_own = sql_is_mark(&next, '.') && is_called(&token, name_text(table->name));
+        bool is_own = sql_is_mark(&next, '.') && !sql_is_mark(&left, '.') && is_called(&token, name_text(table->name));
         if (is_own || is_text(table, &left, &token, &next)) {
             text_add_bytes(&out, kept, (size_t)(token.text - kept));
             kept = is_own ? next.text + next.length : token.text + token.length;

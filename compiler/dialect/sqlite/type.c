@@ -42,7 +42,7 @@ const Type *sqlite_type(const Translation *in, const char *name)
 
 /* ---- sqlite.NAME(args) ---- */
 
-/* Words, then at most one pair of parentheses: nothing that could end the column. */
+/* Words, then at most one pair of parentheses with two numbers: nothing that could end the column. */
 static bool is_type_text(const char *text, size_t length)
 {
     static const char *const clauses[] = {"constraint", "primary", "not", "null", "unique", "check",
@@ -52,9 +52,10 @@ static bool is_type_text(const char *text, size_t length)
         for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
             if (sql_is(&at.token, clauses[i])) return false;
     if (!sql_is_mark(&at.token, '(')) return at.token.kind == SQL_END;
+    size_t commas = 0;
     for (sql_next(&at); !sql_is_mark(&at.token, ')'); sql_next(&at))
-        if (at.token.kind != SQL_NUMBER && !sql_is_mark(&at.token, ',') &&
-            !sql_is_mark(&at.token, '-') && !sql_is_mark(&at.token, '+'))
+        if (sql_is_mark(&at.token, ',') ? commas++ > 0
+            : at.token.kind != SQL_NUMBER && !sql_is_mark(&at.token, '-') && !sql_is_mark(&at.token, '+'))
             return false;
     sql_next(&at);
     return at.token.kind == SQL_END;
