@@ -167,7 +167,7 @@ generate: all ## compile schema/ into generated/
 	    $(B)/schemac build $$entry$$name.schema -o generated/$$name; done
 
 bench: all $(addprefix $(B)/bench/,measure floor chain start) ## what a build and a start cost, against a floor in the same run
-	@sh tests/bench/bench $(B)
+	@tests/pgtmp sh tests/bench/bench $(B)
 	@tests/pgtmp sh tests/bench/start $(B)
 
 $(B)/bench/%: tests/bench/%.c $(B)/libcompiler.a $(LIBRARIES)
