@@ -119,6 +119,23 @@ schemac_status call_expect(schemac_call *call, catalog *expected)
     return call_damaged(call, expected->error);
 }
 
+static const char *version_name(schemac_call *call, int version)
+{
+    if (call->is_postgres) return memory_printf(&call->memory, "PostgreSQL %d", version);
+    return memory_printf(&call->memory, "SQLite %d.%d.%d", version / 1000000,
+                         version / 1000 % 1000, version % 1000);
+}
+
+schemac_status call_refuse_old(schemac_call *call)
+{
+    int version = call->engine->version(call->handle);
+    if (version >= call->half->oldest) return SCHEMAC_OK;
+    const char *is = version_name(call, version), *oldest = version_name(call, call->half->oldest);
+    return call_say(call, SCHEMAC_DATABASE,
+                    "this is %s, schema %s is for %s and newer",
+                    is ? is : "", call->schema->name, oldest ? oldest : "");
+}
+
 schemac_status call_inspect(schemac_call *call, catalog *found)
 {
     const char *error = NULL;
@@ -126,8 +143,10 @@ schemac_status call_inspect(schemac_call *call, catalog *found)
     found->rights = call->half->rights;
     schemac_status status =
         call->engine->inspect(call->handle, call->schema->default_space, found, &error);
-    return status == SCHEMAC_OK ? status
-                                : call_fail(call, status, "cannot read the catalog", error);
+    if (status == SCHEMAC_OK) return status;
+    /* One that is too old does not know what is asked of it. */
+    schemac_status old = call_refuse_old(call);
+    return old != SCHEMAC_OK ? old : call_fail(call, status, "cannot read the catalog", error);
 }
 
 schemac_status call_close(schemac_call *call, schemac_status status, schemac_report *report)

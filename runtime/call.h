@@ -36,6 +36,8 @@ void call_add(schemac_call *call, const schemac_difference *difference);
 size_t call_errors(const schemac_call *call);
 /* The two catalogs of the call: the compiled-in one, and the one of the database as it is now. */
 schemac_status call_expect(schemac_call *call, catalog *expected);
+/* The engine must be one that the schema is for. */
+schemac_status call_refuse_old(schemac_call *call);
 schemac_status call_inspect(schemac_call *call, catalog *found);
 /* Fills the report, or frees everything where there is none. */
 schemac_status call_close(schemac_call *call, schemac_status status, schemac_report *report);

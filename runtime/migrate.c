@@ -52,23 +52,6 @@ static schemac_status refuse_unmanaged(Work *work, const Step *step)
                     count, count == 1 ? "" : "s", call->schema->name);
 }
 
-static const char *version_name(schemac_call *call, int version)
-{
-    if (call->is_postgres) return memory_printf(&call->memory, "PostgreSQL %d", version);
-    return memory_printf(&call->memory, "SQLite %d.%d.%d", version / 1000000,
-                         version / 1000 % 1000, version % 1000);
-}
-
-static schemac_status refuse_old_engine(schemac_call *call)
-{
-    int version = call->engine->version(call->handle);
-    if (version >= call->half->oldest) return SCHEMAC_OK;
-    const char *is = version_name(call, version), *oldest = version_name(call, call->half->oldest);
-    return call_say(call, SCHEMAC_DATABASE,
-                    "this is %s, schema %s is for %s and newer",
-                    is ? is : "", call->schema->name, oldest ? oldest : "");
-}
-
 static schemac_status make_baseline(Work *work, Step *step)
 {
     schemac_call *call = work->call;
@@ -272,7 +255,7 @@ static schemac_status take_step(Work *work, int version)
     if (!step) return SCHEMAC_DATABASE;
     schemac_status status =
         version < 0 ? make_baseline(work, step) : make_migration(work, version, step);
-    if (status == SCHEMAC_OK) status = refuse_old_engine(work->call);
+    if (status == SCHEMAC_OK) status = call_refuse_old(work->call);
     if (status != SCHEMAC_OK) return status;
     if (work->options->dry_run) return preview(work, step);
     if (version >= 0) status = open_session(work);

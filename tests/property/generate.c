@@ -518,7 +518,8 @@ static uint64_t from_environment(const char *variable, uint64_t fallback)
 PropertyRun property_run(uint64_t seed, unsigned count)
 {
     return (PropertyRun){from_environment("PROPERTY_SEED", seed),
-                         count * (unsigned)from_environment("PROPERTY_TIMES", 1)};
+                         count * (unsigned)from_environment("PROPERTY_TIMES", 1) /
+                             (unsigned)from_environment("PROPERTY_PART", 1)};
 }
 
 #include "tests/property/generate_edit.h"

@@ -39,7 +39,7 @@ void generate_clear(Object *object, const Attr *attr);
 size_t value_size(ValueType type); /* bytes of a field of that type */
 
 /* Which seeds to try: PROPERTY_SEED in the environment chooses another first one, PROPERTY_TIMES
- * more of them. */
+ * so many times as many, PROPERTY_PART so many times fewer. */
 typedef struct PropertyRun {
     uint64_t seed;
     unsigned count;
