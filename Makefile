@@ -151,7 +151,7 @@ check-long: tests ## every mutation; random pairs for an hour: 100,000 on SQLite
 	@CROWD_ROUNDS=100 tests/pgtmp $(B)/live/upgrade_postgres
 	@TORTURE_POINTS=50 PGTMP_OPTIONS='-c synchronous_commit=on' tests/pgtmp sh tests/servers/crash $(B)
 
-check-versions: tests ## the same on PostgreSQL 13 to 18, fetched with npm
+check-versions: tests ## the same on PostgreSQL 13 to 18 and SQLite 3.37 to 3.54, fetched with npm
 	@sh tests/versions/check $(B)
 
 demo: ## install what is missing, build, and see a database made, used, damaged and refused

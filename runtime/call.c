@@ -42,13 +42,18 @@ schemac_status call_damaged(schemac_call *call, const char *error)
     return call_fail(call, SCHEMAC_INVALID, "the compiled-in schema is damaged", error);
 }
 
+schemac_status call_begun(schemac_call *call, schemac_status status, const char *error)
+{
+    return status == SCHEMAC_OK ? status
+                                : call_fail(call, status, "cannot begin to migrate", error);
+}
+
 schemac_status call_begin(schemac_call *call, int wait_ms)
 {
     const char *error = NULL;
     schemac_status status =
         call->engine->begin(call->handle, &call->memory, call->schema, wait_ms, &error);
-    return status == SCHEMAC_OK ? status
-                                : call_fail(call, status, "cannot begin to migrate", error);
+    return call_begun(call, status, error);
 }
 
 schemac_status call_commit(schemac_call *call)
@@ -143,10 +148,10 @@ schemac_status call_inspect(schemac_call *call, catalog *found)
     found->rights = call->half->rights;
     schemac_status status =
         call->engine->inspect(call->handle, call->schema->default_space, found, &error);
-    if (status == SCHEMAC_OK) return status;
-    /* One that is too old does not know what is asked of it. */
-    schemac_status old = call_refuse_old(call);
-    return old != SCHEMAC_OK ? old : call_fail(call, status, "cannot read the catalog", error);
+    /* An engine that is too old does not know what is asked of it. */
+    if (status != SCHEMAC_OK && call_refuse_old(call) == SCHEMAC_OK)
+        call_fail(call, status, "cannot read the catalog", error);
+    return status;
 }
 
 schemac_status call_close(schemac_call *call, schemac_status status, schemac_report *report)

@@ -28,16 +28,18 @@ schemac_status call_say(schemac_call *call, schemac_status status, const char *f
 schemac_status call_fail(schemac_call *call, schemac_status status, const char *what,
                          const char *error);
 schemac_status call_damaged(schemac_call *call, const char *error); /* the compiled-in schema is */
+/* Says what was in the way of beginning, if anything was. */
+schemac_status call_begun(schemac_call *call, schemac_status status, const char *error);
 /* The engine's, with words of the call for a failure. */
 schemac_status call_begin(schemac_call *call, int wait_ms);
 schemac_status call_commit(schemac_call *call);
 /* The strings are not copied: they live in the call's memory or for ever. */
 void call_add(schemac_call *call, const schemac_difference *difference);
 size_t call_errors(const schemac_call *call);
-/* The two catalogs of the call: the compiled-in one, and the one of the database as it is now. */
-schemac_status call_expect(schemac_call *call, catalog *expected);
 /* The engine must be one that the schema is for. */
 schemac_status call_refuse_old(schemac_call *call);
+/* The two catalogs of the call: the compiled-in one, and the one of the database as it is now. */
+schemac_status call_expect(schemac_call *call, catalog *expected);
 schemac_status call_inspect(schemac_call *call, catalog *found);
 /* Fills the report, or frees everything where there is none. */
 schemac_status call_close(schemac_call *call, schemac_status status, schemac_report *report);

@@ -222,8 +222,7 @@ static schemac_status open_session(Work *work)
     schemac_status status = call->engine->open(call->handle, &work->lasting, call->schema,
                                                work->wait_ms, &work->session, &error);
     step_waited(work);
-    return status == SCHEMAC_OK ? status
-                                : call_fail(call, status, "cannot begin to migrate", error);
+    return call_begun(call, status, error);
 }
 
 static int target(const Work *work)

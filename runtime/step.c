@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { FIRST_PAUSE_MS = 50 };
-
 /* ---- statements ---- */
 
 /* Tells the program what comes next. REFUSED: it wants no more. */
@@ -47,13 +45,19 @@ void step_waited(Work *work)
 }
 
 /* Pauses that grow, as long as there is time left; what was tried in vain was waiting as well. */
-static bool pause_fits(Work *work, int *pause_ms)
+static bool pause_fits(Work *work)
 {
     step_waited(work);
-    if (*pause_ms > work->wait_ms) return false;
-    clock_pause(*pause_ms);
-    if (*pause_ms < 2000) *pause_ms *= 2;
+    if (work->pause_ms > work->wait_ms) return false;
+    clock_pause(work->pause_ms);
+    if (work->pause_ms < 2000) work->pause_ms *= 2;
     return true;
+}
+
+static void begin_to_wait(Work *work)
+{
+    work->since = clock_ms();
+    work->pause_ms = 50;
 }
 
 /* Whatever is in the way of a statement that runs alone is waited for. */
@@ -61,12 +65,11 @@ static schemac_status run_alone(Work *work, const char *statement, const char **
 {
     schemac_call *call = work->call;
     schemac_status status;
-    int pause_ms = FIRST_PAUSE_MS;
-    work->since = clock_ms();
+    begin_to_wait(work);
     do {
         status = call->engine->alone(call->handle, &work->lasting, call->schema, work->wait_ms,
                                      &work->session, statement, &work->rows, error);
-    } while (status == SCHEMAC_LOCKED && pause_fits(work, &pause_ms));
+    } while (status == SCHEMAC_LOCKED && pause_fits(work));
     return status;
 }
 
@@ -223,11 +226,10 @@ static schemac_status take_block(Work *work, const Block *block)
 {
     schemac_status status;
     bool again;
-    int pause_ms = FIRST_PAUSE_MS;
-    work->since = clock_ms();
+    begin_to_wait(work);
     do {
         status = try_block(work, block, &again);
-    } while (again && pause_fits(work, &pause_ms));
+    } while (again && pause_fits(work));
     return status;
 }
 

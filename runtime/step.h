@@ -24,6 +24,7 @@ typedef struct Work {
     const schemac_options *options;
     int wait_ms;            /* what is left of it for the rest of the run; below 0: nothing */
     int64_t since;          /* when waiting began, in milliseconds */
+    int pause_ms;           /* until the next try */
     History history;        /* as it was read last */
     engine_session session;
     memory lasting; /* until all is over; the call's own until the next step */

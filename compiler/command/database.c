@@ -55,6 +55,8 @@ static int open_sqlite(const char *path, OpenMode mode, Database *database)
     sqlite3 *connection = NULL;
     const char *no = no_file(path);
     if (no) return refuse(database->shown, no, "name the file of the database: sqlite:PATH");
+    if (sqlite3_libversion_number() < sqlite_dialect.oldest)
+        return refuse(database->shown, "the library of SQLite is too old", "3.37 is the first that serves");
     int flags = mode == OPEN_READ ? SQLITE_OPEN_READONLY
                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int code = try_sqlite(path, flags, &connection);

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: MIT
+-- since 14
 -- How columns are kept: storage, compression, what ANALYZE looks at.
 create domain note as text;
 create table k (id int primary key, a text default 'x' not null, b numeric, c text[], d note, e jsonb, f int, "G h" varchar(9));

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: MIT
+-- since 15
 -- What few write, and other tools' tests do.
 create domain zip as text default '1010' constraint digits check (value ~ '^[0-9]+$') constraint short check (length(value) < 8);
 comment on constraint digits on domain zip is 'only digits';

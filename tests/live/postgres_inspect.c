@@ -51,14 +51,6 @@ static const char *line_of(const char *text, const char *start)
 
 #define CHECK_LINE(text, start, rest) CHECK_STRING(line_of(text, start "\t"), start "\t" rest)
 
-static int server_major(void)
-{
-    PGconn *connection = connect_to("postgres");
-    int version = PQserverVersion(connection);
-    PQfinish(connection);
-    return version / 10000;
-}
-
 static char *inspect_sql(const char *sql)
 {
     PGconn *connection = fresh_database("inspect");

@@ -59,6 +59,14 @@ static inline PGconn *connect_to(const char *database)
     return connection;
 }
 
+static inline int server_major(void)
+{
+    PGconn *connection = connect_to("postgres");
+    int version = PQserverVersion(connection);
+    PQfinish(connection);
+    return version / 10000;
+}
+
 /* An empty database of that name, made anew. */
 static inline PGconn *fresh_database(const char *database)
 {

@@ -217,7 +217,8 @@ static void run_case(const char *folder)
     watch.from = read_schema(&watch, "from.schema");
     watch.to = watch.from ? read_schema(&watch, "to.schema") : NULL;
     bool is_meant = watch.to && watch.to->targets[DIALECT_POSTGRES].is_target &&
-                    watch.from->targets[DIALECT_POSTGRES].is_target;
+                    watch.from->targets[DIALECT_POSTGRES].is_target &&
+                    watch.to->targets[DIALECT_POSTGRES].version <= server_major();
     if (is_meant) run_plan(&watch, NULL);
     if (is_meant && watch.is_fine) run_plan(&watch, &offline);
     CHECK(watch.is_fine);

@@ -126,6 +126,8 @@ static OptionList any_options(Generator *g, const Object *object, const char *at
     if (object->kind == KIND_COLUMN) /* of any type */
         items[0] = chance(g, 50) ? (Option){word(g, "statistics"), PICK(g, "0", "500")}
                                  : (Option){word(g, "n_distinct"), PICK(g, "40", "-0.5")};
+    if (strcmp(attr, "comments") == 0)
+        items[0] = (Option){word(g, strchr(view->body, '"') ? "A" : "a"), PICK(g, "it's", "a $$ b")};
     if (strcmp(attr, "settings") == 0)
         items[0] = (Option){word(g, "search_path"), g->options.is_live ? "public" : any_text(g)};
     if (strcmp(attr, "identity options") == 0) {

@@ -151,6 +151,8 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (object->kind == KIND_DOMAIN && strcmp(attr->word, "collate") == 0)
         return class_of(((const Domain *)object)->type) == CLASS_TEXT;
     if (strcmp(attr->word, "with no data") == 0) return view->is_materialized;
+    if (strcmp(attr->word, "comments") == 0) return view->columns.count == 0; /* they go by name */
+    if (object->kind == KIND_VIEW && strcmp(attr->word, "columns") == 0) return view->comments.count == 0;
     return true;
 }
 
