@@ -84,10 +84,10 @@ GRANT SELECT ON TABLE public.server TO pg_monitor;
 
 GRANT USAGE ON FOREIGN DATA WRAPPER w TO pg_monitor WITH GRANT OPTION;
 
-GRANT INSERT (body) ON TABLE public.server TO pg_read_all_data;
-GRANT UPDATE (body) ON TABLE public.server TO pg_read_all_data WITH GRANT OPTION;
+GRANT INSERT (body) ON TABLE public.server TO pg_stat_scan_tables;
+GRANT UPDATE (body) ON TABLE public.server TO pg_stat_scan_tables WITH GRANT OPTION;
 
-GRANT INSERT (id) ON TABLE public.server TO pg_read_all_data;
+GRANT INSERT (id) ON TABLE public.server TO pg_stat_scan_tables;
 
 REVOKE EXECUTE ON FUNCTION public.f(integer) FROM PUBLIC;
 
