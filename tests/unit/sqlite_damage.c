@@ -136,6 +136,54 @@ TEST(deep_and_long_definitions)
     check_deep("CREATE INDEX t ON t(", "(", "))");
 }
 
+/* A good file of several pages, as bytes; freed by the caller with sqlite3_free. */
+static unsigned char *good_file(sqlite3_int64 *size)
+{
+    sqlite3 *db = NULL;
+    CHECK(sqlite3_open(":memory:", &db) == SQLITE_OK);
+    CHECK(sqlite3_exec(db, "PRAGMA page_size = 512; CREATE TABLE u(d PRIMARY KEY, e);"
+                           "CREATE TABLE t(a INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT CHECK (b <> \"x\"),"
+                           " c REFERENCES u(d), UNIQUE (b, c)); CREATE INDEX i ON t(b) WHERE a > 1;"
+                           "CREATE VIEW v AS SELECT a, b FROM t; CREATE VIRTUAL TABLE f USING fts5(a);"
+                           "CREATE TRIGGER r AFTER UPDATE OF b ON t WHEN new.a > 1 BEGIN SELECT 1; END;"
+                           "INSERT INTO t(b) VALUES ('one'), ('two'); ANALYZE", NULL, NULL, NULL) == SQLITE_OK);
+    unsigned char *bytes = sqlite3_serialize(db, "main", size, 0);
+    sqlite3_close(db);
+    CHECK(bytes != NULL);
+    return bytes;
+}
+
+/* Every page in turn, from one byte to forty: it is read or refused, with words. */
+TEST(damaged_files)
+{
+    enum { PAGE = 512 };
+    sqlite3_int64 size = 0;
+    unsigned char *good = good_file(&size);
+    uint64_t random = 2463534242u;
+    size_t read = 0, refused = 0;
+    for (sqlite3_int64 round = 0; good && round < 60 * (size / PAGE); round++) {
+        unsigned char *bytes = sqlite3_malloc64((sqlite3_uint64)size);
+        memcpy(bytes, good, (size_t)size);
+        unsigned char *page = bytes + round % (size / PAGE) * PAGE;
+        for (uint64_t n = round % 3 ? 1 : 40; n > 0; n--)
+            page[next_random(&random) % PAGE] = (unsigned char)next_random(&random);
+        sqlite3 *db = NULL;
+        memory pool = {0};
+        catalog list;
+        const char *error = NULL;
+        CHECK(sqlite3_open(":memory:", &db) == SQLITE_OK);
+        CHECK(sqlite3_deserialize(db, "main", bytes, size, size, SQLITE_DESERIALIZE_FREEONCLOSE) == SQLITE_OK);
+        catalog_init(&list, &pool);
+        bool is_read = schemac_sqlite_engine.inspect(db, NULL, &list, &error) == SCHEMAC_OK;
+        CHECK(is_read || (error && *error));
+        *(is_read ? &read : &refused) += 1;
+        memory_free(&pool);
+        sqlite3_close(db);
+    }
+    CHECK(read > 100 && refused > 100);
+    sqlite3_free(good);
+}
+
 TEST(names_and_texts_that_are_empty)
 {
     sqlite3 *db = writable();
