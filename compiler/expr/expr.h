@@ -50,7 +50,9 @@ enum {
     EXPR_DISTINCT = 4,
     EXPR_BARE = 8,
     EXPR_ALL = 16,
-    EXPR_SLICE = 32
+    EXPR_SLICE = 32,
+    EXPR_WORDS = 64 /* a call written with words between its arguments, trim(both from a): it means
+                       the same, but PostgreSQL keeps how it was written */
 };
 
 typedef struct Expr Expr;

@@ -203,8 +203,49 @@ static void write_list(const Writer *writer, const Expr *expr, size_t from)
     }
 }
 
+static const char *trim_side(Name function)
+{
+    return name_equals(function, "btrim")   ? "trim(both "
+           : name_equals(function, "ltrim") ? "trim(leading "
+           : name_equals(function, "rtrim") ? "trim(trailing "
+                                            : NULL;
+}
+
+static void write_parted(const Writer *writer, const Expr *left, const char *word,
+                         const Expr *right)
+{
+    write_level(writer, left, LEVEL_SIGN);
+    write_word(writer, word);
+    write_level(writer, right, LEVEL_SIGN);
+}
+
+/* trim(both 'x' from a), substring(a from 1 for 2), position('x' in a); SQLite has none of them. */
+static bool write_in_words(const Writer *writer, const Expr *expr)
+{
+    bool is_so = expr->flags & EXPR_WORDS && writer->style->precedence != PRECEDENCE_SQLITE;
+    const char *side = is_so ? trim_side(expr->name) : NULL;
+    if (side) {
+        write_word(writer, side);
+        if (expr->arg_count == 2) write_level(writer, expr->args[1], LEVEL_SIGN);
+        write_word(writer, expr->arg_count == 2 ? " from " : "from ");
+        write_level(writer, expr->args[0], LEVEL_SIGN);
+    } else if (is_so && name_equals(expr->name, "strpos")) {
+        write_word(writer, "position(");
+        write_parted(writer, expr->args[1], " in ", expr->args[0]);
+    } else if (is_so && name_equals(expr->name, "substring")) {
+        write_word(writer, "substring(");
+        write_parted(writer, expr->args[0], " from ", expr->args[1]);
+        if (expr->arg_count == 3) write_word(writer, " for ");
+        if (expr->arg_count == 3) write_level(writer, expr->args[2], LEVEL_SIGN);
+    } else
+        return false;
+    text_add_char(writer->out, ')');
+    return true;
+}
+
 static void write_call(const Writer *writer, const Expr *expr)
 {
+    if (write_in_words(writer, expr)) return;
     bool is_syntax = name_none(expr->space) &&
                      is_among(expr->name, syntax_calls, sizeof syntax_calls / sizeof *syntax_calls);
     if (is_syntax || expr->flags & EXPR_BARE) write_word(writer, name_text(expr->name));

@@ -130,6 +130,7 @@ void decl_word(Parser *p, const Token *first, const Token *second, const Token *
 void decl_list(Parser *p, const Token *first, const Token *second, QName name);
 void decl_in(Parser *p, const Token *keyword, QName name, const Token *in, const Token *space);
 void decl_typed(Parser *p, const Token *keyword, QName name, const Type *type);
+void decl_bare(Parser *p, const Token *name, const Token *end);
 void decl_column(Parser *p, const Token *name, const Type *type, const Token *question);
 void decl_key(Parser *p, const Token *first, const Token *second, const Token *name);
 void decl_check(Parser *p, const Token *keyword, const Token *name, Node expr);

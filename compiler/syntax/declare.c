@@ -95,6 +95,21 @@ void decl_column(Parser *p, const Token *name, const Type *type, const Token *qu
     p->decl->is_nullable = question != NULL;
 }
 
+/* Only a view has columns without a type. */
+void decl_bare(Parser *p, const Token *name, const Token *end)
+{
+    bool is_of_view = p->block && (name_equals(p->block->kind, "view") ||
+                                   name_equals(p->block->kind, "materialized view"));
+    if (is_of_view) {
+        decl_column(p, name, NULL, NULL);
+        decl_end(p, end);
+    } else
+        lexer_error(&p->lexer, end->start, end->end, "syntax-error",
+                    arena_printf(p->cx->arena, "expected a type after the column name '%s', found ';'",
+                                 name_text(name->name)),
+                    NULL);
+}
+
 void decl_key(Parser *p, const Token *first, const Token *second, const Token *name)
 {
     decl_word(p, first, second, name);

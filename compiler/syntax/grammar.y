@@ -197,7 +197,7 @@ block ::= head LBRACE(B).                          { block_begin(p, &B); }
 block ::= BAD LBRACE(B).                           { block_lost(p, &B); }
 block ::= block SEMI.
 block ::= block member_head SEMI(E).               { decl_end(p, &E); }
-block ::= block word(N) SEMI(E).                   { decl_column(p, &N, NULL, NULL); decl_end(p, &E); }
+block ::= block word(N) SEMI(E).                   { decl_bare(p, &N, &E); }
 block ::= block BAD SEMI.
 
 member_head ::= word(N) type(T).                   { decl_column(p, &N, T, NULL); }

@@ -348,6 +348,7 @@ static Node position_call(Parser *p, Path path, const Expr *in)
 {
     Expr *expr = expr_at(p, EXPR_CALL, path.start);
     expr->name = name_from(p->cx->names, "strpos");
+    expr->flags = EXPR_WORDS;
     uint32_t depth = p->depths.items[p->depths.count - 1];
     p->args.count--, p->depths.count--;
     return with_args(p, expr, path.start, (Node){in->args[1], 0, depth, false},
@@ -396,6 +397,7 @@ static Node trim_call(Parser *p, Expr *call, uint32_t start, Node first, Node fr
     const char *function = trim_function(what);
     call->name = name_from(p->cx->names, function ? function : "btrim");
     if (!function) return with_args(p, call, start, from, first);
+    call->flags = EXPR_WORDS;
     if (what->kind == EXPR_NAME) return with_args(p, call, start, from, node_none());
     Expr *text = expr_text(p->cx, EXPR_STRING, what->span, what->text, what->length);
     Node characters = {text, first.start, 1, false};
@@ -410,6 +412,7 @@ Node node_call_from(Parser *p, Path path, Node first, Node from, Node length)
     expr->name = path_qname(p, path).name;
     if (name_equals(expr->name, "trim") && !length.expr)
         return trim_call(p, expr, path.start, first, from);
+    if (name_equals(expr->name, "substring")) expr->flags = EXPR_WORDS;
     size_t list = args_begin(p, first);
     node_push(p, from);
     if (length.expr) node_push(p, length);

@@ -17,3 +17,9 @@ comment on column told."Mixed Case" is E'two\nlines \\ and one';
 create materialized view held as select a, count(*) as n from twice group by a;
 create unique index held_a on held (a);
 comment on column held.n is 'how many';
+create table worded (a text, b text,
+ check (trim(a) <> ''), check (btrim(a) <> ''), check (trim(leading 'x' from a) <> ''), check (trim(trailing from a) <> ''), check (ltrim(a, 'x') <> ''),
+ check (substring(a from 1 for 2) <> ''), check (substring(a, 1, 2) <> ''), check (substring(a from length(b) + 1) <> ''), check (substring(a from '^x') <> ''),
+ check (position('x' in a || b) > 0), check (strpos(a, 'x') > 0));
+create index worded_idx on worded (lower(trim(both from a)), (position(b in a)));
+alter table worded force row level security;
