@@ -33,6 +33,7 @@ static void add_named(Roles *roles, const Object *object)
     NameClass names = kind_info(object->kind)->names;
     if (names == NAMES_OF_GRANTS || names == NAMES_OF_OWNERS) add(roles, object->name);
     if (strcmp(object_word(object), "user mapping") == 0) add(roles, object->name);
+    if (names == NAMES_OF_FUTURES) add(roles, ((const Future *)object)->role);
     if (names != NAMES_OF_POLICIES) return;
     const NameList *of_policy = &((const Policy *)object)->roles;
     for (size_t i = 0; i < of_policy->count; i++) add(roles, of_policy->items[i]);

@@ -27,14 +27,24 @@ static const char *class_word(const Object *on, bool is_catalog)
         if (is_catalog && strcmp(word, "foreign table") == 0) return "table";
         return is_catalog && strcmp(word, "aggregate") == 0 ? "function" : word;
     }
+    case KIND_FUTURE: return "new";
     default: return "type";
     }
+}
+
+/* Default privileges of a namespace only add to those that hold in all. */
+static const char *usual_of_new(const Future *future)
+{
+    if (!name_none(future->in)) return NULL;
+    if (name_equals(future->what, "functions")) return "execute";
+    return name_equals(future->what, "types") ? "usage" : NULL;
 }
 
 const char *grant_usual(const Object *on)
 {
     static const uint32_t types = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE |
                                   1u << KIND_RANGE;
+    if (on->kind == KIND_FUTURE) return usual_of_new((const Future *)on);
     if (strcmp(class_word(on, true), "function") == 0) return "execute";
     return types & 1u << on->kind || object_is_given(on) ? "usage" : NULL;
 }
@@ -60,8 +70,40 @@ void grant_privileges(Text *out, const NameList *privileges, const NameList *gra
     }
 }
 
+/* "tables of boss in kb"; write: of the names */
+static void add_new(Text *out, const Object *on, void (*write)(Text *, Name))
+{
+    const Future *future = (const Future *)on;
+    text_printf(out, "%s of ", name_text(future->what));
+    write(out, future->role);
+    if (name_none(future->in)) return;
+    text_add(out, " in ");
+    write(out, name_none(on->space) ? future->in : on->space);
+}
+
+const Object *future_of(Cx *cx, Schema *schema, Name what, Name role, Name in)
+{
+    const char *phrase = arena_printf(cx->arena, "%s of %s%s", name_text(what), name_text(role),
+                                      name_none(in) ? "" : " in");
+    Name name = name_from(cx->names, phrase);
+    Name space = name_is(in, schema->default_space) ? NO_NAME : in;
+    const Object *found = schema_find(schema, KIND_FUTURE, space, name);
+    if (found) return found;
+    Future *made = (Future *)schema_add(cx, schema, NULL, KIND_FUTURE, space, name);
+    made->object.dialects = POSTGRES;
+    made->what = what;
+    made->role = role;
+    made->in = in;
+    return &made->object;
+}
+
 void grant_subject(Text *out, const Schema *schema, const Object *on)
 {
+    if (on->kind == KIND_FUTURE) {
+        text_add(out, "new ");
+        add_new(out, on, path_name);
+        return;
+    }
     bool is_column = on->kind == KIND_COLUMN;
     text_printf(out, "%s ", class_word(on, true));
     object_path(out, schema, is_column ? on->parent : on);
@@ -76,8 +118,17 @@ const char *grant_word(const Object *on)
     return class_word(on, false);
 }
 
+static void print_name(Text *out, Name name)
+{
+    name_print(out, name);
+}
+
 void grant_target(Text *out, const Object *on)
 {
+    if (on->kind == KIND_FUTURE) {
+        add_new(out, on, print_name);
+        return;
+    }
     reference_print(out, on->kind == KIND_COLUMN ? on->parent : on);
     const ParameterList *parameters = object_arguments(on);
     if (parameters) signature_print(out, parameters);
@@ -139,6 +190,15 @@ const KindInfo grant_kind = {
     .print = print_grant,
     .attrs = grant_attrs,
     .attr_count = sizeof grant_attrs / sizeof *grant_attrs,
+};
+
+const KindInfo future_kind = {
+    .word = "new objects",
+    .plural = "new objects",
+    .size = sizeof(Future),
+    .has_namespace = true,
+    .dialects = POSTGRES,
+    .names = NAMES_OF_FUTURES,
 };
 
 static const Attr owner_attrs[] = {

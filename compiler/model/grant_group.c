@@ -172,7 +172,12 @@ static void join_roles(Grouping *g)
     }
 }
 
-/* The word of what stands before holds on, unless a list of types follows. */
+/* The word of what stands before holds on, unless a list of types follows, or it looks like one. */
+static bool must_repeat(const Object *on)
+{
+    return object_arguments(on) || on->kind == KIND_FUTURE || name_equals(on->name, "new");
+}
+
 static void print_given(Grouping *g, size_t place)
 {
     Given *first = &g->given.items[place];
@@ -184,7 +189,7 @@ static void print_given(Grouping *g, size_t place)
         if (other->is_told || !is_alike(first, other) || strcmp(first->roles, other->roles)) continue;
         const char *word = grant_word(other->on);
         text_add(out, before ? ", " : *first->roles ? " on " : " of ");
-        if (!before || strcmp(before, word) || object_arguments(other->on)) text_printf(out, "%s ", word);
+        if (!before || strcmp(before, word) || must_repeat(other->on)) text_printf(out, "%s ", word);
         grant_target(out, other->on);
         before = word;
         other->is_told = true;

@@ -15,7 +15,7 @@ extern const KindInfo external_kind, namespace_kind, extension_kind, enum_kind, 
     type_kind, attribute_kind, range_kind, native_kind,
     sequence_kind, function_kind, table_kind, column_kind, primary_key_kind, unique_kind,
     foreign_key_kind, check_kind, index_kind, exclude_kind, view_kind, trigger_kind, policy_kind,
-    owner_kind, grant_kind;
+    owner_kind, grant_kind, future_kind;
 
 /* ---- value.c: pieces of the schema language ---- */
 

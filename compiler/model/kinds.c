@@ -27,6 +27,7 @@ const KindInfo *const kind_infos[KIND_COUNT] = {
     [KIND_VIEW] = &view_kind,
     [KIND_TRIGGER] = &trigger_kind,
     [KIND_POLICY] = &policy_kind,
+    [KIND_FUTURE] = &future_kind,
     [KIND_OWNER] = &owner_kind,
     [KIND_GRANT] = &grant_kind,
 };

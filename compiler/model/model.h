@@ -317,6 +317,15 @@ typedef struct Ownership {
     const Object *on;
 } Ownership;
 
+/* What a role will make, in one namespace or in any: a grant on it is a default privilege. It comes
+ * with the first grant that names it. */
+typedef struct Future {
+    Object object; /* its name tells all but the namespace, which is its space */
+    Name what;     /* "tables" */
+    Name role;
+    Name in;       /* the namespace, also where it is the default one; none: any */
+} Future;
+
 typedef struct Grant {
     Object object;    /* its name is the role, or "public" */
     const Object *on; /* with a column: the privileges of that column */
@@ -393,6 +402,7 @@ typedef enum NameClass {
     NAMES_OF_NATIVES,
     NAMES_OF_OWNERS,
     NAMES_OF_GRANTS,
+    NAMES_OF_FUTURES,
     NAME_CLASS_COUNT
 } NameClass;
 
@@ -531,6 +541,8 @@ Name range_multirange(Names *names, const Range *range);
 
 /* What a grant or owner is of, as the catalog text has it: "table kb.notes (body)". */
 void grant_subject(Text *out, const Schema *schema, const Object *on);
+/* The one of that name, which is added where it is not there; in none: of any namespace. */
+const Object *future_of(Cx *cx, Schema *schema, Name what, Name role, Name in);
 /* INSERT, SELECT*: the second one with grant option */
 void grant_privileges(Text *out, const NameList *privileges, const NameList *grantable);
 void grant_word_upper(Text *out, const char *word);

@@ -129,7 +129,7 @@ const Object *object_base(const Object *object)
 
 bool object_is_given(const Object *object)
 {
-    return object->kind == KIND_EXTERNAL ||
+    return object->kind == KIND_EXTERNAL || object->kind == KIND_FUTURE ||
            (object->kind == KIND_NAMESPACE && name_equals(object->name, "public"));
 }
 
@@ -246,7 +246,8 @@ void object_path(Text *out, const Schema *schema, const Object *object)
     if (kind_info(object->kind)->print) { /* app on notes */
         path_name(out, object->name);
         text_add(out, " on ");
-        object_path(out, schema, above);
+        if (above->kind == KIND_FUTURE) grant_subject(out, schema, above);
+        else object_path(out, schema, above);
         return;
     }
     if (above) object_path(out, schema, above);

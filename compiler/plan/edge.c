@@ -111,7 +111,7 @@ static NamePlace class_place(const Planner *p, const Object *object)
     static const char *const classes[NAME_CLASS_COUNT] = {"parent",    "namespaces", "extensions",
                                                           "relations", "relations",  "functions",
                                                           "triggers",  "policies",   "natives",
-                                                          "owners",    "grants"};
+                                                          "owners",    "grants",     "futures"};
     const Object *top = object->parent ? object->parent : object;
     const char *class = classes[kind_info(object->kind)->names];
     return (NamePlace){top->space, name_from(p->cx->names, class), object->name};

@@ -42,7 +42,7 @@ static NameKey key_of(const Planner *p, const Object *object, Name space, Name n
     if (class == NAMES_OF_TYPES) class = NAMES_OF_RELATIONS;
     const char *const words[] = {"parent", "namespaces", "extensions", "relations", "relations",
                                  "functions", "triggers", "policies", "natives", "owners",
-                                 "grants"};
+                                 "grants",     "futures"};
     return (NameKey){object->parent ? object->parent->space : space,
                      name_from(p->cx->names, words[class]), name};
 }

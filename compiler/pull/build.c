@@ -129,7 +129,7 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
     for (size_t i = 0; i < found->count; i++) {
         Draft draft = {.found = &found->objects[i]};
         if (!kind_find(draft.found->kind, &draft.kind) || pull_leaves_out(draft.found)) continue;
-        if (is_right(&draft) && right_is_implied(found, draft.found)) continue;
+        if (is_right(&draft) && right_is_implied(cx, found, draft.found)) continue;
         draft.space = space_of(cx, &draft);
         vec_push(cx->arena, &drafts->items, draft);
     }
@@ -201,7 +201,7 @@ static void add_object(Drafts *drafts, Draft *draft)
     draft->is_blamed = false;
     const char *missing = missing_target(drafts, draft);
     if (missing) leave_out(draft, missing);
-    if (is_right(draft) && !draft->owner && !right_of_public(draft)) leave_out(draft, NULL);
+    if (is_right(draft) && !draft->owner && !right_is_apart(draft)) leave_out(draft, NULL);
     if (draft->owner && !draft->owner->object) leave_out(draft, draft->owner->why);
     if (draft->plainness == PLAIN_LEFT_OUT) return;
     take_names(drafts, draft, &space, &name);

@@ -71,9 +71,9 @@ void native_fill(const Drafts *drafts, const Draft *draft); /* what its path tel
 
 /* What it is of, a column or what stands by itself; NULL: nothing that has a draft. */
 Draft *right_target(const Drafts *drafts, const Draft *draft);
-bool right_of_public(const Draft *draft); /* the namespace, which has no draft */
+bool right_is_apart(const Draft *draft); /* of the namespace public, of new objects: no draft */
 /* Everyone has what is usual, beside others who have more: it goes without saying. */
-bool right_is_implied(const catalog *found, const catalog_object *right);
+bool right_is_implied(Cx *cx, const catalog *found, const catalog_object *right);
 void right_fill(const Drafts *drafts, const Draft *draft);
 
 /* ---- type.c ---- */

@@ -44,21 +44,44 @@ static const catalog_object *find_object(const catalog *found, const char *of)
     return object;
 }
 
+/* "new tables of boss in kb"; false: it is something else. in none: any namespace. */
+static bool read_new(Cx *cx, const char *of, Name *what, Name *role, Name *in)
+{
+    const char *at = of + strlen("new "), *end = of + strlen(of);
+    if (strncmp(of, "new ", strlen("new ")) != 0) return false;
+    *what = name_take(cx, &at, end);
+    at += strlen(" of ");
+    *role = name_take(cx, &at, end);
+    if (at < end) at += strlen(" in ");
+    *in = name_take(cx, &at, end);
+    return true;
+}
+
 /* ---- which are to be said ---- */
 
-static bool is_usual(const catalog_object *right)
+/* What everyone may do with a new one; NULL: nothing. */
+static const char *usual_of(Cx *cx, const char *of)
+{
+    Name what, role, in;
+    const struct Class *class = class_of(of);
+    if (strcmp(of, of_public) == 0) return "USAGE";
+    if (class || !read_new(cx, of, &what, &role, &in)) return class ? class->usual : NULL;
+    if (!name_none(in)) return NULL;
+    return name_equals(what, "functions") ? "EXECUTE" : name_equals(what, "types") ? "USAGE" : NULL;
+}
+
+static bool is_usual(Cx *cx, const catalog_object *right)
 {
     const char *of = catalog_value(right, "of"), *privileges = catalog_value(right, "privileges");
-    const struct Class *class = class_of(of);
-    const char *usual = strcmp(of, of_public) == 0 ? "USAGE" : class ? class->usual : NULL;
+    const char *usual = usual_of(cx, of);
     bool is_everyones = strncmp(right->path, "public on ", strlen("public on ")) == 0;
     return is_everyones && usual && privileges && strcmp(usual, privileges) == 0;
 }
 
-bool right_is_implied(const catalog *found, const catalog_object *right)
+bool right_is_implied(Cx *cx, const catalog *found, const catalog_object *right)
 {
     const char *of = catalog_value(right, "of");
-    if (strcmp(right->kind, "grant") != 0 || !is_usual(right)) return false;
+    if (strcmp(right->kind, "grant") != 0 || !is_usual(cx, right)) return false;
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *other = &found->objects[i];
         const char *others = strcmp(other->kind, "grant") == 0 ? catalog_value(other, "of") : NULL;
@@ -104,12 +127,12 @@ static bool is_there(const Choice *choice, const catalog_object *right)
 }
 
 /* On servers before 15 everyone may also make things in the namespace public. */
-static bool is_special(const catalog_object *right, int version)
+static bool is_special(Cx *cx, const catalog_object *right, int version)
 {
     const char *of = catalog_value(right, "of"), *privileges = catalog_value(right, "privileges");
     bool is_old = version < 15 && strcmp(of, of_public) == 0 && privileges &&
                   strcmp(privileges, "CREATE, USAGE") == 0;
-    return !is_usual(right) && !is_old;
+    return !is_usual(cx, right) && !is_old;
 }
 
 static void find_special(Choice *choice, int version)
@@ -122,7 +145,7 @@ static void find_special(Choice *choice, int version)
             Name role = name_take(choice->cx, &at, at + strlen(at));
             if (has_owner(choice->found, right))
                 map_set(choice->owners, role, NO_NAME, NO_NAME, choice);
-        } else if (is_special(right, version))
+        } else if (is_special(choice->cx, right, version))
             map_set(choice->special, name_of_right(choice, right), NO_NAME, NO_NAME, choice);
     }
 }
@@ -185,9 +208,10 @@ void pull_rights_like(Cx *cx, DialectId dialect, catalog *found, const Schema *s
 
 /* ---- drafts ---- */
 
-bool right_of_public(const Draft *draft)
+bool right_is_apart(const Draft *draft)
 {
-    return strcmp(catalog_value(draft->found, "of"), of_public) == 0;
+    const char *of = catalog_value(draft->found, "of");
+    return strcmp(of, of_public) == 0 || strncmp(of, "new ", strlen("new ")) == 0;
 }
 
 /* Behind the role, " on " and what it is of stands the column, in parentheses. */
@@ -247,7 +271,11 @@ void right_fill(const Drafts *drafts, const Draft *draft)
 {
     Grant *grant = (Grant *)draft->object;
     Ownership *owner = (Ownership *)draft->object;
-    const Object *on = draft->owner ? draft->owner->object : public_of(drafts);
+    Name what, role, in;
+    const Object *on = draft->owner ? draft->owner->object : NULL;
+    if (!on && read_new(drafts->cx, catalog_value(draft->found, "of"), &what, &role, &in))
+        on = future_of(drafts->cx, drafts->schema, what, role, in);
+    if (!on) on = public_of(drafts);
     if (draft->kind == KIND_OWNER) owner->on = on;
     else grant->on = on;
     if (draft->kind == KIND_GRANT) read_privileges(drafts, draft);

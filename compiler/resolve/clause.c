@@ -30,6 +30,7 @@ const ClauseTable *clause_table(Kind kind)
     case KIND_VIEW: return &view_clauses;
     case KIND_TRIGGER: return &trigger_clauses;
     case KIND_POLICY: return &policy_clauses;
+    case KIND_FUTURE:
     case KIND_OWNER:
     case KIND_GRANT: return &grant_clauses;
     case KIND_COUNT: break;

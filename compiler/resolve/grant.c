@@ -22,6 +22,15 @@ static const Class classes[] = {
     {"type enum domain", "usage", NULL, KIND_ENUM},
 };
 
+/* What a role will make; the word is behind "new". */
+static const Class news[] = {
+    {"tables", OF_TABLES, NULL, KIND_FUTURE},
+    {"sequences", "select update usage", NULL, KIND_FUTURE},
+    {"functions", "execute", NULL, KIND_FUTURE},
+    {"types", "usage", NULL, KIND_FUTURE},
+    {"namespaces", "create usage", NULL, KIND_FUTURE},
+};
+
 /* Of native objects the whole is one word. */
 static const Class natives[] = {
     {"foreign table", OF_TABLES, NULL, KIND_NATIVE},
@@ -31,9 +40,18 @@ static const Class natives[] = {
     {NULL, NULL, NULL, KIND_NATIVE},
 };
 
+/* NULL: there is no such word. */
+static const Class *class_of_new(Name what)
+{
+    for (size_t i = 0; i < rule_count(news); i++)
+        if (name_equals(what, news[i].words)) return &news[i];
+    return NULL;
+}
+
 static const Class *class_of(const Clause *on)
 {
     const Class *native = natives;
+    if (name_equals(on->value, "new")) return class_of_new(on->elements[0].expr->name);
     for (size_t i = 1; i < rule_count(classes) && !name_none(on->value); i++)
         if (name_is_one_of(on->value, classes[i].words)) return &classes[i];
     if (name_none(on->value) || !native_word_find(name_text(on->value))) return &classes[0];
@@ -59,9 +77,33 @@ static const Object *add_public(Resolver *r, const Decl *decl)
     return object;
 }
 
+/* "new tables of boss in kb": the role is the name, what and where are the elements. */
+static const Object *find_new(Resolver *r, const Class *class, const Clause *on, const Decl *decl)
+{
+    Name in = on->element_count > 1 ? on->elements[1].expr->name : NO_NAME;
+    Name what = on->elements[0].expr->name;
+    bool is_there = name_none(in) || name_is(in, r->schema->default_space) || name_equals(in, "public") ||
+                    schema_find(r->schema, KIND_NAMESPACE, NO_NAME, in);
+    size_t count = r->schema->object_count;
+    if (!class) {
+        report(r, on->elements[0].span, "unknown-object", "there are no new '%s'", name_text(what));
+        report_hint(r, "one of: tables, sequences, functions, types, namespaces");
+        return NULL;
+    }
+    if (!is_there || (!name_none(in) && name_equals(what, "namespaces"))) {
+        report(r, on->elements[1].span, "unknown-object",
+               is_there ? "a namespace is in no other: %s" : "there is no namespace '%s'", name_text(in));
+        return NULL;
+    }
+    const Object *object = future_of(r->cx, r->schema, what, on->name.name, in);
+    if (r->schema->object_count > count) item_new(r, (Object *)object, decl);
+    return object;
+}
+
 /* Of functions the first of that name: which one is known once their types are. */
 static const Object *find_target(Resolver *r, const Class *class, const Clause *on, const Decl *decl)
 {
+    if (!class || class->kind == KIND_FUTURE) return find_new(r, class, on, decl);
     if (class->kind == KIND_TABLE) {
         const Object *relation = relation_find(r, on->name, mark_mask(r, decl->mark, decl->mark_span));
         if (!relation) report_unknown_relation(r, on->name);

@@ -165,6 +165,8 @@ void clause_name(Parser *p, const Token *word, const Token *name);
 void clause_called(Parser *p, const Token *name);
 void clause_of(Parser *p, QName name);
 void clause_path(Parser *p, Path path);
+/* "on new tables of boss in kb": the role is the name, the elements are the other two. */
+void clause_new(Parser *p, const Token *word, const Token *what, const Token *role, const Token *in);
 void clause_object(Parser *p, const Token *kind, QName name); /* kind NULL: as the one before */
 void clause_roles(Parser *p, const Token *word); /* the list read last */
 void clause_body(Parser *p, const Token *word, const Token *body);

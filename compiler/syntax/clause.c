@@ -171,6 +171,14 @@ void clause_object(Parser *p, const Token *kind, QName name)
     last(p)->value = kind ? kind->name : value;
 }
 
+void clause_new(Parser *p, const Token *word, const Token *what, const Token *role, const Token *in)
+{
+    clause_object(p, word, qname_make(p, NULL, role));
+    element_name(p, what);
+    if (in) element_name(p, in);
+    clause_elements(p);
+}
+
 void clause_roles(Parser *p, const Token *word)
 {
     clause(p, word);

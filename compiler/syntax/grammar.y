@@ -144,6 +144,10 @@ objects ::= objects COMMA qname(N).                { clause_object(p, NULL, N); 
 objects ::= objects COMMA object_word(K) qname(N). { clause_object(p, &K, N); }
 objects ::= routine_word(K) qname(N).              { clause_object(p, &K, N); }
 objects ::= objects COMMA routine_word(K) qname(N). { clause_object(p, &K, N); }
+objects ::= new_objects.
+objects ::= objects COMMA new_objects.
+new_objects ::= NEW(K) word(W) OF word(R).         { clause_new(p, &K, &W, &R, NULL); }
+new_objects ::= NEW(K) word(W) OF word(R) IN word(S). { clause_new(p, &K, &W, &R, &S); }
 object_word(A) ::= TABLE|VIEW|SEQUENCE|NAMESPACE|TYPE|ENUM|DOMAIN(K). { A = K; }
 routine_word(A) ::= FUNCTION|PROCEDURE(K).         { A = K; }
 routine_word(A) ::= native(K).                     { A = K; }

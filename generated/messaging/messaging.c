@@ -562,12 +562,13 @@ static const char *const rights_postgres[] = {
     "\n"
     "UNION ALL SELECT 'function ', n.nspname, p.proname, '(' || coalesce((SELECT string_agg(CASE WHEN x.path IS NOT NULL THEN x.path WHEN starts_with(format_type(a.type, NULL), x.prefix) THEN substr(format_type(a.type, NULL), length(x.prefix) + 1) ELSE format_type(a.type, NULL) END, ', ' ORDER BY a.place) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY a (type, place) LEFT JOIN x ON x.oid = a.type), '') || ')', '', p.proowner, coalesce(p.proacl, acldefault('f', p.proowner)) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\n"
     "UNION ALL SELECT 'table ', n.nspname, c.relname, '', ' (' || CASE WHEN a.attname ~ '^[a-z_][a-z0-9_]*$' THEN a.attname::text ELSE '\"' || replace(a.attname::text, '\"', '\"\"') || '\"' END || ')', c.relowner, a.attacl FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' WHERE a.attacl IS NOT NULL AND NOT a.attisdropped),\n"
-    "k AS (SELECT word || CASE WHEN space IN ('pg_catalog', current_schema()) THEN '' ELSE CASE WHEN space ~ '^[a-z_][a-z0-9_]*$' THEN space::text ELSE '\"' || replace(space::text, '\"', '\"\"') || '\"' END || '.' END || CASE WHEN name ~ '^[a-z_][a-z0-9_]*$' THEN name::text ELSE '\"' || replace(name::text, '\"', '\"\"') || '\"' END || arguments AS path, part, owner, acl FROM o)\n"
+    "k AS (SELECT word || CASE WHEN space IN ('pg_catalog', current_schema()) THEN '' ELSE CASE WHEN space ~ '^[a-z_][a-z0-9_]*$' THEN space::text ELSE '\"' || replace(space::text, '\"', '\"\"') || '\"' END || '.' END || CASE WHEN name ~ '^[a-z_][a-z0-9_]*$' THEN name::text ELSE '\"' || replace(name::text, '\"', '\"\"') || '\"' END || arguments AS path, part, owner, acl FROM o\n",
+    "UNION ALL SELECT 'new ' || CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' ELSE 'namespaces' END || ' of ' || CASE WHEN pg_get_userbyid(d.defaclrole) ~ '^[a-z_][a-z0-9_]*$' THEN pg_get_userbyid(d.defaclrole)::text ELSE '\"' || replace(pg_get_userbyid(d.defaclrole)::text, '\"', '\"\"') || '\"' END || coalesce(' in ' || CASE WHEN n.nspname ~ '^[a-z_][a-z0-9_]*$' THEN n.nspname::text ELSE '\"' || replace(n.nspname::text, '\"', '\"\"') || '\"' END, ''), '', d.defaclrole, d.defaclacl FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace)\n"
     "SELECT NULL, NULL, CASE role WHEN 0 THEN 'public' ELSE pg_get_userbyid(role) END, kind, ' on ' || path || part AS path, path AS of, string_agg(word, ', ' ORDER BY word) AS privileges"
-    "\n",
+    "\n"
     "FROM k, LATERAL (SELECT grantee, 'grant', privilege_type || CASE WHEN bool_or(is_grantable) THEN '*' ELSE '' END FROM aclexplode(acl) WHERE grantee <> owner OR part <> '' GROUP BY grantee, privilege_type\n"
-    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) |^namespace public$'\n"
-    "UNION ALL SELECT owner, 'owner', NULL WHERE part = '') g (role, kind, word)\n"
+    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) |^namespace public$|^new (functions|types) of (\"([^\"]|\"\")*\"|[^ \"]*)$'\n"
+    "UNION ALL SELECT owner, 'owner', NULL WHERE part = '' AND path !~ '^new ') g (role, kind, word)\n"
     "WHERE role = 0 OR EXISTS (SELECT FROM pg_roles WHERE oid = role)\n"
     "GROUP BY k.path, part, role, kind",
     NULL

@@ -33,6 +33,12 @@ grant usage on type mood to rights_app; revoke usage on domain short from public
 grant usage on foreign data wrapper w to rights_boss with grant option;
 grant usage on foreign server s to rights_app; grant select on far to rights_app;
 revoke all on schema public from public; grant usage on schema public to rights_app; grant create on schema public to rights_boss;
+alter default privileges for role rights_boss in schema kb grant select, insert on tables to rights_app with grant option;
+alter default privileges for role rights_boss grant select on tables to rights_app, "rights ""odd"" on table";
+alter default privileges for role rights_boss in schema public grant usage on sequences to rights_app;
+alter default privileges for role rights_boss revoke execute on functions from public;
+alter default privileges for role rights_boss grant usage on schemas to rights_app;
+alter default privileges for role "rights ""odd"" on table" grant usage on types to rights_app;
 alter table notes owner to rights_boss; alter view v owner to rights_other; alter function f(int) owner to rights_boss;
 alter schema kb owner to rights_boss; alter type mood owner to rights_other; alter domain short owner to rights_boss;
 alter sequence numbers owner to rights_boss; alter table part owner to rights_other; alter aggregate total(int) owner to rights_other;

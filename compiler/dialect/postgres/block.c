@@ -162,6 +162,7 @@ static bool holds(const Object *dependent, const Object *object)
     case KIND_UNIQUE:
     case KIND_FOREIGN_KEY:
     case KIND_VIEW:
+    case KIND_FUTURE:
     case KIND_OWNER:
     case KIND_GRANT:
     case KIND_COUNT: break;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Owners and privileges. What the engine gives to everyone of a new function or type is what a grant
  * starts from; a grant that goes leaves that behind. */
-#include <ctype.h>
 #include <string.h>
 
 #include "dialect/postgres/change.h"
@@ -20,6 +19,11 @@ static void add_role(Text *out, const Grant *grant)
 static void add_target(Text *out, const Schema *schema, const Object *on)
 {
     if (on->kind == KIND_COLUMN) on = on->parent;
+    if (on->kind == KIND_FUTURE) {
+        Name what = ((const Future *)on)->what;
+        grant_word_upper(out, name_equals(what, "namespaces") ? "schemas" : name_text(what));
+        return;
+    }
     const char *word = postgres_word(on);
     if (on->kind == KIND_VIEW || strcmp(word, "FOREIGN TABLE") == 0) word = "TABLE";
     if (on->kind == KIND_DOMAIN) word = "TYPE";
@@ -33,8 +37,7 @@ static void add_privileges(Text *out, const NameList *privileges, const Object *
 {
     for (size_t i = 0; i < privileges->count; i++) {
         if (i) text_add(out, ", ");
-        for (const char *c = name_text(privileges->items[i]); *c; c++)
-            text_add_char(out, (char)toupper((unsigned char)*c));
+        grant_word_upper(out, name_text(privileges->items[i]));
         if (on->kind != KIND_COLUMN) continue;
         text_add(out, " (");
         postgres_identifier(out, on->name);
@@ -42,9 +45,19 @@ static void add_privileges(Text *out, const NameList *privileges, const Object *
     }
 }
 
-static void begin(Text *out, const char *words)
+/* A default privilege is said of who will make it, and where. */
+static void begin(Text *out, const Grant *of, const char *words)
 {
+    const Future *future = of->on->kind == KIND_FUTURE ? (const Future *)of->on : NULL;
     if (out->length) text_add(out, ";\n");
+    if (future) text_add(out, "ALTER DEFAULT PRIVILEGES FOR ROLE ");
+    if (future) postgres_identifier(out, future->role);
+    if (future && !name_none(future->in)) {
+        Name space = future->object.space;
+        text_add(out, " IN SCHEMA ");
+        postgres_identifier(out, name_none(space) ? future->in : space);
+    }
+    text_add(out, future ? " " : "");
     text_add(out, words);
 }
 
@@ -52,7 +65,7 @@ static void grant(Text *out, const Schema *schema, const Grant *to, const NameLi
                   bool is_grantable)
 {
     if (!privileges->count) return;
-    begin(out, "GRANT ");
+    begin(out, to, "GRANT ");
     add_privileges(out, privileges, to->on);
     text_add(out, " ON ");
     add_target(out, schema, to->on);
@@ -65,7 +78,7 @@ static void revoke(Text *out, const Schema *schema, const Grant *from, const Nam
                    const char *words)
 {
     if (!privileges->count) return;
-    begin(out, words);
+    begin(out, from, words);
     add_privileges(out, privileges, from->on);
     text_add(out, " ON ");
     add_target(out, schema, from->on);
@@ -110,12 +123,21 @@ static NameList all_of_public(Cx *cx)
 void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Grant *to = (const Grant *)object;
-    NameList usual = object_is_given(to->on) ? all_of_public(cx) : usual_of_public(cx, to->on);
+    bool is_shared = to->on->kind == KIND_NAMESPACE && object_is_given(to->on);
+    NameList usual = is_shared ? all_of_public(cx) : usual_of_public(cx, to->on);
     NameList plain = without(cx, &to->privileges, &to->grantable);
-    bool has_more = !to->privileges.count || object_is_given(to->on);
+    bool has_more = !to->privileges.count || is_shared;
     if (is_public(to) && has_more) revoke(out, schema, to, &usual, "REVOKE ");
     grant(out, schema, to, &plain, false);
     grant(out, schema, to, &to->grantable, true);
+}
+
+static bool goes_with_namespace(const Alter *alter, const Object *on)
+{
+    Name space = on->kind == KIND_FUTURE ? on->space : NO_NAME;
+    const Object *namespace = name_none(space) ? NULL
+        : schema_find(alter->changes->from, KIND_NAMESPACE, NO_NAME, space);
+    return namespace && !alter->changes->partner_of_from[namespace->id];
 }
 
 /* What the schema no longer speaks of is as new ones are. */
@@ -127,6 +149,7 @@ void postgres_remove_grant(Alter *alter, const Object *object)
     const NameList *kept = is_public(from) ? &usual : &none;
     NameList gone = without(alter->cx, &from->privileges, kept);
     NameList back = without(alter->cx, kept, &from->privileges);
+    if (goes_with_namespace(alter, from->on)) return;
     revoke(&sql, alter->changes->from, from, &gone, "REVOKE ");
     grant(&sql, alter->changes->from, from, &back, false);
     if (sql.length)

@@ -258,6 +258,7 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_RANGE:
     case KIND_NATIVE:
     case KIND_VIEW:
+    case KIND_FUTURE:
     case KIND_OWNER:
     case KIND_GRANT:
     case KIND_COUNT: break;

@@ -31,6 +31,7 @@ const char *postgres_word(const Object *object)
     case KIND_VIEW: return ((const View *)object)->is_materialized ? "MATERIALIZED VIEW" : "VIEW";
     case KIND_TRIGGER: return "TRIGGER";
     case KIND_POLICY: return "POLICY";
+    case KIND_FUTURE:
     case KIND_OWNER:
     case KIND_GRANT:
     case KIND_ENUM_VALUE:
@@ -67,6 +68,7 @@ static const Object *base_of(const Object *object)
     case KIND_COLUMN:
     case KIND_INDEX:
     case KIND_VIEW:
+    case KIND_FUTURE:
     case KIND_OWNER:
     case KIND_GRANT:
     case KIND_COUNT: break;

@@ -41,7 +41,12 @@ const char *const postgres_rights[] = {
     " c.relowner, a.attacl FROM pg_attribute a"
     " JOIN pg_class c ON c.oid = a.attrelid" IN_SPACE("c.relnamespace")
     " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped),\n",
-    "k AS (SELECT word || " PATH("space", "name") " || arguments AS path, part, owner, acl FROM o)\n"
+    "k AS (SELECT word || " PATH("space", "name") " || arguments AS path, part, owner, acl FROM o\n"
+    "UNION ALL SELECT 'new ' || CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'"
+    " WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' ELSE 'namespaces' END"
+    " || ' of ' || " NAME("pg_get_userbyid(d.defaclrole)") " || coalesce(' in ' || " NAME("n.nspname") ", ''),"
+    " '', d.defaclrole, d.defaclacl FROM pg_default_acl d"
+    " LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace)\n"
     "SELECT NULL, NULL, CASE role WHEN 0 THEN 'public' ELSE pg_get_userbyid(role) END, kind,"
     " ' on ' || path || part AS path, path AS of,"
     " string_agg(word, ', ' ORDER BY word) AS privileges", "", "\n"
@@ -50,8 +55,9 @@ const char *const postgres_rights[] = {
     " privilege_type || CASE WHEN bool_or(is_grantable) THEN '*' ELSE '' END"
     " FROM aclexplode(acl) WHERE grantee <> owner OR part <> '' GROUP BY grantee, privilege_type\n"
     /* of functions and types it is told as well that everyone has nothing */
-    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) |^namespace public$'\n"
-    "UNION ALL SELECT owner, 'owner', NULL WHERE part = '') g (role, kind, word)\n"
+    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) |^namespace public$"
+    "|^new (functions|types) of (\"([^\"]|\"\")*\"|[^ \"]*)$'\n"
+    "UNION ALL SELECT owner, 'owner', NULL WHERE part = '' AND path !~ '^new ') g (role, kind, word)\n"
     /* nobody has what a role has that is gone */
     "WHERE role = 0 OR EXISTS (SELECT FROM pg_roles WHERE oid = role)\n"
     "GROUP BY k.path, part, role, kind",
