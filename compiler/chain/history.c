@@ -214,14 +214,25 @@ const History *history_make(Cx *cx, const Chain *chain, const Schema *schema,
     return maker.history;
 }
 
+/* Is there a line of that kind? Those of an undo have a sign before it. */
+static bool has_kind(const char *lines, const char *kind)
+{
+    size_t length = strlen(kind);
+    for (; lines && *lines; lines += line_length(lines)) {
+        const char *at = lines + (*lines == '-' || *lines == '+');
+        if (strncmp(at, kind, length) == 0 && at[length] == '\t') return true;
+    }
+    return false;
+}
+
 static bool speaks_of_rights(const char *lines)
 {
-    return lines && (strstr(lines, "grant\t") || strstr(lines, "owner\t"));
+    return has_kind(lines, "grant") || has_kind(lines, "owner");
 }
 
 static bool speaks_of_details(const char *lines)
 {
-    return lines && strstr(lines, "detail\t");
+    return has_kind(lines, "detail") || has_kind(lines, "name");
 }
 
 typedef bool Speaks(const char *lines);

@@ -63,6 +63,17 @@ static bool has_secrets(const catalog_object *object)
     return definition && strstr(definition, "options (");
 }
 
+/* A place on disk is no part of a schema. */
+static void print_tablespaces(const catalog *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const char *space = catalog_value(&found->objects[i], "tablespace");
+        if (space)
+            fprintf(stderr, "schemac pull: note: '%s' is kept in tablespace '%s'\n",
+                    catalog_value(&found->objects[i], "of"), space);
+    }
+}
+
 static void print_notes(const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
@@ -224,6 +235,7 @@ int run_pull(Cx *cx, const Options *options)
     const char *const *rights = dialect_extras(cx, dialects[database.dialect], true, true);
     const char *const *ignored = pieces_of_names(cx, options->ignored.items, options->ignored.count);
     if (inspected_catalog(&database, default_space, rights, &pool, &found, &why) == SCHEMAC_OK) {
+        if (!options->json) print_tablespaces(&found);
         details_fold(&found);
         inspected_ignore(&found, ignored);
         status = pull_from(cx, options, &database, &found);

@@ -2,23 +2,11 @@
  * catalog_print: the catalog text (docs/catalog.md) of a lowered schema, through the Attr tables.
  * What the tables cannot say has a function of its own here: the values of an enum, the signature of a
  * function, and SQLite's paths of keys and checks, which have no names there. */
-#include "catalog.h"
-
 #include <ctype.h>
 #include <stdlib.h>
 
 #include "model/kind.h"
-#include "model/lines.h"
-
-typedef struct Writer {
-    Cx *cx;
-    const Schema *schema;
-    CatalogExpr *write;
-    memory memory;
-    Lines *lines;
-    Text path, value; /* of what is being written */
-    Text sql;         /* not normalized yet */
-} Writer;
+#include "model/writer.h"
 
 static bool is_sqlite(const Writer *writer)
 {
@@ -340,7 +328,7 @@ static void add_paths(const Writer *writer, Text *out, const ObjectList *objects
     }
 }
 
-static void add_value(Writer *writer, Text *out, const Object *object, const Attr *attr)
+void writer_add_value(Writer *writer, Text *out, const Object *object, const Attr *attr)
 {
     const Schema *schema = writer->schema;
     switch (attr->type) {
@@ -395,7 +383,7 @@ static bool is_engine_text(const Writer *writer, const Object *object, const Att
 }
 
 /* A default of null is none to both engines; a value for the other dialect is none here. */
-static bool is_left_out(const Writer *writer, const Object *object, const Attr *attr)
+bool writer_leaves_out(const Writer *writer, const Object *object, const Attr *attr)
 {
     if (!attr_is_listed(attr, writer->schema->dialect) || attr_is_default(object, attr)) return true;
     if (attr->type != VALUE_EXPR) return false;
@@ -403,11 +391,11 @@ static bool is_left_out(const Writer *writer, const Object *object, const Attr *
     return !expr || (expr->kind == EXPR_NULL && object->kind != KIND_CHECK);
 }
 
-static void put_attr(Writer *writer, const Object *object, const Attr *attr)
+void writer_put_attr(Writer *writer, const Object *object, const Attr *attr)
 {
-    if (is_left_out(writer, object, attr)) return;
+    if (writer_leaves_out(writer, object, attr)) return;
     if (is_engine_text(writer, object, attr)) text_add_char(&writer->value, '~');
-    add_value(writer, &writer->value, object, attr);
+    writer_add_value(writer, &writer->value, object, attr);
     set(writer, attr->word);
 }
 
@@ -423,7 +411,7 @@ static void add_parts(Writer *writer, Text *out, const Object *object)
         if (!(attr->flags & ATTR_IDENTITY) || object->kind == KIND_PRIMARY_KEY) continue;
         bool is_list = attr->type == VALUE_ELEMENTS || attr->type == VALUE_NAMES;
         text_add(out, is_list ? "(" : attr->type == VALUE_OBJECT ? " -> " : ": ");
-        add_value(writer, out, object, attr);
+        writer_add_value(writer, out, object, attr);
         if (is_list) text_add_char(out, ')');
     }
 }
@@ -491,22 +479,9 @@ static void put_extras(Writer *writer, const Object *object)
     }
 }
 
-/* What few objects have is on a line of its own, so that few programs need to ask for it. */
-static void put_details(Writer *writer, const Object *object)
-{
-    size_t count = 0;
-    const KindInfo *info = kind_info(object->kind);
-    for (const Attr *attr = info->attrs; attr < info->attrs + info->attr_count; attr++) {
-        if (!(attr->flags & ATTR_DETAIL) || is_left_out(writer, object, attr)) continue;
-        if (!count++) lines_begin_detail(writer->lines, writer->schema, object);
-        put_attr(writer, object, attr);
-    }
-    if (count) lines_end(writer->lines);
-}
-
 static bool is_special(const Writer *writer, const Object *object, const Attr *attr)
 {
-    if (attr->flags & ATTR_DETAIL) return true;
+    if (attr->flags & (ATTR_DETAIL | ATTR_OPEN)) return true;
     if (object->kind == KIND_FUNCTION) return attr->type == VALUE_TYPE;
     return is_sqlite(writer) && object->kind == KIND_COLUMN && !strcmp(attr->word, "storage");
 }
@@ -524,10 +499,10 @@ static void put_object(Writer *writer, const Object *object)
     lines_begin(writer->lines, object, &writer->path);
     for (size_t i = 0; i < info->attr_count; i++)
         if (!is_special(writer, object, &info->attrs[i]))
-            put_attr(writer, object, &info->attrs[i]);
+            writer_put_attr(writer, object, &info->attrs[i]);
     put_extras(writer, object);
     lines_end(writer->lines);
-    put_details(writer, object);
+    details_put(writer, object);
 }
 
 static bool is_told(const Schema *schema, const Object *object)

@@ -27,6 +27,15 @@ static void print_identity(Text *out, const Object *object, const Attr *attr)
     if (options->count) text_add_char(out, ')');
 }
 
+static void print_null_name(Text *out, const Object *object, const Attr *attr)
+{
+    Name name = *attr_value(object, attr, Name);
+    if (name_none(name)) return;
+    text_add(out, " constraint ");
+    name_print(out, name);
+    text_add(out, " not null");
+}
+
 /* "abort" is what happens anyway; who states it says that NOT NULL is written. */
 static void print_null_conflict(Text *out, const Object *object, const Attr *attr)
 {
@@ -52,6 +61,10 @@ static const Attr attrs[] = {
     {"identity", VALUE_WORD, AT(Column, identity), .print = print_identity},
     {"identity options", VALUE_OPTIONS, AT(Column, identity_options),
      .flags = ATTR_UNLISTED_SQLITE},
+    {"sequence", VALUE_QUALIFIED, AT(Column, sequence_space), ATTR_OPEN, .dialects = POSTGRES,
+     .clause = "sequence %"},
+    {"constraint", VALUE_NAME, AT(Column, null_name), ATTR_OPEN, .dialects = POSTGRES,
+     .print = print_null_name},
     {"with", VALUE_OPTIONS, AT(Column, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"meaning", VALUE_WORD, AT(Column, meaning), ATTR_UNLISTED, .dialects = SQLITE},
     {"backfill", VALUE_EXPR, AT(Column, backfill), .flags = ATTR_CHANGE},

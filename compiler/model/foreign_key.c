@@ -25,6 +25,7 @@ static const Attr attrs[] = {
      .clause = NULL},
     {"unkeyed", VALUE_BOOL, AT(ForeignKey, is_unkeyed), ATTR_UNLISTED, .dialects = SQLITE,
      .clause = "unkeyed"},
+    {"period", VALUE_BOOL, AT(ForeignKey, is_temporal), .dialects = POSTGRES, .clause = "period"},
     {"match", VALUE_WORD, AT(ForeignKey, match), .dialects = POSTGRES, .clause = "match %"},
     {"on delete", VALUE_WORD, AT(ForeignKey, on_delete), .clause = "on delete %",
      .usual = "no action"},

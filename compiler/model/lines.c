@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-/* Each kind has a list of its own, each word of native objects, too; the last one is of details. */
-enum { ATTRS_MAX = 64, DETAILS = KIND_COUNT + NATIVE_WORDS, LISTS };
+/* Each kind has a list of its own, each word of native objects, too; the last ones are of details. */
+enum { ATTRS_MAX = 64, DETAILS = KIND_COUNT + NATIVE_WORDS, OPENS, LISTS };
 
 typedef struct Line {
     union {
@@ -61,6 +61,7 @@ static void add_escaped(Text *out, const char *bytes, size_t length)
 static const char *word_of(size_t list)
 {
     if (list == DETAILS) return "detail";
+    if (list == OPENS) return "name";
     if (list < KIND_COUNT) return kind_info((Kind)list)->word;
     return native_words[list - KIND_COUNT].word;
 }
@@ -113,6 +114,18 @@ void lines_end(Lines *lines)
     text_add_char(&lines->text, '\n');
     Line *line = &lines->lists[lines->list].items[lines->lists[lines->list].count - 1];
     line->length = lines->text.length - line->start;
+}
+
+void lines_add_open(Lines *lines, const Schema *schema, const Object *object, const Attr *attr,
+                    const Text *value)
+{
+    Text path = {0};
+    open_path(&path, schema, object, attr);
+    begin(lines, OPENS, &path);
+    lines_set(lines, "of", path.data, path.length);
+    lines_set(lines, attr->word, value->data, value->length);
+    lines_end(lines);
+    text_free(&path);
 }
 
 /* A tab ends a path and sorts before all that is in one. */

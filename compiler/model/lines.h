@@ -13,6 +13,9 @@ Lines *lines_new(Arena *arena);
 void lines_begin(Lines *lines, const Object *object, const Text *path);
 /* The same of what few objects have, on a line of its own: "detail". */
 void lines_begin_detail(Lines *lines, const Schema *schema, const Object *object);
+/* The whole line of what is open: "name". */
+void lines_add_open(Lines *lines, const Schema *schema, const Object *object, const Attr *attr,
+                    const Text *value);
 void lines_set(Lines *lines, const char *word, const char *value, size_t length);
 void lines_end(Lines *lines);
 /* Adds the lines so far to out as they came, and forgets them. */

@@ -152,6 +152,7 @@ typedef struct Sequence {
     const Type *type; /* NULL: bigint */
     const char *start, *increment, *minimum, *maximum, *cache; /* numbers as text, NULL: default */
     bool cycle;
+    bool is_unlogged; /* PostgreSQL 15 */
     const struct Column *owned_by;
 } Sequence;
 
@@ -211,6 +212,8 @@ typedef struct Column {
     Name storage;     /* of generated: "stored" or "virtual" */
     Name collation_space, collation; /* neighbours, in this order: VALUE_QUALIFIED */
     OptionList options; /* @postgres: with (storage = external) */
+    Name sequence_space, sequence; /* @postgres: of an identity; neighbours. None: the engine's choice */
+    Name null_name; /* @postgres 18: of its NOT NULL; none: the engine's choice */
     Name null_conflict; /* @sqlite: not null on conflict this; "abort" states what goes without */
     bool states_null;   /* lowered to SQLite: "default null" is written, which goes without, too */
     Name meaning; /* lowered to SQLite: the type of its values, "date", where texts and numbers of
@@ -229,6 +232,7 @@ typedef struct Key { /* primary key and unique */
     Name on_conflict; /* @sqlite: rollback abort fail ignore replace */
     const Object *partition_of; /* see Index */
     bool is_replica_identity, is_clustered; /* @postgres */
+    bool is_temporal; /* @postgres 18: ranges of the last column may not overlap */
 } Key;
 
 /* Is the other one a key, too, and says the same? Within one CREATE TABLE PostgreSQL makes one of both. */
@@ -246,6 +250,7 @@ typedef struct ForeignKey {
     Name match; /* "full" or none */
     bool is_deferrable, is_initially_deferred;
     bool is_not_valid, is_not_enforced; /* @postgres */
+    bool is_temporal; /* @postgres 18: the last column is a period, which must be covered */
 } ForeignKey;
 
 /* SQLite takes it, and looks at nothing but its own columns until a row is written. */
@@ -279,6 +284,7 @@ typedef struct View { /* members of a materialized view: indexes */
     NameList columns;
     OptionList options;
     OptionList comments; /* by column */
+    OptionList defaults; /* @postgres: what an INSERT fills in, in the engine's words */
     const char *body;
     ObjectList uses;
 } View;
@@ -371,7 +377,8 @@ enum { /* Attr.flags */
     ATTR_COLUMNS = 1024, /* VALUE_NAMES of columns of the table it is a member of, or is on */
     ATTR_TARGET_COLUMNS = 2048, /* VALUE_NAMES of columns of the object it refers to */
     ATTR_SPACE = 4096, /* VALUE_NAME of a namespace */
-    ATTR_DETAIL = 8192 /* few objects have it: in the catalog text it is on a line of its own */
+    ATTR_DETAIL = 8192, /* few objects have it: in the catalog text it is on a line of its own */
+    ATTR_OPEN = 16384  /* likewise, and any value is right where none is said */
 };
 
 typedef struct Attr Attr;
@@ -558,8 +565,9 @@ bool object_is_declared(const Object *object);
 void object_path(Text *out, const Schema *schema, const Object *object);
 /* Byte order of the paths: overloads and triggers of two tables are told apart by them. */
 int object_compare_paths(const Object *a, const Object *b);
-/* The path of the line that holds its details. */
+/* The path of the line that holds its details, and of the one that holds what is open. */
 void detail_path(Text *out, const Schema *schema, const Object *object);
+void open_path(Text *out, const Schema *schema, const Object *object, const Attr *attr);
 const char *object_describe(Cx *cx, const Object *object); /* "column 'users.email'", for messages */
 
 /* Everything below the schema, parents first, in order of declaration. */

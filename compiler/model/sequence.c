@@ -19,6 +19,7 @@ static const Attr attrs[] = {
     {"maximum", VALUE_TEXT, AT(Sequence, maximum), .clause = "maximum %"},
     {"cache", VALUE_TEXT, AT(Sequence, cache), .clause = "cache %"},
     {"cycle", VALUE_BOOL, AT(Sequence, cycle), .clause = "cycle"},
+    {"unlogged", VALUE_BOOL, AT(Sequence, is_unlogged), .clause = "unlogged"},
     {"owned by", VALUE_OBJECT, AT(Sequence, owned_by), .clause = "owned by %"},
 };
 

@@ -13,6 +13,8 @@ static const Attr attrs[] = {
     {"materialized", VALUE_BOOL, AT(View, is_materialized), ATTR_PREFIX, .dialects = POSTGRES},
     {"columns", VALUE_NAMES, AT(View, columns), .flags = ATTR_UNLISTED_POSTGRES, .clause = "(%)"},
     {"with", VALUE_OPTIONS, AT(View, options), .dialects = POSTGRES, .clause = "with (%)"},
+    {"defaults", VALUE_OPTIONS, AT(View, defaults), ATTR_ENGINE_TEXT, .dialects = POSTGRES,
+     .clause = "defaults (%)"},
     {"body", VALUE_BODY, AT(View, body), ATTR_ENGINE_TEXT, .clause = "as %"},
     {"comments", VALUE_OPTIONS, AT(View, comments), ATTR_UNLISTED, .print = print_nothing},
     {"with no data", VALUE_BOOL, AT(View, with_no_data), ATTR_UNLISTED, .dialects = POSTGRES,

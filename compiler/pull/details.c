@@ -5,12 +5,16 @@
 
 #include "pull/draft.h"
 
-/* Bytes of the word that begins `label`, of the longest kind that does: "unique orders_key". */
-static size_t kind_length(const char *label)
+static const char detail_word[] = "detail", open_word[] = "name";
+
+/* Bytes of the word that begins `label`, of the longest kind that does: "unique orders_key"; of what
+ * is open an attribute of columns: "sequence id". */
+static size_t word_length(const char *label, bool is_open)
 {
     size_t longest = 0;
-    for (Kind kind = 0; kind < KIND_COUNT; kind++) {
-        const char *word = kind_info(kind)->word;
+    const KindInfo *columns = kind_info(KIND_COLUMN);
+    for (size_t i = 0; i < (is_open ? columns->attr_count : KIND_COUNT); i++) {
+        const char *word = is_open ? columns->attrs[i].word : kind_info((Kind)i)->word;
         size_t length = strlen(word);
         bool is_it = strncmp(label, word, length) == 0 && (!label[length] || label[length] == ' ');
         if (is_it && length > longest) longest = length;
@@ -31,15 +35,19 @@ static char *unquote(catalog *list, const char *name)
     return own;
 }
 
-/* orders.table, orders."unique orders_key": what stands behind the last dot is the kind and the name. */
-static catalog_object *subject_of(catalog *list, const catalog_object *detail)
+/* orders.table, orders."unique orders_key", orders."sequence id": what stands behind the last dot is
+ * the kind, or what it is that is open, and the name. */
+static catalog_object *subject_of(catalog *list, const catalog_object *line)
 {
     size_t owner;
-    const char *path = catalog_owner(detail, &owner);
+    bool is_open = *line->kind == *open_word;
+    const catalog_object detail = {.kind = detail_word, .path = line->path};
+    const char *path = catalog_owner(&detail, &owner);
     const char *label = unquote(list, path + owner + 1);
-    size_t length = label ? kind_length(label) : 0;
+    size_t length = label ? word_length(label, is_open) : 0;
     if (!length) return NULL;
-    const char *kind = memory_printf(list->memory, "%.*s", (int)length, label);
+    const char *kind = is_open ? kind_info(KIND_COLUMN)->word
+                               : memory_printf(list->memory, "%.*s", (int)length, label);
     const char *name = label[length] ? label + length + 1 : NULL;
     path = memory_printf(list->memory, "%.*s", (int)owner, path);
     char *own = name ? catalog_path(list->memory, name, NULL, NULL) : NULL;
@@ -47,15 +55,21 @@ static catalog_object *subject_of(catalog *list, const catalog_object *detail)
     return (catalog_object *)catalog_find(list, kind, path, strlen(path));
 }
 
+/* `of` is the path once more. */
 static void add_attrs(catalog *list, catalog_object *to, const catalog_object *from)
 {
-    size_t count = to->attr_count + from->attr_count;
-    catalog_attr *attrs = memory_take(list->memory, count * sizeof *attrs);
+    catalog_attr *attrs =
+        memory_take(list->memory, (to->attr_count + from->attr_count) * sizeof *attrs);
     if (!attrs) return;
     if (to->attr_count) memcpy(attrs, to->attrs, to->attr_count * sizeof *attrs);
-    memcpy(attrs + to->attr_count, from->attrs, from->attr_count * sizeof *attrs);
+    for (size_t i = 0; i < from->attr_count; i++)
+        if (strcmp(from->attrs[i].word, "of") != 0) attrs[to->attr_count++] = from->attrs[i];
     to->attrs = attrs;
-    to->attr_count = count;
+}
+
+static bool is_apart(const catalog_object *object)
+{
+    return strcmp(object->kind, detail_word) == 0 || strcmp(object->kind, open_word) == 0;
 }
 
 void details_fold(catalog *list)
@@ -63,13 +77,21 @@ void details_fold(catalog *list)
     size_t kept = 0;
     if (list->error) return;
     for (size_t i = 0; i < list->count; i++) {
-        const catalog_object *detail = &list->objects[i];
-        catalog_object *subject =
-            strcmp(detail->kind, "detail") == 0 ? subject_of(list, detail) : NULL;
-        if (subject) add_attrs(list, subject, detail);
+        const catalog_object *line = &list->objects[i];
+        catalog_object *subject = is_apart(line) ? subject_of(list, line) : NULL;
+        if (subject) add_attrs(list, subject, line);
     }
     for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->objects[i].kind, "detail") != 0) list->objects[kept++] = list->objects[i];
+        if (!is_apart(&list->objects[i])) list->objects[kept++] = list->objects[i];
     list->count = kept;
     catalog_finish(list);
+}
+
+bool detail_is_open(const catalog_object *object, const char *word)
+{
+    const KindInfo *columns = kind_info(KIND_COLUMN);
+    if (strcmp(object->kind, columns->word) != 0) return false;
+    for (size_t i = 0; i < columns->attr_count; i++)
+        if (strcmp(columns->attrs[i].word, word) == 0) return columns->attrs[i].flags & ATTR_OPEN;
+    return false;
 }

@@ -108,7 +108,7 @@ Name name_take(Cx *cx, const char **text, const char *end);
 void path_split(Cx *cx, const char *path, size_t length, Name *space, Name *name);
 NameList names_read(Cx *cx, const char *text);
 NameList strings_read(Cx *cx, const char *text);
-OptionList options_read(Cx *cx, const char *text);
+OptionList options_read(Cx *cx, const char *text, bool is_sql); /* the values are SQL */
 
 /* ---- loss.c ---- */
 

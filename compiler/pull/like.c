@@ -60,6 +60,7 @@ static bool is_same(const Like *like, const SaidLine *said, const catalog_object
 {
     const char *wanted = catalog_value(said->line, word), *there = catalog_value(found, word);
     if (!wanted && there && catalog_is_moot(word, there)) return true;
+    if (!wanted && like->is_authors && detail_is_open(found, word)) return true;
     if (!wanted || !there) return wanted == there;
     if (strcmp(wanted, there) == 0) return true;
     if (like->dialect != DIALECT_POSTGRES || *wanted != '~') return false;
@@ -413,6 +414,9 @@ static void meet_difference(void *state, const catalog_object *found, const cata
 {
     Like *like = state;
     const catalog_object *object = found ? found : made;
+    if (attribute && found && made && !catalog_value(made, attribute) && like->is_authors &&
+        detail_is_open(found, attribute))
+        return;
     if (is_lost(like, object, attribute)) return;
     const SaidLine *said = top_line(like, object);
     const Object *top = said && said->object->origin ? top_of(said->object->origin) : NULL;

@@ -60,6 +60,8 @@ bool pull_leaves_out(const catalog_object *object);
 
 /* Puts what stands on lines of its own (docs/catalog.md, details) to the objects that it is of. */
 void details_fold(catalog *list);
+/* Is any value of the attribute right where a schema says none? */
+bool detail_is_open(const catalog_object *object, const char *word);
 
 /* found: a finished catalog, as an inspector reads it, its details folded. Never NULL. */
 const Pulled *pull(Cx *cx, const PullOptions *options, const catalog *found);

@@ -106,11 +106,11 @@ static size_t option_length(const char *text)
     return strlen(text);
 }
 
-OptionList options_read(Cx *cx, const char *text)
+OptionList options_read(Cx *cx, const char *text, bool is_sql)
 {
     VEC(Option) options = {0};
     while (*text) {
-        size_t length = option_length(text), name = strcspn(text, "=");
+        size_t length = is_sql ? piece_length(text, strlen(text)) : option_length(text), name = strcspn(text, "=");
         Option option = {.name = name_of(cx->names, text, name)};
         const char *value = name < length ? text + name + 1 : text + length;
         option.value = arena_copy(cx->arena, value, (size_t)(text + length - value));

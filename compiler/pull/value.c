@@ -241,7 +241,10 @@ void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const
     case VALUE_ELEMENTS:
         *attr_field(object, attr, ElementList) = elements_read(drafts, draft, text);
         break;
-    case VALUE_OPTIONS: *attr_field(object, attr, OptionList) = options_read(cx, text); break;
+    case VALUE_OPTIONS:
+        *attr_field(object, attr, OptionList) =
+            options_read(cx, text, attr->flags & ATTR_ENGINE_TEXT);
+        break;
     case VALUE_OBJECT: {
         const Draft *target = reference_find(drafts, text);
         const Object *referred = target ? target->object : external_find(drafts, text);

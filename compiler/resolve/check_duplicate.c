@@ -146,10 +146,14 @@ static void check_identity(Resolver *r, const Item *item)
     const Object *object = item->object;
     if (object->kind != KIND_COLUMN || name_none(((const Column *)object)->identity)) return;
     if (!(object->dialects & r->targets & POSTGRES)) return;
-    Name name = name_from(r->cx->names,
-                          arena_printf(r->cx->arena, "%s_%s_seq", name_text(object->parent->name),
-                                       name_text(object->name)));
-    const Object *other = schema_find(r->schema, KIND_TABLE, object->parent->space, name);
+    Name name = ((const Column *)object)->sequence, space = ((const Column *)object)->sequence_space;
+    bool is_said = !name_none(name);
+    if (!is_said)
+        name = name_from(r->cx->names,
+                         arena_printf(r->cx->arena, "%s_%s_seq", name_text(object->parent->name),
+                                      name_text(object->name)));
+    const Object *other =
+        schema_find(r->schema, KIND_TABLE, is_said ? space : object->parent->space, name);
     if (!other || !(other->dialects & POSTGRES)) return;
     report(r, other->span, "duplicate-name", "%s has the name of the sequence of %s",
            describe(r, other), describe(r, object));

@@ -42,6 +42,13 @@ static bool is_not_enforced(const Object *object)
     return object->kind == KIND_FOREIGN_KEY && ((const ForeignKey *)object)->is_not_enforced;
 }
 
+static bool is_temporal(const Object *object)
+{
+    if (object->kind == KIND_FOREIGN_KEY) return ((const ForeignKey *)object)->is_temporal;
+    bool is_key = object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
+    return is_key && ((const Key *)object)->is_temporal;
+}
+
 static void check_said(Resolver *r, const Object *object)
 {
     const Column *column = (const Column *)object;
@@ -50,13 +57,18 @@ static void check_said(Resolver *r, const Object *object)
     if (!(object->dialects & POSTGRES)) return;
     if (is_distinct_nulls(object))
         need(r, object->span, DIALECT_POSTGRES, 15, "'nulls not distinct'");
+    if (is_temporal(object)) need(r, object->span, DIALECT_POSTGRES, 18, "a key of a period");
     if (is_not_enforced(object)) need(r, object->span, DIALECT_POSTGRES, 18, "'not enforced'");
     if (object->kind == KIND_COLUMN && column->is_not_valid)
         need(r, object->span, DIALECT_POSTGRES, 18, "'not null not valid'");
+    if (object->kind == KIND_COLUMN && !name_none(column->null_name))
+        need(r, object->span, DIALECT_POSTGRES, 18, "a name of 'not null'");
     if (object->kind == KIND_COLUMN && name_equals(column->storage, "virtual"))
         need(r, object->span, DIALECT_POSTGRES, 18, "a virtual column");
     if (object->kind == KIND_COLUMN && has_option(&column->options, "compression"))
         need(r, object->span, DIALECT_POSTGRES, 14, "'compression'");
+    if (object->kind == KIND_SEQUENCE && ((const Sequence *)object)->is_unlogged)
+        need(r, object->span, DIALECT_POSTGRES, 15, "an unlogged sequence");
     if (object->kind == KIND_VIEW && has_option(&view->options, "security_invoker"))
         need(r, object->span, DIALECT_POSTGRES, 15, "'security_invoker'");
     if (object->kind == KIND_FOREIGN_KEY && foreign->on_delete_columns.count > 0)

@@ -73,7 +73,7 @@ const char *expr_number(Resolver *r, const Expr *expr)
 
 static const char *literal_text(Resolver *r, const Expr *expr)
 {
-    if (expr->kind == EXPR_STRING) return expr->text;
+    if (expr->kind == EXPR_STRING || expr->kind == EXPR_RAW) return expr->text;
     if (expr->kind == EXPR_NAME) return name_text(expr->name);
     if (expr->kind == EXPR_TRUE) return "true";
     if (expr->kind == EXPR_FALSE) return "false";

@@ -22,6 +22,7 @@ static const ClauseRule key_rules[] = {
     {STORE("nulls not distinct", FLAG, Key, nulls_not_distinct)},
     {STORE("autoincrement", FLAG, Key, is_autoincrement)},
     {HANDLE("partition of", clause_ignored)}, /* bound later */
+    {STORE("without overlaps", FLAG, Key, is_temporal)},
     {STORE("replica identity", FLAG, Key, is_replica_identity)},
     {STORE("cluster", FLAG, Key, is_clustered)},
     {STORE("deferrable", FLAG, Key, is_deferrable)},
@@ -72,6 +73,7 @@ static const ClauseRule foreign_rules[] = {
     {HANDLE("on delete", foreign_on_delete), .values = actions},
     {HANDLE("on update", foreign_on_update), .values = actions},
     {HANDLE("match", foreign_match), .values = matches},
+    {STORE("period", FLAG, ForeignKey, is_temporal)},
     {STORE("unkeyed", FLAG, ForeignKey, is_unkeyed)},
     {STORE("deferrable", FLAG, ForeignKey, is_deferrable)},
     {STORE("not valid", FLAG, ForeignKey, is_not_valid)},

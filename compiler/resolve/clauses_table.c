@@ -106,6 +106,7 @@ const ClauseTable table_clauses = {table_rules, rule_count(table_rules)};
 static const ClauseRule view_rules[] = {
     {STORE("as", BODY, View, body)},
     {STORE("with", OPTIONS, View, options)},
+    {STORE("defaults", OPTIONS, View, defaults)},
     {STORE("with no data", FLAG, View, with_no_data)},
     {HANDLE("was", clause_was)},
 };

@@ -64,6 +64,7 @@ static const ClauseRule sequence_rules[] = {
     {STORE("maximum", NUMBER, Sequence, maximum)},
     {STORE("cache", NUMBER, Sequence, cache)},
     {STORE("cycle", FLAG, Sequence, cycle)},
+    {STORE("unlogged", FLAG, Sequence, is_unlogged)},
     {HANDLE("owned by", sequence_owned_by)},
     {HANDLE("was", clause_was)},
 };

@@ -551,29 +551,6 @@ static const schemac_column columns_of_messaging_schema_version[] = {
 const schemac_table messaging_schema_version_table = {
     "schema_version", "public", columns_of_messaging_schema_version, 3, sizeof(messaging_schema_version), 0};
 
-static const char *const rights_postgres[] = {
-    "WITH x AS MATERIALIZED (SELECT k.oid, CASE WHEN e.objid IS NULL THEN CASE WHEN n.nspname = current_schema() AND (t.typtype <> 'c' OR c.relkind = 'c') THEN '' ELSE CASE WHEN n.nspname ~ '^[a-z_][a-z0-9_]*$' THEN n.nspname::text ELSE '\"' || replace(n.nspname::text, '\"', '\"\"') || '\"' END || '.' END || CASE WHEN t.typname ~ '^[a-z_][a-z0-9_]*$' THEN t.typname::text ELSE '\"' || replace(t.typname::text, '\"', '\"\"') || '\"' END || k.suffix END AS path, quote_ident(n.nspname) || '.' AS prefix FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid LEFT JOIN pg_depend e ON e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e' CROSS JOIN LATERAL (VALUES (t.oid, ''), (t.typarray, '[]')) k (oid, suffix) WHERE k.oid <> 0 AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND (e.objid IS NOT NULL OR t.typtype IN ('e', 'd', 'r', 'm', 'c'))),\n"
-    "o (word, space, name, arguments, part, owner, acl) AS (SELECT 'namespace ', 'pg_catalog', n.nspname, '', '', n.nspowner, coalesce(n.nspacl, acldefault('n', n.nspowner)) FROM pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\n"
-    "UNION ALL SELECT 'table ', n.nspname, c.relname, '', '', c.relowner, coalesce(c.relacl, acldefault('r', c.relowner)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')\n"
-    "UNION ALL SELECT 'sequence ', n.nspname, c.relname, '', '', c.relowner, coalesce(c.relacl, acldefault('s', c.relowner)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' WHERE c.relkind IN ('S')\n"
-    "UNION ALL SELECT 'server ', 'pg_catalog', srvname, '', '', srvowner, coalesce(srvacl, acldefault('S', srvowner)) FROM pg_foreign_server\n"
-    "UNION ALL SELECT 'foreign data wrapper ', 'pg_catalog', fdwname, '', '', fdwowner, coalesce(fdwacl, acldefault('F', fdwowner)) FROM pg_foreign_data_wrapper\n"
-    "UNION ALL SELECT 'type ', n.nspname, t.typname, '', '', t.typowner, coalesce(t.typacl, acldefault('T', t.typowner)) FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' WHERE t.typtype IN ('c', 'd', 'e', 'r')"
-    "\n"
-    "UNION ALL SELECT 'function ', n.nspname, p.proname, '(' || coalesce((SELECT string_agg(CASE WHEN x.path IS NOT NULL THEN x.path WHEN starts_with(format_type(a.type, NULL), x.prefix) THEN substr(format_type(a.type, NULL), length(x.prefix) + 1) ELSE format_type(a.type, NULL) END, ', ' ORDER BY a.place) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY a (type, place) LEFT JOIN x ON x.oid = a.type), '') || ')', '', p.proowner, coalesce(p.proacl, acldefault('f', p.proowner)) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\n"
-    "UNION ALL SELECT 'table ', n.nspname, c.relname, '', ' (' || CASE WHEN a.attname ~ '^[a-z_][a-z0-9_]*$' THEN a.attname::text ELSE '\"' || replace(a.attname::text, '\"', '\"\"') || '\"' END || ')', c.relowner, a.attacl FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' WHERE a.attacl IS NOT NULL AND NOT a.attisdropped),\n"
-    "k AS (SELECT word || CASE WHEN space IN ('pg_catalog', current_schema()) THEN '' ELSE CASE WHEN space ~ '^[a-z_][a-z0-9_]*$' THEN space::text ELSE '\"' || replace(space::text, '\"', '\"\"') || '\"' END || '.' END || CASE WHEN name ~ '^[a-z_][a-z0-9_]*$' THEN name::text ELSE '\"' || replace(name::text, '\"', '\"\"') || '\"' END || arguments AS path, part, owner, acl FROM o\n",
-    "UNION ALL SELECT 'new ' || CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' ELSE 'namespaces' END || ' of ' || CASE WHEN pg_get_userbyid(d.defaclrole) ~ '^[a-z_][a-z0-9_]*$' THEN pg_get_userbyid(d.defaclrole)::text ELSE '\"' || replace(pg_get_userbyid(d.defaclrole)::text, '\"', '\"\"') || '\"' END || coalesce(' in ' || CASE WHEN n.nspname ~ '^[a-z_][a-z0-9_]*$' THEN n.nspname::text ELSE '\"' || replace(n.nspname::text, '\"', '\"\"') || '\"' END, ''), '', d.defaclrole, d.defaclacl FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace)\n"
-    "SELECT NULL, NULL, CASE role WHEN 0 THEN 'public' ELSE pg_get_userbyid(role) END, kind, ' on ' || path || part AS path, path AS of, string_agg(word, ', ' ORDER BY word) AS privileges"
-    "\n"
-    "FROM k, LATERAL (SELECT grantee, 'grant', privilege_type || CASE WHEN bool_or(is_grantable) THEN '*' ELSE '' END FROM aclexplode(acl) WHERE grantee <> owner OR part <> '' GROUP BY grantee, privilege_type\n"
-    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) |^namespace public$|^new (functions|types) of (\"([^\"]|\"\")*\"|[^ \"]*)$'\n"
-    "UNION ALL SELECT owner, 'owner', NULL WHERE part = '' AND path !~ '^new ') g (role, kind, word)\n"
-    "WHERE role = 0 OR EXISTS (SELECT FROM pg_roles WHERE oid = role)\n"
-    "GROUP BY k.path, part, role, kind",
-    NULL
-};
-
 static const char *const baseline_postgres[] = {
     "CREATE EXTENSION IF NOT EXISTS pgcrypto;",
     "CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\";",
@@ -4150,7 +4127,7 @@ static const schemac_migration migrations_postgres[] = {
      script_postgres_0028, undo_postgres_0028, 27, 0},
 };
 
-static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, migrations_postgres, 28, rights_postgres};
+static const schemac_dialect_half half_postgres = {baseline_postgres, catalog_postgres, 13, migrations_postgres, 28, NULL};
 
 const schemac_schema messaging_schema = {
     SCHEMAC_INTERFACE, "messaging", MESSAGING_SCHEMA_VERSION, MESSAGING_SCHEMA_FINGERPRINT, "public",

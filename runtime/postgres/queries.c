@@ -165,6 +165,7 @@ static const char sequences[] =
     " " START " AS start, NULLIF(s.seqincrement, 1) AS increment,"
     " " MINIMUM " AS minimum, " MAXIMUM " AS maximum,"
     " NULLIF(s.seqcache, 1) AS cache, " YES("s.seqcycle") " AS cycle,"
+    " " YES("r.relpersistence = 'u'") " AS unlogged,"
     " (SELECT " PATH("n.nspname", "c.relname") " || '.' || " NAME("a.attname")
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " JOIN pg_attribute a ON a.attrelid = c.oid"
@@ -369,7 +370,7 @@ static const char views[] =
     "SELECT r.space, NULL, r.relname, " YES("r.relkind = 'm'") " AS materialized,"
     " " SORTED("r.reloptions") " AS with,"
     " btrim(pg_get_viewdef(r.oid), ' ;') AS body,"
-    " (SELECT string_agg(" NAME("a.attname") " || ' ' || pg_get_expr(d.adbin, d.adrelid), ', '"
+    " (SELECT string_agg(a.attname || '=' || pg_get_expr(d.adbin, d.adrelid), ', '"
     " ORDER BY a.attname) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid"
     " AND a.attnum = d.adnum WHERE d.adrelid = r.oid) AS defaults,"
     " (SELECT string_agg(" NAME("a.attname") " || ' ' || " QUOTED("d.description") ", ', '"

@@ -25,6 +25,7 @@ static bool column_may_have(const Generator *g, const Column *column, const char
     if (strcmp(attr, "not valid") == 0)
         return column->is_nullable && !is_generated && name_none(column->identity) && g->options.postgres >= 18;
     if (strcmp(attr, "with") == 0) return !column->is_inherited;
+    if (strcmp(attr, "sequence") == 0 || strcmp(attr, "constraint") == 0) return false;
     if (strcmp(attr, "inherited") == 0) return false; /* see make_partitions */
     return strcmp(attr, "meaning") != 0; /* comes of lowering */
 }
@@ -123,6 +124,9 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     uint8_t there = reach(g, object);
     if (attr->flags & ATTR_DETAIL && object->parent && !may_be_chosen(object, attr->word)) return false;
     bool is_mark = attr->flags & (ATTR_CHANGE | ATTR_DERIVED);
+    bool is_of_columns = strcmp(attr->word, "defaults") == 0 || strcmp(attr->word, "comments") == 0;
+    if (is_of_columns || strcmp(attr->word, "period") == 0) return false; /* of views; of ranges */
+    if (object->kind == KIND_SEQUENCE && strcmp(attr->word, "unlogged") == 0 && g->options.postgres < 15) return false;
     if (is_mark || (attr->dialects && (there & attr->dialects) != there)) return false;
     if (object->kind == KIND_COLUMN) return column_may_have(g, (const Column *)object, attr->word);
     if (object->kind == KIND_NATIVE) return false; /* its parts fit each other, see make_native */

@@ -591,6 +591,8 @@ static const Answer rows[] = {
     {"not valid", TREAT_ALTER, postgres_alter_open_null, NULL},
     {"identity", TREAT_ALTER, postgres_alter_identity, NULL},
     {"identity options", TREAT_ALTER, postgres_alter_identity_options, NULL},
+    {"sequence", TREAT_ALTER, postgres_name_sequence, NULL},
+    {"constraint", TREAT_ALTER, postgres_name_null, NULL},
 };
 
 const Answers postgres_column_answers = {rows, sizeof rows / sizeof *rows};

@@ -77,7 +77,7 @@ static void add_identity(Alter *alter, const Change *change_)
     release_sequences(alter, &sql, change_->from);
     begin(alter, &sql, change_->to);
     text_add(&sql, " ADD");
-    postgres_identity(&sql, to);
+    postgres_identity(&sql, alter->changes->to, to);
     continue_numbers(alter, &sql, to);
     alter_step(alter, &sql,
                (Step){.on = change_->to->parent,

@@ -78,7 +78,7 @@ void postgres_bring_key(Alter *alter, const Object *to)
     if (postgres_is_taken_along(alter, to)) return;
     if (postgres_whole_of(to)) {
         postgres_bring_part(alter, to);
-    } else if (postgres_is_at_once(alter, to)) {
+    } else if (postgres_is_at_once(alter, to) || ((const Key *)to)->is_temporal) {
         add_at_once(alter, to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
     } else {
         build_key(alter, (const Key *)to, to->name);
@@ -156,7 +156,7 @@ static void alter_key(Alter *alter, const Change *change)
 {
     const Key *to = (const Key *)change->to;
     postgres_release_choices(alter, change->from);
-    if (postgres_is_at_once(alter, change->to)) {
+    if (postgres_is_at_once(alter, change->to) || to->is_temporal) {
         drop(alter, change->from, PHASE_MAIN);
         add_at_once(alter, change->to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
     } else {
@@ -175,7 +175,7 @@ static void alter_key(Alter *alter, const Change *change)
 static void alter_choices(Alter *alter, const Change *change)
 {
     static const char *const others[] = {"columns", "nulls not distinct", "include", "deferrable",
-                                         "initially deferred"};
+                                         "initially deferred", "period"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (postgres_changes(change, others[i])) return;
     postgres_alter_choices(alter, change);
@@ -392,6 +392,7 @@ static const Answer key_rows[] = {
     {"partition of", TREAT_RECREATE, NULL, NULL},
     {"columns", .judge = judge_key, .write = alter_key},
     {"nulls not distinct", .judge = judge_key, .write = alter_key},
+    {"period", .judge = judge_key, .write = alter_key},
     {"include", .judge = judge_key, .write = alter_key},
     {"deferrable", .judge = judge_key, .write = alter_key},
     {"initially deferred", .judge = judge_key, .write = alter_key},
@@ -404,6 +405,7 @@ static const Answer foreign_key_rows[] = {
     {"target", TREAT_RECREATE, NULL, NULL},
     {"target columns", TREAT_RECREATE, NULL, NULL},
     {"match", TREAT_RECREATE, NULL, NULL},
+    {"period", TREAT_RECREATE, NULL, NULL},
     {"on delete", TREAT_RECREATE, NULL, NULL},
     {"on delete columns", TREAT_RECREATE, NULL, NULL},
     {"on update", TREAT_RECREATE, NULL, NULL},

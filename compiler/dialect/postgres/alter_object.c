@@ -264,6 +264,17 @@ static void alter_view_options(Alter *alter, const Change *change)
                              change->to);
 }
 
+static void alter_view_defaults(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    postgres_view_defaults(&sql, alter->changes->to, (const View *)change->to,
+                           &((const View *)change->from)->defaults);
+    if (sql.length)
+        postgres_step(alter, &sql, change->to, LOCK_ACCESS_EXCLUSIVE,
+                      postgres_why(alter, change->to, "fills in other values"));
+    text_free(&sql);
+}
+
 static void alter_view_comments(Alter *alter, const Change *change)
 {
     Text sql = {0};
@@ -437,6 +448,19 @@ static void update_extension(Alter *alter, const Change *change)
 
 /* ---- answers ---- */
 
+static void alter_sequence_logging(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    bool is_unlogged = ((const Sequence *)change->to)->is_unlogged;
+    text_add(&sql, "ALTER SEQUENCE ");
+    postgres_path(&sql, alter->changes->to, change->to);
+    text_add(&sql, is_unlogged ? " SET UNLOGGED" : " SET LOGGED");
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, change->to,
+                               is_unlogged ? "need not survive a crash" : "survives a crash"));
+    text_free(&sql);
+}
+
 static const Answer sequence_rows[] = {
     {"type", TREAT_ALTER, alter_numbers, NULL},
     {"start", TREAT_ALTER, alter_numbers, NULL},
@@ -446,6 +470,7 @@ static const Answer sequence_rows[] = {
     {"cache", TREAT_ALTER, alter_numbers, NULL},
     {"cycle", TREAT_ALTER, alter_numbers, NULL},
     {"owned by", TREAT_ALTER, alter_owned_by, NULL},
+    {"unlogged", TREAT_ALTER, alter_sequence_logging, NULL},
 };
 
 static const Answer view_rows[] = {
@@ -453,6 +478,7 @@ static const Answer view_rows[] = {
     {"columns", TREAT_RECREATE, NULL, NULL},
     {"with", TREAT_ALTER, alter_view_options, NULL},
     {"body", .judge = judge_body, .write = replace_view},
+    {"defaults", TREAT_ALTER, alter_view_defaults, NULL},
     {"comments", TREAT_ALTER, alter_view_comments, NULL},
     {"with no data", TREAT_NOTHING, NULL, NULL},
 };

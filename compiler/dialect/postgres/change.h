@@ -90,6 +90,8 @@ void postgres_bring_column(Alter *alter, const Object *to);
 void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before);
 void postgres_alter_column_options(Alter *alter, const Change *change);
 void postgres_remove_column(Alter *alter, const Object *from);
+/* Any name is right where none is said. */
+AnswerWriter postgres_name_sequence, postgres_name_null;
 AnswerWriter postgres_drop_identity, postgres_alter_identity, postgres_alter_identity_options,
     postgres_alter_open_null;
 extern const Answers postgres_column_answers;

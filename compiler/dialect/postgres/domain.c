@@ -71,7 +71,7 @@ void postgres_create_sequence(Cx *cx, Text *out, const Schema *schema, const Obj
 {
     (void)cx;
     const Sequence *sequence = (const Sequence *)object;
-    text_add(out, "CREATE SEQUENCE ");
+    text_add(out, sequence->is_unlogged ? "CREATE UNLOGGED SEQUENCE " : "CREATE SEQUENCE ");
     postgres_path(out, schema, object);
     if (sequence->type) text_add(out, " AS ");
     if (sequence->type) postgres_type(out, schema, sequence->type);

@@ -103,7 +103,9 @@ void postgres_column_options(Text *out, const Schema *schema, const Column *colu
                              const OptionList *before);
 /* Where long values of its type go if nothing is said; NULL: a type that is not the engine's own. */
 const char *postgres_usual_storage(const Column *column);
-void postgres_identity(Text *out, const Column *column); /* GENERATED .. AS IDENTITY (..), or nothing */
+/* GENERATED .. AS IDENTITY (..), or nothing */
+void postgres_identity(Text *out, const Schema *schema, const Column *column);
+void postgres_null_name(Text *out, const Column *column); /* CONSTRAINT name, of its NOT NULL */
 void postgres_identity_option(Text *out, const Option *option);
 void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object);
@@ -146,6 +148,9 @@ void postgres_signature(Text *out, const Schema *schema, const Object *object);
 void postgres_define_view(Text *out, const Schema *schema, const Object *object);
 /* What is said of its columns and was not before; before: NULL: of no view. */
 void postgres_view_comments(Text *out, const Schema *schema, const View *view, const View *before);
+/* Statements that make of the defaults `before` those of the view, behind what is written. */
+void postgres_view_defaults(Text *out, const Schema *schema, const View *view,
+                            const OptionList *before);
 void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_trigger_state(Text *out, const Schema *schema, const Trigger *trigger);

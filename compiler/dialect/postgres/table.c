@@ -22,16 +22,24 @@ void postgres_identity_option(Text *out, const Option *option)
         text_add(out, strcmp(option->value, "false") == 0 ? "NO CYCLE" : "CYCLE");
 }
 
-void postgres_identity(Text *out, const Column *column)
+void postgres_identity(Text *out, const Schema *schema, const Column *column)
 {
     if (name_none(column->identity)) return;
     bool is_always = name_equals(column->identity, "always");
     text_printf(out, " GENERATED %s AS IDENTITY", is_always ? "ALWAYS" : "BY DEFAULT");
-    for (size_t i = 0; i < column->identity_options.count; i++) {
-        text_add(out, i ? " " : " (");
-        postgres_identity_option(out, &column->identity_options.items[i]);
+    const char *before = " (";
+    if (!name_none(column->sequence)) {
+        Name space = column->sequence_space;
+        text_printf(out, "%sSEQUENCE NAME ", before);
+        postgres_qualified(out, name_none(space) ? schema->default_space : space, column->sequence);
+        before = " ";
     }
-    if (column->identity_options.count) text_add_char(out, ')');
+    for (size_t i = 0; i < column->identity_options.count; i++) {
+        text_add(out, before);
+        postgres_identity_option(out, &column->identity_options.items[i]);
+        before = " ";
+    }
+    if (!before[1]) text_add_char(out, ')');
 }
 
 /* Before 16 the column of an heir may not say how it is generated, and is as the one above. */
@@ -59,6 +67,13 @@ void postgres_column_type(Text *out, const Schema *schema, const Column *column)
     postgres_qualified(out, column->collation_space, column->collation);
 }
 
+void postgres_null_name(Text *out, const Column *column)
+{
+    if (name_none(column->null_name)) return;
+    text_add(out, " CONSTRAINT ");
+    postgres_identifier(out, column->null_name);
+}
+
 void postgres_column(Cx *cx, Text *out, const Schema *schema, const Column *column,
                      const Expr *initial, bool is_nullable)
 {
@@ -70,8 +85,10 @@ void postgres_column(Cx *cx, Text *out, const Schema *schema, const Column *colu
         postgres_default(cx, out, schema, initial);
     }
     add_generated(cx, out, schema, column);
-    postgres_identity(out, column);
-    if (!is_nullable) text_add(out, " NOT NULL");
+    postgres_identity(out, schema, column);
+    if (is_nullable) return;
+    postgres_null_name(out, column);
+    text_add(out, " NOT NULL");
 }
 
 static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *column)
@@ -112,6 +129,7 @@ static void add_key(Text *out, const Key *key)
         if (i) text_add(out, ", ");
         postgres_identifier(out, key->columns.items[i].expr->name);
     }
+    if (key->is_temporal) text_add(out, " WITHOUT OVERLAPS");
     text_add_char(out, ')');
     add_list(out, " INCLUDE ", &key->include);
     add_deferrable(out, key->is_deferrable, key->is_initially_deferred);
@@ -127,12 +145,24 @@ static void add_action(Text *out, const char *event, Name action)
         if (name_equals(action, words[i][0])) text_printf(out, " ON %s %s", event, words[i][1]);
 }
 
+/* The period is the last one. */
+static void add_columns(Text *out, const char *before, const NameList *names, bool is_temporal)
+{
+    NameList others = {names->items, names->count - is_temporal};
+    text_add(out, before);
+    text_add_char(out, '(');
+    postgres_names(out, &others);
+    if (is_temporal) text_add(out, others.count ? ", PERIOD " : "PERIOD ");
+    if (is_temporal) postgres_identifier(out, names->items[others.count]);
+    text_add_char(out, ')');
+}
+
 static void add_foreign_key(Text *out, const Schema *schema, const ForeignKey *key)
 {
-    add_list(out, "FOREIGN KEY ", &key->columns);
+    add_columns(out, "FOREIGN KEY ", &key->columns, key->is_temporal);
     text_add(out, " REFERENCES ");
     postgres_path(out, schema, &key->target->object);
-    add_list(out, " ", &key->target_columns);
+    add_columns(out, " ", &key->target_columns, key->is_temporal);
     if (name_equals(key->match, "full")) text_add(out, " MATCH FULL");
     add_action(out, "DELETE", key->on_delete);
     add_list(out, " ", &key->on_delete_columns);
@@ -212,7 +242,9 @@ void postgres_add_open_null(Text *out, const Schema *schema, const Object *objec
     if (object->kind != KIND_COLUMN || !((const Column *)object)->is_not_valid) return;
     text_add(out, ";\nALTER TABLE ");
     postgres_path(out, schema, object->parent);
-    text_add(out, " ADD NOT NULL ");
+    text_add(out, " ADD");
+    postgres_null_name(out, (const Column *)object);
+    text_add(out, " NOT NULL ");
     postgres_identifier(out, object->name);
     text_add(out, " NOT VALID");
 }

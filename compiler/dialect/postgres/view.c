@@ -55,10 +55,44 @@ void postgres_define_view(Text *out, const Schema *schema, const Object *object)
     if (view->with_no_data) text_add(out, "\nWITH NO DATA");
 }
 
+static const Option *find(const OptionList *options, Name name)
+{
+    for (size_t i = 0; i < options->count; i++)
+        if (name_is(options->items[i].name, name)) return &options->items[i];
+    return NULL;
+}
+
+static void add_default(Text *out, const Schema *schema, const View *view, Name column,
+                        const char *value)
+{
+    if (out->length) text_add(out, ";\n");
+    text_add(out, "ALTER VIEW ");
+    postgres_path(out, schema, &view->object);
+    text_add(out, " ALTER COLUMN ");
+    postgres_identifier(out, column);
+    if (value) text_printf(out, " SET DEFAULT %s", value);
+    else text_add(out, " DROP DEFAULT");
+}
+
+void postgres_view_defaults(Text *out, const Schema *schema, const View *view,
+                            const OptionList *before)
+{
+    const OptionList *defaults = &view->defaults;
+    for (size_t i = 0; i < before->count; i++)
+        if (!find(defaults, before->items[i].name))
+            add_default(out, schema, view, before->items[i].name, NULL);
+    for (size_t i = 0; i < defaults->count; i++) {
+        const Option *option = &defaults->items[i], *was = find(before, option->name);
+        if (!was || strcmp(was->value, option->value) != 0)
+            add_default(out, schema, view, option->name, option->value);
+    }
+}
+
 void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
     postgres_define_view(out, schema, object);
+    postgres_view_defaults(out, schema, (const View *)object, &(OptionList){0});
     postgres_view_comments(out, schema, (const View *)object, NULL);
 }
 
