@@ -323,13 +323,11 @@ typedef struct Ownership {
     const Object *on;
 } Ownership;
 
-/* What a role will make, in one namespace or in any: a grant on it is a default privilege. It comes
- * with the first grant that names it. */
+/* What a role will make: a grant on it is a default privilege. It comes with the first of them. */
 typedef struct Future {
-    Object object; /* its name tells all but the namespace, which is its space */
-    Name what;     /* "tables" */
-    Name role;
-    Name in;       /* the namespace, also where it is the default one; none: any */
+    Object object;   /* its name tells all but the namespace, which is its space */
+    Name what, role; /* "tables" */
+    Name in;         /* the namespace, also where it is the default one; none: any */
 } Future;
 
 typedef struct Grant {
