@@ -521,21 +521,8 @@ bool words_same(const Object *a, const Object *b);
  * a name unless the author gave one (is_named). */
 bool object_is_told_by_parts(const Schema *schema, const Object *object);
 
-/* ---- native objects ---- */
+#include "model/native.h"
 
-/* What holds for all of a word; NULL: there is no such word. */
-typedef struct NativeWord {
-    const char *word;     /* "text search configuration" */
-    bool has_namespace;
-    bool has_arguments;   /* told apart by them */
-    const char *after;    /* made after all objects of that word; "": after everything; NULL: none */
-} NativeWord;
-enum { NATIVE_WORDS = 21 };
-extern const NativeWord native_words[NATIVE_WORDS];
-const NativeWord *native_word(const Object *object); /* NULL: it is of another kind */
-const NativeWord *native_word_find(const char *word); /* NULL: there is no such word */
-/* NULL: none. */
-const Object *native_find(const Schema *schema, const char *word, Name space, Name name);
 /* The word of the kind, or what a native object is. */
 const char *object_word(const Object *object);
 /* Which kind a word of the catalog text means; false: none. */
