@@ -778,8 +778,10 @@ typedef struct Written {
 static void write_on(int writer, Written *written)
 {
     sqlite3 *connection = open_database(path);
+    const struct timespec pause = {.tv_nsec = 2 * 1000000}; /* SQLite has no queue: room for others */
     sqlite3_busy_timeout(connection, 60000);
     while (!written->is_over) {
+        nanosleep(&pause, NULL);
         char sql[300];
         long id = writer * ROWS_EACH + 100 + written->rows[writer];
         snprintf(sql, sizeof sql,
@@ -828,7 +830,8 @@ static void write_meanwhile(const char *mode, Written *written)
         if ((writers[i] = fork()) == 0) write_on(i, written);
     for (int i = 0; i < 2000 && total(written) < 20; i++) nanosleep(&pause, NULL);
     long before = total(written);
-    bool is_done = migrate(connection, &pets_3) == SCHEMAC_OK;
+    schemac_options options = {.lock_wait_ms = 60000};
+    bool is_done = migrate_with(connection, &pets_3, &options) == SCHEMAC_OK;
     CHECK(is_done);
     if (!is_done) fprintf(stderr, "%s\n", report.message);
     for (int i = 0; i < 2000 && total(written) < before + 5; i++) nanosleep(&pause, NULL);
