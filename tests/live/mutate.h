@@ -548,7 +548,7 @@ static inline bool mutate_bool(Mutant *m, Object *object, const Attr *attr)
     case KIND_INDEX: can = bool_of_index(object, attr->word); break;
     case KIND_FOREIGN_KEY: can = bool_of_foreign_key(object, attr->word, wanted); break;
     case KIND_VIEW:
-        ((View *)object)->options = (OptionList){0};
+        ((View *)object)->options = ((View *)object)->defaults = (OptionList){0};
         drop_users(m, object->origin);
         for (size_t i = 0; i < object->members.count; i++) m->is_gone[object->members.items[i]->origin->id] = true;
         break;
@@ -1169,6 +1169,16 @@ static inline bool mutate_target(Mutant *m, ForeignKey *key)
     return false;
 }
 
+/* Whose owner somebody says: a sequence must have that of its table. */
+static inline bool has_owner(const Mutant *m, const Object *object)
+{
+    for (size_t i = 0; i < m->from->objects.count; i++) {
+        const Object *other = m->from->objects.items[i];
+        if (other->kind == KIND_OWNER && ((const Ownership *)other)->on == object) return true;
+    }
+    return false;
+}
+
 static inline bool mutate_object(Mutant *m, Object *object, How how)
 {
     if (object->kind == KIND_FOREIGN_KEY) return how == CHANGED && mutate_target(m, (ForeignKey *)object);
@@ -1183,6 +1193,7 @@ static inline bool mutate_object(Mutant *m, Object *object, How how)
     for (size_t i = 0; how != CLEARED && i < m->to->objects.count; i++) {
         Object *table = m->to->objects.items[i];
         if (table->kind != KIND_TABLE || !name_is(table->space, object->space)) continue;
+        if (has_owner(m, table->origin) != has_owner(m, object->origin)) continue;
         sequence->owned_by = (Column *)object_member(table, KIND_COLUMN, NO_NAME);
         break;
     }

@@ -40,11 +40,18 @@ static bool may_be_chosen(const Object *member, const char *attr)
     return !is_identity || name_none(((const Table *)owner)->replica_identity);
 }
 
+static bool has_identity(const Object *table)
+{
+    const Key *key = primary_key(table);
+    return key && key->is_replica_identity;
+}
+
 static bool key_may_have(const Generator *g, const Key *key, const char *attr)
 {
     if (strcmp(attr, "nulls not distinct") == 0) return key->object.kind == KIND_UNIQUE;
     if (strcmp(attr, "on conflict") == 0) /* two keys of the same columns must agree on it */
         return key->object.kind == KIND_PRIMARY_KEY || !g->options.is_live;
+    if (strcmp(attr, "deferrable") == 0) return !key->is_replica_identity && !key->is_clustered;
     if (strcmp(attr, "initially deferred") == 0) return key->is_deferrable;
     if (strcmp(attr, "autoincrement") != 0) return true;
     const IndexElement *first = key->columns.items;
@@ -142,6 +149,7 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
         return index_may_have(g, index, attr->word);
     if (strcmp(attr->word, "without rowid") == 0)
         return primary_key(object) && !primary_key(object)->is_autoincrement;
+    if (strcmp(attr->word, "replica identity") == 0 && object->kind == KIND_TABLE) return !has_identity(object);
     bool is_division = strncmp(attr->word, "partition", 9) == 0 || strcmp(attr->word, "for values") == 0;
     if (is_division) return false; /* see make_partitions */
     if (strcmp(attr->word, "force row security") == 0) return table->row_security;

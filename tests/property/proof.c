@@ -167,7 +167,7 @@ TEST(a_spoilt_script_is_noticed_on_postgres)
     Pool pool = {.connections = {fresh_database("proof"), fresh_database("proof_too")}};
     Scratch scratch = scratch_of_pool(&pool);
     const char *times = getenv("PROPERTY_TIMES");
-    every = times ? 1 : 48;
+    every = times ? 1 : 24;
     try_pairs(&scratch);
     CHECK(noticed * 10 >= spoilt * 9); /* some steps only make the locks of others shorter */
     for (unsigned i = 0; i < 2; i++) PQfinish(pool.connections[i]);
