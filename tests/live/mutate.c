@@ -302,10 +302,25 @@ static bool is_of_owner(const Line *line, const schemac_difference *difference)
     return is_owner && of && its && strncmp(its, of, strlen(of)) == 0;
 }
 
+/* The name of an identity's sequence goes with the identity: letters."sequence id" with letters.id. */
+static bool is_of_sequence(const Line *line, const schemac_difference *difference)
+{
+    static const char word[] = ".\"sequence ", column[] = "column\t";
+    const char *at = strstr(difference->path, word);
+    if (!at || strcmp(difference->kind, "name") != 0) return false;
+    size_t above = (size_t)(at - difference->path), kind = sizeof column - 1;
+    const char *name = at + sizeof word - 1, *its = line->text + kind + above;
+    return strncmp(line->text, column, kind) == 0 &&
+           strncmp(line->text + kind, difference->path, above) == 0 && *its == '.' &&
+           strncmp(its + 1, name, strcspn(name, "\"")) == 0;
+}
+
 static bool is_false_alarm(const LineList *changed, const schemac_difference *difference)
 {
     for (size_t i = 0; i < changed->count; i++)
-        if (is_of(&changed->items[i], difference) || is_of_owner(&changed->items[i], difference)) return false;
+        if (is_of(&changed->items[i], difference) || is_of_owner(&changed->items[i], difference) ||
+            is_of_sequence(&changed->items[i], difference))
+            return false;
     return true;
 }
 
