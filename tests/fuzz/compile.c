@@ -93,7 +93,7 @@ static void check_sqlite(Cx *cx, const Loaded *loaded)
         sqlite3_open(":memory:", &connection) != SQLITE_OK)
         return;
     schemac_status status = schemac_migrate(schemac_sqlite(connection),
-                                            compiled_schema(cx, loaded), NULL, &report);
+                                            compiled_schema(cx, loaded, false), NULL, &report);
     Text script = {0};
     const Half *half = loaded->halves[DIALECT_SQLITE];
     for (size_t i = 0; i < half->statement_count; i++)

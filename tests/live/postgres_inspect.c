@@ -288,7 +288,7 @@ TEST(rules_inheritance_and_disabled_keys)
                "\\nalter table a disable rule nothing");
     CHECK_LINE(text, "rule\tv.\"Into\"", "definition=ON INSERT TO public.v DO INSTEAD NOTHING");
     CHECK(count_lines(text, "rule") == 2);
-    CHECK(strstr(line_of(text, "view\tv\t"), "\tdefaults=id 7") != NULL);
+    CHECK(strstr(line_of(text, "view\tv\t"), "\tdefaults=id=7") != NULL);
     CHECK_LINE(text, "table\tkb.part", "inherits=b");
     CHECK_LINE(text, "unique\ta.n", "columns=n\tdeferrable=yes\tenabled=never");
     CHECK(strstr(line_of(text, "foreign key\ta.up\t"), "\tenabled=never\t") != NULL);

@@ -9,7 +9,8 @@ static void add_literal(Text *out, const Text *text)
 }
 
 /* question: what gives the statement, INTO rename */
-static void give_name(Alter *alter, const Object *column, const char *question, Name name)
+static void give_name(Alter *alter, const Object *column, Lock lock, const char *question,
+                      Name name)
 {
     Text sql = {0}, table = {0}, identifier = {0};
     postgres_path(&table, alter->changes->to, column->parent);
@@ -22,7 +23,7 @@ static void give_name(Alter *alter, const Object *column, const char *question, 
     add_literal(&sql, &identifier);
     text_printf(&sql, "; rename text; BEGIN\n    %s;\n"
                          "    IF rename IS NOT NULL THEN EXECUTE rename; END IF;\nEND $name$", question);
-    postgres_step(alter, &sql, column->parent, LOCK_ACCESS_EXCLUSIVE,
+    postgres_step(alter, &sql, lock == LOCK_NONE ? NULL : column->parent, lock,
                   postgres_why(alter, column, "gets the names that are said"));
     text_free(&sql);
     text_free(&table);
@@ -34,7 +35,7 @@ void postgres_name_sequence(Alter *alter, const Change *change)
     const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
     bool is_new = name_none(from->identity);
     if (is_new || name_none(to->identity) || name_none(to->sequence)) return;
-    give_name(alter, change->to,
+    give_name(alter, change->to, LOCK_NONE,
               "SELECT format('ALTER SEQUENCE %s RENAME TO %s', c.oid::regclass, wanted) INTO rename\n"
               "    FROM pg_class c WHERE c.oid = pg_get_serial_sequence(place, part)::regclass"
               " AND quote_ident(c.relname) <> wanted", to->sequence);
@@ -44,7 +45,7 @@ void postgres_name_null(Alter *alter, const Change *change)
 {
     const Column *to = (const Column *)change->to;
     if (name_none(to->null_name) || (to->is_nullable && !to->is_not_valid)) return;
-    give_name(alter, change->to,
+    give_name(alter, change->to, LOCK_ACCESS_EXCLUSIVE,
               "SELECT format('ALTER TABLE %s RENAME CONSTRAINT %I TO %s', place, k.conname, wanted)"
               " INTO rename\n    FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid"
               " AND k.conkey = ARRAY[a.attnum]\n    WHERE k.conrelid = place::regclass AND k.contype = 'n'"

@@ -273,7 +273,8 @@ static bool column_blocks(const Changes *changes, const Change *change, Treatmen
     if (dependent->kind == KIND_NATIVE)
         return uses_of_native(dependent) && ((const Native *)dependent)->body &&
                body_speaks_of(((const Native *)dependent)->body, column);
-    if (upset == UPSET_GONE) return false;
+    if (upset == UPSET_GONE) /* by its WHERE one would hold the column */
+        return dependent->kind == KIND_EXCLUDE;
     if (dependent->kind == KIND_TRIGGER) {
         const Trigger *trigger = (const Trigger *)dependent;
         bool is_told = trigger->on == column->parent && has_name(&trigger->update_of, column->name);
