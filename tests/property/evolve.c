@@ -216,5 +216,5 @@ TEST(plain_pairs_on_postgres)
 TEST(any_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL alone", (GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                            .is_live = true, .is_edited = true}, 100);
+                                                            .is_live = true, .is_edited = true}, 50);
 }
