@@ -165,6 +165,7 @@ static const char *hint_for(Parser *p, const Token *found)
     if (p->previous.code == NAME && name_equals(p->previous.name, "select"))
         return "a query can stand only in the body of a view, function or trigger: $$ ... $$";
     if (found->code == STRING && p->previous.code == AS) return "a body stands between $$ and $$";
+    if (p->before == OWNER) return "the role comes first: owner ROLE of TABLE";
     if (found->code == LP && p->first.code == TABLE && p->taken < 5 && !p->is_block)
         return "the columns of a table stand between '{' and '}'";
     bool is_operator_word = keyword_word(found->code) && parserFallback(found->code) != NAME;

@@ -70,6 +70,9 @@ static bool may_be_left_out(const char *sql)
            begins(sql, "DO $kept$") ||          /* the scratch databases know one role */
            strstr(sql, "sqlite_sequence") ||    /* the next number is not compared */
            begins(sql, "UPDATE ") || strstr(sql, "'rebuild'") || /* nor are values that are new */
+           strstr(sql, " OWNED BY NONE") ||     /* of a sequence that is dropped next */
+           strstr(sql, "DROP INDEX public.notes_words_idx") || /* goes with its column */
+           strstr(sql, ") RENAME TO days_old") || /* of other arguments than the new type's */
            strstr(sql, "RENAME COLUMN mail TO \"Mail\""); /* the same name to SQLite */
 }
 
@@ -169,6 +172,6 @@ TEST(a_spoilt_script_is_noticed_on_postgres)
     const char *times = getenv("PROPERTY_TIMES");
     every = times ? 1 : 24;
     try_pairs(&scratch);
-    CHECK(noticed * 10 >= spoilt * 8); /* some only make the locks of others shorter, or do what others would */
+    CHECK(noticed * 10 >= spoilt * 9); /* some steps only make the locks of others shorter */
     for (unsigned i = 0; i < 2; i++) PQfinish(pool.connections[i]);
 }

@@ -147,6 +147,7 @@ TEST(words_that_are_nearly_right)
     CHECK(run_says("table t { a? int; }", "'?' stands behind the type"));
     CHECK(run_says("table t { a int default 1?; }", "'?' stands behind the type"));
     CHECK(run_says("table t { varchar(9) a; }", "the name comes first"));
+    CHECK(run_says("owner of t app;", "the role comes first"));
     CHECK(run_says("table t { `a` int; }", "stands in double quotes"));
     CHECK(run_says("table t { a int comment 'x'; }", "/// text"));
     CHECK(run_says("table t { a int; foreign ky (a) references t; }", "did you mean 'key'?"));
