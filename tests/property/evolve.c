@@ -210,11 +210,11 @@ TEST(plain_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL, both targets",
                       (GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true,
-                                        .is_plain = true}, 250);
+                                        .is_plain = true}, 210);
 }
 
 TEST(any_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL alone", (GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                            .is_live = true, .is_edited = true}, 50);
+                                                            .is_live = true, .is_edited = true}, 42);
 }
