@@ -360,6 +360,14 @@ static bool is_left_alone(const Like *like, const Object *plain)
            (names == NAMES_OF_NAMESPACES && !has_objects(like->plain->logical, plain->name));
 }
 
+/* The database may have what the oldest server that the model is for has not. */
+static void reach_version(Like *like)
+{
+    int *version = &like->schema->targets[like->dialect].version;
+    int needed = like->pulled->schema->targets[like->dialect].version;
+    if (*version < needed) *version = needed;
+}
+
 static void build(Like *like)
 {
     const Schema *model = like->model->logical;
@@ -367,6 +375,7 @@ static void build(Like *like)
     like->schema->doc = model->doc;
     like->schema->default_space = model->default_space;
     memcpy(like->schema->targets, model->targets, sizeof model->targets);
+    reach_version(like);
     note_lines(like);
     for (size_t i = 0; i < model->objects.count; i++)
         if (!like->is_plain[model->objects.items[i]->id])
