@@ -4,9 +4,11 @@
 
 const char *const *pieces_of_baseline(Cx *cx, const Half *half)
 {
-    const char **pieces = arena_array(cx->arena, const char *, half->statement_count + 1);
+    const char **pieces = arena_array(cx->arena, const char *, half->statement_count + 2);
+    size_t count = 0;
+    if (half->opening) pieces[count++] = arena_printf(cx->arena, "%s;", half->opening);
     for (size_t i = 0; i < half->statement_count; i++)
-        pieces[i] = arena_printf(cx->arena, "%s;", half->statements[i]);
+        pieces[count++] = arena_printf(cx->arena, "%s;", half->statements[i]);
     return pieces;
 }
 

@@ -185,8 +185,12 @@ struct Dialect {
     void (*comment)(Cx *cx, Text *out, const Schema *schema, const Object *object);
     /* Lines before and after a baseline script (settings). NULL: none. */
     const char *(*prologue)(Cx *cx, const Schema *schema);
+    /* The namespaces in which a statement looks for names, as SET search_path takes them: the default
+     * one, then those of extensions. NULL: the engine has none. */
+    void (*scope)(Text *out, const Schema *schema);
     void (*expr)(Cx *cx, Text *out, const Schema *schema, const Expr *expr); /* lowered expression */
     void (*identifier)(Text *out, Name name); /* quoted where needed */
+    bool (*has_type)(const char *name); /* of its own; NULL: nothing is called as one */
     bool (*is_reserved)(Name name); /* a word that is no name without quotes */
     void (*literal)(Text *out, const char *text, size_t length); /* a string literal */
     void (*path)(Text *out, const Schema *schema, const Object *object); /* qualified SQL name */

@@ -112,16 +112,19 @@ static void pieces_add(Pieces *pieces, const char *text, size_t length, const ch
     }
 }
 
+static void add_statement(Pieces *pieces, const char *sql)
+{
+    pieces_add(pieces, sql, strlen(sql), ";");
+    pieces_end_piece(pieces);
+}
+
 static void add_baseline(Page *page, const EmitInput *input, DialectId id)
 {
     const Half *half = input->halves[id];
     Pieces pieces = {page, 0};
     text_printf(&page->text, "static const char *const baseline_%s[] = {\n", dialects[id]->name);
-    for (size_t i = 0; i < half->statement_count; i++) {
-        const char *sql = half->statements[i];
-        pieces_add(&pieces, sql, strlen(sql), ";");
-        pieces_end_piece(&pieces);
-    }
+    if (half->opening) add_statement(&pieces, half->opening);
+    for (size_t i = 0; i < half->statement_count; i++) add_statement(&pieces, half->statements[i]);
     text_add(&page->text, "    NULL\n};\n\n");
 }
 

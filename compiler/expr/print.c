@@ -247,7 +247,8 @@ static void write_call(const Writer *writer, const Expr *expr)
 {
     if (write_in_words(writer, expr)) return;
     bool is_syntax = name_none(expr->space) &&
-                     is_among(expr->name, syntax_calls, sizeof syntax_calls / sizeof *syntax_calls);
+                     (is_among(expr->name, syntax_calls, sizeof syntax_calls / sizeof *syntax_calls) ||
+                      (name_equals(expr->name, "normalize") && expr->arg_count == 1));
     if (is_syntax || expr->flags & EXPR_BARE) write_word(writer, name_text(expr->name));
     else write_path(writer, expr);
     if (expr->flags & EXPR_BARE) return;

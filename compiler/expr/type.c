@@ -57,6 +57,8 @@ static bool is_word(const char *a, const char *b)
     return *a == *b && strcmp(a, b) == 0;
 }
 
+const char type_information_schema[] = "information_schema";
+
 Scalar scalar_find(const char *word)
 {
     for (Scalar scalar = SCALAR_NONE + 1; scalar < SCALAR_ENUM; scalar++)

@@ -42,10 +42,12 @@ typedef struct Type {
     Scalar scalar;
     const struct Object *named; /* SCALAR_ENUM, SCALAR_DOMAIN; of SCALAR_NATIVE: a composite type, a
                                    range or a table of the schema, or NULL */
+    bool is_hidden;             /* the engine has one of its name, so its namespace must be said */
     bool is_multirange;         /* not the range that is named, but its multirange */
     int32_t arg[2];             /* varchar(n), char(n), decimal(p,s), timestamp(p); -1: not given */
 } Type;
 
+extern const char type_information_schema[]; /* a namespace that PostgreSQL itself has types in */
 const char *scalar_word(Scalar scalar);
 TypeClass scalar_class(Scalar scalar);
 Scalar scalar_find(const char *word); /* SCALAR_NONE: no such word; knows aliases (integer, int4) */

@@ -160,7 +160,8 @@ static bool element_equal(const IndexElement *a, const IndexElement *b)
     return expr_same(a->expr, b->expr) && name_is(a->collation_space, b->collation_space) &&
            name_is(a->collation, b->collation) && name_is(a->opclass_space, b->opclass_space) &&
            name_is(a->opclass, b->opclass) && text_equal(a->opclass_args, b->opclass_args) &&
-           a->is_descending == b->is_descending && a->nulls == b->nulls && name_is(a->with, b->with);
+           a->is_descending == b->is_descending && a->nulls == b->nulls &&
+           name_is(a->with_space, b->with_space) && name_is(a->with, b->with);
 }
 
 static bool elements_equal(const ElementList *a, const ElementList *b)

@@ -61,10 +61,11 @@ static void add_collation(const Writer *writer, Text *out, Name space, Name name
 }
 
 /* Of the rows of a table always with the namespace: a table may be called as a type is. */
-static void add_named(const Writer *writer, Text *out, const Object *named)
+static void add_named(const Writer *writer, Text *out, const Type *type)
 {
+    const Object *named = type->named;
     bool is_row = kind_info(named->kind)->names == NAMES_OF_RELATIONS;
-    if (is_row && name_none(named->space) && !is_sqlite(writer)) {
+    if ((is_row || type->is_hidden) && name_none(named->space) && !is_sqlite(writer)) {
         path_name(out, writer->schema->default_space);
         text_add_char(out, '.');
     }
@@ -78,7 +79,7 @@ static void add_type(const Writer *writer, Text *out, const Type *type)
     if (type->is_multirange)
         add_qualified(out, type->named->space,
                       range_multirange(writer->schema->names, (const Range *)type->named));
-    else if (type->named) add_named(writer, out, type->named);
+    else if (type->named) add_named(writer, out, type);
     else if (is_own) text_add(out, name_text(type->name));
     else add_qualified(out, type->space, type->name);
     if (type->args) text_printf(out, "(%s)", type->args);
@@ -151,7 +152,10 @@ static void add_element(Writer *writer, Text *out, const IndexElement *element)
         if (element->opclass_args) text_printf(out, "(%s)", element->opclass_args);
     }
     add_order(out, element);
-    if (!name_none(element->with)) text_printf(out, " with %s", name_text(element->with));
+    if (name_none(element->with)) return;
+    text_add(out, " with ");
+    if (!name_none(element->with_space)) path_name(out, element->with_space);
+    text_printf(out, "%s%s", name_none(element->with_space) ? "" : ".", name_text(element->with));
 }
 
 static void add_elements(Writer *writer, Text *out, const ElementList *elements)

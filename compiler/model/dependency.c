@@ -113,9 +113,10 @@ static void need_native(const Needs *needs, const char *word, Name space, Name n
 }
 
 /* Every operator of that name: which one is meant, its types tell. */
-static void need_operator(const Needs *needs, Name name)
+static void need_operator(const Needs *needs, Name space, Name name)
 {
-    const Object *object = schema_find(needs->schema, KIND_NATIVE, NO_NAME, name);
+    if (name_none(name)) return;
+    const Object *object = schema_find(needs->schema, KIND_NATIVE, space, name);
     for (; object; object = object->namesake)
         if (name_equals(((const Native *)object)->what, "operator")) need(needs, object);
 }
@@ -163,7 +164,7 @@ static void need_named(const Needs *needs, const Expr *expr)
         need(needs, schema_find(needs->schema, KIND_RANGE, expr->space, expr->name));
     if (expr->kind == EXPR_RAW) need_mentioned(needs, expr->text);
     if (!needs->has_natives) return;
-    if (expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY) need_operator(needs, expr->name);
+    if (expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY) need_operator(needs, expr->space, expr->name);
     if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) need_casts(needs);
     if (expr->kind == EXPR_COLLATE) need_native(needs, "collation", expr->space, expr->name);
     if (expr->kind != EXPR_STRING && expr->kind != EXPR_TYPED) return;
@@ -220,6 +221,7 @@ static void need_elements(Needs *needs, const ElementList *elements)
         need_expr(needs, element->expr);
         need_native(needs, "collation", element->collation_space, element->collation);
         need_native(needs, "operator class", element->opclass_space, element->opclass);
+        need_operator(needs, element->with_space, element->with);
     }
 }
 

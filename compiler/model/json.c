@@ -88,6 +88,8 @@ static void write_element(Writer *writer, const IndexElement *element)
         json_string(&writer->json, "opclass", name_text(element->opclass));
     if (element->is_descending) json_bool(&writer->json, "desc", true);
     if (element->nulls) json_string(&writer->json, "nulls", nulls[element->nulls]);
+    if (!name_none(element->with_space))
+        json_string(&writer->json, "with in", name_text(element->with_space));
     if (!name_none(element->with)) json_string(&writer->json, "with", name_text(element->with));
     json_close(&writer->json, '}');
 }

@@ -80,7 +80,7 @@ typedef struct IndexElement {
     const char *opclass_args;
     bool is_descending;
     uint8_t nulls; /* NullsOrder: 0 default, 1 first, 2 last */
-    Name with;     /* operator of an exclude */
+    Name with_space, with; /* operator of an exclude */
 } IndexElement;
 typedef struct ElementList {
     const IndexElement *items;

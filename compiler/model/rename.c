@@ -264,6 +264,7 @@ static void follow_elements(Follower *f, ElementList *list)
         items[i].expr = follow_expr(f, items[i].expr, NULL);
         items[i].collation_space = follow_space(f, items[i].collation_space);
         items[i].opclass_space = follow_space(f, items[i].opclass_space);
+        items[i].with_space = follow_space(f, items[i].with_space);
     }
 }
 

@@ -17,6 +17,11 @@ static bool is_number(const char *text)
     text += digits;
     if (*text == '.') digits += strspn(text + 1, "0123456789");
     if (*text == '.') text += 1 + strspn(text + 1, "0123456789");
+    if (digits && *text == 'e') { /* 1e-07 */
+        text += 1 + (text[1] == '-' || text[1] == '+');
+        digits = strspn(text, "0123456789");
+        text += digits;
+    }
     return digits && !*text;
 }
 
@@ -117,6 +122,16 @@ static void print_element_expr(Text *out, const Expr *expr)
     if (!is_bare) text_add_char(out, ')');
 }
 
+/* with =, with operator(kb.===) */
+static void print_operator(Text *out, const IndexElement *element)
+{
+    bool is_qualified = !name_none(element->with_space);
+    text_add(out, is_qualified ? " with operator(" : " with ");
+    if (is_qualified) name_print(out, element->with_space);
+    text_printf(out, "%s%s%s", is_qualified ? "." : "", name_text(element->with),
+                is_qualified ? ")" : "");
+}
+
 static void print_element(Text *out, const IndexElement *element)
 {
     static const char *const nulls[] = {"", " nulls first", " nulls last"};
@@ -132,7 +147,7 @@ static void print_element(Text *out, const IndexElement *element)
     }
     if (element->is_descending) text_add(out, " desc");
     text_add(out, nulls[element->nulls]);
-    if (!name_none(element->with)) text_printf(out, " with %s", name_text(element->with));
+    if (!name_none(element->with)) print_operator(out, element);
 }
 
 static void print_elements(Text *out, const ElementList *elements)

@@ -26,6 +26,19 @@ static void keep_statements(HalfMaker *maker, const Plan *plan)
     maker->half->statement_count = plan->steps.count;
 }
 
+/* A program looks for names in the default namespace alone; a statement says so where that is not all. */
+static const char *opening_of(HalfMaker *maker)
+{
+    Text scope = {0};
+    if (!maker->dialect->scope) return NULL;
+    maker->dialect->scope(&scope, maker->lowered);
+    const char *found = strchr(text_string(&scope), ',');
+    const char *opening = found ? arena_printf(maker->cx->arena, "SET LOCAL search_path = %s",
+                                               text_string(&scope)) : NULL;
+    text_free(&scope);
+    return opening;
+}
+
 static void make_baseline(HalfMaker *maker)
 {
     Cx cx = maker->within;
@@ -33,6 +46,7 @@ static void make_baseline(HalfMaker *maker)
     const Dialect *dialect = maker->dialect;
     keep_statements(maker, plan_changes(&cx, dialect, diff(&cx, NULL, maker->lowered), NULL));
     if (dialect->prologue) maker->half->prologue = dialect->prologue(maker->cx, maker->lowered);
+    maker->half->opening = opening_of(maker);
     arena_free(cx.arena);
 }
 

@@ -8,6 +8,7 @@
 
 typedef struct Half {
     const char *prologue;           /* lines before the baseline as a script; NULL: none */
+    const char *opening;            /* what a program runs before it; NULL: nothing */
     const char *const *statements;  /* of the baseline, in order, without the final ';' */
     size_t statement_count;
     const char *catalog;

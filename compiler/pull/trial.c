@@ -225,7 +225,7 @@ static bool begin(Trial *trial, const char **why)
     text_add(&trial->sql, "BEGIN; SET LOCAL client_min_messages = error;"
                           " SET LOCAL lock_timeout = '200ms';"
                           " SET LOCAL check_function_bodies = off; SET LOCAL search_path = ");
-    dialects[DIALECT_POSTGRES]->identifier(&trial->sql, trial->said->lowered->default_space);
+    dialects[DIALECT_POSTGRES]->scope(&trial->sql, trial->said->lowered);
     text_add(&trial->sql, ", pg_temp; CREATE SCHEMA schemac_trial");
     bool is_fine = run(trial, text_string(&trial->sql), why);
     text_clear(&trial->sql);

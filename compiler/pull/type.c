@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dialect/dialect.h"
 #include "pull/draft.h"
 #include "syntax/parse.h"
 
@@ -78,6 +79,9 @@ static const Type *read_sqlite(const Drafts *drafts, const Draft *draft, const c
 
 /* ---- PostgreSQL ---- */
 
+static const uint32_t types =
+    1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE | 1u << KIND_RANGE;
+
 /* The multirange of a range that was found. */
 static bool is_multirange(const Drafts *drafts, const char *text)
 {
@@ -93,29 +97,37 @@ static bool is_multirange(const Drafts *drafts, const char *text)
     return false;
 }
 
-/* Rows of a table or view are told with their namespace, the default one too. NULL: it is no row. */
-static const char *row_path(const Drafts *drafts, const char *text)
+/* Rows of a table or view are told with their namespace, the default one too, and so are types that are
+ * called as one of the engine's. The path of it; NULL: it is none of these. */
+static const char *path_of_told(const Drafts *drafts, const char *text)
 {
-    const uint32_t kinds = 1u << KIND_TABLE | 1u << KIND_VIEW;
+    const uint32_t relations = 1u << KIND_TABLE | 1u << KIND_VIEW;
     Name space, name;
     path_split(drafts->cx, text, strlen(text), &space, &name);
     if (name_none(space)) return NULL;
+    bool is_default = name_equals(space, drafts->options->default_space);
     const char *own = text;
-    if (name_equals(space, drafts->options->default_space)) {
+    if (is_default) {
         bool is_quoted = *text == '"';
         own = is_quoted ? strstr(text, "\".") : strchr(text, '.');
         own += is_quoted ? 2 : 1;
     }
-    return draft_find(drafts, kinds, own, strlen(own)) ? own : NULL;
+    return draft_find(drafts, relations | (is_default ? types : 0), own, strlen(own)) ? own : NULL;
+}
+
+/* The engine's own goes before one of its name, which is told otherwise. */
+static bool is_of_schema(const Drafts *drafts, const char *text)
+{
+    const Draft *draft = draft_find(drafts, types, text, strlen(text));
+    if (!draft) return is_multirange(drafts, text);
+    return !dialects[DIALECT_POSTGRES]->has_type(text);
 }
 
 static const Type *read_named(const Drafts *drafts, const Draft *draft, const char *text)
 {
-    const uint32_t kinds = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE | 1u << KIND_RANGE;
-    const char *row = row_path(drafts, text);
-    if (row) text = row;
-    else if (!draft_find(drafts, kinds, text, strlen(text)) && !is_multirange(drafts, text))
-        return NULL;
+    const char *told = path_of_told(drafts, text);
+    if (told) text = told;
+    else if (!is_of_schema(drafts, text)) return NULL;
     Type *type = arena_make(drafts->cx->arena, Type);
     path_split(drafts->cx, text, strlen(text), &type->space, &type->name);
     bool is_odd = !name_is_plain(type->name) || scalar_find(name_text(type->name));
@@ -136,6 +148,14 @@ static const Type *read_scalar(const Drafts *drafts, const char *text)
     bool is_word = type && name_none(type->space) && !type->is_quoted && type->dims == 0 &&
                    scalar_find(name_text(type->name)) != SCALAR_NONE && !is_fraction(type);
     return is_word ? type : NULL;
+}
+
+/* information_schema.sql_identifier */
+static const Type *read_apart(const Drafts *drafts, const char *text)
+{
+    size_t length = strlen(type_information_schema);
+    bool is_apart = strncmp(text, type_information_schema, length) == 0 && text[length] == '.';
+    return is_apart ? make(drafts->cx, type_information_schema, text + length + 1) : NULL;
 }
 
 static const Type *read_native(const Drafts *drafts, const char *text)
@@ -167,6 +187,7 @@ static const Type *read_postgres(const Drafts *drafts, const Draft *draft, const
     bool is_called = draft->kind == KIND_FUNCTION || draft->kind == KIND_NATIVE;
     if (!type && is_called) type = read_pseudo(drafts, text);
     if (!type) type = read_scalar(drafts, text);
+    if (!type) type = read_apart(drafts, text);
     return type ? type : read_native(drafts, text);
 }
 

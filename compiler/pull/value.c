@@ -73,6 +73,19 @@ static void take_collation(Cx *cx, Cut *cut, IndexElement *element)
     }
 }
 
+/* =, kb.=== */
+static void take_operator(Cx *cx, Cut *cut, IndexElement *element)
+{
+    const char *behind = ++cut->at;
+    Name space = name_take(cx, &behind, cut->end);
+    if (!name_none(space) && behind < cut->end && *behind == '.') {
+        element->with_space = space;
+        cut->at = behind + 1;
+    }
+    element->with = name_of(cx->names, cut->at, (size_t)(cut->end - cut->at));
+    cut->at = cut->end;
+}
+
 /* PostgreSQL: a name, a call, or anything in parentheses; then the rest in its fixed order. */
 static const char *expression_end(Cx *cx, Cut cut)
 {
@@ -137,8 +150,7 @@ static IndexElement element_read(const Drafts *drafts, const Draft *draft, const
         take_opclass(drafts->cx, &cut, &element);
         take_order(&cut, &element);
     }
-    if (take_word(&cut, " with"))
-        element.with = name_of(drafts->cx->names, cut.at + 1, (size_t)(cut.end - cut.at - 1));
+    if (take_word(&cut, " with")) take_operator(drafts->cx, &cut, &element);
     return element;
 }
 

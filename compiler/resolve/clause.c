@@ -128,7 +128,8 @@ ElementList elements_convert(Resolver *r, const Element *elements, size_t count)
                                   .opclass_args = from->opclass_args,
                                   .is_descending = from->is_descending,
                                   .nulls = (uint8_t)from->nulls,
-                                  .with = from->with};
+                                  .with_space = from->with.space,
+                                  .with = from->with.name};
     }
     return (ElementList){items, count};
 }

@@ -159,16 +159,25 @@ static void find_named(const Resolver *r, Type *type, uint8_t dialects)
     if (!type->named) type->named = row_of(r, type, dialects);
 }
 
+/* postgres.inet, sqlite.blob, and what PostgreSQL has beside its catalog. */
+static bool is_native(const Type *type, DialectId *dialect)
+{
+    *dialect = DIALECT_POSTGRES;
+    if (name_none(type->space)) return false;
+    return name_equals(type->space, type_information_schema) ||
+           dialect_find(name_text(type->space), dialect);
+}
+
 static bool bind_native(Resolver *r, Type *type, uint8_t dialects)
 {
     DialectId dialect;
-    if (name_none(type->space) || !dialect_find(name_text(type->space), &dialect)) return false;
+    if (!is_native(type, &dialect)) return false;
     type->scalar = SCALAR_NATIVE;
     uint8_t missing = (uint8_t)(dialects & r->targets & ~(1u << dialect));
     if (!missing) return true;
     DialectId other = dialect == DIALECT_POSTGRES ? DIALECT_SQLITE : DIALECT_POSTGRES;
     report(r, type->span, "type-not-in-dialect", "%s has no type '%s.%s'", dialect_title(other),
-           dialect_word(dialect), name_text(type->name));
+           name_text(type->space), name_text(type->name));
     report_hint(r, "add 'type @%s TYPE' for that dialect, or mark the column @%s",
                 dialect_word(other), dialect_word(dialect));
     return true;

@@ -34,7 +34,7 @@ static void dump_element(Dump *dump, const Element *element)
     if (element->is_descending) text_add(out, " desc");
     if (element->nulls == NULLS_FIRST) text_add(out, " nulls first");
     if (element->nulls == NULLS_LAST) text_add(out, " nulls last");
-    if (!name_none(element->with)) text_printf(out, " with %s", name_text(element->with));
+    add_qname(out, " with ", element->with);
     text_add_char(out, '\n');
 }
 

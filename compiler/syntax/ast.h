@@ -40,7 +40,7 @@ typedef struct Element {
     const char *opclass_args; /* "siglen=32", or NULL */
     bool is_descending;
     NullsOrder nulls;
-    Name with; /* exclusion constraints: the operator after "with"; else none */
+    QName with; /* exclusion constraints: the operator after "with"; else none */
 } Element;
 
 /* One clause. `word` and the fields filled, by how it was written:

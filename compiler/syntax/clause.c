@@ -303,7 +303,7 @@ void element_nulls(Parser *p, const Token *order)
 
 void element_with(Parser *p, QName operator)
 {
-    last_element(p)->with = operator.name;
+    last_element(p)->with = operator;
 }
 
 void elements_take(Parser *p, Element **elements, size_t *count)

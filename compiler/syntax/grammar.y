@@ -388,7 +388,9 @@ order ::= DESC.                                    { element_descending(p); }
 nulls ::= .
 nulls ::= NULLS FIRST|LAST(K).                     { element_nulls(p, &K); }
 with ::= .
-with ::= WITH qualified_operator(O).               { element_with(p, O); }
+with ::= WITH operator(O).                         { element_with(p, qname_make(p, NULL, &O)); }
+with ::= WITH OPERATOR LP qualified_operator(O) RP.
+                                                   { element_with(p, O); }
 
 /* ---- names and types ---- */
 

@@ -166,9 +166,10 @@ const char native_collations[] =
     "pg_collation c" IN_SPACE("c.collnamespace") " CROSS JOIN LATERAL to_jsonb(c) j (row) WHERE true")
     " UNION ALL "
     SPACED("conversion", "c.conname", "''",
-    "'for ' || quote_literal(pg_encoding_to_char(c.conforencoding)) || ' to '"
+    "CASE WHEN c.condefault THEN 'default ' ELSE '' END || 'for '"
+    " || quote_literal(pg_encoding_to_char(c.conforencoding)) || ' to '"
     " || quote_literal(pg_encoding_to_char(c.contoencoding)) || ' from ' || c.conproc",
-    "pg_conversion", "pg_conversion c" IN_SPACE("c.connamespace") " WHERE NOT c.condefault");
+    "pg_conversion", "pg_conversion c" IN_SPACE("c.connamespace") " WHERE true");
 
 const char native_text_searches[] =
     SPACED("text search parser", "c.prsname", "''",

@@ -60,11 +60,11 @@ extern const char native_aggregates[], native_operators[], native_operator_famil
     " AND c.relname <> 'schemac_history' AND " NOT_OF_EXTENSION("pg_class", "c.oid") ") r"
 
 /* The types of the user, those of extensions, and arrays of all. Those of the user are written as
- * paths are, but the rows of tables always with their namespace, for a table may be called as a type
- * is; those of extensions without one, wherever the extension was installed. */
+ * paths are, but what is called as one of the engine's types always with its namespace, and so are the
+ * rows of tables, for a table may be called as a type is; those of extensions without one, wherever the extension was installed. */
 #define TYPES                                                                                      \
     "(SELECT k.oid, CASE WHEN e.objid IS NULL THEN"                                                \
-    " CASE WHEN n.nspname = current_schema() AND (t.typtype <> 'c' OR c.relkind = 'c') THEN ''"    \
+    " CASE WHEN pg_type_is_visible(t.oid) AND (t.typtype <> 'c' OR c.relkind = 'c') THEN ''"       \
     " ELSE " NAME("n.nspname") " || '.' END || " NAME("t.typname")                                 \
     " || k.suffix END AS path, quote_ident(n.nspname) || '.' AS prefix"                            \
     " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"                                \

@@ -340,8 +340,8 @@ static const char domain_checks[] =
     " ELSE " NAME("o.opcname") " END"   \
     " || coalesce('(' || array_to_string(p.attoptions, ', ') || ')', '') END"                      \
     " || CASE i.indoption[n - 1] WHEN 1 THEN ' desc nulls last' WHEN 2 THEN ' nulls first'"        \
-    " WHEN 3 THEN ' desc' ELSE '' END || coalesce(' with ' || (SELECT oprname FROM pg_operator"     \
-    " WHERE oid = k.conexclop[n]), ''), ', ' ORDER BY n)"                                          \
+    " WHEN 3 THEN ' desc' ELSE '' END || coalesce(' with ' || substring("                           \
+    "k.conexclop[n]::regoperator::text from '(.*)[(]'), ''), ', ' ORDER BY n)"                     \
     " FROM generate_series(1, i.indnkeyatts::int) n"                                               \
     " JOIN pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = n"                           \
     " LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1]"          \
@@ -359,8 +359,8 @@ static const char indexes[] =
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","
     " " SORTED("c.reloptions") " AS with, " YES("NOT i.indisvalid") " AS invalid,"
     " " DEFERRABLE ", " ENABLED ", " PART_OF("i.indexrelid") ","
-    " coalesce(obj_description(k.oid, 'pg_constraint'), obj_description(c.oid, 'pg_class'))"
-    " AS comment, c.oid AS place"
+    " CASE WHEN k.oid IS NULL THEN obj_description(c.oid, 'pg_class')"
+    " ELSE obj_description(k.oid, 'pg_constraint') END AS comment, c.oid AS place"
     " FROM " RELATIONS("'r', 'p', 'm'") " JOIN pg_index i ON i.indrelid = r.oid"
     " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam"
     " LEFT JOIN pg_constraint k ON k.conrelid = r.oid AND k.conindid = i.indexrelid"

@@ -27,7 +27,12 @@ static void add_element(Cx *cx, Text *out, const Schema *schema, const IndexElem
     }
     if (element->is_descending) text_add(out, " DESC");
     text_add(out, nulls[element->nulls]);
-    if (!name_none(element->with)) text_printf(out, " WITH %s", name_text(element->with));
+    bool is_qualified = !name_none(element->with_space);
+    if (name_none(element->with)) return;
+    text_add(out, is_qualified ? " WITH OPERATOR(" : " WITH ");
+    if (is_qualified) postgres_identifier(out, element->with_space);
+    text_printf(out, "%s%s%s", is_qualified ? "." : "", name_text(element->with),
+                is_qualified ? ")" : "");
 }
 
 void postgres_elements(Cx *cx, Text *out, const Schema *schema, const ElementList *elements)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Native objects: CREATE, the kind and the name are written here, the body follows to the letter. */
 #include <string.h>
+#include <strings.h>
 
 #include "dialect/postgres/change.h"
 
@@ -126,15 +127,29 @@ static void add_family(Text *out, const Schema *schema, const Native *native)
     text_add(out, " ADD");
 }
 
+/* Of a conversion "default" stands before the kind: the body without it. */
+static const char *add_default(Text *out, const Native *native)
+{
+    static const char word[] = "default ";
+    const char *body = native->body;
+    if (!body || !is(native, "conversion")) return body;
+    body += strspn(body, " \t\r\n");
+    bool is_so = strncasecmp(body, word, strlen(word)) == 0;
+    if (is_so) text_add(out, "DEFAULT ");
+    return is_so ? body + strlen(word) : body;
+}
+
 void postgres_create_native(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
     const Native *native = (const Native *)object;
-    text_printf(out, "CREATE %s ", postgres_native_word(object));
+    text_add(out, "CREATE ");
+    const char *body = add_default(out, native);
+    text_printf(out, "%s ", postgres_native_word(object));
     if (is(native, "operator family")) add_family(out, schema, native);
     else if (!add_unnamed(out, schema, native)) add_path(out, schema, native);
     if (is(native, "rule")) text_add(out, " AS");
-    if (!native->body) return;
+    if (!body) return;
     text_add_char(out, ' ');
-    postgres_body(out, native->body, strlen(native->body));
+    postgres_body(out, body, strlen(body));
 }

@@ -237,7 +237,7 @@ static const char *prologue(Cx *cx, const Schema *schema)
                     "SET standard_conforming_strings = on;\n"
                     "SET check_function_bodies = off;\n"
                     "SET search_path = ");
-    postgres_identifier(&text, schema->default_space);
+    postgres_scope(&text, schema);
     text_add(&text, ";\n");
     return text_keep(&text, cx->arena);
 }
@@ -271,8 +271,10 @@ const Dialect postgres_dialect = {
     .frame = postgres_frame,
     .comment = comment,
     .prologue = prologue,
+    .scope = postgres_scope,
     .expr = postgres_expr,
     .identifier = postgres_identifier,
+    .has_type = postgres_is_own_type,
     .is_reserved = is_reserved,
     .literal = postgres_literal,
     .path = postgres_path,

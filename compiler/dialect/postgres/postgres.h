@@ -47,6 +47,8 @@ void postgres_options(Text *out, const OptionList *options); /* WITH (fillfactor
 void postgres_option_list(Text *out, const OptionList *options); /* (fillfactor = 70, a) */
 /* The name that a top-level object or column has in every session: public.messages.id */
 void postgres_path(Text *out, const Schema *schema, const Object *object);
+bool postgres_is_own_type(const char *name); /* the engine has a type of that name */
+void postgres_scope(Text *out, const Schema *schema); /* see Dialect */
 Name postgres_space(const Schema *schema, const Object *object); /* never none */
 void postgres_qualified(Text *out, Name space, Name name); /* space none: as it is */
 void postgres_type(Text *out, const Schema *schema, const Type *type);

@@ -116,6 +116,30 @@ Name postgres_space(const Schema *schema, const Object *object)
     return name_none(object->space) ? schema->default_space : object->space;
 }
 
+static bool is_in_scope(const Schema *schema, size_t count, Name space)
+{
+    bool is_there = name_none(space) || name_is(space, schema->default_space);
+    for (size_t i = 0; i < count; i++) {
+        const Object *object = schema->objects.items[i];
+        is_there |= object->kind == KIND_EXTENSION && name_is(((const Extension *)object)->in, space);
+    }
+    return is_there;
+}
+
+/* What extensions bring, types, operators, operator classes, is named without a namespace: only they
+ * know what they have. */
+void postgres_scope(Text *out, const Schema *schema)
+{
+    postgres_identifier(out, schema->default_space);
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *object = schema->objects.items[i];
+        const Extension *extension = (const Extension *)object;
+        if (object->kind != KIND_EXTENSION || is_in_scope(schema, i, extension->in)) continue;
+        text_add(out, ", ");
+        postgres_identifier(out, extension->in);
+    }
+}
+
 void postgres_path(Text *out, const Schema *schema, const Object *object)
 {
     if (object->kind == KIND_INDEX) {

@@ -199,7 +199,7 @@ const char *postgres_frame(Cx *cx, const Plan *plan, int place)
         return resets;
     else
         return NULL;
-    postgres_identifier(&text, plan->to->default_space);
+    postgres_scope(&text, plan->to);
     text_add(&text, ";\n");
     return text_keep(&text, cx->arena);
 }

@@ -96,9 +96,11 @@ static void spell(Cx *cx, Type *type, const Spelling *spelling)
 static void spell_native(Cx *cx, Type *type)
 {
     const Spelling *alias = type->is_quoted ? NULL : alias_of(type->name);
-    if (alias) spell(cx, type, alias);
-    if (!type->is_quoted) return;
+    bool is_apart = name_equals(type->space, type_information_schema);
+    if (alias && !is_apart) spell(cx, type, alias);
+    if (!type->is_quoted && !is_apart) return;
     Text text = {0};
+    if (is_apart) text_printf(&text, "%s.", type_information_schema);
     postgres_identifier(&text, type->name);
     type->name = name_of(cx->names, text.data, text.length);
     text_free(&text);
@@ -110,7 +112,11 @@ static const Type *lower_type(const Lowering *in, const Type *type)
     *lowered = *type;
     lowered->scalar = SCALAR_NATIVE;
     if (lowered->dims > 1) lowered->dims = 1; /* the engine keeps no number of dimensions */
-    if (type->named) return lowered;
+    if (type->named) {
+        bool is_usual = name_none(type->named->space);
+        lowered->is_hidden = is_usual && postgres_is_own_type(name_text(type->named->name));
+        return lowered;
+    }
     if (type->scalar > SCALAR_NONE && type->scalar < SCALAR_ENUM)
         spell(in->cx, lowered, &scalars[type->scalar]);
     else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Words that PostgreSQL knows: the keywords of versions 12 to 18 that are more than names
- * (pg_get_keywords, without the unreserved ones), and the operator classes that an index gets
- * unasked. Sorted by bytes. */
+ * (pg_get_keywords, without the unreserved ones), the operator classes that an index gets
+ * unasked, and the types. Sorted by bytes. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +48,23 @@ static const char *const usual_opclasses[] = {
     "timetz_minmax_ops", "timetz_ops", "tsquery_ops", "tsvector_ops", "uuid_minmax_ops",
     "uuid_ops", "varbit_minmax_ops", "varbit_ops", "xid8_ops", "xid_ops",
 };
+/* The types in pg_catalog. */
+static const char *const own_types[] = {
+    "aclitem", "any", "anyarray", "anycompatible", "anycompatiblearray",
+    "anycompatiblemultirange", "anycompatiblenonarray", "anycompatiblerange", "anyelement",
+    "anyenum", "anymultirange", "anynonarray", "anyrange", "bit", "bool", "box", "bpchar",
+    "bytea", "char", "cid", "cidr", "circle", "cstring", "date", "datemultirange", "daterange",
+    "event_trigger", "fdw_handler", "float4", "float8", "gtsvector", "index_am_handler", "inet",
+    "int2", "int2vector", "int4", "int4multirange", "int4range", "int8", "int8multirange",
+    "int8range", "internal", "interval", "json", "jsonb", "jsonpath", "language_handler", "line",
+    "lseg", "macaddr", "macaddr8", "money", "name", "numeric", "nummultirange", "numrange", "oid",
+    "oidvector", "path", "pg_lsn", "pg_snapshot", "point", "polygon", "record", "refcursor",
+    "regclass", "regcollation", "regconfig", "regdictionary", "regnamespace", "regoper",
+    "regoperator", "regproc", "regprocedure", "regrole", "regtype", "table_am_handler", "text",
+    "tid", "time", "timestamp", "timestamptz", "timetz", "trigger", "tsm_handler", "tsmultirange",
+    "tsquery", "tsrange", "tstzmultirange", "tstzrange", "tsvector", "txid_snapshot", "unknown",
+    "uuid", "varbit", "varchar", "void", "xid", "xid8", "xml",
+};
 /* clang-format on */
 
 static int compare(const void *key, const void *item)
@@ -66,4 +83,9 @@ bool postgres_is_keyword(const char *word)
 bool postgres_is_usual_opclass(const char *name)
 {
     return IS_AMONG(name, usual_opclasses);
+}
+
+bool postgres_is_own_type(const char *name)
+{
+    return IS_AMONG(name, own_types);
 }
