@@ -309,7 +309,7 @@ static void add_key_column(Rows *rows, const Object *column)
 {
     RowTable *table = &rows->table;
     for (size_t i = 0; i < table->count; i++)
-        if (&table->columns[i].column->object == column) {
+        if (&table->columns[i].column->object == column && !(table->columns[i].flags & ROW_KEY)) {
             table->columns[i].flags |= ROW_KEY;
             rows->key[table->key_count++] = i;
             return;
@@ -317,10 +317,10 @@ static void add_key_column(Rows *rows, const Object *column)
 }
 
 /* In SQLite alone, INTEGER PRIMARY KEY is given by the engine where it is left out. */
-static void mark_rowid(Rows *rows)
+static void mark_rowid(Rows *rows, const Key *key)
 {
     RowTable *table = &rows->table;
-    bool is_rowid = table->key_count == 1 && !is_target(rows, DIALECT_POSTGRES) &&
+    bool is_rowid = key->columns.count == 1 && !key->is_descending && !is_target(rows, DIALECT_POSTGRES) &&
                     !table->table->is_without_rowid;
     if (!is_rowid) return;
     RowColumn *column = &table->columns[table->key[0]];
@@ -337,7 +337,7 @@ static void set_key(Rows *rows)
     if (!key) return;
     for (size_t i = 0; i < key->columns.count; i++)
         if (key->columns.items[i].expr->ref) add_key_column(rows, key->columns.items[i].expr->ref);
-    mark_rowid(rows);
+    mark_rowid(rows, key);
 }
 
 static void add_column(Rows *rows, const Column *column, bool *is_odd)

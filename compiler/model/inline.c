@@ -104,7 +104,8 @@ static bool says_no_more(const Object *member)
     for (size_t i = 0; i < info->attr_count; i++) {
         const Attr *attr = &info->attrs[i];
         bool is_said = attr->flags & ATTR_IDENTITY ||
-                       (is_key && attr->offset == offsetof(Key, is_autoincrement));
+                       (is_key && (attr->offset == offsetof(Key, is_autoincrement) ||
+                                   attr->offset == offsetof(Key, is_descending)));
         if (!is_said && !attr_is_default(member, attr)) return false;
     }
     return true;

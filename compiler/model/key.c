@@ -6,6 +6,7 @@ static const Attr attrs[] = {
     {"columns", VALUE_ELEMENTS, AT(Key, columns), .flags = ATTR_IDENTITY, .clause = "(%)"},
     {"autoincrement", VALUE_BOOL, AT(Key, is_autoincrement), .dialects = SQLITE,
      .clause = "autoincrement"},
+    {"desc", VALUE_BOOL, AT(Key, is_descending), .dialects = SQLITE, .clause = "desc"},
     {"nulls not distinct", VALUE_BOOL, AT(Key, nulls_not_distinct), .dialects = POSTGRES,
      .clause = "nulls not distinct"},
     {"period", VALUE_BOOL, AT(Key, is_temporal), .dialects = POSTGRES,

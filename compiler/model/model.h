@@ -227,6 +227,7 @@ typedef struct Key { /* primary key and unique */
     ElementList columns; /* EXPR_NAMEs only; SQLite allows collation and direction */
     NameList include;
     bool is_autoincrement; /* @sqlite */
+    bool is_descending;    /* @sqlite: PRIMARY KEY DESC of a column, which never is the rowid */
     bool nulls_not_distinct;
     bool is_deferrable, is_initially_deferred;
     Name on_conflict; /* @sqlite: rollback abort fail ignore replace */

@@ -29,12 +29,12 @@ static void print_virtual(Text *out, const Object *object, const Attr *attr)
     if (!module[length]) return;
     const char *from = module + length + 1, *end = module + strlen(module) - 1;
     text_add_char(out, '(');
-    while (from < end) {
+    for (bool has_more = from < end; has_more; from += strlen(", ")) {
         length = argument_length(from, (size_t)(end - from));
         text_add_quoted(out, from, length, '\'');
         from += length;
-        if (from < end) text_add(out, ", ");
-        if (from < end) from += 2;
+        has_more = from < end;
+        if (has_more) text_add(out, ", ");
     }
     text_add_char(out, ')');
 }

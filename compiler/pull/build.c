@@ -40,17 +40,24 @@ static Name space_of(Cx *cx, const Draft *draft)
 static const uint32_t by_place = 1u << KIND_ATTRIBUTE | 1u << KIND_COLUMN | 1u << KIND_PRIMARY_KEY |
                                  1u << KIND_UNIQUE | 1u << KIND_CHECK;
 
+/* SQLite numbers the indexes of keys and uniques in one order. */
+static void find_place(const Drafts *drafts, Draft *draft)
+{
+    bool is_sqlite = drafts->options->dialect == DIALECT_SQLITE;
+    bool is_placed = by_place & 1u << draft->kind || (is_sqlite && draft->kind == KIND_FOREIGN_KEY);
+    draft->among = is_sqlite && draft->kind == KIND_UNIQUE ? KIND_PRIMARY_KEY : draft->kind;
+    draft->place = is_placed ? draft->found->place : 0;
+}
+
 static int compare_drafts(const void *left, const void *right)
 {
     const Draft *a = left, *b = right;
-    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    int order = strcmp(a->found->kind, b->found->kind); /* of native objects */
+    if (a->among != b->among) return a->among < b->among ? -1 : 1;
+    int order = a->kind == b->kind ? strcmp(a->found->kind, b->found->kind) : 0; /* of native objects */
     if (order) return order;
     if (!name_is(a->space, b->space)) return name_compare(a->space, b->space);
     if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
-    bool is_placed = by_place & 1u << a->kind;
-    if (is_placed && a->found->place != b->found->place)
-        return a->found->place < b->found->place ? -1 : 1;
+    if (a->place != b->place) return a->place < b->place ? -1 : 1;
     return strcmp(a->found->path, b->found->path);
 }
 
@@ -131,6 +138,7 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
         if (!kind_find(draft.found->kind, &draft.kind) || pull_leaves_out(draft.found)) continue;
         if (is_right(&draft) && right_is_implied(cx, found, draft.found)) continue;
         draft.space = space_of(cx, &draft);
+        find_place(drafts, &draft);
         vec_push(cx->arena, &drafts->items, draft);
     }
     arrange(drafts);
@@ -193,6 +201,9 @@ static void leave_out(Draft *draft, const char *why)
     draft->why = why;
 }
 
+/* The name of what stands by itself: not written, but no implicit one either. */
+static const char apart[] = "apart";
+
 static void add_object(Drafts *drafts, Draft *draft)
 {
     Cx *cx = drafts->cx;
@@ -212,7 +223,7 @@ static void add_object(Drafts *drafts, Draft *draft)
         is_member && (name_none(name) || (is_by_name && may_be_implicit(draft)));
     if (is_member && kind_info(draft->kind)->is_bare) is_implicit = false;
     if (is_member && name_none(name) && draft->plainness >= PLAIN_NAMED)
-        name = name_from(cx->names, "apart"); /* not written, but no implicit one either */
+        name = name_from(cx->names, apart);
     draft->object = schema_add(cx, drafts->schema, parent, draft->kind, space, name);
     draft->object->is_named = !is_implicit;
     draft->object->doc = catalog_value(draft->found, "comment");
@@ -316,15 +327,30 @@ static void fill_column(const Drafts *drafts, const Draft *draft)
 
 /* What has no name in SQLite gets the one with which it may stand behind its column, the first of
  * that name. */
+static void name_part(Drafts *drafts, Map *taken, Object *object)
+{
+    Name name = inline_name(drafts->cx->names, object);
+    Name table = object->parent->name;
+    if (!name_none(name) && !map_set(taken, table, name, NO_NAME, object)) object->name = name;
+}
+
+/* Behind one that stands by itself, or behind a later column, a part would lose its place. */
 static void name_parts(Drafts *drafts)
 {
+    const Draft *before = NULL;
+    const Object *home = NULL; /* the column that the one before stands behind */
     Map *taken = map_new(drafts->cx->arena);
     for (size_t i = 0; i < drafts->items.count; i++) {
-        Object *object = drafts->items.items[i].object;
-        if (!object || !object->parent || !name_none(object->name)) continue;
-        Name name = inline_name(drafts->cx->names, object);
-        Name table = object->parent->name;
-        if (!name_none(name) && !map_set(taken, table, name, NO_NAME, object)) object->name = name;
+        const Draft *draft = &drafts->items.items[i];
+        Object *object = draft->object;
+        if (!object || !object->parent) continue;
+        if (name_none(object->name)) name_part(drafts, taken, object);
+        const Object *column = inline_column(drafts->schema, object);
+        bool is_next = before && before->among == draft->among && before->owner == draft->owner;
+        bool is_late = is_next && column && draft->place && (!home || home->position > column->position);
+        if (is_late) object->name = name_from(drafts->cx->names, apart);
+        home = is_late ? NULL : column;
+        before = draft;
     }
 }
 
@@ -362,7 +388,7 @@ void drafts_build(Drafts *drafts, Cx *cx)
         bool is_own_key = draft->kind == KIND_FOREIGN_KEY && drafts->options->dialect == DIALECT_SQLITE;
         if (is_own_key) fill_foreign_key(draft);
     }
-    name_parts(drafts);
+    if (drafts->options->dialect == DIALECT_SQLITE) name_parts(drafts);
     drafts->by_object = arena_array(cx->arena, Draft *, drafts->schema->object_count);
     for (size_t i = 0; i < drafts->items.count; i++) {
         Draft *draft = &drafts->items.items[i];

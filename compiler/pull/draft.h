@@ -20,6 +20,8 @@ typedef struct Draft {
     Kind kind;
     Name space; /* its own, or its owner's */
     size_t rank; /* its place among tables and views; 0: it has none */
+    Kind among;   /* the kind in whose order it stands */
+    size_t place; /* where that order is of declaration; 0: where it is by name */
     Plainness plainness;
     bool is_blamed;      /* in this round already */
     const char *why;     /* it had to be plainer; NULL: it came out differently */

@@ -16,6 +16,15 @@ static const Column *column_of(const IndexElement *element)
     return object && object->kind == KIND_COLUMN ? (const Column *)object : NULL;
 }
 
+/* The keys of PostgreSQL refuse it; everywhere else the second one is of no use, and harmless. */
+static void report_repeated(Resolver *r, const Item *item, Span span)
+{
+    const char *word = kind_info(item->object->kind)->word;
+    bool is_refused = item->object->kind != KIND_INDEX && item->object->dialects & r->targets & POSTGRES;
+    if (is_refused) report(r, span, "repeated-column", "one column stands twice in the %s", word);
+    else report(r, span, "needless-column", "one column stands twice in the %s", word);
+}
+
 static void check_repeated(Resolver *r, const Item *item, const ElementList *elements)
 {
     for (size_t i = 1; i < elements->count; i++)
@@ -24,8 +33,7 @@ static void check_repeated(Resolver *r, const Item *item, const ElementList *ele
             bool differs = !name_is(elements->items[i].opclass, elements->items[k].opclass) ||
                            !name_is(elements->items[i].collation, elements->items[k].collation);
             if (differs) continue;
-            report(r, elements->items[i].expr->span, "repeated-column",
-                   "one column stands twice in the %s", kind_info(item->object->kind)->word);
+            report_repeated(r, item, elements->items[i].expr->span);
             return;
         }
 }
@@ -47,7 +55,7 @@ static bool takes_null(const Resolver *r, const Key *key, const Column *column)
 {
     const Table *table = (const Table *)key->object.parent;
     bool is_elsewhere = key->object.dialects & r->targets & ~(1u << DIALECT_SQLITE);
-    bool is_rowid = key->columns.count == 1 && is_rowid_type(column->type.any);
+    bool is_rowid = key->columns.count == 1 && !key->is_descending && is_rowid_type(column->type.any);
     return !is_elsewhere && table->is_not_strict && !table->is_without_rowid && !is_rowid;
 }
 

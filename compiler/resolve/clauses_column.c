@@ -25,9 +25,10 @@ static void add_key(ClauseRun *run, Kind kind, const Clause *clause)
 
 static void key_value(ClauseRun *run, const Clause *clause)
 {
+    Key *key = (Key *)run->constraint->object;
     if (name_none(clause->value)) return;
-    if (name_equals(clause->value, "autoincrement"))
-        ((Key *)run->constraint->object)->is_autoincrement = true;
+    if (name_equals(clause->value, "autoincrement")) key->is_autoincrement = true;
+    else if (name_equals(clause->value, "desc")) key->is_descending = true;
     else
         report(run->r, clause->span, "unknown-clause-value", "'primary key' cannot be '%s'",
                name_text(clause->value));

@@ -21,6 +21,7 @@ static const ClauseRule key_rules[] = {
     {STORE("include", NAMES, Key, include)},
     {STORE("nulls not distinct", FLAG, Key, nulls_not_distinct)},
     {STORE("autoincrement", FLAG, Key, is_autoincrement)},
+    {STORE("desc", FLAG, Key, is_descending)},
     {HANDLE("partition of", clause_ignored)}, /* bound later */
     {STORE("without overlaps", FLAG, Key, is_temporal)},
     {STORE("replica identity", FLAG, Key, is_replica_identity)},

@@ -51,7 +51,7 @@ typedef struct Element {
  *                                  using gin -> name gin; using fts5('a') -> name, elements
  *   check [NAME] (E)               name, expr
  *   references T [(a, b)]          name, elements
- *   primary key [autoincrement]    value "autoincrement"
+ *   primary key [autoincrement]    value "autoincrement", or "desc"
  *   unique, include (a), with (fillfactor = 70)         elements; a setting is the EXPR_BINARY "="
  *   with no data; with check (E)   words "with no data"; "with check", expr
  *   generated always as (E) [stored | virtual]          "generated always as", expr, value

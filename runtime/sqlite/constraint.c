@@ -39,8 +39,8 @@ static void read_key(sql_scanner *at, constraint *into)
         read_columns(at, into);
         into->is_autoincrement = holds_autoincrement(into->columns);
     }
-    if (sql_take(at, "desc")) into->direction = "desc";
-    else sql_take(at, "asc");
+    into->is_descending = sql_take(at, "desc");
+    sql_take(at, "asc");
     into->on_conflict = sql_take_conflict(at);
     if (sql_take(at, "autoincrement")) into->is_autoincrement = true;
 }

@@ -31,9 +31,9 @@ typedef struct constraint {
     const char *name;       /* CONSTRAINT name; NULL: none */
     size_t column;          /* of a column constraint: its index plus one; 0: of the table */
     sql_scanner columns;    /* else on "(" of the columns, or of the check's expression */
-    const char *direction;  /* PRIMARY KEY DESC of a column */
     const char *on_conflict;
     bool is_autoincrement;
+    bool is_descending;     /* PRIMARY KEY DESC of a column */
     const char *target, *on_delete, *on_update;
     sql_scanner target_columns; /* on "(", or anywhere else: none */
     bool is_deferrable, is_initially_deferred;

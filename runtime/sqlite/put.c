@@ -65,9 +65,7 @@ static const char *own_column(catalog *into, const constraint *from, const table
 static const char *elements(catalog *into, const constraint *from, const table *in)
 {
     sql_scanner at = from->columns;
-    if (!from->column) return sql_read_elements(into->memory, &at, in);
-    const char *name = own_column(into, from, in);
-    return from->direction ? memory_printf(into->memory, "%s desc", name) : name;
+    return from->column ? own_column(into, from, in) : sql_read_elements(into->memory, &at, in);
 }
 
 /* An object whose path is the table's and something more. */
@@ -86,6 +84,7 @@ static void put_key(catalog *into, const constraint *from, const table *in)
     else catalog_add(into, "primary key", printed(into, in->name));
     catalog_set(into, "columns", columns);
     catalog_set(into, "autoincrement", yes(from->is_autoincrement));
+    catalog_set(into, "desc", yes(from->is_descending));
     catalog_set(into, "on conflict", from->on_conflict);
     catalog_set(into, "name", from->name);
 }

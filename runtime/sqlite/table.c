@@ -52,7 +52,7 @@ static void mark_key(memory *pool, sql_scanner at, table *in)
     for (; at.token.kind != SQL_END && at.token.text < end.previous; sql_next(&at)) {
         if (expects_name) {
             column *of = sql_table_column(in, sql_name_unquoted(pool, &at.token));
-            if (of && !of->is_in_key) in->key_count++;
+            in->key_count++;
             if (of) of->is_in_key = true;
         }
         expects_name = sql_is_mark(&at.token, '(') || sql_is_mark(&at.token, ',');
@@ -70,7 +70,7 @@ static void find_key(memory *pool, table *in)
             column *of = &in->columns[key->column - 1];
             of->is_in_key = true;
             in->key_count = 1;
-            in->is_key_descending = key->direction != NULL;
+            in->is_key_descending = key->is_descending;
             in->key_columns = catalog_path(pool, of->name, NULL, NULL);
         } else if (sql_is_mark(&at.token, '(')) {
             mark_key(pool, at, in);

@@ -298,6 +298,15 @@ TEST(identity_counts_by_itself)
     end(&run);
 }
 
+TEST(any_text_is_a_type)
+{
+    Run run = create("table a strict off { id int primary key; v sqlite.\"INT) , x (\"?;"
+                    " w sqlite.\"INT DEFAULT\"?; x sqlite.\"decimal( 10 , 2 )\"?; }");
+    CHECK_STRING(ask(&run, "select group_concat(\"type\", '|') from pragma_table_info('a')"),
+                 "INTEGER|INT) , X (|INT DEFAULT|DECIMAL(10,2)");
+    end(&run);
+}
+
 /* ---- what it refuses ---- */
 
 static void check_refused(const char *schema, const char *id)
@@ -325,10 +334,10 @@ TEST(what_sqlite_cannot_say_is_refused)
     check_refused("table a { id int primary key generated always as identity (start 10); }",
                   "[not-in-dialect]");
     check_refused("table a { id int primary key; v sqlite.\"VARCHAR(80)\"; }", "[not-strict-type]");
-    check_refused("table a strict off { id int primary key; v sqlite.\"INT) , x (\"; }",
-                  "[unknown-type]");
-    check_refused("table a strict off { id int primary key; v sqlite.\"INT DEFAULT\"; }",
-                  "[unknown-type]");
+    check_refused("table a strict off { id int; unique (id) desc; }", "[not-in-dialect]");
+    check_refused("table a strict off { id int; b int; primary key (id, b) desc; }",
+                  "[not-in-dialect]");
+    check_refused("table a strict off { id int; unique (id) autoincrement; }", "[not-in-dialect]");
     check_refused("table a { id int primary key; t timestamptz check (t < now()); }", "error");
     check_refused("table a { id int primary key; t timestamptz default now() + interval '1 "
                   "month'; }",

@@ -174,6 +174,8 @@ static void check_index(Database *database, const char *table, sqlite3_stmt *row
         index = expect(database, "primary key", catalog_path(pool, table, NULL, NULL));
     }
     const char *found = index ? catalog_value(index, *origin == 'c' ? "on" : "columns") : NULL;
+    if (found && *origin == 'p' && catalog_value(index, "desc"))
+        found = memory_printf(pool, "%s desc", found);
     if (found && !has_expression) CHECK_STRING(without_collations(pool, found), columns);
     if (*origin != 'u') return;
     bool is_there = false;
@@ -388,7 +390,7 @@ TEST(primary_keys_and_null)
                "column\te.x\ttype=TEXT\n"
                "column\te.y\ttype=INT\n"
                "primary key\ta\tcolumns=x\n"
-               "primary key\tb\tcolumns=x desc\n"
+               "primary key\tb\tcolumns=x\tdesc=yes\n"
                "primary key\tc\tautoincrement=yes\tcolumns=y\n"
                "primary key\td\tcolumns=x\n"
                "primary key\te\tcolumns=y, x desc\n"

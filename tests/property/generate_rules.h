@@ -53,10 +53,13 @@ static bool key_may_have(const Generator *g, const Key *key, const char *attr)
         return key->object.kind == KIND_PRIMARY_KEY || !g->options.is_live;
     if (strcmp(attr, "deferrable") == 0) return !key->is_replica_identity && !key->is_clustered;
     if (strcmp(attr, "initially deferred") == 0) return key->is_deferrable;
-    if (strcmp(attr, "autoincrement") != 0) return true;
+    bool is_desc = strcmp(attr, "desc") == 0;
+    if (strcmp(attr, "autoincrement") != 0 && !is_desc) return true;
     const IndexElement *first = key->columns.items;
-    return key->object.kind == KIND_PRIMARY_KEY && key->columns.count == 1 &&
-           !first->is_descending &&
+    bool is_plain = key->object.kind == KIND_PRIMARY_KEY && key->columns.count == 1 &&
+                    !first->is_descending && name_none(first->collation);
+    if (is_desc) return is_plain && !key->is_autoincrement;
+    return is_plain &&
            class_of(((const Column *)first->expr->ref)->type.any) == CLASS_INTEGER;
 }
 

@@ -96,7 +96,6 @@ RowState sqlite_state_of(const Copy *copy, const Object *constraint);
 
 /* The SQL of a column's backfill; NULL: it has none. */
 const char *sqlite_backfill(Cx *cx, const Schema *schema, const Column *column);
-const Column *sqlite_rowid_column(const Table *table); /* INTEGER PRIMARY KEY; NULL: none */
 const Key *sqlite_primary_key(const Table *table);     /* NULL: none */
 
 /* ---- loss.c: what the author has to allow ---- */

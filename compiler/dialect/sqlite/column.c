@@ -76,12 +76,6 @@ static Column *key_column(const Table *table, const IndexElement *element)
     return (Column *)object_member(&table->object, KIND_COLUMN, element->expr->name);
 }
 
-static bool is_rowid(const Table *table, const Key *key, const Column *column)
-{
-    return !table->is_without_rowid && key->columns.count == 1 &&
-           name_equals(column->type.any->name, "INTEGER");
-}
-
 static void lower_identity(const Lowering *self, Column *column, bool is_key)
 {
     if (name_none(column->identity) && column->identity_options.count == 0) return;
@@ -100,15 +94,26 @@ static void refuse_generated(const Lowering *self, const Key *key)
     sqlite_refuse(&in, key->object.span, "generated columns in a primary key");
 }
 
+/* What belongs to a primary key alone. */
+static void refuse_of_unique(const Lowering *self, const Table *table)
+{
+    for (size_t i = 0; i < table->object.members.count; i++) {
+        const Key *key = (const Key *)table->object.members.items[i];
+        if (key->object.kind != KIND_UNIQUE) continue;
+        Translation in = lowering_translation(self, &key->object, NULL);
+        if (key->is_descending) sqlite_refuse(&in, key->object.span, "desc behind a unique");
+        if (key->is_autoincrement) sqlite_refuse(&in, key->object.span, "autoincrement of a unique");
+    }
+}
+
 void lower_keys_of_table(const Lowering *self, Table *table)
 {
     const Key *key = primary_key(table);
-    const Column *rowid = NULL;
+    const Column *rowid = sqlite_rowid_column(table);
     bool is_enforced = !table->is_not_strict || table->is_without_rowid;
     for (size_t i = 0; key && i < key->columns.count; i++) {
         Column *column = key_column(table, &key->columns.items[i]);
         if (!column) continue;
-        if (is_rowid(table, key, column)) rowid = column;
         if (column->generated.any) refuse_generated(self, key);
         if (is_enforced || rowid == column) column->is_nullable = false;
     }
@@ -122,6 +127,11 @@ void lower_keys_of_table(const Lowering *self, Table *table)
     Translation in = lowering_translation(self, &table->object, NULL);
     if (table->is_without_rowid && !key)
         sqlite_refuse(&in, table->object.span, "tables without rowid and without primary key");
+    refuse_of_unique(self, table);
+    bool is_plain = key && key->columns.count == 1 && !key->columns.items[0].is_descending &&
+                    name_none(key->columns.items[0].collation);
+    if (key && key->is_descending && !is_plain)
+        sqlite_refuse(&in, key->object.span, "desc behind a primary key but of one column");
     if (key && key->is_autoincrement && !rowid)
         sqlite_refuse(&in, key->object.span,
                       "autoincrement but of one column of type integer, in a table with rowid");

@@ -13,7 +13,7 @@ const Key *sqlite_primary_key(const Table *table)
 const Column *sqlite_rowid_column(const Table *table)
 {
     const Key *key = sqlite_primary_key(table);
-    if (table->is_without_rowid || !key || key->columns.count != 1) return NULL;
+    if (table->is_without_rowid || !key || key->columns.count != 1 || key->is_descending) return NULL;
     const Expr *name = key->columns.items[0].expr;
     const Column *column = (const Column *)object_member(&table->object, KIND_COLUMN, name->name);
     return column && name_equals(column->type.any->name, "INTEGER") ? column : NULL;

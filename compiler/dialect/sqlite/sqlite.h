@@ -62,9 +62,13 @@ bool sqlite_is_checked(const Type *type); /* false: there can be no check of thi
 /* The check that keeps a column to its logical type; NULL: SQLite's own type does. */
 const Expr *sqlite_type_check(const Translation *in, const Type *type, const Expr *column);
 
+/* Of a lowered table: INTEGER PRIMARY KEY; NULL: none. */
+const Column *sqlite_rowid_column(const Table *table);
+
 /* ---- writing ---- */
 
 void sqlite_identifier(Text *out, Name name);
+void sqlite_write_type(Text *out, const char *name);
 void sqlite_literal(Text *out, const char *text, size_t length);
 void sqlite_path(Text *out, const Schema *schema, const Object *object);
 void sqlite_expr(Cx *cx, Text *out, const Schema *schema, const Expr *expr);

@@ -39,10 +39,9 @@ static const Object *only_element(const Object *table, const Key *key)
     return object_member(table, KIND_COLUMN, element->expr->name);
 }
 
-/* NULL: it stands by itself, as what is named does in CREATE TABLE. */
-static const Object *place_of(const Object *member, bool is_added)
+/* NULL: it has to stand by itself. */
+static const Object *column_of(const Object *member)
 {
-    if (member->is_named && !is_added) return NULL;
     if (member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE)
         return only_element(member->parent, (const Key *)member);
     if (member->kind == KIND_CHECK) return only_mentioned((const Check *)member);
@@ -70,6 +69,7 @@ static void add_key(Cx *cx, Text *out, const Schema *schema, const Key *key, boo
         sqlite_elements(cx, out, schema, &key->columns);
         text_add(out, key->is_autoincrement ? " AUTOINCREMENT)" : ")");
     }
+    if (key->is_descending) text_add(out, " DESC");
     add_word(out, " ON CONFLICT ", key->on_conflict);
     if (is_placed && key->is_autoincrement) text_add(out, " AUTOINCREMENT");
 }
@@ -142,12 +142,7 @@ static void add_value(Cx *cx, Text *out, const Schema *schema, const Expr *expr)
 /* INTEGER PRIMARY KEY is never null without saying so. */
 static bool is_rowid(const Column *column)
 {
-    const Object *object = column->object.parent;
-    const Key *key = (const Key *)object_member(object, KIND_PRIMARY_KEY, NO_NAME);
-    if (!key || key->columns.count != 1 || ((const Table *)object)->is_without_rowid) return false;
-    const Expr *expr = key->columns.items[0].expr;
-    return expr->kind == EXPR_NAME && name_is(expr->name, column->object.name) &&
-           name_equals(column->type.any->name, "INTEGER");
+    return sqlite_rowid_column((const Table *)column->object.parent) == column;
 }
 
 static void add_not_null(Text *out, const Column *column)
@@ -165,7 +160,7 @@ static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *co
     const Type *type = column->type.any;
     if (type && name_length(type->name) > 0) {
         text_add_char(out, ' ');
-        text_add(out, name_text(type->name));
+        sqlite_write_type(out, name_text(type->name));
     }
     add_not_null(out, column);
     if (column->states_null) text_add(out, " DEFAULT NULL");
@@ -196,6 +191,28 @@ typedef struct Placed {
     const Object *constraint;
 } Placed;
 
+/* Keys and uniques are numbered in one order, checks asked in another. */
+static Kind order_of(Kind kind)
+{
+    return kind == KIND_UNIQUE ? KIND_PRIMARY_KEY : kind;
+}
+
+/* What is named stands by itself, and so does what would come before one that is declared before
+ * it: SQLite numbers the indexes of keys and asks checks in the order in which they are written.
+ * Where a column is added, all of it comes along. The check of a type belongs to its column. */
+static const Object *place_of(const Object *member, const Placed *placed, size_t count)
+{
+    bool is_behind = member->kind == KIND_PRIMARY_KEY && ((const Key *)member)->is_descending;
+    const Object *column = member->is_named && !is_behind ? NULL : column_of(member);
+    if (!column || !member->origin || is_behind) return column;
+    for (size_t i = count; i-- > 0;) {
+        const Object *before = placed[i].constraint, *other = placed[i].column;
+        if (order_of(before->kind) != order_of(member->kind)) continue;
+        return other && other->position <= column->position ? column : NULL;
+    }
+    return column;
+}
+
 /* Constraints in the order of declaration; each column's are found by one pass over them. */
 static size_t place_all(Cx *cx, const Object *table, bool is_added, Placed **placed)
 {
@@ -203,7 +220,9 @@ static size_t place_all(Cx *cx, const Object *table, bool is_added, Placed **pla
     *placed = arena_array(cx->arena, Placed, table->members.count);
     for (size_t i = 0; i < table->members.count; i++) {
         const Object *member = table->members.items[i];
-        if (is_constraint(member)) (*placed)[count++] = (Placed){place_of(member, is_added), member};
+        if (!is_constraint(member)) continue;
+        const Object *column = is_added ? column_of(member) : place_of(member, *placed, count);
+        (*placed)[count++] = (Placed){column, member};
     }
     return count;
 }

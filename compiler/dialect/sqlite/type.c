@@ -42,12 +42,14 @@ const Type *sqlite_type(const Translation *in, const char *name)
 
 /* ---- sqlite.NAME(args) ---- */
 
-/* Words, then at most one pair of parentheses with two numbers: nothing that could end the column. */
+/* Words, then at most one pair of parentheses with two numbers: nothing that could end the column,
+ * or that needs quotes. */
 static bool is_type_text(const char *text, size_t length)
 {
     static const char *const clauses[] = {"constraint", "primary", "not", "null", "unique", "check",
                                           "default", "collate", "references", "as", "generated"};
     sql_scanner at = sql_scan(text, length);
+    if (strstr(text, "  ") || strstr(text, "--") || strstr(text, "/*")) return false;
     for (; at.token.kind == SQL_WORD; sql_next(&at))
         for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
             if (sql_is(&at.token, clauses[i])) return false;
@@ -61,17 +63,30 @@ static bool is_type_text(const char *text, size_t length)
     return at.token.kind == SQL_END;
 }
 
-/* As the catalog has it: words in upper case, one space between, none in the parentheses. */
+static void add_upper(Text *out, char c)
+{
+    text_add_char(out, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+}
+
+/* What is more than words and numbers stands in quotes: it is a type to SQLite all the same. */
+void sqlite_write_type(Text *out, const char *name)
+{
+    size_t length = strlen(name);
+    if (is_type_text(name, length)) text_add_bytes(out, name, length);
+    else text_add_quoted(out, name, length, '"');
+}
+
+/* As the catalog has it: words in upper case, one space between, none in the parentheses; in quotes
+ * each byte counts. */
 static char *canonical_type(Cx *cx, const char *text, size_t length)
 {
     Text out = {0};
     sql_scanner at = sql_scan(text, length);
-    for (; at.token.kind != SQL_END; sql_next(&at)) {
+    bool is_plain = is_type_text(text, length);
+    for (size_t i = 0; !is_plain && i < length; i++) add_upper(&out, text[i]);
+    for (; is_plain && at.token.kind != SQL_END; sql_next(&at)) {
         if (out.length && at.token.kind == SQL_WORD) text_add_char(&out, ' ');
-        for (size_t i = 0; i < at.token.length; i++) {
-            char c = at.token.text[i];
-            text_add_char(&out, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
-        }
+        for (size_t i = 0; i < at.token.length; i++) add_upper(&out, at.token.text[i]);
     }
     return text_keep(&out, cx->arena);
 }
@@ -96,11 +111,6 @@ static const Type *lower_native(const Translation *in, const Type *type, bool is
     const char *text = type->args ? arena_printf(cx->arena, "%s(%s)", name_text(type->name),
                                                  type->args) : name_text(type->name);
     char *name = canonical_type(cx, text, strlen(text));
-    if (!is_type_text(name, strlen(name))) {
-        diag_error(cx->diag, type->span, "unknown-type", "'%s' is not the name of an SQLite type",
-                   text);
-        return sqlite_type(in, "TEXT");
-    }
     if (is_strict && !is_strict_type(name)) {
         diag_error(cx->diag, type->span, "not-strict-type",
                    "a strict table cannot hold the type '%s'", name);
