@@ -142,7 +142,8 @@ void inspected_close(Inspected *inspected)
 const Schema *inspected_like(Cx *cx, const Inspected *inspected, const Schema *model)
 {
     const char *why = NULL;
-    const PullModel in = {.schema = model, .is_authors = true, .db = inspected->database.db,
+    const PullModel in = {.schema = model, .is_authors = true,
+                          .is_whole = inspected->is_whole, .db = inspected->database.db,
                           .why = &why};
     const Schema *schema = pull_like(cx, inspected->database.dialect, &inspected->found,
                                      inspected->pulled, &in);

@@ -13,6 +13,7 @@ typedef struct Inspected { /* zeroed: nothing is open */
     char digest[65]; /* of all there is */
     const Pulled *pulled;
     PullRights rights; /* of two databases: which are compared */
+    bool is_whole;     /* extensions and empty namespaces that a schema does not name count, too */
 } Inspected;
 
 /* Reads the catalog of a database; rights: what is asked besides. PostgreSQL prints definitions as

@@ -20,7 +20,8 @@ typedef struct Push {
     const Live *live;
     Inspected inspected; /* its database is that of live */
     const Evolution *evolution;
-    size_t count;        /* of the plan's steps */
+    size_t count;        /* of the plan's steps, and of those that were carried out before it */
+    size_t done;         /* of them: before it */
     const char *script;  /* of the plan; "": there is nothing to do */
     bool is_current;     /* the history says that it was brought to this schema */
     bool is_stale;       /* others were faster: look again */
@@ -90,8 +91,8 @@ static int make_plan(Push *push)
     push->evolution = evolve(push->cx, from, wanted, &options);
     if (!push->evolution) return report_diagnostics(push->cx, push->options);
     const Plan *plan = push->evolution->plans[dialect];
-    push->count = plan->steps.count;
-    if (push->count) plan_script(push->cx, &script, dialects[dialect], plan);
+    push->count = plan->steps.count + push->done;
+    if (plan->steps.count) plan_script(push->cx, &script, dialects[dialect], plan);
     push->script = text_keep(&script, push->cx->arena);
     return EXIT_FINE;
 }
@@ -167,6 +168,29 @@ static int apply(Push *push, bool is_last)
     return status;
 }
 
+/* Values of an enum that the rest uses are committed before it: what is left is planned anew. Were it
+ * not, a database without a history could not tell how far this came. */
+static int apply_first(Push *push)
+{
+    static const char setting[] = "SET ";
+    const schemac_db *db = &push->live->database.db;
+    const char *const *pieces = pieces_of(push);
+    schemac_report report = {.status = SCHEMAC_OK};
+    memory pool = {0};
+    const char *error = NULL;
+    bool is_postgres = push->live->database.dialect == DIALECT_POSTGRES;
+    for (; is_postgres && report.status == SCHEMAC_OK && strcmp(*pieces, "BEGIN;"); pieces++) {
+        if (strncmp(*pieces, setting, strlen(setting)) == 0) continue;
+        report.status = db->engine->run(db->handle, &pool, *pieces, NULL, &error);
+        push->is_stale = true;
+        push->done++;
+    }
+    report.message = error;
+    int status = report.status == SCHEMAC_OK ? EXIT_FINE : print_report(push->options, &report);
+    memory_free(&pool);
+    return status;
+}
+
 /* Of a plan that nobody carries out only the SQL is printed, but in JSON, where it is one of the
  * lines. */
 static int preview(const Push *push)
@@ -191,7 +215,8 @@ static int look(Push *push, bool is_last)
     if (status == EXIT_FINE) status = refuse_loss(push);
     if (status != EXIT_FINE || push->options->dry_run) return status;
     if (push->is_current && !push->count) return say(push, "was");
-    return apply(push, is_last);
+    status = apply_first(push);
+    return push->is_stale ? status : apply(push, is_last);
 }
 
 int run_push(Cx *cx, const Options *options)
@@ -200,7 +225,8 @@ int run_push(Cx *cx, const Options *options)
     int status = live_open(cx, options, OPEN_WRITE, false, &live);
     if (status != EXIT_FINE) return status;
     Push push = {.cx = cx, .options = options, .live = &live,
-                 .inspected = {.database = live.database}, .is_stale = true};
+                 .inspected = {.database = live.database, .is_whole = options->allow_loss},
+                 .is_stale = true};
     status = roles_refuse_on(cx, options, &live.database, live.loaded.schema);
     for (int i = 1; i <= MOST_LOOKS && push.is_stale && status == EXIT_FINE; i++) {
         status = look(&push, i == MOST_LOOKS);

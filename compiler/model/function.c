@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: MIT
  * function add(a int, b int default 1) returns int language sql immutable as $$ select a + b $$; */
+#include <string.h>
+
 #include "model/kind.h"
+
+bool function_is_read(const Function *function)
+{
+    static const char *const begins[] = {"BEGIN ATOMIC", "RETURN "};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (strncmp(function->body, begins[i], strlen(begins[i])) == 0)
+            return name_equals(function->language, "sql");
+    return false;
+}
 
 static void print_parameters(Text *out, const Object *object, const Attr *attr)
 {
@@ -51,6 +62,7 @@ static const Attr attrs[] = {
     {"rows", VALUE_TEXT, AT(Function, rows), .clause = "rows %"},
     {"settings", VALUE_OPTIONS, AT(Function, settings), .print = print_settings},
     {"body", VALUE_BODY, AT(Function, body), .clause = "as %"},
+    {"uses", VALUE_USES, AT(Function, uses), .flags = ATTR_DERIVED},
 };
 
 const KindInfo function_kind = {

@@ -26,11 +26,34 @@ static void need(void *state, const Object *needed)
     if (node) graph_edge(&needs->p->graph, node - 1, needs->node, needs->gives_way);
 }
 
+/* What a body uses is there with the columns that it will have, also where objects of its kind come
+ * before them; a circle does without. */
+static void need_columns(Needs *needs, const Object *used)
+{
+    Planner *p = needs->p;
+    for (size_t i = 0; i < used->members.count; i++) {
+        const Object *member = used->members.items[i];
+        uint32_t node = kind_info(member->kind)->is_bare ? p->made[member->id] : 0;
+        if (node && node - 1 > needs->node) graph_edge(&p->graph, node - 1, needs->node, true);
+    }
+}
+
+static void collect_uses_of_body(Needs *needs, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++) {
+        if (info->attrs[i].type != VALUE_USES) continue;
+        const ObjectList *used = attr_value(object, &info->attrs[i], ObjectList);
+        for (size_t j = 0; j < used->count; j++) need_columns(needs, used->items[j]);
+    }
+}
+
 static void collect_needs(Needs *needs, const Object *object, bool is_whole)
 {
     Planner *p = needs->p;
     needs->gives_way = p->dialect->may_precede_needs & 1u << object->kind;
     object_dependencies(p->to, object, need, needs);
+    collect_uses_of_body(needs, object);
     if (object->parent) need(needs, object->parent);
     for (size_t i = 0; is_whole && i < object->members.count; i++) {
         const Object *member = object->members.items[i];

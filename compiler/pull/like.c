@@ -26,7 +26,7 @@ typedef struct Like {
     const Object **values; /* by the same id, of an enum: the pulled check that has its values */
     bool *is_said;         /* by the place in found */
     Schema *schema;        /* of this round */
-    bool is_authors, has_changed;
+    bool is_authors, is_whole, has_changed;
 } Like;
 
 /* ---- lines ---- */
@@ -351,13 +351,25 @@ static bool has_objects(const Schema *schema, Name space)
     return false;
 }
 
+/* Does it hold what is left out, or may it, for it is ignored? */
+static bool has_unsaid(const Like *like, Name space)
+{
+    size_t length = name_length(space);
+    for (size_t i = 0; i < like->found->count; i++) {
+        const char *path = like->found->objects[i].path;
+        if (strncmp(path, name_text(space), length) == 0 && path[length] == '.') return true;
+    }
+    return like->model->logical->ignored.count > 0;
+}
+
 /* An author who does not name an extension leaves it to the server, as namespaces that are empty. */
 static bool is_left_alone(const Like *like, const Object *plain)
 {
     NameClass names = kind_info(plain->kind)->names;
     if (!like->is_authors) return false;
-    return names == NAMES_OF_EXTENSIONS ||
-           (names == NAMES_OF_NAMESPACES && !has_objects(like->plain->logical, plain->name));
+    if (names == NAMES_OF_EXTENSIONS) return !like->is_whole;
+    if (names != NAMES_OF_NAMESPACES || has_objects(like->plain->logical, plain->name)) return false;
+    return !like->is_whole || has_unsaid(like, plain->name);
 }
 
 /* The database may have what the oldest server that the model is for has not. */
@@ -538,7 +550,8 @@ const Schema *pull_like(Cx *cx, DialectId dialect, const catalog *found, const P
     within.diag = diag_new(cx->arena, within.sources);
     const Schema *former = former_make(&within, model->schema, dialect, found);
     Like like = {.cx = &within, .dialect = dialect, .found = found, .pulled = pulled,
-                 .words = model->words, .is_authors = model->is_authors};
+                 .words = model->words, .is_authors = model->is_authors,
+                 .is_whole = model->is_whole};
     catalog_init(&answers, &pool);
     like.model = said_make(&within, former, dialect, found, &pool);
     like.plain = said_make(&within, pulled->schema, dialect, found, &pool);

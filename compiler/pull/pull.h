@@ -71,6 +71,7 @@ typedef struct PullModel {
     const Schema *schema; /* logical */
     bool is_authors;      /* an author wrote it: what is the server's, as extensions are that it does
                              not name, is left out */
+    bool is_whole;        /* it is not */
     const catalog *words; /* what the engine is known to make of its words; NULL: not known */
     schemac_db db;        /* the database, to be asked what it makes of them; zeroed: nobody is asked */
     const char **why;     /* where the server's words go if it could not be asked */

@@ -114,7 +114,7 @@ static const Expr *typed_literal(Cx *cx, const Expr *cast)
 {
     const Expr *string = cast->args[0];
     bool is_typed = string->kind == EXPR_STRING && is_scalar(cast->type, SCALAR_INTERVAL) &&
-                    !cast->type->args;
+                    !cast->type->args && !cast->type->fields;
     if (!is_typed) return cast;
     Expr *typed = expr_text(cx, EXPR_TYPED, NO_SPAN, string->text, string->length);
     typed->type = cast->type;

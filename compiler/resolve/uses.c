@@ -102,11 +102,14 @@ void uses_bind(Resolver *r, Item *item)
     Object *object = item->object;
     View *view = (View *)object;
     Trigger *trigger = (Trigger *)object;
+    Function *function = (Function *)object;
     Native *native = (Native *)object;
     Range *range = (Range *)object;
     if (object->kind == KIND_VIEW && view->body) view->uses = find_uses(r, object, view->body);
     if (object->kind == KIND_TRIGGER && trigger->body)
         trigger->uses = find_uses(r, object, trigger->body);
+    if (object->kind == KIND_FUNCTION && function->body && function_is_read(function))
+        function->uses = find_uses(r, object, function->body);
     if (object->kind == KIND_NATIVE) native->uses = native_uses(r, native);
     if (object->kind == KIND_POLICY) ((Policy *)object)->uses = policy_uses(r, (Policy *)object);
     if (object->kind == KIND_RANGE) range->uses = range_uses(r, range);

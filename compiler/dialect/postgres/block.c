@@ -262,17 +262,43 @@ static bool uses_of_native(const Object *dependent)
     return word && !(word->after && !*word->after);
 }
 
+/* Is it a function whose body the engine has read? */
+static bool is_read(const Object *dependent)
+{
+    return dependent->kind == KIND_FUNCTION && function_is_read((const Function *)dependent);
+}
+
+static bool has_body(const Object *dependent)
+{
+    return dependent->kind == KIND_VIEW || dependent->kind == KIND_NATIVE ||
+           dependent->kind == KIND_FUNCTION;
+}
+
+static bool body_holds(const Object *dependent, const Object *column)
+{
+    const char *body = dependent->kind == KIND_VIEW ? ((const View *)dependent)->body
+                       : is_read(dependent)         ? ((const Function *)dependent)->body
+                       : uses_of_native(dependent)  ? ((const Native *)dependent)->body
+                                                    : NULL;
+    return body && body_speaks_of(body, column);
+}
+
+/* A primary key that goes for good lets its columns be NULL only then. */
+static bool is_held_null(const Changes *changes, const Change *change, const Object *dependent)
+{
+    return dependent->kind == KIND_PRIMARY_KEY && change->op == CHANGE_ALTER &&
+           postgres_changes(change, "null") && ((const Column *)change->to)->is_nullable &&
+           !changes->partner_of_from[dependent->id];
+}
+
 static bool column_blocks(const Changes *changes, const Change *change, Treatment how,
                           const Object *dependent)
 {
+    if (is_held_null(changes, change, dependent)) return true;
     Upset upset = upset_of(changes, change, how);
     const Object *column = change->from;
     if (upset == UPSET_NONE) return false;
-    if (dependent->kind == KIND_VIEW)
-        return body_speaks_of(((const View *)dependent)->body, column);
-    if (dependent->kind == KIND_NATIVE)
-        return uses_of_native(dependent) && ((const Native *)dependent)->body &&
-               body_speaks_of(((const Native *)dependent)->body, column);
+    if (has_body(dependent)) return body_holds(dependent, column);
     if (upset == UPSET_GONE) /* by its WHERE one would hold the column */
         return dependent->kind == KIND_EXCLUDE;
     if (dependent->kind == KIND_TRIGGER) {
@@ -294,7 +320,8 @@ static bool function_blocks(const Changes *changes, const Change *change, Treatm
     bool is_kept = change->op == CHANGE_ALTER && how == TREAT_ALTER &&
                    !postgres_is_other_function(change->from, change->to);
     if (is_kept) return false;
-    if (dependent->kind == KIND_VIEW || uses_of_native(dependent)) return true;
+    if (dependent->kind == KIND_VIEW || uses_of_native(dependent) || is_read(dependent))
+        return true;
     if (dependent->kind == KIND_TRIGGER &&
         &((const Trigger *)dependent)->function_ref->object == change->from)
         return true;
@@ -339,7 +366,7 @@ static bool native_blocks(const Changes *changes, const Change *change, Treatmen
         return postgres_value(&((const Column *)dependent)->generated);
     return dependent->kind == KIND_VIEW || dependent->kind == KIND_INDEX ||
            dependent->kind == KIND_CHECK || dependent->kind == KIND_POLICY ||
-           dependent->kind == KIND_TRIGGER || uses_of_native(dependent);
+           dependent->kind == KIND_TRIGGER || uses_of_native(dependent) || is_read(dependent);
 }
 
 /* A foreign key stands on the index of a key of just its columns. */

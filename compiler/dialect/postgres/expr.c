@@ -152,10 +152,24 @@ static void write_type(Text *out, const void *state, const Type *type)
     postgres_type(out, state, type);
 }
 
-static bool write_raw(Text *out, const void *state, const Expr *expr)
+/* interval year to month '1 year' has its fields behind the text in SQL. */
+static bool write_interval(Text *out, const Schema *schema, const Expr *typed)
 {
-    (void)state;
-    if (expr->kind != EXPR_RAW) return false;
+    static const char begin[] = "interval ";
+    bool has_fields = typed->kind == EXPR_TYPED &&
+                      strncmp(name_text(typed->type->name), begin, strlen(begin)) == 0;
+    if (!has_fields) return false;
+    text_add(out, "CAST(");
+    postgres_literal(out, typed->text, typed->length);
+    text_add(out, " AS ");
+    postgres_type(out, schema, typed->type);
+    text_add_char(out, ')');
+    return true;
+}
+
+static bool write_custom(Text *out, const void *state, const Expr *expr)
+{
+    if (expr->kind != EXPR_RAW) return write_interval(out, state, expr);
     text_add_char(out, '(');
     postgres_body(out, expr->text, expr->length);
     text_add_char(out, ')');
@@ -170,7 +184,7 @@ void postgres_expr(Cx *cx, Text *out, const Schema *schema, const Expr *expr)
         .identifier = write_identifier,
         .bytes = write_bytes,
         .type = write_type,
-        .custom = write_raw,
+        .custom = write_custom,
         .upper_case = true,
         .state = schema,
     };

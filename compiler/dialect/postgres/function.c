@@ -132,17 +132,6 @@ static void add_settings(Text *out, const OptionList *settings)
     }
 }
 
-/* BEGIN ATOMIC ... END and RETURN x are no texts: the engine reads them at once and knows what they
- * use. No statement of SQL begins so. */
-static bool is_parsed_body(const Function *function)
-{
-    static const char *const begins[] = {"BEGIN ATOMIC", "RETURN "};
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-        if (strncmp(function->body, begins[i], strlen(begins[i])) == 0)
-            return name_equals(function->language, "sql");
-    return false;
-}
-
 /* 'library', 'symbol': as it is read from the catalog. */
 static bool is_of_library(const Function *function)
 {
@@ -160,7 +149,7 @@ void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Obj
     postgres_identifier(out, function->language);
     add_properties(out, function);
     add_settings(out, &function->settings);
-    if (is_parsed_body(function)) {
+    if (function_is_read(function)) {
         text_printf(out, "\n    %s", function->body);
         return;
     }
