@@ -14,7 +14,8 @@ typedef struct Needs {
 
 static void need(const Needs *needs, const Object *object)
 {
-    if (object && object != needs->object) needs->visit(needs->state, object);
+    bool is_own = object && (object == needs->object || object->parent == needs->object);
+    if (object && !is_own) needs->visit(needs->state, object);
 }
 
 static void need_space(const Needs *needs, Name space)
@@ -299,6 +300,17 @@ static void need_attr(Needs *needs, const Object *object, const Attr *attr)
     }
 }
 
+/* Its columns and checks are those of its parents. */
+static void need_parents(const Needs *needs, const Object *table)
+{
+    ObjectList parents = table_parents(table);
+    for (size_t i = 0; i < parents.count; i++)
+        for (size_t j = 0; j < parents.items[i]->members.count; j++) {
+            const Object *member = parents.items[i]->members.items[j];
+            if (member->kind == KIND_COLUMN || member->kind == KIND_CHECK) need(needs, member);
+        }
+}
+
 /* ---- the key behind a reference ---- */
 
 static const ElementList *unique_elements(const Object *member)
@@ -350,6 +362,7 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
     if (info->has_namespace) need_space(&needs, object->space);
     if (object->kind == KIND_EXTENSION) need_space(&needs, ((const Extension *)object)->in);
     if (object->kind == KIND_TABLE) need_content(&needs, (const Table *)object);
+    need_parents(&needs, object);
     if (object->kind == KIND_FOREIGN_KEY) need_key(&needs, (const ForeignKey *)object);
     for (size_t i = 0; i < info->attr_count; i++)
         if (!(info->attrs[i].flags & ATTR_CHANGE)) need_attr(&needs, object, &info->attrs[i]);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/allow.h"
+#include "model/heritage.h"
 #include "model/remedy.h"
 #include "model/risk.h"
 #include "plan/plan.h"
@@ -232,12 +233,19 @@ static void find_drop(Finder *finder, const Object *from)
     add(finder, id, from, span, false);
 }
 
+/* The rows were held to it by the table above. */
+static bool is_taken_along(const Changes *changes, const Object *to)
+{
+    const Object *from = to->parent ? changes->partner_of_to[to->parent->id] : NULL;
+    return from && from->kind == KIND_TABLE && table_takes_along(changes->partner_of_from, from, to);
+}
+
 static void find_add(Finder *finder, const Object *to)
 {
     const Changes *changes = finder->changes;
     if (!to->parent || !is_in_dialect(finder, to) ||
         !has_staying_parent(finder, to, changes->partner_of_to) ||
-        is_kept_above(to, changes->partner_of_to))
+        is_kept_above(to, changes->partner_of_to) || is_taken_along(changes, to))
         return;
     add(finder, risk_of_add(to, finder->dialect->id, changes->partner_of_to), to, to->span, true);
 }

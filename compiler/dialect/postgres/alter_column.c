@@ -209,6 +209,12 @@ static void add_column(Alter *alter, Text *sql, const Column *column, const Expr
     postgres_add_open_null(sql, alter->changes->to, &column->object);
 }
 
+static bool was_there(const Alter *alter, const Object *column)
+{
+    const Object *before = alter_partner(alter, column);
+    return before && before->parent == table_before(alter, column);
+}
+
 static void bring(Alter *alter, Text *sql, const Object *column, unsigned effects)
 {
     alter_step(
@@ -217,8 +223,7 @@ static void bring(Alter *alter, Text *sql, const Object *column, unsigned effect
                .lock = LOCK_ACCESS_EXCLUSIVE,
                .phase = PHASE_MAIN,
                .effects = effects,
-               .why = postgres_why(alter, column,
-                                   alter_partner(alter, column) ? "is made again" : "is new")});
+               .why = postgres_why(alter, column, was_there(alter, column) ? "is made again" : "is new")});
 }
 
 /* Made of what is there by operators that give a value for values; a function may give NULL. */
@@ -285,9 +290,13 @@ static void bring_filled(Alter *alter, const Column *column, const Expr *value)
 
 void postgres_bring_column(Alter *alter, const Object *to)
 {
-    const Column *column = (const Column *)to;
-    const Expr *value = postgres_value(&column->backfill);
     if (postgres_bring_inherited(alter, to)) return;
+    postgres_bring_own_column(alter, (const Column *)to);
+}
+
+void postgres_bring_own_column(Alter *alter, const Column *column)
+{
+    const Expr *value = postgres_value(&column->backfill);
     if (!value) value = postgres_value(&column->initial);
     if (!value || postgres_value(&column->generated))
         bring_plain(alter, column);
@@ -296,7 +305,7 @@ void postgres_bring_column(Alter *alter, const Object *to)
     else
         bring_filled(alter, column, value);
     postgres_keep_column(alter, column, &(OptionList){0});
-    postgres_alter_owner(alter, to);
+    postgres_alter_owner(alter, &column->object);
 }
 
 /* ---- columns that go ---- */
@@ -577,7 +586,7 @@ static Treatment judge_type_change(const Changes *changes, const Change *change)
 }
 
 static const Answer rows[] = {
-    {"inherited", TREAT_NOTHING, NULL, NULL}, /* it comes and goes with the parent */
+    {"inherited", .judge = postgres_judge_inherited, .write = postgres_refuse_inherited},
     {"generated", .judge = judge_generated, .write = alter_generated},
     {"storage", .judge = judge_storage},
     {"identity", TREAT_ALTER, postgres_drop_identity, NULL},

@@ -86,6 +86,7 @@ static void drop_at_once(Alter *alter, const Object *from, const char *words)
 void postgres_remove_index(Alter *alter, const Object *from)
 {
     const char *words = "is no longer in the schema";
+    if (postgres_is_adopted(alter->changes, from)) return;
     if (postgres_whole_of(from)) return; /* it goes with the whole */
     postgres_release_choices(alter, from);
     if (postgres_is_at_once(alter, from) || is_in_the_way(alter, from))
@@ -147,7 +148,7 @@ static void alter_options(Alter *alter, const Change *change)
 }
 
 static const Answer rows[] = {
-    {"partition of", TREAT_RECREATE, NULL, NULL},
+    {"partition of", .judge = postgres_judge_part},
     {"unique", TREAT_ALTER, replace, NULL},
     {"method", TREAT_ALTER, replace, NULL},
     {"on", TREAT_ALTER, replace, NULL},

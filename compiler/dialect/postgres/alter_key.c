@@ -105,7 +105,7 @@ static void drop(Alter *alter, const Object *from, Phase phase)
 /* A part goes with the whole. */
 void postgres_remove_member(Alter *alter, const Object *from)
 {
-    if (postgres_whole_of(from)) return;
+    if (postgres_whole_of(from) || postgres_is_adopted(alter->changes, from)) return;
     postgres_release_choices(alter, from);
     drop(alter, from, PHASE_MAIN);
 }
@@ -389,7 +389,7 @@ void postgres_bring_exclude(Alter *alter, const Object *to)
 /* ---- answers ---- */
 
 static const Answer key_rows[] = {
-    {"partition of", TREAT_RECREATE, NULL, NULL},
+    {"partition of", .judge = postgres_judge_part},
     {"columns", .judge = judge_key, .write = alter_key},
     {"nulls not distinct", .judge = judge_key, .write = alter_key},
     {"period", .judge = judge_key, .write = alter_key},

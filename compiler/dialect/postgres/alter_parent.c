@@ -34,37 +34,6 @@ static void step(Alter *alter, Text *sql, const Object *table, unsigned effects,
                       .why = postgres_why(alter, table, words)});
 }
 
-static void detach(Alter *alter, const Table *from, const Object *table)
-{
-    Text sql = {0};
-    const Object *parent = &from->partition_of->object;
-    const Object *now = alter->changes->partner_of_from[parent->id];
-    postgres_alter_table(&sql, now ? alter->changes->to : alter->changes->from, now ? now : parent);
-    text_add(&sql, " DETACH PARTITION ");
-    postgres_path(&sql, alter->changes->to, table);
-    step(alter, &sql, table, 0, "is a partition no more");
-    text_free(&sql);
-}
-
-static void attach(Alter *alter, const Table *table)
-{
-    Text sql = {0};
-    postgres_alter_table(&sql, alter->changes->to, &table->partition_of->object);
-    text_add(&sql, " ATTACH PARTITION ");
-    postgres_path(&sql, alter->changes->to, &table->object);
-    text_add_char(&sql, ' ');
-    postgres_bounds(&sql, table);
-    step(alter, &sql, &table->object, STEP_SCANS | STEP_REJECTS, "is a partition");
-    text_free(&sql);
-}
-
-void postgres_alter_partition(Alter *alter, const Change *change)
-{
-    const Table *from = (const Table *)change->from, *to = (const Table *)change->to;
-    if (from->partition_of) detach(alter, from, change->to);
-    if (to->partition_of) attach(alter, to);
-}
-
 static bool has(const ObjectList *list, const Object *object)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -139,7 +108,9 @@ void postgres_alter_inherits(Alter *alter, const Change *change)
     const ObjectList *to = &((const Table *)change->to)->inherits;
     for (size_t i = 0; i < from->count; i++) {
         const Object *now = alter->changes->partner_of_from[from->items[i]->id];
-        if (!now || !has(to, now)) inherit(alter, change->to, from->items[i], false);
+        if (now && has(to, now)) continue;
+        inherit(alter, change->to, from->items[i], false);
+        postgres_release_members(alter, from->items[i], change->from, change->to);
     }
     add_columns(alter, change->to);
     for (size_t i = 0; i < to->count; i++) {
@@ -158,11 +129,53 @@ void postgres_refuse_division(Alter *alter, const Change *change)
               "make a new table, and fill it from this one in a migration of its own");
 }
 
+/* Has the table been an heir of one with that column, and is it still? */
+static bool is_heir_throughout(const Changes *changes, const Object *from, const Object *to, Name name)
+{
+    ObjectList parents = table_parents(from), after = table_parents(to);
+    for (size_t i = 0; i < parents.count; i++) {
+        const Object *parent = parents.items[i], *now = changes->partner_of_from[parent->id];
+        if (now && has(&after, now) && object_member(parent, KIND_COLUMN, name) &&
+            object_member(now, KIND_COLUMN, name))
+            return true;
+    }
+    return false;
+}
+
+/* There is no statement for it. */
+static void refuse_own_column(Alter *alter, const Object *column, const Object *table, bool is_own)
+{
+    diag_error(alter->cx->diag, table->span, "own-column",
+               is_own ? "%s is a parent's and cannot become the table's own while that is its parent"
+                      : "%s is the table's own and cannot be left to its parent",
+               object_describe(alter->cx, column));
+    diag_hint(alter->cx->diag,
+              is_own ? "write 'inherited' behind '%s': it may differ from the one above"
+                     : "write '%s' in it, too: the two are one",
+              name_text(column->name));
+}
+
+Treatment postgres_judge_inherited(const Changes *changes, const Change *change)
+{
+    const Object *from = change->from, *to = change->to;
+    return is_heir_throughout(changes, from->parent, to->parent, to->name) ? TREAT_ALTER
+                                                                           : TREAT_NOTHING;
+}
+
+void postgres_refuse_inherited(Alter *alter, const Change *change)
+{
+    refuse_own_column(alter, change->to, change->to->parent,
+                      !((const Column *)change->to)->is_inherited);
+}
+
 bool postgres_bring_inherited(Alter *alter, const Object *to)
 {
     Text sql = {0};
     const Object *table = alter_partner(alter, to->parent);
     if (is_for_parent(alter, to)) return true;
+    if (table && !((const Column *)to)->is_inherited &&
+        is_heir_throughout(alter->changes, table, to->parent, to->name))
+        refuse_own_column(alter, to, to->parent, true);
     bool is_override = ((const Column *)to)->is_inherited;
     const Column *above = is_override ? column_inherited(to->parent, to->name)
                           : table     ? column_inherited(table, to->name)
@@ -183,6 +196,9 @@ bool postgres_remove_inherited(Alter *alter, const Object *from)
     const Object *table = alter->changes->partner_of_from[from->parent->id];
     const Column *above = table ? column_inherited(table, from->name) : NULL;
     if (!above) return ((const Column *)from)->is_inherited;
+    if (!((const Column *)from)->is_inherited &&
+        is_heir_throughout(alter->changes, from->parent, table, from->name))
+        refuse_own_column(alter, from, table, false);
     Column now = *above;
     now.object.parent = (Object *)table;
     postgres_override(alter->cx, &sql, alter->changes->to, &now, (const Column *)from);
@@ -191,57 +207,4 @@ bool postgres_remove_inherited(Alter *alter, const Object *from)
                       postgres_why(alter, from, "is what it is above"));
     text_free(&sql);
     return true;
-}
-
-/* ---- what a table takes along when it stands for itself again ---- */
-
-static bool is_made_of(const Object *table, const Object *other)
-{
-    ObjectList parents = table_parents(table);
-    for (size_t i = 0; i < parents.count; i++)
-        if (parents.items[i] == other || is_made_of(parents.items[i], other)) return true;
-    return false;
-}
-
-/* An heir has its parents' checks alone. */
-static bool says_the_same(const Object *from, const Object *to, bool is_partition)
-{
-    const KindInfo *info = kind_info(to->kind);
-    bool is_by_name = to->kind == KIND_CHECK;
-    if (from->kind != to->kind || (is_by_name && !name_is(from->name, to->name))) return false;
-    if (!is_partition && (!is_by_name || ((const Check *)from)->no_inherit)) return false;
-    for (size_t i = 0; i < info->attr_count; i++)
-        if (!attr_equal(from, to, &info->attrs[i])) return false;
-    return true;
-}
-
-static bool has_for(const Alter *alter, const Object *above, const Object *to, bool is_partition)
-{
-    const Object *const *partners = alter->changes->partner_of_from;
-    const Object *now = partners[above->id];
-    for (size_t i = 0; i < above->members.count; i++) {
-        const Object *member = above->members.items[i], *kept = partners[member->id];
-        bool is_kept = !now || (kept && postgres_is_unchanged(alter, kept));
-        if (is_kept && says_the_same(member, to, is_partition)) return true;
-    }
-    return false;
-}
-
-static bool takes_along(const Alter *alter, const Object *from, const Object *to)
-{
-    ObjectList parents = table_parents(from);
-    bool is_partition = ((const Table *)from)->partition_of;
-    for (size_t i = 0; i < parents.count; i++) {
-        const Object *above = parents.items[i], *now = alter->changes->partner_of_from[above->id];
-        bool is_left = !now || !is_made_of(to->parent, now);
-        if (is_left && has_for(alter, above, to, is_partition)) return true;
-        if (takes_along(alter, above, to)) return true;
-    }
-    return false;
-}
-
-bool postgres_is_taken_along(const Alter *alter, const Object *to)
-{
-    const Object *from = to->parent->kind == KIND_TABLE ? alter_partner(alter, to->parent) : NULL;
-    return from && takes_along(alter, from, to);
 }

@@ -86,6 +86,7 @@ bool postgres_has_constraints(const Type *type); /* a domain that may refuse a v
 /* ---- kinds ---- */
 
 void postgres_bring_column(Alter *alter, const Object *to);
+void postgres_bring_own_column(Alter *alter, const Column *column); /* whatever is above */
 /* What stands behind "with" of a column that has `before`. */
 void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before);
 void postgres_alter_column_options(Alter *alter, const Change *change);
@@ -121,7 +122,18 @@ bool postgres_is_at_once(const Alter *alter, const Object *member);
 void postgres_bring_part(Alter *alter, const Object *to); /* of an index or key: it is there */
 /* A key, check or index that a table has kept of the one that it is no longer a partition of. */
 bool postgres_is_taken_along(const Alter *alter, const Object *to);
-AnswerWriter postgres_alter_partition, postgres_alter_inherits, postgres_refuse_division;
+/* A key, check, foreign key or index of a table that is attached: it becomes one of the table above. */
+bool postgres_is_adopted(const Changes *changes, const Object *from);
+/* It becomes a part, or is one no more. */
+AnswerJudge postgres_judge_part;
+/* A table lets go of one that it was made of: what it has had of that is named as the schema has it,
+ * or goes. */
+void postgres_release_members(Alter *alter, const Object *above, const Object *from,
+                              const Object *to);
+/* A column of a table that becomes a partition: it is one of the table above. */
+bool postgres_is_left_above(const Changes *changes, const Object *from);
+AnswerJudge postgres_judge_inherited;
+AnswerWriter postgres_refuse_inherited, postgres_alter_partition, postgres_alter_inherits, postgres_refuse_division;
 /* Of a column that a parent has, or had: what is to be done is done; true: nothing else is. */
 bool postgres_bring_inherited(Alter *alter, const Object *to);
 bool postgres_remove_inherited(Alter *alter, const Object *from);

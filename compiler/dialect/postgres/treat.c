@@ -43,7 +43,8 @@ static bool is_own_affair(const Change *change, const char *word)
 {
     bool is_column = change->to->kind == KIND_COLUMN;
     if (is_column && ((const Column *)change->to)->is_inherited)
-        return strcmp(word, "default") == 0 || strcmp(word, "null") == 0;
+        return strcmp(word, "default") == 0 || strcmp(word, "null") == 0 ||
+               strcmp(word, "inherited") == 0;
     return is_column || !postgres_whole_of(change->to);
 }
 
@@ -67,6 +68,8 @@ Treatment postgres_treat(Cx *cx, const Changes *changes, const Change *change)
     bool is_value = change->from && change->from->kind == KIND_ENUM_VALUE;
     if (change->op == CHANGE_ALTER) return treat_alter(changes, change);
     if (change->op == CHANGE_DROP && is_value) return TREAT_REBUILD;
+    if (change->op == CHANGE_DROP && postgres_is_left_above(changes, change->from))
+        return TREAT_NOTHING;
     return TREAT_ALTER;
 }
 

@@ -13,11 +13,17 @@ ALTER TABLE public.events DROP CONSTRAINT events_user_id_fkey;
 -- 2. index events.events_note_idx is no longer in the schema; ACCESS EXCLUSIVE on events
 DROP INDEX public.events_note_idx;
 
--- 3. table events_2023 is a partition no more; ACCESS EXCLUSIVE on events_2023
-ALTER TABLE public.events DETACH PARTITION public.events_2023;
+-- 3. table events_2023 keeps indexes under names of its own; ACCESS EXCLUSIVE on events_2023
+DO $part$ DECLARE rename text; BEGIN
+    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'events_2023_pkey')
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        WHERE i.indrelid = 'public.events_2023'::regclass AND c.relname <> 'events_2023_pkey'
+        AND pg_partition_root(i.indexrelid) = 'public.events_pkey'::regclass
+    LOOP EXECUTE rename; END LOOP;
+END $part$;
 
--- 4. table events_2025 is a partition; ACCESS EXCLUSIVE on events_2025; reads every row; fails if a row does not fit
-ALTER TABLE public.events ATTACH PARTITION public.events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+-- 4. table events_2023 is a partition no more; ACCESS EXCLUSIVE on events_2023
+ALTER TABLE public.events DETACH PARTITION public.events_2023;
 
 -- 5. table kinds_a is a partition no more; ACCESS EXCLUSIVE on kinds_a
 ALTER TABLE public.kinds DETACH PARTITION public.kinds_a;
@@ -40,7 +46,19 @@ ALTER TABLE ONLY public.events_2024 ALTER COLUMN day SET DEFAULT '2024-01-02';
 -- 11. unique events.events_day_id_key is new; ACCESS EXCLUSIVE on events; reads every row; fails if a row does not fit
 ALTER TABLE public.events ADD CONSTRAINT events_day_id_key UNIQUE (day, id);
 
--- 12. table events_2026 is new; ACCESS EXCLUSIVE on events
+-- 12. check events.events_extra_check is new; ACCESS EXCLUSIVE on events
+ALTER TABLE public.events ADD CONSTRAINT events_extra_check CHECK (extra >= 0) NOT VALID;
+
+-- 13. column events_2025.note has another default; ACCESS EXCLUSIVE on events_2025
+ALTER TABLE public.events_2025 ALTER COLUMN note SET DEFAULT 'none';
+
+-- 14. column events_2025.extra is new; ACCESS EXCLUSIVE on events_2025
+ALTER TABLE public.events_2025 ADD COLUMN extra integer DEFAULT 0 NOT NULL;
+
+-- 15. check events_2025.events_extra_check is new; ACCESS EXCLUSIVE on events_2025
+ALTER TABLE public.events_2025 ADD CONSTRAINT events_extra_check CHECK (extra >= 0) NOT VALID;
+
+-- 16. table events_2026 is new; ACCESS EXCLUSIVE on events
 CREATE TABLE public.events_2026 PARTITION OF public.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')
 PARTITION BY HASH (id);
 DO $part$ DECLARE rename text; BEGIN
@@ -51,22 +69,19 @@ DO $part$ DECLARE rename text; BEGIN
     LOOP EXECUTE rename; END LOOP;
 END $part$;
 
--- 13. table events_2026_a is new
+-- 17. table events_2026_a is new
 CREATE TABLE public.events_2026_a PARTITION OF public.events_2026 FOR VALUES WITH (MODULUS 1, REMAINDER 0);
 
--- 14. check events.events_extra_check is new; ACCESS EXCLUSIVE on events
-ALTER TABLE public.events ADD CONSTRAINT events_extra_check CHECK (extra >= 0) NOT VALID;
-
--- 15. check events_2024.events_2024_id_check is new; ACCESS EXCLUSIVE on events_2024
+-- 18. check events_2024.events_2024_id_check is new; ACCESS EXCLUSIVE on events_2024
 ALTER TABLE public.events_2024 ADD CONSTRAINT events_2024_id_check CHECK (id < 1000) NOT VALID;
 
--- 16. index events.events_extra_idx is new; SHARE on events; reads every row
+-- 19. index events.events_extra_idx is new; SHARE on events; reads every row
 CREATE INDEX events_extra_idx ON public.events (extra);
 
--- 17. index events.events_note_id_idx is new; SHARE on events; reads every row
+-- 20. index events.events_note_id_idx is new; SHARE on events; reads every row
 CREATE INDEX events_note_id_idx ON public.events (note, id);
 
--- 18. index events_2024.notes_2024 gets its name; SHARE UPDATE EXCLUSIVE on events_2024
+-- 21. index events_2024.notes_2024 gets its name; SHARE UPDATE EXCLUSIVE on events_2024
 DO $part$ DECLARE rename text; BEGIN
     FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'notes_2024')
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
@@ -75,34 +90,44 @@ DO $part$ DECLARE rename text; BEGIN
     LOOP EXECUTE rename; END LOOP;
 END $part$;
 
--- 19. index events_2026_a.events_2026_a_id_idx is new
+-- 22. index events_2026_a.events_2026_a_id_idx is new
 CREATE INDEX events_2026_a_id_idx ON public.events_2026_a (id);
 
--- 20. foreign key events.events_user_id_fkey has changed; SHARE ROW EXCLUSIVE on events; reads every row; fails if a row does not fit
+-- 23. foreign key events.events_user_id_fkey has changed; SHARE ROW EXCLUSIVE on events; reads every row; fails if a row does not fit
 ALTER TABLE public.events ADD CONSTRAINT events_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users (id) ON DELETE CASCADE;
 
--- 21. foreign key events_2023.events_2023_user_id_fkey is new; SHARE ROW EXCLUSIVE on events_2023
+-- 24. foreign key events_2023.events_2023_user_id_fkey is new; SHARE ROW EXCLUSIVE on events_2023
 ALTER TABLE public.events_2023 ADD CONSTRAINT events_2023_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users (id) ON DELETE CASCADE NOT VALID;
 
--- 22. column events_2024.note is what it is above; ACCESS EXCLUSIVE on events_2024
+-- 25. column events_2024.note is what it is above; ACCESS EXCLUSIVE on events_2024
 ALTER TABLE ONLY public.events_2024 ALTER COLUMN note SET DEFAULT 'none';
-
--- 23. column events_2025.note is what it is above; ACCESS EXCLUSIVE on events_2025
-ALTER TABLE ONLY public.events_2025 ALTER COLUMN note SET DEFAULT 'none';
 
 COMMIT;
 
--- 24. check events.events_extra_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on events; reads every row; fails if a row does not fit
+-- 26. check events.events_extra_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on events; reads every row; fails if a row does not fit
 ALTER TABLE public.events VALIDATE CONSTRAINT events_extra_check;
 
--- 25. check events_2024.events_2024_id_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on events_2024; reads every row; fails if a row does not fit
+-- 27. check events_2025.events_extra_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on events_2025; reads every row; fails if a row does not fit
+ALTER TABLE public.events_2025 VALIDATE CONSTRAINT events_extra_check;
+
+-- 28. check events_2024.events_2024_id_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on events_2024; reads every row; fails if a row does not fit
 ALTER TABLE public.events_2024 VALIDATE CONSTRAINT events_2024_id_check;
 
--- 26. index events_2023.events_2023_note_idx is new; SHARE UPDATE EXCLUSIVE on events_2023; reads every row
+-- 29. index events_2023.events_2023_note_idx is new; SHARE UPDATE EXCLUSIVE on events_2023; reads every row
 CREATE INDEX CONCURRENTLY IF NOT EXISTS events_2023_note_idx ON public.events_2023 (note);
 
--- 27. foreign key events_2023.events_2023_user_id_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on events_2023; reads every row; fails if a row does not fit
+-- 30. foreign key events_2023.events_2023_user_id_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on events_2023; reads every row; fails if a row does not fit
 ALTER TABLE public.events_2023 VALIDATE CONSTRAINT events_2023_user_id_fkey;
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL check_function_bodies = off;
+SET LOCAL search_path = public;
+
+-- 31. table events_2025 is a partition; ACCESS EXCLUSIVE on events_2025; reads every row; fails if a row does not fit
+ALTER TABLE public.events ATTACH PARTITION public.events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+COMMIT;
 
 RESET lock_timeout;
 RESET statement_timeout;

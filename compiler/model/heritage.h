@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ * Rules that a table has of those above it, its parents or the table that it is a part of: which it
+ * keeps when it stands for itself again. partners: by the id of an object of the schema before, what
+ * it is in the one after. */
+#ifndef MODEL_HERITAGE_H
+#define MODEL_HERITAGE_H
+
+#include "model/model.h"
+
+/* The key, check, foreign key or index of the table that says what this one of another table says; one
+ * of its name is chosen before others. Of an heir only checks count. NULL: none. */
+const Object *rule_find_same(const Object *rule, const Object *table, bool is_partition);
+/* Is the rule what it was, or does it go with its table alone? */
+bool rule_is_kept(const Object *const *partners, const Object *rule);
+/* Is `to` no longer made of what `above` has become? */
+bool table_lets_go(const Object *const *partners, const Object *above, const Object *to);
+/* Does the table keep, as the rule `to`, one that it has had of those above it? */
+bool table_takes_along(const Object *const *partners, const Object *from, const Object *to);
+
+#endif
