@@ -70,9 +70,9 @@ static bool has_for(const Object *const *partners, const Object *above, const Ob
 bool table_takes_along(const Object *const *partners, const Object *from, const Object *to)
 {
     ObjectList parents = table_parents(from);
-    bool is_partition = ((const Table *)from)->partition_of;
     for (size_t i = 0; i < parents.count; i++) {
         const Object *above = parents.items[i];
+        bool is_partition = ((const Table *)from)->partition_of;
         bool is_left = table_lets_go(partners, above, to->parent);
         if (is_left && has_for(partners, above, to, is_partition)) return true;
         if (table_takes_along(partners, above, to)) return true;

@@ -14,7 +14,7 @@ const Object *rule_find_same(const Object *rule, const Object *table, bool is_pa
 bool rule_is_kept(const Object *const *partners, const Object *rule);
 /* Is `to` no longer made of what `above` has become? */
 bool table_lets_go(const Object *const *partners, const Object *above, const Object *to);
-/* Does the table keep, as the rule `to`, one that it has had of those above it? */
+/* Does the table keep, as the rule `to`, one that it has had of those above it? Other objects do not. */
 bool table_takes_along(const Object *const *partners, const Object *from, const Object *to);
 
 #endif

@@ -253,6 +253,21 @@ static void ask_users_of_members(Fates *fates, const Cause *cause, const Object 
     }
 }
 
+/* A column is that of all tables that are made of its own, too. */
+static void ask_users_of_heirs(Fates *fates, const Cause *cause, const Object *table)
+{
+    Planner *p = fates->p;
+    for (uint32_t edge = p->user_heads[table->id]; edge; edge = p->users.items[edge - 1].next) {
+        const Object *heir = p->objects[p->users.items[edge - 1].user];
+        ObjectList parents = table_parents(heir);
+        bool is_heir = false;
+        for (size_t i = 0; i < parents.count; i++) is_heir |= parents.items[i] == table;
+        if (!is_heir) continue;
+        ask_users(fates, cause, heir);
+        ask_users_of_heirs(fates, cause, heir);
+    }
+}
+
 void fates_find(Planner *p)
 {
     Fates fates = {.p = p};
@@ -265,6 +280,7 @@ void fates_find(Planner *p)
         find_users(p);
         ask_users(&fates, &cause, cause.object);
         if (cause.object->parent) ask_users(&fates, &cause, cause.object->parent);
+        if (cause.object->parent) ask_users_of_heirs(&fates, &cause, cause.object->parent);
         if (cause.how != TREAT_ALTER || cause.change.op == CHANGE_DROP)
             ask_users_of_members(&fates, &cause, cause.object);
     }

@@ -237,7 +237,7 @@ static void find_drop(Finder *finder, const Object *from)
 static bool is_taken_along(const Changes *changes, const Object *to)
 {
     const Object *from = to->parent ? changes->partner_of_to[to->parent->id] : NULL;
-    return from && from->kind == KIND_TABLE && table_takes_along(changes->partner_of_from, from, to);
+    return from && table_takes_along(changes->partner_of_from, from, to);
 }
 
 static void find_add(Finder *finder, const Object *to)

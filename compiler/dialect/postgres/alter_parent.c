@@ -120,15 +120,6 @@ void postgres_alter_inherits(Alter *alter, const Change *change)
     }
 }
 
-void postgres_refuse_division(Alter *alter, const Change *change)
-{
-    diag_error(alter->cx->diag, change->to->span, "partition-key",
-               "%s is divided in another way than before, which PostgreSQL cannot change",
-               object_describe(alter->cx, change->to));
-    diag_hint(alter->cx->diag,
-              "make a new table, and fill it from this one in a migration of its own");
-}
-
 /* Has the table been an heir of one with that column, and is it still? */
 static bool is_heir_throughout(const Changes *changes, const Object *from, const Object *to, Name name)
 {

@@ -18,6 +18,15 @@ static void step(Alter *alter, Text *sql, const Object *table, Phase phase, unsi
                       .why = postgres_why(alter, table, words)});
 }
 
+static const Object *own_column(const Object *table, Name name)
+{
+    for (size_t i = 0; i < table->members.count; i++)
+        if (table->members.items[i]->kind == KIND_COLUMN &&
+            name_is(table->members.items[i]->name, name))
+            return table->members.items[i];
+    return NULL;
+}
+
 /* ---- what a table takes along when it stands for itself again ---- */
 
 bool postgres_is_taken_along(const Alter *alter, const Object *to)
@@ -127,12 +136,43 @@ static void settle_members(const Left *left)
     }
 }
 
+static void drop_column(Alter *alter, const Object *column, const Object *table)
+{
+    Text sql = {0};
+    Column *gone = arena_make(alter->cx->arena, Column);
+    *gone = *(const Column *)column;
+    gone->object.parent = (Object *)table;
+    postgres_find(alter, "drop-column", &gone->object,
+                  arena_printf(alter->cx->arena, "%s is not in the schema once %s stands alone: "
+                               "its values are lost", object_describe(alter->cx, &gone->object),
+                               object_describe(alter->cx, table)),
+                  NULL);
+    postgres_drop(alter->cx, &sql, alter->changes->to, &gone->object);
+    step(alter, &sql, table, PHASE_MAIN, STEP_LOSES, "has columns of its own alone");
+    text_free(&sql);
+}
+
+/* They have become the table's own. */
+static void drop_columns(const Left *left)
+{
+    for (size_t i = 0; i < left->above->members.count; i++) {
+        const Object *column = left->above->members.items[i];
+        bool is_had = column->kind == KIND_COLUMN && !((const Column *)column)->is_inherited;
+        if (is_had && !own_column(left->from, column->name) &&
+            !object_member(left->to, KIND_COLUMN, column->name))
+            drop_column(left->alter, column, left->to);
+    }
+}
+
 void postgres_release_members(Alter *alter, const Object *above, const Object *from,
                               const Object *to)
 {
     for (; above; above = &((const Table *)above)->partition_of->object) {
         Left left = {alter, above, from, to};
-        if (table_lets_go(alter->changes->partner_of_from, above, to)) settle_members(&left);
+        if (table_lets_go(alter->changes->partner_of_from, above, to)) {
+            settle_members(&left);
+            drop_columns(&left);
+        }
         if (!((const Table *)above)->partition_of) break;
     }
 }
@@ -187,22 +227,13 @@ static Column *column_for(Alter *alter, const Object *table, const Object *of_ro
     return column;
 }
 
-static const Object *override_of(const Object *table, Name name)
-{
-    for (size_t i = 0; i < table->members.count; i++)
-        if (table->members.items[i]->kind == KIND_COLUMN &&
-            name_is(table->members.items[i]->name, name))
-            return table->members.items[i];
-    return NULL;
-}
-
 /* Of what it says differently from the one above, a step of its own speaks. */
 static void fit_column(Alter *alter, const Object *before, const Column *column)
 {
     static const char *const words[] = {"type", "collate", "default", "null"};
     const KindInfo *info = kind_info(KIND_COLUMN);
     const Object *table = column->object.parent;
-    size_t count = override_of(table, column->object.name) ? 2 : 4;
+    size_t count = own_column(table, column->object.name) ? 2 : 4;
     Change change = {.op = CHANGE_ALTER, .from = before, .to = &column->object};
     for (size_t i = 0; i < info->attr_count; i++)
         for (size_t j = 0; j < count; j++)
@@ -210,7 +241,7 @@ static void fit_column(Alter *alter, const Object *before, const Column *column)
                 !attr_equal(before, &column->object, &info->attrs[i]))
                 change.attrs |= (uint64_t)1 << i;
     if (change.attrs) postgres_alter(alter, &change);
-    if (!before->doc || override_of(table, column->object.name)) return;
+    if (!before->doc || own_column(table, column->object.name)) return;
     Text sql = {0};
     Column silent = *column;
     silent.object.doc = NULL;
@@ -245,27 +276,6 @@ static void fit_checks(Alter *alter, const Object *from, const Object *to)
             check->object.parent = (Object *)to;
             postgres_bring_check(alter, &check->object);
         }
-}
-
-/* What it had of another table, and of which the one above knows nothing. */
-static void drop_foreign_columns(Alter *alter, const Object *from, const Object *to)
-{
-    const Object *root = table_root(from);
-    for (size_t i = 0; root != from && i < root->members.count; i++) {
-        const Object *column = root->members.items[i];
-        Text sql = {0};
-        if (column->kind != KIND_COLUMN || column_inherited(to, column->name)) continue;
-        Column *gone = arena_make(alter->cx->arena, Column);
-        *gone = *(const Column *)column;
-        gone->object.parent = (Object *)to;
-        postgres_find(alter, "drop-column", &gone->object,
-                      arena_printf(alter->cx->arena, "%s is not one of %s: its values are lost",
-                                   object_describe(alter->cx, &gone->object),
-                                   object_describe(alter->cx, table_root(to))), NULL);
-        postgres_drop(alter->cx, &sql, alter->changes->to, &gone->object);
-        step(alter, &sql, to, PHASE_MAIN, STEP_LOSES, "has the columns of its table alone");
-        text_free(&sql);
-    }
 }
 
 static bool loses_column(const Alter *alter, const Object *from, const Object *to)
@@ -305,7 +315,6 @@ static void attach(Alter *alter, const Object *from, const Object *to)
     Phase phase = PHASE_MAIN;
     if (!is_of_same_table(alter, (const Table *)from, table)) {
         size_t first = alter->plan->steps.count;
-        drop_foreign_columns(alter, from, to);
         fit_columns(alter, from, to);
         fit_checks(alter, from, to);
         phase = phase_of_attach(alter, from, to, first);
@@ -330,4 +339,47 @@ bool postgres_is_left_above(const Changes *changes, const Object *from)
     const Object *table = from->parent ? changes->partner_of_from[from->parent->id] : NULL;
     if (from->kind != KIND_COLUMN || ((const Column *)from)->is_inherited || !table) return false;
     return ((const Table *)table)->partition_of && column_inherited(table, from->name);
+}
+
+/* ---- what a table is divided by ---- */
+
+static void hint_at_new_table(Alter *alter)
+{
+    diag_hint(alter->cx->diag,
+              "make a new table, and fill it from this one in a migration of its own");
+}
+
+void postgres_refuse_division(Alter *alter, const Change *change)
+{
+    diag_error(alter->cx->diag, change->to->span, "partition-key",
+               "%s is divided in another way than before, which PostgreSQL cannot change",
+               object_describe(alter->cx, change->to));
+    hint_at_new_table(alter);
+}
+
+static bool is_column(void *state, const Expr *expr)
+{
+    return expr->ref != state;
+}
+
+static bool is_key_column(const Table *table, const Object *column)
+{
+    for (size_t i = 0; i < table->partition_key.count; i++)
+        if (!expr_walk(table->partition_key.items[i].expr, is_column, (void *)column)) return true;
+    return false;
+}
+
+void postgres_refuse_key_column(Alter *alter, const Object *column)
+{
+    const Schema *schema = alter->changes->to;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *table = schema->objects.items[i];
+        bool is_divided = postgres_is_divided(table) && alter_partner(alter, table);
+        if (!is_divided || !is_key_column((const Table *)table, column)) continue;
+        diag_error(alter->cx->diag, column->span, "partition-key",
+                   "%s is what %s is divided by: PostgreSQL gives it no other type or collation",
+                   object_describe(alter->cx, column), object_describe(alter->cx, table));
+        hint_at_new_table(alter);
+        return;
+    }
 }

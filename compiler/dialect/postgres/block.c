@@ -228,11 +228,21 @@ static Upset upset_of(const Changes *changes, const Change *change, Treatment ho
     return is_same_sort && !is_moved(changes, from, to) ? UPSET_RETYPED : UPSET_MOVED;
 }
 
+/* Is it the column's table, or one that has the column of it? */
+static bool has_column(const Object *table, const Object *column)
+{
+    ObjectList parents = table_parents(table);
+    if (table == column->parent) return true;
+    for (size_t i = 0; i < parents.count; i++)
+        if (has_column(parents.items[i], column)) return true;
+    return false;
+}
+
 static bool foreign_key_has(const ForeignKey *key, const Object *column)
 {
-    bool is_own = key->object.parent == column->parent && has_name(&key->columns, column->name);
+    bool is_own = has_column(key->object.parent, column) && has_name(&key->columns, column->name);
     return is_own ||
-           (&key->target->object == column->parent && has_name(&key->target_columns, column->name));
+           (has_column(&key->target->object, column) && has_name(&key->target_columns, column->name));
 }
 
 static bool column_blocks_member(Upset upset, const Object *column, const Object *dependent)
@@ -303,7 +313,7 @@ static bool column_blocks(const Changes *changes, const Change *change, Treatmen
         return dependent->kind == KIND_EXCLUDE;
     if (dependent->kind == KIND_TRIGGER) {
         const Trigger *trigger = (const Trigger *)dependent;
-        bool is_told = trigger->on == column->parent && has_name(&trigger->update_of, column->name);
+        bool is_told = has_column(trigger->on, column) && has_name(&trigger->update_of, column->name);
         return is_told || holds(dependent, column);
     }
     if (dependent->kind == KIND_POLICY || dependent->kind == KIND_COLUMN)

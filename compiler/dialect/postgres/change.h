@@ -95,6 +95,8 @@ void postgres_remove_column(Alter *alter, const Object *from);
 AnswerWriter postgres_name_sequence, postgres_name_null;
 AnswerWriter postgres_drop_identity, postgres_alter_identity, postgres_alter_identity_options,
     postgres_alter_open_null;
+AnswerWriter postgres_alter_generated;
+AnswerJudge postgres_judge_generated, postgres_judge_storage;
 extern const Answers postgres_column_answers;
 
 void postgres_bring_key(Alter *alter, const Object *to);
@@ -130,6 +132,8 @@ AnswerJudge postgres_judge_part;
  * or goes. */
 void postgres_release_members(Alter *alter, const Object *above, const Object *from,
                               const Object *to);
+/* A column by which its table or a part of that is divided cannot get another type. */
+void postgres_refuse_key_column(Alter *alter, const Object *column);
 /* A column of a table that becomes a partition: it is one of the table above. */
 bool postgres_is_left_above(const Changes *changes, const Object *from);
 AnswerJudge postgres_judge_inherited;

@@ -1,0 +1,4 @@
+INSERT INTO users VALUES (1);
+INSERT INTO archive VALUES (1, 'a', 'o', 3, 'x', 1);
+INSERT INTO orders VALUES (1500, 'b', 'o', 4, 1);
+INSERT INTO parts VALUES (2, 'x');
