@@ -166,6 +166,15 @@ static bool has_plain_bytes(Name name)
     return c == name.text + name_length(name);
 }
 
+Name name_folded(Names *names, Name name)
+{
+    if (name_is_plain(name)) return name;
+    char *text = arena_copy(names->arena, name_text(name), name_length(name));
+    for (char *c = text; *c; c++)
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
+    return name_from(names, text);
+}
+
 bool name_is_plain(Name name)
 {
     return name_fact(name, NAME_IS_PLAIN, has_plain_bytes);

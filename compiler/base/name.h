@@ -38,6 +38,7 @@ static inline bool name_equals(Name name, const char *text)
 {
     return name.text && name.text[0] == text[0] && strcmp(name.text, text) == 0;
 }
+Name name_folded(Names *names, Name name); /* A to Z as a to z */
 bool name_is_plain(Name name); /* [a-z_][a-z0-9_]*, needs no quotes in the schema language */
 
 /* Where a name needs no quotes. Writers ask this of every name they write, so the answer is found

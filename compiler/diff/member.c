@@ -37,6 +37,11 @@ static bool fits_by_given_name(const Pairing *p, const Object *from, const Objec
     return from->is_named && to->is_named && is_of_one_name(p, from, to);
 }
 
+static bool fits_by_sound(const Pairing *p, const Object *from, const Object *to)
+{
+    return from->is_named && to->is_named && pair_has_one_sound(p, from, to);
+}
+
 static bool fits_by_all(const Pairing *p, const Object *from, const Object *to)
 {
     return is_free_to_fit(p, from, to) && !pair_attrs(p, from, to, UINT64_MAX);
@@ -115,7 +120,7 @@ static void pair_by(Candidates *c, Fits *fits)
 
 static void pair_rest(Pairing *p, const Object *from, const Object *to)
 {
-    static Fits *const ways[] = {fits_by_given_name, fits_by_all, fits_by_identity, is_of_one_name};
+    static Fits *const ways[] = {fits_by_given_name, fits_by_sound, fits_by_all, fits_by_identity, is_of_one_name};
     Candidates c = {.p = p};
     collect(p, &c.to, to, p->from_of);
     if (c.to.count) collect(p, &c.from, from, p->to_of);

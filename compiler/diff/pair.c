@@ -30,6 +30,12 @@ void pair_two(Pairing *p, const Object *from, const Object *to)
     if (!p->is_renamed && !pair_has_one_name(p, from, to)) p->is_renamed = true;
 }
 
+bool pair_has_one_sound(const Pairing *p, const Object *from, const Object *to)
+{
+    return p->has_one_case && name_is(name_folded(p->cx->names, pair_origin(p, from)->name),
+                                      name_folded(p->cx->names, to->name));
+}
+
 /* ---- siblings told by their names ---- */
 
 static void collect_marked(Pairing *p, ObjectVec *marked, const Object *object)
@@ -79,6 +85,20 @@ static void pair_bare(Pairing *p, const Object *from, const Object *to)
     }
 }
 
+/* What would take the name of another is that other: there is no such mark, and need not be. */
+static void pair_bare_by_sound(Pairing *p, const Object *from, const Object *to)
+{
+    for (size_t i = 0; p->has_one_case && i < to->members.count; i++) {
+        const Object *member = to->members.items[i];
+        for (size_t j = 0; j < from->members.count && !p->from_of[member->id]; j++) {
+            const Object *other = from->members.items[j];
+            bool is_free = kind_info(other->kind)->is_bare && !p->to_of[other->id];
+            if (is_free && other->kind == member->kind && pair_has_one_sound(p, other, member))
+                pair_two(p, other, member);
+        }
+    }
+}
+
 /* The marks of one table concern nothing else. */
 static void pair_columns(Pairing *p, const Object *from, const Object *to)
 {
@@ -88,6 +108,7 @@ static void pair_columns(Pairing *p, const Object *from, const Object *to)
             collect_marked(p, &marked, to->members.items[i]);
     pair_marked(p, &marked);
     pair_bare(p, from, to);
+    pair_bare_by_sound(p, from, to);
 }
 
 /* ---- the top level ---- */
@@ -112,6 +133,23 @@ static bool is_plain(const KindInfo *info)
     return !is_namespace(info) && !has_identity(info);
 }
 
+static void pair_by_sound(Pairing *p, const bool *is_chosen)
+{
+    Map *sounds = map_new(p->arena);
+    for (size_t i = 0; i < p->origin->objects.count; i++) {
+        Object *from = p->origin->objects.items[i];
+        if (is_chosen[from->kind] && !p->to_of[from->id])
+            map_set(sounds, name_folded(p->cx->names, from->name), NO_NAME, NO_NAME, from);
+    }
+    for (size_t i = 0; i < p->to->objects.count; i++) {
+        const Object *to = p->to->objects.items[i];
+        if (!is_chosen[to->kind] || p->from_of[to->id]) continue;
+        Name sound = name_folded(p->cx->names, to->name);
+        const Object *from = map_get(sounds, sound, NO_NAME, NO_NAME);
+        if (from && from->kind == to->kind && !p->to_of[from->id]) pair_two(p, from, to);
+    }
+}
+
 static void pair_chosen(Pairing *p, Choose *choose)
 {
     ObjectVec marked = {0};
@@ -128,6 +166,7 @@ static void pair_chosen(Pairing *p, Choose *choose)
         if (p->is_renamed || choose != is_plain || !pair_next(p, to, &next))
             pair_named(p, to, &next);
     }
+    if (p->has_one_case) pair_by_sound(p, is_chosen);
 }
 
 /* ---- all ---- */
@@ -141,6 +180,7 @@ static void prepare(Pairing *p)
         targets[1] |= (uint8_t)(p->to->targets[id].is_target << id);
     }
     p->dialects = targets[0] & targets[1] ? targets[0] & targets[1] : DIALECTS_ALL;
+    p->has_one_case = p->dialects == 1u << DIALECT_SQLITE;
     for (Kind kind = 0; kind < KIND_COUNT; kind++) {
         const KindInfo *info = kind_info(kind);
         if (is_namespace(info) && p->to->is_lowered)

@@ -20,6 +20,7 @@ typedef struct Pairing {
     bool *is_equal; /* by id of to: its attributes are known to be those of its partner */
     bool *differs;  /* by id of to, top level only: something in it is not as in its partner */
     uint8_t dialects; /* those that both schemas are for */
+    bool has_one_case; /* the engine takes names that differ in their case only for one */
     bool has_spaces;  /* the engine has namespaces, or the schemas are logical */
     bool is_renamed;  /* some pair has two names, so there must be a copy */
     bool is_renamed_late; /* the same, but nothing mentions the name: of keys, checks, indexes */
@@ -35,6 +36,8 @@ void pair_two(Pairing *p, const Object *from, const Object *to);
 const Object *pair_origin(const Pairing *p, const Object *from);
 /* Do they bear the same name, as far as the engine or the author gives them one? */
 bool pair_has_one_name(const Pairing *p, const Object *from, const Object *to);
+/* Would the engine take their names for one, though they are not? */
+bool pair_has_one_sound(const Pairing *p, const Object *from, const Object *to);
 /* The order of listing: by kind and name, columns and values by position. */
 int object_compare(const Object *a, const Object *b);
 

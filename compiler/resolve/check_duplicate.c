@@ -174,19 +174,11 @@ static bool repeats_row_type(Resolver *r, const Item *item)
 
 /* ---- SQLite: upper and lower case are one ---- */
 
-static Name folded(Resolver *r, Name name)
-{
-    char *text = arena_copy(r->cx->arena, name_text(name), name_length(name));
-    for (char *c = text; *c; c++)
-        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
-    return name_from(r->cx->names, text);
-}
-
 /* Two names that differ in case only: at least one of them has upper case. */
 static void fold(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
-    Name key = folded(r, object->name);
+    Name key = name_folded(r->cx->names, object->name);
     bool is_column = object->kind == KIND_COLUMN;
     bool is_relation =
         object->kind == KIND_TABLE || object->kind == KIND_VIEW || object->kind == KIND_INDEX;
