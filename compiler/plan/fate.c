@@ -174,7 +174,14 @@ static void begin(Fates *fates)
 
 /* ---- what is in the way ---- */
 
-/* The attribute in which an object has that type, as a bit; 0: none. */
+static bool is_collated(const Object *object, const Attr *attr, const Object *collation)
+{
+    const Name *path = attr_value(object, attr, Name); /* namespace, name */
+    return attr->type == VALUE_QUALIFIED && kind_info(object->kind)->is_bare &&
+           name_is(path[1], collation->name) && name_is(path[0], collation->space);
+}
+
+/* The attribute in which an object has that type or collation, as a bit; 0: none. */
 static uint64_t type_attr(const Planner *p, const Object *object, const Object *type)
 {
     const KindInfo *info = kind_info(object->kind);
@@ -184,7 +191,7 @@ static uint64_t type_attr(const Planner *p, const Object *object, const Object *
         if (attr->type == VALUE_TYPE) own = *attr_value(object, attr, const Type *);
         if (attr->type == VALUE_MARKED_TYPE)
             own = marked_type_for(attr_value(object, attr, MarkedType), p->dialect->id);
-        if (own && own->named == type) return (uint64_t)1 << i;
+        if ((own && own->named == type) || is_collated(object, attr, type)) return (uint64_t)1 << i;
     }
     return 0;
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Composite types and ranges that are there. An attribute comes and goes in place; one that gets
  * another type does so in place only while no column holds such values: else the type is made anew,
- * as ranges always are (alter_type.c). Native objects are dropped and made again, but a collation
- * that columns have. */
+ * as ranges always are (alter_type.c). */
 #include <string.h>
 
 #include "dialect/postgres/change.h"
@@ -104,68 +103,6 @@ static const Answer range_rows[] = {
     {"multirange", TREAT_REBUILD, NULL, NULL},
 };
 
-/* ---- a collation that columns have ---- */
-
-typedef struct Wearer {
-    const Changes *changes;
-    const Object *collation, *found;
-} Wearer;
-
-static bool has_collation(const Object *object, const Object *collation)
-{
-    const KindInfo *info = kind_info(object->kind);
-    for (size_t i = 0; i < info->attr_count; i++) {
-        const Name *path = attr_value(object, &info->attrs[i], Name); /* namespace, name */
-        bool is_it = strcmp(info->attrs[i].word, "collate") == 0 &&
-                     info->attrs[i].type == VALUE_QUALIFIED;
-        if (is_it && name_is(path[1], collation->name) && name_is(path[0], collation->space))
-            return true;
-    }
-    return false;
-}
-
-static bool find_wearer(void *state, const Object *object)
-{
-    Wearer *wearer = state;
-    const Object *before = wearer->changes->partner_of_to[object->id];
-    bool is_there = before && has_collation(before, wearer->collation) &&
-                    has_collation(object, wearer->collation);
-    if (is_there) wearer->found = object;
-    return !is_there;
-}
-
-static const Object *wearer_of(const Changes *changes, const Object *native)
-{
-    Wearer wearer = {changes, native, NULL};
-    if (strcmp(native_word(native)->word, "collation") == 0)
-        schema_walk(changes->to, find_wearer, &wearer);
-    return wearer.found;
-}
-
-/* What has a collation does not let go of it. */
-static Treatment judge_definition(const Changes *changes, const Change *change)
-{
-    return wearer_of(changes, change->to) ? TREAT_ALTER : TREAT_RECREATE;
-}
-
-static void refuse_definition(Alter *alter, const Change *change)
-{
-    const Object *to = change->to, *wearer = wearer_of(alter->changes, to);
-    diag_error(alter->cx->diag, to->span, "collation-in-use",
-               "%s cannot become another one while it is that of %s", object_describe(alter->cx, to),
-               object_describe(alter->cx, wearer));
-    diag_hint(alter->cx->diag, "make one of another name, and give it to those that are to have it");
-}
-
-static const Answer native_rows[] = {
-    {"what", TREAT_RECREATE, NULL, NULL},
-    {"arguments", TREAT_RECREATE, NULL, NULL},
-    {"on", TREAT_RECREATE, NULL, NULL},
-    {"using", TREAT_RECREATE, NULL, NULL},
-    {"definition", .judge = judge_definition, .write = refuse_definition},
-};
-
 const Answers postgres_attribute_answers = {attribute_rows,
                                             sizeof attribute_rows / sizeof *attribute_rows};
 const Answers postgres_range_answers = {range_rows, sizeof range_rows / sizeof *range_rows};
-const Answers postgres_native_answers = {native_rows, sizeof native_rows / sizeof *native_rows};

@@ -292,6 +292,10 @@ static void refuse_nested(Alter *alter, const Object *from)
 void postgres_rebuild(Alter *alter, const Object *from, const Object *to)
 {
     Rebuild rebuild = {.alter = alter, .from = from, .to = to};
+    if (to->kind == KIND_NATIVE) {
+        postgres_rebuild_collation(alter, from, to);
+        return;
+    }
     refuse_nested(alter, from);
     if (to->kind == KIND_TYPE) judge_composite(alter, from, to);
     if (to->kind == KIND_RANGE) judge_range(alter, (const Range *)from, (const Range *)to);

@@ -364,13 +364,12 @@ static bool attribute_blocks(const Changes *changes, const Change *change, Treat
            postgres_has_word(((const View *)dependent)->body, name_text(change->from->name));
 }
 
-/* What uses a native object that is dropped or made again. A column with its collation cannot let
- * go of it; the engine then says so. */
+/* What uses a native object that is dropped or made again. A column with its collation moves over. */
 static bool native_blocks(const Changes *changes, const Change *change, Treatment how,
                           const Object *dependent)
 {
     (void)changes;
-    bool is_anew = change->op == CHANGE_DROP || how == TREAT_RECREATE;
+    bool is_anew = change->op == CHANGE_DROP || how == TREAT_RECREATE || how == TREAT_REBUILD;
     if (!is_anew) return false;
     if (dependent->kind == KIND_COLUMN)
         return postgres_value(&((const Column *)dependent)->generated);

@@ -156,6 +156,7 @@ void postgres_remove_attribute(Alter *alter, const Object *from);
 bool postgres_is_stored(const Schema *schema, const Object *type);
 extern const Answers postgres_attribute_answers, postgres_range_answers, postgres_native_answers;
 
+void postgres_rebuild_collation(Alter *alter, const Object *from, const Object *to);
 void postgres_bring_value(Alter *alter, const Object *to);
 void postgres_rebuild(Alter *alter, const Object *from, const Object *to);
 extern const Answers postgres_domain_answers;
