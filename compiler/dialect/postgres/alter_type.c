@@ -238,23 +238,53 @@ static void judge_domain(Alter *alter, const Domain *from, const Domain *to)
                       NULL);
 }
 
-/* Rows move over as texts, attribute by attribute. */
-static void judge_composite(Alter *alter, const Object *from, const Object *to)
+/* Are the new attributes behind all others, and those in the order that they had? */
+static bool is_row_continued(const Alter *alter, const Object *to)
 {
-    bool is_same_row = from->members.count == to->members.count;
-    for (size_t i = 0; i < to->members.count && is_same_row; i++)
-        is_same_row = alter_partner(alter, to->members.items[i]) == from->members.items[i];
-    if (!is_same_row) {
-        diag_error(alter->cx->diag, to->span, "type-in-steps",
-                   "%s has attributes of another type, and others come or go",
-                   object_describe(alter->cx, to));
-        diag_hint(alter->cx->diag, "do one of both in a migration of its own");
-        return;
+    size_t last = 0;
+    bool is_new = false;
+    for (size_t i = 0; i < to->members.count; i++) {
+        const Object *before = alter_partner(alter, to->members.items[i]);
+        if (before && (is_new || before->position < last)) return false;
+        if (before) last = before->position;
+        is_new = !before;
     }
+    return true;
+}
+
+/* Rows move over as texts, attribute by attribute: so the old type gets and loses those that come
+ * and go. */
+static void continue_row(Alter *alter, const Object *from, const Object *to)
+{
+    Text sql = {0};
+    for (size_t i = 0; i < from->members.count; i++)
+        if (!alter->changes->partner_of_from[from->members.items[i]->id])
+            postgres_remove_attribute(alter, from->members.items[i]);
     for (size_t i = 0; i < to->members.count; i++) {
         const Object *attribute = to->members.items[i];
+        if (alter_partner(alter, attribute)) continue;
+        postgres_add_attribute(alter->cx, &sql, alter->changes->to, attribute);
+        postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, attribute, "is new"));
+    }
+    text_free(&sql);
+}
+
+static void judge_composite(Alter *alter, const Object *from, const Object *to)
+{
+    if (!is_row_continued(alter, to)) {
+        diag_error(alter->cx->diag, to->span, "type-in-steps",
+                   "%s has attributes of another type, and attributes in another order",
+                   object_describe(alter->cx, to));
+        diag_hint(alter->cx->diag, "write new attributes behind the others");
+        return;
+    }
+    continue_row(alter, from, to);
+    for (size_t i = 0; i < to->members.count; i++) {
+        const Object *attribute = to->members.items[i];
+        const Object *before = alter_partner(alter, attribute);
         unsigned effects = 0;
-        Retype how = postgres_retype(((const Attribute *)from->members.items[i])->type,
+        if (!before) continue;
+        Retype how = postgres_retype(((const Attribute *)before)->type,
                                      ((const Attribute *)attribute)->type, &effects);
         if (how >= RETYPE_NARROW)
             postgres_find(alter, "narrow-type", attribute,
