@@ -15,10 +15,62 @@ static void change(Alter *alter, Text *sql, const Object *column, const char *wo
                   postgres_why(alter, column, words));
 }
 
+/* ---- a sequence of its own in the place of the one that comes with numbering, and back ---- */
+
+/* The new sequence that a column gets for the one that goes with its numbering; NULL: none. */
+static const Object *successor(const Alter *alter, const Object *column)
+{
+    const Schema *schema = alter->changes->to;
+    const Expr *initial = postgres_value(&((const Column *)column)->initial);
+    const Sequence *sequence = initial ? sequence_called(schema, initial) : NULL;
+    bool is_new = sequence && !alter_partner(alter, &sequence->object);
+    return is_new && sequence->owned_by && &sequence->owned_by->object == column ? &sequence->object
+                                                                                 : NULL;
+}
+
+static const Object *numbered_before(const Alter *alter, const Object *column)
+{
+    const Column *before = (const Column *)alter_partner(alter, column);
+    bool is_other = before && !name_none(before->identity) &&
+                    name_none(((const Column *)column)->identity);
+    return is_other ? &before->object : NULL;
+}
+
+const Object *postgres_numbered_until(const Alter *alter, const Object *sequence)
+{
+    const Column *owner = ((const Sequence *)sequence)->owned_by;
+    bool is_it = owner && numbered_before(alter, &owner->object) &&
+                 successor(alter, &owner->object) == sequence;
+    return is_it ? &owner->object : NULL;
+}
+
+static bool calls(const Alter *alter, const Object *column, const Sequence *sequence)
+{
+    const Expr *initial =
+        column->kind == KIND_COLUMN ? postgres_value(&((const Column *)column)->initial) : NULL;
+    return initial && sequence_called(alter->changes->from, initial) == sequence;
+}
+
+bool postgres_gives_way(const Alter *alter, const Object *from)
+{
+    const Schema *schema = alter->changes->from;
+    const Sequence *sequence = (const Sequence *)from;
+    const Object *owner = sequence->owned_by ? &sequence->owned_by->object : NULL;
+    const Column *now = owner ? (const Column *)alter->changes->partner_of_from[owner->id] : NULL;
+    if (!now || name_none(now->identity) || !name_none(sequence->owned_by->identity)) return false;
+    for (size_t i = 0; i < schema->objects.count; i++)
+        for (size_t j = 0; j < schema->objects.items[i]->members.count; j++) {
+            const Object *column = schema->objects.items[i]->members.items[j];
+            if (column != owner && calls(alter, column, sequence)) return false;
+        }
+    return true;
+}
+
 void postgres_drop_identity(Alter *alter, const Change *change_)
 {
     Text sql = {0};
     if (!name_none(((const Column *)change_->to)->identity)) return;
+    if (successor(alter, change_->to)) return; /* which has dropped it */
     begin(alter, &sql, change_->to);
     text_add(&sql, " DROP IDENTITY");
     change(alter, &sql, change_->to, "is numbered no longer");
@@ -34,27 +86,54 @@ static const char *option(const Column *column, const char *word)
 }
 
 /* Numbering goes on behind the numbers that are there. */
+static void add_numbers(Text *sql, const Column *column, const char *start, bool is_falling,
+                        const Text *path)
+{
+    Text name = {0};
+    const char *end = is_falling ? "min" : "max";
+    postgres_identifier(&name, column->object.name);
+    text_printf(sql, "%s(%s)) FROM %s HAVING %s(%s) %s %s", end, name.data, path->data, end,
+                name.data, is_falling ? "<=" : ">=", start ? start : is_falling ? "-1" : "1");
+    text_free(&name);
+}
+
+void postgres_bring_successor(Alter *alter, Text *sql, const Object *sequence, const Object *column)
+{
+    Text path = {0}, table = {0};
+    const Sequence *own = (const Sequence *)sequence;
+    bool is_falling = own->increment && *own->increment == '-';
+    const char *start = own->start ? own->start : is_falling ? own->maximum : own->minimum;
+    begin(alter, sql, column);
+    text_add(sql, " DROP IDENTITY;\n");
+    postgres_create_sequence(alter->cx, sql, alter->changes->to, sequence);
+    postgres_path(&path, alter->changes->to, sequence);
+    postgres_path(&table, alter->changes->to, column->parent);
+    text_add(sql, ";\nSELECT setval(");
+    postgres_literal(sql, path.data, path.length);
+    text_add(sql, ", ");
+    add_numbers(sql, (const Column *)column, start, is_falling, &table);
+    change(alter, sql, column, "is numbered by a sequence");
+    text_free(&path);
+    text_free(&table);
+}
+
 static void continue_numbers(Alter *alter, Text *sql, const Column *column)
 {
-    Text path = {0}, name = {0};
+    Text path = {0};
     const char *increment = option(column, "increment"), *start = option(column, "start");
     bool is_falling = increment && *increment == '-';
-    const char *end = is_falling ? "min" : "max";
     postgres_path(&path, alter->changes->to, column->object.parent);
-    postgres_identifier(&name, column->object.name);
     if (!start) start = option(column, is_falling ? "maximum" : "minimum");
-    if (!start) start = is_falling ? "-1" : "1";
     text_add(sql, ";\nSELECT setval(pg_get_serial_sequence(");
     postgres_literal(sql, path.data, path.length);
     text_add(sql, ", ");
     postgres_literal(sql, name_text(column->object.name), name_length(column->object.name));
-    text_printf(sql, "), %s(%s)) FROM %s HAVING %s(%s) %s %s", end, name.data, path.data, end,
-                name.data, is_falling ? "<=" : ">=", start);
+    text_add(sql, "), ");
+    add_numbers(sql, column, start, is_falling, &path);
     text_free(&path);
-    text_free(&name);
 }
 
-/* A sequence that the column owns would be taken for its own numbering. */
+/* A sequence that the column owns would be taken for its own numbering, or keep the name of that. */
 static void release_sequences(const Alter *alter, Text *sql, const Object *from)
 {
     const Schema *schema = alter->changes->from;
@@ -62,9 +141,11 @@ static void release_sequences(const Alter *alter, Text *sql, const Object *from)
         const Sequence *sequence = (const Sequence *)schema->objects.items[i];
         if (sequence->object.kind != KIND_SEQUENCE || !sequence->owned_by) continue;
         if (&sequence->owned_by->object != from) continue;
-        text_add(sql, "ALTER SEQUENCE ");
+        bool is_dropped = !alter->changes->partner_of_from[sequence->object.id] &&
+                          postgres_gives_way(alter, &sequence->object);
+        text_add(sql, is_dropped ? "DROP SEQUENCE " : "ALTER SEQUENCE ");
         postgres_path(sql, schema, &sequence->object);
-        text_add(sql, " OWNED BY NONE;\n");
+        text_add(sql, is_dropped ? ";\n" : " OWNED BY NONE;\n");
     }
 }
 

@@ -68,9 +68,20 @@ void postgres_alter_owner(Alter *alter, const Object *column)
     text_free(&sql);
 }
 
+void postgres_remove_sequence(Alter *alter, const Object *from)
+{
+    if (!postgres_gives_way(alter, from)) postgres_remove_object(alter, from);
+}
+
 void postgres_bring_sequence(Alter *alter, const Object *to)
 {
     Text sql = {0};
+    const Object *column = postgres_numbered_until(alter, to);
+    if (column) {
+        postgres_bring_successor(alter, &sql, to, column);
+        text_free(&sql);
+        return;
+    }
     postgres_create_sequence(alter->cx, &sql, alter->changes->to, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "is new"));
     text_free(&sql);

@@ -92,6 +92,11 @@ void postgres_keep_column(Alter *alter, const Column *column, const OptionList *
 void postgres_alter_column_options(Alter *alter, const Change *change);
 void postgres_remove_column(Alter *alter, const Object *from);
 /* Any name is right where none is said. */
+/* The column that was numbered by the database, and is by this new sequence from now on; NULL: none. */
+const Object *postgres_numbered_until(const Alter *alter, const Object *sequence);
+void postgres_bring_successor(Alter *alter, Text *sql, const Object *sequence, const Object *column);
+/* Is the sequence dropped where its column begins to be numbered by the database? */
+bool postgres_gives_way(const Alter *alter, const Object *from);
 AnswerWriter postgres_name_sequence, postgres_name_null;
 AnswerWriter postgres_drop_identity, postgres_alter_identity, postgres_alter_identity_options,
     postgres_alter_open_null;
@@ -172,6 +177,7 @@ extern const Answers postgres_grant_answers, postgres_owner_answers;
 void postgres_bring_owner(Alter *alter, const Object *to);
 void postgres_remove_owner(Alter *alter, const Object *from);
 
+void postgres_remove_sequence(Alter *alter, const Object *from);
 void postgres_bring_sequence(Alter *alter, const Object *to);
 void postgres_bring_trigger(Alter *alter, const Object *to);
 void postgres_bring_policy(Alter *alter, const Object *to);

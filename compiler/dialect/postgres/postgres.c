@@ -179,7 +179,7 @@ static const KindSql kinds[KIND_COUNT] = {
                      .add = postgres_bring_native, .remove = postgres_remove_object,
                      .alter = postgres_alter, .rename = postgres_rename, .make_room = postgres_make_room},
     [KIND_SEQUENCE] = {.create = postgres_create_sequence, .drop = postgres_drop,
-                       .add = postgres_bring_sequence, .remove = postgres_remove_object,
+                       .add = postgres_bring_sequence, .remove = postgres_remove_sequence,
                        .alter = postgres_alter, .rename = postgres_rename,
                        .has_rights = true},
     [KIND_FUNCTION] = {.create = postgres_create_function, .drop = postgres_drop,
