@@ -96,7 +96,7 @@ bool expr_equal(const Expr *a, const Expr *b)
 {
     if (a == b) return true;
     if (!a || !b || a->kind != b->kind) return false;
-    if ((a->flags | EXPR_WORDS) != (b->flags | EXPR_WORDS)) return false;
+    if ((a->flags | EXPR_WORDS | EXPR_SHARED) != (b->flags | EXPR_WORDS | EXPR_SHARED)) return false;
     if (!name_is(a->name, b->name) || !name_is(a->space, b->space)) return false;
     if (!name_is(a->outer, b->outer) || !text_equal(a, b)) return false;
     if (!type_equal(a->type, b->type) || a->arg_count != b->arg_count) return false;

@@ -51,6 +51,7 @@ enum {
     EXPR_BARE = 8,
     EXPR_ALL = 16,
     EXPR_SLICE = 32,
+    EXPR_SHARED = 128, /* a call of an own function as the engine has, too: the types tell which */
     EXPR_WORDS = 64 /* a call written with words between its arguments, trim(both from a): it means
                        the same, but PostgreSQL keeps how it was written */
 };

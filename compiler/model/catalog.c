@@ -400,6 +400,8 @@ void writer_put_attr(Writer *writer, const Object *object, const Attr *attr)
     if (writer_leaves_out(writer, object, attr)) return;
     if (is_engine_text(writer, object, attr)) text_add_char(&writer->value, '~');
     writer_add_value(writer, &writer->value, object, attr);
+    if (attr->type == VALUE_BODY && !writer->value.length)
+        lines_set(writer->lines, attr->word, "", 0); /* there, but empty */
     set(writer, attr->word);
 }
 

@@ -42,6 +42,7 @@ static Path called_in_words(const char *text)
     size_t length = strlen(begins);
     if (strncmp(text, begins, length) != 0) return (Path){NULL, NULL};
     const char *end = strchr(text + length, '\'');
+    while (end && end[1] == '\'') end = strchr(end + 2, '\'');
     return end ? (Path){text + length, end} : (Path){NULL, NULL};
 }
 
@@ -62,6 +63,8 @@ static Name take_name(const Schema *schema, const char **from, const char *end)
     bool is_quoted = false;
     for (; *from < end && (is_quoted || **from != '.'); ++*from) {
         bool is_doubled = is_quoted && *from + 1 < end && (*from)[1] == '"';
+        bool is_in_words = **from == '\'' && *from + 1 < end && (*from)[1] == '\'';
+        if (is_in_words) ++*from;
         if (**from != '"') text_add_char(&text, **from);
         else if (is_doubled) text_add_char(&text, *++*from);
         else is_quoted = !is_quoted;

@@ -16,7 +16,7 @@ static const Expr *broken(Binding *b, const Expr *expr)
     return expr_new(b->r->cx, EXPR_ERROR, expr->span);
 }
 
-static const Expr *bound(Binding *b, const Expr *expr, const Object *object)
+static Expr *bound(Binding *b, const Expr *expr, const Object *object)
 {
     Expr *copy = arena_make(b->r->cx->arena, Expr);
     *copy = *expr;
@@ -157,8 +157,12 @@ static const Expr *bind_call(Binding *b, const Expr *expr)
     b->item->has_call = true;
     const Object *function = schema_find(b->r->schema, KIND_FUNCTION, expr->space, expr->name);
     while (function && !is_overload_of(function, b->scope.dialects)) function = function->namesake;
-    if (function) return bound(b, expr, function);
     bool is_known = function_fact(b->r, expr->name) != NULL;
+    if (function) {
+        Expr *call = bound(b, expr, function);
+        if (is_known && name_none(expr->space)) call->flags |= EXPR_SHARED;
+        return call;
+    }
     if (!is_known && name_none(expr->space)) suspect_call(b, expr);
     return expr;
 }
@@ -249,15 +253,25 @@ static void bind_elements(Binding *b, ElementList *elements)
         items[i].expr = bind_one(b, items[i].expr, b->item->object->dialects);
 }
 
+static void bind_parameters(Binding *b, ParameterList *parameters)
+{
+    Parameter *items = (Parameter *)parameters->items; /* made in this room */
+    b->scope = (Scope){.what = "a default"};
+    for (size_t i = 0; i < parameters->count; i++)
+        items[i].initial = bind_one(b, items[i].initial, b->item->object->dialects);
+}
+
 static void bind_attr(Resolver *r, Item *item, const Attr *attr)
 {
     Object *object = item->object;
     bool is_key = object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
-    bool is_list = attr->type == VALUE_ELEMENTS && !is_key;
-    if ((attr->type != VALUE_EXPR && !is_list) || attr_is_default(object, attr)) return;
     Binding b = {.r = r, .scope = scope_of(item, attr), .item = item};
-    if (is_list) bind_elements(&b, attr_field(object, attr, ElementList));
-    else bind_marked(&b, attr_field(object, attr, Marked));
+    if (attr_is_default(object, attr)) return;
+    if (attr->type == VALUE_EXPR) bind_marked(&b, attr_field(object, attr, Marked));
+    if (attr->type == VALUE_ELEMENTS && !is_key)
+        bind_elements(&b, attr_field(object, attr, ElementList));
+    if (attr->type == VALUE_PARAMETERS)
+        bind_parameters(&b, attr_field(object, attr, ParameterList));
 }
 
 void expressions_bind(Resolver *r, Item *item)

@@ -71,7 +71,8 @@ static Value infer_own(Infer *in, const Expr *call)
 {
     const Function *function = (const Function *)call->ref;
     for (size_t i = 0; i < call->arg_count; i++) infer_in(in, call->args[i]);
-    return function->returns_set ? anything : value_of_type(function->returns);
+    bool is_sure = !function->returns_set && !(call->flags & EXPR_SHARED);
+    return is_sure ? value_of_type(function->returns) : anything;
 }
 
 Value infer_call(Infer *in, const Expr *call)

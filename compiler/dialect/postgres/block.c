@@ -133,6 +133,15 @@ static bool has_name(const NameList *names, Name name)
     return false;
 }
 
+static bool has_initial(const ParameterList *parameters, const Object *object)
+{
+    for (size_t i = 0; i < parameters->count; i++) {
+        Marked marked = {.any = parameters->items[i].initial};
+        if (speaks_of(&marked, object)) return true;
+    }
+    return false;
+}
+
 /* Does the dependent hold the object in an expression? Columns of keys and indexes do not count. */
 static bool holds(const Object *dependent, const Object *object)
 {
@@ -145,6 +154,7 @@ static bool holds(const Object *dependent, const Object *object)
                speaks_of(&((const Policy *)dependent)->with_check, object);
     case KIND_EXCLUDE:
     case KIND_INDEX: return speaks_of(&((const Index *)dependent)->where, object);
+    case KIND_FUNCTION: return has_initial(&((const Function *)dependent)->parameters, object);
     case KIND_NAMESPACE:
     case KIND_EXTENSION:
     case KIND_EXTERNAL:
@@ -155,7 +165,6 @@ static bool holds(const Object *dependent, const Object *object)
     case KIND_ATTRIBUTE:
     case KIND_RANGE:
     case KIND_SEQUENCE:
-    case KIND_FUNCTION:
     case KIND_NATIVE:
     case KIND_TABLE:
     case KIND_PRIMARY_KEY:

@@ -51,6 +51,7 @@ static const Expr *lower_call(const Lowering *in, const Expr *call)
 {
     const Object *ref = call->ref;
     if (in->version < 13 && name_equals(call->name, "gen_random_uuid")) check_uuid(in, call);
+    if (call->flags & EXPR_SHARED) return call;
     if (ref && ref->kind == KIND_FUNCTION) {
         Name space = name_none(ref->space) ? in->logical->default_space : ref->space;
         return with_name(in->cx, call, space, call->name);
