@@ -4,6 +4,7 @@
 
 #include "model/kind.h"
 
+/* No statement of SQL begins so. */
 bool function_is_read(const Function *function)
 {
     static const char *const begins[] = {"BEGIN ATOMIC", "RETURN "};

@@ -172,8 +172,7 @@ typedef struct Function {
     ObjectList uses; /* of a body that the engine reads at once */
 } Function;
 
-/* BEGIN ATOMIC ... END and RETURN x are no texts: the engine reads them at once and knows what they
- * use. No statement of SQL begins so. */
+/* BEGIN ATOMIC ... END and RETURN x: the engine reads them at once and knows what they use. */
 bool function_is_read(const Function *function);
 
 /* An object of a kind that is rare: what stands behind its name in CREATE is kept to the letter. */
