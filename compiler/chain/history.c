@@ -7,6 +7,7 @@
 
 #include "chain/marks.h"
 #include "chain/scan.h"
+#include "model/native.h"
 
 /* ---- the catalogs of a version ---- */
 
@@ -232,7 +233,10 @@ static bool speaks_of_rights(const char *lines)
 
 static bool speaks_of_details(const char *lines)
 {
-    return has_kind(lines, "detail") || has_kind(lines, "name");
+    bool is_so = has_kind(lines, "detail") || has_kind(lines, "name");
+    for (size_t i = 0; i < NATIVE_WORDS; i++)
+        is_so |= native_words[i].is_apart && has_kind(lines, native_words[i].word);
+    return is_so;
 }
 
 typedef bool Speaks(const char *lines);

@@ -74,6 +74,17 @@ static void print_tablespaces(const catalog *found)
     }
 }
 
+/* What it is connected with may be seen by superusers alone. */
+static void lose_subscriptions(Cx *cx, const catalog *found, PullLosses *losses)
+{
+    static const char why[] = "a subscription is no part of a schema";
+    for (size_t i = 0; i < found->count; i++) {
+        const char *name = catalog_value(&found->objects[i], "subscription");
+        PullLoss loss = {"subscription", name, NULL, NULL, why};
+        if (name) vec_push(cx->arena, losses, loss);
+    }
+}
+
 static void print_notes(const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
@@ -196,7 +207,9 @@ static void print_rights(const Options *options, const PullRights *rights)
                         "--owners writes it down\n", rights->left_owners);
 }
 
-static int pull_from(Cx *cx, const Options *options, const Database *database, catalog *found)
+/* apart: losses that no object of the catalog tells. */
+static int pull_from(Cx *cx, const Options *options, const Database *database, catalog *found,
+                     const PullLosses *apart)
 {
     const PullOptions wanted = pull_options(cx, options, database);
     PullRights rights = options->rights;
@@ -209,6 +222,8 @@ static int pull_from(Cx *cx, const Options *options, const Database *database, c
     add_ignored(&text, options, pulled);
     pulled->length = text.length;
     pulled->text = text_keep(&text, cx->arena);
+    for (size_t i = 0; i < apart->count; i++)
+        vec_push(cx->arena, &pulled->losses, apart->items[i]);
     int status = write_schema(cx, options, pulled);
     if (status == EXIT_FINE && pulled->losses.count) status = EXIT_DIFFERENT;
     for (size_t i = 0; !options->json && i < pulled->losses.count; i++)
@@ -222,6 +237,7 @@ static int pull_from(Cx *cx, const Options *options, const Database *database, c
 int run_pull(Cx *cx, const Options *options)
 {
     Database database = {0};
+    PullLosses apart = {0};
     memory pool = {0};
     catalog found;
     const char *why = NULL;
@@ -236,9 +252,10 @@ int run_pull(Cx *cx, const Options *options)
     const char *const *ignored = pieces_of_names(cx, options->ignored.items, options->ignored.count);
     if (inspected_catalog(&database, default_space, rights, &pool, &found, &why) == SCHEMAC_OK) {
         if (!options->json) print_tablespaces(&found);
+        lose_subscriptions(cx, &found, &apart);
         details_fold(&found);
         inspected_ignore(&found, ignored);
-        status = pull_from(cx, options, &database, &found);
+        status = pull_from(cx, options, &database, &found, &apart);
     } else {
         progress_end();
         fprintf(stderr, "schemac pull: cannot read %s: %s\n", database.shown, why ? why : "?");

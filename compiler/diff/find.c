@@ -3,6 +3,8 @@
  * was renamed counts as the same one; so does the default one, whatever it is called. */
 #include "diff/pair.h"
 
+#include "model/native.h"
+
 /* ---- namespaces ---- */
 
 static const Object *namespace_of(const Schema *schema, Name space)
@@ -33,8 +35,10 @@ Name space_now(const Pairing *p, Name space)
 
 /* ---- overloads ---- */
 
+/* Base types may be paired later than what takes them. */
 static bool type_pairs(const Pairing *p, const Type *from, const Type *to)
 {
+    if (from->named && native_word(from->named)) return type_same(from, to);
     if (!from->named || !to->named || from->named->kind != to->named->kind)
         return type_same(from, to);
     bool same_args = strcmp(from->args ? from->args : "", to->args ? to->args : "") == 0;

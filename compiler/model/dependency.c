@@ -2,6 +2,7 @@
  * What must exist before an object, found through its attributes: references, types, and the names
  * in expressions and bodies. A reference to a key's columns needs the key, too. */
 #include "model/kind.h"
+#include "model/native.h"
 #include "token.h"
 
 typedef struct Needs {
@@ -24,9 +25,12 @@ static void need_space(const Needs *needs, Name space)
     need(needs, map_get(needs->schema->index[NAMES_OF_NAMESPACES], NO_NAME, space, NO_NAME));
 }
 
+/* The functions that a base type is made of need its shell alone. */
 static void need_type(const Needs *needs, const Type *type)
 {
-    if (type) need(needs, type->named);
+    const Object *named = type ? type->named : NULL;
+    const Object *opener = named ? native_opener(named, needs->object) : NULL;
+    need(needs, opener ? opener : named);
 }
 
 /* ---- sequences that a default calls by a text: nextval('kb.orders_number'::regclass) ---- */
@@ -242,6 +246,8 @@ static void need_qualified(const Needs *needs, const Name *path)
 {
     need_native(needs, "collation", path[0], path[1]);
     need_native(needs, "operator class", path[0], path[1]);
+    if (needs->object->kind == KIND_FUNCTION && !name_none(path[1])) /* what supports it */
+        need(needs, schema_find(needs->schema, KIND_FUNCTION, path[0], path[1]));
 }
 
 static void need_object(const Needs *needs, const Object *object)
@@ -364,6 +370,8 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
     Needs needs = {schema, has_natives, object, visit, state};
     if (info->has_namespace) need_space(&needs, object->space);
     if (object->kind == KIND_EXTENSION) need_space(&needs, ((const Extension *)object)->in);
+    if (object->kind == KIND_FUNCTION)
+        need_native(&needs, "language", NO_NAME, ((const Function *)object)->language);
     if (object->kind == KIND_TABLE) need_content(&needs, (const Table *)object);
     need_parents(&needs, object);
     if (object->kind == KIND_FOREIGN_KEY) need_key(&needs, (const ForeignKey *)object);

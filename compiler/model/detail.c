@@ -4,38 +4,41 @@
 #include "model/kind.h"
 #include "model/writer.h"
 
-static void add_path(Text *out, const Schema *schema, const Object *object, const char *word)
+/* orders.table, orders."unique orders_key", orders."sequence id", "f(integer)".function: what is told
+ * apart by arguments is one name. */
+static void add_path(const Writer *writer, Text *out, const Object *object, const char *word)
 {
     Text label = {0};
     text_add(&label, word);
     if (object->parent) text_printf(&label, " %s", name_text(object->name));
-    object_path(out, schema, object->parent ? object->parent : object);
+    if (object_arguments(object))
+        path_name(out, name_of(writer->schema->names, writer->path.data, writer->path.length));
+    else object_path(out, writer->schema, object->parent ? object->parent : object);
     text_add_char(out, '.');
-    path_name(out, name_of(schema->names, label.data, label.length));
+    path_name(out, name_of(writer->schema->names, label.data, label.length));
     text_free(&label);
-}
-
-/* orders.table, orders."unique orders_key" */
-void detail_path(Text *out, const Schema *schema, const Object *object)
-{
-    add_path(out, schema, object, object_word(object));
-}
-
-/* orders."sequence id" */
-void open_path(Text *out, const Schema *schema, const Object *object, const Attr *attr)
-{
-    add_path(out, schema, object, attr->word);
 }
 
 static void put_opens(Writer *writer, const Object *object)
 {
     const KindInfo *info = kind_info(object->kind);
     for (const Attr *attr = info->attrs; attr < info->attrs + info->attr_count; attr++) {
+        Text path = {0};
         if (!(attr->flags & ATTR_OPEN) || writer_leaves_out(writer, object, attr)) continue;
+        add_path(writer, &path, object, attr->word);
         writer_add_value(writer, &writer->value, object, attr);
-        lines_add_open(writer->lines, writer->schema, object, attr, &writer->value);
+        lines_add_open(writer->lines, &path, attr->word, &writer->value);
         text_clear(&writer->value);
+        text_free(&path);
     }
+}
+
+static void begin(Writer *writer, const Object *object)
+{
+    Text path = {0};
+    add_path(writer, &path, object, object_word(object));
+    lines_begin_detail(writer->lines, &path);
+    text_free(&path);
 }
 
 void details_put(Writer *writer, const Object *object)
@@ -44,7 +47,7 @@ void details_put(Writer *writer, const Object *object)
     const KindInfo *info = kind_info(object->kind);
     for (const Attr *attr = info->attrs; attr < info->attrs + info->attr_count; attr++) {
         if (!(attr->flags & ATTR_DETAIL) || writer_leaves_out(writer, object, attr)) continue;
-        if (!count++) lines_begin_detail(writer->lines, writer->schema, object);
+        if (!count++) begin(writer, object);
         writer_put_attr(writer, object, attr);
     }
     if (count) lines_end(writer->lines);

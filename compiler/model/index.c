@@ -38,6 +38,8 @@ static const Attr exclude_attrs[] = {
     {"include", VALUE_NAMES, AT(Index, include), ATTR_COLUMNS, .clause = "include (%)"},
     {"with", VALUE_OPTIONS, AT(Index, options), .clause = "with (%)"},
     {"deferrable", VALUE_BOOL, AT(Index, is_deferrable), .clause = "deferrable"},
+    {"index comment", VALUE_TEXT, AT(Index, index_comment), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = index_comment_print},
     {"cluster", VALUE_BOOL, AT(Index, is_clustered), ATTR_DETAIL, .clause = "cluster"},
     {"initially deferred", VALUE_BOOL, AT(Index, is_initially_deferred),
      .clause = "initially deferred"},

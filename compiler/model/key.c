@@ -2,6 +2,14 @@
  * primary key (a, b);   unique convo_seq (convo_id, seq) nulls not distinct; */
 #include "model/kind.h"
 
+void index_comment_print(Text *out, const Object *object, const Attr *attr)
+{
+    const char *comment = *attr_value(object, attr, const char *);
+    if (!comment) return;
+    text_add(out, " index_comment ");
+    string_print(out, comment);
+}
+
 static const Attr attrs[] = {
     {"columns", VALUE_ELEMENTS, AT(Key, columns), .flags = ATTR_IDENTITY, .clause = "(%)"},
     {"autoincrement", VALUE_BOOL, AT(Key, is_autoincrement), .dialects = SQLITE,
@@ -19,6 +27,8 @@ static const Attr attrs[] = {
      .clause = "initially deferred"},
     {"replica identity", VALUE_BOOL, AT(Key, is_replica_identity), ATTR_DETAIL,
      .dialects = POSTGRES, .clause = "replica identity"},
+    {"index comment", VALUE_TEXT, AT(Key, index_comment), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = index_comment_print},
     {"cluster", VALUE_BOOL, AT(Key, is_clustered), ATTR_DETAIL, .dialects = POSTGRES,
      .clause = "cluster"},
     {"partition of", VALUE_OBJECT, AT(Key, partition_of), .dialects = POSTGRES,

@@ -30,6 +30,7 @@ void option_name_print(Text *out, Name name);          /* toast.autovacuum_enabl
 void parameters_print(Text *out, const ParameterList *parameters, bool is_result);
 void qualified_print(Text *out, Name space, Name name);
 void part_print(Text *out, const Object *object, const Attr *attr); /* partition of orders_day_idx */
+void index_comment_print(Text *out, const Object *object, const Attr *attr); /* of a key */
 void reference_print(Text *out, const Object *object); /* kb.projects, kb.projects.name */
 
 /* ---- schema.c ---- */

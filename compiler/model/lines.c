@@ -83,12 +83,9 @@ void lines_begin(Lines *lines, const Object *object, const Text *path)
     begin(lines, word ? KIND_COUNT + (size_t)(word - native_words) : object->kind, path);
 }
 
-void lines_begin_detail(Lines *lines, const Schema *schema, const Object *object)
+void lines_begin_detail(Lines *lines, const Text *path)
 {
-    Text path = {0};
-    detail_path(&path, schema, object);
-    begin(lines, DETAILS, &path);
-    text_free(&path);
+    begin(lines, DETAILS, path);
 }
 
 /* Fields are few: each is put where it belongs at once. */
@@ -116,16 +113,12 @@ void lines_end(Lines *lines)
     line->length = lines->text.length - line->start;
 }
 
-void lines_add_open(Lines *lines, const Schema *schema, const Object *object, const Attr *attr,
-                    const Text *value)
+void lines_add_open(Lines *lines, const Text *path, const char *word, const Text *value)
 {
-    Text path = {0};
-    open_path(&path, schema, object, attr);
-    begin(lines, OPENS, &path);
-    lines_set(lines, "of", path.data, path.length);
-    lines_set(lines, attr->word, value->data, value->length);
+    begin(lines, OPENS, path);
+    lines_set(lines, "of", path->data, path->length);
+    lines_set(lines, word, value->data, value->length);
     lines_end(lines);
-    text_free(&path);
 }
 
 /* A tab ends a path and sorts before all that is in one. */

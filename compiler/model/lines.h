@@ -12,10 +12,9 @@ Lines *lines_new(Arena *arena);
 /* Begins the line of an object; its attributes follow. The words are kept, the others copied. */
 void lines_begin(Lines *lines, const Object *object, const Text *path);
 /* The same of what few objects have, on a line of its own: "detail". */
-void lines_begin_detail(Lines *lines, const Schema *schema, const Object *object);
+void lines_begin_detail(Lines *lines, const Text *path);
 /* The whole line of what is open: "name". */
-void lines_add_open(Lines *lines, const Schema *schema, const Object *object, const Attr *attr,
-                    const Text *value);
+void lines_add_open(Lines *lines, const Text *path, const char *word, const Text *value);
 void lines_set(Lines *lines, const char *word, const char *value, size_t length);
 void lines_end(Lines *lines);
 /* Adds the lines so far to out as they came, and forgets them. */

@@ -167,6 +167,7 @@ typedef struct Function {
     bool is_strict, is_security_definer, is_leakproof, is_window;
     Name parallel; /* "safe", "restricted", "unsafe" or none */
     const char *cost, *rows;
+    Name support_space, support; /* a function that plans calls of it */
     OptionList settings;
     const char *body;
     ObjectList uses; /* of a body that the engine reads at once */
@@ -237,6 +238,7 @@ typedef struct Key { /* primary key and unique */
     Name on_conflict; /* @sqlite: rollback abort fail ignore replace */
     const Object *partition_of; /* see Index */
     bool is_replica_identity, is_clustered; /* @postgres */
+    const char *index_comment;              /* @postgres: of the index behind it */
     bool is_temporal; /* @postgres 18: ranges of the last column may not overlap */
 } Key;
 
@@ -280,6 +282,7 @@ typedef struct Index { /* and exclude; parent: its table (or materialized view) 
     const Object *partition_of; /* the index or key of the partitioned table whose part it is */
     bool is_replica_identity; /* @postgres: replication tells rows apart by it */
     bool is_clustered;        /* @postgres: what CLUSTER orders the rows by */
+    const char *index_comment; /* of an exclude: of the index behind it */
 } Index;
 
 typedef struct View { /* members of a materialized view: indexes */
@@ -555,9 +558,6 @@ bool object_is_declared(const Object *object);
 void object_path(Text *out, const Schema *schema, const Object *object);
 /* Byte order of the paths: overloads and triggers of two tables are told apart by them. */
 int object_compare_paths(const Object *a, const Object *b);
-/* The path of the line that holds its details, and of the one that holds what is open. */
-void detail_path(Text *out, const Schema *schema, const Object *object);
-void open_path(Text *out, const Schema *schema, const Object *object, const Attr *attr);
 const char *object_describe(Cx *cx, const Object *object); /* "column 'users.email'", for messages */
 
 /* Everything below the schema, parents first, in order of declaration. */

@@ -3,29 +3,32 @@
  * the engine: the head tells the object apart, the body is what SQL has behind the name */
 #include "model/kind.h"
 
-/* word, has_namespace, has_arguments, after */
+/* word, has_namespace, has_arguments, is_apart, after */
 const NativeWord native_words[NATIVE_WORDS] = {
-    {"access method", false, false, NULL},
-    {"aggregate", true, true, NULL},
-    {"cast", false, true, NULL},
-    {"collation", true, false, NULL},
-    {"conversion", true, false, NULL},
-    {"event trigger", false, false, ""},
-    {"foreign data wrapper", false, false, NULL},
-    {"foreign table", true, false, NULL},
-    {"operator", true, true, NULL},
-    {"operator class", true, false, "operator"},
-    {"operator family", true, false, "operator"},
-    {"publication", false, false, NULL},
-    {"rule", false, false, NULL},
-    {"server", false, false, NULL},
-    {"statistics", true, false, NULL},
-    {"text search configuration", true, false, NULL},
-    {"text search dictionary", true, false, NULL},
-    {"text search parser", true, false, NULL},
-    {"text search template", true, false, NULL},
-    {"transform", false, true, NULL},
-    {"user mapping", false, false, NULL},
+    {"access method", false, false, false, NULL},
+    {"aggregate", true, true, false, NULL},
+    {"base type", true, false, true, NULL},
+    {"cast", false, true, false, NULL},
+    {"collation", true, false, false, NULL},
+    {"conversion", true, false, false, NULL},
+    {"event trigger", false, false, false, ""},
+    {"foreign data wrapper", false, false, false, NULL},
+    {"foreign table", true, false, false, NULL},
+    {"language", false, false, true, NULL},
+    {"operator", true, true, false, NULL},
+    {"operator class", true, false, false, "operator"},
+    {"operator family", true, false, false, "operator"},
+    {"publication", false, false, false, NULL},
+    {"rule", false, false, false, NULL},
+    {"server", false, false, false, NULL},
+    {"shell type", true, false, true, NULL},
+    {"statistics", true, false, false, NULL},
+    {"text search configuration", true, false, false, NULL},
+    {"text search dictionary", true, false, false, NULL},
+    {"text search parser", true, false, false, NULL},
+    {"text search template", true, false, false, NULL},
+    {"transform", false, true, false, NULL},
+    {"user mapping", false, false, false, NULL},
 };
 
 const NativeWord *native_word_find(const char *word)
@@ -46,6 +49,51 @@ const Object *native_find(const Schema *schema, const char *word, Name space, Na
     const Object *object = schema_find(schema, KIND_NATIVE, space, name);
     while (object && !name_equals(((const Native *)object)->what, word)) object = object->namesake;
     return object;
+}
+
+/* ---- base types ---- */
+
+const Object *native_type_find(const Schema *schema, Name space, Name name)
+{
+    const Object *found = native_find(schema, "base type", space, name);
+    return found ? found : native_find(schema, "shell type", space, name);
+}
+
+static bool has_type(const Function *function, const Object *type)
+{
+    if (function->returns && function->returns->named == type) return true;
+    for (size_t i = 0; i < function->parameters.count; i++)
+        if (function->parameters.items[i].type->named == type) return true;
+    return false;
+}
+
+/* Those that it is made of are made before it, and speak of it. */
+static bool is_part(const Object *type, const Object *function)
+{
+    return function->kind == KIND_FUNCTION && has_type((const Function *)function, type);
+}
+
+const Object *native_opener(const Object *type, const Object *function)
+{
+    const NativeWord *word = native_word(type);
+    const Object *first = NULL;
+    bool is_among = false;
+    if (!word || strcmp(word->word, "base type") != 0) return NULL;
+    const ObjectList *uses = &((const Native *)type)->uses;
+    for (size_t i = 0; i < uses->count; i++) {
+        if (!first && is_part(type, uses->items[i])) first = uses->items[i];
+        is_among |= uses->items[i] == function && is_part(type, function);
+    }
+    return is_among ? first : NULL;
+}
+
+const Object *native_opened(const Schema *schema, const Object *function)
+{
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *object = schema->objects.items[i];
+        if (object->kind == KIND_NATIVE && native_opener(object, function)) return object;
+    }
+    return NULL;
 }
 
 static void print_arguments(Text *out, const Object *object, const Attr *attr)

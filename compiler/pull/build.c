@@ -72,6 +72,12 @@ static Draft *draft_of_word(const Drafts *drafts, const char *word, const char *
                    name_from(drafts->names, word), NO_NAME);
 }
 
+Draft *draft_of_native_type(const Drafts *drafts, const char *path, size_t length)
+{
+    Draft *draft = draft_of_word(drafts, "base type", path, length);
+    return draft ? draft : draft_of_word(drafts, "shell type", path, length);
+}
+
 Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t length)
 {
     Name name = name_of(drafts->names, path, length);

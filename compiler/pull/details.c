@@ -50,6 +50,8 @@ static catalog_object *subject_of(catalog *list, const catalog_object *line)
                                : memory_printf(list->memory, "%.*s", (int)length, label);
     const char *name = label[length] ? label + length + 1 : NULL;
     path = memory_printf(list->memory, "%.*s", (int)owner, path);
+    bool is_called = strcmp(kind, kind_info(KIND_FUNCTION)->word) == 0; /* in quotes as a whole */
+    if (path && is_called) path = unquote(list, path);
     char *own = name ? catalog_path(list->memory, name, NULL, NULL) : NULL;
     if (own) path = memory_printf(list->memory, "%s.%s", path, own);
     return (catalog_object *)catalog_find(list, kind, path, strlen(path));

@@ -50,6 +50,8 @@ const Object *object_declared(const Schema *schema, const Tree *tree, size_t dec
 /* ---- build.c ---- */
 
 void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const catalog *found);
+/* A base type, or a shell of one. NULL: none. */
+Draft *draft_of_native_type(const Drafts *drafts, const char *path, size_t length);
 /* The draft of a path, a member's among them; kinds: mask of 1 << Kind. NULL: none. */
 Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t length);
 void drafts_build(Drafts *drafts, Cx *cx);

@@ -25,12 +25,13 @@ typedef struct PullLoss {
     const char *value;     /* what the database has there; NULL: nothing */
     const char *why;       /* NULL: the language has no words for it */
 } PullLoss;
+typedef VEC(PullLoss) PullLosses;
 
 typedef struct Pulled {
     const Schema *schema; /* what the text reads back as: logical, resolved */
     const char *text;     /* as `schemac format` lays it out */
     size_t length;
-    VEC(PullLoss) losses;
+    PullLosses losses;
 } Pulled;
 
 /* Owners and privileges, where they were read. */

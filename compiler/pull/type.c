@@ -112,13 +112,16 @@ static const char *path_of_told(const Drafts *drafts, const char *text)
         own = is_quoted ? strstr(text, "\".") : strchr(text, '.');
         own += is_quoted ? 2 : 1;
     }
-    return draft_find(drafts, relations | (is_default ? types : 0), own, strlen(own)) ? own : NULL;
+    bool is_there = draft_find(drafts, relations | (is_default ? types : 0), own, strlen(own)) ||
+                    draft_of_native_type(drafts, own, strlen(own));
+    return is_there ? own : NULL;
 }
 
 /* The engine's own goes before one of its name, which is told otherwise. */
 static bool is_of_schema(const Drafts *drafts, const char *text)
 {
     const Draft *draft = draft_find(drafts, types, text, strlen(text));
+    if (!draft) draft = draft_of_native_type(drafts, text, strlen(text));
     if (!draft) return is_multirange(drafts, text);
     return !dialects[DIALECT_POSTGRES]->has_type(text);
 }

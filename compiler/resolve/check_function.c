@@ -2,6 +2,7 @@
  * Rules of functions and procedures: parameters, language, what only one of the two can have. */
 #include <stdlib.h>
 
+#include "model/native.h"
 #include "resolve/resolver.h"
 
 /* ---- parameters ---- */
@@ -83,6 +84,7 @@ static void check_language(Resolver *r, const Item *item)
         suggest_try(&suggest, known[i]);
     }
     if (r->has_extensions) return; /* which bring languages */
+    if (native_find(r->schema, "language", NO_NAME, function->language)) return;
     report(r, item->object->span, "unknown-language", "unknown language '%s'",
            name_text(function->language));
     if (suggest.best)

@@ -46,6 +46,7 @@ static const ClauseRule function_rules[] = {
     {STORE("parallel", WORD, Function, parallel), .values = parallels},
     {STORE("cost", NUMBER, Function, cost)},
     {STORE("rows", NUMBER, Function, rows)},
+    {STORE("support", QUALIFIED, Function, support_space)},
     {HANDLE("set", function_set), .repeats = true},
     {STORE("as", BODY, Function, body)},
     {HANDLE("was", clause_was)},

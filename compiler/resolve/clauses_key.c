@@ -25,6 +25,7 @@ static const ClauseRule key_rules[] = {
     {HANDLE("partition of", clause_ignored)}, /* bound later */
     {STORE("without overlaps", FLAG, Key, is_temporal)},
     {STORE("replica identity", FLAG, Key, is_replica_identity)},
+    {STORE("index_comment", STRING, Key, index_comment)},
     {STORE("cluster", FLAG, Key, is_clustered)},
     {STORE("deferrable", FLAG, Key, is_deferrable)},
     {HANDLE("initially deferred", key_deferred)},
@@ -127,6 +128,7 @@ static const ClauseRule exclude_rules[] = {
     {STORE("include", NAMES, Index, include)},
     {STORE("with", OPTIONS, Index, options)},
     {STORE("where", EXPR, Index, where)},
+    {STORE("index_comment", STRING, Index, index_comment)},
     {STORE("cluster", FLAG, Index, is_clustered)},
     {STORE("deferrable", FLAG, Index, is_deferrable)},
     {HANDLE("initially deferred", exclude_deferred)},

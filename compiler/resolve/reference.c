@@ -217,7 +217,8 @@ static void bind_native(Resolver *r, Item *item)
     Native *native = (Native *)item->object;
     bool is_rule = name_equals(native->what, "rule");
     bool is_mapping = name_equals(native->what, "user mapping");
-    if (!native->body && name_none(native->method)) {
+    bool is_shell = name_equals(native->what, "shell type");
+    if (!native->body && name_none(native->method) && !is_shell) {
         report(r, item->object->span, "missing-body", "%s needs 'as $$ ... $$'",
                describe(r, item->object));
         item->is_broken = true;

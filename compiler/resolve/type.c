@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "resolve/resolver.h"
+#include "model/native.h"
 
 /* ---- arguments: varchar(n), decimal(p, s), timestamp(p) ---- */
 
@@ -156,6 +157,7 @@ static void find_named(const Resolver *r, Type *type, uint8_t dialects)
 {
     type->named = own_type(r, type, dialects);
     if (!type->named && (type->named = multirange_of(r, type))) type->is_multirange = true;
+    if (!type->named) type->named = native_type_find(r->schema, type->space, type->name);
     if (!type->named) type->named = row_of(r, type, dialects);
 }
 

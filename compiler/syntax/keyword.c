@@ -70,6 +70,7 @@ static const Keyword keywords[] = {
     {"in", IN},
     {"include", INCLUDE},
     {"increment", VALUED},
+    {"index_comment", VALUED},
     {"index", INDEX},
     {"inherit", INHERIT},
     {"initially", INITIALLY},
@@ -133,6 +134,7 @@ static const Keyword keywords[] = {
     {"stored", STORED},
     {"strict", STRICT},
     {"subtype_diff", VALUED},
+    {"support", VALUED},
     {"table", TABLE},
     {"target", TARGET},
     {"then", THEN},
@@ -165,9 +167,9 @@ static const Keyword keywords[] = {
 /* What begins the declaration of a native object: the kinds of PostgreSQL that are rare. These
  * are words at the start of a declaration only. */
 static const char *const native_words[] = {
-    "access method", "aggregate", "cast", "collation", "conversion", "event trigger",
-    "foreign data wrapper", "foreign table", "operator", "operator class", "operator family",
-    "publication", "rule", "server", "statistics", "text search configuration",
+    "access method", "aggregate", "base type", "cast", "collation", "conversion", "event trigger",
+    "foreign data wrapper", "foreign table", "language", "operator", "operator class", "operator family",
+    "publication", "rule", "server", "shell type", "statistics", "text search configuration",
     "text search dictionary", "text search parser", "text search template", "transform",
     "user mapping"};
 

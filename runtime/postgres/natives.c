@@ -7,24 +7,6 @@
 
 /* ---- parts ---- */
 
-/* In the form of SQL, whose words are in quotes, too. */
-#define SQL_NAME(space, name)                                                                      \
-    "CASE WHEN " space " IN ('pg_catalog', current_schema()) THEN '' ELSE quote_ident(" space      \
-    ") || '.' END || quote_ident(" name ")"
-
-#define SQL_PATH(space, name) "quote_ident(" space ") || '.' || quote_ident(" name ")"
-
-#define FUNCTION_PART(word, function) "'" word " = ' || NULLIF(" function "::oid, 0)::regproc"
-#define TYPE_PART(word, type) "'" word " = ' || format_type(NULLIF(" type ", 0), NULL)"
-#define WORD_PART(condition, word) "CASE WHEN " condition " THEN '" word "' END"
-#define OPERATOR_PART(word, number)                                                                \
-    "(SELECT '" word " = operator(' || quote_ident(z.nspname) || '.' || y.oprname || ')'"          \
-    " FROM pg_operator y JOIN pg_namespace z ON z.oid = y.oprnamespace WHERE y.oid = " number ")"
-
-#define OPTION_LIST(options)                                                                       \
-    "(SELECT ' options (' || string_agg(quote_ident(option_name) || ' ' ||"                        \
-    " quote_literal(option_value), ', ') || ')' FROM LATERAL pg_options_to_table(" options "))"
-
 /* As paths have it, see TYPES. */
 #define PATH_TYPE(type)                                                                            \
     "(SELECT " TYPE(type, "NULL") " FROM (SELECT) one LEFT JOIN x ON x.oid = " type ")"

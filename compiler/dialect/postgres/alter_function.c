@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialect/postgres/change.h"
+#include "model/native.h"
 
 static bool is_same_parameter(const Parameter *a, const Parameter *b)
 {
@@ -104,6 +105,7 @@ static void drop(Alter *alter, const Object *from, const char *words)
 void postgres_remove_function(Alter *alter, const Object *from)
 {
     bool is_again = alter->changes->partner_of_from[from->id] != NULL;
+    if (native_opened(alter->changes->from, from)) return; /* it goes with its type */
     write_callers(alter, from, false, PHASE_MAIN);
     drop(alter, from, is_again ? "is in the way of a change and is made again"
                                : "is no longer in the schema");
@@ -142,6 +144,21 @@ static void alter_function(Alter *alter, const Change *change)
     postgres_comment_again(alter, change);
 }
 
+/* There is no statement that takes it away. */
+static void alter_support(Alter *alter, const Change *change)
+{
+    const Function *to = (const Function *)change->to;
+    bool is_gone = name_none(to->support) && !postgres_is_other_function(change->from, change->to);
+    if (!is_gone) {
+        alter_function(alter, change);
+        return;
+    }
+    alter_keep(alter, change->from, change->to);
+    drop(alter, change->from, "has no support function any more and is made again");
+    create(alter, change->to, false);
+    postgres_comment_again(alter, change);
+}
+
 static const Answer rows[] = {
     {"procedure", TREAT_ALTER, alter_function, NULL},
     {"arguments", TREAT_ALTER, alter_function, NULL},
@@ -156,6 +173,7 @@ static const Answer rows[] = {
     {"parallel", TREAT_ALTER, alter_function, NULL},
     {"cost", TREAT_ALTER, alter_function, NULL},
     {"rows", TREAT_ALTER, alter_function, NULL},
+    {"support", TREAT_ALTER, alter_support, NULL},
     {"settings", TREAT_ALTER, alter_function, NULL},
     {"body", TREAT_ALTER, alter_function, NULL},
 };

@@ -398,6 +398,7 @@ static const Answer key_rows[] = {
     {"initially deferred", .judge = judge_key, .write = alter_key},
     {"replica identity", TREAT_ALTER, alter_choices, NULL},
     {"cluster", TREAT_ALTER, alter_choices, NULL},
+    {"index comment", TREAT_ALTER, postgres_alter_index_comment, NULL},
 };
 
 static const Answer foreign_key_rows[] = {
@@ -431,6 +432,7 @@ static const Answer exclude_rows[] = {
     {"deferrable", TREAT_RECREATE, NULL, NULL},
     {"initially deferred", TREAT_RECREATE, NULL, NULL},
     {"cluster", TREAT_ALTER, postgres_alter_choices, NULL},
+    {"index comment", TREAT_ALTER, postgres_alter_index_comment, NULL},
 };
 
 const Answers postgres_exclude_answers = {exclude_rows,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The index or key that a table is told to use: by which replication tells its rows apart, and in whose
  * order CLUSTER puts them. There is one of each at most, so a statement for the new one is enough. */
+#include <string.h>
+
 #include "dialect/postgres/change.h"
 
 /* ---- which it is ---- */
@@ -39,6 +41,25 @@ static void begin(Text *out, const Schema *schema, const Object *owner, const ch
     text_add(out, words);
 }
 
+/* What is said of the index behind a key or an exclusion; NULL: nothing. */
+static const char *index_comment(const Object *member)
+{
+    bool is_key = member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE;
+    if (is_key) return ((const Key *)member)->index_comment;
+    return member->kind == KIND_EXCLUDE ? ((const Index *)member)->index_comment : NULL;
+}
+
+static void add_index_comment(Text *out, const Schema *schema, const Object *member)
+{
+    const char *words = index_comment(member);
+    if (out->length) text_add(out, ";\n");
+    text_add(out, "COMMENT ON INDEX ");
+    postgres_qualified(out, postgres_space(schema, member->parent), member->name);
+    text_add(out, " IS ");
+    if (words) postgres_literal(out, words, strlen(words));
+    else text_add(out, "NULL");
+}
+
 void postgres_add_choices(Text *out, const Schema *schema, const Object *member)
 {
     if (is_identity(member)) {
@@ -49,6 +70,7 @@ void postgres_add_choices(Text *out, const Schema *schema, const Object *member)
         begin(out, schema, member->parent, " CLUSTER ON ");
         postgres_identifier(out, member->name);
     }
+    if (index_comment(member)) add_index_comment(out, schema, member);
 }
 
 void postgres_add_replica_identity(Text *out, const Schema *schema, const Table *table)
@@ -107,6 +129,15 @@ void postgres_alter_choices(Alter *alter, const Change *change)
     bool was_clustered = is_clustered(change->from) && !is_clustered(change->to);
     release(alter, change->from, change->to->parent, was_identity, was_clustered);
     postgres_bring_choices(alter, change->to, PHASE_FINISH);
+}
+
+void postgres_alter_index_comment(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    add_index_comment(&sql, alter->changes->to, change->to);
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, change->to, "says something else of its index"));
+    text_free(&sql);
 }
 
 void postgres_alter_replica_identity(Alter *alter, const Change *change)

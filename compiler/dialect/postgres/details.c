@@ -1,32 +1,46 @@
 /* SPDX-License-Identifier: MIT
- * The query that reads what few tables have, one row per object: its path ends in the word of its kind
- * and its name, the attributes follow (docs/catalog.md, details). The compiler always asks; a program
- * does if its schema has any, together with the query of owners and privileges. */
+ * The query that reads what few databases have, and what few objects have: of these a line of its own,
+ * whose path ends in the word of its kind and its name (docs/catalog.md, details). The compiler always
+ * asks; a program does if its schema has any, together with the query of owners and privileges. */
 #include "dialect/postgres/postgres.h"
 
 #include "postgres/parts.h"
 
 /* clang-format off: laid out by hand */
 
-/* Both queries give these, and owners and privileges have none of them. */
-#define WORDS(identity, cluster, method, of, statistics, heirs, note, sequence, name, space)  \
-    identity " AS \"replica identity\", " cluster " AS cluster, " method " AS \"access method\","  \
-    " " of " AS \"of type\", " statistics " AS statistics, " heirs " AS \"not null no inherit\","     \
-    " " note " AS \"not null comment\", " sequence " AS sequence, " name " AS \"constraint\","      \
-    " " space " AS tablespace"
+/* The attributes: each is a row of its own at first. */
+#define EACH_WORD(with)                                                                            \
+    with("access method") with("cluster") with("comment") with("constraint") with("definition")     \
+    with("index comment") with("not null comment") with("not null no inherit") with("of type")     \
+    with("replica identity") with("sequence") with("statistics") with("subscription") \
+    with("support") with("tablespace")
+#define NO_WORD(word) ", NULL AS \"" word "\""
+#define PUT_WORD(word) ", max(value) FILTER (WHERE word = '" word "') AS \"" word "\""
 
-#define DETAIL(label, words, from)                                                                 \
-    "SELECT r.space, r.relname, " label ", 'detail' AS kind, '' AS path, NULL AS of,"              \
-    " NULL AS privileges, " words " FROM " from
+#define ROW(space, owner, name, kind, end, of, word, value, from)                                  \
+    "\nUNION ALL SELECT " space ", " owner ", " name ", '" kind "', " end ", " of ", '" word "', "  \
+    value " FROM " from
+#define DETAIL(label, word, value, from)                                                           \
+    ROW("r.space", "r.relname", label, "detail", "''", "NULL", word, value, from)
 
 /* What the engine may have chosen is compared where it is said: `of` is the path. */
-#define OPEN(label, words, from)                                                                   \
-    "SELECT r.space, r.relname, " label ", 'name', '', coalesce(" NAME("r.space") " || '.', '') || "\
-    NAME("r.relname") " || '.' || " NAME("(" label ")") ", NULL, " words " FROM " from
+#define OPEN(label, word, value, from)                                                             \
+    ROW("r.space", "r.relname", label, "name", "''", "coalesce(" NAME("r.space") " || '.', '') || "\
+    NAME("r.relname") " || '.' || " NAME("(" label ")"), word, value, from)
 
 #define KIND_OF_INDEX                                                                              \
     "CASE k.contype WHEN 'p' THEN 'primary key ' WHEN 'u' THEN 'unique ' WHEN 'x' THEN 'exclude '" \
     " ELSE 'index ' END || c.relname"
+
+#define OF_INDEX(word, value)                                                                      \
+    DETAIL(KIND_OF_INDEX, word, value, RELATIONS("'r', 'p', 'm'")                                  \
+    " JOIN pg_index i ON i.indrelid = r.oid JOIN pg_class c ON c.oid = i.indexrelid"               \
+    " LEFT JOIN pg_constraint k ON k.conrelid = r.oid AND k.conindid = c.oid"                      \
+    " AND k.contype IN ('p', 'u', 'x')")
+
+#define OF_TABLE(word, value)                                                                      \
+    DETAIL("CASE r.relkind WHEN 'm' THEN 'view' ELSE 'table' END", word, value,                    \
+           RELATIONS("'r', 'p', 'm'"))
 
 #define COLUMNS_OF                                                                                 \
     RELATIONS("'r', 'p'") " JOIN pg_attribute a ON a.attrelid = r.oid AND NOT a.attisdropped"
@@ -35,6 +49,8 @@
 #define NOT_NULLS                                                                                  \
     COLUMNS_OF " JOIN pg_constraint k ON k.conrelid = r.oid AND k.contype = 'n'"                   \
     " AND k.conkey = ARRAY[a.attnum] AND k.conislocal"
+
+#define OF_NOT_NULL(word, value) DETAIL("'column ' || a.attname", word, value, NOT_NULLS)
 
 #define TYPE_PATH(oid)                                                                             \
     "(SELECT " PATH("n.nspname", "t.typname") " FROM pg_type t JOIN pg_namespace n"                \
@@ -46,44 +62,89 @@
 
 #define TABLESPACE(oid) "(SELECT spcname FROM pg_tablespace s WHERE s.oid = " oid ")"
 
-const char *const postgres_details[] = {
-    ", " WORDS("NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"),
+/* As the path of a function ends, see queries.c. */
+#define ARGUMENT_TYPES                                                                             \
+    "(SELECT '(' || coalesce(string_agg(" TYPE("a.type", "NULL") ", ', ' ORDER BY a.place), '')"   \
+    " || ')' FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY a (type, place)"                    \
+    " LEFT JOIN " TYPES " x ON x.oid = a.type)"
 
-    "SELECT * FROM (\n"
-    DETAIL("CASE r.relkind WHEN 'm' THEN 'view' ELSE 'table' END",
-           WORDS("CASE r.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' END", "NULL",
-                 "(SELECT amname FROM pg_am m WHERE m.oid = r.relam AND m.amname <> 'heap')",
-                 TYPE_PATH("r.reloftype"), "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"),
-           RELATIONS("'r', 'p', 'm'"))
-    "\nUNION ALL "
-    DETAIL(KIND_OF_INDEX,
-           WORDS(YES("i.indisreplident"), YES("i.indisclustered"), "NULL", "NULL", INDEX_STATISTICS,
-                 "NULL", "NULL", "NULL", "NULL", "NULL"),
-           RELATIONS("'r', 'p', 'm'") " JOIN pg_index i ON i.indrelid = r.oid"
-           " JOIN pg_class c ON c.oid = i.indexrelid LEFT JOIN pg_constraint k"
-           " ON k.conrelid = r.oid AND k.conindid = c.oid AND k.contype IN ('p', 'u', 'x')"),
-    "\nUNION ALL "
-    DETAIL("'column ' || a.attname",
-           WORDS("NULL", "NULL", "NULL", "NULL", "NULL", YES("k.connoinherit"),
-                 "obj_description(k.oid, 'pg_constraint')", "NULL", "NULL", "NULL"), NOT_NULLS),
-    "\nUNION ALL "
-    OPEN("'sequence ' || a.attname",
-         WORDS("NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", PATH("n.nspname", "c.relname"), "NULL", "NULL"),
+/* Kinds that few databases have. */
+#define APART(space, name, kind, definition, catalog, oid, from)                                   \
+    ROW(space, "NULL", name, kind, "''", "NULL", "definition", definition, from)                     \
+    ROW(space, "NULL", name, kind, "''", "NULL", "comment", "obj_description(" oid ", '" catalog "')", \
+        from)
+#define IN_DEFAULT "NULLIF(n.nspname, current_schema())"
+
+#define BASE_TYPE                                                                                  \
+    "'(' || concat_ws(', ', " FUNCTION_PART("input", "t.typinput") ", "                            \
+    FUNCTION_PART("output", "t.typoutput") ", " FUNCTION_PART("receive", "t.typreceive") ", "      \
+    FUNCTION_PART("send", "t.typsend") ", " FUNCTION_PART("typmod_in", "t.typmodin") ", "          \
+    FUNCTION_PART("typmod_out", "t.typmodout") ", " FUNCTION_PART("analyze", "t.typanalyze") ","   \
+    " 'subscript = ' || NULLIF(to_jsonb(t) ->> 'typsubscript', '-'),"                              \
+    " 'internallength = ' || CASE t.typlen WHEN -1 THEN 'variable' ELSE t.typlen::text END, "      \
+    WORD_PART("t.typbyval", "passedbyvalue") ", 'alignment = ' || CASE t.typalign WHEN 'c' THEN"   \
+    " 'char' WHEN 's' THEN 'int2' WHEN 'd' THEN 'double' END, 'storage = ' || CASE t.typstorage"   \
+    " WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' WHEN 'm' THEN 'main' END,"                 \
+    " 'category = ' || quote_literal(NULLIF(t.typcategory, 'U')::text), "                                \
+    WORD_PART("t.typispreferred", "preferred = true") ","                                          \
+    " 'default = ' || quote_literal(t.typdefault), " TYPE_PART("element", "t.typelem") ","         \
+    " 'delimiter = ' || quote_literal(NULLIF(t.typdelim, ',')::text), "                                  \
+    WORD_PART("t.typcollation <> 0", "collatable = true") ") || ')'"
+
+#define NEW_TYPES(condition)                                                                       \
+    "pg_type t" IN_SPACE("t.typnamespace") " WHERE " condition " AND NOT EXISTS (SELECT"           \
+    " FROM pg_type e WHERE e.typarray = t.oid) AND " NOT_OF_EXTENSION("pg_type", "t.oid")
+#define SHELLS NEW_TYPES("t.typtype = 'p' AND NOT t.typisdefined")
+
+#define LANGUAGES                                                                                  \
+    "pg_language l WHERE l.lanispl AND " NOT_OF_EXTENSION("pg_language", "l.oid")
+
+const char *const postgres_details[] = {
+    EACH_WORD(NO_WORD),
+
+    "SELECT space, owner, name, kind, path, of, NULL AS privileges" EACH_WORD(PUT_WORD)
+    " FROM (SELECT NULL::name, NULL::text, NULL, NULL, NULL, NULL, NULL, NULL"
+    OF_TABLE("replica identity", "CASE r.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' END")
+    OF_TABLE("access method",
+             "(SELECT amname FROM pg_am m WHERE m.oid = r.relam AND m.amname <> 'heap')")
+    OF_TABLE("of type", TYPE_PATH("r.reloftype")),
+    OF_INDEX("replica identity", YES("i.indisreplident"))
+    OF_INDEX("cluster", YES("i.indisclustered"))
+    OF_INDEX("statistics", INDEX_STATISTICS)
+    OF_INDEX("index comment",
+             "CASE WHEN k.oid IS NOT NULL THEN obj_description(c.oid, 'pg_class') END"),
+    OF_NOT_NULL("not null no inherit", YES("k.connoinherit"))
+    OF_NOT_NULL("not null comment", "obj_description(k.oid, 'pg_constraint')"),
+    OPEN("'sequence ' || a.attname", "sequence", PATH("n.nspname", "c.relname"),
          COLUMNS_OF " AND a.attidentity <> '' JOIN pg_depend o ON o.refclassid = 'pg_class'::regclass"
          " AND o.refobjid = r.oid AND o.refobjsubid = a.attnum AND o.classid = 'pg_class'::regclass"
          " AND o.deptype = 'i' JOIN pg_class c ON c.oid = o.objid"
          " JOIN pg_namespace n ON n.oid = c.relnamespace"
          " WHERE c.relname <> r.relname || '_' || a.attname || '_seq'"
          " AND (octet_length(r.relname || a.attname) < 59 OR c.relname !~ '_seq$')"),
-    "\nUNION ALL "
-    OPEN("'constraint ' || a.attname",
-         WORDS("NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", NAME("k.conname"), "NULL"),
+    OPEN("'constraint ' || a.attname", "constraint", NAME("k.conname"),
          NOT_NULLS " WHERE k.conname <> r.relname || '_' || a.attname || '_not_null'"
          " AND (octet_length(r.relname || a.attname) < 54 OR k.conname !~ '_not_null$')"),
-    "\nUNION ALL "
-    OPEN("'tablespace'",
-         WORDS("NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", TABLESPACE("r.reltablespace")),
-         RELATIONS("'r', 'p', 'm', 'i', 'I'"))
-    ") d\nWHERE num_nonnulls(\"replica identity\", cluster, \"access method\", \"of type\", statistics,"
-    " \"not null no inherit\", \"not null comment\", sequence, \"constraint\", tablespace) > 0",
+    OPEN("'tablespace'", "tablespace", TABLESPACE("r.reltablespace"),
+         RELATIONS("'r', 'p', 'm', 'i', 'I'")),
+    ROW("NULL", PATH("n.nspname", "p.proname") " || " ARGUMENT_TYPES, "'function'", "detail", "''",
+        "NULL", "support",
+        "(SELECT " PATH("z.nspname", "q.proname") " FROM pg_proc q JOIN pg_namespace z"
+        " ON z.oid = q.pronamespace WHERE q.oid = p.prosupport)",
+        "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.prosupport <> 0 AND "
+        NOT_OF_EXTENSION("pg_proc", "p.oid")),
+    APART(IN_DEFAULT, "t.typname", "base type", BASE_TYPE, "pg_type", "t.oid",
+          NEW_TYPES("t.typtype = 'b'"))
+    ROW(IN_DEFAULT, "NULL", "t.typname", "shell type", "''", "NULL", "", "''", SHELLS)
+    ROW(IN_DEFAULT, "NULL", "t.typname", "shell type", "''", "NULL", "comment",
+        "obj_description(t.oid, 'pg_type')", SHELLS),
+    APART("NULL", "l.lanname", "language",
+          "CASE WHEN l.lanpltrusted THEN 'trusted ' ELSE '' END || concat_ws(' ', 'handler ' ||"
+          " l.lanplcallfoid::regproc, 'inline ' || NULLIF(l.laninline, 0)::regproc,"
+          " 'validator ' || NULLIF(l.lanvalidator, 0)::regproc)", "pg_language", "l.oid", LANGUAGES)
+    ROW("NULL", "NULL", "s.subname", "name", "''", NAME("s.subname"), "subscription", "s.subname",
+        "pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database"
+        " WHERE datname = current_database())"),
+    ") d (space, owner, name, kind, path, of, word, value)\nWHERE value IS NOT NULL"
+    " GROUP BY space, owner, name, kind, path, of",
     NULL};

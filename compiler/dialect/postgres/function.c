@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dialect/postgres/postgres.h"
+#include "model/native.h"
 
 static bool has_mode(const Parameter *parameter, const char *mode)
 {
@@ -92,6 +93,9 @@ static void add_properties(Text *out, const Function *function)
     add_word(out, name_equals(function->parallel, "restricted"), "PARALLEL RESTRICTED");
     if (function->cost) text_printf(out, "\n    COST %s", function->cost);
     if (function->rows) text_printf(out, "\n    ROWS %s", function->rows);
+    if (name_none(function->support)) return;
+    text_add(out, "\n    SUPPORT ");
+    postgres_qualified(out, function->support_space, function->support);
 }
 
 /* Settings that hold a list of names are written as one: in quotes it would be a single name. */
@@ -141,6 +145,12 @@ static bool is_of_library(const Function *function)
 void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Function *function = (const Function *)object;
+    const Object *type = native_opened(schema, object);
+    if (type && native_opener(type, object) == object) {
+        text_add(out, "CREATE TYPE ");
+        postgres_path(out, schema, type);
+        text_add(out, ";\n");
+    }
     text_add(out, function->is_procedure ? "CREATE PROCEDURE " : "CREATE FUNCTION ");
     postgres_path(out, schema, object);
     add_parameters(cx, out, schema, function, false);

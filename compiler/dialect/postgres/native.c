@@ -6,9 +6,9 @@
 #include "dialect/postgres/change.h"
 
 static const char *const words[NATIVE_WORDS] = {
-    "ACCESS METHOD", "AGGREGATE", "CAST", "COLLATION", "CONVERSION", "EVENT TRIGGER",
-    "FOREIGN DATA WRAPPER", "FOREIGN TABLE", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY",
-    "PUBLICATION", "RULE", "SERVER", "STATISTICS", "TEXT SEARCH CONFIGURATION",
+    "ACCESS METHOD", "AGGREGATE", "TYPE", "CAST", "COLLATION", "CONVERSION", "EVENT TRIGGER",
+    "FOREIGN DATA WRAPPER", "FOREIGN TABLE", "LANGUAGE", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY",
+    "PUBLICATION", "RULE", "SERVER", "TYPE", "STATISTICS", "TEXT SEARCH CONFIGURATION",
     "TEXT SEARCH DICTIONARY", "TEXT SEARCH PARSER", "TEXT SEARCH TEMPLATE", "TRANSFORM",
     "USER MAPPING"};
 
@@ -94,6 +94,7 @@ void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object 
     const char *word = has_own_family ? "OPERATOR FAMILY" : postgres_native_word(object);
     text_printf(out, "DROP %s ", word);
     postgres_native_subject(out, schema, object);
+    if (is(native, "base type")) text_add(out, " CASCADE"); /* the functions that it is made of */
 }
 
 /* Those that no namespace tells apart, and those whose definition may go on with an ALTER of
@@ -127,16 +128,19 @@ static void add_family(Text *out, const Schema *schema, const Native *native)
     text_add(out, " ADD");
 }
 
-/* Of a conversion "default" stands before the kind: the body without it. */
-static const char *add_default(Text *out, const Native *native)
+/* A word of the body that stands before the kind: CREATE DEFAULT CONVERSION. The body without it. */
+static const char *add_prefix(Text *out, const Native *native)
 {
-    static const char word[] = "default ";
-    const char *body = native->body;
-    if (!body || !is(native, "conversion")) return body;
-    body += strspn(body, " \t\r\n");
-    bool is_so = strncasecmp(body, word, strlen(word)) == 0;
-    if (is_so) text_add(out, "DEFAULT ");
-    return is_so ? body + strlen(word) : body;
+    static const char *const prefixes[][3] = {{"conversion", "default ", "DEFAULT "},
+                                              {"language", "trusted ", "TRUSTED "}};
+    const char *body = native->body, *start = body ? body + strspn(body, " \t\r\n") : NULL;
+    for (size_t i = 0; body && i < sizeof prefixes / sizeof *prefixes; i++) {
+        size_t length = strlen(prefixes[i][1]);
+        if (!is(native, prefixes[i][0]) || strncasecmp(start, prefixes[i][1], length) != 0) continue;
+        text_add(out, prefixes[i][2]);
+        return start + length;
+    }
+    return body;
 }
 
 void postgres_create_native(Cx *cx, Text *out, const Schema *schema, const Object *object)
@@ -144,7 +148,7 @@ void postgres_create_native(Cx *cx, Text *out, const Schema *schema, const Objec
     (void)cx;
     const Native *native = (const Native *)object;
     text_add(out, "CREATE ");
-    const char *body = add_default(out, native);
+    const char *body = add_prefix(out, native);
     text_printf(out, "%s ", postgres_native_word(object));
     if (is(native, "operator family")) add_family(out, schema, native);
     else if (!add_unnamed(out, schema, native)) add_path(out, schema, native);
