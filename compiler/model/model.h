@@ -505,8 +505,7 @@ Object *object_copy(Cx *cx, Schema *into, Object *parent, const Object *object);
  * references to what was not copied become NULL. The last step of lowering. */
 void schema_rebind(Cx *cx, Schema *copy);
 /* Does so for one object of the top level and its members as soon as they are whole; what refers to
- * objects that are not copied yet is left to schema_rebind. Only for speed: what has just been made
- * need not be fetched from memory again. */
+ * objects that are not copied yet is left to schema_rebind. Only for speed. */
 void schema_settle(Cx *cx, Schema *copy, Object *object);
 
 /* After schema_rebind, in a copy of `from` whose objects were given other names or namespaces than
