@@ -120,11 +120,13 @@ static void check_valid(const Copy *copy, const CopyColumn *column, const char *
     text_free(&name);
 }
 
-/* SQLite let any value into any column. */
+/* SQLite let any value into any column, but only numbers into that of the rowid. */
 static void check_storage(const Copy *copy, const CopyColumn *column)
 {
     const char *storage = sqlite_storage_of(column->to);
-    bool is_new = copy->from->is_not_strict && !copy->to->is_not_strict;
+    bool is_numbered = column->to == sqlite_rowid_column(copy->to) &&
+                       column->from != sqlite_rowid_column(copy->from);
+    bool is_new = copy->from->is_not_strict && (!copy->to->is_not_strict || is_numbered);
     if (!is_new || !storage || !column->is_same || column->conversion) return;
     check_valid(copy, column,
                 arena_printf(copy->alter->cx->arena, "typeof($) = '%s'", storage),
