@@ -179,3 +179,37 @@ bool name_is_plain(Name name)
 {
     return name_fact(name, NAME_IS_PLAIN, has_plain_bytes);
 }
+
+/* ---- names made of others ---- */
+
+size_t name_clip(const char *text, size_t length, size_t limit)
+{
+    if (length <= limit) return length;
+    while (limit > 0 && ((unsigned char)text[limit] & 0xC0) == 0x80) limit--;
+    return limit;
+}
+
+static char *put(char *to, const char *from, size_t length)
+{
+    memcpy(to, from, length);
+    return to + length;
+}
+
+Name name_joined(Names *names, const char *first, const char *second, const char *label)
+{
+    size_t first_length = strlen(first), second_length = second ? strlen(second) : 0;
+    size_t overhead = strlen(label) + 1 + (second ? 1 : 0);
+    size_t room = NAME_BYTES - overhead;
+    size_t first_room = first_length, second_room = second_length;
+    while (first_room + second_room > room) {
+        if (first_room > second_room) first_room--;
+        else second_room--;
+    }
+    first_room = name_clip(first, first_length, first_room);
+    second_room = second ? name_clip(second, second_length, second_room) : 0;
+    char name[NAME_BYTES + 1], *end = name;
+    end = put(end, first, first_room);
+    if (second) end = put(put(end, "_", 1), second, second_room);
+    end = put(put(end, "_", 1), label, strlen(label));
+    return name_of(names, name, (size_t)(end - name));
+}

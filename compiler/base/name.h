@@ -21,6 +21,12 @@ typedef struct Names Names;
 Names *names_new(Arena *arena);
 Name name_of(Names *names, const char *text, size_t length);
 Name name_from(Names *names, const char *text); /* NUL-terminated */
+enum { NAME_BYTES = 63 }; /* PostgreSQL has no longer ones */
+/* Bytes of text that fit into limit without cutting a character (pg_mbcliplen). */
+size_t name_clip(const char *text, size_t length, size_t limit);
+/* PostgreSQL's makeObjectName: FIRST_SECOND_label, or FIRST_label where second is NULL, of 63 bytes
+ * at most: the longer of the two gives way first. */
+Name name_joined(Names *names, const char *first, const char *second, const char *label);
 #define NO_NAME ((Name){0})
 
 static inline bool name_is(Name a, Name b) { return a.text == b.text; }

@@ -2,8 +2,11 @@
  * A mark has an effect while what it stands at is new or changes. */
 #include "chain/marks.h"
 
+#include "model/serial.h"
+
 typedef struct Marker {
     Cx *cx;
+    const Schema *now;
     const Changes *changes;
     const Migration *last;
     bool *changes_at; /* by id: it is added, altered or renamed */
@@ -23,7 +26,7 @@ static bool visit(void *state, const Object *object)
 {
     Marker *marker = state;
     const KindInfo *info = kind_info(object->kind);
-    if (marker->changes_at[object->id]) return true;
+    if (marker->changes_at[object->id] || serial_is_said(marker->now, object)) return true;
     if (!name_none(object->was) && !marker->is_told[object->id]) tell(marker, object, "was");
     for (size_t i = 0; i < info->attr_count; i++)
         if (info->attrs[i].flags & ATTR_CHANGE && !attr_is_default(object, &info->attrs[i]))
@@ -44,7 +47,7 @@ static void tell_doubt(Marker *marker, const Mark *mark)
 void marks_check(Cx *cx, const Schema *now, const Changes *changes, const Migration *last)
 {
     Arena *arena = arena_within(cx->arena);
-    Marker marker = {.cx = cx, .changes = changes, .last = last};
+    Marker marker = {.cx = cx, .now = now, .changes = changes, .last = last};
     marker.changes_at = arena_array(arena, bool, now->object_count);
     marker.is_told = arena_array(arena, bool, now->object_count);
     for (size_t i = 0; changes && i < changes->items.count; i++)

@@ -68,6 +68,30 @@ Scalar scalar_find(const char *word)
     return SCALAR_NONE;
 }
 
+/* The first of an integer is the word that is written. */
+static const struct {
+    const char *word;
+    Scalar integer;
+} serials[] = {
+    {"smallserial", SCALAR_SMALLINT}, {"serial", SCALAR_INT},  {"bigserial", SCALAR_BIGINT},
+    {"serial2", SCALAR_SMALLINT},     {"serial4", SCALAR_INT}, {"serial8", SCALAR_BIGINT},
+};
+enum { SERIALS = sizeof serials / sizeof *serials };
+
+Scalar serial_find(const char *word)
+{
+    for (size_t i = 0; i < SERIALS; i++)
+        if (is_word(serials[i].word, word)) return serials[i].integer;
+    return SCALAR_NONE;
+}
+
+const char *serial_word(Scalar integer)
+{
+    for (size_t i = 0; i < SERIALS; i++)
+        if (serials[i].integer == integer) return serials[i].word;
+    return "";
+}
+
 const char *scalar_list(size_t index)
 {
     return index < SCALAR_ENUM - 1 ? scalars[index + 1].word : NULL;

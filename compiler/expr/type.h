@@ -51,6 +51,9 @@ extern const char type_information_schema[]; /* a namespace that PostgreSQL itse
 const char *scalar_word(Scalar scalar);
 TypeClass scalar_class(Scalar scalar);
 Scalar scalar_find(const char *word); /* SCALAR_NONE: no such word; knows aliases (integer, int4) */
+/* The integer behind serial, bigserial, smallserial and their aliases; SCALAR_NONE: no such word. */
+Scalar serial_find(const char *word);
+const char *serial_word(Scalar integer);
 /* Every word of the language, for suggestions: index from 0 until NULL. */
 const char *scalar_list(size_t index);
 /* The same type as written: aliases are equal, spans and what resolve filled in do not matter. */

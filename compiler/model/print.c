@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "model/kind.h"
+#include "model/serial.h"
 
 enum { LINE_LIMIT = 100 };
 
@@ -139,18 +140,21 @@ static void print_inlines(Text *out, const Block *block, const Object *column, b
 
 static Line column_line(Printer *printer, const Block *block, const Object *object)
 {
+    Type serial;
     const Column *column = (const Column *)object;
-    const Type *type = column->type.any;
+    const Column said =
+        printer->is_canonical ? *column : serial_column(printer->schema, column, &serial);
+    const Type *type = said.type.any;
     Text text = {0};
     Line line = {.column = object};
-    for (DialectId id = 0; id < DIALECT_COUNT && !type; id++) type = column->type.only[id];
+    for (DialectId id = 0; id < DIALECT_COUNT && !type; id++) type = said.type.only[id];
     print_member_name(&text, object->name);
     line.name = keep(printer, &text);
     type_print(&text, type);
-    if (column->is_nullable) text_add_char(&text, '?');
+    if (said.is_nullable) text_add_char(&text, '?');
     line.type = keep(printer, &text);
     print_inlines(&text, block, object, true);
-    print_clauses(&text, object);
+    print_clauses(&text, &said.object);
     print_inlines(&text, block, object, false);
     Printer clauses = *printer;
     clauses.out = &text;
@@ -408,6 +412,13 @@ static bool is_apart(const Printer *printer, const Object *object, const Object 
            before->members.count;
 }
 
+/* What the author meant is the same in the short words as at length. */
+static bool is_written(const Printer *printer, const Object *object)
+{
+    bool is_short = !printer->is_canonical && serial_is_said(printer->schema, object);
+    return object_is_declared(object) && !is_short;
+}
+
 void printer_run(Printer *printer)
 {
     const Schema *schema = printer->schema;
@@ -416,7 +427,7 @@ void printer_run(Printer *printer)
     uint32_t grouped = 0; /* mask of the kinds that are written */
     print_header(printer);
     for (size_t i = 0; i < objects.count; i++) {
-        if (!object_is_declared(objects.items[i])) continue;
+        if (!is_written(printer, objects.items[i])) continue;
         Kind kind = objects.items[i]->kind;
         bool is_grouped = printer->is_grouped && (kind == KIND_GRANT || kind == KIND_OWNER);
         if (is_grouped && grouped & 1u << kind) continue;

@@ -8,6 +8,7 @@
 #include "model/heritage.h"
 #include "model/remedy.h"
 #include "model/risk.h"
+#include "model/serial.h"
 #include "plan/plan.h"
 #include "plan/planner.h"
 
@@ -226,7 +227,8 @@ static void find_drop(Finder *finder, const Object *from)
         !has_staying_parent(finder, from, changes->partner_of_from))
         return;
     const char *id = risk_of_drop(from);
-    if (!id && !from->parent && !object_base(from) && finder->options->is_live) id = "drop-object";
+    bool is_by_hand = !from->parent && !object_base(from) && !serial_is_owned(from);
+    if (!id && is_by_hand && finder->options->is_live) id = "drop-object";
     if (is_kept_above(from, changes->partner_of_from)) return;
     Span span = changes->to->span;
     if (from->parent) span = changes->partner_of_from[from->parent->id]->span;

@@ -8,6 +8,7 @@
 
 #include "dialect/dialect.h"
 #include "model/print.h"
+#include "model/serial.h"
 #include "pull/draft.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
@@ -147,12 +148,17 @@ static void blame_place(Round *round, size_t place, const char *why)
     if (low < schema->objects.count) blame_unread(round, low, why);
 }
 
+static bool is_written(const Schema *schema, const Object *object)
+{
+    return object_is_declared(object) && !serial_is_said(schema, object);
+}
+
 /* The first declarations are the header, each object is one of the others. */
 const Object *object_declared(const Schema *schema, const Tree *tree, size_t decl)
 {
     size_t left = tree->decls.count - decl;
     for (size_t i = schema->objects.count; left && i-- > 0;)
-        if (object_is_declared(schema->objects.items[i]) && --left == 0)
+        if (is_written(schema, schema->objects.items[i]) && --left == 0)
             return schema->objects.items[i];
     return NULL;
 }

@@ -133,7 +133,8 @@ static const Type *read_named(const Drafts *drafts, const Draft *draft, const ch
     else if (!is_of_schema(drafts, text)) return NULL;
     Type *type = arena_make(drafts->cx->arena, Type);
     path_split(drafts->cx, text, strlen(text), &type->space, &type->name);
-    bool is_odd = !name_is_plain(type->name) || scalar_find(name_text(type->name));
+    bool is_odd = !name_is_plain(type->name) || scalar_find(name_text(type->name)) ||
+                  serial_find(name_text(type->name));
     type->is_quoted = is_odd || draft->plainness >= PLAIN_NATIVE; /* it may be called "primary" */
     return type;
 }

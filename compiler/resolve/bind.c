@@ -214,6 +214,7 @@ static Scope scope_of(const Item *item, const Attr *attr)
     const Object *object = item->object;
     Scope scope = {.what = attr->word, .dialects = object->dialects};
     bool is_default = strcmp(attr->word, "default") == 0;
+    if (is_default && item->is_serial) scope.dialects &= 1u << DIALECT_POSTGRES;
     if (is_default)
         scope.what = "a default";
     else if (object->kind == KIND_TRIGGER)

@@ -5,7 +5,7 @@
 
 #include "resolve/resolver.h"
 
-enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE, NAME_BYTES = 63 };
+enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
 
 /* ---- length ---- */
 

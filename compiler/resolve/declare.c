@@ -107,8 +107,10 @@ static void declare_column(Resolver *r, Item *parent, const Decl *decl)
     column->is_nullable = decl->is_nullable;
     if (lacks_type(r, item))
         column->type.any = NULL;
-    else
+    else {
         clauses_apply(r, item);
+        serial_declare(r, item);
+    }
 }
 
 static void declare_key(Resolver *r, Item *parent, const Decl *decl, Kind kind)

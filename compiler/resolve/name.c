@@ -5,44 +5,6 @@
  * constraints; an index of a key avoids both. */
 #include "resolve/resolver.h"
 
-enum { NAME_BYTES = 63 };
-
-/* Bytes of text that fit into limit without cutting a character (pg_mbcliplen). */
-static size_t clip(const char *text, size_t length, size_t limit)
-{
-    if (length <= limit) return length;
-    while (limit > 0 && ((unsigned char)text[limit] & 0xC0) == 0x80) limit--;
-    return limit;
-}
-
-static char *put(char *to, const char *from, size_t length)
-{
-    memcpy(to, from, length);
-    return to + length;
-}
-
-/* PostgreSQL's makeObjectName: the longer of the two parts gives way first. */
-static Name object_name(Resolver *r, const char *first, const char *second, const char *label)
-{
-    size_t first_length = strlen(first), second_length = second ? strlen(second) : 0;
-    size_t overhead = strlen(label) + 1 + (second ? 1 : 0);
-    size_t room = NAME_BYTES - overhead;
-    size_t first_room = first_length, second_room = second_length;
-    while (first_room + second_room > room) {
-        if (first_room > second_room)
-            first_room--;
-        else
-            second_room--;
-    }
-    first_room = clip(first, first_length, first_room);
-    second_room = second ? clip(second, second_length, second_room) : 0;
-    char name[NAME_BYTES + 1], *end = name;
-    end = put(end, first, first_room);
-    if (second) end = put(put(end, "_", 1), second, second_room);
-    end = put(put(end, "_", 1), label, strlen(label));
-    return name_of(r->cx->names, name, (size_t)(end - name));
-}
-
 static bool is_relation(Kind kind)
 {
     return kind == KIND_INDEX || kind == KIND_PRIMARY_KEY || kind == KIND_UNIQUE ||
@@ -80,12 +42,12 @@ static void choose(Resolver *r, Object *object, const char *second, const char *
 {
     const Object *owner = object->parent;
     const char *first = name_text(owner->name);
-    Name name = object_name(r, first, second, label);
+    Name name = name_joined(r->cx->names, first, second, label);
     if (is_taken(r, object->kind, owner->space, name)) {
         unsigned *pass = pass_of(r, owner->space, name);
         while (is_taken(r, object->kind, owner->space, name))
-            name =
-                object_name(r, first, second, arena_printf(r->cx->arena, "%s%u", label, ++*pass));
+            name = name_joined(r->cx->names, first, second,
+                               arena_printf(r->cx->arena, "%s%u", label, ++*pass));
     }
     schema_name(r->schema, object, name);
     name_reserve(r, object);
@@ -195,7 +157,8 @@ static void add_element(Resolver *r, Seen *seen, Text *text, Name name)
     Name original = name;
     for (unsigned i = 1; is_seen(seen, name); i++) {
         const char *number = arena_printf(r->cx->arena, "%u", i);
-        size_t room = clip(name_text(original), name_length(original), NAME_BYTES - strlen(number));
+        size_t length = name_length(original), limit = NAME_BYTES - strlen(number);
+        size_t room = name_clip(name_text(original), length, limit);
         name = name_from(r->cx->names, arena_printf(r->cx->arena, "%.*s%s", (int)room,
                                                     name_text(original), number));
     }

@@ -25,6 +25,7 @@ typedef struct Item {
     const Clause *was;
     uint32_t walk;         /* of a domain: which walk has met it, see type.c */
     bool has_call;         /* there are calls in its expressions, or they were not looked at */
+    bool is_serial;        /* a column: its default is the engine's affair */
     bool has_twin;         /* a column or value: another of its name, in the other dialect */
     const Object *primary; /* of a table: its key, once seen */
     Name key;              /* of tables and enums: tells them apart as keys of maps */
@@ -70,6 +71,11 @@ const char *article(const char *noun);                /* "a" or "an" */
 const char *shortened(Resolver *r, const char *text); /* a long literal, for a message */
 
 bool name_is_one_of(Name name, const char *words); /* value.c; words with one blank between */
+
+/* ---- serial.c ---- */
+
+/* Makes of a column that is `serial` what it stands for; its clauses are read. */
+void serial_declare(Resolver *r, Item *item);
 
 /* ---- clause.c ---- */
 

@@ -83,9 +83,9 @@ static const char *type_habit(const Type *type)
         {"number money smallmoney", "write decimal"},
         {"bit", "write bool"},
         {"uniqueidentifier guid", "write uuid"},
-        {"serial serial4", "write: int generated always as identity"},
-        {"bigserial serial8", "write: bigint generated always as identity"},
-        {"smallserial serial2", "write: smallint generated always as identity"},
+        {"serial", "only a column counts by itself: write int"},
+        {"bigserial", "only a column counts by itself: write bigint"},
+        {"smallserial", "only a column counts by itself: write smallint"},
         {"enum", "declare: enum NAME { a, b } and write its name as the type"},
         {"key", "did you mean 'primary key' or 'foreign key'?"},
     };

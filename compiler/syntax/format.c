@@ -48,7 +48,7 @@ static const char *comment_text(Format *f, const Token *token)
 static const char *quoted_text(Format *f, const Token *token)
 {
     const char *name = name_text(token->name);
-    bool is_word = name_code(token->name) || scalar_find(name);
+    bool is_word = name_code(token->name) || scalar_find(name) || serial_find(name);
     Text bare = {0};
     name_print(&bare, token->name);
     bool is_bare = !is_word && strcmp(text_string(&bare), name) == 0;

@@ -83,10 +83,11 @@ Type *type_make(Parser *p, Path path)
     type->name = name.name;
     type->is_quoted = path.is_quoted;
     type->arg[0] = type->arg[1] = -1;
-    Scalar scalar = name_none(type->space) && !type->is_quoted ? scalar_find(name_text(type->name))
-                                                               : SCALAR_NONE;
-    if (scalar != SCALAR_NONE && !name_equals(type->name, scalar_word(scalar)))
-        type->name = name_from(p->cx->names, scalar_word(scalar));
+    if (!name_none(type->space) || type->is_quoted) return type;
+    const char *written = name_text(type->name);
+    Scalar scalar = scalar_find(written), serial = serial_find(written);
+    if (scalar != SCALAR_NONE) type->name = name_from(p->cx->names, scalar_word(scalar));
+    if (serial != SCALAR_NONE) type->name = name_from(p->cx->names, serial_word(serial));
     return type;
 }
 

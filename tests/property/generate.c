@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "model/serial.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
 #include "tests/property/generate_value.h"
@@ -64,6 +65,24 @@ static void make_column(Generator *g, Object *table)
     if (reach(g, &column->object) == DIALECTS_ALL && chance(g, 10))
         column->type.only[DIALECT_SQLITE] = new_type(g, PICK(g, "text", "json", "bytes"));
     fill(g, &column->object);
+}
+
+/* In the long form, which is written short; where not all is as usual, it is not. */
+static void make_serial(Generator *g, Object *table)
+{
+    Column *column = (Column *)new_object(g, table, KIND_COLUMN, true);
+    column->object.dialects = any_dialects(g, POSTGRES) & table->dialects;
+    column->type.any = new_type(g, PICK(g, "smallint", "int", "bigint"));
+    Name name = chance(g, 70) ? serial_name(g->cx->names, table->name, column->object.name)
+                              : fresh_name(g, "s");
+    Object *object = schema_add(g->cx, g->schema, NULL, KIND_SEQUENCE, table->space, name);
+    Sequence *sequence = (Sequence *)object;
+    object->is_named = true;
+    object->dialects = column->object.dialects;
+    sequence->type = column->type.any;
+    sequence->owned_by = column;
+    if (chance(g, 20)) sequence->start = "42";
+    column->initial.any = serial_default(g->cx, NO_SPAN, object);
 }
 
 /* Up to `most` columns that exist wherever the object does; a primary key wants them not null. */
@@ -184,6 +203,7 @@ static void make_table(Generator *g)
         return;
     }
     for (unsigned i = 0, count = 1 + below(g, 6); i < count; i++) make_column(g, object);
+    if (reach(g, object) & POSTGRES && chance(g, 20)) make_serial(g, object);
     make_key(g, object, KIND_PRIMARY_KEY);
     fill(g, object);
     while (chance(g, 40)) make_reference(g, object);

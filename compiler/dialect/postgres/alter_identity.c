@@ -117,13 +117,11 @@ void postgres_bring_successor(Alter *alter, Text *sql, const Object *sequence, c
     text_free(&table);
 }
 
-static void continue_numbers(Alter *alter, Text *sql, const Column *column)
+static void add_own_numbers(const Alter *alter, Text *sql, const Column *column, const char *start,
+                            bool is_falling)
 {
     Text path = {0};
-    const char *increment = option(column, "increment"), *start = option(column, "start");
-    bool is_falling = increment && *increment == '-';
     postgres_path(&path, alter->changes->to, column->object.parent);
-    if (!start) start = option(column, is_falling ? "maximum" : "minimum");
     text_add(sql, ";\nSELECT setval(pg_get_serial_sequence(");
     postgres_literal(sql, path.data, path.length);
     text_add(sql, ", ");
@@ -131,6 +129,24 @@ static void continue_numbers(Alter *alter, Text *sql, const Column *column)
     text_add(sql, "), ");
     add_numbers(sql, column, start, is_falling, &path);
     text_free(&path);
+}
+
+static void continue_numbers(const Alter *alter, Text *sql, const Column *column)
+{
+    const char *increment = option(column, "increment"), *start = option(column, "start");
+    bool is_falling = increment && *increment == '-';
+    if (!start) start = option(column, is_falling ? "maximum" : "minimum");
+    add_own_numbers(alter, sql, column, start, is_falling);
+}
+
+void postgres_begin_numbers(const Alter *alter, Text *sql, const Sequence *own)
+{
+    const Object *column = &own->owned_by->object;
+    bool is_falling = own->increment && *own->increment == '-';
+    const char *start = own->start ? own->start : is_falling ? own->maximum : own->minimum;
+    bool is_late = !alter_partner(alter, &own->object) && alter_partner(alter, column);
+    if (is_late && !numbered_before(alter, column))
+        add_own_numbers(alter, sql, own->owned_by, start, is_falling);
 }
 
 /* A sequence that the column owns would be taken for its own numbering, or keep the name of that. */

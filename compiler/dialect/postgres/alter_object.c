@@ -63,6 +63,7 @@ void postgres_alter_owner(Alter *alter, const Object *column)
     if (!sequence || !sequence->owned_by || &sequence->owned_by->object != column) return;
     if (!has_other_owner(alter, sequence)) return;
     add_owner(alter, &sql, sequence);
+    postgres_begin_numbers(alter, &sql, sequence);
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, &sequence->object, "goes when its column goes"));
     text_free(&sql);

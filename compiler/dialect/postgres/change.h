@@ -187,6 +187,8 @@ void postgres_remove_object(Alter *alter, const Object *from); /* of nobody's ro
 void postgres_remove_last(Alter *alter, const Object *from);   /* after what is dropped with rows */
 /* The sequence that the default of a column calls becomes its own, if it was not. */
 void postgres_alter_owner(Alter *alter, const Object *column);
+/* A new sequence begins behind the numbers that its column holds already: adds what sees to it. */
+void postgres_begin_numbers(const Alter *alter, Text *sql, const Sequence *own);
 extern const Answers postgres_sequence_answers, postgres_view_answers, postgres_trigger_answers,
     postgres_policy_answers, postgres_extension_answers;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialect/sqlite/lower.h"
+#include "model/serial.h"
 
 static Marked lower_value(const Lowering *self, const Column *column, const Marked *from,
                           const Type *type, bool may_vary)
@@ -45,8 +46,19 @@ static Name meaning_of(const Lowering *self, const Type *type)
     return is_told ? name_from(self->cx->names, scalar_word(scalar)) : NO_NAME;
 }
 
+static const char serial[] = "serial";
+
+/* SQLite numbers it as it does an identity. */
+static void lower_serial(const Lowering *self, Column *column)
+{
+    if (!serial_sequence(self->logical, (const Column *)column->object.origin)) return;
+    column->identity = name_from(self->cx->names, serial);
+    column->initial = (Marked){0};
+}
+
 void lower_column(const Lowering *self, Column *column)
 {
+    lower_serial(self, column);
     const Type *type = marked_type_for(&column->type, DIALECT_SQLITE);
     Translation in = lowering_translation(self, &column->object, NULL);
     inherit_domain(column, type);
@@ -81,7 +93,8 @@ static void lower_identity(const Lowering *self, Column *column, bool is_key)
     if (name_none(column->identity) && column->identity_options.count == 0) return;
     Translation in = lowering_translation(self, &column->object, NULL);
     if (!name_none(column->identity) && !is_key)
-        sqlite_refuse(&in, column->object.span, "identity but of a column that is the primary key");
+        sqlite_refuse(&in, column->object.span, "%s but of a column that is the primary key",
+                      name_equals(column->identity, serial) ? serial : "identity");
     if (column->identity_options.count > 0)
         sqlite_refuse(&in, column->object.span, "options of identity");
     column->identity = NO_NAME;
