@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Names that SQL of the author's own has to quote in an engine. */
 #include "dialect/dialect.h"
+#include "model/serial.h"
 
 /* What people write in their own statements; constraints and indexes they hardly do. */
 static bool is_written(const Object *object)
@@ -14,12 +15,13 @@ static bool is_written(const Object *object)
 typedef struct NameCheck {
     Cx *cx;
     const Dialect *dialect;
+    const Schema *lowered;
 } NameCheck;
 
 static bool check_name(void *state, const Object *object)
 {
     NameCheck *check = state;
-    if (!is_written(object)) return true;
+    if (!is_written(object) || serial_is_said(check->lowered, object)) return true;
     bool is_plain = name_is_plain(object->name);
     if (is_plain && !check->dialect->is_reserved(object->name)) return true;
     const char *reason = is_plain
@@ -34,6 +36,6 @@ static bool check_name(void *state, const Object *object)
 
 void dialect_check_names(Cx *cx, const Dialect *dialect, const Schema *lowered)
 {
-    NameCheck check = {.cx = cx, .dialect = dialect};
+    NameCheck check = {.cx = cx, .dialect = dialect, .lowered = lowered};
     schema_walk(lowered, check_name, &check);
 }

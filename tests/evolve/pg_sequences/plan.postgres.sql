@@ -18,5 +18,6 @@ ALTER TABLE public.notes ALTER COLUMN n SET DEFAULT nextval('ns');
 
 -- 5. sequence ns goes when its column goes
 ALTER SEQUENCE public.ns OWNED BY public.notes.n;
+SELECT setval(pg_get_serial_sequence('public.notes', 'n'), max(n)) FROM public.notes HAVING max(n) >= 1;
 
 COMMIT;
