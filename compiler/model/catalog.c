@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "model/kind.h"
+#include "model/print.h"
 #include "model/writer.h"
 
 static bool is_sqlite(const Writer *writer)
@@ -268,7 +269,7 @@ static void set(Writer *writer, const char *word)
 static void add_subject(Writer *writer, Text *out, const Object *on)
 {
     if (object_arguments(on)) {
-        text_add(out, "function ");
+        text_printf(out, "%s ", grant_catalog_word(on));
         add_call_path(writer, out, on);
     } else
         grant_subject(out, writer->schema, on);

@@ -24,6 +24,8 @@ static const char *class_word(const Object *on, bool is_catalog)
     case KIND_VIEW: return "table";
     case KIND_NATIVE: {
         const char *word = object_word(on);
+        bool is_type = strcmp(word, "base type") == 0 || strcmp(word, "shell type") == 0;
+        if (is_catalog && is_type) return "type";
         if (is_catalog && strcmp(word, "foreign table") == 0) return "table";
         return is_catalog && strcmp(word, "aggregate") == 0 ? "function" : word;
     }
@@ -42,11 +44,11 @@ static const char *usual_of_new(const Future *future)
 
 const char *grant_usual(const Object *on)
 {
-    static const uint32_t types = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE |
-                                  1u << KIND_RANGE;
+    const char *word = class_word(on, true);
     if (on->kind == KIND_FUTURE) return usual_of_new((const Future *)on);
-    if (strcmp(class_word(on, true), "function") == 0) return "execute";
-    return types & 1u << on->kind || object_is_given(on) ? "usage" : NULL;
+    if (strcmp(word, "function") == 0) return "execute";
+    bool is_used = strcmp(word, "type") == 0 || strcmp(word, "language") == 0;
+    return is_used || object_is_given(on) ? "usage" : NULL;
 }
 
 void grant_word_upper(Text *out, const char *word)
@@ -111,6 +113,11 @@ void grant_subject(Text *out, const Schema *schema, const Object *on)
     text_add(out, " (");
     path_name(out, on->name);
     text_add_char(out, ')');
+}
+
+const char *grant_catalog_word(const Object *on)
+{
+    return class_word(on, true);
 }
 
 const char *grant_word(const Object *on)

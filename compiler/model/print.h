@@ -24,6 +24,7 @@ void printer_run(Printer *printer);
 
 /* What a grant or an owner is of, of a column its table: "foreign table", "kb.far". */
 const char *grant_word(const Object *on);
+const char *grant_catalog_word(const Object *on); /* as the catalog text calls what it is of */
 void grant_target(Text *out, const Object *on);
 /* All grants, or all owners, among the objects. */
 void grants_print(Printer *printer, const Objects *objects, Kind kind);

@@ -9,15 +9,26 @@
 /* How the catalog calls what they are of, and as which kinds that is listed. */
 static const struct Class {
     const char *word, *usual; /* usual: what everyone may do with a new one */
-    const char *kinds[5];
+    const char *kinds[6];
 } classes[] = {
     {"table ", NULL, {"table", "view", "foreign table"}},
     {"sequence ", NULL, {"sequence"}},
     {"function ", "EXECUTE", {"function", "aggregate"}},
     {"namespace ", NULL, {"namespace"}},
-    {"type ", "USAGE", {"enum", "domain", "type", "range"}},
+    {"type ", "USAGE", {"enum", "domain", "type", "range", "base type", "shell type"}},
     {"server ", NULL, {"server"}},
     {"foreign data wrapper ", NULL, {"foreign data wrapper"}},
+    {"language ", "USAGE", {"language"}},
+    {"operator class ", NULL, {"operator class"}},
+    {"operator family ", NULL, {"operator family"}},
+    {"operator ", NULL, {"operator"}},
+    {"collation ", NULL, {"collation"}},
+    {"conversion ", NULL, {"conversion"}},
+    {"statistics ", NULL, {"statistics"}},
+    {"text search configuration ", NULL, {"text search configuration"}},
+    {"text search dictionary ", NULL, {"text search dictionary"}},
+    {"event trigger ", NULL, {"event trigger"}},
+    {"publication ", NULL, {"publication"}},
 };
 
 static const char of_public[] = "namespace public";
@@ -39,7 +50,8 @@ static const catalog_object *find_object(const catalog *found, const char *of)
     const struct Class *class = class_of(of);
     const char *path = class ? of + strlen(class->word) : NULL;
     const catalog_object *object = NULL;
-    for (size_t i = 0; class && !object && i < 5 && class->kinds[i]; i++)
+    enum { KINDS = sizeof class->kinds / sizeof *class->kinds };
+    for (size_t i = 0; class && !object && i < KINDS && class->kinds[i]; i++)
         object = catalog_find(found, class->kinds[i], path, strlen(path));
     return object;
 }

@@ -49,6 +49,14 @@ static bool is_temporal(const Object *object)
     return is_key && ((const Key *)object)->is_temporal;
 }
 
+static bool has_maintain(const Object *object)
+{
+    const NameList *privileges = &((const Grant *)object)->privileges;
+    for (size_t i = 0; object->kind == KIND_GRANT && i < privileges->count; i++)
+        if (name_equals(privileges->items[i], "maintain")) return true;
+    return false;
+}
+
 static void check_said(Resolver *r, const Object *object)
 {
     const Column *column = (const Column *)object;
@@ -57,6 +65,7 @@ static void check_said(Resolver *r, const Object *object)
     if (!(object->dialects & POSTGRES)) return;
     if (is_distinct_nulls(object))
         need(r, object->span, DIALECT_POSTGRES, 15, "'nulls not distinct'");
+    if (has_maintain(object)) need(r, object->span, DIALECT_POSTGRES, 17, "'maintain'");
     if (is_temporal(object)) need(r, object->span, DIALECT_POSTGRES, 18, "a key of a period");
     if (is_not_enforced(object)) need(r, object->span, DIALECT_POSTGRES, 18, "'not enforced'");
     if (object->kind == KIND_COLUMN && column->is_not_valid)

@@ -2,6 +2,7 @@
  * Grants and owners: one declaration makes an object for each role and each object or column that it
  * names. Which privileges there are depends on what they are of. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "resolve/resolver.h"
 
@@ -37,6 +38,8 @@ static const Class natives[] = {
     {"aggregate", "execute", NULL, KIND_NATIVE},
     {"server", "usage", NULL, KIND_NATIVE},
     {"foreign data wrapper", "usage", NULL, KIND_NATIVE},
+    {"base type", "usage", NULL, KIND_NATIVE},
+    {"language", "usage", NULL, KIND_NATIVE},
     {NULL, NULL, NULL, KIND_NATIVE},
 };
 
@@ -164,11 +167,13 @@ static void add_all(Resolver *r, NameList *list, const char *words)
     }
 }
 
+/* MAINTAIN of tables is said by name: servers before 17 have no such privilege. */
 static bool add_privilege(Resolver *r, NameList *list, const char *words, Name word, Span span)
 {
     bool is_all = name_equals(word, "all");
+    bool is_late = name_equals(word, "maintain") && strcmp(words, OF_TABLES) == 0;
     if (is_all) add_all(r, list, words);
-    if (is_all || name_is_one_of(word, words)) {
+    if (is_all || is_late || name_is_one_of(word, words)) {
         if (!is_all) add_word(r, list, word);
         return true;
     }

@@ -14,16 +14,18 @@ typedef struct Found {
     VEC(const Object *) objects;
 } Found;
 
+static void add_one(Found *found, const Object *object)
+{
+    if (object == found->self || !(object->dialects & found->self->dialects)) return;
+    if (object->parent) return; /* an index or key */
+    Name kind = name_from(found->r->cx->names, object_word(object));
+    if (map_set(found->seen, object->space, object->name, kind, (void *)object) != object)
+        vec_push(found->r->cx->arena, &found->objects, object);
+}
+
 static void add(Found *found, const Object *object)
 {
-    for (; object; object = object->namesake) {
-        if (object == found->self || !(object->dialects & found->self->dialects)) continue;
-        if (object->parent) continue; /* an index or key */
-        Name kind = name_from(found->r->cx->names, object_word(object));
-        if (map_set(found->seen, object->space, object->name, kind, (void *)object) == object)
-            continue;
-        vec_push(found->r->cx->arena, &found->objects, object);
-    }
+    for (; object; object = object->namesake) add_one(found, object);
 }
 
 static void use_word(void *state, Name space, Name name)
@@ -49,8 +51,10 @@ static void use_all_of(Found *found, const char *word)
     for (size_t i = 0; i < found->r->schema->objects.count; i++) {
         const Object *object = found->r->schema->objects.items[i];
         const NativeWord *other = native_word(object);
-        bool is_last = other && other->after && !*other->after;
-        if (!is_last && (!*word || (other && strcmp(other->word, word) == 0))) add(found, object);
+        const Object *base = object_base(object); /* of an owner */
+        const NativeWord *late = base ? native_word(base) : other;
+        bool is_last = late && late->after && !*late->after;
+        if (!is_last && (!*word || (other && strcmp(other->word, word) == 0))) add_one(found, object);
     }
 }
 

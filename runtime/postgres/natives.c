@@ -7,13 +7,6 @@
 
 /* ---- parts ---- */
 
-/* As paths have it, see TYPES. */
-#define PATH_TYPE(type)                                                                            \
-    "(SELECT " TYPE(type, "NULL") " FROM (SELECT) one LEFT JOIN x ON x.oid = " type ")"
-#define PATH_TYPES(types)                                                                          \
-    "(SELECT '(' || coalesce(string_agg(" PATH_TYPE("a.type") ", ', ' ORDER BY a.place), '')"      \
-    " || ')' FROM unnest(" types ") WITH ORDINALITY a (type, place))"
-
 #define NEXT_STATEMENT "';' || chr(10) || "
 #define STATE(code, subject, what)                                                                 \
     "CASE " code " WHEN 'D' THEN " NEXT_STATEMENT subject " || ' disable" what                     \

@@ -99,4 +99,11 @@ extern const char native_aggregates[], native_operators[], native_operator_famil
     "(SELECT ' options (' || string_agg(quote_ident(option_name) || ' ' ||"                        \
     " quote_literal(option_value), ', ') || ')' FROM LATERAL pg_options_to_table(" options "))"
 
+/* As paths have it, see TYPES. */
+#define PATH_TYPE(type)                                                                            \
+    "(SELECT " TYPE(type, "NULL") " FROM (SELECT) one LEFT JOIN x ON x.oid = " type ")"
+#define PATH_TYPES(types)                                                                          \
+    "(SELECT '(' || coalesce(string_agg(" PATH_TYPE("a.type") ", ', ' ORDER BY a.place), '')"      \
+    " || ')' FROM unnest(" types ") WITH ORDINALITY a (type, place))"
+
 #endif

@@ -19,6 +19,16 @@
 #define GLOBAL(word, prefix, code, catalog)                                                        \
     RIGHTS(word, "'pg_catalog'", prefix "name", "''", prefix "owner", prefix "acl", code, catalog)
 
+/* What only its owner has a say in. */
+#define OWNED(word, prefix, end, from)                                                             \
+    "\nUNION ALL SELECT '" word " ', n.nspname, c." prefix "name, " end ", '', c." prefix "owner,"    \
+    " NULL::aclitem[] FROM " from IN_SPACE("c." prefix "namespace")
+#define OWNED_BY_ALL(word, prefix, catalog)                                                        \
+    "\nUNION ALL SELECT '" word " ', 'pg_catalog', c." prefix "name, '', '', c." prefix "owner,"      \
+    " NULL::aclitem[] FROM " catalog " c"
+#define METHOD(prefix) "' using ' || (SELECT " NAME("m.amname") " FROM pg_am m WHERE m.oid = c." prefix "method)"
+#define OPERAND(type) "CASE " type " WHEN 0 THEN 'none' ELSE " PATH_TYPE(type) " END"
+
 const char *const postgres_rights[] = {
     "WITH x AS MATERIALIZED " TYPES ",\n"
     "o (word, space, name, arguments, part, owner, acl) AS ("
@@ -30,7 +40,20 @@ const char *const postgres_rights[] = {
     "\nUNION ALL " GLOBAL("foreign data wrapper", "fdw", "F", "pg_foreign_data_wrapper")
     "\nUNION ALL "
     RIGHTS("type", "n.nspname", "t.typname", "''", "t.typowner", "t.typacl", "T",
-           "pg_type t" IN_SPACE("t.typnamespace") " WHERE t.typtype IN ('c', 'd', 'e', 'r')"),
+           "pg_type t" IN_SPACE("t.typnamespace") " WHERE t.typtype IN ('c', 'd', 'e', 'r', 'b', 'p')")
+    "\nUNION ALL " RIGHTS("language", "'pg_catalog'", "l.lanname", "''", "l.lanowner", "l.lanacl", "l",
+                          "pg_language l WHERE l.lanispl"),
+    OWNED("operator", "opr", "'(' || " OPERAND("c.oprleft") " || ', ' || " OPERAND("c.oprright") " || ')'",
+          "pg_operator c")
+    OWNED("operator class", "opc", METHOD("opc"), "pg_opclass c")
+    OWNED("operator family", "opf", METHOD("opf"), "pg_opfamily c")
+    OWNED("collation", "coll", "''", "pg_collation c"),
+    OWNED("conversion", "con", "''", "pg_conversion c")
+    OWNED("statistics", "stx", "''", "pg_statistic_ext c")
+    OWNED("text search configuration", "cfg", "''", "pg_ts_config c")
+    OWNED("text search dictionary", "dict", "''", "pg_ts_dict c")
+    OWNED_BY_ALL("event trigger", "evt", "pg_event_trigger")
+    OWNED_BY_ALL("publication", "pub", "pg_publication"),
     "\nUNION ALL "
     RIGHTS("function", "n.nspname", "p.proname", "'(' || coalesce((SELECT string_agg("
            TYPE("a.type", "NULL") ", ', ' ORDER BY a.place)"
@@ -55,7 +78,7 @@ const char *const postgres_rights[] = {
     " privilege_type || CASE WHEN bool_or(is_grantable) THEN '*' ELSE '' END"
     " FROM aclexplode(acl) WHERE grantee <> owner OR part <> '' GROUP BY grantee, privilege_type\n"
     /* of functions and types it is told as well that everyone has nothing */
-    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type) |^namespace public$"
+    "UNION ALL SELECT 0, 'grant', NULL WHERE path ~ '^(function|type|language) |^namespace public$"
     "|^new (functions|types) of (\"([^\"]|\"\")*\"|[^ \"]*)$'\n"
     "UNION ALL SELECT owner, 'owner', NULL WHERE part = '' AND path !~ '^new ') g (role, kind, word)\n"
     /* nobody has what a role has that is gone */
