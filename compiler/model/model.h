@@ -151,8 +151,8 @@ typedef struct Sequence {
     Object object;
     const Type *type; /* NULL: bigint */
     const char *start, *increment, *minimum, *maximum, *cache; /* numbers as text, NULL: default */
-    bool cycle;
-    bool is_unlogged; /* PostgreSQL 15 */
+    bool cycle, is_unlogged; /* the latter from PostgreSQL 15 on */
+    bool is_of_identity;     /* it comes with the column that owns it; here because a grant names it */
     const struct Column *owned_by;
 } Sequence;
 

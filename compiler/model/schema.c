@@ -130,7 +130,8 @@ const Object *object_base(const Object *object)
 bool object_is_given(const Object *object)
 {
     return object->kind == KIND_EXTERNAL || object->kind == KIND_FUTURE ||
-           (object->kind == KIND_NAMESPACE && name_equals(object->name, "public"));
+           (object->kind == KIND_NAMESPACE && name_equals(object->name, "public")) ||
+           (object->kind == KIND_SEQUENCE && ((const Sequence *)object)->is_of_identity);
 }
 
 bool object_is_declared(const Object *object)

@@ -159,3 +159,27 @@ Column serial_column(const Schema *schema, const Column *column, Type *type)
     if (!name_none(said.sequence)) said.sequence_space = sequence->object.space;
     return said;
 }
+
+/* ---- identity ---- */
+
+void serial_identity_name(Names *names, const Column *column, Name *space, Name *name)
+{
+    const Object *table = column->object.parent;
+    bool is_said = !name_none(column->sequence);
+    *space = is_said ? column->sequence_space : table->space;
+    *name = is_said ? column->sequence : serial_name(names, table->name, column->object.name);
+}
+
+const Object *serial_of_identity(Cx *cx, Schema *schema, const Column *column)
+{
+    Name space, name;
+    serial_identity_name(cx->names, column, &space, &name);
+    const Object *found = schema_find(schema, KIND_SEQUENCE, space, name);
+    for (; found; found = found->namesake)
+        if (found->kind == KIND_SEQUENCE && object_is_given(found)) return found;
+    Sequence *made = (Sequence *)schema_add(cx, schema, NULL, KIND_SEQUENCE, space, name);
+    made->object.dialects = column->object.dialects & POSTGRES;
+    made->owned_by = column;
+    made->is_of_identity = true;
+    return &made->object;
+}

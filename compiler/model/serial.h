@@ -25,4 +25,9 @@ bool serial_is_unlogged(const Schema *schema, const Table *table);
 /* nextval('TABLE_COLUMN_seq'::regclass) */
 const Expr *serial_default(Cx *cx, Span span, const Object *sequence);
 
+/* The sequence behind an identity column, as a grant names it: nothing is made of it. */
+const Object *serial_of_identity(Cx *cx, Schema *schema, const Column *column);
+/* What it is called. */
+void serial_identity_name(Names *names, const Column *column, Name *space, Name *name);
+
 #endif

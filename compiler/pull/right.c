@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/kind.h"
+#include "model/serial.h"
 #include "pull/draft.h"
 #include "pull/like.h"
 
@@ -54,6 +55,31 @@ static const catalog_object *find_object(const catalog *found, const char *of)
     for (size_t i = 0; class && !object && i < KINDS && class->kinds[i]; i++)
         object = catalog_find(found, class->kinds[i], path, strlen(path));
     return object;
+}
+
+/* Is that the path of the sequence behind an identity column? */
+static bool is_path_of_identity(Cx *cx, const catalog_object *column, const char *path)
+{
+    size_t length;
+    const char *said = catalog_value(column, "sequence");
+    if (strcmp(column->kind, "column") != 0 || !catalog_value(column, "identity")) return false;
+    if (said) return strcmp(said, path) == 0;
+    Name space, table, name, in, wanted;
+    const char *owner = catalog_owner(column, &length);
+    path_split(cx, owner, length, &space, &table);
+    path_split(cx, column->path, strlen(column->path), &in, &name);
+    path_split(cx, path, strlen(path), &in, &wanted);
+    return name_is(in, space) && name_is(wanted, serial_name(cx->names, table, name));
+}
+
+/* The identity column whose sequence it is of; NULL: it is of none. */
+static const catalog_object *find_identity(Cx *cx, const catalog *found, const char *of)
+{
+    static const char word[] = "sequence ";
+    if (strncmp(of, word, strlen(word)) != 0) return NULL;
+    for (size_t i = 0; i < found->count; i++)
+        if (is_path_of_identity(cx, &found->objects[i], of + strlen(word))) return &found->objects[i];
+    return NULL;
 }
 
 /* "new tables of boss in kb"; false: it is something else. in none: any namespace. */
@@ -135,7 +161,8 @@ static Name name_of_right(const Choice *choice, const catalog_object *right)
 static bool is_there(const Choice *choice, const catalog_object *right)
 {
     const char *of = catalog_value(right, "of");
-    return find_object(choice->found, of) || strcmp(of, of_public) == 0 || !class_of(of);
+    if (find_object(choice->found, of) || strcmp(of, of_public) == 0 || !class_of(of)) return true;
+    return strcmp(right->kind, "grant") == 0 && find_identity(choice->cx, choice->found, of);
 }
 
 /* On servers before 15 everyone may also make things in the namespace public. */
@@ -239,6 +266,7 @@ Draft *right_target(const Drafts *drafts, const Draft *draft)
 {
     const char *of = catalog_value(draft->found, "of"), *column = column_of(drafts->cx, draft);
     const catalog_object *object = find_object(drafts->found, of);
+    if (!object) object = find_identity(drafts->cx, drafts->found, of);
     if (!object || !column) return object ? drafts->by_found[object - drafts->found->objects] : NULL;
     Text path = {0};
     text_printf(&path, "%s.%.*s", object->path, (int)(strlen(column) - 1), column);
@@ -288,6 +316,8 @@ void right_fill(const Drafts *drafts, const Draft *draft)
     if (!on && read_new(drafts->cx, catalog_value(draft->found, "of"), &what, &role, &in))
         on = future_of(drafts->cx, drafts->schema, what, role, in);
     if (!on) on = public_of(drafts);
+    bool is_counted = on->kind == KIND_COLUMN && !column_of(drafts->cx, draft);
+    if (is_counted) on = serial_of_identity(drafts->cx, drafts->schema, (const Column *)on);
     if (draft->kind == KIND_OWNER) owner->on = on;
     else grant->on = on;
     if (draft->kind == KIND_GRANT) read_privileges(drafts, draft);

@@ -154,7 +154,7 @@ static void check_identity(Resolver *r, const Item *item)
                                       name_text(object->name)));
     const Object *other =
         schema_find(r->schema, KIND_TABLE, is_said ? space : object->parent->space, name);
-    if (!other || !(other->dialects & POSTGRES)) return;
+    if (!other || !(other->dialects & POSTGRES) || object_is_given(other)) return;
     report(r, other->span, "duplicate-name", "%s has the name of the sequence of %s",
            describe(r, other), describe(r, object));
     report_note(r, object->span, "PostgreSQL makes '%s' for this identity", name_text(name));

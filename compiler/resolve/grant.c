@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/serial.h"
 #include "resolve/resolver.h"
 
 #define OF_TABLES "delete insert references select trigger truncate update"
@@ -103,6 +104,24 @@ static const Object *find_new(Resolver *r, const Class *class, const Clause *on,
     return object;
 }
 
+/* The one behind an identity column, which is declared with it. NULL: none. */
+static const Object *find_identity(Resolver *r, const Clause *on, const Decl *decl)
+{
+    Name wanted = space_of(r, on->name.space), space, name;
+    for (size_t i = 0; i < r->items.count; i++) {
+        const Object *object = r->items.items[i]->object;
+        const Column *column = (const Column *)object;
+        if (object->kind != KIND_COLUMN || name_none(column->identity)) continue;
+        serial_identity_name(r->cx->names, column, &space, &name);
+        if (!name_is(space, wanted) || !name_is(name, on->name.name)) continue;
+        size_t count = r->schema->object_count;
+        const Object *found = serial_of_identity(r->cx, r->schema, column);
+        if (r->schema->object_count > count) item_new(r, (Object *)found, decl);
+        return found;
+    }
+    return NULL;
+}
+
 /* Of functions the first of that name: which one is known once their types are. */
 static const Object *find_target(Resolver *r, const Class *class, const Clause *on, const Decl *decl)
 {
@@ -121,6 +140,7 @@ static const Object *find_target(Resolver *r, const Class *class, const Clause *
     while (found && class->kind == KIND_SEQUENCE && found->kind != KIND_SEQUENCE)
         found = found->namesake;
     if (!found && !has_space && name_equals(on->name.name, "public")) return add_public(r, decl);
+    if (!found && class->kind == KIND_SEQUENCE) found = find_identity(r, on, decl);
     if (!found) report_target(r, on, "there is no");
     return found;
 }
