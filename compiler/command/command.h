@@ -154,6 +154,11 @@ typedef enum OpenMode { OPEN_READ, OPEN_WRITE } OpenMode;
 int database_open(Cx *cx, const char *name, OpenMode mode, Database *database);
 void database_close(Database *database);
 
+/* collation.c: lets SQLite read a schema with collations that only its own programs have. may_order:
+ * the database is thrown away, so that any order will do; else ordering by one stops the statement. */
+struct sqlite3;
+void collations_stand_in(struct sqlite3 *connection, bool may_order);
+
 /* live.c: ENTRY and DB of the arguments together. */
 typedef struct Live {
     Loaded loaded;

@@ -71,6 +71,7 @@ static int open_sqlite(const char *path, OpenMode mode, Database *database)
         return status;
     }
     sqlite3_busy_timeout(connection, BUSY_WAIT_MS);
+    collations_stand_in(connection, false);
     database->dialect = DIALECT_SQLITE;
     database->db = schemac_sqlite(connection);
     return EXIT_FINE;

@@ -14,7 +14,10 @@ static schemac_db open_memory(Scratch *scratch)
 {
     sqlite3 *connection = NULL;
     (void)scratch;
-    if (sqlite3_open(":memory:", &connection) == SQLITE_OK) return schemac_sqlite(connection);
+    if (sqlite3_open(":memory:", &connection) == SQLITE_OK) {
+        collations_stand_in(connection, true);
+        return schemac_sqlite(connection);
+    }
     sqlite3_close(connection);
     return (schemac_db){0};
 }

@@ -98,6 +98,8 @@ void sql_read_column(memory *pool, sql_scanner *at, table *into);
 /* The constraint that stands at the scanner, if one does. of: a column's index plus one, or 0. */
 bool sql_read_constraint(memory *pool, sql_scanner *at, table *into, size_t of, const char *name);
 
+/* path NULL: memory failed. */
+void sql_put_object(catalog *into, const char *kind, const char *path);
 void sql_put_table(catalog *into, const table *from);
 /* Foreign keys come last: those without target columns mean the primary key of the target. */
 typedef const table *table_find(const void *state, const char *name);

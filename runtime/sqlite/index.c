@@ -10,8 +10,7 @@ static char *rest(memory *pool, const sql_scanner *at, const table *in)
 
 static void add(catalog *into, const char *kind, const char *on, const char *name)
 {
-    const char *path = catalog_path(into->memory, on ? on : name, on ? name : NULL, NULL);
-    catalog_add(into, kind, path ? path : "");
+    sql_put_object(into, kind, catalog_path(into->memory, on ? on : name, on ? name : NULL, NULL));
 }
 
 /* Steps over [IF NOT EXISTS] [schema .] name. */

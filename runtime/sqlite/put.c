@@ -10,6 +10,11 @@ static const char *printed(catalog *into, const char *name)
     return path ? path : "";
 }
 
+void sql_put_object(catalog *into, const char *kind, const char *path)
+{
+    catalog_add(into, kind, path ? path : "");
+}
+
 static const char *yes(bool is_so)
 {
     return is_so ? "yes" : NULL;
@@ -40,8 +45,7 @@ static bool takes_null(const table *in, const column *of)
 
 static void put_column(catalog *into, const table *in, const column *from)
 {
-    const char *path = catalog_path(into->memory, in->name, from->name, NULL);
-    catalog_add(into, "column", path ? path : "");
+    sql_put_object(into, "column", catalog_path(into->memory, in->name, from->name, NULL));
     catalog_set(into, "type", from->type);
     catalog_set(into, "null", yes(takes_null(in, from)));
     catalog_set(into, "default", from->initial);
@@ -74,7 +78,7 @@ static void add_behind(catalog *into, const char *kind, const table *in, const c
 {
     const char *path = memory_printf(into->memory, "%s%s%s%s", printed(into, in->name), between,
                                      more ? more : "", after);
-    catalog_add(into, kind, path ? path : "");
+    sql_put_object(into, kind, path);
 }
 
 static void put_key(catalog *into, const constraint *from, const table *in)
