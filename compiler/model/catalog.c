@@ -378,6 +378,8 @@ static bool is_engine_text(const Writer *writer, const Object *object, const Att
 {
     if (is_sqlite(writer)) return false;
     if (attr->flags & ATTR_ENGINE_TEXT) return true;
+    if (attr->type == VALUE_BODY)
+        return object->kind == KIND_FUNCTION && function_is_read((const Function *)object);
     if (attr->type == VALUE_PARAMETERS)
         return has_initial(attr_value(object, attr, ParameterList));
     if (attr->type != VALUE_ELEMENTS) return false;

@@ -48,8 +48,10 @@ static const Expr *bind(Cx *cx, void *state, const Expr *expr)
 static const Expr *raw(const Reading *reading, const char *text, size_t length)
 {
     const Drafts *drafts = reading->drafts;
-    bool is_sqlite = drafts->options->dialect == DIALECT_SQLITE;
-    return expr_raw(drafts->cx, is_sqlite ? reading->table : NULL, text, length);
+    if (drafts->options->dialect == DIALECT_SQLITE)
+        return expr_raw(drafts->cx, reading->table, text, length);
+    text = query_settled(drafts->cx, arena_copy(drafts->cx->arena, text, length));
+    return expr_raw(drafts->cx, NULL, text, strlen(text));
 }
 
 const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text, size_t length)

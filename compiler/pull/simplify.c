@@ -187,18 +187,21 @@ static const Expr *make_in(Cx *cx, const Expr *any, const Expr *value, const Exp
     return in;
 }
 
+/* (ARRAY[...])::text[]: a cast that it has from what stands beside it. Of one that an author wrote
+ * PostgreSQL keeps nothing but the casts of the members. */
+static bool is_settled(const Expr *cast)
+{
+    return cast->type->dims > 0 && cast->args[0]->kind == EXPR_ARRAY && cast->args[0]->arg_count > 0;
+}
+
 /* x = ANY (ARRAY['a'::text, 'b'::text]) is x in ('a', 'b'), and for a varchar
- * (x)::text = ANY ((ARRAY['a'::varchar, ...])::text[]). */
+ * (x)::text = ANY (ARRAY['a'::varchar, ...]). */
 static const Expr *simplify_any(Cx *cx, const Expr *any)
 {
     bool is_in = name_equals(any->name, any->flags & EXPR_ALL ? "<>" : "=");
     const Expr *value = any->args[0], *array = any->args[1], *column = behind_text(cx, value);
-    bool is_text_array = array->kind == EXPR_CAST && array->type->dims == 1 &&
-                         array->args[0]->kind == EXPR_ARRAY;
-    if (column && is_text_array) {
+    if (column && array->kind == EXPR_ARRAY && are_literals(array, type_of(cx, column)))
         value = column;
-        array = array->args[0];
-    }
     if (!is_in || array->kind != EXPR_ARRAY || value->kind != EXPR_NAME) return any;
     return are_literals(array, type_of(cx, value)) ? make_in(cx, any, value, array) : any;
 }
@@ -265,6 +268,7 @@ static const Expr *simplify_node(Cx *cx, void *state, const Expr *expr)
     if (expr->kind == EXPR_ARRAY) return simplify_array(cx, expr);
     if (expr->kind == EXPR_ANY) return simplify_any(cx, expr);
     if (expr->kind != EXPR_CAST) return expr;
+    if (is_settled(expr)) return expr->args[0];
     const Expr *number = negative_number(cx, expr);
     return number != expr ? number : typed_literal(cx, expr);
 }

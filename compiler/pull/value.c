@@ -169,10 +169,21 @@ static ElementList elements_read(const Drafts *drafts, const Draft *draft, const
 
 /* ---- bodies and references ---- */
 
+static bool is_read_body(const Drafts *drafts, const Draft *draft, const char *text)
+{
+    if (draft->kind != KIND_FUNCTION) return false;
+    const char *language = catalog_value(draft->found, "language");
+    const Function function = {.language = name_from(drafts->cx->names, language ? language : ""),
+                               .body = text};
+    return function_is_read(&function);
+}
+
 /* The engine's own text where the inspector kept it: the catalog has the normal form. */
 static const char *body_of(const Drafts *drafts, const Draft *draft, const char *text)
 {
     bool is_query = draft->kind == KIND_VIEW && drafts->options->dialect == DIALECT_POSTGRES;
+    if (is_query || draft->kind == KIND_NATIVE || is_read_body(drafts, draft, text))
+        text = query_settled(drafts->cx, text);
     if (is_query && strchr(text, '\n')) /* as PostgreSQL lays it out */
         return arena_printf(drafts->cx->arena, "\n %s\n", text);
     if (is_query || draft->kind == KIND_NATIVE)
