@@ -72,12 +72,12 @@ static const char *other_tool(schemac_call *call, const catalog *found)
     for (size_t i = 0; i < call->count; i++) {
         schemac_difference *note = &call->differences[i];
         const char *of = strcmp(note->kind, "table")
-                             ? NULL : pull_record_table(note->path, strlen(note->path));
+                             ? NULL : pull_record_table(found, note->path, strlen(note->path));
         if (of) note->advice = "another tool keeps its history in it; from now on only one of the "
                                "two may alter the schema";
     }
     for (size_t i = 0; i < found->count && !tool; i++)
-        if (pull_is_record(&found->objects[i])) tool = pull_recorder(&found->objects[i]);
+        if (pull_is_record(found, &found->objects[i])) tool = pull_recorder(found, &found->objects[i]);
     return tool;
 }
 

@@ -89,9 +89,9 @@ static void print_notes(const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (pull_is_record(object))
+        if (pull_is_record(found, object))
             fprintf(stderr, "schemac pull: note: left out %s '%s', where %s keeps its record\n",
-                    object->kind, object->path, pull_recorder(object));
+                    object->kind, object->path, pull_recorder(found, object));
         if (has_secrets(object))
             fprintf(stderr, "schemac pull: note: the options of %s '%s' stand in the text, a password "
                             "among them if there is one\n", object->kind, object->path);
@@ -114,7 +114,7 @@ static void notes_json(Text *out, const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (pull_is_record(object)) note_json(out, object, "the record of another tool");
+        if (pull_is_record(found, object)) note_json(out, object, "the record of another tool");
         if (has_secrets(object)) note_json(out, object, "its options, which may be secrets, stand in the text");
     }
 }

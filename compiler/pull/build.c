@@ -141,7 +141,7 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
     drafts->by_found = arena_array(cx->arena, Draft *, found->count);
     for (size_t i = 0; i < found->count; i++) {
         Draft draft = {.found = &found->objects[i]};
-        if (!kind_find(draft.found->kind, &draft.kind) || pull_leaves_out(draft.found)) continue;
+        if (!kind_find(draft.found->kind, &draft.kind) || pull_leaves_out(found, draft.found)) continue;
         if (is_right(&draft) && right_is_implied(cx, found, draft.found)) continue;
         draft.space = space_of(cx, &draft);
         find_place(drafts, &draft);

@@ -47,7 +47,7 @@ void catalogs_compare(const catalog *found, const catalog *made, DifferenceVisit
         const catalog_object *left = i < found->count ? &found->objects[i] : NULL;
         const catalog_object *right = j < made->count ? &made->objects[j] : NULL;
         int order = !left ? 1 : !right ? -1 : compare_objects(left, right);
-        bool is_left = left && order <= 0 && pull_leaves_out(left);
+        bool is_left = left && order <= 0 && pull_leaves_out(found, left);
         if (is_left) order = -1;
         else if (order == 0) compare_attrs(left, right, visit, state);
         else visit(state, order < 0 ? left : NULL, order < 0 ? NULL : right, NULL);

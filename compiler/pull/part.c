@@ -62,7 +62,7 @@ static bool is_usual_part(const catalog_object *object)
     return name[strspn(name, "0123456789")] == '\0';
 }
 
-bool pull_leaves_out(const catalog_object *object)
+bool pull_leaves_out(const catalog *found, const catalog_object *object)
 {
-    return pull_recorder(object) || is_usual_part(object);
+    return pull_recorder(found, object) || is_usual_part(object);
 }

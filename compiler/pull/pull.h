@@ -47,17 +47,17 @@ void pull_rights(Cx *cx, PullRights *rights, catalog *found, int version);
 /* Takes out what the schema does not speak of, under its names now or before. */
 void pull_rights_like(Cx *cx, DialectId dialect, catalog *found, const Schema *schema);
 
-/* The tool whose record of its own migrations the object is, or belongs to; NULL: of no tool. Such
- * objects are left out, which is no loss. */
-const char *pull_recorder(const catalog_object *object);
+/* The tool whose record of its own migrations the object of `found` is, or belongs to; NULL: of no
+ * tool. Such objects are left out, which is no loss. */
+const char *pull_recorder(const catalog *found, const catalog_object *object);
 /* The record itself, a table or a whole namespace, not what belongs to it. */
-bool pull_is_record(const catalog_object *object);
+bool pull_is_record(const catalog *found, const catalog_object *object);
 /* The tool of a table of this path; NULL: none that is known. */
-const char *pull_record_table(const char *path, size_t length);
+const char *pull_record_table(const catalog *found, const char *path, size_t length);
 
 /* Records of other tools, and the index of a partition that bears the name which the engine gives
  * it: it comes with that of the whole table, and may go without saying. */
-bool pull_leaves_out(const catalog_object *object);
+bool pull_leaves_out(const catalog *found, const catalog_object *object);
 
 /* Puts what stands on lines of its own (docs/catalog.md, details) to the objects that it is of. */
 void details_fold(catalog *list);

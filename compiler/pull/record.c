@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The tables and namespaces in which other tools keep a record of their migrations: they are theirs,
- * not the schema's. A name that could be anybody's (`migrations`, `changelog`) is not among them. */
+ * not the schema's. Where the name could be anybody's (`migrations`, `changelog`), the columns tell. */
 #include <string.h>
 
 #include "pull/pull.h"
@@ -56,6 +56,28 @@ static const struct {
     {"yoyo_lock", "yoyo"},
 };
 
+/* These columns and no others, in the order of the alphabet. */
+static const struct {
+    const char *table, *columns, *tool;
+} told_by_columns[] = {
+    {"changelog", "applied_at description id", "MyBatis Migrations"},
+    {"changelog", "checksum description id installed_by installed_on name success type version", "Evolve"},
+    {"migration", "app_name id name ran_on", "Piccolo"},
+    {"migration", "apply_time version", "Yii"},
+    {"migrations", "batch class group id namespace time version", "CodeIgniter"},
+    {"migrations", "batch id migration", "Laravel"},
+    {"migrations", "executed_at hash id name", "postgres-migrations"},
+    {"migrations", "id name run_on", "db-migrate"},
+    {"migrations", "id name timestamp", "TypeORM"},
+    {"schema_info", "version", "Sequel"},
+    {"schema_version", "checksum description execution_time installed_by installed_on installed_rank script "
+                       "success type version", "Flyway"},
+    {"schema_version", "version", "tern"},
+    {"schemaversions", "applied schemaversionid scriptname", "DbUp"},
+    {"schemaversions", "applied schemaversionsid scriptname", "DbUp"},
+    {"versioninfo", "appliedon description version", "FluentMigrator"},
+};
+
 /* All in it is the tool's. */
 static const struct {
     const char *space, *tool;
@@ -86,10 +108,59 @@ static bool is_named(const char *path, size_t length, const char *table)
     return length == size || path[length - size - 1] == '.' || path[length - size - 1] == '"';
 }
 
-const char *pull_record_table(const char *path, size_t length)
+/* ---- by columns ---- */
+
+/* The next of a list of words; what is left of it. */
+static const char *take_word(const char *words, size_t *length)
+{
+    words += strspn(words, " ");
+    *length = strcspn(words, " ");
+    return words;
+}
+
+static bool is_word_of(const char *words, const char *name, size_t size)
+{
+    size_t length;
+    for (const char *word = take_word(words, &length); *word; word = take_word(word + length, &length))
+        if (length == size && same_letters(word, name, size)) return true;
+    return false;
+}
+
+static size_t word_count(const char *words)
+{
+    size_t count = 0, length;
+    for (const char *word = take_word(words, &length); *word; word = take_word(word + length, &length))
+        count++;
+    return count;
+}
+
+/* As many columns as there are words, each one of them. */
+static bool has_columns(const catalog *found, const char *path, size_t length, const char *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        const catalog_object *object = &found->objects[i];
+        size_t owner;
+        bool is_column = strcmp(object->kind, "column") == 0;
+        const char *of = is_column ? catalog_owner(object, &owner) : NULL;
+        if (!of || owner != length || memcmp(of, path, length) != 0) continue;
+        const char *name = of + length + 1;
+        size_t size = strlen(name);
+        bool is_quoted = *name == '"' && size > 1;
+        if (!is_word_of(words, name + is_quoted, size - 2 * is_quoted)) return false;
+        count++;
+    }
+    return count == word_count(words);
+}
+
+const char *pull_record_table(const catalog *found, const char *path, size_t length)
 {
     for (size_t i = 0; i < sizeof records / sizeof *records; i++)
         if (is_named(path, length, records[i].table)) return records[i].tool;
+    for (size_t i = 0; i < sizeof told_by_columns / sizeof *told_by_columns; i++)
+        if (is_named(path, length, told_by_columns[i].table) &&
+            has_columns(found, path, length, told_by_columns[i].columns))
+            return told_by_columns[i].tool;
     return NULL;
 }
 
@@ -104,7 +175,7 @@ static const char *tool_of_space(const char *path, bool is_space)
     return NULL;
 }
 
-const char *pull_recorder(const catalog_object *object)
+const char *pull_recorder(const catalog *found, const catalog_object *object)
 {
     size_t length = 0;
     const char *of = catalog_value(object, "of"); /* of a privilege or owner: "table kb.notes" */
@@ -113,14 +184,14 @@ const char *pull_recorder(const catalog_object *object)
     bool is_space = strncmp(kind, "namespace", strlen("namespace")) == 0;
     const char *tool = tool_of_space(path, is_space);
     const char *owner = of ? NULL : catalog_owner(object, &length);
-    if (tool || (owner && (tool = pull_record_table(owner, length)))) return tool;
+    if (tool || (owner && (tool = pull_record_table(found, owner, length)))) return tool;
     bool is_table = !owner && strncmp(kind, "table", strlen("table")) == 0;
-    return is_table ? pull_record_table(path, strlen(path)) : NULL;
+    return is_table ? pull_record_table(found, path, strlen(path)) : NULL;
 }
 
-bool pull_is_record(const catalog_object *object)
+bool pull_is_record(const catalog *found, const catalog_object *object)
 {
     bool is_space = strcmp(object->kind, "namespace") == 0;
     bool is_table = strcmp(object->kind, "table") == 0 && !tool_of_space(object->path, false);
-    return (is_space || is_table) && pull_recorder(object);
+    return (is_space || is_table) && pull_recorder(found, object);
 }

@@ -35,17 +35,20 @@ static void state_begin(State *state, DialectId dialect, const char *name)
 }
 
 /* Records of other tools are left out, and an extension is of any version. */
-static bool is_wanted(const catalog_object *object)
+static bool is_wanted(const catalog *list, const catalog_object *object)
 {
-    return !pull_recorder(object) && strcmp(object->kind, "extension") != 0;
+    return !pull_recorder(list, object) && strcmp(object->kind, "extension") != 0;
 }
 
 static void keep_wanted(catalog *list)
 {
     size_t kept = 0;
+    bool *wanted = calloc(list->count + 1, sizeof *wanted);
+    for (size_t i = 0; i < list->count; i++) wanted[i] = is_wanted(list, &list->objects[i]);
     for (size_t i = 0; i < list->count; i++)
-        if (is_wanted(&list->objects[i])) list->objects[kept++] = list->objects[i];
+        if (wanted[i]) list->objects[kept++] = list->objects[i];
     list->count = kept;
+    free(wanted);
 }
 
 static void state_end(State *state)
