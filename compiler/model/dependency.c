@@ -187,10 +187,27 @@ static void need_named(const Needs *needs, const Expr *expr)
 
 /* ---- values ---- */
 
+static bool takes_row_of(const Function *function, const Object *table)
+{
+    for (size_t i = 0; i < function->parameters.count; i++)
+        if (function->parameters.items[i].type->named == table) return true;
+    return false;
+}
+
+/* Any of the functions of that name may be meant, but of a table none that takes its rows. */
+static void need_function(const Needs *needs, const Object *function)
+{
+    const Object *own = needs->object->parent ? needs->object->parent : needs->object;
+    for (; function; function = function->namesake)
+        if (function->kind == KIND_FUNCTION && !takes_row_of((const Function *)function, own))
+            need(needs, function);
+}
+
 static bool need_node(void *state, const Expr *expr)
 {
     const Needs *needs = state;
-    need(needs, expr->ref);
+    if (expr->ref && expr->ref->kind == KIND_FUNCTION) need_function(needs, expr->ref);
+    else need(needs, expr->ref);
     need_type(needs, expr->type);
     need_named(needs, expr);
     need(needs, (const Object *)sequence_called(needs->schema, expr));

@@ -34,7 +34,7 @@ bool postgres_is_other_function(const Object *from, const Object *to)
 
 static bool is_not_called(void *state, const Expr *expr)
 {
-    return expr->ref != (const Object *)state;
+    return !postgres_may_mean(expr, state);
 }
 
 static bool calls(const Object *object, const Object *function)

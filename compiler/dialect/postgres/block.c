@@ -109,10 +109,18 @@ typedef struct Search {
     bool is_found;
 } Search;
 
+bool postgres_may_mean(const Expr *expr, const Object *object)
+{
+    const Object *ref = expr->ref;
+    bool is_call = ref && ref->kind == KIND_FUNCTION && object->kind == KIND_FUNCTION;
+    if (!is_call) return ref == object;
+    return name_is(ref->name, object->name) && name_is(ref->space, object->space);
+}
+
 static bool visit(void *state, const Expr *expr)
 {
     Search *search = state;
-    if (expr->ref == search->object) search->is_found = true;
+    if (postgres_may_mean(expr, search->object)) search->is_found = true;
     if (expr->type && expr->type->named == search->object) search->is_found = true;
     if (expr->kind == EXPR_RAW && postgres_has_word(expr->text, name_text(search->object->name)))
         search->is_found = true;
