@@ -32,8 +32,18 @@ static int compare(void *state, int left_size, const void *left, int right_size,
     return order ? order : left_size - right_size;
 }
 
+/* In UTF-16 SQLite asks for its own, too, before it finds what it has of them in UTF-8. */
+static bool is_builtin(const char *name)
+{
+    static const char *const names[] = {"binary", "nocase", "rtrim"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sqlite3_stricmp(name, names[i]) == 0) return true;
+    return false;
+}
+
 static void stand_in(void *state, sqlite3 *connection, int encoding, const char *name)
 {
+    if (is_builtin(name)) return;
     StandIn *self = sqlite3_malloc64(sizeof *self + strlen(name) + 1);
     (void)encoding;
     if (!self) return;

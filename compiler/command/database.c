@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "command/command.h"
 
@@ -33,10 +34,11 @@ static const char *no_file(const char *path)
     return S_ISDIR(is.st_mode) ? "it is a folder" : "it is no plain file";
 }
 
-static const char *sqlite_hint(int code, OpenMode mode)
+static const char *sqlite_hint(const char *path, int code, OpenMode mode)
 {
+    bool is_log = code == SQLITE_CANTOPEN && mode == OPEN_READ && access(path, R_OK) == 0;
     if (code == SQLITE_NOTADB) return "the file is not an SQLite database, or it is encrypted";
-    if (code == SQLITE_READONLY)
+    if (code == SQLITE_READONLY || is_log)
         return "its write-ahead log cannot be read without the right to write beside it: take a copy of the file";
     if (code == SQLITE_CORRUPT) return "the file is damaged";
     return mode == OPEN_READ ? "does the file exist, and may you read it?"
@@ -66,7 +68,7 @@ static int open_sqlite(const char *path, OpenMode mode, Database *database)
     }
     if (code != SQLITE_OK && code != SQLITE_BUSY) { /* who needs it will wait for it */
         const char *words = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-        int status = refuse(database->shown, words, sqlite_hint(code, mode));
+        int status = refuse(database->shown, words, sqlite_hint(path, code, mode));
         sqlite3_close(connection);
         return status;
     }
