@@ -85,10 +85,23 @@ void postgres_native_subject(Text *out, const Schema *schema, const Object *obje
     postgres_path(out, schema, native->on);
 }
 
+/* A server does not let go of the user mappings on it. */
+static void drop_mappings(Text *out, const Schema *schema, const Object *server)
+{
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *object = schema->objects.items[i];
+        if (object->kind != KIND_NATIVE || ((const Native *)object)->on != server) continue;
+        text_add(out, "DROP USER MAPPING IF EXISTS ");
+        postgres_native_subject(out, schema, object);
+        text_add(out, ";\n");
+    }
+}
+
 /* The family that came with a class goes with it, and takes the class along. */
 void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
+    if (is((const Native *)object, "server")) drop_mappings(out, schema, object);
     const Native *native = (const Native *)object;
     bool has_own_family = is(native, "operator class") && !postgres_has_word(native->body, "family");
     const char *word = has_own_family ? "OPERATOR FAMILY" : postgres_native_word(object);
