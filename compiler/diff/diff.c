@@ -45,8 +45,9 @@ static void add_change(Pairing *p, Change change)
 
 static void add_all(Pairing *p, ChangeOp op, const Object *object)
 {
-    if (object_is_given(object)) return; /* nothing is made of it */
     bool is_add = op == CHANGE_ADD;
+    bool is_given = object_is_given(object) || (!is_add && object_is_public(object));
+    if (is_given) return; /* nothing is made of it */
     ObjectVec members = {0};
     add_change(p, (Change){.op = op, .from = is_add ? NULL : object, .to = is_add ? object : NULL});
     if (object->members.count == 0) return;

@@ -516,7 +516,8 @@ static void put_object(Writer *writer, const Object *object)
 
 static bool is_told(const Schema *schema, const Object *object)
 {
-    bool is_usual = object->kind == KIND_NAMESPACE && name_is(object->name, schema->default_space);
+    bool is_usual = object->kind == KIND_NAMESPACE &&
+                    (name_is(object->name, schema->default_space) || object_is_public(object));
     return object->kind != KIND_ENUM_VALUE && !object_is_given(object) && !is_usual;
 }
 
@@ -524,6 +525,7 @@ static bool visit(void *state, const Object *object)
 {
     Writer *writer = state;
     if (is_told(writer->schema, object)) put_object(writer, object);
+    else if (object_is_public(object)) details_put(writer, object);
     put_usual(writer, object);
     return true;
 }
@@ -554,8 +556,10 @@ typedef struct Walk {
 static bool visit_one(void *state, const Object *object)
 {
     Walk *walk = state;
-    if (!is_told(walk->writer.schema, object)) return true;
-    put_object(&walk->writer, object);
+    bool is_apart = object_is_public(object) && object->doc && *object->doc;
+    if (!is_told(walk->writer.schema, object) && !is_apart) return true;
+    if (is_apart) details_put(&walk->writer, object);
+    else put_object(&walk->writer, object);
     text_clear(&walk->line);
     lines_take(walk->writer.lines, &walk->line);
     walk->visit(walk->state, object, text_string(&walk->line));

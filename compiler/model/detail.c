@@ -33,6 +33,19 @@ static void put_opens(Writer *writer, const Object *object)
     }
 }
 
+/* An extension comes with a comment, and so does the namespace public. */
+static void put_comment(Writer *writer, const Object *object)
+{
+    bool is_open = object->kind == KIND_EXTENSION || object_is_public(object);
+    if (!is_open || !object->doc || !*object->doc) return;
+    Text path = {0}, words = {0};
+    add_path(writer, &path, object, "comment");
+    text_add(&words, object->doc);
+    lines_add_open(writer->lines, &path, "comment", &words);
+    text_free(&words);
+    text_free(&path);
+}
+
 static void begin(Writer *writer, const Object *object)
 {
     Text path = {0};
@@ -52,4 +65,5 @@ void details_put(Writer *writer, const Object *object)
     }
     if (count) lines_end(writer->lines);
     put_opens(writer, object);
+    put_comment(writer, object);
 }

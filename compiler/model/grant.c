@@ -48,8 +48,7 @@ const char *grant_usual(const Object *on)
     if (on->kind == KIND_FUTURE) return usual_of_new((const Future *)on);
     if (strcmp(word, "function") == 0) return "execute";
     bool is_used = strcmp(word, "type") == 0 || strcmp(word, "language") == 0;
-    bool is_public = on->kind == KIND_NAMESPACE && object_is_given(on);
-    return is_used || is_public ? "usage" : NULL;
+    return is_used || object_is_public(on) ? "usage" : NULL;
 }
 
 void grant_word_upper(Text *out, const char *word)

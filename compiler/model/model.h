@@ -549,6 +549,7 @@ void grant_word_upper(Text *out, const char *word);
 const char *grant_usual(const Object *on);
 /* It is there without being made: an external table, the namespace public. */
 bool object_is_given(const Object *object);
+bool object_is_public(const Object *object); /* the namespace that every database has */
 /* Not so the namespace public that a grant names by the way. Of the top level. */
 bool object_is_declared(const Object *object);
 

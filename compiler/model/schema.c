@@ -127,10 +127,15 @@ const Object *object_base(const Object *object)
     return NULL;
 }
 
+bool object_is_public(const Object *object)
+{
+    return object->kind == KIND_NAMESPACE && name_equals(object->name, "public");
+}
+
 bool object_is_given(const Object *object)
 {
     return object->kind == KIND_EXTERNAL || object->kind == KIND_FUTURE ||
-           (object->kind == KIND_NAMESPACE && name_equals(object->name, "public")) ||
+           (object_is_public(object) && !(object->doc && *object->doc)) ||
            (object->kind == KIND_SEQUENCE && ((const Sequence *)object)->is_of_identity);
 }
 

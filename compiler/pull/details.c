@@ -57,6 +57,29 @@ static catalog_object *subject_of(catalog *list, const catalog_object *line)
     return (catalog_object *)catalog_find(list, kind, path, strlen(path));
 }
 
+/* ltree.comment, public.comment: what comes with one has it told where it is another. */
+static const catalog_object *find_commented(const catalog *list, const catalog_object *line)
+{
+    size_t length;
+    const catalog_object detail = {.kind = detail_word, .path = line->path};
+    const char *path = catalog_owner(&detail, &length);
+    const catalog_object *found = catalog_find(list, "extension", path, length);
+    return found ? found : catalog_find(list, "namespace", path, length);
+}
+
+/* Every database has the namespace public, so no line tells it. */
+static void add_public(catalog *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        bool is_it = strcmp(list->objects[i].kind, open_word) == 0 &&
+                     strcmp(list->objects[i].path, "public.comment") == 0;
+        if (!is_it) continue;
+        catalog_add(list, "namespace", "public");
+        catalog_finish(list);
+        return;
+    }
+}
+
 /* `of` is the path once more. */
 static void add_attrs(catalog *list, catalog_object *to, const catalog_object *from)
 {
@@ -78,9 +101,12 @@ void details_fold(catalog *list)
 {
     size_t kept = 0;
     if (list->error) return;
+    add_public(list);
     for (size_t i = 0; i < list->count; i++) {
         const catalog_object *line = &list->objects[i];
         catalog_object *subject = is_apart(line) ? subject_of(list, line) : NULL;
+        bool is_comment = !subject && is_apart(line) && catalog_value(line, "comment");
+        if (is_comment) subject = (catalog_object *)find_commented(list, line);
         if (subject) add_attrs(list, subject, line);
     }
     for (size_t i = 0; i < list->count; i++)
@@ -92,6 +118,8 @@ void details_fold(catalog *list)
 bool detail_is_open(const catalog_object *object, const char *word)
 {
     const KindInfo *columns = kind_info(KIND_COLUMN);
+    bool has_own = strcmp(object->kind, "extension") == 0 || strcmp(object->path, "public") == 0;
+    if (has_own && strcmp(word, "comment") == 0) return true;
     if (strcmp(object->kind, columns->word) != 0) return false;
     for (size_t i = 0; i < columns->attr_count; i++)
         if (strcmp(columns->attrs[i].word, word) == 0) return columns->attrs[i].flags & ATTR_OPEN;

@@ -136,8 +136,8 @@ static bool has_owner(const catalog *found, const catalog_object *right)
     const catalog_object *object = find_object(found, of);
     bool is_of_database = strcmp(of, of_public) == 0 &&
                           strncmp(right->path, "pg_database_owner ", 18) == 0;
-    return (object && !catalog_value(object, "owned by")) ||
-           (strcmp(of, of_public) == 0 && !is_of_database);
+    if (strcmp(of, of_public) == 0) return !is_of_database;
+    return object && !catalog_value(object, "owned by");
 }
 
 typedef struct Choice {

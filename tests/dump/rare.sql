@@ -42,3 +42,6 @@ create function handler() returns language_handler language c as '$libdir/plpgsq
 create function inline_handler(internal) returns void language c as '$libdir/plpgsql', 'plpgsql_inline_handler';
 create trusted language own handler handler inline inline_handler;
 create function speaking() returns int language own as 'begin return 1; end';
+comment on extension ltree is 'my trees';
+comment on schema public is 'mine';
+comment on table written is 'ends with a blank ';

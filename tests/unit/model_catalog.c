@@ -196,10 +196,10 @@ TEST(other_postgres_kinds)
 {
     Cx cx = make_cx();
     Schema *schema = make_lowered(&cx, DIALECT_POSTGRES);
-    add(&cx, schema, NULL, KIND_NAMESPACE, "public")->doc = "the default one is not listed";
+    add(&cx, schema, NULL, KIND_NAMESPACE, "public")->doc = "Every database has it.";
     add(&cx, schema, NULL, KIND_NAMESPACE, "kb")->doc = "Knowledge.";
     Object *extension = add(&cx, schema, NULL, KIND_EXTENSION, "pgcrypto");
-    extension->doc = "not listed";
+    extension->doc = "Ciphers.";
     ((Extension *)extension)->version = "1.3";
     Object *size = schema_add(&cx, schema, NULL, KIND_ENUM, named(&cx, "kb"), named(&cx, "size"));
     add(&cx, schema, size, KIND_ENUM_VALUE, "s");
@@ -243,6 +243,8 @@ TEST(other_postgres_kinds)
                   "domain\td\tnot null=yes\ttype=kb.size[]\n"
                   "enum\tkb.size\tvalues='s', 'it''s'\n"
                   "extension\tpgcrypto\tversion=1.3\n"
+                  "name\tpgcrypto.comment\tcomment=Ciphers.\tof=pgcrypto.comment\n"
+                  "name\tpublic.comment\tcomment=Every database has it.\tof=public.comment\n"
                   "namespace\tkb\tcomment=Knowledge.\n"
                   "policy\tt.own\troles=app, \"Root\"\tusing=~true\n"
                   "sequence\ts\tincrement=10\towned by=t.id\n"

@@ -142,6 +142,12 @@ const char *const postgres_details[] = {
           "CASE WHEN l.lanpltrusted THEN 'trusted ' ELSE '' END || concat_ws(' ', 'handler ' ||"
           " l.lanplcallfoid::regproc, 'inline ' || NULLIF(l.laninline, 0)::regproc,"
           " 'validator ' || NULLIF(l.lanvalidator, 0)::regproc)", "pg_language", "l.oid", LANGUAGES)
+    ROW("NULL", "x.extname", "'comment'", "name", "''", NAME("x.extname") " || '.comment'", "comment",
+        "NULLIF(obj_description(x.oid, 'pg_extension'), v.comment)",
+        "pg_extension x LEFT JOIN pg_available_extensions() v ON v.name = x.extname")
+    ROW("NULL", "'public'", "'comment'", "name", "''", "'public.comment'", "comment",
+        "NULLIF(obj_description(n.oid, 'pg_namespace'), 'standard public schema')",
+        "pg_namespace n WHERE n.nspname = 'public'")
     ROW("NULL", "NULL", "s.subname", "name", "''", NAME("s.subname"), "subscription", "s.subname",
         "pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database"
         " WHERE datname = current_database())"),

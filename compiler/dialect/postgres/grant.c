@@ -123,7 +123,7 @@ static NameList all_of_public(Cx *cx)
 void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Grant *to = (const Grant *)object;
-    bool is_shared = to->on->kind == KIND_NAMESPACE && object_is_given(to->on);
+    bool is_shared = object_is_public(to->on);
     NameList usual = is_shared ? all_of_public(cx) : usual_of_public(cx, to->on);
     NameList plain = without(cx, &to->privileges, &to->grantable);
     bool has_more = !to->privileges.count || is_shared;

@@ -96,7 +96,8 @@ static void comment(Cx *cx, Text *out, const Schema *schema, const Object *objec
 {
     (void)cx;
     const char *word = postgres_word(object);
-    if (!word || object->kind == KIND_EXTENSION) return;
+    bool has_own = object->kind == KIND_EXTENSION || object_is_public(object);
+    if (!word || (has_own && !object->doc)) return; /* it has the one that it comes with */
     text_printf(out, "COMMENT ON %s ", word);
     postgres_subject(out, schema, object);
     text_add(out, " IS ");
@@ -130,7 +131,7 @@ void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object
 static void create_namespace(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
-    bool may_exist = name_is(object->name, schema->default_space);
+    bool may_exist = name_is(object->name, schema->default_space) || object_is_public(object);
     text_add(out, may_exist ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ");
     postgres_path(out, schema, object);
 }
