@@ -112,7 +112,7 @@ static void order_blockings(Planner *p)
         uint32_t first = p->cover[what->id] ? p->cover[what->id] : last;
         uint32_t dropped = p->cover[user->id], made = again ? p->made[again->id] : 0;
         if (dropped && first) graph_edge(&p->graph, dropped - 1, first - 1, false);
-        if (last && made) graph_edge(&p->graph, last - 1, made - 1, false);
+        if (last && made) graph_edge(&p->graph, last - 1, made - 1, true); /* unless it is used now */
     }
 }
 
