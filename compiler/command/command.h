@@ -152,6 +152,8 @@ typedef struct Database {
 
 typedef enum OpenMode { OPEN_READ, OPEN_WRITE } OpenMode;
 int database_open(Cx *cx, const char *name, OpenMode mode, Database *database);
+/* Of PostgreSQL without an encoding (SQL_ASCII): its texts are bytes. */
+bool database_has_bytes(const Database *database);
 void database_close(Database *database);
 
 /* collation.c: lets SQLite read a schema with collations that only its own programs have. may_order:

@@ -109,6 +109,13 @@ static int open_postgres(Cx *cx, const char *string, Database *database)
     return EXIT_FINE;
 }
 
+bool database_has_bytes(const Database *database)
+{
+    if (database->dialect != DIALECT_POSTGRES) return false;
+    const char *encoding = PQparameterStatus(database->db.handle, "server_encoding");
+    return encoding && strcmp(encoding, "SQL_ASCII") == 0;
+}
+
 int database_open(Cx *cx, const char *name, OpenMode mode, Database *database)
 {
     if (begins(name, "sqlite:")) {

@@ -38,6 +38,22 @@ static const char *mark_of(const Database *database, memory *pool)
     return is_told ? value : NULL;
 }
 
+/* What asks for details, and behind it a setting: a database of no encoding is read byte by byte, so
+ * that what is no UTF-8 can be left out by name. */
+static const char *const *in_bytes(const Database *database, memory *pool, const char *const *rights)
+{
+    static const char setting[] = ";SET LOCAL client_encoding = SQL_ASCII";
+    size_t count = 0;
+    if (!rights || !database_has_bytes(database)) return rights;
+    while (rights[count]) count++;
+    const char **made = memory_take(pool, (count + 2) * sizeof *made);
+    if (!made) return rights;
+    memcpy(made, rights, count * sizeof *made);
+    made[count] = setting;
+    made[count + 1] = NULL;
+    return made;
+}
+
 schemac_status inspected_catalog(const Database *database, const char *space,
                                  const char *const *rights, memory *pool, catalog *found,
                                  const char **why)
@@ -48,7 +64,7 @@ schemac_status inspected_catalog(const Database *database, const char *space,
         const char *mark = i ? after : mark_of(database, pool);
         snprintf(before, sizeof before, "%s", mark ? mark : "");
         catalog_init(found, pool);
-        found->rights = rights;
+        found->rights = in_bytes(database, pool, rights);
         schemac_status status = database->db.engine->inspect(database->db.handle, space, found, why);
         mark = *before ? mark_of(database, pool) : NULL;
         if (!mark || strcmp(mark, before) == 0) return status;

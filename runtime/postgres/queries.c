@@ -214,13 +214,9 @@ static const char functions[] =
     " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass"
     " AND e.objid = p.oid AND e.deptype = 'i')"; /* those that come with a range type */
 
-/* Options are chosen by name: the engine keeps notes of its own among them (pg_attver). */
 #define TABLE_OPTIONS                                                                              \
-    "(SELECT string_agg(o.text, ', ' ORDER BY o.text COLLATE \"C\") FROM"                          \
-    " (SELECT unnest(r.reloptions) AS text UNION ALL SELECT 'toast.' || unnest(t.reloptions)"      \
-    " FROM pg_class t WHERE t.oid = r.reltoastrelid) o WHERE o.text ~"                             \
-    " '^(toast[.])?(fillfactor|autovacuum_[a-z_]*|parallel_workers|user_catalog_table"             \
-    "|log_autovacuum_min_duration|toast_tuple_target|vacuum_[a-z_]*)=') AS with"
+    SORTED("r.reloptions || ARRAY(SELECT 'toast.' || unnest(t.reloptions)"                         \
+           " FROM pg_class t WHERE t.oid = r.reltoastrelid)") " AS with"
 
 /* The tables whose columns it has. */
 #define PARENTS                                                                                    \
