@@ -126,6 +126,7 @@ static int run(Cx *cx, const Command *command, int argc, char **argv)
         options_help(command);
         return EXIT_FINE;
     }
+    database_speak(options.json);
     return command->run(cx, &options);
 }
 
@@ -133,7 +134,8 @@ static int finish(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout)) return status;
     fprintf(stderr, "schemac: cannot write to standard output\n");
-    return status == EXIT_FINE ? EXIT_WRONG : status;
+    bool is_told = status == EXIT_FINE || status == EXIT_DIFFERENT; /* by what was to be written */
+    return is_told ? EXIT_WRONG : status;
 }
 
 int main(int argc, char **argv)

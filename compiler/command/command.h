@@ -150,7 +150,13 @@ typedef struct Database {
     const char *shown; /* the name for messages, without a password */
 } Database;
 
-typedef enum OpenMode { OPEN_READ, OPEN_WRITE } OpenMode;
+typedef enum OpenMode {
+    OPEN_READ,
+    OPEN_CHANGE, /* it is there already */
+    OPEN_WRITE   /* or is made: an SQLite file */
+} OpenMode;
+/* Why one cannot be opened is said on standard error, or as a line of JSON on standard output. */
+void database_speak(bool json);
 int database_open(Cx *cx, const char *name, OpenMode mode, Database *database);
 /* Of PostgreSQL without an encoding (SQL_ASCII): its texts are bytes. */
 bool database_has_bytes(const Database *database);

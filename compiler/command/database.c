@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/json.h"
 #include "command/command.h"
 
 enum { BUSY_WAIT_MS = 10000 };
@@ -18,8 +19,34 @@ static bool begins(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+static bool speaks_json;
+
+void database_speak(bool json)
+{
+    speaks_json = json;
+}
+
+static void print_json(const char *shown, const char *why, const char *hint)
+{
+    Text line = {0}, message = {0};
+    Json json = {.out = &line};
+    text_printf(&message, "cannot open %s: %s", shown, why);
+    json_open(&json, NULL, '{');
+    json_number(&json, "status", EXIT_DATABASE);
+    json_string(&json, "message", text_string(&message));
+    json_string(&json, "hint", hint);
+    json_close(&json, '}');
+    printf("%s\n", text_string(&line));
+    text_free(&line);
+    text_free(&message);
+}
+
 static int refuse(const char *shown, const char *why, const char *hint)
 {
+    if (speaks_json) {
+        print_json(shown, why, hint);
+        return EXIT_DATABASE;
+    }
     fprintf(stderr, "schemac: cannot open %s: %s\n", shown, why);
     if (hint) fprintf(stderr, "hint: %s\n", hint);
     return EXIT_DATABASE;
@@ -41,8 +68,9 @@ static const char *sqlite_hint(const char *path, int code, OpenMode mode)
     if (code == SQLITE_READONLY || is_log)
         return "its write-ahead log cannot be read without the right to write beside it: take a copy of the file";
     if (code == SQLITE_CORRUPT) return "the file is damaged";
-    return mode == OPEN_READ ? "does the file exist, and may you read it?"
-                             : "does the folder exist, and may you write?";
+    return mode == OPEN_READ     ? "does the file exist, and may you read it?"
+           : mode == OPEN_CHANGE ? "does the file exist, and may you write?"
+                                 : "does the folder exist, and may you write?";
 }
 
 static int try_sqlite(const char *path, int flags, sqlite3 **connection)
@@ -59,8 +87,9 @@ static int open_sqlite(const char *path, OpenMode mode, Database *database)
     if (no) return refuse(database->shown, no, "name the file of the database: sqlite:PATH");
     if (sqlite3_libversion_number() < sqlite_dialect.oldest)
         return refuse(database->shown, "the library of SQLite is too old", "3.37 is the first that serves");
-    int flags = mode == OPEN_READ ? SQLITE_OPEN_READONLY
-                                  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int flags = mode == OPEN_READ     ? SQLITE_OPEN_READONLY
+                : mode == OPEN_CHANGE ? SQLITE_OPEN_READWRITE
+                                      : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int code = try_sqlite(path, flags, &connection);
     if (code == SQLITE_READONLY) { /* somebody died in a transaction: reading takes it back first */
         sqlite3_close(connection);

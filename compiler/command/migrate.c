@@ -72,5 +72,5 @@ int run_verify(Cx *cx, const Options *options)
 
 int run_adopt(Cx *cx, const Options *options)
 {
-    return act_on(cx, options, OPEN_WRITE, adopt);
+    return act_on(cx, options, OPEN_CHANGE, adopt);
 }

@@ -343,7 +343,7 @@ TEST(objects_of_users_are_never_called)
         " $$ SELECT 'mine' $$; CREATE VIEW pg_class AS SELECT 1 AS one;"
         "CREATE TYPE path AS ENUM ('a'); CREATE TABLE t (a public.path, b pg_catalog.path, c text)"
         " WITH (fillfactor = 20); CREATE TEMP TABLE text (a int);");
-    CHECK_LINE(text, "column\tt.a", "null=yes\ttype=path");
+    CHECK_LINE(text, "column\tt.a", "null=yes\ttype=public.path");
     CHECK_LINE(text, "column\tt.b", "null=yes\ttype=path");
     CHECK_LINE(text, "column\tt.c", "null=yes\ttype=text");
     CHECK_LINE(text, "table\tt", "with=fillfactor=20");
