@@ -25,6 +25,8 @@ typedef struct Like {
     const Type **types;    /* by the same id, of a column: its type in the database, where another */
     const Object **values; /* by the same id, of an enum: the pulled check that has its values */
     bool *is_said;         /* by the place in found */
+    size_t *first, *next;  /* the lines of plain that are members of an object, by its id and by the
+                              line before: the number of the line plus one, 0: none */
     Schema *schema;        /* of this round */
     bool is_authors, is_whole, has_changed;
 } Like;
@@ -294,14 +296,11 @@ static void add_members(Like *like, Object *copy, const Object *model, const cat
     const Object *plain = plain_line ? plain_line->object->origin : NULL;
     for (size_t i = 0; i < model->members.count; i++)
         add_guided(like, copy, model->members.items[i]);
-    for (size_t i = 0; i < like->plain->lines.count && plain; i++) {
-        const SaidLine *line = &like->plain->lines.items[i];
-        const Object *member = line->object->origin;
+    for (size_t i = plain ? like->first[plain->id] : 0; i; i = like->next[i - 1]) {
+        const SaidLine *line = &like->plain->lines.items[i - 1];
         const catalog_object *there = found_of(line);
-        bool is_left = member && member->parent == plain && there &&
-                       !like->is_said[there - like->found->objects];
-        if (!is_left) continue;
-        Object *made = add_plain(like, copy, member);
+        if (!there || like->is_said[there - like->found->objects]) continue;
+        Object *made = add_plain(like, copy, line->object->origin);
         if (like->dialect == DIALECT_POSTGRES) made->is_named = true; /* between those of the model */
     }
 }
@@ -525,6 +524,14 @@ static void prepare(Like *like)
     for (size_t i = 0; i < like->model->lines.count; i++) {
         const SaidLine *line = &like->model->lines.items[i];
         if (line->object->origin) like->own[line->object->origin->id] = line;
+    }
+    like->first = arena_array(arena, size_t, like->plain->logical->object_count);
+    like->next = arena_array(arena, size_t, like->plain->lines.count);
+    for (size_t i = like->plain->lines.count; i-- > 0;) {
+        const Object *member = like->plain->lines.items[i].object->origin;
+        if (!member || !member->parent) continue;
+        like->next[i] = like->first[member->parent->id];
+        like->first[member->parent->id] = i + 1;
     }
 }
 
