@@ -514,8 +514,31 @@ static void put_object(Writer *writer, const Object *object)
     details_put(writer, object);
 }
 
+static bool is_same_value(const Schema *schema, const Marked *a, const Marked *b)
+{
+    const Expr *left = marked_for(a, schema->dialect), *right = marked_for(b, schema->dialect);
+    return left && right ? expr_equal(left, right) : left == right;
+}
+
+/* It is said again for the order of the columns alone. */
+static bool is_as_above(const Schema *schema, const Object *object)
+{
+    const Column *column = (const Column *)object;
+    if (object->kind != KIND_COLUMN || !column->is_inherited) return false;
+    ObjectList parents = table_parents(object->parent);
+    for (size_t i = 0; i < parents.count; i++) {
+        const Column *above =
+            (const Column *)object_member(parents.items[i], KIND_COLUMN, object->name);
+        if (above && above->is_nullable == column->is_nullable &&
+            is_same_value(schema, &above->initial, &column->initial))
+            return !object->doc || !*object->doc;
+    }
+    return false;
+}
+
 static bool is_told(const Schema *schema, const Object *object)
 {
+    if (is_as_above(schema, object)) return false;
     bool is_usual = object->kind == KIND_NAMESPACE &&
                     (name_is(object->name, schema->default_space) || object_is_public(object));
     return object->kind != KIND_ENUM_VALUE && !object_is_given(object) && !is_usual;

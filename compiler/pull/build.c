@@ -395,6 +395,7 @@ void drafts_build(Drafts *drafts, Cx *cx)
         if (is_own_key) fill_foreign_key(draft);
     }
     if (drafts->options->dialect == DIALECT_SQLITE) name_parts(drafts);
+    drafts_arrange(drafts);
     drafts->by_object = arena_array(cx->arena, Draft *, drafts->schema->object_count);
     for (size_t i = 0; i < drafts->items.count; i++) {
         Draft *draft = &drafts->items.items[i];

@@ -7,14 +7,14 @@
 
 static const char detail_word[] = "detail", open_word[] = "name";
 
-/* Bytes of the word that begins `label`, of the longest kind that does: "unique orders_key"; of what
- * is open an attribute of columns: "sequence id". */
-static size_t word_length(const char *label, bool is_open)
+/* Bytes of the word that begins `label`, of the longest kind that does: "unique orders_key"; or of the
+ * attribute of columns that is open: "sequence id". */
+static size_t word_length(const char *label, bool is_of_column)
 {
     size_t longest = 0;
     const KindInfo *columns = kind_info(KIND_COLUMN);
-    for (size_t i = 0; i < (is_open ? columns->attr_count : KIND_COUNT); i++) {
-        const char *word = is_open ? columns->attrs[i].word : kind_info((Kind)i)->word;
+    for (size_t i = 0; i < (is_of_column ? columns->attr_count : KIND_COUNT); i++) {
+        const char *word = is_of_column ? columns->attrs[i].word : kind_info((Kind)i)->word;
         size_t length = strlen(word);
         bool is_it = strncmp(label, word, length) == 0 && (!label[length] || label[length] == ' ');
         if (is_it && length > longest) longest = length;
@@ -44,7 +44,9 @@ static catalog_object *subject_of(catalog *list, const catalog_object *line)
     const catalog_object detail = {.kind = detail_word, .path = line->path};
     const char *path = catalog_owner(&detail, &owner);
     const char *label = unquote(list, path + owner + 1);
-    size_t length = label ? word_length(label, is_open) : 0;
+    size_t length = label && is_open ? word_length(label, true) : 0;
+    if (!length) is_open = false; /* the order of what a table or index has */
+    if (label && !length) length = word_length(label, false);
     if (!length) return NULL;
     const char *kind = is_open ? kind_info(KIND_COLUMN)->word
                                : memory_printf(list->memory, "%.*s", (int)length, label);
@@ -113,6 +115,11 @@ void details_fold(catalog *list)
         if (!is_apart(&list->objects[i])) list->objects[kept++] = list->objects[i];
     list->count = kept;
     catalog_finish(list);
+}
+
+bool detail_is_order(const char *word)
+{
+    return strcmp(word, "column order") == 0 || strcmp(word, "option order") == 0;
 }
 
 bool detail_is_open(const catalog_object *object, const char *word)

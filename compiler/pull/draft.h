@@ -56,6 +56,10 @@ Draft *draft_of_native_type(const Drafts *drafts, const char *path, size_t lengt
 Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t length);
 void drafts_build(Drafts *drafts, Cx *cx);
 
+/* ---- arrange.c ---- */
+
+void drafts_arrange(const Drafts *drafts); /* what is told in an order of its own */
+
 /* ---- order.c ---- */
 
 void drafts_rank(Drafts *drafts); /* stated in each draft; they are not moved */

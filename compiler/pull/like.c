@@ -61,7 +61,7 @@ static bool is_same(const Like *like, const SaidLine *said, const catalog_object
                     const char *word)
 {
     const char *wanted = catalog_value(said->line, word), *there = catalog_value(found, word);
-    if (!wanted && there && catalog_is_moot(word, there)) return true;
+    if (detail_is_order(word) || (!wanted && there && catalog_is_moot(word, there))) return true;
     if (!wanted && like->is_authors && detail_is_open(found, word)) return true;
     if (!wanted || !there) return wanted == there;
     if (strcmp(wanted, there) == 0) return true;

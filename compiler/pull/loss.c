@@ -29,6 +29,7 @@ static void compare_attrs(const catalog_object *found, const catalog_object *mad
     for (size_t i = 0; i < found->attr_count; i++) {
         const char *word = found->attrs[i].word;
         const char *value = catalog_value(made, word);
+        if (detail_is_order(word)) continue;
         if (!value && (is_open(found) || catalog_is_moot(word, found->attrs[i].value))) continue;
         if (!is_same(found->attrs[i].value, catalog_value(made, word)))
             visit(state, found, made, word);

@@ -61,6 +61,8 @@ bool pull_leaves_out(const catalog *found, const catalog_object *object);
 
 /* Puts what stands on lines of its own (docs/catalog.md, details) to the objects that it is of. */
 void details_fold(catalog *list);
+/* Does the attribute tell an order, which is never a difference? */
+bool detail_is_order(const char *word);
 /* Is any value of the attribute right where a schema says none? */
 bool detail_is_open(const catalog_object *object, const char *word);
 

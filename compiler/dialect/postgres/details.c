@@ -10,7 +10,8 @@
 
 /* The attributes: each is a row of its own at first. */
 #define EACH_WORD(with)                                                                            \
-    with("access method") with("cluster") with("comment") with("constraint") with("definition")     \
+    with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
+    with("definition") with("option order") with("with")                                         \
     with("index comment") with("not null comment") with("not null no inherit") with("of type")     \
     with("replica identity") with("sequence") with("statistics") with("subscription") \
     with("support") with("tablespace")
@@ -62,6 +63,37 @@
 
 #define TABLESPACE(oid) "(SELECT spcname FROM pg_tablespace s WHERE s.oid = " oid ")"
 
+/* Names in the order in which they were given, where that is not the one in which they are told. */
+#define OPTION_ORDER                                                                               \
+    "(SELECT CASE WHEN array_agg(o ORDER BY i) <> array_agg(o ORDER BY o COLLATE \"C\")"           \
+    " THEN string_agg(split_part(o, '=', 1), ', ' ORDER BY i) END FROM (SELECT o, i"               \
+    " FROM unnest(r.reloptions) WITH ORDINALITY x (o, i) UNION ALL SELECT 'toast.' || o, 1000 + i" \
+    " FROM pg_class t, unnest(t.reloptions) WITH ORDINALITY x (o, i)"                              \
+    " WHERE t.oid = r.reltoastrelid) x)"
+
+#define COLUMN_LIST(relation)                                                                      \
+    "(SELECT string_agg(" NAME("a.attname") ", ', ' ORDER BY a.attnum) FROM pg_attribute a"        \
+    " WHERE a.attrelid = " relation " AND a.attnum > 0 AND NOT a.attisdropped)"
+
+#define COLUMN_ORDER                                                                               \
+    "(SELECT NULLIF(" COLUMN_LIST("r.oid") ", " COLUMN_LIST("h.inhparent") ")"                     \
+    " FROM pg_inherits h WHERE h.inhrelid = r.oid AND r.relispartition)"
+
+#define ORDER_OF(word, value)                                                                      \
+    OPEN("CASE WHEN r.relkind IN ('m', 'v') THEN 'view' ELSE 'table' END", word, value,            \
+         RELATIONS("'r', 'p', 'm', 'v'"))
+
+/* Of an index it is told as that of its table. */
+#define INDEX_TABLES                                                                               \
+    "(SELECT r.space, t.relname, r.reloptions, r.reltoastrelid, " KIND_OF_INDEX " AS label FROM "  \
+    RELATIONS("'i', 'I'") " JOIN pg_class c ON c.oid = r.oid JOIN pg_index i ON i.indexrelid = r.oid" \
+    " JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_constraint k ON k.conrelid = t.oid"       \
+    " AND k.conindid = r.oid AND k.contype IN ('p', 'u', 'x')) r"
+
+/* Those of indexes and exclusions are told with them; a part has those of the whole. */
+#define KEY_OPTIONS                                                                                \
+    "CASE WHEN k.contype IN ('p', 'u') AND NOT c.relispartition THEN " SORTED("c.reloptions") " END"
+
 /* As the path of a function ends, see queries.c. */
 #define ARGUMENT_TYPES                                                                             \
     "(SELECT '(' || coalesce(string_agg(" TYPE("a.type", "NULL") ", ', ' ORDER BY a.place), '')"   \
@@ -111,6 +143,7 @@ const char *const postgres_details[] = {
     OF_INDEX("replica identity", YES("i.indisreplident"))
     OF_INDEX("cluster", YES("i.indisclustered"))
     OF_INDEX("statistics", INDEX_STATISTICS)
+    OF_INDEX("with", KEY_OPTIONS),
     OF_INDEX("index comment",
              "CASE WHEN k.oid IS NOT NULL THEN obj_description(c.oid, 'pg_class') END"),
     OF_NOT_NULL("not null no inherit", YES("k.connoinherit"))
@@ -127,6 +160,9 @@ const char *const postgres_details[] = {
          " AND (octet_length(r.relname || a.attname) < 54 OR k.conname !~ '_not_null$')"),
     OPEN("'tablespace'", "tablespace", TABLESPACE("r.reltablespace"),
          RELATIONS("'r', 'p', 'm', 'i', 'I'")),
+    ORDER_OF("column order", COLUMN_ORDER)
+    ORDER_OF("option order", OPTION_ORDER)
+    OPEN("r.label", "option order", OPTION_ORDER, INDEX_TABLES),
     ROW("NULL", PATH("n.nspname", "p.proname") " || " ARGUMENT_TYPES, "'function'", "detail", "''",
         "NULL", "support",
         "(SELECT " PATH("z.nspname", "q.proname") " FROM pg_proc q JOIN pg_namespace z"

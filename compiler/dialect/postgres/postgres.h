@@ -73,6 +73,12 @@ void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object
 void postgres_add_choices(Text *out, const Schema *schema, const Object *member);
 void postgres_add_replica_identity(Text *out, const Schema *schema, const Table *table);
 
+/* ---- apart.c: partitions and heirs whose columns have an order of their own ---- */
+
+bool postgres_is_made_apart(Cx *cx, const Object *table);
+/* The same as a table that is made of no other, without the parts of indexes and keys. */
+const Table *postgres_table_alone(Cx *cx, const Table *table);
+
 /* ---- parent.c: partitions and heirs ---- */
 
 void postgres_partition_of(Text *out, const Schema *schema, const Table *table); /* PARTITION OF m */

@@ -343,7 +343,7 @@ static void add_owners(Text *out, const Schema *schema, const Object *table)
     }
 }
 
-void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object)
+static void create(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Table *table = (const Table *)object;
     text_add(out, table->is_unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
@@ -361,4 +361,44 @@ void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object
     if (table->row_security) add_alter(out, schema, object, "ENABLE");
     if (table->force_row_security) add_alter(out, schema, object, "FORCE");
     add_owners(out, schema, object);
+}
+
+/* To the table that it is a part of, or to those that it inherits from. */
+static void give_to_parents(Text *out, const Schema *schema, const Table *table)
+{
+    ObjectList parents = table_parents(&table->object);
+    for (size_t i = 0; i < parents.count; i++) {
+        bool is_part = table->partition_of;
+        const Object *one = is_part ? parents.items[i] : &table->object;
+        text_add(out, ";\nALTER TABLE ");
+        postgres_path(out, schema, one);
+        text_add(out, is_part ? " ATTACH PARTITION " : " INHERIT ");
+        postgres_path(out, schema, is_part ? &table->object : parents.items[i]);
+        if (!is_part) continue;
+        text_add_char(out, ' ');
+        postgres_bounds(out, table);
+    }
+}
+
+static void add_parts(Text *out, const Schema *schema, const Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        if (member->kind == KIND_INDEX || !postgres_whole_of(member)) continue;
+        text_add(out, ";\n");
+        postgres_name_part(out, schema, member);
+        postgres_add_choices(out, schema, member);
+    }
+}
+
+void postgres_create_table(Cx *cx, Text *out, const Schema *schema, const Object *object)
+{
+    const Table *table = (const Table *)object;
+    if (!postgres_is_made_apart(cx, object)) {
+        create(cx, out, schema, object);
+        return;
+    }
+    create(cx, out, schema, &postgres_table_alone(cx, table)->object);
+    give_to_parents(out, schema, table);
+    add_parts(out, schema, object);
 }
