@@ -2,6 +2,7 @@
  * What must exist before an object, found through its attributes: references, types, and the names
  * in expressions and bodies. A reference to a key's columns needs the key, too. */
 #include "model/kind.h"
+#include "model/mention.h"
 #include "model/native.h"
 #include "token.h"
 
@@ -326,6 +327,14 @@ static void need_attr(Needs *needs, const Object *object, const Attr *attr)
     }
 }
 
+static void need_access_method(const Needs *needs, const Object *object)
+{
+    Name method = object->kind == KIND_TABLE  ? ((const Table *)object)->access_method
+                  : object->kind == KIND_VIEW ? ((const View *)object)->access_method
+                                              : NO_NAME;
+    if (!name_none(method)) need_native(needs, "access method", NO_NAME, method);
+}
+
 /* Its columns and checks are those of its parents. */
 static void need_parents(const Needs *needs, const Object *table)
 {
@@ -391,6 +400,7 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
         need_native(&needs, "language", NO_NAME, ((const Function *)object)->language);
     if (object->kind == KIND_TABLE) need_content(&needs, (const Table *)object);
     need_parents(&needs, object);
+    need_access_method(&needs, object);
     if (object->kind == KIND_FOREIGN_KEY) need_key(&needs, (const ForeignKey *)object);
     for (size_t i = 0; i < info->attr_count; i++)
         if (!(info->attrs[i].flags & ATTR_CHANGE)) need_attr(&needs, object, &info->attrs[i]);

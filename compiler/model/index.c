@@ -3,6 +3,19 @@
  * exclude no_overlap using gist (room with =, during with &&) where (not is_cancelled); */
 #include "model/kind.h"
 
+/* "2=100, 3=50" -> statistics (2 = 100, 3 = 50) */
+static void print_statistics(Text *out, const Object *object, const Attr *attr)
+{
+    const char *text = *attr_value(object, attr, const char *);
+    if (!text) return;
+    text_add(out, " statistics (");
+    for (; *text; text++) {
+        if (*text == '=') text_add(out, " = ");
+        else text_add_char(out, *text);
+    }
+    text_add_char(out, ')');
+}
+
 static const Attr attrs[] = {
     {"unique", VALUE_BOOL, AT(Index, is_unique), .flags = ATTR_PREFIX},
     {"method", VALUE_NAME, AT(Index, method), .dialects = POSTGRES, .clause = "using %",
@@ -19,6 +32,8 @@ static const Attr attrs[] = {
      .dialects = POSTGRES, .clause = "replica identity"},
     {"cluster", VALUE_BOOL, AT(Index, is_clustered), ATTR_DETAIL, .dialects = POSTGRES,
      .clause = "cluster"},
+    {"statistics", VALUE_TEXT, AT(Index, statistics), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = print_statistics},
     {"where", VALUE_EXPR, AT(Index, where), ATTR_ENGINE_TEXT, .clause = "where %"},
 };
 
@@ -43,6 +58,8 @@ static const Attr exclude_attrs[] = {
     {"cluster", VALUE_BOOL, AT(Index, is_clustered), ATTR_DETAIL, .clause = "cluster"},
     {"initially deferred", VALUE_BOOL, AT(Index, is_initially_deferred),
      .clause = "initially deferred"},
+    {"statistics", VALUE_TEXT, AT(Index, statistics), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = print_statistics},
     {"where", VALUE_EXPR, AT(Index, where), ATTR_ENGINE_TEXT, .clause = "where %"},
 };
 

@@ -201,6 +201,8 @@ typedef struct Table { /* members: columns, keys, checks, indexes */
     Name partition_by;     /* "range", "list", "hash" or none */
     ElementList partition_key;
     OptionList options;    /* with (fillfactor = 70) */
+    Name access_method;    /* @postgres; none: heap */
+    const Type *of_type;   /* @postgres: a composite type whose attributes the columns are; NULL: none */
     const char *virtual_using; /* @sqlite: using fts5(...): "fts5(title, body)" to the letter */
 } Table;
 
@@ -239,6 +241,7 @@ typedef struct Key { /* primary key and unique */
     const Object *partition_of; /* see Index */
     bool is_replica_identity, is_clustered; /* @postgres */
     const char *index_comment;              /* @postgres: of the index behind it */
+    OptionList options; /* @postgres: with (fillfactor = 70) */
     bool is_temporal; /* @postgres 18: ranges of the last column may not overlap */
 } Key;
 
@@ -283,6 +286,7 @@ typedef struct Index { /* and exclude; parent: its table (or materialized view) 
     bool is_replica_identity; /* @postgres: replication tells rows apart by it */
     bool is_clustered;        /* @postgres: what CLUSTER orders the rows by */
     const char *index_comment; /* of an exclude: of the index behind it */
+    const char *statistics;   /* @postgres: "2=100": targets of elements; NULL: none */
 } Index;
 
 typedef struct View { /* members of a materialized view: indexes */
@@ -291,6 +295,7 @@ typedef struct View { /* members of a materialized view: indexes */
     bool with_no_data;
     NameList columns;
     OptionList options;
+    Name access_method; /* @postgres, if materialized; none: heap */
     OptionList comments; /* by column */
     OptionList defaults; /* @postgres: what an INSERT fills in, in the engine's words */
     const char *body;
@@ -567,16 +572,6 @@ bool schema_walk(const Schema *schema, ObjectVisit *visit, void *state);
 typedef void DependencyVisit(void *state, const Object *needed);
 void object_dependencies(const Schema *schema, const Object *object, DependencyVisit *visit,
                          void *state);
-/* The default of the column that owns the sequence calls it: so it is created before the table,
- * without OWNED BY, and given to the column afterwards. */
-bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence);
-/* The sequence that nextval('name') calls; NULL: expr is no such call, or it is of no sequence of
- * the schema. */
-const Sequence *sequence_called(const Schema *schema, const Expr *expr);
-
-/* The table behind content= among the arguments of a virtual table's module; none: there is none. */
-Name table_content(Names *names, const char *module);
-
 bool schema_equal(const Schema *a, const Schema *b); /* order of declaration does not matter */
 /* SHA-256 of the canonical snapshot without comments, as 64 hex digits. */
 void schema_fingerprint(Cx *cx, const Schema *schema, char out[65]);

@@ -3,6 +3,7 @@
  * expressions, types, lists of columns and texts that name an enum's value or a sequence. The
  * references themselves are those of the copy already; their origins tell what stood there. */
 #include "model/kind.h"
+#include "model/mention.h"
 
 typedef struct Follower {
     Cx *cx;

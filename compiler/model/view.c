@@ -12,6 +12,8 @@ static void print_nothing(Text *out, const Object *object, const Attr *attr)
 static const Attr attrs[] = {
     {"materialized", VALUE_BOOL, AT(View, is_materialized), ATTR_PREFIX, .dialects = POSTGRES},
     {"columns", VALUE_NAMES, AT(View, columns), .flags = ATTR_UNLISTED_POSTGRES, .clause = "(%)"},
+    {"access method", VALUE_NAME, AT(View, access_method), ATTR_DETAIL, .dialects = POSTGRES,
+     .clause = "using %"},
     {"with", VALUE_OPTIONS, AT(View, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"defaults", VALUE_OPTIONS, AT(View, defaults), ATTR_ENGINE_TEXT, .dialects = POSTGRES,
      .clause = "defaults (%)"},

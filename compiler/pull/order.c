@@ -6,6 +6,7 @@
 
 #include "model/kind.h"
 #include "pull/draft.h"
+#include "model/mention.h"
 #include "token.h"
 
 typedef struct Edge {

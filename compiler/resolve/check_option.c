@@ -98,7 +98,9 @@ void check_options(Resolver *r, Item *item)
     for (size_t i = 0; object->kind == KIND_COLUMN && i < column->options.count; i++)
         check_column_option(r, item, &column->options.items[i]);
     if (object->kind == KIND_COLUMN) check_list(r, item, &column->options, column_options);
-    if (object->kind == KIND_TABLE)
+    bool is_key = object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
+    if (is_key) check_list(r, item, &((const Key *)object)->options, "fillfactor deduplicate_items");
+    if (object->kind == KIND_TABLE && name_none(((const Table *)object)->access_method))
         check_list(r, item, &((const Table *)object)->options, table_options);
     if (object->kind == KIND_VIEW)
         check_list(r, item, &view->options, view->is_materialized ? table_options : view_options);

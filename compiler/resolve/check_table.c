@@ -156,6 +156,8 @@ static void check_view(Resolver *r, const Item *item)
     if (view->is_materialized && view->defaults.count > 0)
         report(r, span, "clause-not-here", "'defaults' is for views that take rows");
     if (view->is_materialized) return;
+    if (!name_none(view->access_method))
+        report(r, span, "clause-not-here", "'using' is for materialized views");
     if (view->with_no_data)
         report(r, span, "clause-not-here", "'with no data' is for materialized views");
     if (item->object->members.count > 0)

@@ -23,6 +23,7 @@ static const ClauseRule key_rules[] = {
     {STORE("autoincrement", FLAG, Key, is_autoincrement)},
     {STORE("desc", FLAG, Key, is_descending)},
     {HANDLE("partition of", clause_ignored)}, /* bound later */
+    {STORE("with", OPTIONS, Key, options)},
     {STORE("without overlaps", FLAG, Key, is_temporal)},
     {STORE("replica identity", FLAG, Key, is_replica_identity)},
     {STORE("index_comment", STRING, Key, index_comment)},
@@ -100,6 +101,27 @@ const ClauseTable check_clauses = {check_rules, rule_count(check_rules)};
 
 /* ---- indexes ---- */
 
+/* statistics (2 = 100): of the second element. */
+static void index_statistics(ClauseRun *run, const Clause *clause)
+{
+    Text text = {0};
+    Index *index = (Index *)run->item->object;
+    for (size_t i = 0; i < clause->element_count; i++) {
+        const Expr *pair = clause->elements[i].expr;
+        bool is_pair = pair->kind == EXPR_BINARY && name_equals(pair->name, "=") &&
+                       pair->args[0]->kind == EXPR_NUMBER && pair->args[1]->kind == EXPR_NUMBER;
+        if (!is_pair) {
+            report(run->r, clause->elements[i].span, "unknown-clause-value",
+                   "'statistics' takes the number of an element and its target: (2 = 100)");
+            continue;
+        }
+        text_printf(&text, "%s%s=%s", text.length ? ", " : "", pair->args[0]->text,
+                    pair->args[1]->text);
+    }
+    index->statistics = text.length ? text_keep(&text, run->r->cx->arena) : NULL;
+    text_free(&text);
+}
+
 static const ClauseRule index_rules[] = {
     {HANDLE("on", clause_on)},
     {HANDLE("partition of", clause_ignored)}, /* bound later */
@@ -109,6 +131,7 @@ static const ClauseRule index_rules[] = {
     {STORE("with", OPTIONS, Index, options)},
     {STORE("replica identity", FLAG, Index, is_replica_identity)},
     {STORE("cluster", FLAG, Index, is_clustered)},
+    {HANDLE("statistics", index_statistics)},
     {STORE("where", EXPR, Index, where)},
     {HANDLE("was", clause_was)},
 };
@@ -130,6 +153,7 @@ static const ClauseRule exclude_rules[] = {
     {STORE("where", EXPR, Index, where)},
     {STORE("index_comment", STRING, Index, index_comment)},
     {STORE("cluster", FLAG, Index, is_clustered)},
+    {HANDLE("statistics", index_statistics)},
     {STORE("deferrable", FLAG, Index, is_deferrable)},
     {HANDLE("initially deferred", exclude_deferred)},
     {HANDLE("not deferrable", clause_ignored)},

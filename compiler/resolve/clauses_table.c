@@ -2,11 +2,16 @@
  * The words of tables and views. */
 #include "resolve/resolver.h"
 
-/* using fts5('title', 'body'): the module and its arguments, to the letter. */
+/* using fts5('title', 'body'): the module and its arguments, to the letter; of a table that is
+ * PostgreSQL's alone its access method. */
 static void table_using(ClauseRun *run, const Clause *clause)
 {
     Table *table = (Table *)run->item->object;
     Text text = {0};
+    if ((table->object.dialects & run->r->targets) == 1u << DIALECT_POSTGRES && !clause->has_elements) {
+        table->access_method = clause->name.name;
+        return;
+    }
     text_add(&text, name_text(clause->name.name));
     if (clause->has_elements) text_add_char(&text, '(');
     for (size_t i = 0; i < clause->element_count; i++) {
@@ -69,6 +74,11 @@ static void table_bounds(ClauseRun *run, const Clause *clause)
     text_free(&text);
 }
 
+static void table_of(ClauseRun *run, const Clause *clause)
+{
+    ((Table *)run->item->object)->of_type = clause->type;
+}
+
 /* Of an index it is the whole clause. */
 static const char *const identities[] = {"default", "full", "nothing", NULL};
 
@@ -94,6 +104,7 @@ static const ClauseRule table_rules[] = {
     {HANDLE("replica identity", table_replica_identity), .values = identities},
     {STORE("with", OPTIONS, Table, options)},
     {HANDLE("using", table_using)},
+    {HANDLE("type", table_of)},
     {HANDLE("was", clause_was)},
 };
 static const ClauseRule external_rules[] = {
@@ -104,6 +115,7 @@ const ClauseTable external_clauses = {external_rules, rule_count(external_rules)
 const ClauseTable table_clauses = {table_rules, rule_count(table_rules)};
 
 static const ClauseRule view_rules[] = {
+    {STORE("using", NAME, View, access_method)},
     {STORE("as", BODY, View, body)},
     {STORE("with", OPTIONS, View, options)},
     {STORE("defaults", OPTIONS, View, defaults)},

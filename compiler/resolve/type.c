@@ -328,6 +328,8 @@ void types_bind(Resolver *r, Item *item)
     if (object->kind == KIND_NATIVE)
         bind_parameters(r, &((Native *)object)->arguments, object->dialects);
     if (object->kind == KIND_COLUMN) bind_column(r, item);
+    if (object->kind == KIND_TABLE)
+        ((Table *)object)->of_type = type_bind(r, ((Table *)object)->of_type, object->dialects);
     if (object->kind == KIND_DOMAIN) domain->type = type_bind(r, domain->type, object->dialects);
     if (object->kind == KIND_SEQUENCE)
         sequence->type = type_bind(r, sequence->type, object->dialects);

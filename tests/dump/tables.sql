@@ -47,3 +47,17 @@ comment on column m_2024.note is 'hey';
 create function tf() returns trigger language plpgsql as 'begin return new; end';
 create trigger tr after insert on m for each row execute function tf();
 create trigger tr2 after insert on m_2024 for each row execute function tf();
+
+CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TABLE piled (a int, b int, c int UNIQUE WITH (fillfactor = 30), PRIMARY KEY (a) WITH (deduplicate_items = off, fillfactor = 40)) USING pile WITH (parallel_workers = 2, fillfactor = 50);
+CREATE INDEX piled_sums ON piled ((a + c), b, (c * 2)) WITH (fillfactor = 50, deduplicate_items = off); ALTER INDEX piled_sums ALTER COLUMN 1 SET STATISTICS 77, ALTER COLUMN 3 SET STATISTICS 100;
+CREATE MATERIALIZED VIEW piles USING pile AS SELECT a FROM piled;
+CREATE TYPE place AS (street text, city varchar(20) COLLATE "C");
+CREATE TABLE places OF place (street WITH OPTIONS NOT NULL, city WITH OPTIONS DEFAULT 'here' CHECK (city <> ''), PRIMARY KEY (street));
+CREATE TABLE years (id int, day date NOT NULL, note text DEFAULT 'n', half int GENERATED ALWAYS AS (id / 2) STORED, CHECK (id > 0)) PARTITION BY RANGE (day); CREATE INDEX ON years (half, note);
+CREATE TABLE years_1 (half int GENERATED ALWAYS AS (id / 2) STORED, note text DEFAULT 'other', id int NOT NULL CHECK (id < 9), gone int, day date NOT NULL, CONSTRAINT years_id_check CHECK (id > 0)) PARTITION BY LIST (note);
+ALTER TABLE years_1 DROP COLUMN gone; ALTER TABLE years ATTACH PARTITION years_1 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE years_1_a PARTITION OF years_1 FOR VALUES IN ('a');
+CREATE TABLE years_1_b (id int NOT NULL, day date NOT NULL, note text, half int GENERATED ALWAYS AS (id / 2) STORED, CONSTRAINT years_id_check CHECK (id > 0), CONSTRAINT years_1_id_check CHECK (id < 9));
+ALTER TABLE years_1 ATTACH PARTITION years_1_b DEFAULT;
+CREATE TABLE forms (a int, b text CHECK (b <> '')); CREATE TABLE turned (x int, b text CONSTRAINT forms_b_check CHECK (b <> ''), a int); ALTER TABLE turned INHERIT forms;

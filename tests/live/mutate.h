@@ -704,6 +704,12 @@ static inline bool mutate_text(Mutant *m, Object *object, const Attr *attr, How 
         {"version", "1.7", "1.8"},
     };
     if (object->kind == KIND_EXTENSION && how != CHANGED) return false;
+    if (is_word(attr->word, "statistics")) { /* of an expression alone */
+        const ElementList *elements = &((Index *)object)->elements;
+        bool is_expression = elements->items[0].expr->kind != EXPR_NAME;
+        *value = how == CLEARED ? NULL : *value && is_word(*value, "1=77") ? "1=78" : "1=77";
+        return how == CLEARED || is_expression;
+    }
     if (is_word(attr->word, "rows") && !((Function *)object)->returns_set) return false;
     if (object->kind == KIND_FUNCTION && ((Function *)object)->is_procedure) return false;
     if (object->kind == KIND_SEQUENCE && is_word(attr->word, "minimum") && how != CLEARED &&
@@ -843,6 +849,10 @@ static inline bool mutate_type(Mutant *m, Object *object, const Attr *attr, How 
         if (sequence->minimum || sequence->maximum || sequence->start) return false;
         *value = how == CLEARED ? NULL : native(m, *value && name_equals((*value)->name, "integer") ? "smallint" : "integer", NULL);
         return true;
+    }
+    if (object->kind == KIND_TABLE) { /* the type of its rows */
+        *value = NULL;
+        return how == CLEARED;
     }
     if (how == CLEARED || !*value || has_results(object)) return false;
     drop_users(m, object->origin);
@@ -1241,7 +1251,8 @@ static inline int attr_since(const char *kind, const char *word)
         const char *word;
         int server;
     } gates[] = {{"not enforced", 180000}, {"storage", 180000}, {"nulls not distinct", 150000},
-                 {"on delete columns", 150000}, {"security_invoker", 150000}};
+                 {"on delete columns", 150000}, {"security_invoker", 150000},
+                 {"access method", 150000}};
     for (size_t i = 0; i < sizeof gates / sizeof *gates; i++)
         if (is_word(gates[i].word, word)) return gates[i].server;
     return 0;
@@ -1451,7 +1462,7 @@ static inline bool is_needed(const Object *object, const Attr *attr)
     bool is_function = object->kind == KIND_TRIGGER && attr->type == VALUE_QUALIFIED;
     return is_function || attr->flags & ATTR_IDENTITY || attr->type == VALUE_BODY ||
            attr->type == VALUE_BOOL || attr->type == VALUE_MARKED_TYPE ||
-           (attr->type == VALUE_TYPE && object->kind != KIND_SEQUENCE);
+           (attr->type == VALUE_TYPE && object->kind != KIND_SEQUENCE && object->kind != KIND_TABLE);
 }
 
 /* Only what is computed has storage, and there are few of them, so all count; only NOT NULL has

@@ -138,6 +138,9 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (is_of_columns || strcmp(attr->word, "period") == 0) return false; /* of views; of ranges */
     if (object->kind == KIND_SEQUENCE && strcmp(attr->word, "unlogged") == 0 && g->options.postgres < 15) return false;
     if (is_mark || (attr->dialects && (there & attr->dialects) != there)) return false;
+    if (strcmp(attr->word, "access method") == 0 || strcmp(attr->word, "of type") == 0 ||
+        strcmp(attr->word, "statistics") == 0)
+        return false; /* they stand on objects that must fit */
     if (object->kind == KIND_COLUMN) return column_may_have(g, (const Column *)object, attr->word);
     if (object->kind == KIND_NATIVE) return false; /* its parts fit each other, see make_native */
     if (object->kind == KIND_RANGE) return strcmp(attr->word, "multirange") == 0;

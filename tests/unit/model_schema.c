@@ -14,6 +14,7 @@ TEST(registry_has_every_kind)
     static const size_t sizes[KIND_COUNT] = {
 #define KIND(ID, word, Struct) [KIND_##ID] = sizeof(Struct),
 #include "model/kinds.def"
+#include "model/mention.h"
 #undef KIND
     };
     for (Kind kind = 0; kind < KIND_COUNT; kind++) {

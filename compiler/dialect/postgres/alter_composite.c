@@ -43,6 +43,21 @@ bool postgres_is_stored(const Schema *schema, const Object *type)
 
 /* ---- attributes ---- */
 
+/* The columns of a table of the type would have to change with it. */
+static void refuse_typed(Alter *alter, const Object *type)
+{
+    const Schema *schema = alter->changes->to;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *table = schema->objects.items[i];
+        const Type *of_type = table->kind == KIND_TABLE ? ((const Table *)table)->of_type : NULL;
+        if (!of_type || of_type->named != type || !alter_partner(alter, table)) continue;
+        diag_error(alter->cx->diag, type->span, "type-in-type", "%s changes, but %s is of it",
+                   object_describe(alter->cx, type), object_describe(alter->cx, table));
+        diag_hint(alter->cx->diag, "leave out 'type' of the table in a migration before this one");
+        return;
+    }
+}
+
 static void begin(const Alter *alter, Text *sql, const Object *attribute, const char *action)
 {
     text_add(sql, "ALTER TYPE ");
@@ -53,6 +68,7 @@ static void begin(const Alter *alter, Text *sql, const Object *attribute, const 
 void postgres_bring_attribute(Alter *alter, const Object *to)
 {
     Text sql = {0};
+    refuse_typed(alter, to->parent);
     postgres_add_attribute(alter->cx, &sql, alter->changes->to, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "is new"));
     text_free(&sql);
@@ -62,6 +78,8 @@ void postgres_remove_attribute(Alter *alter, const Object *from)
 {
     Text sql = {0};
     bool is_held = postgres_is_stored(alter->changes->from, from->parent);
+    const Object *type = alter->changes->partner_of_from[from->parent->id];
+    if (type) refuse_typed(alter, type);
     postgres_drop_attribute(alter->cx, &sql, alter->changes->from, from);
     alter_step(alter, &sql,
                (Step){.phase = PHASE_MAIN,
@@ -78,6 +96,7 @@ static Treatment judge_attribute(const Changes *changes, const Change *change)
 static void alter_attribute(Alter *alter, const Change *change)
 {
     Text sql = {0};
+    refuse_typed(alter, change->to->parent);
     begin(alter, &sql, change->to, "ALTER");
     postgres_identifier(&sql, change->to->name);
     text_add(&sql, " TYPE ");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Columns that the database numbers: they begin to be, change their rule, and are no longer. */
 #include "dialect/postgres/change.h"
+#include "model/mention.h"
 
 static void begin(const Alter *alter, Text *sql, const Object *column)
 {

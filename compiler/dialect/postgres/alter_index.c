@@ -140,9 +140,18 @@ static void alter_choices(Alter *alter, const Change *change)
     if (!is_replaced(change)) postgres_alter_choices(alter, change);
 }
 
+static void alter_statistics(Alter *alter, const Change *change)
+{
+    if (!is_replaced(change)) postgres_alter_statistics(alter, change);
+}
+
 static void alter_options(Alter *alter, const Change *change)
 {
     if (is_replaced(change)) return;
+    if (postgres_is_divided(change->to->parent)) {
+        replace(alter, change); /* the engine does not alter those */
+        return;
+    }
     postgres_set_options(alter, change, &((const Index *)change->from)->options,
                          &((const Index *)change->to)->options, "INDEX", change->to->parent);
 }
@@ -158,6 +167,7 @@ static const Answer rows[] = {
     {"with", TREAT_ALTER, alter_options, NULL},
     {"replica identity", TREAT_ALTER, alter_choices, NULL},
     {"cluster", TREAT_ALTER, alter_choices, NULL},
+    {"statistics", TREAT_ALTER, alter_statistics, NULL},
 };
 
 const Answers postgres_index_answers = {rows, sizeof rows / sizeof *rows};

@@ -43,7 +43,8 @@ static void build_key(Alter *alter, const Key *key, Name name)
                    .is_unique = true,
                    .elements = key->columns,
                    .include = key->include,
-                   .nulls_not_distinct = key->nulls_not_distinct};
+                   .nulls_not_distinct = key->nulls_not_distinct,
+                   .options = key->options};
     index.object.kind = KIND_INDEX;
     postgres_build_index(alter->cx, &sql, alter->changes->to, &index, name);
     alter_step(alter, &sql,
@@ -171,14 +172,19 @@ static void alter_key(Alter *alter, const Change *change)
     postgres_comment_again(alter, change);
 }
 
-/* A key that is made anew gets them with it. */
+static bool is_made_anew(const Change *change)
+{
+    static const char *const words[] = {"columns", "nulls not distinct", "include", "deferrable",
+                                        "initially deferred", "period"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (postgres_changes(change, words[i])) return true;
+    return false;
+}
+
+/* A key that is made anew gets them with it, as it does its options. */
 static void alter_choices(Alter *alter, const Change *change)
 {
-    static const char *const others[] = {"columns", "nulls not distinct", "include", "deferrable",
-                                         "initially deferred", "period"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (postgres_changes(change, others[i])) return;
-    postgres_alter_choices(alter, change);
+    if (!is_made_anew(change)) postgres_alter_choices(alter, change);
 }
 
 /* Several attributes, one writer: the first row that applies does it. */
@@ -386,6 +392,21 @@ void postgres_bring_exclude(Alter *alter, const Object *to)
     postgres_bring_choices(alter, to, PHASE_MAIN);
 }
 
+/* The engine does not alter the index of a divided table. */
+static void alter_key_options(Alter *alter, const Change *change)
+{
+    if (is_made_anew(change)) return;
+    if (postgres_is_divided(change->to->parent)) {
+        alter_key(alter, change);
+        return;
+    }
+    Index index = {.object = *change->to};
+    index.object.kind = KIND_INDEX;
+    Change now = {.op = CHANGE_ALTER, .from = change->from, .to = &index.object};
+    postgres_set_options(alter, &now, &((const Key *)change->from)->options,
+                         &((const Key *)change->to)->options, "INDEX", change->to->parent);
+}
+
 /* ---- answers ---- */
 
 static const Answer key_rows[] = {
@@ -396,6 +417,7 @@ static const Answer key_rows[] = {
     {"include", .judge = judge_key, .write = alter_key},
     {"deferrable", .judge = judge_key, .write = alter_key},
     {"initially deferred", .judge = judge_key, .write = alter_key},
+    {"with", TREAT_ALTER, alter_key_options, NULL},
     {"replica identity", TREAT_ALTER, alter_choices, NULL},
     {"cluster", TREAT_ALTER, alter_choices, NULL},
     {"index comment", TREAT_ALTER, postgres_alter_index_comment, NULL},
@@ -433,6 +455,7 @@ static const Answer exclude_rows[] = {
     {"initially deferred", TREAT_RECREATE, NULL, NULL},
     {"cluster", TREAT_ALTER, postgres_alter_choices, NULL},
     {"index comment", TREAT_ALTER, postgres_alter_index_comment, NULL},
+    {"statistics", TREAT_ALTER, postgres_alter_statistics, NULL},
 };
 
 const Answers postgres_exclude_answers = {exclude_rows,

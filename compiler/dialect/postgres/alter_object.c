@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dialect/postgres/change.h"
+#include "model/mention.h"
 
 /* Behind CREATE, which the text begins with. */
 static void add_or_replace(Text *sql, const Text *create)
@@ -513,6 +514,7 @@ static const Answer sequence_rows[] = {
 static const Answer view_rows[] = {
     {"materialized", TREAT_RECREATE, NULL, NULL},
     {"columns", TREAT_RECREATE, NULL, NULL},
+    {"access method", TREAT_RECREATE, NULL, NULL},
     {"with", TREAT_ALTER, alter_view_options, NULL},
     {"body", .judge = judge_body, .write = replace_view},
     {"defaults", TREAT_ALTER, alter_view_defaults, NULL},

@@ -224,7 +224,37 @@ static void alter_table_options(Alter *alter, const Change *change)
                          &((const Table *)change->to)->options, "TABLE", change->to);
 }
 
+/* The columns must be those of the type when it is given one. */
+static void alter_of_type(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    const Type *type = ((const Table *)change->to)->of_type;
+    postgres_alter_table(&sql, alter->changes->to, change->to);
+    text_add(&sql, type ? " OF " : " NOT OF");
+    if (type) postgres_type(&sql, alter->changes->to, type);
+    alter_step(alter, &sql,
+               (Step){.on = change->to,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = type ? PHASE_FINISH : PHASE_MAIN,
+                      .why = postgres_why(alter, change->to,
+                                          type ? "is of a type" : "is of no type any more")});
+    text_free(&sql);
+}
+
+static void alter_access_method(Alter *alter, const Change *change)
+{
+    Text action = {0};
+    Name method = ((const Table *)change->to)->access_method;
+    text_add(&action, "SET ACCESS METHOD ");
+    if (name_none(method)) text_add(&action, "heap");
+    else postgres_identifier(&action, method);
+    alter_table(alter, change, action.data, STEP_SCANS | STEP_REWRITES, "is kept in another way");
+    text_free(&action);
+}
+
 static const Answer rows[] = {
+    {"of type", TREAT_ALTER, alter_of_type, NULL},
+    {"access method", TREAT_ALTER, alter_access_method, NULL},
     {"partition of", TREAT_ALTER, postgres_alter_partition, NULL},
     {"for values", TREAT_ALTER, postgres_alter_partition, NULL},
     {"inherits", TREAT_ALTER, postgres_alter_inherits, NULL},

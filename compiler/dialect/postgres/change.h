@@ -117,7 +117,8 @@ extern const Answers postgres_key_answers, postgres_foreign_key_answers, postgre
 /* Of an index or key that is made, and of one that goes. */
 void postgres_bring_choices(Alter *alter, const Object *to, Phase phase);
 void postgres_release_choices(Alter *alter, const Object *from);
-AnswerWriter postgres_alter_choices, postgres_alter_index_comment, postgres_alter_replica_identity;
+AnswerWriter postgres_alter_statistics, postgres_alter_choices, postgres_alter_index_comment,
+    postgres_alter_replica_identity;
 
 void postgres_bring_index(Alter *alter, const Object *to);
 void postgres_remove_index(Alter *alter, const Object *from);

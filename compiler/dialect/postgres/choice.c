@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The index or key that a table is told to use: by which replication tells its rows apart, and in whose
+ * What an index is told once it is there: how much ANALYZE is to know of its expressions, and that it is
+ * the index or key that its table uses: by which replication tells its rows apart, and in whose
  * order CLUSTER puts them. There is one of each at most, so a statement for the new one is enough. */
 #include <string.h>
 
@@ -60,8 +61,33 @@ static void add_index_comment(Text *out, const Schema *schema, const Object *mem
     else text_add(out, "NULL");
 }
 
+static const char *statistics_of(const Object *member)
+{
+    bool is_index = member->kind == KIND_INDEX || member->kind == KIND_EXCLUDE;
+    return is_index ? ((const Index *)member)->statistics : NULL;
+}
+
+/* "2=100, 3=50": a statement for each; target NULL: as told there. */
+static void add_statistics(Text *out, const Schema *schema, const Object *member,
+                           const char *statistics, const char *target)
+{
+    while (statistics && *statistics) {
+        size_t number = strspn(statistics, "0123456789");
+        size_t length = strcspn(statistics, ",");
+        if (out->length) text_add(out, ";\n");
+        text_add(out, "ALTER INDEX ");
+        postgres_qualified(out, postgres_space(schema, member->parent), member->name);
+        text_printf(out, " ALTER COLUMN %.*s SET STATISTICS ", (int)number, statistics);
+        if (target) text_add(out, target);
+        else text_add_bytes(out, statistics + number + 1, length - number - 1);
+        statistics += length;
+        statistics += strspn(statistics, ", ");
+    }
+}
+
 void postgres_add_choices(Text *out, const Schema *schema, const Object *member)
 {
+    add_statistics(out, schema, member, statistics_of(member), NULL);
     if (is_identity(member)) {
         begin(out, schema, member->parent, " REPLICA IDENTITY USING INDEX ");
         postgres_identifier(out, member->name);
@@ -138,6 +164,14 @@ void postgres_alter_index_comment(Alter *alter, const Change *change)
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, change->to, "says something else of its index"));
     text_free(&sql);
+}
+
+void postgres_alter_statistics(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    add_statistics(&sql, alter->changes->to, change->to, statistics_of(change->from), "-1");
+    add_statistics(&sql, alter->changes->to, change->to, statistics_of(change->to), NULL);
+    step(alter, &sql, change->to, PHASE_MAIN, "has other statistics");
 }
 
 void postgres_alter_replica_identity(Alter *alter, const Change *change)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * What tables are made of: domains, enums and sequences. */
 #include "dialect/postgres/postgres.h"
+#include "model/mention.h"
 
 void postgres_create_domain(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialect/postgres/postgres.h"
+#include "model/mention.h"
 
 /* ---- columns ---- */
 
@@ -132,6 +133,8 @@ static void add_key(Text *out, const Key *key)
     if (key->is_temporal) text_add(out, " WITHOUT OVERLAPS");
     text_add_char(out, ')');
     add_list(out, " INCLUDE ", &key->include);
+    if (key->options.count) text_add_char(out, ' ');
+    postgres_options(out, &key->options);
     add_deferrable(out, key->is_deferrable, key->is_initially_deferred);
 }
 
@@ -352,8 +355,18 @@ static void create(Cx *cx, Text *out, const Schema *schema, const Object *object
     text_add_char(out, ' ');
     add_members(cx, out, schema, object);
     postgres_table_parts(cx, out, schema, table);
+    if (!name_none(table->access_method)) {
+        text_add(out, "\nUSING ");
+        postgres_identifier(out, table->access_method);
+    }
     if (table->options.count) text_add_char(out, '\n');
     postgres_options(out, &table->options);
+    if (table->of_type) {
+        text_add(out, ";\nALTER TABLE ");
+        postgres_path(out, schema, object);
+        text_add(out, " OF ");
+        postgres_type(out, schema, table->of_type);
+    }
     add_column_options(out, schema, object);
     postgres_add_held_back(cx, out, schema, object);
     postgres_add_overrides(cx, out, schema, object);

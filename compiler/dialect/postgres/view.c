@@ -48,6 +48,10 @@ void postgres_define_view(Text *out, const Schema *schema, const Object *object)
         postgres_names(out, &view->columns);
         text_add_char(out, ')');
     }
+    if (!name_none(view->access_method)) {
+        text_add(out, " USING ");
+        postgres_identifier(out, view->access_method);
+    }
     if (view->options.count) text_add_char(out, ' ');
     postgres_options(out, &view->options);
     text_add(out, " AS\n");
