@@ -3,6 +3,7 @@
 #include "model/serial.h"
 
 #include "model/kind.h"
+#include "model/mention.h"
 
 enum { SINCE_UNLOGGED = 15 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Schemas: found by name, compared whatever the order, copied with their references, walked, and
  * what each object needs before it. */
+#include "model/mention.h"
 #include "tests/unit/model_build.h"
 #include "tests/unit/test.h"
 
@@ -14,7 +15,6 @@ TEST(registry_has_every_kind)
     static const size_t sizes[KIND_COUNT] = {
 #define KIND(ID, word, Struct) [KIND_##ID] = sizeof(Struct),
 #include "model/kinds.def"
-#include "model/mention.h"
 #undef KIND
     };
     for (Kind kind = 0; kind < KIND_COUNT; kind++) {

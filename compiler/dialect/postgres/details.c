@@ -141,9 +141,9 @@ const char *const postgres_details[] = {
              "(SELECT amname FROM pg_am m WHERE m.oid = r.relam AND m.amname <> 'heap')")
     OF_TABLE("of type", TYPE_PATH("r.reloftype")),
     OF_INDEX("replica identity", YES("i.indisreplident"))
-    OF_INDEX("cluster", YES("i.indisclustered"))
+    OF_INDEX("cluster", YES("i.indisclustered")),
     OF_INDEX("statistics", INDEX_STATISTICS)
-    OF_INDEX("with", KEY_OPTIONS),
+    OF_INDEX("with", KEY_OPTIONS)
     OF_INDEX("index comment",
              "CASE WHEN k.oid IS NOT NULL THEN obj_description(c.oid, 'pg_class') END"),
     OF_NOT_NULL("not null no inherit", YES("k.connoinherit"))
@@ -160,8 +160,8 @@ const char *const postgres_details[] = {
          " AND (octet_length(r.relname || a.attname) < 54 OR k.conname !~ '_not_null$')"),
     OPEN("'tablespace'", "tablespace", TABLESPACE("r.reltablespace"),
          RELATIONS("'r', 'p', 'm', 'i', 'I'")),
-    ORDER_OF("column order", COLUMN_ORDER)
-    ORDER_OF("option order", OPTION_ORDER)
+    ORDER_OF("column order", COLUMN_ORDER),
+    ORDER_OF("option order", OPTION_ORDER),
     OPEN("r.label", "option order", OPTION_ORDER, INDEX_TABLES),
     ROW("NULL", PATH("n.nspname", "p.proname") " || " ARGUMENT_TYPES, "'function'", "detail", "''",
         "NULL", "support",
