@@ -527,8 +527,7 @@ static bool is_as_above(const Schema *schema, const Object *object)
     if (object->kind != KIND_COLUMN || !column->is_inherited) return false;
     ObjectList parents = table_parents(object->parent);
     for (size_t i = 0; i < parents.count; i++) {
-        const Column *above =
-            (const Column *)object_member(parents.items[i], KIND_COLUMN, object->name);
+        const Column *above = (Column *)object_member(parents.items[i], KIND_COLUMN, object->name);
         if (above && above->is_nullable == column->is_nullable &&
             is_same_value(schema, &above->initial, &column->initial))
             return !object->doc || !*object->doc;
