@@ -106,7 +106,8 @@ static void check_lock(Watch *watch, const Step *step)
                                         "SHARE ROW EXCLUSIVE", "ACCESS EXCLUSIVE"};
     Lock found = strongest_lock(watch);
     const Object *table = table_of(step->on);
-    bool is_index = strncmp(step->sql, "ALTER INDEX ", 12) == 0; /* it alone is locked */
+    bool is_index = strncmp(step->sql, "ALTER INDEX ", 12) == 0 || /* it alone is locked */
+                    strncmp(step->sql, "DO $part$", 9) == 0;       /* what is within is that */
     if (((step->on && !table) || is_index) && !found) return;
     if (is_harmless(step, found)) return;
     bool may_be_less = step->lock == LOCK_SHARE_UPDATE_EXCLUSIVE; /* UPDATE: ROW EXCLUSIVE */
@@ -122,7 +123,10 @@ static void check_effects(Watch *watch, const Step *step, bool is_rewritten)
 {
     bool says = step->effects & STEP_REWRITES, has_update = strstr(step->sql, "UPDATE ");
     if (is_rewritten && !says) complain(watch, step, "writes a table anew, and does not say so");
-    if (!is_rewritten && says && !has_update)
+    const Object *table = table_of(step->on);
+    bool is_divided = table && table->kind == KIND_TABLE && /* the rows are in its parts, if it has some */
+                      !name_none(((const Table *)table)->partition_by);
+    if (!is_rewritten && says && !has_update && !is_divided)
         complain(watch, step, "says that it writes a table anew, and does not");
     bool may_scan = step->effects & (STEP_SCANS | STEP_REWRITES);
     bool is_of_new_table = step->lock == LOCK_NONE || step->lock == LOCK_SHARE_ROW_EXCLUSIVE;

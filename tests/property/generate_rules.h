@@ -96,6 +96,7 @@ static bool function_may_have(const Generator *g, const Function *function, cons
     for (size_t i = 0; i < function->parameters.count; i++)
         is_set = is_set || name_equals(function->parameters.items[i].mode, "table");
     if (strcmp(attr, "procedure") == 0) return false;
+    if (strcmp(attr, "support") == 0) return !g->options.is_live; /* a function in C */
     if (strcmp(attr, "settings") == 0 || strcmp(attr, "security definer") == 0) return true;
     if (strcmp(attr, "rows") == 0) return is_set;
     if (strcmp(attr, "returns set") == 0)
