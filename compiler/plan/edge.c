@@ -7,6 +7,7 @@ typedef struct Needs {
     Planner *p;
     uint32_t node;
     bool gives_way;
+    bool may_be_late;     /* what is dropped may go before: its drop lets go of it */
     const Object *object; /* whose needs these are */
 } Needs;
 
@@ -70,7 +71,8 @@ static void leave(void *state, const Object *used)
     bool is_loser = fate_of(p, needs->object) != FATE_KEPT;
     bool counts = is_loser ? fate_of(p, used) != FATE_KEPT : fate_of(p, used) == FATE_DROPPED;
     if (counts && p->cover[used->id])
-        graph_edge(&p->graph, needs->node, p->cover[used->id] - 1, needs->gives_way);
+        graph_edge(&p->graph, needs->node, p->cover[used->id] - 1,
+                   needs->gives_way || needs->may_be_late);
 }
 
 static void collect_uses(Needs *needs, const Object *from, bool is_whole)
@@ -95,7 +97,7 @@ static void order_drops(Planner *p)
     }
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *node = &p->nodes.items[i];
-        Needs needs = {.p = p, .node = i};
+        Needs needs = {.p = p, .node = i, .may_be_late = node->op == NODE_ALTER};
         if (node->op == NODE_REBUILD || node->op == NODE_ALTER)
             collect_uses(&needs, node->from, node->op == NODE_REBUILD);
     }

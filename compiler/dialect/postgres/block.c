@@ -112,6 +112,7 @@ typedef struct Search {
 bool postgres_may_mean(const Expr *expr, const Object *object)
 {
     const Object *ref = expr->ref;
+    if (expr->kind == EXPR_RAW) return postgres_has_word(expr->text, name_text(object->name));
     bool is_call = ref && ref->kind == KIND_FUNCTION && object->kind == KIND_FUNCTION;
     if (!is_call) return ref == object;
     return name_is(ref->name, object->name) && name_is(ref->space, object->space);
@@ -122,8 +123,6 @@ static bool visit(void *state, const Expr *expr)
     Search *search = state;
     if (postgres_may_mean(expr, search->object)) search->is_found = true;
     if (expr->type && expr->type->named == search->object) search->is_found = true;
-    if (expr->kind == EXPR_RAW && postgres_has_word(expr->text, name_text(search->object->name)))
-        search->is_found = true;
     return !search->is_found;
 }
 
@@ -423,11 +422,19 @@ static bool key_blocks(const Changes *changes, const Change *change, Treatment h
            stands_on((const ForeignKey *)dependent, change->from);
 }
 
+/* Does something else take the place of a table or view that goes? */
+static bool has_successor(const Changes *changes, const Change *change)
+{
+    const Object *from = change->from;
+    return change->op == CHANGE_DROP &&
+           schema_find(changes->to, KIND_TABLE, from->space, from->name);
+}
+
 static bool view_blocks(const Changes *changes, const Change *change, Treatment how,
                         const Object *dependent)
 {
-    (void)changes;
-    bool is_anew = change->op == CHANGE_ALTER && how == TREAT_RECREATE;
+    bool is_anew = (change->op == CHANGE_ALTER && how == TREAT_RECREATE) ||
+                   has_successor(changes, change);
     return is_anew && (dependent->kind == KIND_VIEW || dependent->kind == KIND_FUNCTION);
 }
 
@@ -435,7 +442,8 @@ static bool view_blocks(const Changes *changes, const Change *change, Treatment 
 static bool table_blocks(const Changes *changes, const Change *change, Treatment how,
                          const Object *dependent)
 {
-    (void)changes, (void)how;
+    (void)how;
+    if (dependent->kind == KIND_VIEW && has_successor(changes, change)) return true;
     return change->op == CHANGE_ALTER && dependent->kind == KIND_FOREIGN_KEY &&
            postgres_changes(change, "unlogged");
 }

@@ -143,7 +143,7 @@ void postgres_drop_attribute(Cx *cx, Text *out, const Schema *schema, const Obje
 void postgres_attribute_type(Text *out, const Schema *schema, const Attribute *attribute);
 void postgres_create_range(Cx *cx, Text *out, const Schema *schema, const Object *object);
 void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object *object);
-/* Does the expression name it, or call a function that it may be? */
+/* Does the expression name it, call a function that it may be, or have its name in raw words? */
 bool postgres_may_mean(const Expr *expr, const Object *object);
 bool postgres_has_word(const char *body, const char *word); /* small or large */
 void postgres_make_room(Cx *cx, Text *out, const Schema *schema, const Object *object, Name aside);
