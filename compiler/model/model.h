@@ -294,9 +294,9 @@ typedef struct View { /* members of a materialized view: indexes */
     bool is_materialized;
     bool with_no_data;
     NameList columns;
-    OptionList options;
+    OptionList options, comments; /* the latter by column */
     Name access_method; /* @postgres, if materialized; none: heap */
-    OptionList comments; /* by column */
+    OptionList kept;    /* likewise: how its columns are kept, "title.compression" = "pglz" */
     OptionList defaults; /* @postgres: what an INSERT fills in, in the engine's words */
     const char *body;
     ObjectList uses;

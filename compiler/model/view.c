@@ -17,6 +17,7 @@ static const Attr attrs[] = {
     {"with", VALUE_OPTIONS, AT(View, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"defaults", VALUE_OPTIONS, AT(View, defaults), ATTR_ENGINE_TEXT, .dialects = POSTGRES,
      .clause = "defaults (%)"},
+    {"kept", VALUE_OPTIONS, AT(View, kept), ATTR_DETAIL, .dialects = POSTGRES, .clause = "kept (%)"},
     {"body", VALUE_BODY, AT(View, body), ATTR_ENGINE_TEXT, .clause = "as %"},
     {"comments", VALUE_OPTIONS, AT(View, comments), ATTR_UNLISTED, .print = print_nothing},
     {"with no data", VALUE_BOOL, AT(View, with_no_data), ATTR_UNLISTED, .dialects = POSTGRES,

@@ -153,6 +153,8 @@ static void check_view(Resolver *r, const Item *item)
     const View *view = (const View *)item->object;
     Span span = item->object->span;
     if (!view->body) report(r, span, "missing-body", "%s has no body", describe(r, item->object));
+    if (!view->is_materialized && view->kept.count > 0)
+        report(r, span, "clause-not-here", "'kept' is for materialized views, which keep rows");
     if (view->is_materialized && view->defaults.count > 0)
         report(r, span, "clause-not-here", "'defaults' is for views that take rows");
     if (view->is_materialized) return;

@@ -119,6 +119,7 @@ static const ClauseRule view_rules[] = {
     {STORE("as", BODY, View, body)},
     {STORE("with", OPTIONS, View, options)},
     {STORE("defaults", OPTIONS, View, defaults)},
+    {STORE("kept", OPTIONS, View, kept)},
     {STORE("with no data", FLAG, View, with_no_data)},
     {HANDLE("was", clause_was)},
 };

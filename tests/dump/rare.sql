@@ -45,3 +45,5 @@ create function speaking() returns int language own as 'begin return 1; end';
 comment on extension ltree is 'my trees';
 comment on schema public is 'mine';
 comment on table written is 'ends with a blank ';
+create materialized view shown as select s, g from written;
+alter materialized view shown alter s set storage external, alter s set statistics 77, alter g set (n_distinct = 5);

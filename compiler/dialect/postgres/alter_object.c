@@ -518,6 +518,7 @@ static const Answer view_rows[] = {
     {"with", TREAT_ALTER, alter_view_options, NULL},
     {"body", .judge = judge_body, .write = replace_view},
     {"defaults", TREAT_ALTER, alter_view_defaults, NULL},
+    {"kept", TREAT_RECREATE, NULL, NULL},
     {"comments", TREAT_ALTER, alter_view_comments, NULL},
     {"with no data", TREAT_NOTHING, NULL, NULL},
 };

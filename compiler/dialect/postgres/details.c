@@ -11,8 +11,8 @@
 /* The attributes: each is a row of its own at first. */
 #define EACH_WORD(with)                                                                            \
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
-    with("definition") with("option order") with("with")                                         \
-    with("index comment") with("not null comment") with("not null no inherit") with("of type")     \
+    with("definition") with("option order") with("with") with("index comment") with("kept")        \
+    with("not null comment") with("not null no inherit") with("of type")                           \
     with("replica identity") with("sequence") with("statistics") with("subscription") \
     with("support") with("tablespace")
 #define NO_WORD(word) ", NULL AS \"" word "\""
@@ -131,6 +131,18 @@
 #define LANGUAGES                                                                                  \
     "pg_language l WHERE l.lanispl AND " NOT_OF_EXTENSION("pg_language", "l.oid")
 
+/* Of the columns of a materialized view, as of a table's (queries.c). */
+#define KEPT                                                                                       \
+    "(SELECT string_agg(" NAME("a.attname") " || '.' || o, ', ' ORDER BY a.attname || '.' || o"    \
+    " COLLATE \"C\") FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid,"                    \
+    " LATERAL (SELECT unnest(a.attoptions) UNION ALL"                                              \
+    " SELECT 'statistics=' || a.attstattarget WHERE a.attstattarget >= 0 UNION ALL"                \
+    " SELECT 'compression=' || CASE to_jsonb(a) ->> 'attcompression' WHEN 'p' THEN 'pglz'"         \
+    " WHEN 'l' THEN 'lz4' END UNION ALL SELECT 'storage=' || CASE a.attstorage WHEN 'p' THEN"      \
+    " 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END"                   \
+    " WHERE a.attstorage <> t.typstorage) k (o) WHERE a.attrelid = r.oid AND a.attnum > 0"         \
+    " AND NOT a.attisdropped AND o !~ '^pg_attver=')"
+
 const char *const postgres_details[] = {
     EACH_WORD(NO_WORD),
 
@@ -140,6 +152,7 @@ const char *const postgres_details[] = {
     OF_TABLE("access method",
              "(SELECT amname FROM pg_am m WHERE m.oid = r.relam AND m.amname <> 'heap')")
     OF_TABLE("of type", TYPE_PATH("r.reloftype")),
+    DETAIL("'view'", "kept", KEPT, RELATIONS("'m'")),
     OF_INDEX("replica identity", YES("i.indisreplident"))
     OF_INDEX("cluster", YES("i.indisclustered")),
     OF_INDEX("statistics", INDEX_STATISTICS)

@@ -92,12 +92,30 @@ void postgres_view_defaults(Text *out, const Schema *schema, const View *view,
     }
 }
 
+/* title.compression = pglz */
+static void add_kept(Text *out, const Schema *schema, const View *view)
+{
+    for (size_t i = 0; i < view->kept.count; i++) {
+        const char *name = name_text(view->kept.items[i].name), *value = view->kept.items[i].value;
+        const char *dot = strrchr(name, '.'), *word = dot ? dot + 1 : name;
+        if (!dot) continue;
+        text_add(out, ";\nALTER MATERIALIZED VIEW ");
+        postgres_path(out, schema, &view->object);
+        text_add(out, " ALTER COLUMN ");
+        postgres_identifier(out, name_of(schema->names, name, (size_t)(dot - name)));
+        bool is_number = strncmp(word, "n_", 2) == 0; /* of distinct values */
+        text_add(out, is_number ? " SET (" : " SET ");
+        text_printf(out, is_number ? "%s = %s)" : "%s %s", word, value);
+    }
+}
+
 void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
     postgres_define_view(out, schema, object);
     postgres_view_defaults(out, schema, (const View *)object, &(OptionList){0});
     postgres_view_comments(out, schema, (const View *)object, NULL);
+    add_kept(out, schema, (const View *)object);
 }
 
 /* ---- triggers ---- */
