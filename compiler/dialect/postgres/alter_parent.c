@@ -159,9 +159,25 @@ void postgres_refuse_inherited(Alter *alter, const Change *change)
                       !((const Column *)change->to)->is_inherited);
 }
 
-bool postgres_bring_inherited(Alter *alter, const Object *to)
+/* Who takes NULL no longer is looked through. */
+static void override(Alter *alter, const Object *table, const Column *column, const Column *above,
+                     const char *why)
 {
     Text sql = {0};
+    bool is_stricter = above && above->is_nullable && !column->is_nullable;
+    postgres_override(alter->cx, &sql, alter->changes->to, column, above);
+    if (sql.length)
+        alter_step(alter, &sql,
+                   (Step){.on = table,
+                          .lock = LOCK_ACCESS_EXCLUSIVE,
+                          .phase = PHASE_MAIN,
+                          .effects = is_stricter ? STEP_SCANS | STEP_REJECTS : 0,
+                          .why = why});
+    text_free(&sql);
+}
+
+bool postgres_bring_inherited(Alter *alter, const Object *to)
+{
     const Object *table = alter_partner(alter, to->parent);
     if (is_for_parent(alter, to)) return true;
     if (table && !((const Column *)to)->is_inherited &&
@@ -171,19 +187,15 @@ bool postgres_bring_inherited(Alter *alter, const Object *to)
     const Column *above = is_override ? column_inherited(to->parent, to->name)
                           : table     ? column_inherited(table, to->name)
                                       : NULL;
-    postgres_override(alter->cx, &sql, alter->changes->to, (const Column *)to, above);
-    if (sql.length)
-        postgres_step(alter, &sql, to->parent, LOCK_ACCESS_EXCLUSIVE,
-                      postgres_why(alter, to,
-                                   is_override ? "differs from the one above"
-                                               : "differs from the one that was above"));
-    text_free(&sql);
+    override(alter, to->parent, (const Column *)to, above,
+             postgres_why(alter, to,
+                          is_override ? "differs from the one above"
+                                      : "differs from the one that was above"));
     return above;
 }
 
 bool postgres_remove_inherited(Alter *alter, const Object *from)
 {
-    Text sql = {0};
     const Object *table = alter->changes->partner_of_from[from->parent->id];
     const Column *above = table ? column_inherited(table, from->name) : NULL;
     if (!above) return ((const Column *)from)->is_inherited;
@@ -192,10 +204,6 @@ bool postgres_remove_inherited(Alter *alter, const Object *from)
         refuse_own_column(alter, from, table, false);
     Column now = *above;
     now.object.parent = (Object *)table;
-    postgres_override(alter->cx, &sql, alter->changes->to, &now, (const Column *)from);
-    if (sql.length)
-        postgres_step(alter, &sql, table, LOCK_ACCESS_EXCLUSIVE,
-                      postgres_why(alter, from, "is what it is above"));
-    text_free(&sql);
+    override(alter, table, &now, (const Column *)from, postgres_why(alter, from, "is what it is above"));
     return true;
 }

@@ -62,7 +62,7 @@ ALTER TABLE public.orders ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT
 -- 14. column orders.word is new; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD COLUMN word text DEFAULT 'none' NOT NULL;
 
--- 15. column orders_2.amount differs from the one that was above; ACCESS EXCLUSIVE on orders_2
+-- 15. column orders_2.amount differs from the one that was above; ACCESS EXCLUSIVE on orders_2; reads every row; fails if a row does not fit
 ALTER TABLE ONLY public.orders_2 ALTER COLUMN amount DROP DEFAULT;
 ALTER TABLE ONLY public.orders_2 ALTER COLUMN amount SET NOT NULL;
 
