@@ -608,6 +608,7 @@ static inline bool mutate_method(Mutant *m, Index *index, How how)
     index->elements = (ElementList){element, 1};
     index->include = (NameList){0};
     index->options = (OptionList){0};
+    index->statistics = NULL;
     index->is_unique = index->nulls_not_distinct = false;
     index->method = how == CLEARED ? NO_NAME : named(m, name_equals(index->method, "hash") ? "btree" : "hash");
     return true;
@@ -701,7 +702,7 @@ static inline bool mutate_text(Mutant *m, Object *object, const Attr *attr, How 
     static const char *const numbers[][3] = {
         {"start", "77", "78"}, {"increment", "7", "3"}, {"minimum", "2", "3"},
         {"maximum", "30000", "29999"}, {"cache", "9", "8"}, {"cost", "33", "34"}, {"rows", "44", "45"},
-        {"version", "1.7", "1.8"},
+        {"version", "1.7", "1.8"}, {"index comment", "One", "Another"},
     };
     if (object->kind == KIND_EXTENSION && how != CHANGED) return false;
     if (is_word(attr->word, "statistics")) { /* of an expression alone */
