@@ -367,7 +367,7 @@ TEST(comments)
         "/// Touches\nfunction g() returns trigger language plpgsql as $$ begin end $$ @postgres;\n"
         "/// Fires\ntrigger tr before insert on kb.t for each row execute g() @postgres;\n"
         "/// Guards\npolicy pol on kb.t @postgres;\n"
-        "/// Not ours\nextension hstore @postgres;\n");
+        "extension hstore @postgres;\n");
 }
 
 #define LONG "a23456789012345678901234567890123456789012345678901234567890123"
