@@ -404,11 +404,24 @@ static void print_header(Printer *printer)
     if (*separator == ',') text_add(printer->out, ";\n");
 }
 
+/* A body of several lines. */
+static bool has_lines(const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const char *body = info->attrs[i].type == VALUE_BODY
+                               ? *attr_value(object, &info->attrs[i], const char *) : NULL;
+        if (body && strchr(body, '\n')) return true;
+    }
+    return false;
+}
+
 /* Short declarations of one kind stand together, others have an empty line between them. */
 static bool is_apart(const Printer *printer, const Object *object, const Object *before)
 {
     bool has_doc = !printer->is_canonical && object->doc && *object->doc;
-    return !before || has_doc || object->kind != before->kind || object->members.count ||
+    bool is_long = !printer->is_canonical && before && (has_lines(object) || has_lines(before));
+    return !before || has_doc || is_long || object->kind != before->kind || object->members.count ||
            before->members.count;
 }
 
