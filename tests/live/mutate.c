@@ -242,7 +242,8 @@ static bool names_detail(const Bench *bench, const Mutation *mutation,
     const Object *object = mutation->object;
     Text path = {0};
     if (strcmp(difference->kind, "detail") != 0) return false;
-    object_path(&path, bench->live.lowered, object->parent ? object->parent : object);
+    if (object_arguments(object)) text_printf(&path, "\"%s(", name_text(object->name));
+    else object_path(&path, bench->live.lowered, object->parent ? object->parent : object);
     bool is_it = strncmp(difference->path, text_string(&path), path.length) == 0 &&
                  (!difference->attribute || strcmp(difference->attribute, mutation->attr->word) == 0);
     text_free(&path);
@@ -619,6 +620,8 @@ static void check_cover(const CoverList *covers, const Dialect *dialect, int ser
     static const char *const without[][3] = {
         {"primary key", "nulls not distinct", "it takes no nulls"},
         {"unique", "autoincrement", "only a primary key counts by itself"},
+        {"view", "kept", "it speaks of columns that only a body names; see live/pull"},
+        {"unique", "desc", "only of a primary key does it say something"},
         {"primary key", "partition of", "it comes with the key of the divided table"},
         {"unique", "partition of", "as well"},
         {"index", "partition of", "it comes with the index of the divided table"},

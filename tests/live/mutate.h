@@ -442,6 +442,7 @@ static inline bool bool_of_key(Mutant *m, Object *object, const char *word, bool
         return is_rowid && is_word(name_text(column_type(m, key->columns.items[0].expr->ref)->name), "INTEGER");
     }
     if (is_word(word, "nulls not distinct")) return object->kind == KIND_UNIQUE;
+    if (is_word(word, "desc") && (object->kind == KIND_UNIQUE || key->columns.count > 1)) return false;
     drop_references(m, object->origin->parent, false); /* no key may refer to a deferrable one */
     if (is_word(word, "deferrable") && !value) key->is_initially_deferred = false;
     if (is_word(word, "initially deferred") && value) key->is_deferrable = true;
@@ -1034,6 +1035,7 @@ static inline bool mutate_options(Mutant *m, Object *object, const Attr *attr, H
     OptionList *list = attr_field(object, attr, OptionList);
     const char *name = "fillfactor", *value = "77";
     if (object->kind == KIND_TABLE && !name_none(((Table *)object)->partition_by)) return false;
+    if (is_word(attr->word, "kept")) return false; /* speaks of columns that only the body names */
     if (is_word(attr->word, "defaults")) { /* of columns that are named in them */
         if (how == GIVEN) return false;
         *list = how == CLEARED ? (OptionList){0} : one_option(m, name_text(list->items[0].name), value);
@@ -1150,6 +1152,13 @@ static inline bool mutate_qualified(Mutant *m, Object *object, const Attr *attr,
         other->object.origin = NULL;
         names[1] = other->object.name;
         ((Trigger *)object)->function_ref = other;
+        return true;
+    }
+    if (is_word(attr->word, "support")) {
+        const char *first = "array_unnest_support", *second = "generate_series_int4_support";
+        if (how == GIVEN) return false; /* what plans its calls is nothing that a start minds */
+        names[0] = how == CLEARED ? NO_NAME : named(m, "pg_catalog");
+        names[1] = how == CLEARED ? NO_NAME : named(m, name_equals(names[1], first) ? second : first);
         return true;
     }
     if (object->kind == KIND_RANGE && !is_word(attr->word, "collate"))
