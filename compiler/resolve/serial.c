@@ -42,7 +42,8 @@ static Sequence *add_sequence(Resolver *r, const Item *item)
     item_new(r, object, item->decl);
     object->is_named = true;
     object->span = column->object.span;
-    object->dialects = column->object.dialects & POSTGRES;
+    object->dialects = column->object.dialects;
+    if (r->targets & ~POSTGRES) object->dialects &= POSTGRES; /* no mark where there is no choice */
     if (is_usual) object->was = serial_former_name(r->cx->names, column);
     if (!name_none(object->was)) object->was_space = table->was_space;
     column->sequence = column->sequence_space = NO_NAME;

@@ -83,6 +83,8 @@ static void make_serial(Generator *g, Object *table)
     sequence->owned_by = column;
     if (chance(g, 20)) sequence->start = "42";
     column->initial.any = serial_default(g->cx, NO_SPAN, object);
+    Type *regclass = (Type *)column->initial.any->args[0]->type; /* as it is once resolved */
+    regclass->space = word(g, dialect_word(DIALECT_POSTGRES));
 }
 
 /* Up to `most` columns that exist wherever the object does; a primary key wants them not null. */

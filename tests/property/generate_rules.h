@@ -136,6 +136,7 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (attr->flags & ATTR_DETAIL && object->parent && !may_be_chosen(object, attr->word)) return false;
     bool is_mark = attr->flags & (ATTR_CHANGE | ATTR_DERIVED);
     bool is_of_columns = strcmp(attr->word, "defaults") == 0 || strcmp(attr->word, "comments") == 0;
+    is_of_columns = is_of_columns || strcmp(attr->word, "kept") == 0;
     if (is_of_columns || strcmp(attr->word, "period") == 0) return false; /* of views; of ranges */
     if (object->kind == KIND_SEQUENCE && strcmp(attr->word, "unlogged") == 0 && g->options.postgres < 15) return false;
     if (is_mark || (attr->dialects && (there & attr->dialects) != there)) return false;
