@@ -157,6 +157,7 @@ int database_open(Cx *cx, const char *name, OpenMode mode, Database *database)
     if (begins(name, "postgres:")) return open_postgres(cx, name + strlen("postgres:"), database);
     fprintf(stderr, "schemac: a database is named sqlite:PATH, postgres://... or "
                     "postgres:CONNINFO\n");
+    if (access(name, F_OK) == 0) fprintf(stderr, "hint: that file is sqlite:%s\n", name);
     return EXIT_USAGE;
 }
 

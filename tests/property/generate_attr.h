@@ -10,7 +10,11 @@ static const char *any_word(Generator *g, const Object *object, const char *attr
     if (strcmp(attr, "parallel") == 0) return PICK(g, "safe", "restricted", "unsafe");
     if (strcmp(attr, "storage") == 0) return PICK(g, "stored", "virtual");
     if (strcmp(attr, "identity") == 0) return PICK(g, "always", "by default");
-    if (strcmp(attr, "on conflict") == 0) return PICK(g, "rollback", "fail", "ignore", "replace", "abort");
+    if (strcmp(attr, "on conflict") == 0) { /* as a key that is new, two of them would let rows go */
+        const char *word = PICK(g, "rollback", "fail", "ignore", "replace", "abort");
+        bool lets_go = strcmp(word, "ignore") == 0 || strcmp(word, "replace") == 0;
+        return g->options.is_edited && lets_go ? "fail" : word;
+    }
     if (strcmp(attr, "match") == 0) return "full";
     if (strcmp(attr, "on delete") == 0) return PICK(g, "cascade", "restrict", "set null");
     if (strcmp(attr, "on update") == 0) return PICK(g, "cascade", "restrict", "set null", "no action");
