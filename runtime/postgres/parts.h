@@ -61,7 +61,8 @@ extern const char native_aggregates[], native_operators[], native_operator_famil
 
 /* The types of the user, those of extensions, and arrays of all. Those of the user are written as
  * paths are, but what is called as one of the engine's types always with its namespace, and so are the
- * rows of tables, for a table may be called as a type is; those of extensions without one, wherever the extension was installed. */
+ * rows of tables, for a table may be called as a type is; those of extensions without one, wherever the
+ * extension was installed. An array comes with its members' type, not for itself (as of 18 extensions own both). */
 #define TYPES                                                                                      \
     "(SELECT k.oid, CASE WHEN e.objid IS NULL THEN"                                                \
     " CASE WHEN pg_type_is_visible(t.oid) AND (t.typtype <> 'c' OR c.relkind = 'c') THEN ''"       \
@@ -72,7 +73,7 @@ extern const char native_aggregates[], native_operators[], native_operator_famil
     " LEFT JOIN pg_depend e ON e.classid = 'pg_type'::regclass AND e.objid = t.oid"                \
     " AND e.deptype = 'e' CROSS JOIN LATERAL"                                                      \
     " (VALUES (t.oid, ''), (t.typarray, '[]')) k (oid, suffix)"                                    \
-    " WHERE k.oid <> 0 AND " USER_NAMESPACE                                                        \
+    " WHERE k.oid <> 0 AND t.typcategory <> 'A' AND " USER_NAMESPACE                               \
     " AND (e.objid IS NOT NULL OR t.typtype IN ('e', 'd', 'r', 'm', 'c')))"
 
 #define TYPE(type, modifier)                                                                       \
