@@ -235,7 +235,8 @@ static schemac_status take_block(Work *work, const Block *block)
 
 /* ---- all of them ---- */
 
-/* After a block of ours that is not the last: has nobody else gone on from there? */
+/* After a block of ours that is not the last, and where the lock was waited for in the middle of a
+ * migration: has nobody else gone on from there? */
 static schemac_status read_begun(Work *work, int done)
 {
     schemac_status status = history_read(work->call, &work->history, false);
@@ -276,7 +277,8 @@ static schemac_status take_parts(Work *work, const Blocks *script)
 static schemac_status begin(Work *work, const Blocks *script)
 {
     const Part *first = &script->parts[0];
-    if (first->is_block || first->is_setting || is_begun(work, work->step)) return SCHEMAC_OK;
+    if (is_begun(work, work->step)) return read_begun(work, work->history.begun_blocks);
+    if (first->is_block || first->is_setting) return SCHEMAC_OK;
     schemac_status status = take_block(work, &(Block){script, NULL, 0});
     return status == SCHEMAC_OK && !work->has_moved ? read_begun(work, 0) : status;
 }

@@ -189,6 +189,54 @@ TEST(the_wait_is_that_of_the_whole_run)
     finish(connection, &variant.schema);
 }
 
+/* ---- another one waits ---- */
+
+static pid_t start_another(void)
+{
+    fflush(NULL);
+    pid_t other = fork();
+    if (other) return other;
+    PGconn *connection = connect_to("busy");
+    bool is_fine = migrate(connection, &users_3, NULL) == SCHEMAC_OK;
+    if (!is_fine) fprintf(stderr, "the other: %s", report.message);
+    PQfinish(connection);
+    _exit(is_fine ? 0 : 1);
+}
+
+typedef struct Waiter {
+    PGconn *watcher;
+    pid_t process;
+} Waiter;
+
+/* It sees a migration that is half done, and then tries to get the lock until it is done. */
+static bool let_another_wait(void *context, const schemac_progress *now)
+{
+    static const char tries[] = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'busy'"
+                                " AND query LIKE 'SELECT pg_catalog.pg_try_advisory_lock(%'";
+    const struct timespec pause = {.tv_nsec = 2 * 1000000};
+    Waiter *waiter = context;
+    if (!strstr(now->statement, "VALIDATE CONSTRAINT mail_set") || waiter->process) return true;
+    waiter->process = start_another();
+    for (int i = 0; i < 5000 && ask_number(waiter->watcher, tries) != 1; i++)
+        nanosleep(&pause, NULL);
+    return true;
+}
+
+TEST(who_waited_takes_no_step_again)
+{
+    if (no_server()) return;
+    PGconn *connection = at_version_1();
+    Waiter waiter = {connect_to("busy"), 0};
+    schemac_options options = {.progress = let_another_wait, .context = &waiter};
+    CHECK(migrate(connection, &users_3, &options) == SCHEMAC_OK);
+    int status = -1;
+    CHECK(waitpid(waiter.process, &status, 0) == waiter.process);
+    CHECK(status == 0);
+    CHECK(count(connection, 3, "applied") == 1 && count(connection, 3, "failed") == 0);
+    PQfinish(waiter.watcher);
+    finish(connection, &users_3);
+}
+
 /* ---- writers ---- */
 
 enum { WRITERS = 4, ROWS_EACH = 1000000 };
