@@ -155,9 +155,10 @@ typedef enum OpenMode {
     OPEN_CHANGE, /* it is there already */
     OPEN_WRITE   /* or is made: an SQLite file */
 } OpenMode;
-/* Why one cannot be opened is said on standard error, or as a line of JSON on standard output. */
+/* Why one cannot be opened or read is said on standard error, or as a line of JSON on standard output. */
 void database_speak(bool json);
 int database_open(Cx *cx, const char *name, OpenMode mode, Database *database);
+int database_unread(const Database *database, const char *why); /* EXIT_DATABASE */
 /* Of PostgreSQL without an encoding (SQL_ASCII): its texts are bytes. */
 bool database_has_bytes(const Database *database);
 void database_close(Database *database);

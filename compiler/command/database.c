@@ -26,11 +26,11 @@ void database_speak(bool json)
     speaks_json = json;
 }
 
-static void print_json(const char *shown, const char *why, const char *hint)
+static void print_json(const char *what, const char *shown, const char *why, const char *hint)
 {
     Text line = {0}, message = {0};
     Json json = {.out = &line};
-    text_printf(&message, "cannot open %s: %s", shown, why);
+    text_printf(&message, "cannot %s %s: %s", what, shown, why);
     json_open(&json, NULL, '{');
     json_number(&json, "status", EXIT_DATABASE);
     json_string(&json, "message", text_string(&message));
@@ -41,15 +41,25 @@ static void print_json(const char *shown, const char *why, const char *hint)
     text_free(&message);
 }
 
-static int refuse(const char *shown, const char *why, const char *hint)
+static int fail(const char *what, const char *shown, const char *why, const char *hint)
 {
     if (speaks_json) {
-        print_json(shown, why, hint);
+        print_json(what, shown, why, hint);
         return EXIT_DATABASE;
     }
-    fprintf(stderr, "schemac: cannot open %s: %s\n", shown, why);
+    fprintf(stderr, "schemac: cannot %s %s: %s\n", what, shown, why);
     if (hint) fprintf(stderr, "hint: %s\n", hint);
     return EXIT_DATABASE;
+}
+
+static int refuse(const char *shown, const char *why, const char *hint)
+{
+    return fail("open", shown, why, hint);
+}
+
+int database_unread(const Database *database, const char *why)
+{
+    return fail("read", database->shown, why ? why : "out of memory", NULL);
 }
 
 /* SQLite would wait for a pipe, and take a device or no name at all for an empty database. */
@@ -112,11 +122,60 @@ static int open_sqlite(const char *path, OpenMode mode, Database *database)
 static const char *describe_server(Cx *cx, PGconn *connection)
 {
     const char *host = PQhost(connection), *name = PQdb(connection);
-    return arena_printf(cx->arena, "PostgreSQL database '%s' at '%s'", name ? name : "",
+    if (!name || !*name) return "the PostgreSQL database";
+    return arena_printf(cx->arena, "PostgreSQL database '%s' at '%s'", name,
                         host && *host ? host : "the default socket");
 }
 
-static int open_postgres(Cx *cx, const char *string, Database *database)
+/* libpq has no codes for why a connection fails. In another language its words are another's, and
+ * the last hint serves. */
+static const char *postgres_hint(const char *words)
+{
+    static const struct {
+        const char *words, *hint;
+    } hints[] = {
+        {"password", "the password is read from PGPASSWORD, from ~/.pgpass, or from postgres://user:password@host/database"},
+        {"translate host name", "is the name of the host right?"},
+        {"Connection refused", "no server listens there: is it started, and are host and port right?"},
+        {"No such file or directory", "no server listens there: is it started, and are host and port right?"},
+        {"timeout expired", "the server does not answer: are host and port right, and does a firewall let you through?"},
+        {"not currently accepting", "ALTER DATABASE ... ALLOW_CONNECTIONS true lets connections in"},
+        {"FATAL:  role ", "give a user that the server has: user=..., or PGUSER"},
+        {"FATAL:  database ", "`psql -l` lists the databases of a server, `createdb` makes one"},
+        {"pg_hba.conf", "the server's pg_hba.conf lets this user in from elsewhere, or not at all"},
+        {"Peer authentication", "over the socket a user is who he is on the machine: run it as that user, or give host=localhost"},
+        {"too many c", "the server has as many connections as it may: try again later"},
+        {"remaining connection slots", "the server has as many connections as it may: try again later"},
+        {"FATAL:  the database system", "the server starts, stops or recovers: try again later"},
+        {"SSL", "sslmode=require wants encryption, sslmode=disable none"},
+        {"definition of service", "services stand in ~/.pg_service.conf, or in the file that PGSERVICEFILE names"},
+    };
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (strstr(words, hints[i].words)) return hints[i].hint;
+    return "is the server there, and may you connect to it?";
+}
+
+static void be_silent(void *unused, const PGresult *notice)
+{
+    (void)unused, (void)notice;
+}
+
+/* What a role's statements may take at most is meant for programs: to read or alter a whole database
+ * takes as long as it does. Behind a pooler the session is also others', and stays as it is. */
+static void lift_timeouts(PGconn *connection)
+{
+    char sql[512];
+    snprintf(sql, sizeof sql,
+             "SELECT pg_catalog.set_config(s, '0', false) FROM pg_catalog.unnest(ARRAY["
+             "'statement_timeout', 'transaction_timeout', 'idle_session_timeout',"
+             "'idle_in_transaction_session_timeout']) s WHERE pg_catalog.current_setting(s, true)"
+             " OPERATOR(pg_catalog.<>) '0' AND pg_catalog.pg_backend_pid()"
+             " OPERATOR(pg_catalog.=) %d",
+             PQbackendPID(connection));
+    PQclear(PQexec(connection, sql));
+}
+
+static int open_postgres(Cx *cx, const char *string, OpenMode mode, Database *database)
 {
     char *why = NULL;
     PQconninfoOption *parsed = PQconninfoParse(string, &why);
@@ -131,8 +190,10 @@ static int open_postgres(Cx *cx, const char *string, Database *database)
         char *words = arena_copy(cx->arena, PQerrorMessage(connection),
                                  strcspn(PQerrorMessage(connection), "\n"));
         PQfinish(connection);
-        return refuse(database->shown, words, "is the server there, and may you connect to it?");
+        return refuse(database->shown, words, postgres_hint(words));
     }
+    if (mode == OPEN_READ) PQsetNoticeReceiver(connection, be_silent, NULL);
+    lift_timeouts(connection);
     database->dialect = DIALECT_POSTGRES;
     database->db = schemac_postgres(connection);
     return EXIT_FINE;
@@ -153,8 +214,8 @@ int database_open(Cx *cx, const char *name, OpenMode mode, Database *database)
     }
     database->shown = "the PostgreSQL database";
     if (begins(name, "postgres://") || begins(name, "postgresql://"))
-        return open_postgres(cx, name, database);
-    if (begins(name, "postgres:")) return open_postgres(cx, name + strlen("postgres:"), database);
+        return open_postgres(cx, name, mode, database);
+    if (begins(name, "postgres:")) return open_postgres(cx, name + strlen("postgres:"), mode, database);
     fprintf(stderr, "schemac: a database is named sqlite:PATH, postgres://... or "
                     "postgres:CONNINFO\n");
     if (access(name, F_OK) == 0) fprintf(stderr, "hint: that file is sqlite:%s\n", name);

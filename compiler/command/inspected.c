@@ -2,6 +2,7 @@
  * A live database read and pulled, for the commands that compare it with something. */
 #include "command/inspected.h"
 
+#include <libpq-fe.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,17 +26,19 @@ void inspected_ignore(catalog *found, const char *const *patterns)
     found->count = kept;
 }
 
-/* A number that is another when anything was altered; NULL: this engine does not need one, or the
- * server does not tell. */
-static const char *mark_of(const Database *database, memory *pool)
+/* A number that is another when anything was altered, behind *told; false: the connection is gone.
+ * The server may tell none. */
+static bool ask_mark(const Database *database, memory *pool, char told[static 32], const char **why)
 {
-    static const char *const none[] = {NULL};
-    const schemac_engine *engine = database->db.engine;
-    const char *value = NULL, *error = NULL;
-    if (database->dialect != DIALECT_POSTGRES) return NULL;
-    const char *sql = memory_printf(pool, "SELECT (%s)", engine->mark(pool));
-    bool is_told = engine->ask(database->db.handle, pool, sql, none, &value, &error) == SCHEMAC_OK;
-    return is_told ? value : NULL;
+    PGconn *connection = database->db.handle;
+    const char *sql = memory_printf(pool, "SELECT (%s)",
+                                    database->db.engine->mark(pool));
+    PGresult *result = sql ? PQexec(connection, sql) : NULL;
+    bool is_told = PQresultStatus(result) == PGRES_TUPLES_OK && !PQgetisnull(result, 0, 0);
+    snprintf(told, 32, "%s", is_told ? PQgetvalue(result, 0, 0) : "");
+    if (!is_told) *why = memory_copy(pool, PQerrorMessage(connection), strcspn(PQerrorMessage(connection), "\n"));
+    PQclear(result);
+    return PQstatus(connection) == CONNECTION_OK;
 }
 
 /* What asks for details, and behind it a setting: a database of no encoding is read byte by byte, so
@@ -54,23 +57,35 @@ static const char *const *in_bytes(const Database *database, memory *pool, const
     return made;
 }
 
+static schemac_status read_once(const Database *database, const char *space,
+                                const char *const *rights, memory *pool, catalog *found,
+                                const char **why)
+{
+    catalog_init(found, pool);
+    found->rights = in_bytes(database, pool, rights);
+    return database->db.engine->inspect(database->db.handle, space, found, why);
+}
+
+/* Definitions are printed as they are at the moment, whatever the snapshot: what was altered in
+ * between is read again. */
 schemac_status inspected_catalog(const Database *database, const char *space,
                                  const char *const *rights, memory *pool, catalog *found,
                                  const char **why)
 {
-    enum { TRIES = 5 };
-    char before[32] = "", after[32];
+    enum { TRIES = 20 };
+    char before[32], after[32];
+    if (database->dialect != DIALECT_POSTGRES)
+        return read_once(database, space, rights, pool, found, why);
+    if (!ask_mark(database, pool, after, why)) return SCHEMAC_DATABASE;
     for (int i = 0; i < TRIES; i++) {
-        const char *mark = i ? after : mark_of(database, pool);
-        snprintf(before, sizeof before, "%s", mark ? mark : "");
-        catalog_init(found, pool);
-        found->rights = in_bytes(database, pool, rights);
-        schemac_status status = database->db.engine->inspect(database->db.handle, space, found, why);
-        mark = *before ? mark_of(database, pool) : NULL;
-        if (!mark || strcmp(mark, before) == 0) return status;
-        snprintf(after, sizeof after, "%s", mark);
+        memcpy(before, after, sizeof before);
+        schemac_status status = read_once(database, space, rights, pool, found, why);
+        if (status != SCHEMAC_OK && PQstatus(database->db.handle) != CONNECTION_OK) return status;
+        if (!*before) return status;
+        if (!ask_mark(database, pool, after, why)) return SCHEMAC_DATABASE;
+        if (strcmp(after, before) == 0) return status;
     }
-    *why = "somebody alters it all the time";
+    *why = "it was altered each time while it was read: try again when that rests";
     return SCHEMAC_DATABASE;
 }
 
@@ -114,11 +129,8 @@ int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
     const char *const *rights =
         dialect_extras(cx, dialects[inspected->database.dialect], is_wanted, true);
     if (inspected_catalog(&inspected->database, space, rights, &inspected->memory, &inspected->found,
-                          &why) != SCHEMAC_OK) {
-        fprintf(stderr, "schemac: cannot read %s: %s\n", inspected->database.shown,
-                why ? why : "out of memory");
-        return EXIT_DATABASE;
-    }
+                          &why) != SCHEMAC_OK)
+        return database_unread(&inspected->database, why);
     catalog_digest(&inspected->found, inspected->digest);
     details_fold(&inspected->found);
     if (like)
@@ -131,8 +143,7 @@ int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
                                  .version = engine_of(inspected)->version(handle)};
     inspected->pulled = pull(cx, &options, &inspected->found);
     if (inspected->pulled->schema) return EXIT_FINE;
-    fprintf(stderr, "schemac: %s cannot be read\n", inspected->database.shown);
-    return EXIT_DATABASE;
+    return database_unread(&inspected->database, "it holds what cannot be written down");
 }
 
 int inspected_open(Cx *cx, const char *name, const Schema *like, const PullRights *rights,

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/json.h"
 #include "base/output.h"
@@ -151,35 +152,44 @@ static void print_json(const Options *options, const Pulled *pulled, const catal
 }
 
 /* What is left out for good is said below the targets. */
-static void add_ignored(Text *out, const Options *options, const Pulled *pulled)
+static const char *ignored_line(Cx *cx, const Options *options)
 {
-    const char *target = strstr(pulled->text, "\ntarget "), *end = target ? strchr(target + 1, '\n') : NULL;
-    size_t head = end ? (size_t)(end + 1 - pulled->text) : 0;
-    text_add_bytes(out, pulled->text, head);
+    Text line = {0};
     for (size_t i = 0; i < options->ignored.count; i++) {
         Name pattern = options->ignored.items[i];
-        text_add(out, i ? ", " : "ignore ");
-        text_add_quoted(out, name_text(pattern), name_length(pattern), '\'');
+        text_add(&line, i ? ", " : "ignore ");
+        text_add_quoted(&line, name_text(pattern), name_length(pattern), '\'');
     }
-    if (options->ignored.count) text_add(out, ";\n");
-    text_add_bytes(out, pulled->text + head, pulled->length - head);
+    if (options->ignored.count) text_add(&line, ";\n");
+    return text_keep(&line, cx->arena);
+}
+
+static const char *write_one(Cx *cx, const Options *options, const Pulled *pulled)
+{
+    const char *why = NULL;
+    struct stat before = {0};
+    bool was_there = stat(options->output, &before) == 0 && S_ISREG(before.st_mode) && before.st_size;
+    Output *out = output_open(cx->arena, options->output, false);
+    output_bytes(out, pulled->text, pulled->length);
+    OutputState state = output_close(out, &why);
+    if (state == OUTPUT_FAILED)
+        return arena_printf(cx->arena, "cannot write '%s': %s", options->output, why);
+    if (state == OUTPUT_WRITTEN && was_there && !options->json)
+        fprintf(stderr, "schemac pull: note: what '%s' said before is written over\n", options->output);
+    return NULL;
 }
 
 static int write_schema(Cx *cx, const Options *options, const Pulled *pulled)
 {
-    const char *why = NULL;
     if (!options->output) {
         if (!options->json) fwrite(pulled->text, 1, pulled->length, stdout);
         return EXIT_FINE;
     }
-    if (options->split) why = split_write(cx, options->output, pulled->schema);
+    const char *why = options->split ? split_write(cx, options->output, pulled->said,
+                                                   ignored_line(cx, options))
+                                     : write_one(cx, options, pulled);
     if (why) fprintf(stderr, "schemac pull: %s\n", why);
-    if (options->split) return why ? EXIT_WRONG : EXIT_FINE;
-    Output *out = output_open(cx->arena, options->output, false);
-    output_bytes(out, pulled->text, pulled->length);
-    if (output_close(out, &why) != OUTPUT_FAILED) return EXIT_FINE;
-    fprintf(stderr, "schemac pull: cannot write '%s': %s\n", options->output, why);
-    return EXIT_WRONG;
+    return why ? EXIT_WRONG : EXIT_FINE;
 }
 
 /* ---- the command ---- */
@@ -219,7 +229,7 @@ static int pull_from(Cx *cx, const Options *options, const Database *database, c
     progress_say("writing %zu objects as a schema", found->count);
     *pulled = *pull(cx, &wanted, found);
     progress_end();
-    add_ignored(&text, options, pulled);
+    split_add_head(&text, pulled->text, pulled->length, ignored_line(cx, options));
     pulled->length = text.length;
     pulled->text = text_keep(&text, cx->arena);
     for (size_t i = 0; i < apart->count; i++)
@@ -258,8 +268,7 @@ int run_pull(Cx *cx, const Options *options)
         status = pull_from(cx, options, &database, &found, &apart);
     } else {
         progress_end();
-        fprintf(stderr, "schemac pull: cannot read %s: %s\n", database.shown, why ? why : "?");
-        status = EXIT_DATABASE;
+        status = database_unread(&database, why);
     }
     memory_free(&pool);
     database_close(&database);

@@ -3,8 +3,10 @@
 #include "command/split.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/output.h"
+#include "base/source.h"
 #include "syntax/parse.h"
 
 typedef struct Split {
@@ -107,38 +109,74 @@ static const char *write_file(const Split *split, const char *file, const char *
     return arena_printf(split->cx->arena, "cannot write '%s': %s", file, why);
 }
 
-static const char *write_space(const Split *split, size_t index, size_t header)
+static const char *text_of_space(const Split *split, size_t index, size_t header)
 {
     Text text = {0};
     print_part(split, &text, &split->spaces.items[index], true);
     const char *body = text_string(&text) + header;
-    const char *why = write_file(split, split->files.items[index], body + strspn(body, "\n"));
+    body += strspn(body, "\n");
+    body = arena_copy(split->cx->arena, body, strlen(body));
     text_free(&text);
-    return why;
+    return body;
 }
 
-static const char *write_entry(const Split *split)
+static const char *include_of(const Split *split, size_t index)
 {
-    Text text = {0};
+    const char *slash = strrchr(split->files.items[index], '/');
+    return arena_printf(split->cx->arena, "include \"%s\";\n",
+                        slash ? slash + 1 : split->files.items[index]);
+}
+
+void split_add_head(Text *out, const char *text, size_t length, const char *line)
+{
+    const char *target = strstr(text, "\ntarget "), *end = target ? strchr(target + 1, '\n') : NULL;
+    size_t head = end ? (size_t)(end + 1 - text) : 0;
+    text_add_bytes(out, text, head);
+    text_add(out, line);
+    text_add_bytes(out, text + head, length - head);
+}
+
+static const char *write_entry(const Split *split, const char *head_line)
+{
+    Text text = {0}, whole = {0};
     print_part(split, &text, NULL, true);
     text_add_char(&text, '\n');
-    for (size_t i = 0; i < split->files.count; i++) {
-        const char *slash = strrchr(split->files.items[i], '/');
-        text_printf(&text, "include \"%s\";\n", slash ? slash + 1 : split->files.items[i]);
-    }
-    const char *why = write_file(split, split->entry, text_string(&text));
+    for (size_t i = 0; i < split->files.count; i++) text_add(&text, include_of(split, i));
+    split_add_head(&whole, text_string(&text), text.length, head_line);
+    const char *why = write_file(split, split->entry, text_string(&whole));
+    text_free(&whole);
     text_free(&text);
     return why;
 }
 
-const char *split_write(Cx *cx, const char *entry, const Schema *schema)
+/* ---- what is there already ---- */
+
+/* A name that nobody chose: what stands there is written over only if it was such a part before. */
+static const char *refuse_another(const Split *split, size_t index, const char *text)
+{
+    size_t length = 0;
+    const char *why = NULL, *file = split->files.items[index];
+    const char *old = source_read_file(split->cx->arena, file, &length, &why);
+    if (!old && access(file, F_OK) != 0) return NULL;
+    if (old && length == strlen(text) && memcmp(old, text, length) == 0) return NULL;
+    const char *entry = source_read_file(split->cx->arena, split->entry, &length, &why);
+    if (entry && strstr(entry, include_of(split, index))) return NULL;
+    return arena_printf(split->cx->arena, "'%s' is there already and no part of '%s': "
+                        "move it away, or name another folder", file, split->entry);
+}
+
+const char *split_write(Cx *cx, const char *entry, const Schema *schema, const char *head_line)
 {
     Split split = {.cx = cx, .entry = entry, .schema = schema};
     Text header = {0};
+    const char *why = NULL;
     find_spaces(&split);
     print_part(&split, &header, NULL, false);
-    const char *why = write_entry(&split);
-    for (size_t i = 0; i < split.spaces.count && !why; i++) why = write_space(&split, i, header.length);
+    const char **texts = arena_array(cx->arena, const char *, split.spaces.count);
+    for (size_t i = 0; i < split.spaces.count; i++) texts[i] = text_of_space(&split, i, header.length);
+    for (size_t i = 0; i < split.spaces.count && !why; i++) why = refuse_another(&split, i, texts[i]);
+    for (size_t i = 0; i < split.spaces.count && !why; i++)
+        why = write_file(&split, split.files.items[i], texts[i]);
     text_free(&header);
-    return why;
+    return why ? why : write_entry(&split, head_line);
 }

@@ -295,6 +295,7 @@ static bool run(Drafts *drafts, Pulled *pulled, Cx *cx, bool is_last)
     if (!is_last) round.cx.sources = sources_new(cx->arena); /* the last text is the caller's, too */
     round.cx.diag = diag_new(cx->arena, round.cx.sources);
     drafts_build(drafts, &round.cx);
+    pulled->said = drafts->schema;
     write_text(&round);
     if (is_last) format(&round);
     round.tree = parse_text(&round.cx, drafts->options->name, pulled->text, pulled->length);

@@ -29,6 +29,7 @@ typedef VEC(PullLoss) PullLosses;
 
 typedef struct Pulled {
     const Schema *schema; /* what the text reads back as: logical, resolved */
+    const Schema *said;   /* what the text was printed from: what is left out of it is not there */
     const char *text;     /* as `schemac format` lays it out */
     size_t length;
     PullLosses losses;

@@ -56,7 +56,8 @@ static const struct {
     {"yoyo_lock", "yoyo"},
 };
 
-/* These columns and no others, in the order of the alphabet. */
+/* These columns and no others, in the order of the alphabet. A version alone is a tool's where the
+ * table has no key: with one it is the application's own. */
 static const struct {
     const char *table, *columns, *tool;
 } told_by_columns[] = {
@@ -153,13 +154,31 @@ static bool has_columns(const catalog *found, const char *path, size_t length, c
     return count == word_count(words);
 }
 
+static bool has_key(const catalog *found, const char *path, size_t length)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        size_t owner;
+        const char *of = strcmp(found->objects[i].kind, "primary key") == 0
+                             ? catalog_owner(&found->objects[i], &owner)
+                             : NULL;
+        if (of && owner == length && memcmp(of, path, length) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_told(const catalog *found, const char *path, size_t length, const char *words)
+{
+    return has_columns(found, path, length, words) &&
+           (word_count(words) > 1 || !has_key(found, path, length));
+}
+
 const char *pull_record_table(const catalog *found, const char *path, size_t length)
 {
     for (size_t i = 0; i < sizeof records / sizeof *records; i++)
         if (is_named(path, length, records[i].table)) return records[i].tool;
     for (size_t i = 0; i < sizeof told_by_columns / sizeof *told_by_columns; i++)
         if (is_named(path, length, told_by_columns[i].table) &&
-            has_columns(found, path, length, told_by_columns[i].columns))
+            is_told(found, path, length, told_by_columns[i].columns))
             return told_by_columns[i].tool;
     return NULL;
 }
