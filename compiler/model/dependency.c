@@ -153,15 +153,19 @@ static bool is_called(const char *text, Name name)
     return false;
 }
 
+static bool is_mentioned(const char *text, const Object *object)
+{
+    const NativeWord *word = native_word(object);
+    if (object->kind == KIND_FUNCTION) return is_called(text, object->name);
+    return word && word->is_needed && strstr(text, name_text(object->name));
+}
+
 /* In the engine's own words whatever is called so may be meant. */
 static void need_mentioned(const Needs *needs, const char *text)
 {
     for (size_t i = 0; i < needs->schema->objects.count; i++) {
         const Object *object = needs->schema->objects.items[i];
-        bool is_meant = object->kind == KIND_FUNCTION ? is_called(text, object->name)
-                                                      : object->kind == KIND_NATIVE &&
-                                                            strstr(text, name_text(object->name));
-        if (is_meant) need(needs, object);
+        if (is_mentioned(text, object)) need(needs, object);
     }
 }
 

@@ -11,6 +11,7 @@ typedef struct NativeWord {
     bool has_namespace;
     bool has_arguments;   /* told apart by them */
     bool is_apart;        /* few have it, so it is read with the details (docs/catalog.md) */
+    bool is_needed;       /* others can speak of it by its name */
     const char *after;    /* made after all objects of that word; "": after everything; NULL: none */
 } NativeWord;
 enum { NATIVE_WORDS = 24 };

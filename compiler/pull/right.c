@@ -108,12 +108,16 @@ static const char *usual_of(Cx *cx, const char *of)
     return name_equals(what, "functions") ? "EXECUTE" : name_equals(what, "types") ? "USAGE" : NULL;
 }
 
+static bool is_everyones(const catalog_object *right)
+{
+    return strncmp(right->path, "public on ", strlen("public on ")) == 0;
+}
+
 static bool is_usual(Cx *cx, const catalog_object *right)
 {
     const char *of = catalog_value(right, "of"), *privileges = catalog_value(right, "privileges");
     const char *usual = usual_of(cx, of);
-    bool is_everyones = strncmp(right->path, "public on ", strlen("public on ")) == 0;
-    return is_everyones && usual && privileges && strcmp(usual, privileges) == 0;
+    return is_everyones(right) && usual && privileges && strcmp(usual, privileges) == 0;
 }
 
 bool right_is_implied(Cx *cx, const catalog *found, const catalog_object *right)
@@ -169,7 +173,7 @@ static bool is_there(const Choice *choice, const catalog_object *right)
 static bool is_special(Cx *cx, const catalog_object *right, int version)
 {
     const char *of = catalog_value(right, "of"), *privileges = catalog_value(right, "privileges");
-    bool is_old = version < 15 && strcmp(of, of_public) == 0 && privileges &&
+    bool is_old = version < 15 && strcmp(of, of_public) == 0 && is_everyones(right) && privileges &&
                   strcmp(privileges, "CREATE, USAGE") == 0;
     return !is_usual(cx, right) && !is_old;
 }

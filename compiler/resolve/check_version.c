@@ -57,6 +57,13 @@ static bool has_maintain(const Object *object)
     return false;
 }
 
+static bool is_for_large_objects(const Object *object)
+{
+    const Object *on = object->kind == KIND_GRANT ? ((const Grant *)object)->on : NULL;
+    return on && on->kind == KIND_FUTURE &&
+           name_equals(((const Future *)on)->what, "large_objects");
+}
+
 static void check_said(Resolver *r, const Object *object)
 {
     const Column *column = (const Column *)object;
@@ -66,6 +73,8 @@ static void check_said(Resolver *r, const Object *object)
     if (is_distinct_nulls(object))
         need(r, object->span, DIALECT_POSTGRES, 15, "'nulls not distinct'");
     if (has_maintain(object)) need(r, object->span, DIALECT_POSTGRES, 17, "'maintain'");
+    if (is_for_large_objects(object))
+        need(r, object->span, DIALECT_POSTGRES, 18, "'new large_objects'");
     if (is_temporal(object)) need(r, object->span, DIALECT_POSTGRES, 18, "a key of a period");
     if (is_not_enforced(object)) need(r, object->span, DIALECT_POSTGRES, 18, "'not enforced'");
     if (object->kind == KIND_COLUMN && column->is_not_valid)
@@ -94,11 +103,13 @@ typedef struct Since {
 
 static const Since since[] = {
     {13, DIALECT_POSTGRES, "gcd lcm min_scale trim_scale normalize is_normalized"},
-    {14, DIALECT_POSTGRES, "bit_count date_bin trim_array unistr range_agg"},
+    {14, DIALECT_POSTGRES, "bit_count bit_xor date_bin trim_array unistr range_agg"},
     {15, DIALECT_POSTGRES, "regexp_count regexp_instr regexp_like regexp_substr"},
-    {16, DIALECT_POSTGRES, "array_shuffle"},
-    {17, DIALECT_POSTGRES, "json_exists json_query json_scalar json_serialize json_value uuidv4"},
-    {18, DIALECT_POSTGRES, "array_reverse array_sort casefold crc32 uuidv7"},
+    {16, DIALECT_POSTGRES, "any_value array_sample array_shuffle date_add date_subtract erf erfc random_normal"},
+    {17, DIALECT_POSTGRES,
+     "json_exists json_query json_scalar json_serialize json_value to_bin to_oct unicode_assigned "
+     "uuid_extract_timestamp uuid_extract_version xmltext"},
+    {18, DIALECT_POSTGRES, "array_reverse array_sort casefold crc32 crc32c gamma lgamma uuidv4 uuidv7"},
     {3038000, DIALECT_SQLITE, "unixepoch"},
     {3041000, DIALECT_SQLITE, "unhex"},
     {3043000, DIALECT_SQLITE, "timediff"},

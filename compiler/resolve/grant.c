@@ -31,6 +31,7 @@ static const Class news[] = {
     {"functions", "execute", NULL, KIND_FUTURE},
     {"types", "usage", NULL, KIND_FUTURE},
     {"namespaces", "create usage", NULL, KIND_FUTURE},
+    {"large_objects", "select update", NULL, KIND_FUTURE},
 };
 
 /* Of native objects the whole is one word. */
@@ -91,12 +92,13 @@ static const Object *find_new(Resolver *r, const Class *class, const Clause *on,
     size_t count = r->schema->object_count;
     if (!class) {
         report(r, on->elements[0].span, "unknown-object", "there are no new '%s'", name_text(what));
-        report_hint(r, "one of: tables, sequences, functions, types, namespaces");
+        report_hint(r, "one of: tables, sequences, functions, types, namespaces, large_objects");
         return NULL;
     }
-    if (!is_there || (!name_none(in) && name_equals(what, "namespaces"))) {
+    bool is_nowhere = name_equals(what, "namespaces") || name_equals(what, "large_objects");
+    if (!is_there || (!name_none(in) && is_nowhere)) {
         report(r, on->elements[1].span, "unknown-object",
-               is_there ? "a namespace is in no other: %s" : "there is no namespace '%s'", name_text(in));
+               is_there ? "these are in no namespace: %s" : "there is no namespace '%s'", name_text(in));
         return NULL;
     }
     const Object *object = future_of(r->cx, r->schema, what, on->name.name, in);
@@ -365,7 +367,7 @@ static bool has_types(Resolver *r, const ParameterList *parameters, const Clause
         const Parameter *parameter = &parameters->items[i];
         if (!parameter_is_input(parameter)) continue;
         if (inputs == on->element_count) return false;
-        const Type *type = type_bind(r, on->elements[inputs++].expr->type, DIALECTS_ALL);
+        const Type *type = type_bind_called(r, on->elements[inputs++].expr->type, DIALECTS_ALL);
         if (!type || !parameter->type || !type_same(type, parameter->type)) return false;
     }
     return inputs == on->element_count;

@@ -179,6 +179,8 @@ void check_grants(Resolver *r, Item *item);
 void types_bind(Resolver *r, Item *item);
 void domains_check(Resolver *r); /* none is made of itself */
 const Type *type_bind(Resolver *r, const Type *type, uint8_t dialects);
+/* Of what a function or operator takes or gives: it may be what no column is, record, internal, none. */
+const Type *type_bind_called(Resolver *r, const Type *type, uint8_t dialects);
 
 /* ---- find.c: what a name names ---- */
 

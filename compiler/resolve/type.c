@@ -248,7 +248,7 @@ static bool is_pseudo_type(const Type *type)
     return name_none(type->space) && name_is_one_of(type->name, pseudo);
 }
 
-static const Type *bind_function_type(Resolver *r, const Type *type, uint8_t dialects)
+const Type *type_bind_called(Resolver *r, const Type *type, uint8_t dialects)
 {
     if (!type) return NULL;
     if (!is_pseudo_type(type)) return type_bind(r, type, dialects);
@@ -263,7 +263,7 @@ static void bind_parameters(Resolver *r, ParameterList *parameters, uint8_t dial
     Parameter *items = arena_array(r->cx->arena, Parameter, parameters->count);
     for (size_t i = 0; i < parameters->count; i++) {
         items[i] = parameters->items[i];
-        items[i].type = bind_function_type(r, items[i].type, dialects);
+        items[i].type = type_bind_called(r, items[i].type, dialects);
     }
     parameters->items = items;
 }
@@ -272,7 +272,7 @@ static void bind_function(Resolver *r, Function *function)
 {
     uint8_t dialects = function->object.dialects;
     bind_parameters(r, &function->parameters, dialects);
-    function->returns = bind_function_type(r, function->returns, dialects);
+    function->returns = type_bind_called(r, function->returns, dialects);
 }
 
 /* ---- domains over domains ---- */

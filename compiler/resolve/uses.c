@@ -25,7 +25,10 @@ static void add_one(Found *found, const Object *object)
 
 static void add(Found *found, const Object *object)
 {
-    for (; object; object = object->namesake) add_one(found, object);
+    for (; object; object = object->namesake) {
+        const NativeWord *word = native_word(object);
+        if (!word || word->is_needed) add_one(found, object);
+    }
 }
 
 static void use_word(void *state, Name space, Name name)

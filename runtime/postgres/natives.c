@@ -207,7 +207,8 @@ const char native_publications[] =
     " 'publish = ' || quote_literal(concat_ws(', ', " WORD_PART("c.pubinsert", "insert") ", "
     WORD_PART("c.pubupdate", "update") ", " WORD_PART("c.pubdelete", "delete") ", "
     WORD_PART("c.pubtruncate", "truncate") ")) END, CASE WHEN j.row ->> 'pubviaroot' = 'true' THEN"
-    " 'publish_via_partition_root = true' END), '') || ')')", "pg_publication",
+    " 'publish_via_partition_root = true' END, CASE WHEN j.row ->> 'pubgencols' = 's' THEN"
+    " 'publish_generated_columns = stored' END), '') || ')')", "pg_publication",
     "pg_publication c CROSS JOIN LATERAL to_jsonb(c) j (row) WHERE true");
 
 const char native_event_triggers[] =

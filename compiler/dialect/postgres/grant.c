@@ -21,7 +21,10 @@ static void add_target(Text *out, const Schema *schema, const Object *on)
     if (on->kind == KIND_COLUMN) on = on->parent;
     if (on->kind == KIND_FUTURE) {
         Name what = ((const Future *)on)->what;
-        grant_word_upper(out, name_equals(what, "namespaces") ? "schemas" : name_text(what));
+        const char *word = name_equals(what, "namespaces")      ? "schemas"
+                           : name_equals(what, "large_objects") ? "large objects"
+                                                                : name_text(what);
+        grant_word_upper(out, word);
         return;
     }
     const char *word = postgres_word(on);
@@ -120,6 +123,22 @@ static NameList all_of_public(Cx *cx)
     return (NameList){items, 2};
 }
 
+/* Before 15 everyone may make things in the namespace public; that goes with its first grant, where none
+ * says otherwise. */
+static void close_public(Cx *cx, Text *out, const Schema *schema, const Grant *to)
+{
+    if (!object_is_public(to->on) || postgres_version(schema) >= 15) return;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Grant *other = (const Grant *)schema->objects.items[i];
+        if (other->object.kind != KIND_GRANT || other->on != to->on) continue;
+        if (is_public(other)) return;
+    }
+    Grant everyone = *to;
+    NameList all = all_of_public(cx), create = {all.items, 1};
+    everyone.object.name = name_from(cx->names, "public");
+    revoke(out, schema, &everyone, &create, "REVOKE ");
+}
+
 void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Grant *to = (const Grant *)object;
@@ -127,6 +146,7 @@ void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object
     NameList usual = is_shared ? all_of_public(cx) : usual_of_public(cx, to->on);
     NameList plain = without(cx, &to->privileges, &to->grantable);
     bool has_more = !to->privileges.count || is_shared;
+    close_public(cx, out, schema, to);
     if (is_public(to) && has_more) revoke(out, schema, to, &usual, "REVOKE ");
     grant(out, schema, to, &plain, false);
     grant(out, schema, to, &to->grantable, true);

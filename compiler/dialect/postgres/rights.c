@@ -66,7 +66,8 @@ const char *const postgres_rights[] = {
     " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped),\n",
     "k AS (SELECT word || " PATH("space", "name") " || arguments AS path, part, owner, acl FROM o\n"
     "UNION ALL SELECT 'new ' || CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'"
-    " WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' ELSE 'namespaces' END"
+    " WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'L' THEN 'large_objects'"
+    " ELSE 'namespaces' END"
     " || ' of ' || " NAME("pg_get_userbyid(d.defaclrole)") " || coalesce(' in ' || " NAME("n.nspname") ", ''),"
     " '', d.defaclrole, d.defaclacl FROM pg_default_acl d"
     " LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace)\n"

@@ -97,6 +97,6 @@ CREATE AGGREGATE kb.total (bigint) (sfunc = int8pl, stype = bigint);
 CREATE AGGREGATE kb.total (int) (sfunc = int4pl, stype = int, initcond = '0');
 
 CREATE VIEW public.totals AS
-select kb.total(id) as total from kb.remote;
+select kb.total(id) as total, true as watching from kb.remote;
 
 CREATE EVENT TRIGGER watching on ddl_command_end execute function watch();
