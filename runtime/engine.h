@@ -19,7 +19,6 @@ typedef struct engine_session {
 
 struct Work; /* step.h */
 struct Step;
-struct schemac_call; /* call.h */
 
 typedef struct schemac_engine {
     const char *name; /* "sqlite" or "postgres" */
@@ -61,11 +60,10 @@ typedef struct schemac_engine {
     schemac_status (*fits)(void *handle, memory *memory, const char *const *pieces,
                            const char **error);
 
-    /* Around a step, by itself (before) and in its last transaction (after); NULL: nothing is to be
-     * done. Where before has set work->seen, is_stale says whether what it did was in vain. */
+    /* Before a step; NULL: nothing is to be done. Where it has set work->seen, is_stale says whether
+     * what it did was in vain. */
     schemac_status (*before)(struct Work *work, const struct Step *step);
     bool (*is_stale)(struct Work *work);
-    schemac_status (*after)(struct schemac_call *call, const catalog *expected);
 
     /* The format of schemac_history, as its columns tell it; 0: it is not there, negative: failed.
      */

@@ -141,8 +141,6 @@ static schemac_status finish(Work *work, const Step *step)
     const char *mark;
     schemac_status status = history_mark(call, &work->history, &mark);
     if (status == SCHEMAC_OK) status = check_result(work, step, &found);
-    if (status == SCHEMAC_OK && call->engine->after)
-        status = call->engine->after(call, &step->expected);
     if (status != SCHEMAC_OK) return status;
     catalog_digest(&found, digest);
     Entry entry = entry_of(work);

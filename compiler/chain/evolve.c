@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "chain/broken.h"
 #include "chain/subset.h"
 #include "syntax/parse.h"
 
@@ -47,18 +48,60 @@ static void check_using(Cx *cx, const Changes *changes)
     }
 }
 
+/* ---- bodies that SQLite cannot read ---- */
+
+static void report_broken(Cx *cx, const BrokenBody *body, bool is_new)
+{
+    static const char format[] = "SQLite cannot read %s: %s";
+    const Object *object = body->object;
+    const char *what = object_describe(cx, object);
+    if (is_new) diag_warning(cx->diag, object->span, "broken-body", format, what, body->why);
+    else diag_error(cx->diag, object->span, "broken-body", format, what, body->why);
+    diag_hint(cx->diag, is_new ? "correct it, or leave it out" : "it is sound before this change: "
+                                                                 "change it as well, or drop it");
+}
+
+/* What was broken before stays so; what becomes so by this change is a mistake. */
+static void check_bodies(Cx *cx, const Evolution *evolution, const Broken *before, bool is_told)
+{
+    const Broken after = broken_find(cx, evolution->to);
+    const Changes *changes = evolution->changes;
+    for (size_t i = 0; i < after.items.count && after.is_whole; i++) {
+        const BrokenBody *body = &after.items.items[i];
+        const Object *from = changes ? changes->partner_of_to[body->object->id] : NULL;
+        bool was_sound = from && before->is_whole && !broken_get(before, from->id);
+        if (!from || was_sound) report_broken(cx, body, !was_sound || is_told);
+    }
+}
+
+/* Of both sides; what is broken of `from` goes into the options. */
+static void look_at_bodies(Cx *cx, const Evolution *evolution, PlanOptions *options)
+{
+    bool is_wanted = !options->dialects || options->dialects & 1u << DIALECT_SQLITE;
+    bool is_same = evolution->changes && !evolution->changes->items.count;
+    if (!is_wanted || is_same || !has_target(evolution->to, DIALECT_SQLITE)) return;
+    Broken before = {.is_whole = true};
+    if (evolution->from) before = broken_find(cx, evolution->from);
+    for (size_t i = 0; i < before.items.count; i++)
+        vec_push(cx->arena, &options->broken, before.items.items[i].object);
+    check_bodies(cx, evolution, &before, options->is_told);
+}
+
 const Evolution *evolve(Cx *cx, const Schema *from, const Schema *to, const PlanOptions *options)
 {
     static const PlanOptions usual = {0};
     Evolution *evolution = arena_make(cx->arena, Evolution);
     size_t errors = diag_errors(cx->diag);
-    if (!options) options = &usual;
+    PlanOptions own = options ? *options : usual;
+    options = &own;
     evolution->from = from;
     evolution->to = to;
     if (from) evolution->changes = diff(cx, from, to);
     if (from && !options->is_live) check_using(cx, evolution->changes);
+    look_at_bodies(cx, evolution, &own);
     const Changes *changes = evolution->changes;
-    const Subset part = planned_part(cx, from, to, &changes);
+    Subset part = {.from = from, .to = to};
+    if (!own.broken.count) part = planned_part(cx, from, to, &changes);
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         bool is_wanted = !options->dialects || options->dialects & 1u << id;
         if (!has_target(to, id) || !is_wanted) continue;

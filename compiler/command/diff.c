@@ -229,6 +229,7 @@ static int print_diff(Cx *cx, const Options *options, const Side *from, const Si
     }
     PlanOptions planned = options->plan;
     planned.is_live = from->is_live || to->is_live;
+    planned.is_told = to->is_live;
     planned.dialects = shared;
     const Evolution *evolution = evolve(cx, from->schema, wanted, &planned);
     if (!evolution) return EXIT_WRONG;

@@ -88,8 +88,10 @@ static int make_plan(Push *push)
     PlanOptions options = {.is_offline = true, .is_live = true, .dialects = 1u << dialect};
     Text script = {0};
     const Schema *from = inspected_like(push->cx, &push->inspected, wanted);
+    diag_forget_warnings(push->cx->diag); /* `check` tells them */
     push->evolution = evolve(push->cx, from, wanted, &options);
-    if (!push->evolution) return report_diagnostics(push->cx, push->options);
+    int status = report_diagnostics(push->cx, push->options);
+    if (!push->evolution) return status;
     const Plan *plan = push->evolution->plans[dialect];
     push->count = plan->steps.count + push->done;
     if (plan->steps.count) plan_script(push->cx, &script, dialects[dialect], plan);

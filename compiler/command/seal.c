@@ -55,10 +55,8 @@ int sealing_begin(Cx *cx, const Options *options, Sealing *sealing)
 
 int sealing_end(Sealing *sealing, int status)
 {
-    Options quiet = *sealing->options;
-    quiet.errors_only = true;
     seal_end(sealing->held);
-    int reported = report_diagnostics(sealing->cx, &quiet);
+    int reported = report_diagnostics(sealing->cx, sealing->options);
     return status == EXIT_FINE ? reported : status;
 }
 
@@ -69,6 +67,7 @@ int sealing_load(Sealing *sealing)
     const Migration *last = chain_last(sealing->chain);
     if (diag_errors(sealing->cx->diag) == errors && last)
         sealing->before = chain_schema(sealing->cx, last);
+    diag_forget_warnings(sealing->cx->diag); /* `check` tells them */
     return diag_errors(sealing->cx->diag) == errors ? EXIT_FINE : EXIT_WRONG;
 }
 

@@ -62,8 +62,11 @@ typedef struct PlanOptions {
     bool is_offline; /* the short form: no CONCURRENTLY, no NOT VALID */
     bool is_live;    /* one side is a database: what marks of change say may be done already, and what
                         is in it may be somebody else's */
+    bool is_told;    /* both sides are what they are: what is broken in `to` is no mistake */
     unsigned dialects; /* mask of those that are planned; 0: all */
     VEC(const char *) allowed; /* "drop-column orders.note" */
+    VEC(const Object *) broken; /* of from, as it was written: views and triggers that the engine
+                                   cannot read, and that a change of others must find gone */
 } PlanOptions;
 
 typedef struct Plan {

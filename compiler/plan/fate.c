@@ -275,6 +275,43 @@ static void ask_users_of_heirs(Fates *fates, const Cause *cause, const Object *t
     }
 }
 
+/* ---- what is broken ---- */
+
+bool is_broken(const Planner *p, const Object *from)
+{
+    const PlanOptions *options = p->alter.options;
+    for (size_t i = 0; i < options->broken.count; i++)
+        if (options->broken.items[i] == from->origin) return true;
+    return false;
+}
+
+/* A RENAME and a DROP COLUMN fail where anything is broken. */
+static bool reads_all(const Planner *p, const Change *change)
+{
+    bool is_drop = change->op == CHANGE_DROP && kind_info(change->from->kind)->is_bare;
+    return (is_drop || change->op == CHANGE_RENAME) && change_treatment(p, change) == TREAT_ALTER;
+}
+
+static void put_aside(Fates *fates, const Change *change)
+{
+    Planner *p = fates->p;
+    for (size_t i = 0; i < p->from->objects.count; i++) {
+        const Object *object = p->from->objects.items[i];
+        if (!is_broken(p, object)) continue;
+        remake(fates, object, change->from);
+        if (change->op == CHANGE_DROP)
+            vec_push(p->arena, &p->blockings, ((Blocking){change->from, object}));
+    }
+}
+
+static void put_broken_aside(Fates *fates)
+{
+    const Planner *p = fates->p;
+    for (size_t i = 0; p->alter.options->broken.count && i < p->changes->items.count; i++)
+        if (reads_all(p, &p->changes->items.items[i]))
+            put_aside(fates, &p->changes->items.items[i]);
+}
+
 void fates_find(Planner *p)
 {
     Fates fates = {.p = p};
@@ -282,6 +319,7 @@ void fates_find(Planner *p)
     p->rebuilt = arena_array(p->arena, uint8_t, p->from->object_count);
     p->causes = arena_array(p->arena, const Object *, p->from->object_count);
     begin(&fates);
+    put_broken_aside(&fates);
     for (size_t i = 0; i < fates.causes.count; i++) {
         Cause cause = fates.causes.items[i];
         find_users(p);

@@ -101,6 +101,7 @@ const Object *object_owner(const Object *object);
 const Object *partner_of_from(const Planner *p, const Object *from);
 Fate fate_of(const Planner *p, const Object *from);
 bool is_right_kept(const Planner *p, const Object *from);
+bool is_broken(const Planner *p, const Object *from); /* as PlanOptions says */
 
 /* ---- node.c ---- */
 

@@ -191,11 +191,20 @@ static void find_droppeds(Renames *renames)
             enter_dropped(renames, p->changes->items.items[i].from);
 }
 
+static void drop_broken(Planner *p)
+{
+    for (size_t i = 0; i < p->lost.count; i++) {
+        uint32_t node = p->cover[p->lost.items[i]->id];
+        if (node && is_broken(p, p->lost.items[i])) node_write(p, node - 1);
+    }
+}
+
 void renames_write(Planner *p)
 {
     Renames renames = {.p = p, .holders = map_new(p->arena), .droppeds = map_new(p->arena)};
     find_renames(&renames);
     if (renames.items.count) find_droppeds(&renames);
+    if (renames.items.count && p->alter.options->broken.count) drop_broken(p);
     for (size_t i = 0; i < renames.items.count; i++) rename_one(&renames, &renames.items.items[i]);
     p->rename_steps = p->plan->steps.count;
 }

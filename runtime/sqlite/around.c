@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * What SQLite needs around a step: a copy of the file before a loss, which has all that others have
- * written until the lock is held, and a look at the views afterwards. */
+ * What SQLite needs before a step that loses: a copy of the file, which has all that others have
+ * written until the lock is held. */
 #include "around.h"
-
-#include <string.h>
 
 #include "backup.h"
 
@@ -45,23 +43,4 @@ schemac_status sqlite_before(Work *work, const Step *step)
                                      "the %s loses data by permission, and the file cannot be "
                                      "copied before", step->title);
     return call_fail(call, status, what ? what : "", error);
-}
-
-/* A view is made without a look at what it names; the first SELECT would be the one to fail. That a
- * function is not there is no fault of the view: other programs may have it. */
-schemac_status sqlite_after(schemac_call *call, const catalog *expected)
-{
-    for (size_t i = 0; i < expected->count; i++) {
-        const char *path = expected->objects[i].path, *error = NULL;
-        if (strcmp(expected->objects[i].kind, "view") != 0) continue;
-        const char *quote = *path == '"' ? "" : "\"";
-        const char *sql = memory_printf(&call->memory, "SELECT * FROM %s%s%s LIMIT 0", quote, path,
-                                        quote);
-        if (!sql) return SCHEMAC_DATABASE;
-        schemac_status status = call->engine->run(call->handle, &call->memory, sql, NULL, &error);
-        if (status == SCHEMAC_OK || !strncmp(error, "no such f", 9)) continue;
-        const char *what = memory_printf(&call->memory, "view %s cannot be read", path);
-        return call_fail(call, status, what ? what : "", error);
-    }
-    return SCHEMAC_OK;
 }

@@ -263,7 +263,6 @@ const schemac_engine schemac_sqlite_engine = {
     .alone = alone,
     .before = sqlite_before,
     .is_stale = sqlite_is_stale,
-    .after = sqlite_after,
     .history_format = history_format,
     .mark = mark,
     .inspect = inspect,
