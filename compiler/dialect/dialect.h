@@ -143,6 +143,9 @@ typedef struct KindSql {
     /* What `remove` took from others comes back, once the object is made again. If there is one,
      * remove writes the drop of what is made again, too. */
     void (*restore)(Alter *alter, const Object *from);
+    /* Dialect.rebuild makes it anew beside the old one, and so all that is made of it. The old one
+     * goes here, once nothing has it any more. */
+    void (*bury)(Alter *alter, const Object *from);
 } KindSql;
 
 /* Places of a migration's script where a dialect may add lines. */

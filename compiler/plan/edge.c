@@ -7,6 +7,7 @@ typedef struct Needs {
     Planner *p;
     uint32_t node;
     bool gives_way;
+    bool is_burial;
     bool may_be_late;     /* what is dropped may go before: its drop lets go of it */
     const Object *object; /* whose needs these are */
 } Needs;
@@ -68,7 +69,9 @@ static void leave(void *state, const Object *used)
 {
     Needs *needs = state;
     Planner *p = needs->p;
-    bool is_loser = fate_of(p, needs->object) != FATE_KEPT;
+    bool is_loser = needs->is_burial || fate_of(p, needs->object) != FATE_KEPT;
+    if (p->graves[used->id] && p->graves[used->id] - 1 != needs->node)
+        graph_edge(&p->graph, needs->node, p->graves[used->id] - 1, false);
     bool counts = is_loser ? fate_of(p, used) != FATE_KEPT : fate_of(p, used) == FATE_DROPPED;
     if (counts && p->cover[used->id])
         graph_edge(&p->graph, needs->node, p->cover[used->id] - 1,
@@ -97,19 +100,29 @@ static void order_drops(Planner *p)
     }
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *node = &p->nodes.items[i];
-        Needs needs = {.p = p, .node = i, .may_be_late = node->op == NODE_ALTER};
-        if (node->op == NODE_REBUILD || node->op == NODE_ALTER)
-            collect_uses(&needs, node->from, node->op == NODE_REBUILD);
+        Needs needs = {.p = p, .node = i, .is_burial = node->op == NODE_BURY,
+                       .may_be_late = node->op == NODE_ALTER};
+        if (needs.is_burial)
+            graph_edge(&p->graph, p->made[partner_of_from(p, node->from)->id] - 1, i, false);
+        if (node->op == NODE_REBUILD || node->op == NODE_ALTER || node->op == NODE_BURY)
+            collect_uses(&needs, node->from, node->op != NODE_ALTER);
     }
 }
 
 /* ---- what is in the way ---- */
+
+/* What a type has of its own goes with the old one. */
+static bool is_buried_along(const Planner *p, const Object *from)
+{
+    return from->parent && p->graves[from->parent->id];
+}
 
 static void order_blockings(Planner *p)
 {
     for (size_t i = 0; i < p->blockings.count; i++) {
         const Object *what = p->blockings.items[i].what, *user = p->blockings.items[i].user;
         const Object *to = partner_of_from(p, what), *again = partner_of_from(p, user);
+        if (is_buried_along(p, user)) continue;
         uint32_t last = to ? maker(p, to) : p->cover[what->id];
         uint32_t first = p->cover[what->id] ? p->cover[what->id] : last;
         uint32_t dropped = p->cover[user->id], made = again ? p->made[again->id] : 0;
@@ -200,7 +213,8 @@ void edges_make(Planner *p)
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *node = &p->nodes.items[i];
         Needs needs = {.p = p, .node = i};
-        if (node->op != NODE_DROP) collect_needs(&needs, node->to, node->op != NODE_ALTER);
+        if (node->to && node->op != NODE_DROP)
+            collect_needs(&needs, node->to, node->op != NODE_ALTER);
     }
     if (!p->from) return;
     order_drops(p);

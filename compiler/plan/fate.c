@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * What becomes of each object of `from`: kept, dropped, or dropped and made again because it
  * changes or stands in the way of something that does. Only what the changes reach is looked at. */
+#include <string.h>
+
 #include "plan/planner.h"
 
 /* Something that changes, whose users are to be asked for. */
@@ -177,7 +179,7 @@ static void begin(Fates *fates)
 static bool is_collated(const Object *object, const Attr *attr, const Object *collation)
 {
     const Name *path = attr_value(object, attr, Name); /* namespace, name */
-    return attr->type == VALUE_QUALIFIED && kind_info(object->kind)->is_bare &&
+    return attr->type == VALUE_QUALIFIED && strcmp(attr->word, "collate") == 0 &&
            name_is(path[1], collation->name) && name_is(path[0], collation->space);
 }
 
@@ -196,13 +198,19 @@ static uint64_t type_attr(const Planner *p, const Object *object, const Object *
     return 0;
 }
 
-/* A column whose type is made anew is as one whose type is altered. */
+/* A column whose type is made anew is as one whose type is altered; a type that is made of it is made
+ * anew, too. */
 static void pass_on(Fates *fates, const Cause *cause, const Object *user)
 {
     const Object *to = partner_of_from(fates->p, user);
     bool is_passed = cause->how == TREAT_REBUILD || cause->root != cause->object;
     uint64_t attr = is_passed && to ? type_attr(fates->p, user, cause->object) : 0;
     if (!attr || fate_of(fates->p, user) != FATE_KEPT) return;
+    const Object *type = user->parent ? user->parent : user;
+    if (fates->p->dialect->kinds[type->kind].bury) {
+        rebuild(fates, type);
+        return;
+    }
     Change change = {.op = CHANGE_ALTER, .from = user, .to = to, .attrs = attr};
     vec_push(fates->p->arena, &fates->causes, ((Cause){user, cause->root, change, TREAT_ALTER}));
 }

@@ -80,9 +80,16 @@ static void create_nodes(Planner *p)
             add_node(p, (Node){.op = NODE_CREATE, .from = from, .to = to,
                                .cause = p->causes[from->id]});
     }
-    for (size_t i = 0; i < p->rebuilds.count; i++)
-        add_node(p, (Node){.op = NODE_REBUILD, .from = p->rebuilds.items[i],
-                           .to = partner_of_from(p, p->rebuilds.items[i])});
+}
+
+/* One for what is new and one for what was, where both are there for a while. */
+static void rebuild_nodes(Planner *p)
+{
+    for (size_t i = 0; i < p->rebuilds.count; i++) {
+        const Object *from = p->rebuilds.items[i];
+        add_node(p, (Node){.op = NODE_REBUILD, .from = from, .to = partner_of_from(p, from)});
+        if (p->dialect->kinds[from->kind].bury) add_node(p, (Node){.op = NODE_BURY, .from = from});
+    }
 }
 
 static bool is_alone(const Planner *p, const Object *to) /* not new within something that stays */
@@ -108,6 +115,7 @@ static void change_node(Planner *p, const Change *change)
 
 static int node_group(const Node *node)
 {
+    if (node->op == NODE_BURY) return 2;
     if (node->op != NODE_DROP) return 1;
     return !node->to && !node->cause && risk_of_drop(node->from) ? 2 : 0;
 }
@@ -143,6 +151,7 @@ static void change_nodes(Planner *p)
 {
     drop_nodes(p);
     create_nodes(p);
+    rebuild_nodes(p);
     for (size_t i = 0; i < p->changes->items.count; i++)
         if (p->changes->items.items[i].op != CHANGE_DROP)
             change_node(p, &p->changes->items.items[i]);
@@ -168,9 +177,11 @@ void nodes_make(Planner *p)
     if (p->from) change_nodes(p);
     else baseline_nodes(p);
     if (p->from) p->cover = arena_array(p->arena, uint32_t, p->from->object_count);
+    if (p->from) p->graves = arena_array(p->arena, uint32_t, p->from->object_count);
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *node = &p->nodes.items[i];
         if (node->op == NODE_DROP) p->cover[node->from->id] = i + 1;
+        else if (node->op == NODE_BURY) p->graves[node->from->id] = i + 1;
         else p->made[node->to->id] = i + 1;
     }
     for (size_t i = 0; i < p->lost.count; i++) find_cover(p, p->lost.items[i]);

@@ -13,11 +13,11 @@
 #include "dialect/dialect.h"
 #include "plan/order.h"
 
-typedef enum NodeOp { NODE_DROP, NODE_ALTER, NODE_REBUILD, NODE_CREATE } NodeOp;
+typedef enum NodeOp { NODE_DROP, NODE_ALTER, NODE_REBUILD, NODE_CREATE, NODE_BURY } NodeOp;
 
 typedef struct Node {
     NodeOp op;
-    const Object *from, *to; /* CREATE: from NULL unless it is made again; DROP: to likewise */
+    const Object *from, *to; /* CREATE: from NULL unless it is made again; DROP: to likewise; BURY: no to */
     const Change *change;    /* ALTER */
     const Object *cause;     /* made again because this changes; NULL: for its own sake */
     uint32_t stage;          /* where its steps may begin; once they are there: where they end */
@@ -65,6 +65,7 @@ typedef struct Planner {
     uint8_t *fates;
     uint8_t *rebuilt;       /* of objects that dialect->rebuild makes anew */
     uint32_t *cover;        /* of what is dropped: the node that does it, plus one */
+    uint32_t *graves;       /* of what is made anew beside the old one: the node that drops that, plus one */
     const Object **causes;  /* of what is made again */
     const Object **named;   /* the object as it is called when it is dropped; NULL: as in from */
     const Object **objects; /* made when first asked, as are the next */

@@ -200,6 +200,11 @@ static void write_rebuild(Planner *p, const Node *node)
     write_comments(p, node->to);
 }
 
+static void write_burial(Planner *p, const Node *node)
+{
+    p->dialect->kinds[node->from->kind].bury(&p->alter, node->from);
+}
+
 /* What a column still has to become (NOT NULL, say) keeps members of its table waiting. A view or
  * policy over it does not wait, so that none is missing between two transactions. */
 static void pass_stage(Planner *p, uint32_t number)
@@ -225,7 +230,8 @@ void node_write(Planner *p, uint32_t number)
     static void (*const writers[])(Planner *, const Node *) = {[NODE_DROP] = write_drop,
                                                                [NODE_ALTER] = write_alter,
                                                                [NODE_REBUILD] = write_rebuild,
-                                                               [NODE_CREATE] = write_create};
+                                                               [NODE_CREATE] = write_create,
+                                                               [NODE_BURY] = write_burial};
     Node *node = &p->nodes.items[number];
     size_t first = p->plan->steps.count;
     if (node->is_done) return;

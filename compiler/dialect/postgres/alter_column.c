@@ -217,6 +217,7 @@ static bool was_there(const Alter *alter, const Object *column)
 
 static void bring(Alter *alter, Text *sql, const Object *column, unsigned effects)
 {
+    if (effects & STEP_REWRITES) postgres_refuse_rows(alter, column);
     alter_step(
         alter, sql,
         (Step){.on = column->parent,
@@ -288,6 +289,13 @@ static void bring_filled(Alter *alter, const Column *column, const Expr *value)
     text_free(&sql);
 }
 
+/* Are rows of the table values of a column, too? Then no column comes with a value. */
+static bool are_values(const Alter *alter, const Object *table)
+{
+    const Object *from = alter_partner(alter, table);
+    return from && postgres_is_stored(alter->changes->from, from);
+}
+
 void postgres_bring_column(Alter *alter, const Object *to)
 {
     if (postgres_bring_inherited(alter, to)) return;
@@ -300,7 +308,7 @@ void postgres_bring_own_column(Alter *alter, const Column *column)
     if (!value) value = postgres_value(&column->initial);
     if (!value || postgres_value(&column->generated))
         bring_plain(alter, column);
-    else if (postgres_is_fixed(value))
+    else if (postgres_is_fixed(value) && !are_values(alter, column->object.parent))
         bring_fixed(alter, column, value);
     else
         bring_filled(alter, column, value);
@@ -422,7 +430,7 @@ static void alter_type(Alter *alter, const Change *change)
     const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
     const Expr *initial = postgres_value(&to->initial), *using_ = postgres_value(&to->conversion);
     judge_type(alter, from, to, &effects);
-    postgres_refuse_key_column(alter, &to->object);
+    postgres_refuse_retype(alter, &to->object);
     bool has_default = postgres_value(&from->initial);
     begin(alter, &sql, &to->object);
     if (has_default) text_add(&sql, " DROP DEFAULT, ALTER COLUMN ");
@@ -455,7 +463,7 @@ static void alter_collation(Alter *alter, const Change *change)
 {
     Text sql = {0};
     if (postgres_changes(change, "type")) return;
-    postgres_refuse_key_column(alter, change->to);
+    postgres_refuse_retype(alter, change->to);
     begin(alter, &sql, change->to);
     text_add(&sql, " TYPE ");
     postgres_column_type(&sql, alter->changes->to, (const Column *)change->to);

@@ -43,8 +43,7 @@ bool postgres_is_stored(const Schema *schema, const Object *type)
 
 /* ---- attributes ---- */
 
-/* The columns of a table of the type would have to change with it. */
-static void refuse_typed(Alter *alter, const Object *type)
+void postgres_refuse_typed(Alter *alter, const Object *type)
 {
     const Schema *schema = alter->changes->to;
     for (size_t i = 0; i < schema->objects.count; i++) {
@@ -58,6 +57,22 @@ static void refuse_typed(Alter *alter, const Object *type)
     }
 }
 
+void postgres_refuse_rows(Alter *alter, const Object *column)
+{
+    const Object *from = alter_partner(alter, column->parent);
+    if (!from || !postgres_is_stored(alter->changes->from, from)) return;
+    diag_error(alter->cx->diag, column->span, "type-in-type",
+               "%s changes what the rows of %s are, and these are values of a column, too",
+               object_describe(alter->cx, column), object_describe(alter->cx, column->parent));
+    diag_hint(alter->cx->diag, "make a composite type, and give it to the column that holds the rows");
+}
+
+void postgres_refuse_retype(Alter *alter, const Object *column)
+{
+    postgres_refuse_key_column(alter, column);
+    postgres_refuse_rows(alter, column);
+}
+
 static void begin(const Alter *alter, Text *sql, const Object *attribute, const char *action)
 {
     text_add(sql, "ALTER TYPE ");
@@ -68,7 +83,7 @@ static void begin(const Alter *alter, Text *sql, const Object *attribute, const 
 void postgres_bring_attribute(Alter *alter, const Object *to)
 {
     Text sql = {0};
-    refuse_typed(alter, to->parent);
+    postgres_refuse_typed(alter, to->parent);
     postgres_add_attribute(alter->cx, &sql, alter->changes->to, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "is new"));
     text_free(&sql);
@@ -79,7 +94,7 @@ void postgres_remove_attribute(Alter *alter, const Object *from)
     Text sql = {0};
     bool is_held = postgres_is_stored(alter->changes->from, from->parent);
     const Object *type = alter->changes->partner_of_from[from->parent->id];
-    if (type) refuse_typed(alter, type);
+    if (type) postgres_refuse_typed(alter, type);
     postgres_drop_attribute(alter->cx, &sql, alter->changes->from, from);
     alter_step(alter, &sql,
                (Step){.phase = PHASE_MAIN,
@@ -96,7 +111,7 @@ static Treatment judge_attribute(const Changes *changes, const Change *change)
 static void alter_attribute(Alter *alter, const Change *change)
 {
     Text sql = {0};
-    refuse_typed(alter, change->to->parent);
+    postgres_refuse_typed(alter, change->to->parent);
     begin(alter, &sql, change->to, "ALTER");
     postgres_identifier(&sql, change->to->name);
     text_add(&sql, " TYPE ");

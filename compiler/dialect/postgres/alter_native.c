@@ -5,12 +5,6 @@
 
 #include "dialect/postgres/change.h"
 
-typedef struct Wearer {
-    const Changes *changes;
-    const Object *collation, *found;
-    bool is_column; /* what is looked for: a column, or what else can have a collation */
-} Wearer;
-
 static bool has_collation(const Object *object, const Object *collation)
 {
     const KindInfo *info = kind_info(object->kind);
@@ -24,39 +18,26 @@ static bool has_collation(const Object *object, const Object *collation)
     return false;
 }
 
-static bool find_wearer(void *state, const Object *object)
+typedef struct Wearer {
+    const Changes *changes;
+    const Object *collation;
+} Wearer;
+
+static bool is_other(void *state, const Object *object)
 {
-    Wearer *wearer = state;
+    const Wearer *wearer = state;
     const Object *before = wearer->changes->partner_of_to[object->id];
-    bool is_there = before && has_collation(before, wearer->collation) &&
-                    has_collation(object, wearer->collation) &&
-                    (object->kind == KIND_COLUMN) == wearer->is_column;
-    if (is_there) wearer->found = object;
-    return !is_there;
+    return !before || !has_collation(before, wearer->collation) ||
+           !has_collation(object, wearer->collation);
 }
 
-static const Object *wearer_of(const Changes *changes, const Object *native, bool is_column)
-{
-    Wearer wearer = {changes, native, NULL, is_column};
-    if (strcmp(native_word(native)->word, "collation") == 0)
-        schema_walk(changes->to, find_wearer, &wearer);
-    return wearer.found;
-}
-
-/* What has a collation does not let go of it, and a type has it for good. */
+/* What has a collation does not let go of it. */
 static Treatment judge_definition(const Changes *changes, const Change *change)
 {
-    if (wearer_of(changes, change->to, false)) return TREAT_ALTER;
-    return wearer_of(changes, change->to, true) ? TREAT_REBUILD : TREAT_RECREATE;
-}
-
-static void refuse_definition(Alter *alter, const Change *change)
-{
-    const Object *to = change->to, *wearer = wearer_of(alter->changes, to, false);
-    diag_error(alter->cx->diag, to->span, "collation-in-use",
-               "%s cannot become another one while it is that of %s", object_describe(alter->cx, to),
-               object_describe(alter->cx, wearer));
-    diag_hint(alter->cx->diag, "make one of another name, and give it to those that are to have it");
+    Wearer wearer = {changes, change->to};
+    bool is_worn = strcmp(native_word(change->to)->word, "collation") == 0 &&
+                   !schema_walk(changes->to, is_other, &wearer);
+    return is_worn ? TREAT_REBUILD : TREAT_RECREATE;
 }
 
 /* ---- a collation made anew ---- */
@@ -77,7 +58,7 @@ static Name old_name(const Alter *alter, const Object *collation)
 static void move_column(Alter *alter, const Object *column)
 {
     Text sql = {0};
-    postgres_refuse_key_column(alter, column);
+    postgres_refuse_retype(alter, column);
     postgres_alter_table(&sql, alter->changes->to, column->parent);
     text_add(&sql, " ALTER COLUMN ");
     postgres_identifier(&sql, column->name);
@@ -88,41 +69,42 @@ static void move_column(Alter *alter, const Object *column)
     text_free(&sql);
 }
 
-/* false: one that is dropped later, or gets another one, has the old collation until then. */
-static bool move_columns(Alter *alter, const Object *from, const Object *to)
+static void move_columns(Alter *alter, const Object *from, const Object *to)
 {
     const Schema *schema = alter->changes->from;
-    bool are_moved = true;
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Object *table = schema->objects.items[i];
         for (size_t j = 0; j < table->members.count; j++) {
             const Object *column = table->members.items[j];
             const Object *now = alter->changes->partner_of_from[column->id];
-            if (column->kind != KIND_COLUMN || !has_collation(column, from)) continue;
-            if (postgres_value(&((const Column *)column)->generated)) continue;
-            if (now && has_collation(now, to)) move_column(alter, now);
-            else are_moved = false;
+            bool is_moved = now && column->kind == KIND_COLUMN && has_collation(column, from) &&
+                            has_collation(now, to) && !((const Column *)column)->is_inherited &&
+                            !postgres_value(&((const Column *)column)->generated);
+            if (is_moved) move_column(alter, now);
         }
     }
-    return are_moved;
 }
 
 void postgres_rebuild_collation(Alter *alter, const Object *from, const Object *to)
 {
     Text sql = {0};
-    Name old = old_name(alter, from);
-    Native before = *(const Native *)from;
-    postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old);
+    postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old_name(alter, from));
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, from, "gives up its name to what it becomes"));
     postgres_create_native(alter->cx, &sql, alter->changes->to, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "is made anew"));
-    bool are_moved = move_columns(alter, from, to);
-    before.object.name = old;
+    move_columns(alter, from, to);
+    text_free(&sql);
+}
+
+void postgres_bury_collation(Alter *alter, const Object *from)
+{
+    Text sql = {0};
+    Native before = *(const Native *)from;
+    before.object.name = old_name(alter, from);
     postgres_drop_native(alter->cx, &sql, alter->changes->from, &before.object);
-    alter_step(alter, &sql,
-               (Step){.phase = are_moved ? PHASE_MAIN : PHASE_FINISH,
-                      .why = postgres_why(alter, from, "is no longer what it was")});
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, from, "is no longer what it was"));
     text_free(&sql);
 }
 
@@ -131,7 +113,7 @@ static const Answer rows[] = {
     {"arguments", TREAT_RECREATE, NULL, NULL},
     {"on", TREAT_RECREATE, NULL, NULL},
     {"using", TREAT_RECREATE, NULL, NULL},
-    {"definition", .judge = judge_definition, .write = refuse_definition},
+    {"definition", .judge = judge_definition},
 };
 
 const Answers postgres_native_answers = {rows, sizeof rows / sizeof *rows};

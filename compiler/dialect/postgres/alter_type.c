@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Enums and domains that columns hold. A value can be added to an enum and renamed; to take one
  * away, to change the order, or to put a domain on another type, the type is made anew beside the
- * old one and every column moves over. */
+ * old one and every column moves over. So is each type that is made of it, from the inside out. */
 #include <string.h>
 
 #include "dialect/postgres/change.h"
@@ -30,7 +30,6 @@ void postgres_bring_value(Alter *alter, const Object *to)
 typedef struct Rebuild {
     Alter *alter;
     const Object *from, *to;
-    bool is_late; /* something that is dropped later has the old type still */
 } Rebuild;
 
 static const Type *type_of(const Object *column)
@@ -49,8 +48,16 @@ static void add_cast(const Rebuild *rebuild, Text *sql, const Type *type)
     postgres_type(sql, rebuild->alter->changes->to, type);
 }
 
-/* c::text::role, c::text[]::role[] or what the author wrote; values of a domain go through what the
- * new domain is made of. */
+/* Values of a domain go through what the new domain is made of, if that stays what it is. */
+static bool is_through_base(const Rebuild *rebuild)
+{
+    if (rebuild->to->kind != KIND_DOMAIN) return false;
+    const Type *base = ((const Domain *)rebuild->to)->type;
+    const Object *before = base->named ? alter_partner(rebuild->alter, base->named) : NULL;
+    return !before || !postgres_is_rebuilt(rebuild->alter->changes, before, base->named);
+}
+
+/* c::text::role, c::text[]::role[] or what the author wrote. */
 static void add_using(const Rebuild *rebuild, Text *sql, const Column *from, const Column *to)
 {
     const Schema *schema = rebuild->alter->changes->to;
@@ -63,8 +70,7 @@ static void add_using(const Rebuild *rebuild, Text *sql, const Column *from, con
         text_add_char(sql, ')');
     } else
         postgres_identifier(sql, from->object.name);
-    bool is_through_base = rebuild->to->kind == KIND_DOMAIN && !conversion && !type->dims;
-    if (is_through_base)
+    if (is_through_base(rebuild) && !conversion && !type->dims)
         add_cast(rebuild, sql, ((const Domain *)rebuild->to)->type);
     else
         text_add(sql, type->dims ? "::text[]" : "::text");
@@ -90,6 +96,7 @@ static void move_column(const Rebuild *rebuild, const Object *from, const Object
     Text sql = {0};
     Alter *alter = rebuild->alter;
     const Column *before = (const Column *)from, *after = (const Column *)to;
+    postgres_refuse_retype(alter, to);
     bool had_default = postgres_value(&before->initial);
     bool has_default = postgres_value(&after->initial) && !default_changes(before, after);
     postgres_alter_table(&sql, alter->changes->to, to->parent);
@@ -125,37 +132,54 @@ static bool has_type(const Object *column, const Object *type)
 }
 
 /* Columns that stay with the type move; one that leaves it, or is dropped, keeps the old type. */
-static void move_columns(Rebuild *rebuild, const Object *type, const Object *new_type)
+static void move_columns(const Rebuild *rebuild)
 {
     const Schema *schema = rebuild->alter->changes->from;
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Object *table = schema->objects.items[i];
         for (size_t j = 0; j < table->members.count; j++) {
             const Object *column = table->members.items[j];
-            if (!has_type(column, type)) continue;
             const Object *to = partner_of(rebuild, column);
-            bool is_computed = postgres_value(&((const Column *)column)->generated);
-            if (to && has_type(to, new_type) && !is_computed)
-                move_column(rebuild, column, to);
-            else if (!is_computed)
-                rebuild->is_late = true;
+            bool is_moved = to && has_type(column, rebuild->from) && has_type(to, rebuild->to) &&
+                            !((const Column *)column)->is_inherited &&
+                            !postgres_value(&((const Column *)column)->generated);
+            if (is_moved) move_column(rebuild, column, to);
         }
     }
 }
 
-static Name old_name(const Rebuild *rebuild, const Object *type)
+static bool is_free(const Alter *alter, const Object *type, Name name)
 {
-    const char *base = arena_printf(rebuild->alter->cx->arena, "%s_old", name_text(type->name));
-    Name name = name_from(rebuild->alter->cx->names, base);
+    static const Kind kinds[] = {KIND_ENUM, KIND_DOMAIN, KIND_TYPE, KIND_RANGE, KIND_TABLE, KIND_VIEW};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (schema_find(alter->changes->from, kinds[i], type->space, name) ||
+            schema_find(alter->changes->to, kinds[i], type->space, name))
+            return false;
+    return name_length(name) <= postgres_dialect.name_limit;
+}
+
+static Name old_name(const Alter *alter, const Object *type)
+{
+    const char *base = arena_printf(alter->cx->arena, "%s_old", name_text(type->name));
     for (int i = 1;; i++) {
-        bool is_taken = name_length(name) > postgres_dialect.name_limit ||
-                        schema_find(rebuild->alter->changes->from, KIND_ENUM, type->space, name) ||
-                        schema_find(rebuild->alter->changes->to, KIND_ENUM, type->space, name) ||
-                        schema_find(rebuild->alter->changes->to, KIND_TABLE, type->space, name);
-        if (!is_taken) return name;
-        base = arena_printf(rebuild->alter->cx->arena, "%.50s_%d", name_text(type->name), i);
-        name = name_from(rebuild->alter->cx->names, base);
+        Name name = name_from(alter->cx->names, base);
+        if (is_free(alter, type, name)) return name;
+        base = arena_printf(alter->cx->arena, "%.50s_%d", name_text(type->name), i);
     }
+}
+
+/* A type as it is called while what it becomes has its name. */
+static const Type *old_type(const Alter *alter, const Type *type)
+{
+    const Object *from = type->named, *to = from ? alter->changes->partner_of_from[from->id] : NULL;
+    if (!to || !postgres_is_rebuilt(alter->changes, from, to)) return type;
+    Object *called = arena_alloc(alter->cx->arena, kind_info(from->kind)->size);
+    Type *old = arena_make(alter->cx->arena, Type);
+    memcpy(called, from, kind_info(from->kind)->size);
+    called->name = old_name(alter, from);
+    *old = *type;
+    old->named = called;
+    return old;
 }
 
 /* A stated name of a multirange is wanted again. */
@@ -164,13 +188,16 @@ static void rename_range(const Rebuild *rebuild, Text *sql, const Range *from, N
     Range to = *from;
     to.object.name = old;
     to.multirange = NO_NAME;
+    to.subtype = old_type(rebuild->alter, from->subtype);
     postgres_rename_range(rebuild->alter->cx, sql, rebuild->alter->changes->from, from, &to);
 }
 
-static void create_beside(const Rebuild *rebuild, const Object *from, const Object *to, Name old)
+static void create_beside(const Rebuild *rebuild)
 {
     Text sql = {0};
     Alter *alter = rebuild->alter;
+    const Object *from = rebuild->from, *to = rebuild->to;
+    Name old = old_name(alter, from);
     alter_keep(alter, from, to);
     if (from->kind == KIND_RANGE) rename_range(rebuild, &sql, (const Range *)from, old);
     else postgres_rename(alter->cx, &sql, alter->changes->from, from, from->space, old);
@@ -181,41 +208,14 @@ static void create_beside(const Rebuild *rebuild, const Object *from, const Obje
     text_free(&sql);
 }
 
-/* At the end, if something that is dropped in another step has the type until then. */
-static void drop_old(const Rebuild *rebuild, const Object *from, Name old)
+void postgres_bury(Alter *alter, const Object *from)
 {
     Text sql = {0};
-    Alter *alter = rebuild->alter;
     text_printf(&sql, "DROP %s ", postgres_word(from));
-    postgres_qualified(&sql, postgres_space(alter->changes->from, from), old);
-    alter_step(alter, &sql,
-               (Step){.phase = rebuild->is_late ? PHASE_FINISH : PHASE_MAIN,
-                      .why = postgres_why(alter, from, "is no longer what it was")});
+    postgres_qualified(&sql, postgres_space(alter->changes->from, from), old_name(alter, from));
+    postgres_step(alter, &sql, NULL, LOCK_NONE,
+                  postgres_why(alter, from, "is no longer what it was"));
     text_free(&sql);
-}
-
-static bool is_over(const Object *domain, const Object *type)
-{
-    return domain->kind == KIND_DOMAIN && ((const Domain *)domain)->type->named == type;
-}
-
-/* Domains over the type cannot be put on another: they are made anew, too, from the inside out. */
-static void rebuild_type(Rebuild *rebuild, const Object *from, const Object *to)
-{
-    const Schema *schema = rebuild->alter->changes->from;
-    Name old = old_name(rebuild, from);
-    create_beside(rebuild, from, to, old);
-    move_columns(rebuild, from, to);
-    for (size_t i = 0; i < schema->objects.count; i++) {
-        const Object *domain = schema->objects.items[i];
-        if (!is_over(domain, from)) continue;
-        const Object *partner = partner_of(rebuild, domain);
-        if (partner && is_over(partner, to))
-            rebuild_type(rebuild, domain, partner);
-        else
-            rebuild->is_late = true;
-    }
-    drop_old(rebuild, from, old);
 }
 
 static void judge_domain(Alter *alter, const Domain *from, const Domain *to)
@@ -302,23 +302,6 @@ static void judge_range(Alter *alter, const Range *from, const Range *to)
                                object_describe(alter->cx, &to->object)), NULL);
 }
 
-/* Types that hold it would have to be made anew as well. */
-static void refuse_nested(Alter *alter, const Object *from)
-{
-    const Schema *schema = alter->changes->from;
-    for (size_t i = 0; i < schema->objects.count; i++) {
-        const Object *type = schema->objects.items[i];
-        bool is_over = type->kind == KIND_RANGE && ((const Range *)type)->subtype->named == from;
-        for (size_t j = 0; type->kind == KIND_TYPE && j < type->members.count; j++)
-            is_over |= ((const Attribute *)type->members.items[j])->type->named == from;
-        if (!is_over) continue;
-        diag_error(alter->cx->diag, from->span, "type-in-type",
-                   "%s changes, but %s is made of it", object_describe(alter->cx, from),
-                   object_describe(alter->cx, type));
-        diag_hint(alter->cx->diag, "make a new type, and give it to what uses the old one");
-    }
-}
-
 void postgres_rebuild(Alter *alter, const Object *from, const Object *to)
 {
     Rebuild rebuild = {.alter = alter, .from = from, .to = to};
@@ -326,11 +309,12 @@ void postgres_rebuild(Alter *alter, const Object *from, const Object *to)
         postgres_rebuild_collation(alter, from, to);
         return;
     }
-    refuse_nested(alter, from);
+    postgres_refuse_typed(alter, to);
     if (to->kind == KIND_TYPE) judge_composite(alter, from, to);
     if (to->kind == KIND_RANGE) judge_range(alter, (const Range *)from, (const Range *)to);
     if (to->kind == KIND_DOMAIN) judge_domain(alter, (const Domain *)from, (const Domain *)to);
-    rebuild_type(&rebuild, from, to);
+    create_beside(&rebuild);
+    move_columns(&rebuild);
 }
 
 /* ---- domains in place ---- */

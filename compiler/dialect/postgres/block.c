@@ -18,33 +18,59 @@ static bool is_rebuilt_enum(const Changes *changes, const Object *from, const Ob
     return false;
 }
 
-static bool is_rebuilt_domain(const Changes *changes, const Domain *from, const Domain *to)
+static bool is_alike(const Object *from, const Object *to)
 {
-    if (!type_same(from->type, to->type) || !name_is(from->collation, to->collation)) return true;
-    const Object *before = from->type->named, *after = to->type->named;
-    return before && after && postgres_is_rebuilt(changes, before, after);
+    const KindInfo *info = kind_info(from->kind);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!attr_equal(from, to, &info->attrs[i])) return false;
+    return true;
 }
 
+/* Is a type that is made of it made of another one now, or of one that is made anew itself? */
+static bool is_other_type(const Changes *changes, const Type *from, const Type *to)
+{
+    const Object *before = from->named, *after = to->named;
+    return !type_same(from, to) || (before && after && postgres_is_rebuilt(changes, before, after));
+}
+
+static bool is_other_collation(const Changes *changes, Name from_space, Name from, Name to_space,
+                               Name to)
+{
+    const Object *before = schema_find(changes->from, KIND_NATIVE, from_space, from);
+    const Object *after = before ? changes->partner_of_from[before->id] : NULL;
+    bool is_other = !name_is(from_space, to_space) || !name_is(from, to);
+    return is_other || (after && !is_alike(before, after));
+}
+
+static bool is_rebuilt_domain(const Changes *changes, const Domain *from, const Domain *to)
+{
+    return is_other_type(changes, from->type, to->type) ||
+           is_other_collation(changes, from->collation_space, from->collation, to->collation_space,
+                              to->collation);
+}
+
+/* By itself an attribute changes in place where nothing holds its values. */
 static bool is_rebuilt_composite(const Changes *changes, const Object *from)
 {
-    if (!postgres_is_stored(changes->from, from)) return false;
+    bool is_stored = postgres_is_stored(changes->from, from);
     for (size_t i = 0; i < from->members.count; i++) {
         const Attribute *before = (const Attribute *)from->members.items[i];
         const Attribute *after = (const Attribute *)changes->partner_of_from[before->object.id];
-        bool is_same = !after || (type_same(before->type, after->type) &&
-                                  name_is(before->collation, after->collation) &&
-                                  name_is(before->collation_space, after->collation_space));
-        if (!is_same) return true;
+        if (!after || (!is_stored && !is_alike(&before->object, &after->object))) continue;
+        if (is_other_type(changes, before->type, after->type) ||
+            is_other_collation(changes, before->collation_space, before->collation, after->collation_space,
+                              after->collation))
+            return true;
     }
     return false;
 }
 
-static bool is_rebuilt_range(const Range *from, const Range *to)
+static bool is_rebuilt_range(const Changes *changes, const Range *from, const Range *to)
 {
-    const KindInfo *info = kind_info(KIND_RANGE);
-    for (size_t i = 0; i < info->attr_count; i++)
-        if (!attr_equal(&from->object, &to->object, &info->attrs[i])) return true;
-    return false;
+    return !is_alike(&from->object, &to->object) ||
+           is_other_type(changes, from->subtype, to->subtype) ||
+           is_other_collation(changes, from->collation_space, from->collation, to->collation_space,
+                              to->collation);
 }
 
 bool postgres_is_rebuilt(const Changes *changes, const Object *from, const Object *to)
@@ -52,7 +78,8 @@ bool postgres_is_rebuilt(const Changes *changes, const Object *from, const Objec
     if (from->kind != to->kind) return true;
     if (from->kind == KIND_ENUM) return is_rebuilt_enum(changes, from, to);
     if (from->kind == KIND_TYPE) return is_rebuilt_composite(changes, from);
-    if (from->kind == KIND_RANGE) return is_rebuilt_range((const Range *)from, (const Range *)to);
+    if (from->kind == KIND_RANGE)
+        return is_rebuilt_range(changes, (const Range *)from, (const Range *)to);
     if (from->kind != KIND_DOMAIN) return false; /* a row of a table */
     return is_rebuilt_domain(changes, (const Domain *)from, (const Domain *)to);
 }
@@ -366,6 +393,7 @@ static bool type_blocks(const Changes *changes, const Change *change, Treatment 
     if (!is_anew) return false;
     const Column *column = (const Column *)dependent;
     if (dependent->kind == KIND_VIEW || dependent->kind == KIND_FUNCTION) return true;
+    if (uses_of_native(dependent)) return true;
     if (dependent->kind == KIND_COLUMN) return postgres_value(&column->generated);
     if (has_elements_of(dependent, change->from)) return true;
     return holds(dependent, change->from);

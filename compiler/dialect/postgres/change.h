@@ -140,6 +140,9 @@ void postgres_release_members(Alter *alter, const Object *above, const Object *f
                               const Object *to);
 /* A column by which its table or a part of that is divided cannot get another type. */
 void postgres_refuse_key_column(Alter *alter, const Object *column);
+/* Nor can one of a table whose rows are values of a column; what writes all of them anew is refused. */
+void postgres_refuse_rows(Alter *alter, const Object *column);
+void postgres_refuse_retype(Alter *alter, const Object *column); /* both */
 /* A column of a table that becomes a partition: it is one of the table above. */
 bool postgres_is_left_above(const Changes *changes, const Object *from);
 AnswerJudge postgres_judge_inherited;
@@ -165,6 +168,10 @@ extern const Answers postgres_attribute_answers, postgres_range_answers, postgre
 void postgres_rebuild_collation(Alter *alter, const Object *from, const Object *to);
 void postgres_bring_value(Alter *alter, const Object *to);
 void postgres_rebuild(Alter *alter, const Object *from, const Object *to);
+void postgres_bury(Alter *alter, const Object *from);
+void postgres_bury_collation(Alter *alter, const Object *from);
+/* A table of the type would have to change with it. */
+void postgres_refuse_typed(Alter *alter, const Object *type);
 extern const Answers postgres_domain_answers;
 
 void postgres_remove_function(Alter *alter, const Object *from);

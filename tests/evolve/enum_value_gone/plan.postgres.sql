@@ -60,15 +60,15 @@ CREATE TYPE public.mood AS ENUM (
 -- 6. column t.m moves over to the new type; ACCESS EXCLUSIVE on t; writes every row anew; fails if a row does not fit
 ALTER TABLE public.t ALTER COLUMN m DROP DEFAULT, ALTER COLUMN m TYPE public.mood USING m::text::public.mood, ALTER COLUMN m SET DEFAULT 'ok';
 
--- 7. enum mood is no longer what it was
-DROP TYPE public.mood_old;
-
--- 8. view happy is made again
+-- 7. view happy is made again
 CREATE VIEW public.happy AS
 select id, m from t where m = 'glad';
 
--- 9. the comment of view happy
+-- 8. the comment of view happy
 COMMENT ON VIEW public.happy IS 'The glad';
+
+-- 9. enum mood is no longer what it was
+DROP TYPE public.mood_old;
 
 -- 10. owners and privileges are what they were
 DO $kept$

@@ -71,11 +71,20 @@ ALTER TABLE public.notes ALTER COLUMN b TYPE text COLLATE plain;
 -- 11. column parts.y moves over to the new collation; ACCESS EXCLUSIVE on parts
 ALTER TABLE public.parts ALTER COLUMN y TYPE text COLLATE plain;
 
--- 12. view words is made again
+-- 12. column notes.g is made again; ACCESS EXCLUSIVE on notes; writes every row anew
+ALTER TABLE public.notes ADD COLUMN g text COLLATE plain GENERATED ALWAYS AS (b || 'x') STORED;
+
+-- 13. check notes.notes_a_check is made again; ACCESS EXCLUSIVE on notes
+ALTER TABLE public.notes ADD CONSTRAINT notes_a_check CHECK (a > 'a' COLLATE plain) NOT VALID;
+
+-- 14. view words is made again
 CREATE VIEW public.words AS
 select a, b from notes;
 
--- 13. owners and privileges are what they were
+-- 15. collation plain is no longer what it was
+DROP COLLATION public.plain_old;
+
+-- 16. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -90,15 +99,6 @@ BEGIN
         EXECUTE again;
     END LOOP;
 END $kept$;
-
--- 14. collation plain is no longer what it was
-DROP COLLATION public.plain_old;
-
--- 15. column notes.g is made again; ACCESS EXCLUSIVE on notes; writes every row anew
-ALTER TABLE public.notes ADD COLUMN g text COLLATE plain GENERATED ALWAYS AS (b || 'x') STORED;
-
--- 16. check notes.notes_a_check is made again; ACCESS EXCLUSIVE on notes
-ALTER TABLE public.notes ADD CONSTRAINT notes_a_check CHECK (a > 'a' COLLATE plain) NOT VALID;
 
 COMMIT;
 

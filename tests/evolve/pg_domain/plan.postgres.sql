@@ -70,18 +70,18 @@ ALTER TABLE public.notes ALTER COLUMN c TYPE public.wide USING c::text::public.w
 -- 10. column notes.d moves over to the new type; ACCESS EXCLUSIVE on notes; writes every row anew; fails if a row does not fit
 ALTER TABLE public.notes ALTER COLUMN d TYPE public.wide[] USING d::text[]::public.wide[];
 
--- 11. domain wide is no longer what it was
-DROP DOMAIN public.wide_old;
-
--- 12. check code.filled is new
+-- 11. check code.filled is new
 ALTER DOMAIN public.code ADD CONSTRAINT filled CHECK (length(value) > 0) NOT VALID;
 
--- 13. check num.small has changed
+-- 12. check num.small has changed
 ALTER DOMAIN public.num ADD CONSTRAINT small CHECK (value < 200) NOT VALID;
 
--- 14. view cs is made again
+-- 13. view cs is made again
 CREATE VIEW public.cs AS
 select c from notes;
+
+-- 14. domain wide is no longer what it was
+DROP DOMAIN public.wide_old;
 
 -- 15. owners and privileges are what they were
 DO $kept$

@@ -46,17 +46,17 @@ CREATE TYPE public.role AS ENUM (
     'admin'
 );
 
--- 6. enum role is no longer what it was
-DROP TYPE public.role_old;
-
--- 7. function role_name(role) is made again
+-- 6. function role_name(role) is made again
 CREATE FUNCTION public.role_name(r public.role)
     RETURNS text
     LANGUAGE sql
     AS $$select r::text$$;
 
--- 8. column t.name has its default again; ACCESS EXCLUSIVE on t
+-- 7. column t.name has its default again; ACCESS EXCLUSIVE on t
 ALTER TABLE public.t ALTER COLUMN name SET DEFAULT public.role_name('member');
+
+-- 8. enum role is no longer what it was
+DROP TYPE public.role_old;
 
 -- 9. owners and privileges are what they were
 DO $kept$

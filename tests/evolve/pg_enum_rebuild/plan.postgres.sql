@@ -104,11 +104,17 @@ CREATE FUNCTION public.role_name(r public.role)
 -- 17. column notes.was has another type; ACCESS EXCLUSIVE on notes; writes every row anew
 ALTER TABLE public.notes ALTER COLUMN was TYPE text;
 
--- 18. view members is made again
+-- 18. column notes.label is made again; ACCESS EXCLUSIVE on notes; reads every row; writes every row anew; fails if a row does not fit
+ALTER TABLE public.notes ADD COLUMN label text GENERATED ALWAYS AS (public.role_name(role)) STORED NOT NULL;
+
+-- 19. check notes.sane is made again; ACCESS EXCLUSIVE on notes
+ALTER TABLE public.notes ADD CONSTRAINT sane CHECK (role <> 'guest') NOT VALID;
+
+-- 20. view members is made again
 CREATE VIEW public.members AS
 select id from notes where role = 'member';
 
--- 19. trigger notes.promoted is made again; SHARE ROW EXCLUSIVE on notes
+-- 21. trigger notes.promoted is made again; SHARE ROW EXCLUSIVE on notes
 CREATE TRIGGER promoted
     AFTER UPDATE
     ON public.notes
@@ -116,18 +122,24 @@ CREATE TRIGGER promoted
     WHEN (old.role <> new.role)
     EXECUTE FUNCTION public.touch();
 
--- 20. policy notes.p is made again; ACCESS EXCLUSIVE on notes
+-- 22. policy notes.p is made again; ACCESS EXCLUSIVE on notes
 CREATE POLICY p ON public.notes
     FOR ALL
     USING (role <> 'guest');
 
--- 21. column notes.gone is no longer in the schema; ACCESS EXCLUSIVE on notes; takes data away
+-- 23. column notes.gone is no longer in the schema; ACCESS EXCLUSIVE on notes; takes data away
 ALTER TABLE public.notes DROP COLUMN gone;
 
--- 22. table old is no longer in the schema; ACCESS EXCLUSIVE on old; takes data away
+-- 24. table old is no longer in the schema; ACCESS EXCLUSIVE on old; takes data away
 DROP TABLE public.old;
 
--- 23. owners and privileges are what they were
+-- 25. domain main_role is no longer what it was
+DROP DOMAIN public.main_role_old;
+
+-- 26. enum role is no longer what it was
+DROP TYPE public.role_old;
+
+-- 27. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -142,18 +154,6 @@ BEGIN
         EXECUTE again;
     END LOOP;
 END $kept$;
-
--- 24. domain main_role is no longer what it was
-DROP DOMAIN public.main_role_old;
-
--- 25. enum role is no longer what it was
-DROP TYPE public.role_old;
-
--- 26. column notes.label is made again; ACCESS EXCLUSIVE on notes; reads every row; writes every row anew; fails if a row does not fit
-ALTER TABLE public.notes ADD COLUMN label text GENERATED ALWAYS AS (public.role_name(role)) STORED NOT NULL;
-
--- 27. check notes.sane is made again; ACCESS EXCLUSIVE on notes
-ALTER TABLE public.notes ADD CONSTRAINT sane CHECK (role <> 'guest') NOT VALID;
 
 COMMIT;
 

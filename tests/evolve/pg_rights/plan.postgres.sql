@@ -88,68 +88,68 @@ CREATE TYPE public.mood AS ENUM (
 -- 10. column notes.mood moves over to the new type; ACCESS EXCLUSIVE on notes; writes every row anew; fails if a row does not fit
 ALTER TABLE public.notes ALTER COLUMN mood TYPE public.mood USING (CASE mood::text WHEN 'mid' THEN 'low' ELSE mood::text END::public.mood)::text::public.mood;
 
--- 11. enum mood is no longer what it was
-DROP TYPE public.mood_old;
-
--- 12. domain short gives up its name to what it becomes
+-- 11. domain short gives up its name to what it becomes
 ALTER DOMAIN public.short RENAME TO short_old;
 
--- 13. domain short is made anew
+-- 12. domain short is made anew
 CREATE DOMAIN public.short AS character varying(20)
     CONSTRAINT short_check CHECK (length(value) < 10);
 
--- 14. column notes.name moves over to the new type; ACCESS EXCLUSIVE on notes; writes every row anew; fails if a row does not fit
+-- 13. column notes.name moves over to the new type; ACCESS EXCLUSIVE on notes; writes every row anew; fails if a row does not fit
 ALTER TABLE public.notes ALTER COLUMN name TYPE public.short USING name::character varying(20)::public.short;
 
--- 15. domain short is no longer what it was
-DROP DOMAIN public.short_old;
-
--- 16. function open(int) is called in another way: it makes room for what it becomes
+-- 14. function open(int) is called in another way: it makes room for what it becomes
 DROP FUNCTION public.open(integer);
 
--- 17. function open(int) has changed
+-- 15. function open(int) has changed
 CREATE FUNCTION public.open(m integer)
     RETURNS integer
     LANGUAGE sql
     AS $$select m$$;
 
--- 18. function secret(int) is called in another way: it makes room for what it becomes
+-- 16. function secret(int) is called in another way: it makes room for what it becomes
 DROP FUNCTION public.secret(integer);
 
--- 19. function secret(int) has changed
+-- 17. function secret(int) has changed
 CREATE FUNCTION public.secret(n integer)
     RETURNS bigint
     LANGUAGE sql
     SECURITY DEFINER
     AS $$select n::bigint$$;
 
--- 20. column notes.a has another type; ACCESS EXCLUSIVE on notes; writes every row anew
+-- 18. column notes.a has another type; ACCESS EXCLUSIVE on notes; writes every row anew
 ALTER TABLE public.notes ALTER COLUMN a TYPE bigint;
 
--- 21. column notes.c gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on notes; reads every row; writes every row anew
+-- 19. column notes.c gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on notes; reads every row; writes every row anew
 UPDATE public.notes SET c = 0 WHERE c IS NULL;
 
--- 22. column notes.c takes no NULL any more; ACCESS EXCLUSIVE on notes
+-- 20. column notes.c takes no NULL any more; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes ADD CONSTRAINT c_is_not_null CHECK (c IS NOT NULL) NOT VALID;
 
--- 23. column notes.twice is made again; ACCESS EXCLUSIVE on notes; writes every row anew
+-- 21. column notes.twice is made again; ACCESS EXCLUSIVE on notes; writes every row anew
 ALTER TABLE public.notes ADD COLUMN twice bigint GENERATED ALWAYS AS (a * 3) STORED NOT NULL;
 
--- 24. view one is made again as it is now
+-- 22. view one is made again as it is now
 CREATE VIEW public.one AS
 select id, a, c from notes;
 
--- 25. view plain is made again
+-- 23. view plain is made again
 CREATE VIEW public.plain AS
 select a from notes;
 
--- 26. view second is made again
+-- 24. view second is made again
 CREATE VIEW public.second AS
 select id, a from one;
 
--- 27. view three is made again as it is now
+-- 25. view three is made again as it is now
 CREATE MATERIALIZED VIEW public.three AS
 select id, a from notes;
+
+-- 26. domain short is no longer what it was
+DROP DOMAIN public.short_old;
+
+-- 27. enum mood is no longer what it was
+DROP TYPE public.mood_old;
 
 -- 28. owners and privileges are what they were
 DO $kept$

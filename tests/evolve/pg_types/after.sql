@@ -1,2 +1,2 @@
-SELECT id, home, other, size, days, many, price FROM shops ORDER BY id;
+SELECT id, home, other, size, days, many, price, parcels, sent, kinds FROM shops ORDER BY id;
 SELECT * FROM streets ORDER BY id;

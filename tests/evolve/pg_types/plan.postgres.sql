@@ -19,10 +19,18 @@ ALTER FUNCTION public.prices_multirange(public.costs[]) RENAME TO costs_multiran
 WITH made (what, owner, acl, first_acl) AS (
     SELECT 'ROUTINE public.width(public.size)', proowner, proacl, acldefault('f', proowner)
         FROM pg_proc WHERE oid = 'public.width(public.size)'::regprocedure
+    UNION ALL SELECT 'TYPE public.kind', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.kind'::regtype
     UNION ALL SELECT 'TYPE public.size', typowner, typacl, acldefault('T', typowner)
         FROM pg_type WHERE oid = 'public.size'::regtype
     UNION ALL SELECT 'TYPE public.days', typowner, typacl, acldefault('T', typowner)
         FROM pg_type WHERE oid = 'public.days'::regtype
+    UNION ALL SELECT 'TYPE public.parcel', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.parcel'::regtype
+    UNION ALL SELECT 'TYPE public.sent', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.sent'::regtype
+    UNION ALL SELECT 'TYPE public.kinds', typowner, typacl, acldefault('T', typowner)
+        FROM pg_type WHERE oid = 'public.kinds'::regtype
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (
@@ -48,31 +56,37 @@ SELECT set_config('schemac.kept',
 -- 4. function width(size) is in the way of a change and is made again
 DROP FUNCTION public.width(public.size);
 
--- 5. type size gives up its name to what it becomes
+-- 5. enum kind gives up its name to what it becomes
+ALTER TYPE public.kind RENAME TO kind_old;
+
+-- 6. enum kind is made anew
+CREATE TYPE public.kind AS ENUM (
+    'c',
+    'a'
+);
+
+-- 7. type size gives up its name to what it becomes
 ALTER TYPE public.size RENAME TO size_old;
 
--- 6. type size is made anew
+-- 8. type size is made anew
 CREATE TYPE public.size AS (
     wide bigint,
     high integer
 );
 
--- 7. column shops.size moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
+-- 9. column shops.size moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
 ALTER TABLE public.shops ALTER COLUMN size TYPE public.size USING size::text::public.size;
 
--- 8. type size is no longer what it was
-DROP TYPE public.size_old;
-
--- 9. the comment of type size
+-- 10. the comment of type size
 COMMENT ON TYPE public.size IS 'Has changed.';
 
--- 10. attribute address.country is new
+-- 11. attribute address.country is new
 ALTER TYPE public.address ADD ATTRIBUTE country text;
 
--- 11. attribute loose.a is of another type
+-- 12. attribute loose.a is of another type
 ALTER TYPE public.loose ALTER ATTRIBUTE a TYPE text COLLATE "C";
 
--- 12. range days gives up its name to what it becomes
+-- 13. range days gives up its name to what it becomes
 ALTER TYPE public.days RENAME TO days_old;
 ALTER FUNCTION public.days(integer, integer) RENAME TO days_old;
 ALTER FUNCTION public.days(integer, integer, text) RENAME TO days_old;
@@ -81,34 +95,91 @@ ALTER FUNCTION public.days_multirange() RENAME TO days_old_multirange;
 ALTER FUNCTION public.days_multirange(public.days_old) RENAME TO days_old_multirange;
 ALTER FUNCTION public.days_multirange(public.days_old[]) RENAME TO days_old_multirange;
 
--- 13. range days is made anew
+-- 14. range days is made anew
 CREATE TYPE public.days AS RANGE (
     SUBTYPE = bigint
 );
 
--- 14. column shops.days moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
+-- 15. column shops.days moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
 ALTER TABLE public.shops ALTER COLUMN days TYPE public.days USING days::text::public.days;
 
--- 15. column shops.many moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
+-- 16. column shops.many moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
 ALTER TABLE public.shops ALTER COLUMN many TYPE public.days_multirange USING many::text::public.days_multirange;
 
--- 16. range days is no longer what it was
-DROP TYPE public.days_old;
+-- 17. type parcel gives up its name to what it becomes
+ALTER TYPE public.parcel RENAME TO parcel_old;
 
--- 17. function width(size) is made again
+-- 18. type parcel is made anew
+CREATE TYPE public.parcel AS (
+    size public.size,
+    kinds public.kind[],
+    days public.days
+);
+
+-- 19. column shops.parcels moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
+ALTER TABLE public.shops ALTER COLUMN parcels TYPE public.parcel[] USING parcels::text[]::public.parcel[];
+
+-- 20. the comment of type parcel
+COMMENT ON TYPE public.parcel IS 'Made of what changes.';
+
+-- 21. domain sent gives up its name to what it becomes
+ALTER DOMAIN public.sent RENAME TO sent_old;
+
+-- 22. domain sent is made anew
+CREATE DOMAIN public.sent AS public.parcel;
+
+-- 23. column shops.sent moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
+ALTER TABLE public.shops ALTER COLUMN sent TYPE public.sent USING sent::text::public.sent;
+
+-- 24. range kinds gives up its name to what it becomes
+ALTER TYPE public.kinds RENAME TO kinds_old;
+ALTER FUNCTION public.kinds(public.kind_old, public.kind_old) RENAME TO kinds_old;
+ALTER FUNCTION public.kinds(public.kind_old, public.kind_old, text) RENAME TO kinds_old;
+ALTER TYPE public.kinds_multirange RENAME TO kinds_old_multirange;
+ALTER FUNCTION public.kinds_multirange() RENAME TO kinds_old_multirange;
+ALTER FUNCTION public.kinds_multirange(public.kinds_old) RENAME TO kinds_old_multirange;
+ALTER FUNCTION public.kinds_multirange(public.kinds_old[]) RENAME TO kinds_old_multirange;
+
+-- 25. range kinds is made anew
+CREATE TYPE public.kinds AS RANGE (
+    SUBTYPE = public.kind
+);
+
+-- 26. column shops.kinds moves over to the new type; ACCESS EXCLUSIVE on shops; writes every row anew; fails if a row does not fit
+ALTER TABLE public.shops ALTER COLUMN kinds TYPE public.kinds USING kinds::text::public.kinds;
+
+-- 27. function width(size) is made again
 CREATE FUNCTION public.width(a public.size)
     RETURNS integer
     LANGUAGE sql
     IMMUTABLE
     AS $$ select a.high $$;
 
--- 18. attribute address.code is no longer in the schema; takes data away
+-- 28. range kinds is no longer what it was
+DROP TYPE public.kinds_old;
+
+-- 29. attribute address.code is no longer in the schema; takes data away
 ALTER TYPE public.address DROP ATTRIBUTE code;
 
--- 19. attribute loose.b is no longer in the schema
+-- 30. attribute loose.b is no longer in the schema
 ALTER TYPE public.loose DROP ATTRIBUTE b;
 
--- 20. owners and privileges are what they were
+-- 31. domain sent is no longer what it was
+DROP DOMAIN public.sent_old;
+
+-- 32. type parcel is no longer what it was
+DROP TYPE public.parcel_old;
+
+-- 33. range days is no longer what it was
+DROP TYPE public.days_old;
+
+-- 34. type size is no longer what it was
+DROP TYPE public.size_old;
+
+-- 35. enum kind is no longer what it was
+DROP TYPE public.kind_old;
+
+-- 36. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
