@@ -104,13 +104,6 @@ static void add_strings(Text *out, const NameList *strings)
     }
 }
 
-static void add_options(Writer *writer, Text *out, const OptionList *options)
-{
-    const Option *sorted = options_in_order(writer->cx->arena, options);
-    for (size_t i = 0; i < options->count; i++)
-        text_printf(out, "%s%s=%s", i ? ", " : "", name_text(sorted[i].name), sorted[i].value);
-}
-
 /* ---- elements of keys and indexes ---- */
 
 static bool is_column(const Expr *expr)
@@ -363,7 +356,9 @@ void writer_add_value(Writer *writer, Text *out, const Object *object, const Att
         break;
     }
     case VALUE_ELEMENTS: add_elements(writer, out, attr_value(object, attr, ElementList)); break;
-    case VALUE_OPTIONS: add_options(writer, out, attr_value(object, attr, OptionList)); break;
+    case VALUE_OPTIONS:
+        options_add(writer->cx->arena, out, attr_value(object, attr, OptionList));
+        break;
     case VALUE_PARAMETERS:
         add_parameters(writer, out, attr_value(object, attr, ParameterList), false);
         break;

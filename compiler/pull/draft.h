@@ -119,6 +119,7 @@ void path_split(Cx *cx, const char *path, size_t length, Name *space, Name *name
 NameList names_read(Cx *cx, const char *text);
 NameList strings_read(Cx *cx, const char *text);
 OptionList options_read(Cx *cx, const char *text, bool is_sql); /* the values are SQL */
+OptionList settings_lower(Cx *cx, const OptionList *settings); /* of a function */
 
 /* ---- loss.c ---- */
 

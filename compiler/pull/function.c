@@ -2,6 +2,7 @@
  * Functions: their parameters and results, which the catalog tells as PostgreSQL prints them:
  * "OUT total integer, b integer DEFAULT 1". A type may be of several words, so the types of what
  * goes in are known from the path. */
+#include <ctype.h>
 #include <string.h>
 
 #include "pull/draft.h"
@@ -142,4 +143,21 @@ void function_fill(const Drafts *drafts, const Draft *draft)
         if (is_said) function->returns = type_read(drafts, draft, returns, strlen(returns));
     }
     function->parameters = (ParameterList){parameters.items, parameters.count};
+}
+
+/* A setting of PostgreSQL's own is the same in small letters (DateStyle); with a dot it is not. */
+static Name setting_lower(Cx *cx, Name setting)
+{
+    char *name = arena_copy(cx->arena, name_text(setting), name_length(setting));
+    if (strchr(name, '.')) return setting;
+    for (char *at = name; *at; at++) *at = (char)tolower((unsigned char)*at);
+    return name_from(cx->names, name);
+}
+
+OptionList settings_lower(Cx *cx, const OptionList *settings)
+{
+    Option *items = arena_array(cx->arena, Option, settings->count);
+    for (size_t i = 0; i < settings->count; i++)
+        items[i] = (Option){setting_lower(cx, settings->items[i].name), settings->items[i].value};
+    return (OptionList){items, settings->count};
 }

@@ -95,25 +95,41 @@ NameList strings_read(Cx *cx, const char *text)
 
 /* ---- options ---- */
 
+/* Is it the beginning of an option: NAME= ? */
+static bool is_option(const char *text)
+{
+    size_t name = strcspn(text, " ,=");
+    return name && text[name] == '=';
+}
+
 /* fillfactor=70, toast.autovacuum_enabled=false: is there another option behind the comma? The
  * value of a setting may hold commas. */
 static size_t option_length(const char *text)
 {
-    for (const char *at = text; (at = strstr(at, ", ")) != NULL; at += 2) {
-        size_t name = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz0123456789_.");
-        if (name && at[2 + name] == '=') return (size_t)(at - text);
-    }
+    for (const char *at = text; (at = strstr(at, ", ")) != NULL; at += 2)
+        if (is_option(at + 2)) return (size_t)(at - text);
     return strlen(text);
+}
+
+/* What looks like another option within a value has one more blank behind its comma. */
+static const char *option_value(Cx *cx, const char *text, size_t length)
+{
+    char *value = arena_copy(cx->arena, text, length);
+    for (char *at = value; (at = strstr(at, ",  ")) != NULL; at++)
+        if (is_option(at + strspn(at, ", "))) memmove(at + 2, at + 3, strlen(at + 3) + 1);
+    return value;
 }
 
 OptionList options_read(Cx *cx, const char *text, bool is_sql)
 {
     VEC(Option) options = {0};
     while (*text) {
-        size_t length = is_sql ? piece_length(text, strlen(text)) : option_length(text), name = strcspn(text, "=");
+        size_t length = is_sql ? piece_length(text, strlen(text)) : option_length(text);
+        size_t name = strcspn(text, "=");
         Option option = {.name = name_of(cx->names, text, name)};
         const char *value = name < length ? text + name + 1 : text + length;
-        option.value = arena_copy(cx->arena, value, (size_t)(text + length - value));
+        size_t rest = (size_t)(text + length - value);
+        option.value = is_sql ? arena_copy(cx->arena, value, rest) : option_value(cx, value, rest);
         vec_push(cx->arena, &options, option);
         text += length;
         if (*text) text += strlen(", ");

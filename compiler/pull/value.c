@@ -264,10 +264,12 @@ void value_set(const Drafts *drafts, const Draft *draft, const Attr *attr, const
     case VALUE_ELEMENTS:
         *attr_field(object, attr, ElementList) = elements_read(drafts, draft, text);
         break;
-    case VALUE_OPTIONS:
-        *attr_field(object, attr, OptionList) =
-            options_read(cx, text, attr->flags & ATTR_ENGINE_TEXT);
+    case VALUE_OPTIONS: {
+        OptionList *options = attr_field(object, attr, OptionList);
+        *options = options_read(cx, text, attr->flags & ATTR_ENGINE_TEXT);
+        if (draft->kind == KIND_FUNCTION) *options = settings_lower(cx, options);
         break;
+    }
     case VALUE_OBJECT: {
         const Draft *target = reference_find(drafts, text);
         const Object *referred = target ? target->object : external_find(drafts, text);

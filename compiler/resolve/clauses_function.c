@@ -22,14 +22,17 @@ static void set_volatility(ClauseRun *run, const Clause *clause)
            name_text(function->volatility));
 }
 
-/* set search_path = 'kb': settings add up. */
+/* set search_path = 'kb', set app.tenant = '7': settings add up. */
 static void function_set(ClauseRun *run, const Clause *clause)
 {
     Function *function = (Function *)run->item->object;
     size_t count = function->settings.count;
     Option *items = arena_array(run->r->cx->arena, Option, count + 1);
     if (count) memcpy(items, function->settings.items, count * sizeof *items);
-    items[count] = (Option){clause->name.name, name_text(clause->value)};
+    Name name = clause->name.name;
+    if (!name_none(clause->name.space))
+        name = name_from(run->r->cx->names, qname_text(run->r, clause->name));
+    items[count] = (Option){name, name_text(clause->value)};
     function->settings = (OptionList){items, count + 1};
 }
 

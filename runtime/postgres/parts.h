@@ -35,9 +35,11 @@ extern const char native_aggregates[], native_operators[], native_operator_famil
     " FROM pg_collation l JOIN pg_namespace s ON s.oid = l.collnamespace"                          \
     " WHERE l.oid = " collation " AND l.oid <> " usual ")"
 
-/* Options, but what servers since November 2026 note at each column for themselves. */
+/* Options, but what servers since November 2026 note at each column for themselves. Where a value
+ * holds what looks like another option, its comma gets one more blank. */
 #define SORTED(texts)                                                                              \
-    "(SELECT string_agg(o, ', ' ORDER BY o COLLATE \"C\") FROM unnest(" texts ") o"                \
+    "(SELECT string_agg(regexp_replace(o, ', (?= *[^ ,=]+=)', ',  ', 'g'), ', '"                   \
+    " ORDER BY o COLLATE \"C\") FROM unnest(" texts ") o"                                          \
     " WHERE o !~ '^pg_attver=')"
 
 #define COMMENT(object, catalog) "obj_description(" object ", '" catalog "') AS comment"

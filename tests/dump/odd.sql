@@ -23,3 +23,5 @@ create table worded (a text, b text,
  check (position('x' in a || b) > 0), check (strpos(a, 'x') > 0));
 create index worded_idx on worded (lower(trim(both from a)), (position(b in a)));
 alter table worded force row level security;
+create function own_settings() returns int language sql set "App.Big" = 'y, z=1' set datestyle = 'ISO, DMY' set timezone = 'UTC' set "a.b.c" = '=, =' set "app.user1" = ''
+ set app."user" = 'a, b=c,  d=e, f g=h' as 'select 1';

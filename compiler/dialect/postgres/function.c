@@ -126,7 +126,9 @@ static void add_settings(Text *out, const OptionList *settings)
 {
     for (size_t i = 0; i < settings->count; i++) {
         const Option *setting = &settings->items[i];
-        text_printf(out, "\n    SET %s TO ", name_text(setting->name));
+        text_add(out, "\n    SET ");
+        postgres_identifier(out, setting->name);
+        text_add(out, " TO ");
         if (is_list(setting->name))
             add_list_of_names(out, setting->value);
         else if (strcmp(setting->value, "\"\"") == 0)

@@ -3,6 +3,7 @@
  * database made from it reads back as. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "dialect/postgres/postgres.h"
 
@@ -163,12 +164,22 @@ static void normalize_column(const Lowering *in, Column *column)
     column->initial.any = cast;
 }
 
+/* Settings that PostgreSQL spells with capitals, however they are set. */
+static Name setting_name(Cx *cx, Name name)
+{
+    static const char *const spelled[] = {"DateStyle", "IntervalStyle", "TimeZone"};
+    for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++)
+        if (strcasecmp(name_text(name), spelled[i]) == 0) return name_from(cx->names, spelled[i]);
+    return name;
+}
+
 /* search_path = '' is kept as one empty name. */
 static void normalize_settings(const Lowering *in, Function *function)
 {
     Option *items = arena_array(in->cx->arena, Option, function->settings.count);
     for (size_t i = 0; i < function->settings.count; i++) {
         items[i] = function->settings.items[i];
+        items[i].name = setting_name(in->cx, items[i].name);
         if (name_equals(items[i].name, "search_path") && !*items[i].value) items[i].value = "\"\"";
     }
     function->settings.items = items;
