@@ -59,7 +59,7 @@ static size_t gather(char *text)
 
 /* ---- the way through it ---- */
 
-enum { LONGEST = 1000, PASSES = 4, NUMBERS = 1 << NUMBER_BITS };
+enum { LONGEST = 1000, PASSES = 6, NUMBERS = 1 << NUMBER_BITS };
 
 /* How a place of the text is reached: by one byte (rank 0) or a piece. */
 typedef struct Way {
@@ -69,7 +69,7 @@ typedef struct Way {
 
 /* How often each kind of step was taken, and what it costs then. */
 typedef struct Prices {
-    double flags[2][2], bytes[4][128], ranks[NUMBERS], lengths[NUMBERS];
+    double flags[2][128][2], bytes[8][128], ranks[NUMBERS], lengths[NUMBERS];
 } Prices;
 
 /* Straight between the powers of two: near enough for a price. */
@@ -110,10 +110,10 @@ static void go_on(const char *text, size_t end, Way *ways, size_t at, const uint
                   const Prices *prices)
 {
     const Way here = ways[at];
-    const double *flags = prices->flags[here.rank != 0];
+    const double *flags = prices->flags[here.rank != 0][(int)text[at - 1]];
     size_t known = 0, rank = 1;
     reach(&ways[at + 1],
-          here.cost + flags[0] + prices->bytes[text[at - 1] >> 5][(int)text[at]], 1, 0);
+          here.cost + flags[0] + prices->bytes[text[at - 1] >> 4][(int)text[at]], 1, 0);
     for (size_t from = before[at]; from; from = before[from], rank++) {
         if (text[from + known] != text[at + known]) continue; /* no longer than a nearer one */
         size_t length = common(text, end, from, at);
@@ -150,20 +150,20 @@ static void set_prices(double *counts, size_t size)
 static void learn_prices(Prices *prices, const char *text, size_t end, const Way *ways)
 {
     bool was_piece = false;
-    *prices = (Prices){.flags = {{0}}};
+    *prices = (Prices){.flags = {{{0}}}};
     for (size_t at = 1; at < end && ways[at].length; at += ways[at].length) {
         bool is_piece = ways[at].rank != 0;
-        prices->flags[was_piece][is_piece]++;
+        prices->flags[was_piece][(int)text[at - 1]][is_piece]++;
         if (is_piece) {
             prices->ranks[bits_behind_first(ways[at].rank)]++;
             prices->lengths[bits_behind_first(ways[at].length)]++;
         } else {
-            prices->bytes[text[at - 1] >> 5][(int)text[at]]++;
+            prices->bytes[text[at - 1] >> 4][(int)text[at]]++;
         }
         was_piece = is_piece;
     }
-    for (size_t i = 0; i < 2; i++) set_prices(prices->flags[i], 2);
-    for (size_t i = 0; i < 4; i++) set_prices(prices->bytes[i], 128);
+    for (size_t i = 0; i < 2 * 128; i++) set_prices(prices->flags[i / 128][i % 128], 2);
+    for (size_t i = 0; i < 8; i++) set_prices(prices->bytes[i], 128);
     set_prices(prices->ranks, NUMBERS);
     set_prices(prices->lengths, NUMBERS);
 }
@@ -235,12 +235,12 @@ static void put_number(Coder *out, size_t place, size_t number)
 
 static void put_step(Coder *out, const Way *step, const char *at, bool was_piece)
 {
-    put_bit(out, PLACE_FLAG + was_piece, step->rank != 0);
+    put_bit(out, PLACE_FLAG + (size_t)at[-1] + was_piece * 128, step->rank != 0);
     if (step->rank) {
         put_number(out, PLACE_RANK, step->rank);
         put_number(out, PLACE_LENGTH, step->length);
     } else {
-        put_tree(out, PLACE_BYTE + (size_t)(at[-1] >> 5) * 128, 7, (size_t)*at);
+        put_tree(out, PLACE_BYTE + (size_t)(at[-1] >> 4) * 128, 7, (size_t)*at);
     }
 }
 

@@ -14,11 +14,11 @@
 #include <stdint.h>
 
 enum { /* places of bits */
-    PLACE_FLAG = 0, /* + 1 behind a piece */
-    PLACE_RANK = 2,
+    PLACE_FLAG = 0, /* + the byte before, + 128 behind a piece */
+    PLACE_RANK = 256,
     PLACE_LENGTH = PLACE_RANK + 64,
-    PLACE_BYTE = PLACE_LENGTH + 64, /* + 128 for each 32 values of the byte before */
-    PLACE_COUNT = PLACE_BYTE + 4 * 128
+    PLACE_BYTE = PLACE_LENGTH + 64, /* + 128 for each 16 values of the byte before */
+    PLACE_COUNT = PLACE_BYTE + 8 * 128
 };
 
 enum { NUMBER_BITS = 5, CHANCE_BITS = 15, CHANCE_MOST = (1 << (CHANCE_BITS - 1)) - 16, SEEN_MOST = 60 };
@@ -37,7 +37,7 @@ static inline uint32_t chance_bound(uint32_t range, const chance *known)
 static inline void chance_learn(chance *known, bool is_one)
 {
     int far = (is_one ? -CHANCE_MOST : CHANCE_MOST) - known->more;
-    known->more = (int16_t)(known->more + far * 2 / (2 * known->seen + 3));
+    known->more = (int16_t)(known->more + far / (known->seen + 2));
     if (known->seen < SEEN_MOST) known->seen++;
 }
 

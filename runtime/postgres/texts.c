@@ -61,13 +61,13 @@ static void unpack(unsigned char *text, uint32_t *before)
     for (int i = 0; i < 4; i++) in.code = in.code << 8 | *in.from++;
     while (at <= TEXTS_SIZE) {
         unsigned left = 1;
-        is_piece = take_bit(&in, PLACE_FLAG + is_piece);
+        is_piece = take_bit(&in, PLACE_FLAG + text[at - 1] + is_piece * 128);
         if (is_piece) {
             from = at;
             for (unsigned rank = take_number(&in, PLACE_RANK); rank; rank--) from = before[from];
             left = take_number(&in, PLACE_LENGTH);
         } else {
-            text[at] = (unsigned char)take_tree(&in, PLACE_BYTE + (text[at - 1] >> 5) * 128U, 128);
+            text[at] = (unsigned char)take_tree(&in, PLACE_BYTE + (text[at - 1] >> 4) * 128U, 128);
         }
         for (; left; left--) {
             if (is_piece) text[at] = text[from++];
