@@ -88,3 +88,27 @@ const char *text_string(const Text *text)
 {
     return text->data ? text->data : "";
 }
+
+/* ---- words ---- */
+
+static bool is_word_byte(char c)
+{
+    return c == '_' || (c & 0x80) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+}
+
+bool text_has_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = text; *at; at++) {
+        size_t same = 0;
+        while (same < length && lower(at[same]) == lower(word[same])) same++;
+        if (same == length && !is_word_byte(at[length]) && (at == text || !is_word_byte(at[-1])))
+            return true;
+    }
+    return false;
+}

@@ -6,6 +6,7 @@
 #define BASE_TEXT_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -50,5 +51,6 @@ void text_clear(Text *text); /* length 0, memory kept */
 void text_free(Text *text);
 char *text_keep(Text *text, Arena *arena);
 const char *text_string(const Text *text); /* never NULL */
+bool text_has_word(const char *text, const char *word); /* by itself; small or large letters */
 
 #endif

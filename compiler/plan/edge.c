@@ -28,15 +28,29 @@ static void need(void *state, const Object *needed)
     if (node) graph_edge(&needs->p->graph, node - 1, needs->node, needs->gives_way);
 }
 
+/* By the primary key of a table, what is grouped has one value of each column. */
+static bool is_grouped(const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    for (size_t i = 0; i < info->attr_count; i++) {
+        if (info->attrs[i].type != VALUE_BODY) continue;
+        const char *body = *attr_value(object, &info->attrs[i], const char *);
+        if (body && text_has_word(body, "group")) return true;
+    }
+    return false;
+}
+
 /* What a body uses is there with the columns that it will have, also where objects of its kind come
  * before them; a circle does without. */
-static void need_columns(Needs *needs, const Object *used)
+static void need_columns(Needs *needs, const Object *used, bool is_grouped)
 {
     Planner *p = needs->p;
     for (size_t i = 0; i < used->members.count; i++) {
         const Object *member = used->members.items[i];
-        uint32_t node = kind_info(member->kind)->is_bare ? p->made[member->id] : 0;
-        if (node && node - 1 > needs->node) graph_edge(&p->graph, node - 1, needs->node, true);
+        const KindInfo *info = kind_info(member->kind);
+        bool is_key = is_grouped && info->is_single;
+        uint32_t node = info->is_bare || is_key ? p->made[member->id] : 0;
+        if (node && (is_key || node - 1 > needs->node)) graph_edge(&p->graph, node - 1, needs->node, true);
     }
 }
 
@@ -46,7 +60,7 @@ static void collect_uses_of_body(Needs *needs, const Object *object)
     for (size_t i = 0; i < info->attr_count; i++) {
         if (info->attrs[i].type != VALUE_USES) continue;
         const ObjectList *used = attr_value(object, &info->attrs[i], ObjectList);
-        for (size_t j = 0; j < used->count; j++) need_columns(needs, used->items[j]);
+        for (size_t j = 0; j < used->count; j++) need_columns(needs, used->items[j], is_grouped(object));
     }
 }
 

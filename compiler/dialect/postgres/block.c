@@ -102,33 +102,11 @@ bool postgres_is_retyped(const Changes *changes, const Column *from, const Colum
 
 /* ---- what speaks of what ---- */
 
-static bool is_word_byte(char c)
-{
-    return c == '_' || (c & 0x80) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
-}
-
-bool postgres_has_word(const char *body, const char *word)
-{
-    size_t length = strlen(word);
-    for (const char *at = body; *at; at++) {
-        size_t same = 0;
-        while (same < length && lower(at[same]) == lower(word[same])) same++;
-        if (same == length && !is_word_byte(at[length]) && (at == body || !is_word_byte(at[-1])))
-            return true;
-    }
-    return false;
-}
-
 /* "*" and NATURAL JOIN speak of all columns. */
 static bool body_speaks_of(const char *body, const Object *column)
 {
-    return postgres_has_word(body, name_text(column->name)) || strchr(body, '*') ||
-           postgres_has_word(body, "natural");
+    return text_has_word(body, name_text(column->name)) || strchr(body, '*') ||
+           text_has_word(body, "natural");
 }
 
 typedef struct Search {
@@ -139,7 +117,7 @@ typedef struct Search {
 bool postgres_may_mean(const Expr *expr, const Object *object)
 {
     const Object *ref = expr->ref;
-    if (expr->kind == EXPR_RAW) return postgres_has_word(expr->text, name_text(object->name));
+    if (expr->kind == EXPR_RAW) return text_has_word(expr->text, name_text(object->name));
     bool is_call = ref && ref->kind == KIND_FUNCTION && object->kind == KIND_FUNCTION;
     if (!is_call) return ref == object;
     return name_is(ref->name, object->name) && name_is(ref->space, object->space);
@@ -405,7 +383,7 @@ static bool attribute_blocks(const Changes *changes, const Change *change, Treat
 {
     (void)changes, (void)how;
     return dependent->kind == KIND_VIEW &&
-           postgres_has_word(((const View *)dependent)->body, name_text(change->from->name));
+           text_has_word(((const View *)dependent)->body, name_text(change->from->name));
 }
 
 /* What uses a native object that is dropped or made again. A column with its collation moves over. */

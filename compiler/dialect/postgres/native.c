@@ -103,7 +103,7 @@ void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object 
     (void)cx;
     if (is((const Native *)object, "server")) drop_mappings(out, schema, object);
     const Native *native = (const Native *)object;
-    bool has_own_family = is(native, "operator class") && !postgres_has_word(native->body, "family");
+    bool has_own_family = is(native, "operator class") && !text_has_word(native->body, "family");
     const char *word = has_own_family ? "OPERATOR FAMILY" : postgres_native_word(object);
     text_printf(out, "DROP %s ", word);
     postgres_native_subject(out, schema, object);
@@ -122,9 +122,9 @@ void postgres_make_room(Cx *cx, Text *out, const Schema *schema, const Object *o
     const Native *native = (const Native *)object;
     for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++)
         if (is(native, renamed[i])) postgres_rename(cx, out, schema, object, object->space, aside);
-    bool is_gone = (is(native, "operator class") && postgres_has_word(native->body, "family")) ||
-                   (is(native, "operator") && (postgres_has_word(native->body, "commutator") ||
-                                               postgres_has_word(native->body, "negator")));
+    bool is_gone = (is(native, "operator class") && text_has_word(native->body, "family")) ||
+                   (is(native, "operator") && (text_has_word(native->body, "commutator") ||
+                                               text_has_word(native->body, "negator")));
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) is_gone |= is(native, dropped[i]);
     if (!is_gone) return;
     postgres_drop_native(cx, out, schema, object);

@@ -237,6 +237,12 @@ static void normalize_foreign_key(ForeignKey *key)
     if (key->is_not_enforced) key->is_not_valid = false;
 }
 
+static void normalize_native(const Lowering *in, Native *native)
+{
+    if (name_equals(native->what, "statistics") && native->body)
+        native->body = postgres_sort_statistics(in->cx, native->body);
+}
+
 void postgres_normalize(const Lowering *in, Object *object)
 {
     switch (object->kind) {
@@ -259,6 +265,7 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_FUNCTION: normalize_function(in, (Function *)object); break;
     case KIND_TRIGGER: normalize_trigger(in, (Trigger *)object); break;
     case KIND_POLICY: normalize_policy(in, (Policy *)object); break;
+    case KIND_NATIVE: normalize_native(in, (Native *)object); break;
     case KIND_NAMESPACE:
     case KIND_EXTENSION:
     case KIND_EXTERNAL:
@@ -267,7 +274,6 @@ void postgres_normalize(const Lowering *in, Object *object)
     case KIND_DOMAIN:
     case KIND_TYPE:
     case KIND_RANGE:
-    case KIND_NATIVE:
     case KIND_VIEW:
     case KIND_FUTURE:
     case KIND_OWNER:

@@ -31,6 +31,7 @@ IndexElement *postgres_own_elements(const Lowering *in, ElementList *elements);
 Name postgres_collation(const Lowering *in, Span span, Name collation);
 /* What the engine does not store as it was written, or does not store at all. */
 void postgres_normalize(const Lowering *in, Object *object);
+const char *postgres_sort_statistics(Cx *cx, const char *body); /* columns by name */
 
 /* ---- words ---- */
 
@@ -145,7 +146,6 @@ void postgres_create_range(Cx *cx, Text *out, const Schema *schema, const Object
 void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object *object);
 /* Does the expression name it, call a function that it may be, or have its name in raw words? */
 bool postgres_may_mean(const Expr *expr, const Object *object);
-bool postgres_has_word(const char *body, const char *word); /* small or large */
 void postgres_make_room(Cx *cx, Text *out, const Schema *schema, const Object *object, Name aside);
 void postgres_create_native(Cx *cx, Text *out, const Schema *schema, const Object *object);
 const char *postgres_native_word(const Object *object); /* TEXT SEARCH CONFIGURATION */
