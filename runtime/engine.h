@@ -25,8 +25,8 @@ typedef struct schemac_engine {
     const schemac_dialect_half *(*half)(const schemac_schema *schema);
 
     /* Runs one statement; on failure *error is the engine's own message (in memory). LOCKED: others
-     * were in the way, the transaction is worth another try. REFUSED: it asked the data a question
-     * (docs/migrations.md) and *error is the answer. The rows that it changed are added to *rows,
+     * were in the way, the transaction is worth another try. REFUSED: rows do not fit, or it asked the
+     * data a question (docs/migrations.md) and *error is the answer. The rows that it changed are added to *rows,
      * which may be NULL. */
     schemac_status (*run)(void *handle, memory *memory, const char *sql, int64_t *rows,
                           const char **error);
@@ -65,8 +65,8 @@ typedef struct schemac_engine {
     schemac_status (*before)(struct Work *work, const struct Step *step);
     bool (*is_stale)(struct Work *work);
 
-    /* The format of schemac_history, as its columns tell it; 0: it is not there, negative: failed.
-     */
+    /* The format of schemac_history, as its columns tell it; 0: it is not there, negative: failed,
+     * with that status. */
     int (*history_format)(void *handle, memory *memory, const char *default_space,
                           const char **error);
     /* A number that is the same as long as the catalog is, as an expression that may stand in a

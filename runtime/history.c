@@ -136,7 +136,8 @@ schemac_status history_read(schemac_call *call, History *history, bool with_mark
         return row ? read_row(call, row, history) : SCHEMAC_OK;
     int format = call->engine->history_format(call->handle, &call->memory,
                                               call->schema->default_space, &error);
-    if (format < 0) return call_fail(call, SCHEMAC_DATABASE, "cannot look for the history", error);
+    if (format < 0)
+        return call_fail(call, (schemac_status)-format, "cannot look for the history", error);
     history->format = format;
     if (!format) return SCHEMAC_OK;
     schemac_status status = ask_row(call, history, with_mark && !is_bold, &row);

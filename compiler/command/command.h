@@ -152,13 +152,17 @@ typedef struct Database {
 
 typedef enum OpenMode {
     OPEN_READ,
+    OPEN_LOOK,   /* the same; an SQLite file that is not there yet is empty */
     OPEN_CHANGE, /* it is there already */
     OPEN_WRITE   /* or is made: an SQLite file */
 } OpenMode;
 /* Why one cannot be opened or read is said on standard error, or as a line of JSON on standard output. */
 void database_speak(bool json);
 int database_open(Cx *cx, const char *name, OpenMode mode, Database *database);
-int database_unread(const Database *database, const char *why); /* EXIT_DATABASE */
+/* Returns the status. */
+int database_unread(const Database *database, schemac_status status, const char *why);
+/* How long each statement waits for others, if that is less than usual; negative: as usual. */
+void database_wait(const Database *database, int wait_ms);
 /* Of PostgreSQL without an encoding (SQL_ASCII): its texts are bytes. */
 bool database_has_bytes(const Database *database);
 void database_close(Database *database);

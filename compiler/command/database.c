@@ -26,13 +26,14 @@ void database_speak(bool json)
     speaks_json = json;
 }
 
-static void print_json(const char *what, const char *shown, const char *why, const char *hint)
+static void print_json(int status, const char *what, const char *shown, const char *why,
+                       const char *hint)
 {
     Text line = {0}, message = {0};
     Json json = {.out = &line};
     text_printf(&message, "cannot %s %s: %s", what, shown, why);
     json_open(&json, NULL, '{');
-    json_number(&json, "status", EXIT_DATABASE);
+    json_number(&json, "status", status);
     json_string(&json, "message", text_string(&message));
     json_string(&json, "hint", hint);
     json_close(&json, '}');
@@ -41,25 +42,25 @@ static void print_json(const char *what, const char *shown, const char *why, con
     text_free(&message);
 }
 
-static int fail(const char *what, const char *shown, const char *why, const char *hint)
+static int fail(int status, const char *what, const char *shown, const char *why, const char *hint)
 {
     if (speaks_json) {
-        print_json(what, shown, why, hint);
-        return EXIT_DATABASE;
+        print_json(status, what, shown, why, hint);
+        return status;
     }
     fprintf(stderr, "schemac: cannot %s %s: %s\n", what, shown, why);
     if (hint) fprintf(stderr, "hint: %s\n", hint);
-    return EXIT_DATABASE;
+    return status;
 }
 
 static int refuse(const char *shown, const char *why, const char *hint)
 {
-    return fail("open", shown, why, hint);
+    return fail(EXIT_DATABASE, "open", shown, why, hint);
 }
 
-int database_unread(const Database *database, const char *why)
+int database_unread(const Database *database, schemac_status status, const char *why)
 {
-    return fail("read", database->shown, why ? why : "out of memory", NULL);
+    return fail((int)status, "read", database->shown, why ? why : "out of memory", NULL);
 }
 
 /* SQLite would wait for a pipe, and take a device or no name at all for an empty database. */
@@ -73,7 +74,7 @@ static const char *no_file(const char *path)
 
 static const char *sqlite_hint(const char *path, int code, OpenMode mode)
 {
-    bool is_log = code == SQLITE_CANTOPEN && mode == OPEN_READ && access(path, R_OK) == 0;
+    bool is_log = code == SQLITE_CANTOPEN && mode < OPEN_CHANGE && access(path, R_OK) == 0;
     if (code == SQLITE_NOTADB) return "the file is not an SQLite database, or it is encrypted";
     if (code == SQLITE_READONLY || is_log)
         return "its write-ahead log cannot be read without the right to write beside it: take a copy of the file";
@@ -83,6 +84,14 @@ static const char *sqlite_hint(const char *path, int code, OpenMode mode)
                                  : "does the folder exist, and may you write?";
 }
 
+/* Where a file could be made, but is not: an empty database all the same. */
+static bool could_be_made(Cx *cx, const char *path)
+{
+    const char *end = strrchr(path, '/');
+    const char *folder = end ? arena_copy(cx->arena, path, (size_t)(end + 1 - path)) : ".";
+    return access(path, F_OK) != 0 && access(folder, W_OK) == 0;
+}
+
 static int try_sqlite(const char *path, int flags, sqlite3 **connection)
 {
     int code = sqlite3_open_v2(path, connection, flags, NULL);
@@ -90,17 +99,18 @@ static int try_sqlite(const char *path, int flags, sqlite3 **connection)
     return sqlite3_exec(*connection, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
 }
 
-static int open_sqlite(const char *path, OpenMode mode, Database *database)
+static int open_sqlite(Cx *cx, const char *path, OpenMode mode, Database *database)
 {
     sqlite3 *connection = NULL;
     const char *no = no_file(path);
+    bool is_missing = mode == OPEN_LOOK && !no && could_be_made(cx, path);
     if (no) return refuse(database->shown, no, "name the file of the database: sqlite:PATH");
     if (sqlite3_libversion_number() < sqlite_dialect.oldest)
         return refuse(database->shown, "the library of SQLite is too old", "3.37 is the first that serves");
-    int flags = mode == OPEN_READ     ? SQLITE_OPEN_READONLY
+    int flags = mode < OPEN_CHANGE    ? SQLITE_OPEN_READONLY
                 : mode == OPEN_CHANGE ? SQLITE_OPEN_READWRITE
                                       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int code = try_sqlite(path, flags, &connection);
+    int code = try_sqlite(is_missing ? ":memory:" : path, flags, &connection);
     if (code == SQLITE_READONLY) { /* somebody died in a transaction: reading takes it back first */
         sqlite3_close(connection);
         code = try_sqlite(path, SQLITE_OPEN_READWRITE, &connection);
@@ -192,11 +202,17 @@ static int open_postgres(Cx *cx, const char *string, OpenMode mode, Database *da
         PQfinish(connection);
         return refuse(database->shown, words, postgres_hint(words));
     }
-    if (mode == OPEN_READ) PQsetNoticeReceiver(connection, be_silent, NULL);
+    if (mode < OPEN_CHANGE) PQsetNoticeReceiver(connection, be_silent, NULL);
     lift_timeouts(connection);
     database->dialect = DIALECT_POSTGRES;
     database->db = schemac_postgres(connection);
     return EXIT_FINE;
+}
+
+void database_wait(const Database *database, int wait_ms)
+{
+    bool is_less = database->dialect == DIALECT_SQLITE && wait_ms >= 0 && wait_ms < BUSY_WAIT_MS;
+    if (is_less) sqlite3_busy_timeout(database->db.handle, wait_ms);
 }
 
 bool database_has_bytes(const Database *database)
@@ -210,7 +226,7 @@ int database_open(Cx *cx, const char *name, OpenMode mode, Database *database)
 {
     if (begins(name, "sqlite:")) {
         database->shown = arena_printf(cx->arena, "SQLite file '%s'", name + strlen("sqlite:"));
-        return open_sqlite(name + strlen("sqlite:"), mode, database);
+        return open_sqlite(cx, name + strlen("sqlite:"), mode, database);
     }
     database->shown = "the PostgreSQL database";
     if (begins(name, "postgres://") || begins(name, "postgresql://"))

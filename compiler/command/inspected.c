@@ -128,9 +128,9 @@ int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
     bool is_wanted = like ? has_rights(like) : inspected->rights.privileges || inspected->rights.owners;
     const char *const *rights =
         dialect_extras(cx, dialects[inspected->database.dialect], is_wanted, true);
-    if (inspected_catalog(&inspected->database, space, rights, &inspected->memory, &inspected->found,
-                          &why) != SCHEMAC_OK)
-        return database_unread(&inspected->database, why);
+    schemac_status status = inspected_catalog(&inspected->database, space, rights,
+                                              &inspected->memory, &inspected->found, &why);
+    if (status != SCHEMAC_OK) return database_unread(&inspected->database, status, why);
     catalog_digest(&inspected->found, inspected->digest);
     details_fold(&inspected->found);
     if (like)
@@ -143,7 +143,7 @@ int inspected_read(Cx *cx, const Schema *like, Inspected *inspected)
                                  .version = engine_of(inspected)->version(handle)};
     inspected->pulled = pull(cx, &options, &inspected->found);
     if (inspected->pulled->schema) return EXIT_FINE;
-    return database_unread(&inspected->database, "it holds what cannot be written down");
+    return database_unread(&inspected->database, SCHEMAC_DATABASE, "it holds what cannot be written down");
 }
 
 int inspected_open(Cx *cx, const char *name, const Schema *like, const PullRights *rights,

@@ -11,6 +11,8 @@ int live_open(Cx *cx, const Options *options, OpenMode mode, bool is_thorough, L
     *live = (Live){0};
     int status = load_history(cx, &quiet, &live->loaded);
     if (status != EXIT_FINE) return status;
+    bool writes = mode == OPEN_WRITE && !options->dry_run && live->loaded.halves[DIALECT_SQLITE];
+    if (mode == OPEN_WRITE && !writes) mode = OPEN_LOOK;
     status = database_open(cx, options->arguments[1], mode, &live->database);
     if (status != EXIT_FINE) return status;
     live->schema = compiled_schema(cx, &live->loaded, is_thorough);

@@ -19,6 +19,7 @@ static schemac_options runtime_options(const Options *options)
 static void migrate(const Live *live, const Options *options, schemac_report *report)
 {
     schemac_options given = runtime_options(options);
+    database_wait(&live->database, given.lock_wait_ms);
     schemac_migrate(live->database.db, live->schema, &given, report);
 }
 

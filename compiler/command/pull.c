@@ -260,7 +260,8 @@ int run_pull(Cx *cx, const Options *options)
     progress_say("reading the catalog of %s", database.shown);
     const char *const *rights = dialect_extras(cx, dialects[database.dialect], true, true);
     const char *const *ignored = pieces_of_names(cx, options->ignored.items, options->ignored.count);
-    if (inspected_catalog(&database, default_space, rights, &pool, &found, &why) == SCHEMAC_OK) {
+    schemac_status seen = inspected_catalog(&database, default_space, rights, &pool, &found, &why);
+    if (seen == SCHEMAC_OK) {
         if (!options->json) print_tablespaces(&found);
         lose_subscriptions(cx, &found, &apart);
         details_fold(&found);
@@ -268,7 +269,7 @@ int run_pull(Cx *cx, const Options *options)
         status = pull_from(cx, options, &database, &found, &apart);
     } else {
         progress_end();
-        status = database_unread(&database, why);
+        status = database_unread(&database, seen, why);
     }
     memory_free(&pool);
     database_close(&database);

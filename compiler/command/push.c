@@ -154,17 +154,6 @@ static void advise(const Push *push, const schemac_report *report)
     }
 }
 
-/* The classes of PostgreSQL's states that speak of values and of rules on them: (22007), (23505). On
- * SQLite the plan asks before, and the runtime says so itself. */
-static bool rows_refuse(const schemac_report *report)
-{
-    const char *at = report->status == SCHEMAC_DATABASE ? report->message : NULL;
-    enum { STATE = 5 };
-    for (at = at ? strstr(at, "(2") : NULL; at; at = strstr(at + 1, "(2"))
-        if ((at[2] == '2' || at[2] == '3') && strcspn(at + 1, ") ") == STATE) return true;
-    return false;
-}
-
 static int apply(Push *push, bool is_last)
 {
     schemac_report report = {0};
@@ -175,7 +164,6 @@ static int apply(Push *push, bool is_last)
     apply_plan(push->live->database.db, push->live->schema, &application, &report);
     push->is_stale = application.is_stale;
     bool is_over = !push->is_stale || is_last;
-    if (rows_refuse(&report)) report.status = SCHEMAC_REFUSED;
     int status = is_over ? print_report(push->options, &report) : EXIT_FINE;
     if (is_over) advise(push, &report);
     schemac_report_free(&report);

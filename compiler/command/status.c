@@ -85,11 +85,11 @@ static void print_row(Reading *reading, char *row)
 
 /* ---- all of it ---- */
 
-static int fail(Reading *reading, const char *error)
+static int fail(Reading *reading, schemac_status status, const char *error)
 {
     fprintf(stderr, "schemac: cannot read the history: %s\n", error ? error : "out of memory");
     memory_free(&reading->memory);
-    return EXIT_DATABASE;
+    return (int)status;
 }
 
 static int print_history(Reading *reading)
@@ -100,15 +100,15 @@ static int print_history(Reading *reading)
     char after[32] = "0";
     int format = db.engine->history_format(db.handle, &reading->memory,
                                            reading->live->schema->default_space, &error);
-    if (format < 0) return fail(reading, error);
+    if (format < 0) return fail(reading, (schemac_status)-format, error);
     while (format) {
         const char *sql = question(reading->live, &reading->memory, after);
-        if (!sql || db.engine->ask(db.handle, &reading->memory, sql, arguments, &value, &error) !=
-                        SCHEMAC_OK)
-            return fail(reading, error);
+        schemac_status status = SCHEMAC_DATABASE;
+        if (sql) status = db.engine->ask(db.handle, &reading->memory, sql, arguments, &value, &error);
+        if (status != SCHEMAC_OK) return fail(reading, status, error);
         if (!value) break;
         char *row = memory_copy(&reading->memory, value, strlen(value));
-        if (!row) return fail(reading, NULL);
+        if (!row) return fail(reading, SCHEMAC_DATABASE, NULL);
         snprintf(after, sizeof after, "%s", take_line(&row));
         print_row(reading, row);
         memory_free(&reading->memory);

@@ -124,9 +124,8 @@ static int history_format(void *handle, memory *pool, const char *default_space,
 {
     const char *const arguments[] = {default_space, NULL};
     const char *value;
-    if (ask(handle, pool, texts_find(pool, TEXT_FORMAT), arguments, &value, error) != SCHEMAC_OK)
-        return -1;
-    return value ? atoi(value) : 0;
+    schemac_status status = ask(handle, pool, texts_find(pool, TEXT_FORMAT), arguments, &value, error);
+    return status != SCHEMAC_OK ? -(int)status : value ? atoi(value) : 0;
 }
 
 static const char *mark(memory *pool)

@@ -33,14 +33,16 @@ const char *session_message(PGconn *connection, const PGresult *result, memory *
     return message ? message : no_memory;
 }
 
-/* Others were in the way: nothing is wrong with the statement itself. */
-static bool is_in_the_way(const PGresult *result)
+/* Others were in the way: nothing is wrong with the statement itself. Or values were, or the rules on
+ * them (classes 22, 23; 22021 speaks of bytes that are no text). */
+static schemac_status failed(const PGresult *result)
 {
     static const char *const states[] = {"55P03", "40P01", "40001"};
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     for (size_t i = 0; state && i < sizeof states / sizeof *states; i++)
-        if (!strcmp(state, states[i])) return true;
-    return false;
+        if (!strcmp(state, states[i])) return SCHEMAC_LOCKED;
+    bool is_of_rows = state && *state == '2' && (state[1] | 1) == '3';
+    return is_of_rows && strcmp(state, "22021") ? SCHEMAC_REFUSED : SCHEMAC_DATABASE;
 }
 
 schemac_status session_status(PGconn *connection, const PGresult *result, memory *pool,
@@ -50,7 +52,7 @@ schemac_status session_status(PGconn *connection, const PGresult *result, memory
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
         return SCHEMAC_OK;
     *error = session_message(connection, result, pool);
-    return is_in_the_way(result) ? SCHEMAC_LOCKED : SCHEMAC_DATABASE;
+    return failed(result);
 }
 
 schemac_status session_run(PGconn *connection, memory *pool, const char *sql, const char **error)

@@ -30,8 +30,11 @@ static int version(void *handle)
 
 static schemac_status failed(sqlite3 *connection, int code, memory *pool, const char **error)
 {
+    code &= 0xff;
     *error = memory_printf(pool, "%s", sqlite3_errmsg(connection));
-    return (code & 0xff) == SQLITE_BUSY ? SCHEMAC_LOCKED : SCHEMAC_DATABASE;
+    return code == SQLITE_BUSY         ? SCHEMAC_LOCKED
+           : code == SQLITE_CONSTRAINT ? SCHEMAC_REFUSED
+                                       : SCHEMAC_DATABASE;
 }
 
 /* ---- one statement ---- */
@@ -214,8 +217,8 @@ static int history_format(void *handle, memory *pool, const char *default_space,
         " WHERE type = 'table' AND name = 'schemac_history'";
     const char *found = NULL;
     (void)default_space;
-    if (ask(handle, pool, sql, NULL, &found, error) != SCHEMAC_OK) return -1;
-    return found ? atoi(found) : 0;
+    schemac_status status = ask(handle, pool, sql, NULL, &found, error);
+    return status != SCHEMAC_OK ? -(int)status : found ? atoi(found) : 0;
 }
 
 static schemac_status inspect(void *handle, const char *default_space, catalog *into,

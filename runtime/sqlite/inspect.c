@@ -130,9 +130,10 @@ static int read_entries(inspection *self)
 schemac_status sqlite_inspect(sqlite3 *connection, catalog *into, const char **error)
 {
     inspection self = {.connection = connection, .pool = into->memory};
-    if (read_entries(&self) != SQLITE_OK) {
+    int code = read_entries(&self);
+    if (code != SQLITE_OK) {
         *error = memory_printf(self.pool, "%s", sqlite3_errmsg(connection));
-        return SCHEMAC_DATABASE;
+        return (code & 0xff) == SQLITE_BUSY ? SCHEMAC_LOCKED : SCHEMAC_DATABASE;
     }
     read_tables(&self);
     put_entries(&self, into);

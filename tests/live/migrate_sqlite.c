@@ -361,7 +361,7 @@ TEST(commit_that_fails)
 {
     sqlite3 *connection = open_memory();
     sqlite3_commit_hook(connection, refuse_commit, NULL);
-    CHECK(migrate(connection, &shop) == SCHEMAC_DATABASE);
+    CHECK(migrate(connection, &shop) == SCHEMAC_REFUSED);
     CHECK(strstr(report.message, "cannot commit") && report.version_after == -1);
     sqlite3_commit_hook(connection, NULL, NULL);
     CHECK(sqlite3_get_autocommit(connection));
@@ -577,6 +577,16 @@ TEST(locked_by_another)
     CHECK(seconds() - start < 5);
     execute(other, "COMMIT");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
+    sqlite3_busy_timeout(connection, 0); /* held against readers, too */
+    execute(other, "BEGIN EXCLUSIVE; DROP TABLE theirs");
+    CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_LOCKED);
+    catalog found;
+    memory pool = {0};
+    const char *error = NULL;
+    catalog_init(&found, &pool);
+    CHECK(schemac_sqlite_engine.inspect(connection, "", &found, &error) == SCHEMAC_LOCKED);
+    memory_free(&pool);
+    execute(other, "COMMIT");
     finish(other);
     finish(connection);
     remove_file();

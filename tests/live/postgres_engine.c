@@ -32,7 +32,7 @@ TEST(statements_and_answers)
     CHECK(engine.ask(connection, &pool, "SELECT $1::text || $2::text", arguments, &value,
                      &error) == SCHEMAC_OK);
     CHECK_STRING(value, "x'; SELECT 1; --2");
-    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_DATABASE);
+    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_REFUSED);
     CHECK_STRING(error, "division by zero (22012)");
     CHECK(engine.run(connection, &pool, "", NULL, &error) == SCHEMAC_OK);
     int64_t rows = 1;
@@ -97,7 +97,7 @@ TEST(transaction_of_a_migration)
 
     CHECK(engine.begin(connection, &pool, &shop, 0, &error) == SCHEMAC_OK);
     CHECK(engine.run(connection, &pool, "CREATE TABLE u (a int)", NULL, &error) == SCHEMAC_OK);
-    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_DATABASE);
+    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_REFUSED);
     CHECK(engine.commit(connection, &pool, &error) == SCHEMAC_DATABASE);
     CHECK_STRING(error, "the transaction had failed and was rolled back");
     CHECK(!engine.in_transaction(connection));
@@ -149,7 +149,7 @@ TEST(history_is_found_in_the_default_namespace)
     CHECK(engine.history_format(connection, &pool, "public", &error) == 0);
     CHECK(engine.history_format(connection, &pool, "o'dd", &error) == 1);
     execute(connection, "BEGIN");
-    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_DATABASE);
+    CHECK(engine.run(connection, &pool, "SELECT 1/0", NULL, &error) == SCHEMAC_REFUSED);
     CHECK(engine.history_format(connection, &pool, "public", &error) < 0);
     execute(connection, "ROLLBACK");
     memory_free(&pool);
