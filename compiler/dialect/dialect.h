@@ -42,6 +42,7 @@ typedef struct Step {
     Lock lock;
     Phase phase;
     unsigned effects;
+    bool follows_drops; /* of PHASE_FINISH: after the columns and tables that are dropped in it */
 } Step;
 
 /* A change that may take data away, or that rows which are there may forbid. The author allows it

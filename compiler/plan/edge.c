@@ -145,6 +145,49 @@ static void order_blockings(Planner *p)
     }
 }
 
+/* ---- parts of a table ---- */
+
+static bool is_sibling(const Planner *p, const Object *from, const Object *to)
+{
+    ObjectList before = table_parents(from), after = table_parents(to);
+    for (size_t i = 0; i < before.count; i++)
+        for (size_t j = 0; j < after.count; j++)
+            if (partner_of_from(p, before.items[i]) == after.items[j]) return true;
+    return false;
+}
+
+/* Does it come to a table that the other leaves? That would get it, too. */
+static bool is_for_parent(const Planner *p, const Node *old, const Node *new)
+{
+    const Object *to = new->op == NODE_CREATE ? new->to->parent : NULL;
+    ObjectList before = table_parents(old->from), after = table_parents(old->to ? old->to : old->from);
+    for (size_t i = 0; to && i < after.count; i++)
+        if (after.items[i] == to) return false;
+    for (size_t i = 0; to && i < before.count; i++)
+        if (partner_of_from(p, before.items[i]) == to) return true;
+    return false;
+}
+
+/* A new part may be for the values of one that goes, or that is for others now. */
+static bool is_for_part(const Planner *p, const Node *old, const Node *new)
+{
+    bool waits = new->op == NODE_CREATE || (new->op == NODE_ALTER && old->op == NODE_DROP);
+    return waits && table_parents(new->to).count && is_sibling(p, old->from, new->to);
+}
+
+static void order_parts(Planner *p)
+{
+    for (uint32_t i = 0; i < p->nodes.count; i++) {
+        const Node *old = &p->nodes.items[i];
+        if (!old->from || old->op == NODE_CREATE || !table_parents(old->from).count) continue;
+        for (uint32_t j = 0; j < p->nodes.count; j++) {
+            const Node *new = &p->nodes.items[j];
+            if (is_for_part(p, old, new) || (old->op == NODE_ALTER && is_for_parent(p, old, new)))
+                graph_edge(&p->graph, i, j, true);
+        }
+    }
+}
+
 /* ---- names that must be given up first ---- */
 
 typedef struct Holder Holder;
@@ -233,5 +276,6 @@ void edges_make(Planner *p)
     if (!p->from) return;
     order_drops(p);
     order_blockings(p);
+    order_parts(p);
     if (p->lost.count) order_names(p);
 }

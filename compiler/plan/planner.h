@@ -22,6 +22,7 @@ typedef struct Node {
     const Object *cause;     /* made again because this changes; NULL: for its own sake */
     uint32_t stage;          /* where its steps may begin; once they are there: where they end */
     uint32_t ready;          /* the stage from which on it can be spoken of */
+    uint32_t left;           /* the stage from which on it does not hold any more what it has let go of */
     bool is_done;            /* its steps are there already */
 } Node;
 

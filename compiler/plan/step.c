@@ -57,6 +57,7 @@ void alter_step(Alter *alter, Text *sql, Step step)
         if (step.phase == PHASE_FIRST && node->to && is_renamed(p, node->to)) p->renames_first = true;
     }
     stage = next_stage(stage, step.phase);
+    if (step.follows_drops && stage <= PHASE_FINISH) stage = next_stage(PHASE_FINISH + 1, step.phase);
     p->step_phase = step.phase;
     p->step_stage = stage;
     step.phase = phase_of(stage);
@@ -205,6 +206,16 @@ static void write_burial(Planner *p, const Node *node)
     p->dialect->kinds[node->from->kind].bury(&p->alter, node->from);
 }
 
+/* What goes, and what comes to a table that it was a part of, waits until it has left that. */
+static uint32_t stage_for(const Node *node, const Node *user)
+{
+    bool is_apart = user->to && !user->to->parent;
+    bool is_above = user->to && user->to->parent && node->to && !node->to->parent &&
+                    user->to->parent != node->to;
+    if (is_apart) return node->ready;
+    return user->op == NODE_DROP || is_above ? node->left : node->stage;
+}
+
 /* What a column still has to become (NOT NULL, say) keeps members of its table waiting. A view or
  * policy over it does not wait, so that none is missing between two transactions. */
 static void pass_stage(Planner *p, uint32_t number)
@@ -212,8 +223,7 @@ static void pass_stage(Planner *p, uint32_t number)
     const Node *node = &p->nodes.items[number];
     for (uint32_t edge = p->graph.users[number]; edge; edge = p->graph.edges.items[edge - 1].next) {
         Node *user = &p->nodes.items[p->graph.edges.items[edge - 1].user];
-        bool is_apart = user->to && !user->to->parent;
-        uint32_t stage = is_apart ? node->ready : node->stage;
+        uint32_t stage = stage_for(node, user);
         if (user->stage < stage) user->stage = stage;
     }
 }
@@ -240,8 +250,11 @@ void node_write(Planner *p, uint32_t number)
     p->step_stage = p->step_phase = 0;
     writers[node->op](p, node);
     p->node = 0;
-    for (size_t i = first; i < p->stages.count; i++)
-        if (p->stages.items[i] > node->stage) node->stage = p->stages.items[i];
+    for (size_t i = first; i < p->stages.count; i++) {
+        uint32_t stage = p->stages.items[i];
+        if (stage > node->stage) node->stage = stage;
+        if (stage > node->left && !p->plan->steps.items[i].follows_drops) node->left = stage;
+    }
     node->ready = first_transaction(p, node, first);
     if (p->from && node->stage > PHASE_MAIN) pass_stage(p, number);
 }

@@ -24,13 +24,13 @@ void postgres_bring_part(Alter *alter, const Object *to)
     text_free(&sql);
 }
 
-static void step(Alter *alter, Text *sql, const Object *table, unsigned effects, const char *words)
+static void step(Alter *alter, Text *sql, const Object *table, Phase phase, const char *words)
 {
     alter_step(alter, sql,
                (Step){.on = table,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
-                      .phase = PHASE_MAIN,
-                      .effects = effects,
+                      .phase = phase,
+                      .follows_drops = phase == PHASE_FINISH,
                       .why = postgres_why(alter, table, words)});
 }
 
@@ -41,13 +41,32 @@ static bool has(const ObjectList *list, const Object *object)
     return false;
 }
 
+static bool loses_column(const Alter *alter, const Object *from)
+{
+    for (size_t i = 0; from && i < from->members.count; i++)
+        if (from->members.items[i]->kind == KIND_COLUMN &&
+            !alter->changes->partner_of_from[from->members.items[i]->id])
+            return true;
+    return false;
+}
+
+/* What it begins to inherit from drops a column at the end: until then it would have to have that. */
+static bool is_late(const Alter *alter, const Object *parent)
+{
+    ObjectList above = table_parents(parent);
+    for (size_t i = 0; i < above.count; i++)
+        if (is_late(alter, above.items[i])) return true;
+    return loses_column(alter, alter_partner(alter, parent));
+}
+
 static void inherit(Alter *alter, const Object *table, const Object *parent, bool is_new)
 {
     Text sql = {0};
+    Phase phase = is_new && is_late(alter, parent) ? PHASE_FINISH : PHASE_MAIN;
     postgres_alter_table(&sql, alter->changes->to, table);
     text_add(&sql, is_new ? " INHERIT " : " NO INHERIT ");
     postgres_path(&sql, is_new ? alter->changes->to : alter->changes->from, parent);
-    step(alter, &sql, table, 0, is_new ? "inherits from another table" : "inherits from one less");
+    step(alter, &sql, table, phase, is_new ? "inherits from another table" : "inherits from one less");
     text_free(&sql);
 }
 
@@ -76,7 +95,7 @@ static void add_columns(Alter *alter, const Object *table)
     for (size_t i = 0; i < table->members.count; i++) {
         if (!is_for_parent(alter, table->members.items[i])) continue;
         postgres_add_column(alter->cx, &sql, alter->changes->to, table->members.items[i]);
-        step(alter, &sql, table, 0, "gets a column of what it inherits");
+        step(alter, &sql, table, PHASE_MAIN, "gets a column of what it inherits");
     }
     text_free(&sql);
 }
@@ -87,9 +106,30 @@ static bool is_own(const Object *table, const Object *member)
     return is_here && !((const Column *)member)->is_inherited;
 }
 
+/* It would have to have the column for itself before, and would keep it so. */
+static void refuse_missing(Alter *alter, const Object *from, const Object *table, const Object *parent)
+{
+    ObjectList above = table_parents(parent);
+    for (size_t i = 0; i < parent->members.count; i++) {
+        const Object *column = parent->members.items[i];
+        const Object *before = object_member(from, KIND_COLUMN, column->name);
+        const Object *now = object_member(table, KIND_COLUMN, column->name);
+        bool is_there = column->kind != KIND_COLUMN || is_own(table, now) || is_own(from, before) ||
+                        column_inherited(from, column->name) || ((const Column *)column)->is_inherited;
+        if (is_there) continue;
+        diag_error(alter->cx->diag, table->span, "own-column",
+                   "%s begins to inherit from %s and has no column '%s' of its own",
+                   object_describe(alter->cx, table), object_describe(alter->cx, parent),
+                   name_text(column->name));
+        diag_hint(alter->cx->diag, "write '%s' in it, too: the two are one", name_text(column->name));
+    }
+    for (size_t i = 0; i < above.count; i++) refuse_missing(alter, from, table, above.items[i]);
+}
+
 /* Once its own, a column stays so: there is no statement that leaves it to the parent alone. */
 static void refuse_own(Alter *alter, const Object *from, const Object *table, const Object *parent)
 {
+    refuse_missing(alter, from, table, parent);
     for (size_t i = 0; i < from->members.count; i++) {
         const Object *column = from->members.items[i];
         const Object *now = object_member(table, KIND_COLUMN, column->name);

@@ -15,6 +15,7 @@ static void step(Alter *alter, Text *sql, const Object *table, Phase phase, unsi
                       .lock = LOCK_ACCESS_EXCLUSIVE,
                       .phase = phase,
                       .effects = effects,
+                      .follows_drops = phase == PHASE_FINISH,
                       .why = postgres_why(alter, table, words)});
 }
 
@@ -290,7 +291,7 @@ static bool loses_column(const Alter *alter, const Object *from, const Object *t
 }
 
 /* Columns are dropped last: it waits for those that only one of both has, and for what makes it fit. */
-static Phase phase_of_attach(const Alter *alter, const Object *from, const Object *to, size_t first)
+static Phase phase_of_fit(const Alter *alter, const Object *from, const Object *to, size_t first)
 {
     const Object *root = alter_partner(alter, table_root(to));
     bool is_late = loses_column(alter, from, to);
@@ -308,16 +309,37 @@ static bool is_of_same_table(const Alter *alter, const Table *from, const Table 
            alter->changes->partner_of_from[from->partition_of->object.id] == &to->partition_of->object;
 }
 
+/* Another part is for other values than before, or is one no more: all let go before one is attached. */
+static Phase phase_of_move(const Alter *alter, const Object *from, const Object *to)
+{
+    const Schema *schema = alter->changes->from;
+    const KindInfo *info = kind_info(KIND_TABLE);
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *part = schema->objects.items[i];
+        bool is_rival = part->kind == KIND_TABLE && part != from &&
+                        ((const Table *)part)->partition_of == ((const Table *)from)->partition_of;
+        const Object *now = is_rival ? alter->changes->partner_of_from[part->id] : NULL;
+        if (is_rival && (!now || ((const Table *)now)->partition_of != ((const Table *)to)->partition_of))
+            return PHASE_FINISH;
+        for (size_t j = 0; is_rival && j < info->attr_count; j++)
+            if (strcmp(info->attrs[j].word, "for values") == 0 && !attr_equal(part, now, &info->attrs[j]))
+                return PHASE_FINISH;
+    }
+    return PHASE_MAIN;
+}
+
 static void attach(Alter *alter, const Object *from, const Object *to)
 {
     Text sql = {0};
     const Table *table = (const Table *)to;
-    Phase phase = PHASE_MAIN;
-    if (!is_of_same_table(alter, (const Table *)from, table)) {
+    Phase phase;
+    if (is_of_same_table(alter, (const Table *)from, table)) {
+        phase = phase_of_move(alter, from, to);
+    } else {
         size_t first = alter->plan->steps.count;
         fit_columns(alter, from, to);
         fit_checks(alter, from, to);
-        phase = phase_of_attach(alter, from, to, first);
+        phase = phase_of_fit(alter, from, to, first);
     }
     postgres_alter_table(&sql, alter->changes->to, &table->partition_of->object);
     text_add(&sql, " ATTACH PARTITION ");

@@ -1,0 +1,5 @@
+INSERT INTO turns VALUES (11, 1);
+INSERT INTO cut VALUES (1, 2);
+INSERT INTO joins VALUES (2, 3);
+INSERT INTO "left" VALUES (1, 4);
+INSERT INTO grouped VALUES (1, 'x');
