@@ -110,6 +110,29 @@ static void print_head(Text *out, const Object *object)
     print_clauses(out, object);
 }
 
+/* The usual type of a sequence goes without saying, but before a lone word: that would be read as one. */
+static bool is_brief(const Printer *printer, const Object *object)
+{
+    if (!printer->is_grouped || object->kind != KIND_SEQUENCE) return false;
+    const Sequence *sequence = (const Sequence *)object;
+    bool is_counted = sequence->start || sequence->increment || sequence->minimum ||
+                      sequence->maximum || sequence->cache;
+    return !sequence->type && (is_counted || (!sequence->cycle && !sequence->is_unlogged));
+}
+
+static void print_declared(const Printer *printer, const Object *object)
+{
+    const KindInfo *info = kind_info(object->kind);
+    if (!is_brief(printer, object)) {
+        print_head(printer->out, object);
+        return;
+    }
+    text_add(printer->out, info->word);
+    print_name(printer->out, object);
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type != VALUE_TYPE) clause_print(printer->out, object, &info->attrs[i]);
+}
+
 /* ---- blocks ---- */
 
 typedef struct Block {
@@ -364,7 +387,7 @@ static void print_object(Printer *printer, const Object *object)
     Objects members = in_order(printer, object->members.items, object->members.count);
     print_doc(printer, object->doc, "");
     size_t start = printer->out->length;
-    print_head(printer->out, object);
+    print_declared(printer, object);
     if (object->kind == KIND_NAMESPACE && name_is(object->name, printer->schema->default_space))
         text_add(printer->out, " default");
     bool is_block = has_block(printer, object, &members);

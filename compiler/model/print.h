@@ -15,7 +15,7 @@ typedef struct Printer {
     const Schema *schema;
     Arena *arena;      /* for what is laid out; may be thrown away afterwards */
     bool is_canonical; /* without docs, in an order that does not depend on the author's */
-    bool is_grouped;   /* grants and owners that say the same stand in one declaration */
+    bool is_grouped;   /* for people: grants and owners that say the same stand in one declaration */
 } Printer;
 
 void printer_run(Printer *printer);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/print.h"
+#include "model/serial.h"
 #include "pull/draft.h"
 
 /* ---- drafts ---- */
@@ -375,6 +376,18 @@ static void set_header(Drafts *drafts)
     if (options->dialect == DIALECT_SQLITE) target->version -= options->version % 1000; /* 3.40 */
 }
 
+/* A serial is known by all that its default says. */
+static void shorten_numbers(Drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        const Draft *draft = &drafts->items.items[i];
+        Column *column = draft->object && draft->kind == KIND_COLUMN ? (Column *)draft->object : NULL;
+        bool is_short = column && column->initial.any && draft->plainness < PLAIN_MARKED;
+        if (is_short && !serial_sequence(drafts->schema, column))
+            column->initial.any = number_simplify(drafts->cx, column->initial.any);
+    }
+}
+
 void drafts_build(Drafts *drafts, Cx *cx)
 {
     drafts->cx = cx;
@@ -395,6 +408,7 @@ void drafts_build(Drafts *drafts, Cx *cx)
         if (is_own_key) fill_foreign_key(draft);
     }
     if (drafts->options->dialect == DIALECT_SQLITE) name_parts(drafts);
+    else shorten_numbers(drafts);
     drafts_arrange(drafts);
     drafts->by_object = arena_array(cx->arena, Draft *, drafts->schema->object_count);
     for (size_t i = 0; i < drafts->items.count; i++) {

@@ -10,7 +10,8 @@
 typedef enum Plainness {
     PLAIN_NOT,    /* portable types, unmarked expressions, names left out where they can be */
     PLAIN_NAMED,  /* the name stated */
-    PLAIN_NATIVE, /* types and expressions the engine's own */
+    PLAIN_MARKED, /* expressions the engine's own */
+    PLAIN_NATIVE, /* types, too */
     PLAIN_RAW,    /* expressions between dollar quotes */
     PLAIN_LEFT_OUT
 } Plainness;
@@ -102,11 +103,24 @@ Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, c
 /* To the letter; of SQLite with the quotes that columns of the table need. table NULL: as it is. */
 const Expr *expr_raw(Cx *cx, const Object *table, const char *text, size_t length);
 
+/* ---- known.c: what PostgreSQL makes of expressions ---- */
+
+bool known_same(const Type *a, const Type *b); /* but for their arguments */
+bool known_is(const Type *type, Scalar scalar);
+const Type *known_text(Cx *cx);
+/* The type that the engine gives it; NULL: not told. */
+const Type *known_type(Cx *cx, const Expr *expr);
+bool known_is_text(Cx *cx, const Expr *expr);
+/* The argument is a literal with a cast that it would get in its place anyway. */
+bool known_argument(Cx *cx, const Expr *call, size_t place);
+
 /* ---- simplify.c: PostgreSQL's own form, as an author would write it ---- */
 
 const Expr *expr_simplify(Cx *cx, const Expr *expr);
+/* Of a default that no serial says: that it names a sequence goes without saying. */
+const Expr *number_simplify(Cx *cx, const Expr *expr);
 /* Of a default: the column's type goes without saying. */
-const Expr *initial_simplify(const Expr *expr, const Type *type);
+const Expr *initial_simplify(Cx *cx, const Expr *expr, const Type *type);
 
 /* ---- split.c ---- */
 

@@ -7,7 +7,7 @@
 
 typedef struct Reading {
     const Drafts *drafts;
-    const Object *table; /* whose columns names are; NULL: none */
+    const Object *table; /* whose columns names are, or the domain whose value; NULL: none */
 } Reading;
 
 /* Columns are bound, so that the printer knows which check belongs to which column. */
@@ -16,7 +16,8 @@ static const Expr *bind_name(Cx *cx, const Reading *reading, const Expr *expr)
     bool is_row = name_equals(expr->space, "new") || name_equals(expr->space, "old");
     if (!reading->table || (!name_none(expr->space) && !is_row)) return expr;
     Expr *bound = expr_with_args(cx, expr, expr->arg_count, expr->args);
-    bound->ref = object_member(reading->table, KIND_COLUMN, expr->name);
+    bool is_value = reading->table->kind == KIND_DOMAIN && name_equals(expr->name, "value");
+    bound->ref = is_value ? reading->table : object_member(reading->table, KIND_COLUMN, expr->name);
     return bound;
 }
 
@@ -63,7 +64,7 @@ const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text
     const Expr *expr = parse_expr(cx, text, length);
     if (!expr) return raw(&reading, text, length);
     expr = expr_map(cx, expr, bind, &reading);
-    bool is_short = draft->plainness < PLAIN_NATIVE &&
+    bool is_short = draft->plainness < PLAIN_MARKED &&
                     drafts->options->dialect == DIALECT_POSTGRES;
     return is_short ? expr_simplify(cx, expr) : expr;
 }
@@ -82,9 +83,10 @@ Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, c
     Marked marked = {0};
     const DialectId dialect = drafts->options->dialect;
     const Expr *expr = expr_read(drafts, draft, text, strlen(text));
-    if (dialect == DIALECT_POSTGRES && draft->plainness < PLAIN_NATIVE)
-        expr = initial_simplify(expr, type_for(draft, attr));
-    bool is_own = dialect == DIALECT_SQLITE && draft->plainness == PLAIN_NATIVE;
+    if (dialect == DIALECT_POSTGRES && draft->plainness < PLAIN_MARKED)
+        expr = initial_simplify(drafts->cx, expr, type_for(draft, attr));
+    bool is_own = dialect == DIALECT_SQLITE && draft->plainness >= PLAIN_MARKED &&
+                  draft->plainness < PLAIN_RAW;
     if (is_own) marked.only[dialect] = expr;
     else marked.any = expr;
     return marked;

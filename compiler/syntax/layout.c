@@ -20,11 +20,12 @@ static size_t last_columns(const char *text)
     return text_columns(end ? end + 1 : text);
 }
 
-/* Where the line ends after a piece is put at `column`. */
+/* Where the line ends after a piece is put at `column`. The columns of a table are those of its first
+ * lines: what begins a further one stands where that begins. */
 static size_t column_after(size_t column, const Piece *piece, bool is_first)
 {
     if (!is_first && !piece->is_glued) column++;
-    if (piece->column > column) column = piece->column;
+    if (!is_first && piece->column > column) column = piece->column;
     return strchr(piece->text, '\n') ? last_columns(piece->text)
                                      : column + text_columns(piece->text);
 }
@@ -64,7 +65,8 @@ static void write_piece(Writer *writer, const Piece *piece)
     size_t column = writer->column;
     size_t after = column_after(column, piece, writer->at_start);
     size_t blanks = writer->at_start || piece->is_glued ? 0 : 1;
-    if (piece->column > column + blanks) blanks = piece->column - column;
+    bool is_aligned = !writer->at_start && piece->column > column + blanks;
+    if (is_aligned) blanks = piece->column - column;
     for (size_t i = 0; i < blanks; i++) text_add_char(&writer->out, ' ');
     text_add(&writer->out, piece->text);
     writer->column = after;
