@@ -67,10 +67,12 @@ static const Type *read_sqlite(const Drafts *drafts, const Draft *draft, const c
 {
     const char *args, *word = draft->plainness < PLAIN_NATIVE ? WORD_FOR(sqlite_words, text) : NULL;
     if (word) return make(drafts->cx, NULL, word);
+    if (!text[strspn(text, " ")]) return native(drafts, "untyped");
     char *name = without_args(drafts->cx, text, &args);
     bool is_plain = !args || !args[strspn(args, "0123456789,")];
     if (!is_single_word(name) || !is_plain) return native(drafts, text);
-    for (char *c = name; *c; c++)
+    bool is_kept = !args && strcmp(name, "UNTYPED") == 0; /* in small letters it says: none */
+    for (char *c = name; *c && !is_kept; c++)
         if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
     Type *type = native(drafts, name);
     type->args = args;

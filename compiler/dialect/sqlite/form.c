@@ -24,6 +24,12 @@ static Form form_of_native(Name name)
     return FORM_ANY;
 }
 
+/* A BLOB of a table that is not strict keeps each value as it is given. */
+static bool takes_anything(const Column *column)
+{
+    return ((const Table *)column->object.parent)->is_not_strict;
+}
+
 Form sqlite_form(const Column *column)
 {
     static const Form forms[] = {
@@ -38,7 +44,8 @@ Form sqlite_form(const Column *column)
     };
     const Type *written = sqlite_written_type(column), *stored = column->type.any;
     Form form = written && written->dims == 0 ? forms[written->scalar] : FORM_ANY;
-    return form == FORM_ANY && stored ? form_of_native(stored->name) : form;
+    if (form == FORM_ANY && stored) form = form_of_native(stored->name);
+    return form == FORM_BYTES && takes_anything(column) ? FORM_ANY : form;
 }
 
 const char *sqlite_storage_of(const Column *column)

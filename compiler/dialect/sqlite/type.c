@@ -110,10 +110,11 @@ static const Type *lower_native(const Translation *in, const Type *type, bool is
     }
     const char *text = type->args ? arena_printf(cx->arena, "%s(%s)", name_text(type->name),
                                                  type->args) : name_text(type->name);
-    char *name = canonical_type(cx, text, strlen(text));
+    bool is_none = strcmp(text, "untyped") == 0; /* UNTYPED is a type of that name */
+    char *name = canonical_type(cx, text, is_none ? 0 : strlen(text));
     if (is_strict && !is_strict_type(name)) {
         diag_error(cx->diag, type->span, "not-strict-type",
-                   "a strict table cannot hold the type '%s'", name);
+                   "a strict table cannot hold the type '%s'", is_none ? text : name);
         diag_hint(cx->diag, "strict tables know int, integer, real, text, blob and any; for others "
                             "say 'strict off' behind the name of the table");
     }
