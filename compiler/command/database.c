@@ -192,7 +192,9 @@ static int open_postgres(Cx *cx, const char *string, OpenMode mode, Database *da
     PQfreemem(why); /* it may repeat a part of the string */
     if (!parsed)
         return refuse(database->shown, "the connection string cannot be understood",
-                      "write postgres://user@host:port/database, or postgres:host=... dbname=...");
+                      strchr(string, '=') || strstr(string, "://")
+                          ? "write postgres://user@host:port/database, or postgres:host=... dbname=..."
+                          : "a database is named postgres:dbname=NAME, or postgres://user@host:port/database");
     PQconninfoFree(parsed);
     PGconn *connection = PQconnectdb(string);
     database->shown = describe_server(cx, connection);
