@@ -75,6 +75,11 @@ static void check_said(Resolver *r, const Object *object)
     if (has_maintain(object)) need(r, object->span, DIALECT_POSTGRES, 17, "'maintain'");
     if (is_for_large_objects(object))
         need(r, object->span, DIALECT_POSTGRES, 18, "'new large_objects'");
+    if (object->kind == KIND_RANGE && !name_none(((const Range *)object)->multirange))
+        need(r, object->span, DIALECT_POSTGRES, 14, "a name of the multirange");
+    if (object->kind == KIND_FUNCTION && ((const Function *)object)->body &&
+        function_is_read((const Function *)object))
+        need(r, object->span, DIALECT_POSTGRES, 14, "a body that PostgreSQL reads when it is made");
     if (is_temporal(object)) need(r, object->span, DIALECT_POSTGRES, 18, "a key of a period");
     if (is_not_enforced(object)) need(r, object->span, DIALECT_POSTGRES, 18, "'not enforced'");
     if (object->kind == KIND_COLUMN && column->is_not_valid)

@@ -143,7 +143,7 @@ static char *count_sqlite(char name)
     schemac_db db = open_sqlite(name);
     sqlite3_stmt *list, *one;
     Text text = {0};
-    CHECK(sqlite3_prepare_v2(db.handle, "SELECT name, format('SELECT count(*) FROM \"%w\"', name)"
+    CHECK(sqlite3_prepare_v2(db.handle, "SELECT name, printf('SELECT count(*) FROM \"%w\"', name)"
                              " FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name"
                              " NOT LIKE 'sqlite_%' AND name <> 'schemac_history'", -1, &list, NULL) ==
           SQLITE_OK);

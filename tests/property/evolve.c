@@ -178,19 +178,27 @@ static void check_pairs(const char *what, const GenerateOptions *options, Scratc
 
 /* ---- SQLite ---- */
 
+/* The usual one, where SQLite is not older. */
+static int oldest_sqlite(void)
+{
+    int version = sqlite3_libversion_number();
+    return version < 3040001 ? version : 0;
+}
+
 TEST(plain_pairs_on_sqlite)
 {
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite, both targets",
                 &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true, .is_plain = true,
-                                   .postgres = 15}, &scratch, 2500);
+                                   .postgres = 15, .sqlite = oldest_sqlite()}, &scratch, 2500);
 }
 
 TEST(any_pairs_on_sqlite)
 {
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite alone", &(GenerateOptions){.targets = 1u << DIALECT_SQLITE,
-                                                   .is_live = true, .is_edited = true}, &scratch, 1000);
+                                                   .is_live = true, .is_edited = true,
+                                                   .sqlite = oldest_sqlite()}, &scratch, 1000);
 }
 
 /* ---- PostgreSQL ---- */

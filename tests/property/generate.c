@@ -288,7 +288,7 @@ static void make_range(Generator *g)
     Range *range = (Range *)new_object(g, NULL, KIND_RANGE, true);
     range->subtype = new_type(g, PICK(g, "int", "decimal", "text", "timestamptz", "uuid"));
     if (range->subtype->scalar == SCALAR_TEXT && chance(g, 50)) range->collation = word(g, "C");
-    if (chance(g, 30)) range->multirange = fresh_name(g, "m");
+    if (g->options.postgres >= 14 && chance(g, 30)) range->multirange = fresh_name(g, "m");
 }
 
 /* Of those that name nothing else: what a body names keeps its name. */
@@ -481,11 +481,10 @@ Schema *generate(Cx *cx, uint64_t seed, const GenerateOptions *options)
     if (!g->options.size) g->options.size = 1 + below(g, 12);
     g->schema = schema_new(cx, fresh_name(g, "schema"));
     g->schema->doc = any_doc(g);
-    static const int newest[] = {[DIALECT_POSTGRES] = 18, [DIALECT_SQLITE] = 3040001};
+    const int oldest[] = {[DIALECT_POSTGRES] = g->options.postgres,
+                          [DIALECT_SQLITE] = g->options.sqlite ? g->options.sqlite : 3040001};
     for (DialectId id = 0; id < DIALECT_COUNT; id++)
-        if (g->options.targets & 1u << id) g->schema->targets[id] = (Target){true, newest[id], NO_SPAN};
-    if (g->options.targets & POSTGRES)
-        g->schema->targets[DIALECT_POSTGRES].version = g->options.postgres;
+        if (g->options.targets & 1u << id) g->schema->targets[id] = (Target){true, oldest[id], NO_SPAN};
     make_namespaces(g);
     while (chance(g, 50)) make_enum(g);
     while (chance(g, 50)) make_domain(g);

@@ -13,6 +13,7 @@
 typedef struct GenerateOptions { /* zeroed: anything */
     uint8_t targets;  /* mask of dialects; 0: by chance */
     int postgres;     /* oldest version; 0: 18 */
+    int sqlite;       /* as well; 0: 3.40.1 */
     bool is_plain;    /* no hostile names and texts */
     bool is_edited;   /* for pairs: no divided tables and heirs, whose columns do not change alone */
     bool is_live;     /* only what a server takes that has nothing but its defaults */

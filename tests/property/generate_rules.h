@@ -145,7 +145,7 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
         return false; /* they stand on objects that must fit */
     if (object->kind == KIND_COLUMN) return column_may_have(g, (const Column *)object, attr->word);
     if (object->kind == KIND_NATIVE) return false; /* its parts fit each other, see make_native */
-    if (object->kind == KIND_RANGE) return strcmp(attr->word, "multirange") == 0;
+    if (object->kind == KIND_RANGE) return strcmp(attr->word, "multirange") == 0 && g->options.postgres >= 14;
     if (object->kind == KIND_ATTRIBUTE)
         return class_of(((const Attribute *)object)->type) == CLASS_TEXT;
     if (object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE)

@@ -101,7 +101,8 @@ static void tell_difference(const char *left, const char *right)
 static bool round_runs(Round *round)
 {
     const GenerateOptions options = {
-        .is_live = true, .targets = (uint8_t)(1u << round->base->dialect), .postgres = 15};
+        .is_live = true, .targets = (uint8_t)(1u << round->base->dialect),
+        .postgres = round->base->dialect == DIALECT_POSTGRES ? server_major() : 15};
     const Schema *schema = generate_resolved(&round->cx, round->seed, &options);
     catalog found, again;
     if (!schema || !round_make(round, schema, &found)) return false;

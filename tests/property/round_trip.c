@@ -178,7 +178,7 @@ TEST(plain_schemas_on_postgres)
 {
     if (no_server()) return;
     check_many(&postgres_dialect, &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true,
-                                                     .is_plain = true, .postgres = 15}, 30,
+                                                     .is_plain = true, .postgres = server_major()}, 30,
                postgres_round);
 }
 
@@ -186,6 +186,6 @@ TEST(any_schemas_on_postgres)
 {
     if (no_server()) return;
     check_many(&postgres_dialect, &(GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                     .is_live = true, .postgres = 15}, 30,
+                                                     .is_live = true, .postgres = server_major()}, 30,
                postgres_round);
 }
