@@ -75,14 +75,39 @@ static void print_tablespaces(const catalog *found)
     }
 }
 
-/* What it is connected with may be seen by superusers alone. */
-static void lose_subscriptions(Cx *cx, const catalog *found, PullLosses *losses)
+/* attribute=value; without an attribute it is the whole object, and why. */
+static PullLoss told_loss(Cx *cx, const catalog_object *line, const char *said, size_t length)
 {
-    static const char why[] = "a subscription is no part of a schema";
+    size_t word = strcspn(said, "=");
+    const char *value = arena_copy(cx->arena, said + word + 1, length - word - 1);
+    PullLoss loss = {arena_printf(cx->arena, "%s", catalog_value(line, "of")),
+                     arena_printf(cx->arena, "%s", line->path), NULL, NULL, NULL};
+    if (word) loss.attribute = arena_copy(cx->arena, said, word), loss.value = value;
+    else loss.why = value;
+    return loss;
+}
+
+static bool is_ignored(const char *const *patterns, const catalog_object *line)
+{
+    size_t length;
+    const catalog_object member = {.kind = "column", .path = line->path};
+    const char *owner = catalog_owner(&member, &length);
+    return catalog_is_ignored(patterns, line->path, strlen(line->path)) ||
+           (owner && catalog_is_ignored(patterns, owner, length));
+}
+
+/* What no schema can say, one or several of an object. */
+static void lose_told(Cx *cx, const catalog *found, const char *const *ignored, PullLosses *losses)
+{
+    static const char between[] = "\x1f";
     for (size_t i = 0; i < found->count; i++) {
-        const char *name = catalog_value(&found->objects[i], "subscription");
-        PullLoss loss = {"subscription", name, NULL, NULL, why};
-        if (name) vec_push(cx->arena, losses, loss);
+        const catalog_object *line = &found->objects[i];
+        const char *told = catalog_value(line, "told");
+        if (!told || is_ignored(ignored, line)) continue;
+        for (size_t length; *told; told += length + (told[length] == *between)) {
+            length = strcspn(told, between);
+            vec_push(cx->arena, losses, told_loss(cx, line, told, length));
+        }
     }
 }
 
@@ -258,12 +283,12 @@ int run_pull(Cx *cx, const Options *options)
     int status = database_open(cx, options->arguments[0], OPEN_READ, &database);
     if (status != EXIT_FINE) return status;
     progress_say("reading the catalog of %s", database.shown);
-    const char *const *rights = dialect_extras(cx, dialects[database.dialect], true, true);
+    const char *const *rights = dialect_extras_told(cx, dialects[database.dialect]);
     const char *const *ignored = pieces_of_names(cx, options->ignored.items, options->ignored.count);
     schemac_status seen = inspected_catalog(&database, default_space, rights, &pool, &found, &why);
     if (seen == SCHEMAC_OK) {
         if (!options->json) print_tablespaces(&found);
-        lose_subscriptions(cx, &found, &apart);
+        lose_told(cx, &found, ignored, &apart);
         details_fold(&found);
         inspected_ignore(&found, ignored);
         status = pull_from(cx, options, &database, &found, &apart);

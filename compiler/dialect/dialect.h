@@ -185,6 +185,8 @@ struct Dialect {
     /* The same of details (ATTR_DETAIL). The first piece holds the columns that only they have: it goes
      * where rights has an empty piece, so that both are one query. */
     const char *const *details;
+    /* What no schema can say: pieces that go before the last one of details. Only `pull` asks. */
+    const char *const *told;
     /* Lines around the steps of a migration that stand outside its transactions, and at the start
      * and end inside; NULL: none. */
     const char *(*frame)(Cx *cx, const Plan *plan, int place); /* FRAME_... */
@@ -211,6 +213,8 @@ void dialect_check_names(Cx *cx, const Dialect *dialect, const Schema *lowered);
 /* The query of rights, of details (the first piece is empty), or of both: pieces up to NULL. NULL: the
  * engine has none. */
 const char *const *dialect_extras(Cx *cx, const Dialect *dialect, bool has_rights, bool has_details);
+/* All of it, and what no schema can say. */
+const char *const *dialect_extras_told(Cx *cx, const Dialect *dialect);
 
 extern const Dialect *const dialects[DIALECT_COUNT];
 extern const Dialect postgres_dialect, sqlite_dialect;

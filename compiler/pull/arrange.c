@@ -32,7 +32,8 @@ static void arrange_options(Cx *cx, const Draft *draft, const char *order)
     }
     for (size_t i = 0; i < info->attr_count; i++) {
         const Attr *attr = &info->attrs[i];
-        if (attr->type != VALUE_OPTIONS || strcmp(attr->word, "with") != 0) continue;
+        bool is_it = strcmp(attr->word, "with") == 0 || strcmp(attr->word, "settings") == 0;
+        if (attr->type != VALUE_OPTIONS || !is_it) continue;
         OptionList *options = attr_field(draft->object, attr, OptionList);
         *options = sort_options(cx, options, &(NameList){names.items, names.count});
     }

@@ -38,14 +38,24 @@ static bool take_elements(const char **name, const char *list)
     return true;
 }
 
-static bool is_usual_part(const catalog_object *object)
+/* It is kept as the whole is, and nothing is said of it alone. */
+static bool is_as_whole(const catalog *found, const catalog_object *part)
+{
+    static const char *const own[] = {"comment", "index comment", "replica identity", "cluster", "statistics"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (catalog_value(part, own[i])) return false;
+    const char *path = catalog_value(part, "partition of");
+    const catalog_object *whole = catalog_find(found, part->kind, path, strlen(path));
+    const char *a = catalog_value(part, "with"), *b = whole ? catalog_value(whole, "with") : NULL;
+    if (strcmp(part->kind, "index") != 0) return !a; /* a key tells only what is not as the whole's */
+    return !whole || (a && b ? strcmp(a, b) == 0 : a == b);
+}
+
+static bool is_usual_part(const catalog *found, const catalog_object *object)
 {
     size_t length = 0;
     const char *owner = catalog_owner(object, &length);
-    static const char *const own[] = {"comment", "replica identity", "cluster"};
-    if (!owner || !catalog_value(object, "partition of")) return false;
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (catalog_value(object, own[i])) return false;
+    if (!owner || !catalog_value(object, "partition of") || !is_as_whole(found, object)) return false;
     const char *name = object->path + length + 1, *table = owner + length;
     while (table > owner && table[-1] != '.') table--;
     length -= (size_t)(table - owner);
@@ -64,5 +74,5 @@ static bool is_usual_part(const catalog_object *object)
 
 bool pull_leaves_out(const catalog *found, const catalog_object *object)
 {
-    return pull_recorder(found, object) || is_usual_part(object);
+    return pull_recorder(found, object) || is_usual_part(found, object);
 }

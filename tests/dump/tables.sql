@@ -61,3 +61,7 @@ CREATE TABLE years_1_a PARTITION OF years_1 FOR VALUES IN ('a');
 CREATE TABLE years_1_b (id int NOT NULL, day date NOT NULL, note text, half int GENERATED ALWAYS AS (id / 2) STORED, CONSTRAINT years_id_check CHECK (id > 0), CONSTRAINT years_1_id_check CHECK (id < 9));
 ALTER TABLE years_1 ATTACH PARTITION years_1_b DEFAULT;
 CREATE TABLE forms (a int, b text CHECK (b <> '')); CREATE TABLE turned (x int, b text CONSTRAINT forms_b_check CHECK (b <> ''), a int); ALTER TABLE turned INHERIT forms;
+CREATE TABLE kept (a int PRIMARY KEY WITH (fillfactor = 60), b int) PARTITION BY RANGE (a); CREATE INDEX kept_b ON kept (b) WITH (fillfactor = 70);
+CREATE TABLE kept_1 PARTITION OF kept FOR VALUES FROM (1) TO (2); CREATE TABLE kept_2 PARTITION OF kept FOR VALUES FROM (2) TO (3);
+ALTER INDEX kept_1_pkey SET (fillfactor = 50); ALTER INDEX kept_2_b_idx RESET (fillfactor);
+CREATE TABLE excluded (a int, EXCLUDE (a WITH =), EXCLUDE (a WITH =) WITH (fillfactor = 50), CONSTRAINT named EXCLUDE (a WITH =)); ALTER TABLE excluded ADD CONSTRAINT later EXCLUDE (a WITH =);

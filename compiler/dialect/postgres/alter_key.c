@@ -403,8 +403,8 @@ static void alter_key_options(Alter *alter, const Change *change)
     Index index = {.object = *change->to};
     index.object.kind = KIND_INDEX;
     Change now = {.op = CHANGE_ALTER, .from = change->from, .to = &index.object};
-    postgres_set_options(alter, &now, &((const Key *)change->from)->options,
-                         &((const Key *)change->to)->options, "INDEX", change->to->parent);
+    postgres_set_options(alter, &now, postgres_part_options(change->from),
+                         postgres_part_options(change->to), "INDEX", change->to->parent);
 }
 
 /* ---- answers ---- */

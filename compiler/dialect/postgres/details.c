@@ -13,10 +13,11 @@
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
     with("definition") with("option order") with("with") with("index comment") with("kept")        \
     with("not null comment") with("not null no inherit") with("of type")                           \
-    with("replica identity") with("sequence") with("statistics") with("subscription") \
-    with("support") with("tablespace")
+    with("replica identity") with("sequence") with("statistics") with("support")                   \
+    with("tablespace") with("told") with("trigger states")
 #define NO_WORD(word) ", NULL AS \"" word "\""
-#define PUT_WORD(word) ", max(value) FILTER (WHERE word = '" word "') AS \"" word "\""
+#define PUT_WORD(word)                                                                             \
+    ", string_agg(value, chr(31)) FILTER (WHERE word = '" word "') AS \"" word "\""
 
 #define ROW(space, owner, name, kind, end, of, word, value, from)                                  \
     "\nUNION ALL SELECT " space ", " owner ", " name ", '" kind "', " end ", " of ", '" word "', "  \
@@ -71,6 +72,15 @@
     " FROM pg_class t, unnest(t.reloptions) WITH ORDINALITY x (o, i)"                              \
     " WHERE t.oid = r.reltoastrelid) x)"
 
+/* What a trigger is on a partition where it is not that on the whole; those of a key are all on. */
+#define TRIGGER_STATES                                                                             \
+    "(SELECT string_agg(DISTINCT " NAME("coalesce(k.conname, t.tgname)") " || '=' || CASE t.tgenabled"      \
+    " WHEN 'D' THEN 'never' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'origin' END, ', ')"\
+    " FROM pg_trigger t LEFT JOIN pg_trigger w ON w.oid = t.tgparentid"         \
+    " LEFT JOIN pg_constraint k ON k.oid = t.tgconstraint AND t.tgisinternal"                      \
+    " WHERE t.tgrelid = r.oid AND (w.oid IS NOT NULL OR k.conparentid <> 0)"                       \
+    " AND t.tgenabled <> coalesce(w.tgenabled, 'O'))"
+
 #define COLUMN_LIST(relation)                                                                      \
     "(SELECT string_agg(" NAME("a.attname") ", ', ' ORDER BY a.attnum) FROM pg_attribute a"        \
     " WHERE a.attrelid = " relation " AND a.attnum > 0 AND NOT a.attisdropped)"
@@ -83,6 +93,11 @@
     OPEN("CASE WHEN r.relkind IN ('m', 'v') THEN 'view' ELSE 'table' END", word, value,            \
          RELATIONS("'r', 'p', 'm', 'v'"))
 
+#define SETTING_ORDER                                                                              \
+    "(SELECT CASE WHEN array_agg(o ORDER BY i) <> array_agg(o ORDER BY o COLLATE \"C\")"           \
+    " THEN string_agg(split_part(o, '=', 1), ', ' ORDER BY i) END"                                 \
+    " FROM unnest(p.proconfig) WITH ORDINALITY x (o, i))"
+
 /* Of an index it is told as that of its table. */
 #define INDEX_TABLES                                                                               \
     "(SELECT r.space, t.relname, r.reloptions, r.reltoastrelid, " KIND_OF_INDEX " AS label FROM "  \
@@ -90,9 +105,11 @@
     " JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_constraint k ON k.conrelid = t.oid"       \
     " AND k.conindid = r.oid AND k.contype IN ('p', 'u', 'x')) r"
 
-/* Those of indexes and exclusions are told with them; a part has those of the whole. */
+/* Those of indexes and exclusions are told with them, those of a part where the whole has others. */
 #define KEY_OPTIONS                                                                                \
-    "CASE WHEN k.contype IN ('p', 'u') AND NOT c.relispartition THEN " SORTED("c.reloptions") " END"
+    "CASE WHEN k.contype IN ('p', 'u') THEN NULLIF(" SORTED("c.reloptions") ", CASE WHEN"    \
+    " c.relispartition THEN (SELECT " SORTED("w.reloptions") " FROM pg_class w"                     \
+    " WHERE w.oid = pg_partition_root(c.oid)) END) END"
 
 /* As the path of a function ends, see queries.c. */
 #define ARGUMENT_TYPES                                                                             \
@@ -152,6 +169,7 @@ const char *const postgres_details[] = {
     OF_TABLE("access method",
              "(SELECT amname FROM pg_am m WHERE m.oid = r.relam AND m.amname <> 'heap')")
     OF_TABLE("of type", TYPE_PATH("r.reloftype")),
+    OF_TABLE("trigger states", TRIGGER_STATES),
     DETAIL("'view'", "kept", KEPT, RELATIONS("'m'")),
     OF_INDEX("replica identity", YES("i.indisreplident"))
     OF_INDEX("cluster", YES("i.indisclustered")),
@@ -182,6 +200,10 @@ const char *const postgres_details[] = {
         " ON z.oid = q.pronamespace WHERE q.oid = p.prosupport)",
         "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.prosupport <> 0 AND "
         NOT_OF_EXTENSION("pg_proc", "p.oid")),
+    ROW("NULL", PATH("n.nspname", "p.proname") " || " ARGUMENT_TYPES, "'function'", "name", "''",
+        "NULL", "option order", SETTING_ORDER,
+        "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.proconfig IS NOT NULL AND "
+        NOT_OF_EXTENSION("pg_proc", "p.oid")),
     APART(IN_DEFAULT, "t.typname", "base type", BASE_TYPE, "pg_type", "t.oid",
           NEW_TYPES("t.typtype = 'b'"))
     ROW(IN_DEFAULT, "NULL", "t.typname", "shell type", "''", "NULL", "", "''", SHELLS)
@@ -196,10 +218,7 @@ const char *const postgres_details[] = {
         "pg_extension x LEFT JOIN pg_available_extensions() v ON v.name = x.extname")
     ROW("NULL", "'public'", "'comment'", "name", "''", "'public.comment'", "comment",
         "NULLIF(obj_description(n.oid, 'pg_namespace'), 'standard public schema')",
-        "pg_namespace n WHERE n.nspname = 'public'")
-    ROW("NULL", "NULL", "s.subname", "name", "''", NAME("s.subname"), "subscription", "s.subname",
-        "pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database"
-        " WHERE datname = current_database())"),
+        "pg_namespace n WHERE n.nspname = 'public'"),
     ") d (space, owner, name, kind, path, of, word, value)\nWHERE value IS NOT NULL"
     " GROUP BY space, owner, name, kind, path, of",
     NULL};

@@ -55,6 +55,10 @@ static void normalize_key(const Lowering *in, Key *key)
         items[i] = (IndexElement){.expr = items[i].expr};
     }
     if (key->is_initially_deferred) key->is_deferrable = true;
+    const KindInfo *info = kind_info(key->object.kind);
+    for (size_t i = 0; key->partition_of && i < info->attr_count; i++) /* as the whole is unless it says so */
+        if (info->attrs[i].type == VALUE_OPTIONS && attr_equal(&key->object, key->partition_of, &info->attrs[i]))
+            key->options = (OptionList){NULL, 0};
 }
 
 /* The columns of a primary key and identity columns take no NULL, whatever is written. */

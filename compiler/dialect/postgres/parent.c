@@ -120,6 +120,46 @@ static void add_regclass(Text *out, const Schema *schema, const Object *table, N
     text_free(&path);
 }
 
+static const OptionList *own_options(const Object *part)
+{
+    return part->kind == KIND_INDEX ? &((const Index *)part)->options : &((const Key *)part)->options;
+}
+
+const OptionList *postgres_part_options(const Object *part)
+{
+    const Object *whole = postgres_whole_of(part);
+    const OptionList *own = own_options(part);
+    return whole && part->kind != KIND_INDEX && !own->count ? own_options(whole) : own;
+}
+
+static bool has_option(const OptionList *list, const Option *wanted, bool is_as_well)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (name_is(list->items[i].name, wanted->name))
+            return !is_as_well || strcmp(list->items[i].value, wanted->value) == 0;
+    return false;
+}
+
+static void add_part_option(Text *out, const Schema *schema, const Object *part, Option *option)
+{
+    text_add(out, ";\nALTER INDEX ");
+    postgres_qualified(out, postgres_space(schema, part->parent), part->name);
+    text_add(out, option->value ? " SET " : " RESET ");
+    postgres_option_list(out, &(OptionList){option, 1});
+}
+
+/* It came with those of the whole. */
+static void add_part_options(Text *out, const Schema *schema, const Object *part)
+{
+    const OptionList *had = own_options(postgres_whole_of(part)), *own = postgres_part_options(part);
+    for (size_t i = 0; i < had->count; i++)
+        if (!has_option(own, &had->items[i], false))
+            add_part_option(out, schema, part, &(Option){had->items[i].name, NULL});
+    for (size_t i = 0; i < own->count; i++)
+        if (!has_option(had, &own->items[i], true))
+            add_part_option(out, schema, part, &(Option){own->items[i].name, own->items[i].value});
+}
+
 void postgres_name_part(Text *out, const Schema *schema, const Object *part)
 {
     const Object *whole = postgres_whole_of(part);
@@ -137,4 +177,5 @@ void postgres_name_part(Text *out, const Schema *schema, const Object *part)
     add_regclass(out, schema, whole->parent, whole->name);
     text_add(out, "\n    LOOP EXECUTE rename; END LOOP;\nEND $part$");
     text_free(&name);
+    add_part_options(out, schema, part);
 }

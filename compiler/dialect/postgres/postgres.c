@@ -270,6 +270,7 @@ const Dialect postgres_dialect = {
     .keep = postgres_keep,
     .rights = postgres_rights,
     .details = postgres_details,
+    .told = postgres_told,
     .frame = postgres_frame,
     .comment = comment,
     .prologue = prologue,

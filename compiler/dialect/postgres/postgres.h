@@ -61,6 +61,7 @@ const Expr *postgres_value(const Marked *marked); /* the expression of a lowered
 /* ---- statements ---- */
 
 extern const char *const postgres_rights[]; /* pieces of one query, up to NULL */
+extern const char *const postgres_told[]; /* likewise; goes before the last piece of details */
 extern const char *const postgres_details[]; /* likewise; first the columns that rights have not */
 const char *postgres_word(const Object *object); /* "MATERIALIZED VIEW"; NULL: none of its own */
 /* What DROP and COMMENT ON name: touch ON public.orders, public.orders.id, public.add(integer) */
@@ -96,6 +97,8 @@ void postgres_add_overrides(Cx *cx, Text *out, const Schema *schema, const Objec
 /* The index or key of the partitioned table that this one of a partition is a part of; NULL: it
  * stands for itself. */
 const Object *postgres_whole_of(const Object *object);
+/* How the index is kept; the part of a key is kept as the whole is if it does not say otherwise. */
+const OptionList *postgres_part_options(const Object *part);
 /* The engine makes the part with its table, under a name of its own choice: it gets this one. */
 void postgres_name_part(Text *out, const Schema *schema, const Object *part);
 

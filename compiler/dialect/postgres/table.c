@@ -252,13 +252,25 @@ void postgres_add_open_null(Text *out, const Schema *schema, const Object *objec
     text_add(out, " NOT VALID");
 }
 
+/* Of two of the same elements CREATE TABLE might make one. */
+static bool exclude_repeats(const Object *exclude, const Object *other)
+{
+    const KindInfo *info = kind_info(KIND_EXCLUDE);
+    if (other->kind != KIND_EXCLUDE) return false;
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (info->attrs[i].type == VALUE_ELEMENTS) return attr_equal(exclude, other, &info->attrs[i]);
+    return false;
+}
+
 static bool is_repeated_key(const Object *member)
 {
     const Object *table = member->parent;
-    for (size_t i = 0; member->kind == KIND_UNIQUE && i < table->members.count; i++) {
+    for (size_t i = 0; i < table->members.count; i++) {
         const Object *other = table->members.items[i];
         bool is_before = other->kind == KIND_PRIMARY_KEY || other->position < member->position;
-        if (is_before && key_repeats((const Key *)member, other)) return true;
+        if (!is_before) continue;
+        if (member->kind == KIND_UNIQUE && key_repeats((const Key *)member, other)) return true;
+        if (member->kind == KIND_EXCLUDE && exclude_repeats(member, other)) return true;
     }
     return false;
 }

@@ -38,14 +38,14 @@ static Treatment harder(Treatment a, Treatment b)
 }
 
 /* A column that is a parent's changes with it, but for what is its own; so does the part of an
- * index. */
+ * index, but for its options. */
 static bool is_own_affair(const Change *change, const char *word)
 {
     bool is_column = change->to->kind == KIND_COLUMN;
     if (is_column && ((const Column *)change->to)->is_inherited)
         return strcmp(word, "default") == 0 || strcmp(word, "null") == 0 ||
                strcmp(word, "inherited") == 0;
-    return is_column || !postgres_whole_of(change->to);
+    return is_column || !postgres_whole_of(change->to) || strcmp(word, "with") == 0;
 }
 
 /* The hardest of the answers to all that changes. */

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ * What a database may have and no schema can say: `pull` asks for it together with details, and tells
+ * each by name (docs/pull.md). Nobody else asks: it is no difference. Each is told by the catalog, the
+ * numbers of the object, what of it is not said (none: all of it) and how that is. */
+#include "dialect/postgres/postgres.h"
+
+#include "postgres/parts.h"
+
+/* clang-format off: laid out by hand */
+
+#define EACH(catalog, oid, part, what, value, from)                                                \
+    "\nUNION ALL SELECT '" catalog "'::regclass, " oid ", " part ", '" what "', " value " FROM " from
+#define FIRST(catalog, oid, part, what, value, from)                                               \
+    "SELECT '" catalog "'::regclass::oid, " oid ", " part ", '" what "', " value " FROM " from
+
+/* As paths have it: the default namespace goes without saying. The name of a type is one text. */
+#define ADDRESS                                                                                    \
+    "(SELECT string_agg(CASE d.type WHEN 'type' THEN n ELSE " NAME("n") " END, '.' ORDER BY i)"    \
+    " FROM unnest(d.object_names) WITH ORDINALITY x (n, i)"                                        \
+    " WHERE i > 1 OR d.type = 'schema' OR n <> current_schema()) || CASE WHEN d.type IN ('function',"          \
+    " 'procedure', 'aggregate') THEN '(' || array_to_string(d.object_args, ', ') || ')' ELSE '' END"
+
+/* Columns that are as those above, but for how they are kept: a new one has the storage and the
+ * compression of the one above, and nothing of what ANALYZE is told. */
+#define KEPT_APART                                                                                 \
+    "(SELECT string_agg(o, ', ') FROM (SELECT CASE WHEN a.attstorage <> b.attstorage THEN 'storage '"\
+    " || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended'"\
+    " ELSE 'main' END END UNION ALL SELECT CASE WHEN to_jsonb(a) ->> 'attcompression'"             \
+    " <> to_jsonb(b) ->> 'attcompression' THEN 'compression ' || CASE to_jsonb(a) ->>"             \
+    " 'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE 'default' END END"            \
+    " UNION ALL SELECT 'statistics ' || a.attstattarget WHERE a.attstattarget >= 0"                \
+    " UNION ALL SELECT o FROM unnest(a.attoptions) o WHERE o !~ '^pg_attver=') k (o))"
+
+#define INHERITED                                                                                  \
+    RELATIONS("'r', 'p'") " JOIN pg_inherits h ON h.inhrelid = r.oid AND h.inhseqno = 1"           \
+    " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped"           \
+    " AND NOT a.attislocal JOIN pg_attribute b ON b.attrelid = h.inhparent AND b.attname = a.attname"
+
+/* The sequence of an identity column, q, is logged as its table, r, if nothing is said. */
+#define IDENTITIES                                                                                 \
+    RELATIONS("'r', 'p'") " JOIN pg_depend o ON o.refclassid = 'pg_class'::regclass"               \
+    " AND o.refobjid = r.oid AND o.classid = 'pg_class'::regclass AND o.deptype = 'i'"             \
+    " AND o.refobjsubid > 0 JOIN pg_class q ON q.oid = o.objid"
+
+/* Comments of what comes along with something else, and is not spoken of. */
+#define COMMENTS(catalog, from, condition)                                                         \
+    EACH(catalog, "c.oid", "0", "comment", "d.description", catalog " c JOIN pg_description d"     \
+         " ON d.objoid = c.oid AND d.classoid = '" catalog "'::regclass AND d.objsubid = 0 " from  \
+         " WHERE c.oid >= 16384 AND (" condition ") AND " NOT_OF_EXTENSION(catalog, "c.oid"))
+
+/* What somebody made where only the engine should. */
+#define ASTRAY(catalog, space, condition)                                                          \
+    EACH(catalog, "c.oid", "0", "", "'it is in a namespace of the engine'", catalog " c JOIN pg_namespace n ON n.oid = c."\
+         space " AND n.nspname IN ('pg_catalog', 'information_schema') WHERE c.oid >= 16384 AND "  \
+         condition " AND " NOT_OF_EXTENSION(catalog, "c.oid"))
+
+const char *const postgres_told[] = {
+    "\nUNION ALL SELECT NULL, NULL, NULL, 'name', " ADDRESS ", replace(d.type, 'table c', 'c'), 'told', t.what || '=' || t.value"
+    " FROM (",
+    FIRST("pg_subscription", "s.oid", "0", "", "'a subscription is no part of a schema'",
+          "pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database"
+          " WHERE datname = current_database())")
+    "\nUNION ALL SELECT classoid, objoid, objsubid, 'security label', provider || ': ' || label FROM pg_seclabel"
+    "\nUNION ALL SELECT o.classid, o.objid, o.objsubid, 'depends on extension', x.extname FROM pg_depend o"
+    " JOIN pg_extension x ON x.oid = o.refobjid WHERE o.deptype IN ('x', 'X')"
+    " AND o.refclassid = 'pg_extension'::regclass",
+    EACH("pg_class", "r.oid", "a.attnum", "with", KEPT_APART, INHERITED)
+    EACH("pg_class", "r.oid", "o.refobjsubid", "sequence",
+         "CASE q.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'logged' END",
+         IDENTITIES " WHERE q.relpersistence <> r.relpersistence AND current_setting('server_version_num')::int >= 150000"),
+    EACH("pg_trigger", "t.oid", "0", "from", "t.tgconstrrelid::regclass::text",
+         "pg_trigger t WHERE NOT t.tgisinternal AND t.tgconstrrelid <> 0 AND t.tgparentid = 0")
+    EACH("pg_proc", "p.oid", "0", "transform",
+         "(SELECT string_agg(format_type(t, NULL), ', ') FROM unnest(p.protrftypes) t)",
+         "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.protrftypes IS NOT NULL AND "
+         NOT_OF_EXTENSION("pg_proc", "p.oid")),
+    EACH("pg_class", "c.oid", "0", "with", "'nothing, where the whole says something'",
+         "pg_constraint k JOIN pg_class c ON c.oid = k.conindid AND c.relispartition AND c.reloptions IS NULL"
+         " JOIN pg_class w ON w.oid = pg_partition_root(c.oid) AND w.reloptions IS NOT NULL"
+         " WHERE k.contype IN ('p', 'u')")
+    COMMENTS("pg_constraint", "", "c.contype IN ('c', 'n') AND NOT c.conislocal OR c.contype = 'f' AND c.conparentid <> 0")
+    COMMENTS("pg_trigger", "", "c.tgparentid <> 0")
+    COMMENTS("pg_rewrite", "", "c.rulename = '_RETURN'")
+    COMMENTS("pg_type", "LEFT JOIN pg_class k ON k.oid = c.typrelid",
+             "c.typtype = 'm' OR k.relkind <> 'c' OR EXISTS (SELECT FROM pg_type e WHERE e.typarray = c.oid)")
+    COMMENTS("pg_class", "JOIN pg_depend o ON o.objid = c.oid AND o.classid = 'pg_class'::regclass AND o.deptype = 'i'",
+             "c.relkind = 'S'"),
+    ASTRAY("pg_class", "relnamespace", "c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')")
+    ASTRAY("pg_proc", "pronamespace", "true")
+    ASTRAY("pg_type", "typnamespace", "c.typrelid = 0 AND c.typcategory <> 'A' AND c.typtype <> 'm'")
+    ASTRAY("pg_operator", "oprnamespace", "true"),
+    ") t (class, object, part, what, value), LATERAL pg_identify_object_as_address(class, object, part) d",
+    NULL};
