@@ -13,7 +13,7 @@ const NativeWord native_words[NATIVE_WORDS] = {
     {"conversion", true, false, false, true, NULL},
     {"event trigger", false, false, false, false, ""},
     {"foreign data wrapper", false, false, false, true, NULL},
-    {"foreign table", true, false, false, true, NULL},
+    {"foreign table", true, false, true, true, NULL},
     {"language", false, false, true, true, NULL},
     {"operator", true, true, false, true, NULL},
     {"operator class", true, false, false, true, "operator"},

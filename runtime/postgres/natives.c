@@ -234,21 +234,7 @@ const char native_foreigners[] =
     "concat('type ' || quote_literal(c.srvtype) || ' ', 'version ' || quote_literal(c.srvversion)"
     " || ' ', 'foreign data wrapper ' || quote_ident(f.fdwname), " OPTION_LIST("c.srvoptions") ")",
     "pg_foreign_server", "pg_foreign_server c JOIN pg_foreign_data_wrapper f ON f.oid = c.srvfdw"
-    " WHERE true")
-    " UNION ALL "
-    SPACED("foreign table", "c.relname", "''",
-    "'(' || concat_ws(', ', (SELECT string_agg(quote_ident(a.attname) || ' ' ||"
-    " format_type(a.atttypid, a.atttypmod) || coalesce(" OPTION_LIST("a.attfdwoptions") ", '')"
-    " || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END"
-    " || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), ''), ', ' ORDER BY a.attnum)"
-    " FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum"
-    " WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),"
-    " (SELECT string_agg('constraint ' || quote_ident(k.conname) || ' ' ||"
-    " pg_get_constraintdef(k.oid), ', ' ORDER BY k.conname) FROM pg_constraint k"
-    " WHERE k.conrelid = c.oid AND k.contype = 'c')) || ') server ' || quote_ident(s.srvname)"
-    " || coalesce(" OPTION_LIST("f.ftoptions") ", '')", "pg_class",
-    "pg_class c" IN_SPACE("c.relnamespace") " JOIN pg_foreign_table f ON f.ftrelid = c.oid"
-    " JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE true");
+    " WHERE true");
 
 /* Who may not see the options sees none; of whom that is not so, none are none. */
 const char native_user_mappings[] =

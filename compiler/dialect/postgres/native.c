@@ -115,8 +115,8 @@ void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object 
  * operator is the commutator or negator of one. */
 void postgres_make_room(Cx *cx, Text *out, const Schema *schema, const Object *object, Name aside)
 {
-    static const char *const renamed[] = {"event trigger", "foreign data wrapper", "publication",
-                                          "rule", "server", "statistics",
+    static const char *const renamed[] = {"event trigger", "foreign data wrapper",
+                                          "foreign table", "publication", "rule", "server", "statistics",
                                           "text search configuration"};
     static const char *const dropped[] = {"access method", "cast", "transform", "user mapping"};
     const Native *native = (const Native *)object;

@@ -55,7 +55,7 @@
          condition " AND " NOT_OF_EXTENSION(catalog, "c.oid"))
 
 const char *const postgres_told[] = {
-    "\nUNION ALL SELECT NULL, NULL, NULL, 'name', " ADDRESS ", replace(d.type, 'table c', 'c'), 'told', t.what || '=' || t.value"
+    "\nUNION ALL SELECT NULL, NULL, NULL, 'name', " ADDRESS ", regexp_replace(d.type, '^(foreign )?table c', 'c'), 'told', t.what || '=' || t.value"
     " FROM (",
     FIRST("pg_subscription", "s.oid", "0", "", "'a subscription is no part of a schema'",
           "pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database"
@@ -68,6 +68,8 @@ const char *const postgres_told[] = {
     EACH("pg_class", "r.oid", "o.refobjsubid", "sequence",
          "CASE q.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'logged' END",
          IDENTITIES " WHERE q.relpersistence <> r.relpersistence AND current_setting('server_version_num')::int >= 150000"),
+    EACH("pg_class", "a.attrelid", "a.attnum", "identity", "CASE a.attidentity WHEN 'a' THEN 'always' ELSE 'by default' END",
+         RELATIONS("'f'") " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attidentity <> ''")
     EACH("pg_trigger", "t.oid", "0", "from", "t.tgconstrrelid::regclass::text",
          "pg_trigger t WHERE NOT t.tgisinternal AND t.tgconstrrelid <> 0 AND t.tgparentid = 0")
     EACH("pg_proc", "p.oid", "0", "transform",
