@@ -2,8 +2,15 @@
  * The order of what a catalog tells in an order of its own: options, and the columns of a partition
  * that differ in their order from those of its table. */
 #include <string.h>
+#include <strings.h>
 
 #include "pull/draft.h"
+
+/* PostgreSQL spells some of its settings with capitals. */
+static bool is_called(Name option, Name name)
+{
+    return strcasecmp(name_text(option), name_text(name)) == 0;
+}
 
 /* Those that are not named stay behind the others. */
 static OptionList sort_options(Cx *cx, const OptionList *options, const NameList *names)
@@ -13,7 +20,7 @@ static OptionList sort_options(Cx *cx, const OptionList *options, const NameList
     bool *is_done = arena_array(cx->arena, bool, options->count);
     for (size_t i = 0; i <= names->count; i++)
         for (size_t j = 0; j < options->count; j++) {
-            bool is_next = i == names->count || name_is(options->items[j].name, names->items[i]);
+            bool is_next = i == names->count || is_called(options->items[j].name, names->items[i]);
             if (is_done[j] || !is_next) continue;
             sorted[count++] = options->items[j];
             is_done[j] = true;
