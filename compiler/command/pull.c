@@ -96,9 +96,28 @@ static bool is_ignored(const char *const *patterns, const catalog_object *line)
            (owner && catalog_is_ignored(patterns, owner, length));
 }
 
-/* What no schema can say, one or several of an object. */
-static void lose_told(Cx *cx, const catalog *found, const char *const *ignored, PullLosses *losses)
+/* What is no part of a schema, and what comes back in another way that means the same. */
+static bool is_note(const PullLoss *loss)
 {
+    static const char *const notes[] = {"settings", "privileges granted by another than its owner"};
+    for (size_t i = 0; loss->attribute && i < sizeof notes / sizeof *notes; i++)
+        if (strcmp(loss->attribute, notes[i]) == 0) return true;
+    return false;
+}
+
+static void print_left_note(const PullLoss *loss)
+{
+    Text line = {0};
+    inspected_add_loss(&line, loss);
+    fprintf(stderr, "schemac pull: note: left out %s\n", text_string(&line));
+    text_free(&line);
+}
+
+/* What no schema can say, one or several of an object; of privileges only where they are asked for. */
+static void lose_told(Cx *cx, const Options *options, const catalog *found, const char *const *ignored,
+                      PullLosses *losses)
+{
+    static const char privileges[] = "privileges";
     static const char between[] = "\x1f";
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *line = &found->objects[i];
@@ -106,7 +125,11 @@ static void lose_told(Cx *cx, const catalog *found, const char *const *ignored, 
         if (!told || is_ignored(ignored, line)) continue;
         for (size_t length; *told; told += length + (told[length] == *between)) {
             length = strcspn(told, between);
-            vec_push(cx->arena, losses, told_loss(cx, line, told, length));
+            bool is_right = strncmp(told, privileges, strlen(privileges)) == 0;
+            if (is_right && !options->rights.privileges) continue;
+            PullLoss loss = told_loss(cx, line, told, length);
+            if (!is_note(&loss)) vec_push(cx->arena, losses, loss);
+            else if (!options->json) print_left_note(&loss);
         }
     }
 }
@@ -288,7 +311,7 @@ int run_pull(Cx *cx, const Options *options)
     schemac_status seen = inspected_catalog(&database, default_space, rights, &pool, &found, &why);
     if (seen == SCHEMAC_OK) {
         if (!options->json) print_tablespaces(&found);
-        lose_told(cx, &found, ignored, &apart);
+        lose_told(cx, options, &found, ignored, &apart);
         details_fold(&found);
         inspected_ignore(&found, ignored);
         status = pull_from(cx, options, &database, &found, &apart);

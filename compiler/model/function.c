@@ -61,7 +61,7 @@ static const Attr attrs[] = {
     {"parallel", VALUE_WORD, AT(Function, parallel), .clause = "parallel %", .usual = "unsafe"},
     {"cost", VALUE_TEXT, AT(Function, cost), .clause = "cost %"},
     {"rows", VALUE_TEXT, AT(Function, rows), .clause = "rows %"},
-    {"support", VALUE_QUALIFIED, AT(Function, support_space), ATTR_DETAIL, .clause = "support %"},
+    {"support", VALUE_QUALIFIED, AT(Function, support_space), .clause = "support %"},
     {"settings", VALUE_OPTIONS, AT(Function, settings), .print = print_settings},
     {"body", VALUE_BODY, AT(Function, body), .clause = "as %"},
     {"uses", VALUE_USES, AT(Function, uses), .flags = ATTR_DERIVED},

@@ -132,8 +132,8 @@ static const char attributes[] =
     "CASE WHEN strpos(t.typname, 'range') > 0 THEN regexp_replace(t.typname, 'range', 'multirange')"\
     " ELSE left(t.typname, 52) || '_multirange' END"
 #define FUNCTION_PATH(function)                                                                    \
-    "(SELECT " PATH("q.nspname", "p.proname") " FROM pg_proc p JOIN pg_namespace q"                \
-    " ON q.oid = p.pronamespace WHERE p.oid = " function ")"
+    "(SELECT " PATH("q.nspname", "y.proname") " FROM pg_proc y JOIN pg_namespace q"                \
+    " ON q.oid = y.pronamespace WHERE y.oid = " function ")"
 
 static const char ranges[] =
     "SELECT " SPACE ", NULL, t.typname, " TYPE("g.rngsubtype", "NULL") " AS subtype,"
@@ -199,6 +199,7 @@ static const char functions[] =
     " CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END AS parallel,"
     " NULLIF(p.procost, CASE WHEN l.lanname IN ('internal', 'c') THEN 1 ELSE 100 END) AS cost,"
     " NULLIF(p.prorows, CASE WHEN p.proretset THEN 1000 ELSE 0 END) AS rows,"
+    " " FUNCTION_PATH("p.prosupport") " AS support,"
     " " SORTED("p.proconfig") " AS settings, {body} AS body, " COMMENT("p.oid", "pg_proc")
     ", p.oid AS place"
     " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"

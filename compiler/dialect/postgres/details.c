@@ -16,7 +16,7 @@
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
     with("definition") with("option order") with("with") with("index comment") with("kept")        \
     with("not null comment") with("not null no inherit") with("of type")                           \
-    with("replica identity") with("sequence") with("statistics") with("support")                   \
+    with("replica identity") with("sequence") with("statistics")                                     \
     with("tablespace") with("told") with("trigger states")
 #define NO_WORD(word) ", NULL AS \"" word "\""
 #define PUT_WORD(word)                                                                             \
@@ -197,12 +197,6 @@ const char *const postgres_details[] = {
     ORDER_OF("column order", COLUMN_ORDER),
     ORDER_OF("option order", OPTION_ORDER),
     OPEN("r.label", "option order", OPTION_ORDER, INDEX_TABLES),
-    ROW("NULL", PATH("n.nspname", "p.proname") " || " ARGUMENT_TYPES, "'function'", "detail", "''",
-        "NULL", "support",
-        "(SELECT " PATH("z.nspname", "q.proname") " FROM pg_proc q JOIN pg_namespace z"
-        " ON z.oid = q.pronamespace WHERE q.oid = p.prosupport)",
-        "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.prosupport <> 0 AND "
-        NOT_OF_EXTENSION("pg_proc", "p.oid")),
     ROW("NULL", PATH("n.nspname", "p.proname") " || " ARGUMENT_TYPES, "'function'", "name", "''",
         "NULL", "option order", SETTING_ORDER,
         "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.proconfig IS NOT NULL AND "

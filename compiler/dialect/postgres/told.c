@@ -6,6 +6,9 @@
 
 #include "postgres/parts.h"
 
+/* C promises 4095 characters for a text; the compilers that we build with take what there is. */
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+
 /* clang-format off: laid out by hand */
 
 #define EACH(catalog, oid, part, what, value, from)                                                \
@@ -17,7 +20,7 @@
 #define ADDRESS                                                                                    \
     "(SELECT string_agg(CASE d.type WHEN 'type' THEN n ELSE " NAME("n") " END, '.' ORDER BY i)"    \
     " FROM unnest(d.object_names) WITH ORDINALITY x (n, i)"                                        \
-    " WHERE i > 1 OR d.type = 'schema' OR n <> current_schema()) || CASE WHEN d.type IN ('function',"          \
+    " WHERE i > 1 OR d.type IN ('schema', 'database') OR n <> current_schema()) || CASE WHEN d.type IN ('function',"          \
     " 'procedure', 'aggregate') THEN '(' || array_to_string(d.object_args, ', ') || ')' ELSE '' END"
 
 /* Columns that are as those above, but for how they are kept: a new one has the storage and the
@@ -54,6 +57,22 @@
          space " AND n.nspname IN ('pg_catalog', 'information_schema') WHERE c.oid >= 16384 AND "  \
          condition " AND " NOT_OF_EXTENSION(catalog, "c.oid"))
 
+/* What the owner of something new may do, and of this may not; what others than the owner gave away; and
+ * privileges on what a server or an extension brought, where they are no longer those that it came with. */
+#define PRIVILEGES(catalog, code, owner, acl, from)                                                \
+    EACH(catalog, "c.oid", "0", "privileges revoked from its owner",                               \
+         "(SELECT string_agg(privilege_type, ', ' ORDER BY privilege_type) FROM (SELECT privilege_type FROM aclexplode("   \
+         "acldefault('" code "', " owner ")) WHERE grantee = " owner " EXCEPT SELECT privilege_type"\
+         " FROM aclexplode(" acl ") WHERE grantee = " owner ") x)",                                 \
+         from " AND c.oid >= 16384 AND " acl " IS NOT NULL AND " NOT_OF_EXTENSION(catalog, "c.oid"))\
+    EACH(catalog, "c.oid", "0", "privileges granted by another than its owner",                    \
+         "(SELECT string_agg(DISTINCT pg_get_userbyid(grantor)::text, ', ') FROM aclexplode(" acl ")"\
+         " WHERE grantor <> " owner ")", from " AND " NOT_OF_EXTENSION(catalog, "c.oid"))          \
+    EACH(catalog, "c.oid", "0", "privileges", acl "::text",                                        \
+         from " AND (c.oid < 12000 OR NOT " NOT_OF_EXTENSION(catalog, "c.oid") ") AND " acl        \
+         " IS DISTINCT FROM (SELECT i.initprivs FROM pg_init_privs i WHERE i.objoid = c.oid"       \
+         " AND i.classoid = '" catalog "'::regclass AND i.objsubid = 0)")
+
 const char *const postgres_told[] = {
     "\nUNION ALL SELECT NULL, NULL, NULL, 'name', " ADDRESS ", regexp_replace(d.type, '^(foreign )?table c', 'c'), 'told', t.what || '=' || t.value"
     " FROM (",
@@ -61,6 +80,8 @@ const char *const postgres_told[] = {
           "pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database"
           " WHERE datname = current_database())")
     "\nUNION ALL SELECT classoid, objoid, objsubid, 'security label', provider || ': ' || label FROM pg_seclabel"
+    EACH("pg_database", "s.setdatabase", "0", "settings", "array_to_string(s.setconfig, ', ')",
+         "pg_db_role_setting s JOIN pg_database b ON b.oid = s.setdatabase AND b.datname = current_database()")
     "\nUNION ALL SELECT o.classid, o.objid, o.objsubid, 'depends on extension', x.extname FROM pg_depend o"
     " JOIN pg_extension x ON x.oid = o.refobjid WHERE o.deptype IN ('x', 'X')"
     " AND o.refclassid = 'pg_extension'::regclass",
@@ -86,7 +107,12 @@ const char *const postgres_told[] = {
     COMMENTS("pg_type", "LEFT JOIN pg_class k ON k.oid = c.typrelid",
              "c.typtype = 'm' OR k.relkind <> 'c' OR EXISTS (SELECT FROM pg_type e WHERE e.typarray = c.oid)")
     COMMENTS("pg_class", "JOIN pg_depend o ON o.objid = c.oid AND o.classid = 'pg_class'::regclass AND o.deptype = 'i'",
-             "c.relkind = 'S'"),
+             "c.relkind = 'S'")
+    PRIVILEGES("pg_class", "r", "c.relowner", "c.relacl", "pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')")
+    PRIVILEGES("pg_class", "s", "c.relowner", "c.relacl", "pg_class c WHERE c.relkind = 'S'")
+    PRIVILEGES("pg_proc", "f", "c.proowner", "c.proacl", "pg_proc c WHERE true"),
+    PRIVILEGES("pg_type", "T", "c.typowner", "c.typacl", "pg_type c WHERE true")
+    PRIVILEGES("pg_namespace", "n", "c.nspowner", "c.nspacl", "pg_namespace c WHERE c.nspname <> 'public'"),
     ASTRAY("pg_class", "relnamespace", "c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')")
     ASTRAY("pg_proc", "pronamespace", "true")
     ASTRAY("pg_type", "typnamespace", "c.typrelid = 0 AND c.typcategory <> 'A' AND c.typtype <> 'm'")
