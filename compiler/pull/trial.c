@@ -156,10 +156,21 @@ static const char *meant(const Trial *trial, const char *path)
     return text_keep(&text, trial->cx->arena);
 }
 
+/* Is something in question that is read with the details? */
+static bool asks_details(const Trial *trial)
+{
+    for (size_t i = 0; i < trial->lines->count; i++) {
+        const NativeWord *word = native_word(trial->lines->items[i]->object);
+        if (word && word->is_apart) return true;
+    }
+    return false;
+}
+
 static bool inspect(Trial *trial, catalog *found, const char **why)
 {
     const char *space = name_text(trial->said->lowered->default_space);
     catalog_init(found, &trial->memory);
+    found->rights = dialect_extras(trial->cx, dialects[DIALECT_POSTGRES], false, asks_details(trial));
     return trial->db.engine->inspect(trial->db.handle, space, found, why) == SCHEMAC_OK;
 }
 
