@@ -139,6 +139,43 @@ static bool has_rows(const Object *object)
     return object->kind == KIND_TABLE && !((const Table *)object)->virtual_using;
 }
 
+/* ---- tables that are made of others ---- */
+
+/* The rows of a part are its table's as well, while it is one; each part is looked at by itself. */
+static void leave_out(Survey *survey, const Object *const *partners, const Object *part)
+{
+    ObjectList parents = table_parents(part);
+    for (size_t i = 0; i < parents.count; i++) {
+        const Object *to = partners ? partners[parents.items[i]->id] : parents.items[i];
+        size_t kept = 0;
+        for (size_t j = 0; j < survey->tables.count; j++)
+            if (survey->tables.items[j].to != to)
+                survey->tables.items[kept++] = survey->tables.items[j];
+        survey->tables.count = kept;
+        leave_out(survey, partners, parents.items[i]);
+    }
+}
+
+static bool has_same_parents(const Object *const *partners, const Object *from, const Object *to)
+{
+    ObjectList before = table_parents(from), after = table_parents(to);
+    for (size_t i = 0; before.count == after.count && i < before.count; i++)
+        if (partners[before.items[i]->id] != after.items[i]) return false;
+    return before.count == after.count;
+}
+
+static void leave_out_wholes(Survey *survey, const Changes *changes)
+{
+    for (size_t i = 0; i < changes->from->objects.count; i++) {
+        const Object *from = changes->from->objects.items[i];
+        const Object *to = changes->partner_of_from[from->id];
+        if (!has_rows(from) || (to && !has_rows(to))) continue;
+        if (to && has_same_parents(changes->partner_of_from, from, to)) continue;
+        leave_out(survey, changes->partner_of_from, from);
+        if (to) leave_out(survey, NULL, to);
+    }
+}
+
 Survey *survey_new(Cx *cx, const Dialect *dialect, const Schema *from, const Changes *changes)
 {
     Survey *survey = arena_make(cx->arena, Survey);
@@ -155,6 +192,7 @@ Survey *survey_new(Cx *cx, const Dialect *dialect, const Schema *from, const Cha
         if (has_rows(object) && !changes->partner_of_from[object->id])
             vec_push(cx->arena, &survey->gone, originals[object->id]);
     }
+    leave_out_wholes(survey, changes);
     for (size_t i = 0; i < changes->items.count; i++) {
         const Object *gone = changes->items.items[i].from, *object = changes->items.items[i].to;
         if (!object && gone->parent) object = changes->partner_of_from[gone->parent->id];

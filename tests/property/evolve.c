@@ -2,7 +2,7 @@
  * Fresh equals migrated, for random schemas and random edits of them: from A to B and back, on empty
  * databases and on ones with rows, run by the runtime as a program would. A pair that fails is made
  * smaller and printed with its seed. PROPERTY_SEED and PROPERTY_TIMES choose other pairs,
- * PROPERTY_ENGINE=sqlite or postgres one engine. */
+ * PROPERTY_ENGINE=sqlite or postgres one engine; PROPERTY_WHOLE=1 prints it as it is, at once. */
 #include <stdlib.h>
 
 #include "chain/evolve.h"
@@ -138,7 +138,8 @@ static void shrink(Cx *cx, Scratch *scratch, const Schema **a, const Schema **b,
 static void tell(Cx *cx, Scratch *scratch, uint64_t seed, const Schema *a, const Schema *b,
                  const char *script)
 {
-    shrink(cx, scratch, &a, &b, &script);
+    fprintf(stderr, "PROPERTY_SEED=%llu fails\n", (unsigned long long)seed);
+    if (!getenv("PROPERTY_WHOLE"))    shrink(cx, scratch, &a, &b, &script);
     prove_pair(cx, a, b, scratch, &script);
     diag_print(cx->diag, stderr, DIAG_TEXT, 2);
     fprintf(stderr, "PROPERTY_SEED=%llu\n---- from\n%s---- to\n%s---- script\n%s\n",

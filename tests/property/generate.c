@@ -271,16 +271,21 @@ static void make_domain(Generator *g)
     check->expr.any = negated(g, operation(g, EXPR_IS, "null", value, NULL));
 }
 
-static void make_type(Generator *g)
+static void make_attributes(Generator *g, Object *type, unsigned count)
 {
-    Object *type = new_object(g, NULL, KIND_TYPE, true);
-    for (unsigned i = 0, count = below(g, 4); i < count; i++) {
+    for (unsigned i = 0; i < count; i++) {
         Attribute *attribute = (Attribute *)new_object(g, type, KIND_ATTRIBUTE, true);
-        const Object *other = chance(g, 20) ? any_object(g, 1u << KIND_ENUM, POSTGRES) : NULL;
-        attribute->type = other ? named_type(g, other) : scalar_type(g);
+        uint32_t kinds = 1u << KIND_ENUM | 1u << KIND_RANGE | 1u << KIND_TYPE;
+        const Object *other = chance(g, 30) ? any_object(g, kinds, POSTGRES) : NULL;
+        attribute->type = other && other != type ? named_type(g, other) : scalar_type(g);
         if (attribute->type->scalar == SCALAR_TEXT && chance(g, 30))
             attribute->collation = word(g, "C");
     }
+}
+
+static void make_type(Generator *g)
+{
+    make_attributes(g, new_object(g, NULL, KIND_TYPE, true), below(g, 4));
 }
 
 static void make_range(Generator *g)
@@ -488,12 +493,13 @@ Schema *generate(Cx *cx, uint64_t seed, const GenerateOptions *options)
     make_namespaces(g);
     while (chance(g, 50)) make_enum(g);
     while (chance(g, 50)) make_domain(g);
-    bool is_postgres = g->options.targets & POSTGRES && !g->options.is_live; /* tests/kinds is */
+    bool is_postgres = g->options.targets & POSTGRES;
     while (is_postgres && chance(g, 30)) make_type(g);
     while (is_postgres && chance(g, 20)) make_range(g);
-    while (is_postgres && chance(g, 20)) make_native(g);
+    bool has_natives = is_postgres && !g->options.is_live; /* tests/kinds has them */
+    while (has_natives && chance(g, 20)) make_native(g);
     for (unsigned i = 0; i < g->options.size; i++) make_any(g);
-    bool has_heirs = g->options.targets & POSTGRES && !g->options.is_edited;
+    bool has_heirs = g->options.targets & POSTGRES;
     if (has_heirs && chance(g, 15)) make_partitions(g);
     if (has_heirs && chance(g, 15)) make_heir(g);
     make_circles(g);

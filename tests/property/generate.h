@@ -15,7 +15,7 @@ typedef struct GenerateOptions { /* zeroed: anything */
     int postgres;     /* oldest version; 0: 18 */
     int sqlite;       /* as well; 0: 3.40.1 */
     bool is_plain;    /* no hostile names and texts */
-    bool is_edited;   /* for pairs: no divided tables and heirs, whose columns do not change alone */
+    bool is_edited;   /* for pairs: no key lets rows of before go by itself */
     bool is_live;     /* only what a server takes that has nothing but its defaults */
     unsigned size;    /* objects at the top level, about; 0: by chance */
 } GenerateOptions;

@@ -128,12 +128,19 @@ static void change_one(Edit *edit)
         fill_attr(g, object, attr);
 }
 
+static void retype_attribute(Edit *edit, Attribute *attribute)
+{
+    bool is_plain = !attribute->type->named && !attribute->type->dims;
+    if (is_plain && name_none(attribute->collation)) attribute->type = new_type(edit->g, "text");
+}
+
 /* Another type, of those that the value can be read as. */
 static void retype_one(Edit *edit)
 {
     static const char *const wider[][2] = {{"smallint", "int"}, {"int", "bigint"},
                                            {"real", "double"}, {"varchar", "text"}};
     Object *object = any_of_copy(edit);
+    if (object && object->kind == KIND_ATTRIBUTE) retype_attribute(edit, (Attribute *)object);
     if (!object || object->kind != KIND_COLUMN) return;
     Column *column = (Column *)object;
     if (!column->type.any || column->type.any->dims || column->type.only[DIALECT_SQLITE]) return;
@@ -179,7 +186,10 @@ static void add_one(Edit *edit)
     case 2: if (table) make_index(g, table); break;
     case 3: if (table) make_key(g, table, KIND_UNIQUE); break;
     case 4: if (table) make_reference(g, table); break;
-    case 5: if (object && object->kind == KIND_ENUM) new_object(g, object, KIND_ENUM_VALUE, true); break;
+    case 5:
+        if (object && object->kind == KIND_ENUM) new_object(g, object, KIND_ENUM_VALUE, true);
+        if (object && object->kind == KIND_TYPE) make_attributes(g, object, 1);
+        break;
     default: if (table) make_column(g, table); break;
     }
 }
