@@ -361,7 +361,8 @@ static const char indexes[] =
     " FROM " RELATIONS("'r', 'p', 'm'") " JOIN pg_index i ON i.indrelid = r.oid"
     " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam"
     " LEFT JOIN pg_constraint k ON k.conrelid = r.oid AND k.conindid = i.indexrelid"
-    " AND k.contype IN ('p', 'u', 'x') WHERE k.contype IS NULL OR k.contype = 'x'";
+    " AND k.contype IN ('p', 'u', 'x') WHERE k.contype IS NULL"
+    " OR k.contype = 'x' AND k.conparentid = 0";
 
 static const char views[] =
     "SELECT r.space, NULL, r.relname, " YES("r.relkind = 'm'") " AS materialized,"

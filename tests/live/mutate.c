@@ -823,7 +823,8 @@ static void mutate_all_schemas(const Dialect *dialect, int server)
         free(entries[i]);
     }
     free(entries);
-    if (!getenv("MUTATE_SCHEMA")) check_cover(&covers, dialect, server);
+    bool has_odd = dialect->id == DIALECT_SQLITE || server >= 150000; /* it has nearly everything */
+    if (!getenv("MUTATE_SCHEMA") && has_odd) check_cover(&covers, dialect, server);
     arena_free(arena);
 }
 

@@ -15,7 +15,7 @@
 #define EACH_WORD(with)                                                                            \
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
     with("definition") with("option order") with("with") with("index comment") with("kept")        \
-    with("not null comment") with("not null no inherit") with("of type")                           \
+    with("not null comment") with("not null name") with("not null no inherit") with("of type")     \
     with("replica identity") with("sequence") with("statistics")                                     \
     with("tablespace") with("told") with("trigger states")
 #define NO_WORD(word) ", NULL AS \"" word "\""
@@ -54,6 +54,15 @@
 #define NOT_NULLS                                                                                  \
     COLUMNS_OF " JOIN pg_constraint k ON k.conrelid = r.oid AND k.contype = 'n'"                   \
     " AND k.conkey = ARRAY[a.attnum] AND k.conislocal"
+
+/* Those of a part that were named before it became one. */
+#define PART_NAMES                                                                                 \
+    "(SELECT string_agg(" NAME("k.conname") ", ', ' ORDER BY k.conname) FROM pg_constraint k"      \
+    " JOIN pg_attribute a ON a.attrelid = r.oid AND k.conkey = ARRAY[a.attnum]"                    \
+    " WHERE k.conrelid = r.oid AND k.contype = 'n' AND NOT k.conislocal"                           \
+    " AND k.conname !~ '_not_null[0-9]*$' AND NOT EXISTS (SELECT FROM pg_inherits h"               \
+    " JOIN pg_constraint o ON o.conrelid = h.inhparent AND o.contype = 'n'"                        \
+    " WHERE h.inhrelid = r.oid AND o.conname = k.conname))"
 
 #define OF_NOT_NULL(word, value) DETAIL("'column ' || a.attname", word, value, NOT_NULLS)
 
@@ -170,7 +179,8 @@ const char *const postgres_details[] = {
     " FROM (SELECT NULL::name, NULL::text, NULL, NULL, NULL, NULL, NULL, NULL"
     OF_TABLE("replica identity", "CASE r.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' END")
     OF_TABLE("access method",
-             "(SELECT amname FROM pg_am m WHERE m.oid = r.relam AND m.amname <> 'heap')")
+             "(SELECT amname FROM pg_am m WHERE m.oid = r.relam"
+             " AND (m.amname <> 'heap' OR r.relkind = 'p'))")
     OF_TABLE("of type", TYPE_PATH("r.reloftype")),
     OF_TABLE("trigger states", TRIGGER_STATES),
     DETAIL("'view'", "kept", KEPT, RELATIONS("'m'")),
@@ -181,7 +191,14 @@ const char *const postgres_details[] = {
     OF_INDEX("index comment",
              "CASE WHEN k.oid IS NOT NULL THEN obj_description(c.oid, 'pg_class') END"),
     OF_NOT_NULL("not null no inherit", YES("k.connoinherit"))
-    OF_NOT_NULL("not null comment", "obj_description(k.oid, 'pg_constraint')"),
+    OF_NOT_NULL("not null comment", "obj_description(k.oid, 'pg_constraint')")
+    OPEN("'table'", "not null name", PART_NAMES, RELATIONS("'r', 'p'")),
+    ROW(SPACE, "t.typname", "'domain'", "name", "''",
+        PATH("n.nspname", "t.typname") " || '.domain'", "not null name", "k.conname",
+        "pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+        " JOIN pg_constraint k ON k.contypid = t.oid AND k.contype = 'n'"
+        " WHERE k.conname !~ '_not_null[0-9]*$' AND " USER_NAMESPACE
+        " AND " NOT_OF_EXTENSION("pg_type", "t.oid")),
     OPEN("'sequence ' || a.attname", "sequence", PATH("n.nspname", "c.relname"),
          COLUMNS_OF " AND a.attidentity <> '' JOIN pg_depend o ON o.refclassid = 'pg_class'::regclass"
          " AND o.refobjid = r.oid AND o.refobjsubid = a.attnum AND o.classid = 'pg_class'::regclass"

@@ -59,14 +59,29 @@ void postgres_table_parts(Cx *cx, Text *out, const Schema *schema, const Table *
 
 /* ---- columns that differ from the one above ---- */
 
-static void begin(Text *out, const Schema *schema, const Column *column, const char *action)
+static void begin_table(Text *out, const Schema *schema, const Column *column)
 {
     if (out->length) text_add(out, ";\n");
     text_add(out, "ALTER TABLE ONLY ");
     postgres_path(out, schema, column->object.parent);
+}
+
+static void begin(Text *out, const Schema *schema, const Column *column, const char *action)
+{
+    begin_table(out, schema, column);
     text_add(out, " ALTER COLUMN ");
     postgres_identifier(out, column->object.name);
     text_add(out, action);
+}
+
+/* From 18 on it has a name. */
+static void add_not_null(Text *out, const Schema *schema, const Column *column)
+{
+    begin_table(out, schema, column);
+    text_add(out, " ADD");
+    postgres_null_name(out, column);
+    text_add(out, " NOT NULL ");
+    postgres_identifier(out, column->object.name);
 }
 
 static bool is_same(const Expr *a, const Expr *b)
@@ -83,7 +98,9 @@ void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *co
         begin(out, schema, column, initial ? " SET DEFAULT " : " DROP DEFAULT");
         if (initial) postgres_default(cx, out, schema, initial);
     }
-    if (column->is_nullable != above->is_nullable)
+    bool is_called = !column->is_nullable && !name_none(column->null_name);
+    if (above->is_nullable && is_called) add_not_null(out, schema, column);
+    else if (column->is_nullable != above->is_nullable)
         begin(out, schema, column, column->is_nullable ? " DROP NOT NULL" : " SET NOT NULL");
 }
 
