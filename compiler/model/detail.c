@@ -4,16 +4,22 @@
 #include "model/kind.h"
 #include "model/writer.h"
 
-/* orders.table, orders."unique orders_key", orders."sequence id", "f(integer)".function: what is told
- * apart by arguments is one name. */
+static const Object *owner_of(const Object *object)
+{
+    return object->kind == KIND_TRIGGER ? ((const Trigger *)object)->on : object->parent;
+}
+
+/* orders.table, orders."unique orders_key", orders."sequence id", orders."trigger t",
+ * "f(integer)".function: what is told apart by arguments is one name. */
 static void add_path(const Writer *writer, Text *out, const Object *object, const char *word)
 {
+    const Object *owner = owner_of(object);
     Text label = {0};
     text_add(&label, word);
-    if (object->parent) text_printf(&label, " %s", name_text(object->name));
+    if (owner) text_printf(&label, " %s", name_text(object->name));
     if (object_arguments(object))
         path_name(out, name_of(writer->schema->names, writer->path.data, writer->path.length));
-    else object_path(out, writer->schema, object->parent ? object->parent : object);
+    else object_path(out, writer->schema, owner ? owner : object);
     text_add_char(out, '.');
     path_name(out, name_of(writer->schema->names, label.data, label.length));
     text_free(&label);

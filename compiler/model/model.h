@@ -304,8 +304,9 @@ typedef struct View { /* members of a materialized view: indexes */
 
 typedef struct Trigger {
     Object object;
-    const Object *on; /* table or view */
-    Name timing;      /* "before", "after", "instead of" */
+    const Object *on;   /* table or view */
+    const Object *from; /* of a constraint trigger: the other table, or NULL */
+    Name timing;        /* "before", "after", "instead of" */
     NameList events;  /* "insert", "update", "delete", "truncate", in this order */
     NameList update_of;
     bool for_each_statement; /* PostgreSQL; SQLite has rows only */

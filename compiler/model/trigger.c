@@ -51,6 +51,7 @@ static const Attr attrs[] = {
     {"events", VALUE_NAMES, AT(Trigger, events), .print = print_events},
     {"update of", VALUE_NAMES, AT(Trigger, update_of), ATTR_COLUMNS, .clause = NULL},
     {"on", VALUE_OBJECT, AT(Trigger, on), ATTR_IDENTITY | ATTR_UNLISTED, .clause = "on %"},
+    {"from", VALUE_OBJECT, AT(Trigger, from), ATTR_DETAIL, .dialects = POSTGRES, .clause = "from %"},
     {"deferrable", VALUE_BOOL, AT(Trigger, is_deferrable), .dialects = POSTGRES,
      .clause = "deferrable"},
     {"initially deferred", VALUE_BOOL, AT(Trigger, is_initially_deferred), .dialects = POSTGRES,

@@ -55,6 +55,7 @@ static const char *statement_problem(const Trigger *trigger)
 static const char *constraint_problem(const Trigger *trigger)
 {
     bool is_after = name_equals(trigger->timing, "after");
+    if (!trigger->is_constraint && trigger->from) return "only a constraint trigger has 'from'";
     if (!trigger->is_constraint)
         return trigger->is_deferrable ? "only a constraint trigger is deferrable" : NULL;
     return is_after && !trigger->for_each_statement ? NULL

@@ -82,6 +82,7 @@ static const ClauseRule trigger_rules[] = {
     {HANDLE("delete", trigger_event)},
     {HANDLE("truncate", trigger_event)},
     {HANDLE("on", clause_on)},
+    {HANDLE("from", clause_ignored)}, /* bound later */
     {HANDLE("for each row", clause_ignored)},
     {HANDLE("for each statement", trigger_statement)},
     {STORE("old table", NAME, Trigger, old_table)},

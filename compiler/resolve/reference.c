@@ -201,10 +201,22 @@ static void bind_function(Resolver *r, Item *item)
     report_nearest(r, &suggest);
 }
 
+/* from T: the other table of a constraint trigger. */
+static void bind_from(Resolver *r, Item *item, const Clause *from)
+{
+    Trigger *trigger = (Trigger *)item->object;
+    if (!from) return;
+    trigger->from = relation_find(r, from->name, item->object->dialects);
+    item->is_broken |= !trigger->from;
+    if (trigger->from) check_reach(r, from->name.span, item->object->dialects, trigger->from);
+    else report_unknown_relation(r, from->name);
+}
+
 static void bind_trigger(Resolver *r, Item *item)
 {
     Trigger *trigger = (Trigger *)item->object;
     trigger->on = bind_on(r, item);
+    bind_from(r, item, item_clause(item, "from"));
     bind_function(r, item);
     const Clause *update = item_clause(item, "update");
     if (trigger->on && trigger->on->kind == KIND_TABLE)

@@ -81,6 +81,7 @@ typedef struct Element {
  *   to a, b                        elements
  *   execute f('x')                 name, elements
  *   old table as N, new table as N          "old table", name
+ *   from T                                  of a constraint trigger: name
  *   in, out, inout, variadic, table         of a parameter: the word
  *
  * Any other word is a clause of its own: `word` or `word(args)` (elements). */

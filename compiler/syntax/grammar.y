@@ -277,6 +277,7 @@ clause ::= ON(K) CONFLICT(L) word(V).              { clause_words(p, &K, &L); cl
 clause ::= NOT(K) NULL_ ON CONFLICT(L) word(V).    { clause_words(p, &K, &L); clause_value(p, &V); }
 clause ::= NOT(K) NULL_ NOT VALID(L).                  { clause_words(p, &K, &L); }
 clause ::= ON(K) qname(N).                         { clause_qname(p, &K, N); }
+clause ::= FROM(K) qname(N).                       { clause_qname(p, &K, N); }
 clause ::= AS(K) BODY(B).                          { clause_body(p, &K, &B); }
 clause ::= AS(K) word(V).                          { clause(p, &K); clause_value(p, &V); }
 clause ::= FOR(K) word(V).                         { clause(p, &K); clause_value(p, &V); }
@@ -424,10 +425,11 @@ type_args(A) ::= type_arg(T).                      { A = texts_begin(p, T); }
 type_args(A) ::= type_args(A) COMMA type_arg(T).   { text_push(p, T); }
 type_arg(A) ::= QUOTED|STRING|NUMBER(T).           { A = token_source(p, &T); }
 type_arg(A) ::= NAME(T).                           { A = token_source(p, &T); }
-type_arg(A) ::= MINUS NUMBER(T).
-                                                 { A = text_join(p, "", "-", token_source(p, &T)); }
+type_arg(A) ::= MINUS NUMBER(T).                 { A = text_join(p, "", "-", token_source(p, &T)); }
 type_arg(A) ::= NAME(N) EQ NAME|QUOTED|STRING|NUMBER(T).
                                 { A = text_join(p, token_source(p, &N), "=", token_source(p, &T)); }
+type_arg(A) ::= NAME(N) EQ MINUS NUMBER(T).
+                                { A = text_join(p, token_source(p, &N), "=-", token_source(p, &T)); }
 
 /* ---- expressions ---- */
 
@@ -444,8 +446,7 @@ expr(A) ::= ROW(K) LP RP.
                                                   { A = node_list(p, EXPR_ROW, &K, p->args.count); }
 expr(A) ::= ARRAY(K) LB exprs(L) RB.               { A = node_list(p, EXPR_ARRAY, &K, L); }
 expr(A) ::= ARRAY(K) LB rows(L) RB.                { A = node_list(p, EXPR_ARRAY, &K, L); }
-expr(A) ::= ARRAY(K) LB RB.
-                                                { A = node_list(p, EXPR_ARRAY, &K, p->args.count); }
+expr(A) ::= ARRAY(K) LB RB.         { A = node_list(p, EXPR_ARRAY, &K, p->args.count); }
 expr(A) ::= CAST(K) LP expr(E) AS type(T) RP.      { A = node_cast(p, K.start, E, T); }
 expr(A) ::= expr(E) TYPECAST type(T). [CLAUSE]     { A = node_cast(p, E.start, E, T); }
 expr(A) ::= expr(E) LB expr(I) RB.                 { A = node_subscript(p, E, I, node_none(), 0); }

@@ -52,11 +52,9 @@ static schemac_status prepare(PGconn *connection, memory *pool, const schemac_sc
     char *space =
         PQescapeIdentifier(connection, schema->default_space, strlen(schema->default_space));
     const char *sql = space ? memory_printf(pool,
-                                            "SET search_path = %s, pg_temp; SET lock_timeout = %d;"
-                                            "SET statement_timeout = 0;"
-                                            "SET default_transaction_read_only = off;"
-                                            "SET client_min_messages = error",
-                                            space, wait_ms > 0 ? wait_ms : 1)
+                                            "%sSET search_path = %s, pg_temp;SET lock_timeout = %d",
+                                            texts_find(pool, TEXT_SESSION), space,
+                                            wait_ms > 0 ? wait_ms : 1)
                             : NULL;
     PQfreemem(space);
     schemac_status status = sql ? session_run(connection, pool, sql, error) : SCHEMAC_DATABASE;

@@ -81,8 +81,7 @@ static void add_script(script *out, const char *default_space, bool is_nested)
     add(out, is_nested ? "SAVEPOINT schemac_inspect;"
                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
     add(out, out->settings);
-    add(out, "SET LOCAL jit = off;SET LOCAL cursor_tuple_fraction = 1;"
-             "SET LOCAL search_path = pg_catalog, pg_temp;");
+    add(out, texts_next(out->settings)); /* TEXT_LOOKING */
     for (; *query; query = texts_next(texts_next(query))) {
         add(out, "DECLARE ");
         add_cursor(out, count++);

@@ -335,7 +335,7 @@ static const char domain_checks[] =
     " || CASE WHEN o.opcdefault AND p.attoptions IS NULL THEN '' ELSE ' '"\
     " || CASE WHEN " NOT_OF_EXTENSION("pg_opclass", "o.oid") " THEN " PATH("y.nspname", "o.opcname")\
     " ELSE " NAME("o.opcname") " END"   \
-    " || coalesce('(' || array_to_string(p.attoptions, ', ') || ')', '') END"                      \
+    " || coalesce('(' || array_to_string(p.attoptions, ',') || ')', '') END"                      \
     " || CASE i.indoption[n - 1] WHEN 1 THEN ' desc nulls last' WHEN 2 THEN ' nulls first'"        \
     " WHEN 3 THEN ' desc' ELSE '' END || coalesce(' with ' || substring("                           \
     "k.conexclop[n]::regoperator::text from '(.*)[(]'), ''), ', ' ORDER BY n)"                     \
@@ -535,6 +535,10 @@ const char *const engine_texts[] = {
     "SET LOCAL bytea_output = 'hex';"
     "SET LOCAL extra_float_digits = 1;",
 
+    "SET LOCAL jit = off;"
+    "SET LOCAL cursor_tuple_fraction = 1;"
+    "SET LOCAL search_path = pg_catalog, pg_temp;",
+
     "SELECT 1 + (SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute a"
     " WHERE a.attrelid = c.oid AND a.attname = 'oldest_version') FROM pg_catalog.pg_class c"
     " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
@@ -572,5 +576,9 @@ const char *const engine_texts[] = {
     "SET LOCAL check_function_bodies = off;"
     "SELECT pg_catalog.set_config('synchronous_commit', 'on', true)"
     " WHERE pg_catalog.current_setting('synchronous_commit') = 'off';",
+
+    "SET statement_timeout = 0;"
+    "SET default_transaction_read_only = off;"
+    "SET client_min_messages = error;",
 };
 const size_t engine_text_count = sizeof engine_texts / sizeof *engine_texts;

@@ -26,3 +26,5 @@ create index worded_idx on worded (lower(trim(both from a)), (position(b in a)))
 alter table worded force row level security;
 create function own_settings() returns int language sql set "App.Big" = 'y, z=1' set datestyle = 'ISO, DMY' set timezone = 'UTC' set "a.b.c" = '=, =' set "app.user1" = ''
  set app."user" = 'a, b=c,  d=e, f g=h' as 'select 1';
+create table picked (a int, b text);
+create index on picked using brin (a int4_minmax_multi_ops (values_per_range = 16), b text_bloom_ops (n_distinct_per_range = -0.3, false_positive_rate = 0.02));

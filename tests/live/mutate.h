@@ -1199,8 +1199,19 @@ static inline bool has_owner(const Mutant *m, const Object *object)
     return false;
 }
 
+/* Only a constraint trigger is about another table. */
+static inline bool mutate_from(Mutant *m, Trigger *trigger, How how)
+{
+    trigger->from = NULL;
+    if (how == CLEARED) return true;
+    for (size_t i = 0; i < m->to->objects.count && !trigger->from; i++)
+        if (m->to->objects.items[i]->kind == KIND_TABLE) trigger->from = m->to->objects.items[i];
+    return trigger->from && (trigger->is_constraint || bool_of_trigger(m, &trigger->object, "constraint", true));
+}
+
 static inline bool mutate_object(Mutant *m, Object *object, How how)
 {
+    if (object->kind == KIND_TRIGGER) return mutate_from(m, (Trigger *)object, how);
     if (object->kind == KIND_FOREIGN_KEY) return how == CHANGED && mutate_target(m, (ForeignKey *)object);
     if (object->kind == KIND_TABLE) { /* no part any more: only what it says itself is left */
         ((Table *)object)->partition_of = NULL;

@@ -529,6 +529,7 @@ static const Answer trigger_rows[] = {
     {"events", .judge = judge_trigger, .write = replace_trigger},
     {"update of", .judge = judge_trigger, .write = replace_trigger},
     {"on", TREAT_RECREATE, NULL, NULL},
+    {"from", .judge = judge_trigger, .write = replace_trigger},
     {"deferrable", .judge = judge_trigger, .write = replace_trigger},
     {"initially deferred", .judge = judge_trigger, .write = replace_trigger},
     {"old table", .judge = judge_trigger, .write = replace_trigger},

@@ -14,8 +14,9 @@
 /* The attributes: each is a row of its own at first. */
 #define EACH_WORD(with)                                                                            \
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
-    with("definition") with("option order") with("with") with("index comment") with("kept")        \
-    with("not null comment") with("not null name") with("not null no inherit") with("of type")     \
+    with("definition") with("from") with("option order") with("with") with("index comment")        \
+    with("kept") with("not null comment") with("not null name") with("not null no inherit")        \
+    with("of type")                                                                                \
     with("replica identity") with("sequence") with("statistics")                                     \
     with("tablespace") with("told") with("trigger states")
 #define NO_WORD(word) ", NULL AS \"" word "\""
@@ -183,7 +184,10 @@ const char *const postgres_details[] = {
              " AND (m.amname <> 'heap' OR r.relkind = 'p'))")
     OF_TABLE("of type", TYPE_PATH("r.reloftype")),
     OF_TABLE("trigger states", TRIGGER_STATES),
-    DETAIL("'view'", "kept", KEPT, RELATIONS("'m'")),
+    DETAIL("'view'", "kept", KEPT, RELATIONS("'m'"))
+    DETAIL("'trigger ' || t.tgname", "from", PATH("n.nspname", "c.relname"),
+           RELATIONS("'r', 'p', 'v'") " JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal"
+           " JOIN pg_class c ON c.oid = t.tgconstrrelid JOIN pg_namespace n ON n.oid = c.relnamespace"),
     OF_INDEX("replica identity", YES("i.indisreplident"))
     OF_INDEX("cluster", YES("i.indisclustered")),
     OF_INDEX("statistics", INDEX_STATISTICS)

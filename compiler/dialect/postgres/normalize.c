@@ -155,14 +155,22 @@ static void normalize_options(const Lowering *in, Column *column)
     column->options = (OptionList){kept, count};
 }
 
-/* array['a'] is text[] to the engine, and array[] nothing at all: the column knows better. */
+/* array['a'] is text[] to the engine, and array[] nothing at all: the column knows better. Where an
+ * element tells its type there is nothing to know, and of a domain the cast would be another default. */
+static bool is_array_of_no_type(const Expr *expr)
+{
+    if (expr->kind != EXPR_ARRAY) return false;
+    while (expr->kind == EXPR_ARRAY && expr->arg_count) expr = expr->args[0];
+    return expr->kind != EXPR_CAST;
+}
+
 static void normalize_column(const Lowering *in, Column *column)
 {
     const Expr *initial = column->initial.any;
     if (column->identity_options.count) normalize_identity(in, column);
     if (column->options.count) normalize_options(in, column);
     column->collation = postgres_collation(in, column->object.span, column->collation);
-    if (!initial || initial->kind != EXPR_ARRAY) return;
+    if (!initial || !is_array_of_no_type(initial)) return;
     Expr *cast = expr_op(in->cx, EXPR_CAST, initial->span, NULL, 1, &initial);
     cast->type = column->type.any;
     column->initial.any = cast;

@@ -91,8 +91,6 @@ const char *const postgres_told[] = {
          IDENTITIES " WHERE q.relpersistence <> r.relpersistence AND current_setting('server_version_num')::int >= 150000"),
     EACH("pg_class", "a.attrelid", "a.attnum", "identity", "CASE a.attidentity WHEN 'a' THEN 'always' ELSE 'by default' END",
          RELATIONS("'f'") " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attidentity <> ''")
-    EACH("pg_trigger", "t.oid", "0", "from", "t.tgconstrrelid::regclass::text",
-         "pg_trigger t WHERE NOT t.tgisinternal AND t.tgconstrrelid <> 0 AND t.tgparentid = 0")
     EACH("pg_proc", "p.oid", "0", "transform",
          "(SELECT string_agg(format_type(t, NULL), ', ') FROM unnest(p.protrftypes) t)",
          "pg_proc p" IN_SPACE("p.pronamespace") " WHERE p.protrftypes IS NOT NULL AND "

@@ -181,6 +181,10 @@ void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Obje
     add_events(out, trigger);
     text_add(out, "\n    ON ");
     postgres_path(out, schema, trigger->on);
+    if (trigger->from) {
+        text_add(out, "\n    FROM ");
+        postgres_path(out, schema, trigger->from);
+    }
     add_conditions(out, trigger);
     if (postgres_value(&trigger->when)) {
         text_add(out, "\n    WHEN (");
