@@ -323,7 +323,7 @@ void postgres_remove_column(Alter *alter, const Object *from)
     Text sql = {0};
     bool is_computed = postgres_value(&((const Column *)from)->generated);
     if (postgres_remove_inherited(alter, from)) return;
-    postgres_drop(alter->cx, &sql, alter->changes->from, from);
+    postgres_drop_column(alter, &sql, from);
     alter_step(alter, &sql,
                (Step){.on = from->parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,

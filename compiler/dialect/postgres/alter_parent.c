@@ -160,7 +160,18 @@ void postgres_alter_inherits(Alter *alter, const Change *change)
     }
 }
 
-/* Has the table been an heir of one with that column, and is it still? */
+/* Has the table been an heir of one that has that column now, and is it still? */
+static bool is_heir_of_one_with(const Changes *changes, const Object *from, const Object *to, Name name)
+{
+    ObjectList parents = table_parents(from), after = table_parents(to);
+    for (size_t i = 0; i < parents.count; i++) {
+        const Object *now = changes->partner_of_from[parents.items[i]->id];
+        if (now && has(&after, now) && object_member(now, KIND_COLUMN, name)) return true;
+    }
+    return false;
+}
+
+/* Has it been one with that column, and is it still? */
 static bool is_heir_throughout(const Changes *changes, const Object *from, const Object *to, Name name)
 {
     ObjectList parents = table_parents(from), after = table_parents(to);
@@ -216,6 +227,16 @@ static void override(Alter *alter, const Object *table, const Column *column, co
     text_free(&sql);
 }
 
+/* The column was the parent's when the plan begins, and its type with it. */
+static void refuse_type(Alter *alter, const Object *column, const Column *above)
+{
+    if (!above || type_equal(above->type.any, ((const Column *)column)->type.any)) return;
+    diag_error(alter->cx->diag, column->span, "own-column",
+               "%s is a parent's until now and cannot have another type as it becomes the table's own",
+               object_describe(alter->cx, column));
+    diag_hint(alter->cx->diag, "leave the type as it is, and change it in a later migration");
+}
+
 bool postgres_bring_inherited(Alter *alter, const Object *to)
 {
     const Object *table = alter_partner(alter, to->parent);
@@ -227,11 +248,54 @@ bool postgres_bring_inherited(Alter *alter, const Object *to)
     const Column *above = is_override ? column_inherited(to->parent, to->name)
                           : table     ? column_inherited(table, to->name)
                                       : NULL;
+    if (!is_override) refuse_type(alter, to, above);
     override(alter, to->parent, (const Column *)to, above,
              postgres_why(alter, to,
                           is_override ? "differs from the one above"
                                       : "differs from the one that was above"));
     return above;
+}
+
+static bool is_heir_of(const Object *object, const Object *table)
+{
+    return object->kind == KIND_TABLE && has(&((const Table *)object)->inherits, table);
+}
+
+/* Has an heir, or one of its heirs, the column as its own from now on? */
+static bool is_kept_below(const Alter *alter, const Object *table, Name name)
+{
+    const Schema *from = alter->changes->from;
+    for (size_t i = 0; i < from->objects.count; i++) {
+        const Object *heir = from->objects.items[i];
+        if (!is_heir_of(heir, table)) continue;
+        const Object *now = alter->changes->partner_of_from[heir->id];
+        if (now && is_own(now, object_member(now, KIND_COLUMN, name))) return true;
+        if (is_kept_below(alter, heir, name)) return true;
+    }
+    return false;
+}
+
+/* With ONLY each heir keeps the column as its own; those that should not are next. */
+static void drop_from(Alter *alter, Text *sql, const Object *table, Name name)
+{
+    const Schema *from = alter->changes->from;
+    bool is_kept = is_kept_below(alter, table, name);
+    if (sql->length) text_add(sql, ";\n");
+    text_add(sql, is_kept ? "ALTER TABLE ONLY " : "ALTER TABLE ");
+    postgres_path(sql, from, table);
+    text_add(sql, " DROP COLUMN ");
+    postgres_identifier(sql, name);
+    for (size_t i = 0; i < from->objects.count && is_kept; i++) {
+        const Object *heir = from->objects.items[i];
+        const Object *now = alter->changes->partner_of_from[heir->id];
+        if (!is_heir_of(heir, table) || !now || object_member(now, KIND_COLUMN, name)) continue;
+        if (!column_inherited(now, name)) drop_from(alter, sql, heir, name);
+    }
+}
+
+void postgres_drop_column(Alter *alter, Text *sql, const Object *column)
+{
+    drop_from(alter, sql, column->parent, column->name);
 }
 
 bool postgres_remove_inherited(Alter *alter, const Object *from)
@@ -240,7 +304,7 @@ bool postgres_remove_inherited(Alter *alter, const Object *from)
     const Column *above = table ? column_inherited(table, from->name) : NULL;
     if (!above) return ((const Column *)from)->is_inherited;
     if (!((const Column *)from)->is_inherited &&
-        is_heir_throughout(alter->changes, from->parent, table, from->name))
+        is_heir_of_one_with(alter->changes, from->parent, table, from->name))
         refuse_own_column(alter, from, table, false);
     Column now = *above;
     now.object.parent = (Object *)table;

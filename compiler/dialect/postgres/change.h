@@ -149,6 +149,7 @@ AnswerJudge postgres_judge_inherited;
 AnswerWriter postgres_refuse_inherited, postgres_alter_partition, postgres_alter_inherits, postgres_refuse_division;
 /* Of a column that a parent has, or had: what is to be done is done; true: nothing else is. */
 bool postgres_bring_inherited(Alter *alter, const Object *to);
+void postgres_drop_column(Alter *alter, Text *sql, const Object *column); /* but not of heirs that keep it */
 bool postgres_remove_inherited(Alter *alter, const Object *from);
 
 void postgres_remove_table(Alter *alter, const Object *from);

@@ -50,50 +50,53 @@ ALTER TABLE public.wholes ATTACH PARTITION public.parts FOR VALUES FROM (0) TO (
 -- 10. table parts_rest is new; ACCESS EXCLUSIVE on parts
 CREATE TABLE public.parts_rest PARTITION OF public.parts DEFAULT;
 
--- 11. column orders.amount has another type; ACCESS EXCLUSIVE on orders; writes every row anew
+-- 11. column lowest.id differs from the one that was above; ACCESS EXCLUSIVE on lowest
+ALTER TABLE ONLY public.lowest ALTER COLUMN id SET DEFAULT 5;
+
+-- 12. column orders.amount has another type; ACCESS EXCLUSIVE on orders; writes every row anew
 ALTER TABLE public.orders ALTER COLUMN amount DROP DEFAULT, ALTER COLUMN amount TYPE bigint, ALTER COLUMN amount SET DEFAULT 1;
 
--- 12. column orders.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; writes every row anew
+-- 13. column orders.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; writes every row anew
 UPDATE public.orders SET amount = 1 WHERE amount IS NULL;
 
--- 13. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
+-- 14. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
 
--- 14. column orders.word is new; ACCESS EXCLUSIVE on orders
+-- 15. column orders.word is new; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD COLUMN word text DEFAULT 'none' NOT NULL;
 
--- 15. column orders_2.amount differs from the one that was above; ACCESS EXCLUSIVE on orders_2; reads every row; fails if a row does not fit
+-- 16. column orders_2.amount differs from the one that was above; ACCESS EXCLUSIVE on orders_2; reads every row; fails if a row does not fit
 ALTER TABLE ONLY public.orders_2 ALTER COLUMN amount DROP DEFAULT;
 ALTER TABLE ONLY public.orders_2 ALTER COLUMN amount SET NOT NULL;
 
--- 16. check orders.orders_word_check is new; ACCESS EXCLUSIVE on orders
+-- 17. check orders.orders_word_check is new; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
 
--- 17. column archive.note has another type; ACCESS EXCLUSIVE on archive
+-- 18. column archive.note has another type; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ALTER COLUMN note TYPE text;
 
--- 18. column archive.note has another comment; SHARE UPDATE EXCLUSIVE on archive
+-- 19. column archive.note has another comment; SHARE UPDATE EXCLUSIVE on archive
 COMMENT ON COLUMN public.archive.note IS NULL;
 
--- 19. column archive.amount has another type; ACCESS EXCLUSIVE on archive; writes every row anew
+-- 20. column archive.amount has another type; ACCESS EXCLUSIVE on archive; writes every row anew
 ALTER TABLE public.archive ALTER COLUMN amount DROP DEFAULT, ALTER COLUMN amount TYPE bigint, ALTER COLUMN amount SET DEFAULT 1;
 
--- 20. column archive.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; writes every row anew
+-- 21. column archive.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; writes every row anew
 UPDATE public.archive SET amount = 1 WHERE amount IS NULL;
 
--- 21. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
+-- 22. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
 
--- 22. column archive.word is new; ACCESS EXCLUSIVE on archive
+-- 23. column archive.word is new; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ADD COLUMN word text DEFAULT 'none' NOT NULL;
 
--- 23. check archive.orders_amount_check is made again; ACCESS EXCLUSIVE on archive
+-- 24. check archive.orders_amount_check is made again; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ADD CONSTRAINT orders_amount_check CHECK (amount > 0) NOT VALID;
 
--- 24. check archive.orders_word_check is new; ACCESS EXCLUSIVE on archive
+-- 25. check archive.orders_word_check is new; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
 
--- 25. table items_5 keeps indexes under names of its own; ACCESS EXCLUSIVE on items_5
+-- 26. table items_5 keeps indexes under names of its own; ACCESS EXCLUSIVE on items_5
 DO $part$ DECLARE rename text; BEGIN
     FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'items_size_idx_left')
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
@@ -102,76 +105,81 @@ DO $part$ DECLARE rename text; BEGIN
     LOOP EXECUTE rename; END LOOP;
 END $part$;
 
--- 26. table items_5 is a partition no more; ACCESS EXCLUSIVE on items_5
+-- 27. table items_5 is a partition no more; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items DETACH PARTITION public.items_5;
 
--- 27. table items_5 does not keep what it had of the table above; ACCESS EXCLUSIVE on items_5
+-- 28. table items_5 does not keep what it had of the table above; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 DROP CONSTRAINT items_size_check;
 
--- 28. table items_5 does not keep what it had of the table above; ACCESS EXCLUSIVE on items_5
+-- 29. table items_5 does not keep what it had of the table above; ACCESS EXCLUSIVE on items_5
 DROP INDEX public.items_size_idx_left;
 
--- 29. table items_5 has columns of its own alone; ACCESS EXCLUSIVE on items_5; takes data away
+-- 30. table items_5 has columns of its own alone; ACCESS EXCLUSIVE on items_5; takes data away
 ALTER TABLE public.items_5 DROP COLUMN size;
 
--- 30. column items_5.note is new; ACCESS EXCLUSIVE on items_5
+-- 31. column items_5.note is new; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 ADD COLUMN note text;
 
--- 31. column items_5.amount is new; ACCESS EXCLUSIVE on items_5
+-- 32. column items_5.amount is new; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 ADD COLUMN amount bigint DEFAULT 1 NOT NULL;
 ALTER TABLE public.items_5 ALTER COLUMN amount SET DEFAULT 1;
 
--- 32. column items_5.user_id is new; ACCESS EXCLUSIVE on items_5
+-- 33. column items_5.user_id is new; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 ADD COLUMN user_id integer;
 
--- 33. column items_5.word is new; ACCESS EXCLUSIVE on items_5
+-- 34. column items_5.word is new; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 ADD COLUMN word text DEFAULT 'none' NOT NULL;
 
--- 34. check items_5.positive is made again; ACCESS EXCLUSIVE on items_5
+-- 35. check items_5.positive is made again; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 ADD CONSTRAINT positive CHECK (id >= 0) NOT VALID;
 
--- 35. check items_5.orders_amount_check is made again; ACCESS EXCLUSIVE on items_5
+-- 36. check items_5.orders_amount_check is made again; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 ADD CONSTRAINT orders_amount_check CHECK (amount > 0) NOT VALID;
 
--- 36. check items_5.orders_word_check is new; ACCESS EXCLUSIVE on items_5
+-- 37. check items_5.orders_word_check is new; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
 
--- 37. column archive.old is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
+-- 38. column above.id is no longer in the schema; ACCESS EXCLUSIVE on above; takes data away
+ALTER TABLE ONLY public.above DROP COLUMN id;
+ALTER TABLE ONLY public.below DROP COLUMN id;
+ALTER TABLE public.aside DROP COLUMN id;
+
+-- 39. column archive.old is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
 ALTER TABLE public.archive DROP COLUMN old;
 
--- 38. column archive.extra is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
+-- 40. column archive.extra is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
 ALTER TABLE public.archive DROP COLUMN extra;
 
--- 39. column orders.old is no longer in the schema; ACCESS EXCLUSIVE on orders; takes data away
+-- 41. column orders.old is no longer in the schema; ACCESS EXCLUSIVE on orders; takes data away
 ALTER TABLE public.orders DROP COLUMN old;
 
 COMMIT;
 
--- 40. index archive.archive_id_note_idx is no longer in the schema; SHARE UPDATE EXCLUSIVE on archive
+-- 42. index archive.archive_id_note_idx is no longer in the schema; SHARE UPDATE EXCLUSIVE on archive
 DROP INDEX CONCURRENTLY IF EXISTS public.archive_id_note_idx;
 
--- 41. column orders.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 43. column orders.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
 ALTER TABLE public.orders VALIDATE CONSTRAINT amount_is_not_null;
 
--- 42. check orders.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 44. check orders.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_word_check;
 
--- 43. column archive.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 45. column archive.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT amount_is_not_null;
 
--- 44. check archive.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 46. check archive.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT orders_amount_check;
 
--- 45. check archive.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 47. check archive.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT orders_word_check;
 
--- 46. check items_5.positive holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 48. check items_5.positive holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT positive;
 
--- 47. check items_5.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 49. check items_5.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT orders_amount_check;
 
--- 48. check items_5.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 50. check items_5.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT orders_word_check;
 
 BEGIN;
@@ -179,21 +187,21 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 49. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
+-- 51. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ALTER COLUMN amount SET NOT NULL;
 ALTER TABLE public.orders DROP CONSTRAINT amount_is_not_null;
 
--- 50. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
+-- 52. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ALTER COLUMN amount SET NOT NULL;
 ALTER TABLE public.archive DROP CONSTRAINT amount_is_not_null;
 
--- 51. table archive is a partition; ACCESS EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 53. table archive is a partition; ACCESS EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.orders ATTACH PARTITION public.archive FOR VALUES FROM (0) TO (100);
 
--- 52. table items_5 is a partition; ACCESS EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 54. table items_5 is a partition; ACCESS EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.orders ATTACH PARTITION public.items_5 FOR VALUES FROM (2000) TO (3000);
 
--- 53. index archive.archive_by_note gets its name; SHARE UPDATE EXCLUSIVE on archive
+-- 55. index archive.archive_by_note gets its name; SHARE UPDATE EXCLUSIVE on archive
 DO $part$ DECLARE rename text; BEGIN
     FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'archive_by_note')
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
