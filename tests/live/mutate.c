@@ -239,11 +239,12 @@ static bool is_at(const Bench *bench, const Object *object, const schemac_differ
 static bool names_detail(const Bench *bench, const Mutation *mutation,
                          const schemac_difference *difference)
 {
-    const Object *object = mutation->object;
+    const Object *object = mutation->object, *owner = object->parent ? object->parent : object;
     Text path = {0};
     if (strcmp(difference->kind, "detail") != 0) return false;
+    if (object->kind == KIND_TRIGGER) owner = ((const Trigger *)object)->on;
     if (object_arguments(object)) text_printf(&path, "\"%s(", name_text(object->name));
-    else object_path(&path, bench->live.lowered, object->parent ? object->parent : object);
+    else object_path(&path, bench->live.lowered, owner);
     bool is_it = strncmp(difference->path, text_string(&path), path.length) == 0 &&
                  (!difference->attribute || strcmp(difference->attribute, mutation->attr->word) == 0);
     text_free(&path);

@@ -458,12 +458,14 @@ static inline bool bool_of_trigger(Mutant *m, Object *object, const char *word, 
     if (is_word(word, "statement")) {
         if (value) trigger->when = (Marked){0};
         if (value) trigger->is_constraint = trigger->is_deferrable = trigger->is_initially_deferred = false;
+        if (value) trigger->from = NULL;
         if (in_names(&trigger->events, named(m, "truncate"))) return false;
         return true;
     }
     if (!value) {
         if (!is_word(word, "initially deferred")) trigger->is_initially_deferred = false;
         if (is_word(word, "constraint")) trigger->is_deferrable = false;
+        if (is_word(word, "constraint")) trigger->from = NULL;
         return true;
     }
     bool is_plain = name_none(trigger->old_table) && name_none(trigger->new_table);
@@ -619,6 +621,7 @@ static inline bool mutate_timing(Mutant *m, Trigger *trigger)
 {
     if (name_equals(trigger->timing, "instead of")) return false;
     trigger->is_constraint = trigger->is_deferrable = trigger->is_initially_deferred = false;
+    trigger->from = NULL;
     trigger->old_table = trigger->new_table = NO_NAME;
     (void)m;
     return true;
@@ -1199,19 +1202,16 @@ static inline bool has_owner(const Mutant *m, const Object *object)
     return false;
 }
 
-/* Only a constraint trigger is about another table. */
-static inline bool mutate_from(Mutant *m, Trigger *trigger, How how)
+/* A detail: a program asks for it if its schema has one. */
+static inline bool mutate_from(Trigger *trigger, How how)
 {
-    trigger->from = NULL;
-    if (how == CLEARED) return true;
-    for (size_t i = 0; i < m->to->objects.count && !trigger->from; i++)
-        if (m->to->objects.items[i]->kind == KIND_TABLE) trigger->from = m->to->objects.items[i];
-    return trigger->from && (trigger->is_constraint || bool_of_trigger(m, &trigger->object, "constraint", true));
+    trigger->from = how == CHANGED ? trigger->on : NULL;
+    return how != GIVEN;
 }
 
 static inline bool mutate_object(Mutant *m, Object *object, How how)
 {
-    if (object->kind == KIND_TRIGGER) return mutate_from(m, (Trigger *)object, how);
+    if (object->kind == KIND_TRIGGER) return mutate_from((Trigger *)object, how);
     if (object->kind == KIND_FOREIGN_KEY) return how == CHANGED && mutate_target(m, (ForeignKey *)object);
     if (object->kind == KIND_TABLE) { /* no part any more: only what it says itself is left */
         ((Table *)object)->partition_of = NULL;

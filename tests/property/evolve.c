@@ -139,7 +139,7 @@ static void tell(Cx *cx, Scratch *scratch, uint64_t seed, const Schema *a, const
                  const char *script)
 {
     fprintf(stderr, "PROPERTY_SEED=%llu fails\n", (unsigned long long)seed);
-    if (!getenv("PROPERTY_WHOLE"))    shrink(cx, scratch, &a, &b, &script);
+    if (!getenv("PROPERTY_WHOLE")) shrink(cx, scratch, &a, &b, &script);
     prove_pair(cx, a, b, scratch, &script);
     diag_print(cx->diag, stderr, DIAG_TEXT, 2);
     fprintf(stderr, "PROPERTY_SEED=%llu\n---- from\n%s---- to\n%s---- script\n%s\n",
@@ -219,11 +219,11 @@ TEST(plain_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL, both targets",
                       (GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true,
-                                        .is_plain = true}, 210);
+                                        .is_plain = true}, 120);
 }
 
 TEST(any_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL alone", (GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                            .is_live = true, .is_edited = true}, 42);
+                                                            .is_live = true, .is_edited = true}, 28);
 }

@@ -118,6 +118,8 @@ static bool index_may_have(const Generator *g, const Index *index, const char *a
     const IndexElement *first = index->elements.items;
     bool is_plain = index->elements.count == 1 && !first->is_descending && !first->nulls &&
                     name_none(first->opclass) && name_none(first->collation);
+    bool is_of_parts = !name_none(((const Table *)index->object.parent)->partition_by);
+    if (strcmp(attr, "unique") == 0 && is_of_parts) return first->expr->kind == EXPR_NAME;
     if (strcmp(attr, "nulls not distinct") == 0)
         return index->is_unique && g->options.postgres >= 15;
     if (strcmp(attr, "initially deferred") == 0) return index->is_deferrable;

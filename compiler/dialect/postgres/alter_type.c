@@ -90,6 +90,14 @@ static bool loses_values(const Rebuild *rebuild)
     return rebuild->to->kind != KIND_ENUM;
 }
 
+/* A text that is one again, with nothing to look at: PostgreSQL leaves the rows as they are. */
+static bool stays_as_it_is(const Rebuild *rebuild, const Type *type)
+{
+    const Domain *domain = (const Domain *)rebuild->to;
+    return rebuild->to->kind == KIND_DOMAIN && !type->dims && !rebuild->to->members.count &&
+           !domain->is_not_null && name_equals(domain->type->name, "text") && !domain->type->dims;
+}
+
 /* The default of the old type goes; a new one that says something else comes in its own step. */
 static void move_column(const Rebuild *rebuild, const Object *from, const Object *to)
 {
@@ -116,11 +124,12 @@ static void move_column(const Rebuild *rebuild, const Object *from, const Object
         text_add(&sql, " SET DEFAULT ");
         postgres_default(alter->cx, &sql, alter->changes->to, postgres_value(&after->initial));
     }
+    unsigned effects = STEP_REWRITES | (loses_values(rebuild) ? STEP_REJECTS : 0);
     alter_step(alter, &sql,
                (Step){.on = to->parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
                       .phase = PHASE_MAIN,
-                      .effects = STEP_REWRITES | (loses_values(rebuild) ? STEP_REJECTS : 0),
+                      .effects = stays_as_it_is(rebuild, type_of(to)) ? 0 : effects,
                       .why = postgres_why(alter, to, "moves over to the new type")});
     text_free(&sql);
 }

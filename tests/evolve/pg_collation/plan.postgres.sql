@@ -54,7 +54,7 @@ ALTER DOMAIN public.title RENAME TO title_old;
 -- 8. domain title is made anew
 CREATE DOMAIN public.title AS text COLLATE german;
 
--- 9. column notes.title moves over to the new type; ACCESS EXCLUSIVE on notes; writes every row anew; fails if a row does not fit
+-- 9. column notes.title moves over to the new type; ACCESS EXCLUSIVE on notes
 ALTER TABLE public.notes ALTER COLUMN title TYPE public.title USING title::text::public.title;
 
 -- 10. domain title is no longer what it was
