@@ -7,13 +7,13 @@
 
 static const char no_memory[] = "out of memory";
 
-/* Before a connection stands, libpq's message may repeat pieces of the connection string. */
+/* Before a connection stands, libpq's message may repeat pieces of the connection string. What the
+ * server told of itself is known also when it is lost. */
 static const char *connection_message(PGconn *connection, memory *pool)
 {
-    if (PQserverVersion(connection) == 0) return "not connected to a server";
+    if (!PQparameterStatus(connection, "server_version")) return "not connected to a server";
     const char *words = PQerrorMessage(connection);
-    size_t length = strlen(words);
-    while (length && words[length - 1] == '\n') length--;
+    size_t length = strcspn(words, "\n");
     if (!length) return "the connection failed";
     const char *message = memory_copy(pool, words, length);
     return message ? message : no_memory;

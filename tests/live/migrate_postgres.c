@@ -276,6 +276,7 @@ TEST(connection_that_is_gone)
     PGconn *connection = fresh("gone"), *other = connect_to("postgres");
     execute(other, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gone'");
     CHECK(migrate(connection, &shop) == SCHEMAC_DATABASE);
+    CHECK(strstr(report.message, "no connection to the server") != NULL);
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
     PQfinish(other);
     finish(connection);

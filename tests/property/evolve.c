@@ -219,11 +219,11 @@ TEST(plain_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL, both targets",
                       (GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true,
-                                        .is_plain = true}, 120);
+                                        .is_plain = true}, 90);
 }
 
 TEST(any_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL alone", (GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                            .is_live = true, .is_edited = true}, 28);
+                                                            .is_live = true, .is_edited = true}, 22);
 }
