@@ -191,7 +191,7 @@ TEST(plain_pairs_on_sqlite)
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite, both targets",
                 &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true, .is_plain = true,
-                                   .postgres = 15, .sqlite = oldest_sqlite()}, &scratch, 2500);
+                                   .postgres = 15, .sqlite = oldest_sqlite()}, &scratch, 1600);
 }
 
 TEST(any_pairs_on_sqlite)
@@ -199,7 +199,7 @@ TEST(any_pairs_on_sqlite)
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite alone", &(GenerateOptions){.targets = 1u << DIALECT_SQLITE,
                                                    .is_live = true, .is_edited = true,
-                                                   .sqlite = oldest_sqlite()}, &scratch, 1000);
+                                                   .sqlite = oldest_sqlite()}, &scratch, 600);
 }
 
 /* ---- PostgreSQL ---- */
@@ -219,11 +219,11 @@ TEST(plain_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL, both targets",
                       (GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true,
-                                        .is_plain = true}, 90);
+                                        .is_plain = true}, 70);
 }
 
 TEST(any_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL alone", (GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                            .is_live = true, .is_edited = true}, 22);
+                                                            .is_live = true, .is_edited = true}, 18);
 }

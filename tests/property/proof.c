@@ -176,7 +176,7 @@ TEST(a_spoilt_script_is_noticed_on_postgres)
     Pool pool = {.connections = {fresh_database("proof"), fresh_database("proof_too")}};
     Scratch scratch = scratch_of_pool(&pool);
     const char *times = getenv("PROPERTY_TIMES");
-    every = times ? 1 : 24;
+    every = times ? 1 : 36;
     try_pairs(&scratch);
     /* some steps only make the locks of others shorter, or a later one does the same */
     CHECK(noticed * 7 >= spoilt * 6);
