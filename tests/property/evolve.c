@@ -191,7 +191,7 @@ TEST(plain_pairs_on_sqlite)
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite, both targets",
                 &(GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true, .is_plain = true,
-                                   .postgres = 15, .sqlite = oldest_sqlite()}, &scratch, 1600);
+                                   .postgres = 15, .sqlite = oldest_sqlite()}, &scratch, 1000);
 }
 
 TEST(any_pairs_on_sqlite)
@@ -199,7 +199,7 @@ TEST(any_pairs_on_sqlite)
     Scratch scratch = scratch_of_memory();
     check_pairs("SQLite alone", &(GenerateOptions){.targets = 1u << DIALECT_SQLITE,
                                                    .is_live = true, .is_edited = true,
-                                                   .sqlite = oldest_sqlite()}, &scratch, 600);
+                                                   .sqlite = oldest_sqlite()}, &scratch, 400);
 }
 
 /* ---- PostgreSQL ---- */
@@ -219,11 +219,11 @@ TEST(plain_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL, both targets",
                       (GenerateOptions){.targets = DIALECTS_ALL, .is_live = true, .is_edited = true,
-                                        .is_plain = true}, 70);
+                                        .is_plain = true}, 40);
 }
 
 TEST(any_pairs_on_postgres)
 {
     check_on_postgres("PostgreSQL alone", (GenerateOptions){.targets = 1u << DIALECT_POSTGRES,
-                                                            .is_live = true, .is_edited = true}, 18);
+                                                            .is_live = true, .is_edited = true}, 12);
 }
