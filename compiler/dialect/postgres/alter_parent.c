@@ -160,26 +160,15 @@ void postgres_alter_inherits(Alter *alter, const Change *change)
     }
 }
 
-/* Has the table been an heir of one that has that column now, and is it still? */
-static bool is_heir_of_one_with(const Changes *changes, const Object *from, const Object *to, Name name)
-{
-    ObjectList parents = table_parents(from), after = table_parents(to);
-    for (size_t i = 0; i < parents.count; i++) {
-        const Object *now = changes->partner_of_from[parents.items[i]->id];
-        if (now && has(&after, now) && object_member(now, KIND_COLUMN, name)) return true;
-    }
-    return false;
-}
-
-/* Has it been one with that column, and is it still? */
-static bool is_heir_throughout(const Changes *changes, const Object *from, const Object *to, Name name)
+/* Is the table still an heir of one that has that column, and if had_it had it before? */
+static bool is_heir_throughout(const Changes *changes, const Object *from, const Object *to, Name name,
+                               bool had_it)
 {
     ObjectList parents = table_parents(from), after = table_parents(to);
     for (size_t i = 0; i < parents.count; i++) {
         const Object *parent = parents.items[i], *now = changes->partner_of_from[parent->id];
-        if (now && has(&after, now) && object_member(parent, KIND_COLUMN, name) &&
-            object_member(now, KIND_COLUMN, name))
-            return true;
+        if (!now || !has(&after, now) || !object_member(now, KIND_COLUMN, name)) continue;
+        if (!had_it || object_member(parent, KIND_COLUMN, name)) return true;
     }
     return false;
 }
@@ -200,7 +189,7 @@ static void refuse_own_column(Alter *alter, const Object *column, const Object *
 Treatment postgres_judge_inherited(const Changes *changes, const Change *change)
 {
     const Object *from = change->from, *to = change->to;
-    return is_heir_throughout(changes, from->parent, to->parent, to->name) ? TREAT_ALTER
+    return is_heir_throughout(changes, from->parent, to->parent, to->name, true) ? TREAT_ALTER
                                                                            : TREAT_NOTHING;
 }
 
@@ -242,7 +231,7 @@ bool postgres_bring_inherited(Alter *alter, const Object *to)
     const Object *table = alter_partner(alter, to->parent);
     if (is_for_parent(alter, to)) return true;
     if (table && !((const Column *)to)->is_inherited &&
-        is_heir_throughout(alter->changes, table, to->parent, to->name))
+        is_heir_throughout(alter->changes, table, to->parent, to->name, true))
         refuse_own_column(alter, to, to->parent, true);
     bool is_override = ((const Column *)to)->is_inherited;
     const Column *above = is_override ? column_inherited(to->parent, to->name)
@@ -304,7 +293,7 @@ bool postgres_remove_inherited(Alter *alter, const Object *from)
     const Column *above = table ? column_inherited(table, from->name) : NULL;
     if (!above) return ((const Column *)from)->is_inherited;
     if (!((const Column *)from)->is_inherited &&
-        is_heir_of_one_with(alter->changes, from->parent, table, from->name))
+        is_heir_throughout(alter->changes, from->parent, table, from->name, false))
         refuse_own_column(alter, from, table, false);
     Column now = *above;
     now.object.parent = (Object *)table;
