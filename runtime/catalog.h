@@ -19,7 +19,8 @@ typedef struct catalog_object {
     catalog_attr *attrs;
     size_t attr_count;
     size_t place; /* in the order of making, as far as the engine knows it; no part of the text */
-    const char *source; /* a body as it was written, where the text has its normal form; or NULL */
+    const char *source; /* a body or a type as it was written, where the text has its normal form; or
+                           NULL */
 } catalog_object;
 
 typedef struct catalog {

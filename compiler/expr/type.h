@@ -36,6 +36,8 @@ typedef struct Type {
                          ("double precision" -> double, "character varying" -> varchar) */
     const char *args; /* canonical text between the parentheses, "10,2"; NULL: none */
     const char *fields; /* of an interval: "day to second"; NULL: all */
+    const char *letters; /* lowered for SQLite: the name as it is written; NULL: as it is. Never a
+                            difference */
     uint8_t dims;     /* number of [] */
     bool is_quoted;   /* the name was written in double quotes */
 

@@ -143,7 +143,9 @@ void sql_read_column(memory *pool, sql_scanner *at, table *into)
     into->columns = columns;
     column *self = &columns[into->column_count++];
     *self = (column){.name = name};
+    const char *type = at->token.text;
     self->type = read_type(pool, at);
+    if (self->type) self->declared = memory_copy(pool, type, (size_t)(at->previous - type));
     while (at->token.kind != SQL_END && !sql_is_mark(&at->token, ',') &&
            !sql_is_mark(&at->token, ')')) {
         const char *named = sql_take_constraint_name(pool, at);

@@ -12,6 +12,7 @@
 typedef struct column {
     const char *name;
     const char *type;                 /* NULL: none */
+    const char *declared;             /* the same as it was written */
     const char *initial, *collation;  /* NULL: none */
     sql_scanner generated;            /* on "(" of the expression */
     bool is_generated, is_stored;

@@ -47,6 +47,7 @@ static void put_column(catalog *into, const table *in, const column *from)
 {
     sql_put_object(into, "column", catalog_path(into->memory, in->name, from->name, NULL));
     catalog_set(into, "type", from->type);
+    catalog_set_source(into, from->declared);
     catalog_set(into, "null", yes(takes_null(in, from)));
     catalog_set(into, "default", from->initial);
     if (from->is_generated) {

@@ -160,7 +160,7 @@ static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *co
     const Type *type = column->type.any;
     if (type && name_length(type->name) > 0) {
         text_add_char(out, ' ');
-        sqlite_write_type(out, name_text(type->name));
+        sqlite_write_type(out, type);
     }
     add_not_null(out, column);
     if (column->states_null) text_add(out, " DEFAULT NULL");

@@ -69,8 +69,9 @@ static void add_upper(Text *out, char c)
 }
 
 /* What is more than words and numbers stands in quotes: it is a type to SQLite all the same. */
-void sqlite_write_type(Text *out, const char *name)
+void sqlite_write_type(Text *out, const Type *type)
 {
+    const char *name = type->letters ? type->letters : name_text(type->name);
     size_t length = strlen(name);
     if (is_type_text(name, length)) text_add_bytes(out, name, length);
     else text_add_quoted(out, name, length, '"');
@@ -99,6 +100,16 @@ static bool is_strict_type(const char *name)
     return false;
 }
 
+/* What stands in quotes is written as it stands there. */
+static const Type *in_letters(Cx *cx, const Type *type, const char *letters)
+{
+    if (strcmp(name_text(type->name), letters) == 0) return type;
+    Type *own = arena_make(cx->arena, Type);
+    *own = *type;
+    own->letters = letters;
+    return own;
+}
+
 static const Type *lower_native(const Translation *in, const Type *type, bool is_strict)
 {
     Cx *cx = in->cx;
@@ -110,7 +121,7 @@ static const Type *lower_native(const Translation *in, const Type *type, bool is
     }
     const char *text = type->args ? arena_printf(cx->arena, "%s(%s)", name_text(type->name),
                                                  type->args) : name_text(type->name);
-    bool is_none = strcmp(text, "untyped") == 0; /* UNTYPED is a type of that name */
+    bool is_none = !type->is_quoted && strcmp(text, "untyped") == 0;
     char *name = canonical_type(cx, text, is_none ? 0 : strlen(text));
     if (is_strict && !is_strict_type(name)) {
         diag_error(cx->diag, type->span, "not-strict-type",
@@ -118,7 +129,7 @@ static const Type *lower_native(const Translation *in, const Type *type, bool is
         diag_hint(cx->diag, "strict tables know int, integer, real, text, blob and any; for others "
                             "say 'strict off' behind the name of the table");
     }
-    return sqlite_type(in, name);
+    return type->is_quoted ? in_letters(cx, sqlite_type(in, name), text) : sqlite_type(in, name);
 }
 
 const Type *sqlite_lower_type(const Translation *in, const Type *type, bool is_strict)

@@ -70,7 +70,7 @@ static void write_string(Text *out, const void *state, const Expr *string)
 static void write_type(Text *out, const void *state, const Type *type)
 {
     (void)state;
-    sqlite_write_type(out, name_text(type->name));
+    sqlite_write_type(out, type);
     if (type->args) text_printf(out, "(%s)", type->args);
 }
 
