@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Attributes by descriptor: is a value there, are two the same. Words that mean the same as none
  * (Attr.usual) count as none everywhere. */
+#include <string.h>
+
 #include "model/kind.h"
+#include "model/writer.h"
 
 const Object *attr_object(const Object *object, const Attr *attr)
 {
@@ -107,6 +110,29 @@ bool attr_is_default(const Object *object, const Attr *attr)
     case VALUE_USES: return true;
     }
     return true;
+}
+
+/* Does PostgreSQL cast a null to it, and keep the cast? To a domain, and to a length; an interval takes its
+ * own at once. type: lowered, so a length may be in the middle of its name. */
+static bool owns_null(const Type *type)
+{
+    static const char at_once[] = "interval";
+    if (!type) return false;
+    if (type->named) return type->named->kind == KIND_DOMAIN && !type->dims;
+    bool has_length = type->args || strchr(name_text(type->name), '(');
+    return has_length && strncmp(name_text(type->name), at_once, strlen(at_once)) != 0;
+}
+
+/* A default of null is none to both engines, but for that. */
+bool value_is_none(DialectId dialect, const Object *object, const Expr *expr)
+{
+    const Type *type = NULL;
+    if (!expr) return true;
+    if (expr->kind != EXPR_NULL || object->kind == KIND_CHECK) return false;
+    if (object->kind == KIND_COLUMN)
+        type = marked_type_for(&((const Column *)object)->type, dialect);
+    else if (object->kind == KIND_DOMAIN) type = ((const Domain *)object)->type;
+    return dialect != DIALECT_POSTGRES || !owns_null(type);
 }
 
 /* ---- equal ---- */

@@ -384,13 +384,13 @@ static bool is_engine_text(const Writer *writer, const Object *object, const Att
     return false;
 }
 
-/* A default of null is none to both engines; a value for the other dialect is none here. */
+/* A value for the other dialect is none here. */
 bool writer_leaves_out(const Writer *writer, const Object *object, const Attr *attr)
 {
     if (!attr_is_listed(attr, writer->schema->dialect) || attr_is_default(object, attr)) return true;
     if (attr->type != VALUE_EXPR) return false;
     const Expr *expr = marked_for(attr_value(object, attr, Marked), writer->schema->dialect);
-    return !expr || (expr->kind == EXPR_NULL && object->kind != KIND_CHECK);
+    return value_is_none(writer->schema->dialect, object, expr);
 }
 
 void writer_put_attr(Writer *writer, const Object *object, const Attr *attr)

@@ -16,6 +16,8 @@ typedef struct Writer {
     Text sql;         /* not normalized yet */
 } Writer;
 
+/* attr.c: a value that the engine does not keep; NULL: there is none. */
+bool value_is_none(DialectId dialect, const Object *object, const Expr *expr);
 /* Is it none, or in no catalog text? */
 bool writer_leaves_out(const Writer *writer, const Object *object, const Attr *attr);
 /* Its field in the line that was begun, unless it is left out. */

@@ -94,6 +94,8 @@ const Type *type_read(const Drafts *drafts, const Draft *draft, const char *text
 
 /* NULL: cannot be read, which never is so of a draft that is raw. */
 const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text, size_t length);
+/* A default of what has the type. */
+const Expr *initial_read(const Drafts *drafts, const Draft *draft, const char *text, const Type *type);
 /* As it is to be written, for PostgreSQL to have the same again (query.c). */
 const char *query_settled(Cx *cx, const char *text);
 Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text);

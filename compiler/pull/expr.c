@@ -77,14 +77,19 @@ static const Type *type_for(const Draft *draft, const Attr *attr)
     return draft->kind == KIND_DOMAIN ? ((const Domain *)draft->object)->type : NULL;
 }
 
+const Expr *initial_read(const Drafts *drafts, const Draft *draft, const char *text, const Type *type)
+{
+    const Expr *expr = expr_read(drafts, draft, text, strlen(text));
+    bool is_short = drafts->options->dialect == DIALECT_POSTGRES && draft->plainness < PLAIN_MARKED;
+    return is_short ? initial_simplify(drafts->cx, expr, type) : expr;
+}
+
 /* A mark says that the words are SQLite's; a schema of PostgreSQL alone has no others. */
 Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text)
 {
     Marked marked = {0};
     const DialectId dialect = drafts->options->dialect;
-    const Expr *expr = expr_read(drafts, draft, text, strlen(text));
-    if (dialect == DIALECT_POSTGRES && draft->plainness < PLAIN_MARKED)
-        expr = initial_simplify(drafts->cx, expr, type_for(draft, attr));
+    const Expr *expr = initial_read(drafts, draft, text, type_for(draft, attr));
     bool is_own = dialect == DIALECT_SQLITE && draft->plainness >= PLAIN_MARKED &&
                   draft->plainness < PLAIN_RAW;
     if (is_own) marked.only[dialect] = expr;

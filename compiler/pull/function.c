@@ -75,7 +75,7 @@ static void read_parameter(const Drafts *drafts, const Draft *draft, Parameters 
     parameter.type = type_read(drafts, draft, text, (size_t)(end - text));
     if (begins(end, " DEFAULT ")) {
         end += strlen(" DEFAULT ");
-        parameter.initial = expr_read(drafts, draft, end, strlen(end));
+        parameter.initial = initial_read(drafts, draft, end, parameter.type);
     }
     vec_push(cx->arena, parameters, parameter);
 }
