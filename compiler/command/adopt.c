@@ -112,6 +112,14 @@ static schemac_status record(Adoption *adoption)
     return history_insert(call, &adoption->history, &entry);
 }
 
+static schemac_status look(Adoption *adoption, int wanted)
+{
+    schemac_status status = call_inspect(adoption->call, &adoption->found);
+    return status == SCHEMAC_OK ? find_version(adoption, wanted) : status;
+}
+
+/* Who may not make the history is told of differences all the same; the mark is older than what is
+ * read behind it. */
 static schemac_status act(Adoption *adoption, int wanted)
 {
     schemac_call *call = adoption->call;
@@ -121,10 +129,11 @@ static schemac_status act(Adoption *adoption, int wanted)
         return call_say(call, SCHEMAC_REFUSED,
                         "the database is under management already, at version %d of schema %s",
                         adoption->history.version, call->schema->name);
-    if (!adoption->options->dry_run)
+    status = look(adoption, wanted);
+    if (status == SCHEMAC_OK && adoption->version >= 0 && !adoption->options->dry_run) {
         status = history_mark(call, &adoption->history, &adoption->mark);
-    if (status == SCHEMAC_OK) status = call_inspect(call, &adoption->found);
-    if (status == SCHEMAC_OK) status = find_version(adoption, wanted);
+        if (status == SCHEMAC_OK) status = look(adoption, wanted);
+    }
     if (status != SCHEMAC_OK) return status;
     if (adoption->version < 0) return refuse(adoption, wanted);
     if (!adoption->options->dry_run) status = record(adoption);

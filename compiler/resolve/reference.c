@@ -293,7 +293,8 @@ void references_bind(Resolver *r, Item *item)
     if (kind_info(object->kind)->has_namespace) bind_namespace(r, object->span, object->space);
     if (object->kind == KIND_EXTENSION) {
         const Clause *in = item_clause(item, "in");
-        if (in) bind_namespace(r, in->name.span, in->name.name);
+        bool is_server = in && name_equals(in->name.name, "pg_catalog"); /* where adminpack lives */
+        if (in && !is_server) bind_namespace(r, in->name.span, in->name.name);
     }
     if (object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE) bind_key(r, item);
     if (object->kind == KIND_FOREIGN_KEY) bind_foreign_key(r, item);

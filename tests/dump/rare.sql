@@ -6,6 +6,7 @@ create schema ns;
 create extension ltree schema ext;
 create extension pg_trgm schema ext;
 create extension btree_gist;
+do $$ begin if exists (select from pg_available_extensions where name = 'adminpack') then create extension adminpack; end if; end $$; -- in pg_catalog
 create function ns.same(int, int) returns bool language sql immutable as 'select $1 = $2';
 create operator ns.= (function = ns.same, leftarg = int, rightarg = int, commutator = operator(ns.=));
 create operator class ns.same_ops for type int using btree as operator 3 ns.= (int, int), function 1 btint4cmp(int, int);

@@ -118,7 +118,8 @@ Name postgres_space(const Schema *schema, const Object *object)
 
 static bool is_in_scope(const Schema *schema, size_t count, Name space)
 {
-    bool is_there = name_none(space) || name_is(space, schema->default_space);
+    bool is_there = name_none(space) || name_is(space, schema->default_space) ||
+                    name_equals(space, "pg_catalog");
     for (size_t i = 0; i < count; i++) {
         const Object *object = schema->objects.items[i];
         is_there |= object->kind == KIND_EXTENSION && name_is(((const Extension *)object)->in, space);
