@@ -124,6 +124,7 @@ void expr_write_operand(Text *out, const Expr *expr, const ExprStyle *style);
 
 /* A name as expressions write it: quoted unless plain and not an operator word ("end"). */
 void name_print(Text *out, Name name);
+bool word_is_reserved(const char *word, size_t length); /* read as something else than a name */
 /* $$text$$, or $a$text$a$ ... : a tag that the text cannot close. */
 void dollar_print(Text *out, const char *text, size_t length);
 void type_print(Text *out, const Type *type); /* in the language: "varchar(10)[]" */

@@ -13,11 +13,16 @@ static const char *const reserved[] = {
     "or", "row", "session_user", "similar", "some", "then", "true", "when",
 };
 
-static bool is_bare(Name name)
+bool word_is_reserved(const char *word, size_t length)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (name_equals(name, reserved[i])) return false;
-    return name_is_plain(name);
+        if (strlen(reserved[i]) == length && memcmp(word, reserved[i], length) == 0) return true;
+    return false;
+}
+
+static bool is_bare(Name name)
+{
+    return !word_is_reserved(name_text(name), name_length(name)) && name_is_plain(name);
 }
 
 void name_print(Text *out, Name name)

@@ -24,15 +24,18 @@ void clause_print(Text *out, const Object *object, const Attr *attr);
 void names_print(Text *out, const NameList *names);
 void string_print(Text *out, const char *text);        /* 'text' */
 void option_value_print(Text *out, const char *value); /* 70, true, 'text' */
-void options_add(Arena *arena, Text *out, const OptionList *options); /* to a catalog */
-const Option *options_in_order(Arena *arena, const OptionList *options); /* of their names */
-void option_name_print(Text *out, Name name);          /* toast.autovacuum_enabled */
 /* Those whose mode is "table" if is_result, else the others. */
 void parameters_print(Text *out, const ParameterList *parameters, bool is_result);
 void qualified_print(Text *out, Name space, Name name);
 void part_print(Text *out, const Object *object, const Attr *attr); /* partition of orders_day_idx */
 void index_comment_print(Text *out, const Object *object, const Attr *attr); /* of a key */
 void reference_print(Text *out, const Object *object); /* kb.projects, kb.projects.name */
+
+/* ---- option.c ---- */
+
+void options_add(Arena *arena, Text *out, const OptionList *options); /* to a catalog */
+const Option *options_in_order(Arena *arena, const OptionList *options); /* of their names */
+void option_name_print(Text *out, Name name);          /* toast.autovacuum_enabled */
 
 /* ---- schema.c ---- */
 

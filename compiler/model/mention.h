@@ -16,4 +16,10 @@ const Sequence *sequence_called(const Schema *schema, const Expr *expr);
 /* The table behind content= among the arguments of a virtual table's module; none: there is none. */
 Name table_content(Names *names, const char *module);
 
+/* title.compression: the column and, in *word, the option. NO_NAME: it is of no column. */
+Name option_column(Names *names, Name option, const char **word);
+Name option_of_column(Names *names, Name column, const char *word);
+/* Bytes of NAME if a catalog text goes on with "NAME="; else 0. */
+size_t option_name_length(const char *text);
+
 #endif

@@ -201,6 +201,7 @@ typedef struct Table { /* members: columns, keys, checks, indexes */
     Name partition_by;     /* "range", "list", "hash" or none */
     ElementList partition_key;
     OptionList options;    /* with (fillfactor = 70) */
+    OptionList kept;       /* @postgres: how columns of those above are kept here, see View */
     Name access_method;    /* @postgres; none: heap */
     const Type *of_type;   /* @postgres: a composite type whose attributes the columns are; NULL: none */
     const char *virtual_using; /* @sqlite: using fts5(...): "fts5(title, body)" to the letter */
@@ -386,7 +387,8 @@ enum { /* Attr.flags */
     ATTR_PREFIX = 256, /* written before the kind's word: "unique index" */
     ATTR_KIND = 512,   /* written in place of the kind's word: "procedure"; a VALUE_WORD is the
                           kind's word everywhere: "aggregate" */
-    ATTR_COLUMNS = 1024, /* VALUE_NAMES of columns of the table it is a member of, or is on */
+    ATTR_COLUMNS = 1024, /* VALUE_NAMES of columns of the table it is a member of, or is on; of a
+                            table VALUE_OPTIONS of its columns */
     ATTR_TARGET_COLUMNS = 2048, /* VALUE_NAMES of columns of the object it refers to */
     ATTR_SPACE = 4096, /* VALUE_NAME of a namespace */
     ATTR_DETAIL = 8192, /* few objects have it: in the catalog text it is on a line of its own */

@@ -59,6 +59,20 @@ static void follow_columns(Follower *f, NameList *list, const Object *table)
     list->items = items;
 }
 
+/* title.compression = pglz */
+static void follow_options(Follower *f, OptionList *list, const Object *table)
+{
+    Names *names = f->cx->names;
+    Option *items = arena_array(f->cx->arena, Option, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        const char *word;
+        Name column = option_column(names, list->items[i].name, &word);
+        items[i] = list->items[i];
+        items[i].name = option_of_column(names, follow_column(table, column), word);
+    }
+    list->items = items;
+}
+
 /* ---- types ---- */
 
 static const Type *follow_type(Follower *f, const Type *type)
@@ -315,10 +329,13 @@ static void follow_attr(Follower *f, Object *object, const Attr *attr)
     case VALUE_TEXT:
     case VALUE_BODY:
     case VALUE_STRINGS:
-    case VALUE_OPTIONS:
     case VALUE_OBJECT:
     case VALUE_OBJECTS:
     case VALUE_USES: break;
+    case VALUE_OPTIONS:
+        if (attr->flags & ATTR_COLUMNS)
+            follow_options(f, attr_field(object, attr, OptionList), object);
+        break;
     case VALUE_NAME:
         if (attr->flags & ATTR_SPACE)
             *attr_field(object, attr, Name) = follow_space(f, *attr_field(object, attr, Name));

@@ -82,6 +82,8 @@ static const Attr attrs[] = {
     {"replica identity", VALUE_WORD, AT(Table, replica_identity), ATTR_DETAIL,
      .dialects = POSTGRES, .clause = "replica identity %"},
     {"with", VALUE_OPTIONS, AT(Table, options), .dialects = POSTGRES, .clause = "with (%)"},
+    {"kept", VALUE_OPTIONS, AT(Table, kept), ATTR_DETAIL | ATTR_COLUMNS, .dialects = POSTGRES,
+     .clause = "kept (%)"},
     {"virtual using", VALUE_BODY, AT(Table, virtual_using), .dialects = SQLITE,
      .print = print_virtual},
 };

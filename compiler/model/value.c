@@ -81,52 +81,6 @@ void part_print(Text *out, const Object *object, const Attr *attr)
     qualified_print(out, whole->parent->space, whole->name);
 }
 
-/* toast.autovacuum_enabled = false: the dot of an option is no part of a quoted name. */
-void option_name_print(Text *out, Name name)
-{
-    size_t plain = strspn(name_text(name), "abcdefghijklmnopqrstuvwxyz0123456789_.");
-    const char *dot = plain == name_length(name) ? strchr(name_text(name), '.') : NULL;
-    bool is_dotted = dot && dot != name_text(name) && dot[1] && !strchr(dot + 1, '.');
-    if (is_dotted) text_add(out, name_text(name));
-    else name_print(out, name);
-}
-
-/* As the texts NAME=VALUE are ordered. */
-static int compare_options(const void *a, const void *b)
-{
-    const char *x = name_text(((const Option *)a)->name), *y = name_text(((const Option *)b)->name);
-    for (; *x && *x == *y; x++) y++;
-    return (unsigned char)(*x ? *x : '=') - (unsigned char)(*y ? *y : '=');
-}
-
-const Option *options_in_order(Arena *arena, const OptionList *options)
-{
-    Option *sorted = arena_array(arena, Option, options->count);
-    memcpy(sorted, options->items, options->count * sizeof *sorted);
-    qsort(sorted, options->count, sizeof *sorted, compare_options);
-    return sorted;
-}
-
-/* What looks like another option gets one more blank behind its comma: ", NAME=" parts them. */
-static void add_option_value(Text *out, const char *value)
-{
-    for (; *value; value++) {
-        const char *behind = value + 1 + strspn(value + 1, " ");
-        size_t name = strcspn(behind, " ,=");
-        text_add_char(out, *value);
-        if (*value == ',' && value[1] == ' ' && name && behind[name] == '=') text_add_char(out, ' ');
-    }
-}
-
-void options_add(Arena *arena, Text *out, const OptionList *options)
-{
-    const Option *sorted = options_in_order(arena, options);
-    for (size_t i = 0; i < options->count; i++) {
-        text_printf(out, "%s%s=", i ? ", " : "", name_text(sorted[i].name));
-        add_option_value(out, sorted[i].value);
-    }
-}
-
 static void print_options(Text *out, const OptionList *options)
 {
     for (size_t i = 0; i < options->count; i++) {

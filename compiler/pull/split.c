@@ -2,6 +2,7 @@
  * Cuts the texts of a catalog into their pieces: names, texts in quotes, lists, options. */
 #include <string.h>
 
+#include "model/mention.h"
 #include "pull/draft.h"
 
 size_t piece_length(const char *text, size_t length)
@@ -95,19 +96,12 @@ NameList strings_read(Cx *cx, const char *text)
 
 /* ---- options ---- */
 
-/* Is it the beginning of an option: NAME= ? */
-static bool is_option(const char *text)
-{
-    size_t name = strcspn(text, " ,=");
-    return name && text[name] == '=';
-}
-
 /* fillfactor=70, toast.autovacuum_enabled=false: is there another option behind the comma? The
  * value of a setting may hold commas. */
 static size_t option_length(const char *text)
 {
     for (const char *at = text; (at = strstr(at, ", ")) != NULL; at += 2)
-        if (is_option(at + 2)) return (size_t)(at - text);
+        if (option_name_length(at + 2)) return (size_t)(at - text);
     return strlen(text);
 }
 
@@ -116,7 +110,7 @@ static const char *option_value(Cx *cx, const char *text, size_t length)
 {
     char *value = arena_copy(cx->arena, text, length);
     for (char *at = value; (at = strstr(at, ",  ")) != NULL; at++)
-        if (is_option(at + strspn(at, ", "))) memmove(at + 2, at + 3, strlen(at + 3) + 1);
+        if (option_name_length(at + strspn(at, ", "))) memmove(at + 2, at + 3, strlen(at + 3) + 1);
     return value;
 }
 
@@ -125,7 +119,8 @@ OptionList options_read(Cx *cx, const char *text, bool is_sql)
     VEC(Option) options = {0};
     while (*text) {
         size_t length = is_sql ? piece_length(text, strlen(text)) : option_length(text);
-        size_t name = strcspn(text, "=");
+        size_t name = option_name_length(text);
+        if (!name) name = strcspn(text, "=");
         Option option = {.name = name_of(cx->names, text, name)};
         const char *value = name < length ? text + name + 1 : text + length;
         size_t rest = (size_t)(text + length - value);

@@ -3,6 +3,7 @@
  * views and columns. A name that PostgreSQL does not know is refused by it, so it is refused here. */
 #include <stdlib.h>
 
+#include "model/mention.h"
 #include "resolve/resolver.h"
 
 static const char table_options[] =
@@ -89,6 +90,42 @@ static void check_list(Resolver *r, const Item *item, const OptionList *options,
     }
 }
 
+/* Of a table: a column of one above, which it has not for itself. */
+static bool is_above(Resolver *r, const Item *item, Name column)
+{
+    const Object *table = item->object, *found = object_member(table, KIND_COLUMN, column);
+    bool is_own = found && found->parent == table && !((const Column *)found)->is_inherited;
+    if (table->kind != KIND_TABLE || (found && !is_own)) return true;
+    if (is_own)
+        report(r, table->span, "clause-not-here",
+               "'kept' speaks of columns of the table above; %s has 'with (...)' behind it",
+               describe(r, found));
+    else
+        report(r, table->span, "not-inherited", "no table above %s has the column '%s'",
+               describe(r, table), name_text(column));
+    return false;
+}
+
+/* title.compression = pglz */
+static void check_kept(Resolver *r, const Item *item, const OptionList *kept)
+{
+    for (size_t i = 0; i < kept->count; i++) {
+        const char *word;
+        Name column = option_column(r->cx->names, kept->items[i].name, &word);
+        Option option = {name_from(r->cx->names, word), kept->items[i].value};
+        if (name_none(column)) {
+            report(r, item->object->span, "option-malformed",
+                   "'kept' says COLUMN.OPTION = value, such as title.storage = external");
+            continue;
+        }
+        if (!is_above(r, item, column)) continue;
+        check_list(r, item, &(OptionList){&option, 1}, column_options);
+        bool is_usual = item->object->kind == KIND_TABLE && strcmp(option.value, "default") == 0;
+        if (!is_usual || !name_equals(option.name, "compression"))
+            check_column_option(r, item, &option);
+    }
+}
+
 void check_options(Resolver *r, Item *item)
 {
     const Object *object = item->object;
@@ -104,6 +141,8 @@ void check_options(Resolver *r, Item *item)
         check_list(r, item, &((const Table *)object)->options, table_options);
     if (object->kind == KIND_VIEW)
         check_list(r, item, &view->options, view->is_materialized ? table_options : view_options);
+    if (object->kind == KIND_VIEW) check_kept(r, item, &view->kept);
+    if (object->kind == KIND_TABLE) check_kept(r, item, &((const Table *)object)->kept);
     if (object->kind == KIND_INDEX || object->kind == KIND_EXCLUDE)
         check_list(r, item, &index->options, index_options(index));
 }

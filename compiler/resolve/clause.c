@@ -2,6 +2,7 @@
  * The words behind a name. Each kind has a table of the words it can have; most rows only say
  * where the value goes. An unknown word, a word said twice, a missing value: reported here, with
  * the nearest word of that very table. */
+#include "model/mention.h"
 #include "resolve/resolver.h"
 
 const ClauseTable *clause_table(Kind kind)
@@ -100,8 +101,7 @@ static bool option_of(Resolver *r, const Element *element, Option *option)
     const Expr *left = expr->args[0];
     Name name = left->name;
     if (!name_none(left->space))
-        name = name_from(r->cx->names, arena_printf(r->cx->arena, "%s.%s", name_text(left->space),
-                                                    name_text(left->name)));
+        name = option_of_column(r->cx->names, left->space, name_text(left->name));
     *option = (Option){name, value};
     return true;
 }

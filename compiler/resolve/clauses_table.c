@@ -103,6 +103,7 @@ static const ClauseRule table_rules[] = {
     {STORE("force row security", FLAG, Table, force_row_security)},
     {HANDLE("replica identity", table_replica_identity), .values = identities},
     {STORE("with", OPTIONS, Table, options)},
+    {STORE("kept", OPTIONS, Table, kept)},
     {HANDLE("using", table_using)},
     {HANDLE("type", table_of)},
     {HANDLE("was", clause_was)},

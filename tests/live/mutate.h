@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "dialect/dialect.h"
+#include "model/mention.h"
 
 typedef enum How { DROPPED, RENAMED, COMMENTED, REORDERED, EXTENDED, CHANGED, CLEARED, GIVEN } How;
 static const char *const how_words[] = {"dropped", "renamed", "commented", "reordered",
@@ -1033,12 +1034,29 @@ static inline bool mutate_names(Mutant *m, Object *object, const Attr *attr, How
     return true;
 }
 
+/* How a column is kept that the table has of another; of a view only the body names its columns. */
+static inline bool mutate_kept(Mutant *m, Object *object, OptionList *list, How how)
+{
+    const Object *column = NULL;
+    ObjectList parents = object->kind == KIND_TABLE ? table_parents(object) : (ObjectList){NULL, 0};
+    for (size_t i = 0; parents.count && i < parents.items[0]->members.count && !column; i++) {
+        const Object *member = parents.items[0]->members.items[i];
+        const Object *here = object_member(object, KIND_COLUMN, member->name);
+        bool is_own = here && here->parent == object && !((const Column *)here)->is_inherited;
+        if (member->kind == KIND_COLUMN && !is_own) column = member;
+    }
+    if (!column || how == CHANGED) return false; /* cleared is enough */
+    const char *name = name_text(option_of_column(m->cx->names, column->name, "statistics"));
+    *list = how == CLEARED ? (OptionList){0} : one_option(m, name, "77");
+    return true;
+}
+
 static inline bool mutate_options(Mutant *m, Object *object, const Attr *attr, How how)
 {
     OptionList *list = attr_field(object, attr, OptionList);
     const char *name = "fillfactor", *value = "77";
+    if (is_word(attr->word, "kept")) return mutate_kept(m, object, list, how);
     if (object->kind == KIND_TABLE && !name_none(((Table *)object)->partition_by)) return false;
-    if (is_word(attr->word, "kept")) return false; /* speaks of columns that only the body names */
     if (is_word(attr->word, "defaults")) { /* of columns that are named in them */
         if (how == GIVEN) return false;
         *list = how == CLEARED ? (OptionList){0} : one_option(m, name_text(list->items[0].name), value);

@@ -27,6 +27,8 @@ BEGIN
             'd' || left(n, 60), s, 't' || left(n, 60), n, 'k' || left(n, 60));
         EXECUTE format('COMMENT ON SCHEMA %s IS %L; COMMENT ON TYPE %s.%I IS %L; COMMENT ON TABLE %s.%I IS %L;'
             ' COMMENT ON COLUMN %s.%I.%I IS %L', s, c, s, n, c, s, 't' || left(n, 60), c, s, 't' || left(n, 60), n, c);
+        EXECUTE format('CREATE TABLE %1$s.%2$I () INHERITS (%1$s.%3$I); ALTER TABLE %1$s.%2$I ALTER %4$I SET STATISTICS 5',
+            s, 'h' || left(n, 60), 't' || left(n, 60), n);
         EXECUTE format('CREATE INDEX %I ON %s.%I (lower(b || %L)) WHERE b <> %L', 'i' || left(n, 60), s, 't' || left(n, 60), n, n);
         EXECUTE format('CREATE VIEW %s.%I AS SELECT %I, b AS %I FROM %s.%I WHERE b <> %L', s, 'v' || left(n, 60), n,
             'x' || left(n, 60), s, 't' || left(n, 60), n);

@@ -312,7 +312,7 @@ void postgres_bring_own_column(Alter *alter, const Column *column)
         bring_fixed(alter, column, value);
     else
         bring_filled(alter, column, value);
-    postgres_keep_column(alter, column, &(OptionList){0});
+    postgres_keep_column(alter, column, &(OptionList){0}, true);
     postgres_alter_owner(alter, &column->object);
 }
 

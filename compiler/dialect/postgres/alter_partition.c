@@ -225,6 +225,7 @@ static Column *column_for(Alter *alter, const Object *table, const Object *of_ro
     *column = *column_inherited(table, of_root->name);
     column->object.parent = (Object *)table;
     column->is_inherited = false;
+    column->options = postgres_kept_options(alter->cx, table, of_root->name);
     return column;
 }
 

@@ -265,6 +265,9 @@ static const Answer rows[] = {
     {"force row security", TREAT_ALTER, alter_force, NULL},
     {"replica identity", TREAT_ALTER, postgres_alter_replica_identity, NULL},
     {"with", TREAT_ALTER, alter_table_options, NULL},
+    {"partition of", TREAT_ALTER, postgres_alter_kept, NULL},
+    {"inherits", TREAT_ALTER, postgres_alter_kept, NULL},
+    {"kept", TREAT_ALTER, postgres_alter_kept, NULL},
 };
 
 const Answers postgres_table_answers = {rows, sizeof rows / sizeof *rows};

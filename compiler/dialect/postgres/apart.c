@@ -91,6 +91,7 @@ static Column *alone_column(Cx *cx, const Object *table, const Column *column)
     alone->storage = above->storage;
     alone->identity = NO_NAME;
     alone->is_inherited = false;
+    alone->options = postgres_kept_options(cx, table, column->object.name);
     return alone;
 }
 
@@ -120,6 +121,7 @@ const Table *postgres_table_alone(Cx *cx, const Table *table)
     *alone = *table;
     alone->partition_of = NULL;
     alone->inherits = (ObjectList){NULL, 0};
+    alone->kept = (OptionList){NULL, 0};
     memset(&alone->object.members, 0, sizeof alone->object.members);
     for (size_t i = 0; i < table->object.members.count; i++) {
         const Object *member = table->object.members.items[i];

@@ -88,7 +88,11 @@ bool postgres_has_constraints(const Type *type); /* a domain that may refuse a v
 void postgres_bring_column(Alter *alter, const Object *to);
 void postgres_bring_own_column(Alter *alter, const Column *column); /* whatever is above */
 /* What stands behind "with" of a column that has `before`. */
-void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before);
+void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before, bool is_reset);
+/* The same in the heirs, of what was done to the column: it is new or has another type (is_reset), or
+ * SET STORAGE was said of it (is_given). Does it touch how rows are stored? */
+bool postgres_keep_below(Alter *alter, Text *sql, const Column *column, bool is_reset, bool is_given);
+AnswerWriter postgres_alter_kept;
 void postgres_alter_column_options(Alter *alter, const Change *change);
 void postgres_remove_column(Alter *alter, const Object *from);
 /* Any name is right where none is said. */

@@ -58,8 +58,8 @@ static void begin(Text *out, const Schema *schema, const Column *column, bool is
 
 /* value NULL: as if nothing had been said. Heirs have the storage of the one above, and nothing
  * else of it. */
-static void add_option(Text *out, const Schema *schema, const Column *column, Name name,
-                       const char *value)
+void postgres_column_option(Text *out, const Schema *schema, const Column *column, Name name,
+                            const char *value)
 {
     bool is_storage = name_equals(name, "storage");
     const char *usual = postgres_usual_storage(column);
@@ -84,11 +84,11 @@ void postgres_column_options(Text *out, const Schema *schema, const Column *colu
     if (column->is_inherited) return;
     for (size_t i = 0; i < before->count; i++)
         if (!find_option(options, before->items[i].name))
-            add_option(out, schema, column, before->items[i].name, NULL);
+            postgres_column_option(out, schema, column, before->items[i].name, NULL);
     for (size_t i = 0; i < options->count; i++) {
         const Option *option = &options->items[i], *was = find_option(before, option->name);
         if (was && strcmp(was->value, option->value) == 0) continue;
-        add_option(out, schema, column, option->name, option->value);
+        postgres_column_option(out, schema, column, option->name, option->value);
     }
 }
 
@@ -105,11 +105,13 @@ static bool is_other(const Column *column, const OptionList *before, const char 
 }
 
 /* What ANALYZE goes by keeps nobody waiting. */
-void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before)
+void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before, bool is_reset)
 {
     Text sql = {0};
-    bool is_stored = is_other(column, before, "storage") || is_other(column, before, "compression");
+    bool is_given = is_other(column, before, "storage");
+    bool is_stored = is_given || is_other(column, before, "compression");
     postgres_column_options(&sql, alter->changes->to, column, before);
+    is_stored |= postgres_keep_below(alter, &sql, column, is_reset, is_given);
     if (sql.length)
         postgres_step(alter, &sql, column->object.parent,
                       is_stored ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE_UPDATE_EXCLUSIVE,
@@ -130,5 +132,5 @@ void postgres_alter_column_options(Alter *alter, const Change *change)
             name_equals(option.name, "storage") || name_equals(option.name, "compression");
         if (!is_new_type || !is_of_type) left[count++] = option;
     }
-    postgres_keep_column(alter, to, &(OptionList){left, count});
+    postgres_keep_column(alter, to, &(OptionList){left, count}, is_new_type);
 }

@@ -161,17 +161,24 @@
 #define LANGUAGES                                                                                  \
     "pg_language l WHERE l.lanispl AND " NOT_OF_EXTENSION("pg_language", "l.oid")
 
-/* Of the columns of a materialized view, as of a table's (queries.c). */
+/* Of the columns of a materialized view, as of a table's (queries.c); of those that a table has from
+ * others, where they are not kept as there: b is the one above. */
 #define KEPT                                                                                       \
     "(SELECT string_agg(" NAME("a.attname") " || '.' || o, ', ' ORDER BY a.attname || '.' || o"    \
-    " COLLATE \"C\") FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid,"                    \
+    " COLLATE \"C\") FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"                     \
+    " LEFT JOIN LATERAL (SELECT p.* FROM pg_inherits h JOIN pg_attribute p"                        \
+    " ON p.attrelid = h.inhparent AND p.attname = a.attname WHERE h.inhrelid = r.oid"              \
+    " ORDER BY h.inhseqno LIMIT 1) b ON true,"                                                     \
     " LATERAL (SELECT unnest(a.attoptions) UNION ALL"                                              \
     " SELECT 'statistics=' || a.attstattarget WHERE a.attstattarget >= 0 UNION ALL"                \
     " SELECT 'compression=' || CASE to_jsonb(a) ->> 'attcompression' WHEN 'p' THEN 'pglz'"         \
-    " WHEN 'l' THEN 'lz4' END UNION ALL SELECT 'storage=' || CASE a.attstorage WHEN 'p' THEN"      \
+    " WHEN 'l' THEN 'lz4' ELSE 'default' END WHERE to_jsonb(a) ->> 'attcompression'"               \
+    " <> coalesce(to_jsonb(b) ->> 'attcompression', '') UNION ALL"                                 \
+    " SELECT 'storage=' || CASE a.attstorage WHEN 'p' THEN"                                        \
     " 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END"                   \
-    " WHERE a.attstorage <> t.typstorage) k (o) WHERE a.attrelid = r.oid AND a.attnum > 0"         \
-    " AND NOT a.attisdropped AND o !~ '^pg_attver=')"
+    " WHERE a.attstorage <> coalesce(b.attstorage, t.typstorage)) k (o) WHERE a.attrelid = r.oid"  \
+    " AND a.attnum > 0 AND NOT a.attisdropped AND o !~ '^pg_attver='"                              \
+    " AND (r.relkind = 'm' OR NOT a.attislocal))"
 
 const char *const postgres_details[] = {
     EACH_WORD(NO_WORD),
@@ -184,7 +191,7 @@ const char *const postgres_details[] = {
              " AND (m.amname <> 'heap' OR r.relkind = 'p'))")
     OF_TABLE("of type", TYPE_PATH("r.reloftype")),
     OF_TABLE("trigger states", TRIGGER_STATES),
-    DETAIL("'view'", "kept", KEPT, RELATIONS("'m'"))
+    OF_TABLE("kept", KEPT)
     DETAIL("'trigger ' || t.tgname", "from", PATH("n.nspname", "c.relname"),
            RELATIONS("'r', 'p', 'v'") " JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal"
            " JOIN pg_class c ON c.oid = t.tgconstrrelid JOIN pg_namespace n ON n.oid = c.relnamespace"),

@@ -380,6 +380,7 @@ static void create(Cx *cx, Text *out, const Schema *schema, const Object *object
         postgres_type(out, schema, table->of_type);
     }
     add_column_options(out, schema, object);
+    postgres_add_kept(cx, out, schema, table);
     postgres_add_held_back(cx, out, schema, object);
     postgres_add_overrides(cx, out, schema, object);
     add_choices(out, schema, table);

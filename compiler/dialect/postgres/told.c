@@ -23,22 +23,6 @@
     " WHERE i > 1 OR d.type IN ('schema', 'database') OR n <> current_schema()) || CASE WHEN d.type IN ('function',"          \
     " 'procedure', 'aggregate') THEN '(' || array_to_string(d.object_args, ', ') || ')' ELSE '' END"
 
-/* Columns that are as those above, but for how they are kept: a new one has the storage and the
- * compression of the one above, and nothing of what ANALYZE is told. */
-#define KEPT_APART                                                                                 \
-    "(SELECT string_agg(o, ', ') FROM (SELECT CASE WHEN a.attstorage <> b.attstorage THEN 'storage '"\
-    " || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended'"\
-    " ELSE 'main' END END UNION ALL SELECT CASE WHEN to_jsonb(a) ->> 'attcompression'"             \
-    " <> to_jsonb(b) ->> 'attcompression' THEN 'compression ' || CASE to_jsonb(a) ->>"             \
-    " 'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE 'default' END END"            \
-    " UNION ALL SELECT 'statistics ' || a.attstattarget WHERE a.attstattarget >= 0"                \
-    " UNION ALL SELECT o FROM unnest(a.attoptions) o WHERE o !~ '^pg_attver=') k (o))"
-
-#define INHERITED                                                                                  \
-    RELATIONS("'r', 'p'") " JOIN pg_inherits h ON h.inhrelid = r.oid AND h.inhseqno = 1"           \
-    " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped"           \
-    " AND NOT a.attislocal JOIN pg_attribute b ON b.attrelid = h.inhparent AND b.attname = a.attname"
-
 /* The sequence of an identity column, q, is logged as its table, r, if nothing is said. */
 #define IDENTITIES                                                                                 \
     RELATIONS("'r', 'p'") " JOIN pg_depend o ON o.refclassid = 'pg_class'::regclass"               \
@@ -85,7 +69,6 @@ const char *const postgres_told[] = {
     "\nUNION ALL SELECT o.classid, o.objid, o.objsubid, 'depends on extension', x.extname FROM pg_depend o"
     " JOIN pg_extension x ON x.oid = o.refobjid WHERE o.deptype IN ('x', 'X')"
     " AND o.refclassid = 'pg_extension'::regclass",
-    EACH("pg_class", "r.oid", "a.attnum", "with", KEPT_APART, INHERITED)
     EACH("pg_class", "r.oid", "o.refobjsubid", "sequence",
          "CASE q.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'logged' END",
          IDENTITIES " WHERE q.relpersistence <> r.relpersistence AND current_setting('server_version_num')::int >= 150000"),

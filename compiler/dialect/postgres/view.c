@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dialect/postgres/change.h"
+#include "model/mention.h"
 
 static const char *comment_of(const View *view, Name column)
 {
@@ -96,13 +97,12 @@ void postgres_view_defaults(Text *out, const Schema *schema, const View *view,
 static void add_kept(Text *out, const Schema *schema, const View *view)
 {
     for (size_t i = 0; i < view->kept.count; i++) {
-        const char *name = name_text(view->kept.items[i].name), *value = view->kept.items[i].value;
-        const char *dot = strrchr(name, '.'), *word = dot ? dot + 1 : name;
-        if (!dot) continue;
+        const char *word, *value = view->kept.items[i].value;
+        Name column = option_column(schema->names, view->kept.items[i].name, &word);
         text_add(out, ";\nALTER MATERIALIZED VIEW ");
         postgres_path(out, schema, &view->object);
         text_add(out, " ALTER COLUMN ");
-        postgres_identifier(out, name_of(schema->names, name, (size_t)(dot - name)));
+        postgres_identifier(out, column);
         bool is_number = strncmp(word, "n_", 2) == 0; /* of distinct values */
         text_add(out, is_number ? " SET (" : " SET ");
         text_printf(out, is_number ? "%s = %s)" : "%s %s", word, value);
