@@ -71,7 +71,8 @@ CNames *rows_names(const Rows *rows)
 bool rows_exists(const Rows *rows, const Object *object)
 {
     bool is_part = object->kind == KIND_TABLE && ((const Table *)object)->partition_of;
-    return object->dialects & rows->targets && !is_part; /* its rows are the whole table's */
+    bool is_empty = object->kind == KIND_ENUM && object->members.count == 0; /* C has no such type */
+    return object->dialects & rows->targets && !is_part && !is_empty; /* a part's rows are the whole's */
 }
 
 const char *rows_maybe(const Rows *rows, const Object *enum_)
@@ -253,7 +254,7 @@ static void set_type(Rows *rows, RowColumn *row)
     row->constant = in_c->constant;
     row->labels = NULL;
     row->flags |= storage_flags(rows, column, in_c);
-    if (type->scalar != SCALAR_ENUM || type->dims) return;
+    if (type->scalar != SCALAR_ENUM || type->dims || !rows_exists(rows, type->named)) return;
     row->labels = row->type = c_names_of(rows->names, type->named);
     row->maybe = rows_maybe(rows, type->named);
     row->constant = "SCHEMAC_LABEL";

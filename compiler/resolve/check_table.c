@@ -142,10 +142,13 @@ static void check_table(Resolver *r, const Item *item)
                describe(r, object));
 }
 
+/* PostgreSQL takes it; SQLite has no check that says so. */
 static void check_enum(Resolver *r, const Item *item)
 {
-    if (item->object->members.count == 0 && !item->decl->has_mistake)
-        report(r, item->object->span, "empty-enum", "%s has no values", describe(r, item->object));
+    bool is_elsewhere = item->object->dialects & r->targets & ~(unsigned)POSTGRES;
+    if (item->object->members.count > 0 || item->decl->has_mistake || !is_elsewhere) return;
+    report(r, item->object->span, "empty-enum", "%s has no values", describe(r, item->object));
+    report_hint(r, "of PostgreSQL alone (@postgres) it may have none");
 }
 
 static void check_view(Resolver *r, const Item *item)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * What the oldest server of a target does not have yet: clauses, options, functions. */
+#include "model/mention.h"
 #include "resolve/resolver.h"
 
 enum { POSTGRES = 1 << DIALECT_POSTGRES };
@@ -64,6 +65,17 @@ static bool is_for_large_objects(const Object *object)
            name_equals(((const Future *)on)->what, "large_objects");
 }
 
+/* title.compression = pglz */
+static bool keeps_compressed(Resolver *r, const OptionList *kept)
+{
+    for (size_t i = 0; i < kept->count; i++) {
+        const char *word;
+        option_column(r->cx->names, kept->items[i].name, &word);
+        if (strcmp(word, "compression") == 0) return true;
+    }
+    return false;
+}
+
 static void check_said(Resolver *r, const Object *object)
 {
     const Column *column = (const Column *)object;
@@ -88,7 +100,11 @@ static void check_said(Resolver *r, const Object *object)
         need(r, object->span, DIALECT_POSTGRES, 18, "a name of 'not null'");
     if (object->kind == KIND_COLUMN && name_equals(column->storage, "virtual"))
         need(r, object->span, DIALECT_POSTGRES, 18, "a virtual column");
-    if (object->kind == KIND_COLUMN && has_option(&column->options, "compression"))
+    bool is_compressed = object->kind == KIND_COLUMN  ? has_option(&column->options, "compression")
+                         : object->kind == KIND_TABLE ? keeps_compressed(r, &((const Table *)object)->kept)
+                         : object->kind == KIND_VIEW  ? keeps_compressed(r, &view->kept)
+                                                      : false;
+    if (is_compressed)
         need(r, object->span, DIALECT_POSTGRES, 14, "'compression'");
     if (object->kind == KIND_SEQUENCE && ((const Sequence *)object)->is_unlogged)
         need(r, object->span, DIALECT_POSTGRES, 15, "an unlogged sequence");
