@@ -15,21 +15,6 @@ static const Object *table_before(const Alter *alter, const Object *column)
     return alter_partner(alter, column->parent);
 }
 
-/* ALTER TABLE public.orders ALTER COLUMN note */
-static void begin(const Alter *alter, Text *sql, const Object *column)
-{
-    if (sql->length) text_add(sql, ";\n");
-    postgres_alter_table(sql, alter->changes->to, column->parent);
-    text_add(sql, " ALTER COLUMN ");
-    postgres_identifier(sql, column->name);
-}
-
-static void change(Alter *alter, Text *sql, const Object *column, const char *words)
-{
-    postgres_step(alter, sql, column->parent, LOCK_ACCESS_EXCLUSIVE,
-                  postgres_why(alter, column, words));
-}
-
 /* ---- a value for every row ---- */
 
 static bool fires_on_update(const Object *object, const Object *table)
@@ -119,7 +104,7 @@ static void add_constraint_action(const Alter *alter, Text *sql, const Object *c
 static void forbid_null_at_once(Alter *alter, const Object *column)
 {
     Text sql = {0};
-    begin(alter, &sql, column);
+    postgres_alter_column(&sql, alter->changes->to, column);
     text_add(&sql, " SET NOT NULL");
     alter_step(alter, &sql,
                (Step){.on = column->parent,
@@ -154,7 +139,7 @@ static void forbid_null(Alter *alter, const Object *column)
                .phase = PHASE_BUILD,
                .effects = STEP_SCANS | STEP_REJECTS,
                .why = postgres_why(alter, column, "has no NULL in the rows that are there")});
-    begin(alter, &sql, column);
+    postgres_alter_column(&sql, alter->changes->to, column);
     text_add(&sql, " SET NOT NULL");
     add_constraint_action(alter, &sql, column, "DROP", name);
     alter_step(alter, &sql,
@@ -170,7 +155,7 @@ static void allow_null(Alter *alter, const Change *change)
 {
     Text sql = {0};
     if (postgres_is_held(alter, change->from)) return;
-    begin(alter, &sql, change->to);
+    postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, " DROP NOT NULL");
     postgres_step(alter, &sql, change->to->parent, LOCK_ACCESS_EXCLUSIVE,
                   postgres_why(alter, change->to, "takes NULL"));
@@ -195,7 +180,7 @@ static void alter_null(Alter *alter, const Change *change)
 static void add_default(Alter *alter, Text *sql, const Column *column)
 {
     const Expr *initial = postgres_value(&column->initial);
-    begin(alter, sql, &column->object);
+    postgres_alter_column(sql, alter->changes->to, &column->object);
     text_add(sql, initial ? " SET DEFAULT " : " DROP DEFAULT");
     if (initial) postgres_default(alter->cx, sql, alter->changes->to, initial);
 }
@@ -432,7 +417,7 @@ static void alter_type(Alter *alter, const Change *change)
     judge_type(alter, from, to, &effects);
     postgres_refuse_retype(alter, &to->object);
     bool has_default = postgres_value(&from->initial);
-    begin(alter, &sql, &to->object);
+    postgres_alter_column(&sql, alter->changes->to, &to->object);
     if (has_default) text_add(&sql, " DROP DEFAULT, ALTER COLUMN ");
     if (has_default) postgres_identifier(&sql, to->object.name);
     text_add(&sql, " TYPE ");
@@ -464,7 +449,7 @@ static void alter_collation(Alter *alter, const Change *change)
     Text sql = {0};
     if (postgres_changes(change, "type")) return;
     postgres_refuse_retype(alter, change->to);
-    begin(alter, &sql, change->to);
+    postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, " TYPE ");
     postgres_column_type(&sql, alter->changes->to, (const Column *)change->to);
     if (name_none(((const Column *)change->to)->collation)) text_add(&sql, " COLLATE \"default\"");
@@ -478,16 +463,16 @@ static void alter_collation(Alter *alter, const Change *change)
 
 /* ---- default ---- */
 
-static void alter_default(Alter *alter, const Change *change_)
+static void alter_default(Alter *alter, const Change *change)
 {
     Text sql = {0};
-    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
-    bool is_done = postgres_changes(change_, "type") && postgres_value(&from->initial);
+    const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
+    bool is_done = postgres_changes(change, "type") && postgres_value(&from->initial);
     if (!is_done) {
         add_default(alter, &sql, to);
-        change(alter, &sql, change_->to, "has another default");
+        postgres_column_step(alter, &sql, change->to, "has another default");
     }
-    postgres_alter_owner(alter, change_->to);
+    postgres_alter_owner(alter, change->to);
     text_free(&sql);
 }
 

@@ -54,12 +54,12 @@ typedef struct Callers {
 
 static void begin(const Alter *alter, Text *sql, const Object *to)
 {
-    bool is_column = to->kind == KIND_COLUMN;
-    text_add(sql, is_column ? "ALTER TABLE " : "ALTER DOMAIN ");
-    postgres_path(sql, alter->changes->to, is_column ? to->parent : to);
-    if (!is_column) return;
-    text_add(sql, " ALTER COLUMN ");
-    postgres_identifier(sql, to->name);
+    if (to->kind == KIND_COLUMN) {
+        postgres_alter_column(sql, alter->changes->to, to);
+    } else {
+        text_add(sql, "ALTER DOMAIN ");
+        postgres_path(sql, alter->changes->to, to);
+    }
 }
 
 static bool visit_caller(void *state, const Object *object)

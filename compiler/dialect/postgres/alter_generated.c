@@ -2,14 +2,6 @@
  * Columns that the database computes: they begin to be, are computed otherwise, and are no longer. */
 #include "dialect/postgres/change.h"
 
-static void begin(const Alter *alter, Text *sql, const Object *column)
-{
-    if (sql->length) text_add(sql, ";\n");
-    postgres_alter_table(sql, alter->changes->to, column->parent);
-    text_add(sql, " ALTER COLUMN ");
-    postgres_identifier(sql, column->name);
-}
-
 static void add_table_action(const Alter *alter, Text *sql, const Object *table, const char *action)
 {
     if (sql->length) text_add(sql, ";\n");
@@ -44,7 +36,7 @@ static void keep_values(Alter *alter, const Column *to)
     postgres_identifier(&sql, kept);
     text_add(&sql, " TO ");
     postgres_identifier(&sql, to->object.name);
-    if (!to->is_nullable) begin(alter, &sql, &to->object);
+    if (!to->is_nullable) postgres_alter_column(&sql, alter->changes->to, &to->object);
     if (!to->is_nullable) text_add(&sql, " SET NOT NULL");
     postgres_column_options(&sql, schema, to, &(OptionList){0});
     alter_step(alter, &sql,
@@ -77,7 +69,7 @@ void postgres_alter_generated(Alter *alter, const Change *change)
         postgres_comment_again(alter, change);
         return;
     }
-    begin(alter, &sql, change->to);
+    postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, expr ? " SET EXPRESSION AS (" : " DROP EXPRESSION");
     if (expr) postgres_expr(alter->cx, &sql, alter->changes->to, expr);
     if (expr) text_add_char(&sql, ')');

@@ -3,19 +3,6 @@
 #include "dialect/postgres/change.h"
 #include "model/mention.h"
 
-static void begin(const Alter *alter, Text *sql, const Object *column)
-{
-    postgres_alter_table(sql, alter->changes->to, column->parent);
-    text_add(sql, " ALTER COLUMN ");
-    postgres_identifier(sql, column->name);
-}
-
-static void change(Alter *alter, Text *sql, const Object *column, const char *words)
-{
-    postgres_step(alter, sql, column->parent, LOCK_ACCESS_EXCLUSIVE,
-                  postgres_why(alter, column, words));
-}
-
 /* ---- a sequence of its own in the place of the one that comes with numbering, and back ---- */
 
 /* The new sequence that a column gets for the one that goes with its numbering; NULL: none. */
@@ -67,14 +54,14 @@ bool postgres_gives_way(const Alter *alter, const Object *from)
     return true;
 }
 
-void postgres_drop_identity(Alter *alter, const Change *change_)
+void postgres_drop_identity(Alter *alter, const Change *change)
 {
     Text sql = {0};
-    if (!name_none(((const Column *)change_->to)->identity)) return;
-    if (successor(alter, change_->to)) return; /* which has dropped it */
-    begin(alter, &sql, change_->to);
+    if (!name_none(((const Column *)change->to)->identity)) return;
+    if (successor(alter, change->to)) return; /* which has dropped it */
+    postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, " DROP IDENTITY");
-    change(alter, &sql, change_->to, "is numbered no longer");
+    postgres_column_step(alter, &sql, change->to, "is numbered no longer");
     text_free(&sql);
 }
 
@@ -104,7 +91,7 @@ void postgres_bring_successor(Alter *alter, Text *sql, const Object *sequence, c
     const Sequence *own = (const Sequence *)sequence;
     bool is_falling = own->increment && *own->increment == '-';
     const char *start = own->start ? own->start : is_falling ? own->maximum : own->minimum;
-    begin(alter, sql, column);
+    postgres_alter_column(sql, alter->changes->to, column);
     text_add(sql, " DROP IDENTITY;\n");
     postgres_create_sequence(alter->cx, sql, alter->changes->to, sequence);
     postgres_path(&path, alter->changes->to, sequence);
@@ -113,7 +100,7 @@ void postgres_bring_successor(Alter *alter, Text *sql, const Object *sequence, c
     postgres_literal(sql, path.data, path.length);
     text_add(sql, ", ");
     add_numbers(sql, (const Column *)column, start, is_falling, &table);
-    change(alter, sql, column, "is numbered by a sequence");
+    postgres_column_step(alter, sql, column, "is numbered by a sequence");
     text_free(&path);
     text_free(&table);
 }
@@ -160,50 +147,51 @@ static void release_sequences(const Alter *alter, Text *sql, const Object *from)
         if (&sequence->owned_by->object != from) continue;
         bool is_dropped = !alter->changes->partner_of_from[sequence->object.id] &&
                           postgres_gives_way(alter, &sequence->object);
+        if (sql->length) text_add(sql, ";\n");
         text_add(sql, is_dropped ? "DROP SEQUENCE " : "ALTER SEQUENCE ");
         postgres_path(sql, schema, &sequence->object);
-        text_add(sql, is_dropped ? ";\n" : " OWNED BY NONE;\n");
+        if (!is_dropped) text_add(sql, " OWNED BY NONE");
     }
 }
 
 /* SET NOT NULL must have been. */
-static void add_identity(Alter *alter, const Change *change_)
+static void add_identity(Alter *alter, const Change *change)
 {
     Text sql = {0};
-    const Column *to = (const Column *)change_->to;
-    bool is_last = postgres_changes(change_, "null");
-    release_sequences(alter, &sql, change_->from);
-    begin(alter, &sql, change_->to);
+    const Column *to = (const Column *)change->to;
+    bool is_last = postgres_changes(change, "null");
+    release_sequences(alter, &sql, change->from);
+    postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, " ADD");
     postgres_identity(&sql, alter->changes->to, to);
     continue_numbers(alter, &sql, to);
     alter_step(alter, &sql,
-               (Step){.on = change_->to->parent,
+               (Step){.on = change->to->parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
                       .phase = is_last ? PHASE_FINISH : PHASE_MAIN,
                       .effects = STEP_SCANS,
-                      .why = postgres_why(alter, change_->to, "is numbered by the database")});
+                      .why = postgres_why(alter, change->to, "is numbered by the database")});
     text_free(&sql);
 }
 
-void postgres_alter_identity(Alter *alter, const Change *change_)
+void postgres_alter_identity(Alter *alter, const Change *change)
 {
     Text sql = {0};
-    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
+    const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
     if (name_none(to->identity)) return;
     if (name_none(from->identity)) {
-        add_identity(alter, change_);
+        add_identity(alter, change);
         return;
     }
-    begin(alter, &sql, change_->to);
+    postgres_alter_column(&sql, alter->changes->to, change->to);
     bool is_always = name_equals(to->identity, "always");
     text_printf(&sql, " SET GENERATED %s", is_always ? "ALWAYS" : "BY DEFAULT");
-    change(alter, &sql, change_->to, "is numbered by another rule");
+    postgres_column_step(alter, &sql, change->to, "is numbered by another rule");
     text_free(&sql);
 }
 
 /* Options that were left out are said, too: the engine keeps what it was told before. */
-void postgres_alter_identity_options(Alter *alter, const Change *change_)
+void postgres_alter_identity_options(Alter *alter, const Change *change)
 {
     static const char *const usual[][2] = {{"increment", " SET INCREMENT BY 1"},
                                            {"minimum", " SET NO MINVALUE"},
@@ -211,11 +199,11 @@ void postgres_alter_identity_options(Alter *alter, const Change *change_)
                                            {"cache", " SET CACHE 1"},
                                            {"cycle", " SET NO CYCLE"}};
     Text sql = {0};
-    const Column *from = (const Column *)change_->from, *to = (const Column *)change_->to;
-    if (postgres_changes(change_, "identity") &&
+    const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
+    if (postgres_changes(change, "identity") &&
         (name_none(to->identity) || name_none(from->identity)))
         return;
-    begin(alter, &sql, change_->to);
+    postgres_alter_column(&sql, alter->changes->to, change->to);
     for (size_t i = 0; i < to->identity_options.count; i++) {
         text_add(&sql, " SET ");
         postgres_identity_option(&sql, &to->identity_options.items[i]);
@@ -229,10 +217,10 @@ void postgres_alter_identity_options(Alter *alter, const Change *change_)
         text_printf(&sql, " SET START WITH %s", start ? start : is_falling ? "-1" : "1");
     }
     alter_step(alter, &sql,
-               (Step){.on = change_->to->parent,
+               (Step){.on = change->to->parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
                       .phase = PHASE_MAIN,
                       .effects = STEP_REJECTS, /* if its last number is out of the new bounds */
-                      .why = postgres_why(alter, change_->to, "is numbered by another rule")});
+                      .why = postgres_why(alter, change->to, "is numbered by another rule")});
     text_free(&sql);
 }

@@ -139,9 +139,7 @@ static void release_columns(Alter *alter, const Object *from)
         if (before->kind != KIND_COLUMN || !column || !((const Column *)column)->is_nullable)
             continue;
         if (from->kind != KIND_PRIMARY_KEY || !postgres_is_held(alter, before)) continue;
-        postgres_alter_table(&sql, alter->changes->to, column->parent);
-        text_add(&sql, " ALTER COLUMN ");
-        postgres_identifier(&sql, column->name);
+        postgres_alter_column(&sql, alter->changes->to, column);
         text_add(&sql, " DROP NOT NULL");
         alter_step(alter, &sql,
                    (Step){.on = column->parent,

@@ -59,9 +59,7 @@ static void move_column(Alter *alter, const Object *column)
 {
     Text sql = {0};
     postgres_refuse_retype(alter, column);
-    postgres_alter_table(&sql, alter->changes->to, column->parent);
-    text_add(&sql, " ALTER COLUMN ");
-    postgres_identifier(&sql, column->name);
+    postgres_alter_column(&sql, alter->changes->to, column);
     text_add(&sql, " TYPE ");
     postgres_column_type(&sql, alter->changes->to, (const Column *)column);
     postgres_step(alter, &sql, column->parent, LOCK_ACCESS_EXCLUSIVE,

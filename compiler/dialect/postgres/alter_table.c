@@ -55,6 +55,20 @@ void postgres_alter_table(Text *out, const Schema *schema, const Object *table)
     postgres_path(out, schema, table);
 }
 
+void postgres_alter_column(Text *out, const Schema *schema, const Object *column)
+{
+    if (out->length) text_add(out, ";\n");
+    postgres_alter_table(out, schema, column->parent);
+    text_add(out, " ALTER COLUMN ");
+    postgres_identifier(out, column->name);
+}
+
+void postgres_column_step(Alter *alter, Text *sql, const Object *column, const char *words)
+{
+    postgres_step(alter, sql, column->parent, LOCK_ACCESS_EXCLUSIVE,
+                  postgres_why(alter, column, words));
+}
+
 static bool has_member(const Object *table, Name name)
 {
     for (size_t i = 0; table && i < table->members.count; i++)

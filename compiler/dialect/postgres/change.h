@@ -50,6 +50,10 @@ void postgres_step(Alter *alter, Text *sql, const Object *on, Lock lock, const c
 void postgres_find(Alter *alter, const char *id, const Object *to, const char *message,
                    const char *hint);
 void postgres_alter_table(Text *out, const Schema *schema, const Object *table);
+/* A statement behind those that are there: ALTER TABLE public.orders ALTER COLUMN note */
+void postgres_alter_column(Text *out, const Schema *schema, const Object *column);
+/* A step on the column's table that says of the column what words do. */
+void postgres_column_step(Alter *alter, Text *sql, const Object *column, const char *words);
 /* A name that no member of the table has, before or after: base, base_1, ... */
 Name postgres_free_name(const Alter *alter, const Object *table, const char *base);
 /* Of what an ALTER makes anew; one that has changed is the planner's. */
