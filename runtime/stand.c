@@ -11,12 +11,13 @@ static bool bears(const History *history, const char *fingerprint)
     return fingerprint && !strcmp(history->fingerprint, fingerprint);
 }
 
-/* -1: at none that the program knows. The recorded one is asked first: a migration of data alone
- * leaves the fingerprint as it was. */
+/* -1: at none that the program knows. A migration of data alone leaves the fingerprint as it was, so
+ * of several the recorded one counts, else the first above it: what was sealed later is yet to run. */
 static int sealed_version(const schemac_call *call, const History *history)
 {
-    if (bears(history, expect_fingerprint(call, history->version))) return history->version;
-    for (int version = call->schema->version; version >= 0; version--)
+    for (int version = history->version; version <= call->schema->version; version++)
+        if (bears(history, expect_fingerprint(call, version))) return version;
+    for (int version = history->version - 1; version >= 0; version--)
         if (bears(history, expect_fingerprint(call, version))) return version;
     return -1;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The tables and namespaces in which other tools keep a record of their migrations: they are theirs,
- * not the schema's. Where the name could be anybody's (`migrations`, `changelog`), the columns tell. */
+ * not the schema's. Where the name could be anybody's (`migrations`, `changelog`), the columns tell.
+ * What a view, function or reference of the schema speaks of is the schema's all the same. */
 #include <string.h>
 
 #include "pull/pull.h"
@@ -19,7 +20,6 @@ static const struct {
     {"_yoyo_version", "yoyo"},
     {"adonis_schema", "AdonisJS"},
     {"adonis_schema_versions", "AdonisJS"},
-    {"aerich", "Aerich"},
     {"alembic_version", "Alembic"},
     {"ar_internal_metadata", "Rails"},
     {"atlas_schema_revisions", "Atlas"},
@@ -37,23 +37,30 @@ static const struct {
     {"knex_migrations_lock", "Knex"},
     {"kysely_migration", "Kysely"},
     {"kysely_migration_lock", "Kysely"},
-    {"migrate_version", "sqlalchemy-migrate"},
-    {"migratehistory", "peewee"},
-    {"migration_versions", "Doctrine"},
     {"mikro_orm_migrations", "MikroORM"},
-    {"pgmigrations", "node-pg-migrate"},
     {"phinxlog", "Phinx"},
-    {"play_evolutions", "Play"},
     {"ragtime_migrations", "Ragtime"},
     {"refinery_schema_history", "refinery"},
     {"room_master_table", "Room"},
-    {"schema_migrations", "golang-migrate, dbmate, Rails or Ecto"},
     {"seaql_migrations", "SeaORM"},
     {"SequelizeData", "Sequelize"},
     {"SequelizeMeta", "Sequelize"},
     {"typeorm_metadata", "TypeORM"},
     {"typeorm_migrations", "TypeORM"},
     {"yoyo_lock", "yoyo"},
+};
+
+/* Without that column it is somebody else's. */
+static const struct {
+    const char *table, *column, *tool;
+} told_by_column[] = {
+    {"aerich", "app", "Aerich"},
+    {"migrate_version", "version", "sqlalchemy-migrate"},
+    {"migratehistory", "migrated_at", "peewee"},
+    {"migration_versions", "version", "Doctrine"},
+    {"pgmigrations", "run_on", "node-pg-migrate"},
+    {"play_evolutions", "apply_script", "Play"},
+    {"schema_migrations", "version", "golang-migrate, dbmate, Rails or Ecto"},
 };
 
 /* These columns and no others, in the order of the alphabet. A version alone is a tool's where the
@@ -71,6 +78,8 @@ static const struct {
     {"migrations", "id name run_on", "db-migrate"},
     {"migrations", "id name timestamp", "TypeORM"},
     {"schema_info", "version", "Sequel"},
+    {"schema_migrations", "applied description id", "Migratus"},
+    {"schema_migrations", "filename", "Sequel"},
     {"schema_version", "checksum description execution_time installed_by installed_on installed_rank script "
                        "success type version", "Flyway"},
     {"schema_version", "version", "tern"},
@@ -109,6 +118,17 @@ static bool is_named(const char *path, size_t length, const char *table)
     return length == size || path[length - size - 1] == '.' || path[length - size - 1] == '"';
 }
 
+/* Of the namespace itself, or of what stands in it. */
+static const char *tool_of_space(const char *path, bool is_space)
+{
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+        size_t size = strlen(spaces[i].space);
+        if (strncmp(path, spaces[i].space, size) != 0) continue;
+        if (path[size] == (is_space ? '\0' : '.')) return spaces[i].tool;
+    }
+    return NULL;
+}
+
 /* ---- by columns ---- */
 
 /* The next of a list of words; what is left of it. */
@@ -135,23 +155,44 @@ static size_t word_count(const char *words)
     return count;
 }
 
-/* As many columns as there are words, each one of them. */
-static bool has_columns(const catalog *found, const char *path, size_t length, const char *words)
+/* The columns of a table, without quotes. */
+static bool next_column(const catalog *found, const char *path, size_t length, size_t *at,
+                        const char **name, size_t *size)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < found->count; i++) {
-        const catalog_object *object = &found->objects[i];
+    for (; *at < found->count; ++*at) {
+        const catalog_object *object = &found->objects[*at];
         size_t owner;
         bool is_column = strcmp(object->kind, "column") == 0;
         const char *of = is_column ? catalog_owner(object, &owner) : NULL;
         if (!of || owner != length || memcmp(of, path, length) != 0) continue;
-        const char *name = of + length + 1;
-        size_t size = strlen(name);
-        bool is_quoted = *name == '"' && size > 1;
-        if (!is_word_of(words, name + is_quoted, size - 2 * is_quoted)) return false;
-        count++;
+        *name = of + length + 1;
+        *size = strlen(*name);
+        bool is_quoted = **name == '"' && *size > 1;
+        *name += is_quoted;
+        *size -= 2 * is_quoted;
+        ++*at;
+        return true;
     }
+    return false;
+}
+
+/* As many columns as there are words, each one of them. */
+static bool has_columns(const catalog *found, const char *path, size_t length, const char *words)
+{
+    size_t at = 0, count = 0, size;
+    const char *name;
+    for (; next_column(found, path, length, &at, &name, &size); count++)
+        if (!is_word_of(words, name, size)) return false;
     return count == word_count(words);
+}
+
+static bool has_column(const catalog *found, const char *path, size_t length, const char *column)
+{
+    size_t at = 0, size;
+    const char *name;
+    while (next_column(found, path, length, &at, &name, &size))
+        if (is_word_of(column, name, size)) return true;
+    return false;
 }
 
 static bool has_key(const catalog *found, const char *path, size_t length)
@@ -172,10 +213,14 @@ static bool is_told(const catalog *found, const char *path, size_t length, const
            (word_count(words) > 1 || !has_key(found, path, length));
 }
 
-const char *pull_record_table(const catalog *found, const char *path, size_t length)
+static const char *named_tool(const catalog *found, const char *path, size_t length)
 {
     for (size_t i = 0; i < sizeof records / sizeof *records; i++)
         if (is_named(path, length, records[i].table)) return records[i].tool;
+    for (size_t i = 0; i < sizeof told_by_column / sizeof *told_by_column; i++)
+        if (is_named(path, length, told_by_column[i].table) &&
+            has_column(found, path, length, told_by_column[i].column))
+            return told_by_column[i].tool;
     for (size_t i = 0; i < sizeof told_by_columns / sizeof *told_by_columns; i++)
         if (is_named(path, length, told_by_columns[i].table) &&
             is_told(found, path, length, told_by_columns[i].columns))
@@ -183,15 +228,73 @@ const char *pull_record_table(const catalog *found, const char *path, size_t len
     return NULL;
 }
 
-/* Of the namespace itself, or of what stands in it. */
-static const char *tool_of_space(const char *path, bool is_space)
+/* ---- what the schema needs ---- */
+
+static bool is_path(const char *path, size_t length, const char *other)
 {
-    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
-        size_t size = strlen(spaces[i].space);
-        if (strncmp(path, spaces[i].space, size) != 0) continue;
-        if (path[size] == (is_space ? '\0' : '.')) return spaces[i].tool;
+    return other && strlen(other) == length && memcmp(other, path, length) == 0;
+}
+
+static bool is_letter(char c)
+{
+    return c == '_' || (c & 0x80) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* The last name of the path stands in the text as a word. */
+static bool speaks_of(const char *text, const char *path, size_t length)
+{
+    size_t size = 0;
+    while (size < length && is_letter(path[length - size - 1])) size++;
+    const char *name = path + length - size;
+    for (const char *at = text; at && *at && size; at++)
+        if (is_letter(*at) && (at == text || !is_letter(at[-1])) && !strncmp(at, name, size) &&
+            !is_letter(at[size]))
+            return true;
+    return false;
+}
+
+static bool leans_on(const catalog_object *object, const char *path, size_t length)
+{
+    if (strcmp(object->kind, "foreign key") == 0)
+        return is_path(path, length, catalog_value(object, "target"));
+    if (strcmp(object->kind, "view") == 0)
+        return speaks_of(catalog_value(object, "body"), path, length);
+    return strcmp(object->kind, "function") == 0 &&
+           (speaks_of(catalog_value(object, "returns"), path, length) ||
+            speaks_of(catalog_value(object, "arguments"), path, length));
+}
+
+/* By what is not a part of a record itself. */
+static bool is_needed(const catalog *found, const char *path, size_t length)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        size_t size = 0;
+        const catalog_object *object = &found->objects[i];
+        if (!leans_on(object, path, length) || tool_of_space(object->path, false)) continue;
+        const char *owner = catalog_owner(object, &size);
+        if (!owner || !named_tool(found, owner, size)) return true;
     }
-    return NULL;
+    return false;
+}
+
+const char *pull_record_table(const catalog *found, const char *path, size_t length)
+{
+    const char *tool = named_tool(found, path, length);
+    return tool && !is_needed(found, path, length) ? tool : NULL;
+}
+
+/* A namespace in which there is nothing but records. */
+static const char *tool_of_all(const catalog *found, const char *space)
+{
+    const char *tool = NULL;
+    size_t length = strlen(space);
+    for (size_t i = 0; i < found->count; i++) {
+        const catalog_object *object = &found->objects[i];
+        if (strncmp(object->path, space, length) != 0 || object->path[length] != '.') continue;
+        tool = pull_recorder(found, object);
+        if (!tool) return NULL;
+    }
+    return tool;
 }
 
 const char *pull_recorder(const catalog *found, const catalog_object *object)
@@ -202,6 +305,7 @@ const char *pull_recorder(const catalog *found, const catalog_object *object)
     if (of) path = strchr(of, ' ') ? strchr(of, ' ') + 1 : of;
     bool is_space = strncmp(kind, "namespace", strlen("namespace")) == 0;
     const char *tool = tool_of_space(path, is_space);
+    if (is_space && !tool) return tool_of_all(found, path);
     const char *owner = of ? NULL : catalog_owner(object, &length);
     if (tool || (owner && (tool = pull_record_table(found, owner, length)))) return tool;
     bool is_table = !owner && strncmp(kind, "table", strlen("table")) == 0;

@@ -78,3 +78,8 @@ comment on column lone.a is E'a ''x'' \\ $$ \n;';
 comment on foreign table lone is 'alone';
 create table watched (a int);
 create constraint trigger watch after insert on watched from mother deferrable initially deferred for each row execute function tell();
+create collation nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+create collation "binary" (provider = icu, locale = 'de');
+create domain in_binary as text collate "binary" check (value collate "binary" > 'a');
+create table sorted (a text collate nocase unique, b text collate "binary" check (b collate nocase <> 'b'), c in_binary);
+create index on sorted (b collate nocase, a collate "binary");

@@ -74,7 +74,7 @@ static const Expr *lower_number(const Lowering *in, const Expr *number)
 static const Expr *lower_collation(const Lowering *in, const Expr *expr)
 {
     if (in->is_own || !name_none(expr->space)) return expr;
-    return with_name(in->cx, expr, NO_NAME, postgres_collation(in, expr->span, expr->name));
+    return with_name(in->cx, expr, NO_NAME, postgres_collation(in, expr->span, NO_NAME, expr->name));
 }
 
 static const Expr *lower_text(const Lowering *in, const Expr *text)

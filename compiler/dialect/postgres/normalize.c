@@ -78,9 +78,11 @@ static void normalize_table(Object *table)
     }
 }
 
-/* The collations of SQLite: one has an equal here. */
-Name postgres_collation(const Lowering *in, Span span, Name collation)
+/* The collations of SQLite: one has an equal here, and any may be the name of the schema's own. */
+Name postgres_collation(const Lowering *in, Span span, Name space, Name collation)
 {
+    bool is_own = native_find(in->logical, "collation", space, collation);
+    if (is_own || !name_none(space)) return collation;
     if (name_equals(collation, "binary")) return name_from(in->cx->names, "C");
     if (name_equals(collation, "nocase") || name_equals(collation, "rtrim"))
         diag_error(in->cx->diag, span, "not-in-dialect", "PostgreSQL has no collation '%s'",
@@ -169,7 +171,8 @@ static void normalize_column(const Lowering *in, Column *column)
     const Expr *initial = column->initial.any;
     if (column->identity_options.count) normalize_identity(in, column);
     if (column->options.count) normalize_options(in, column);
-    column->collation = postgres_collation(in, column->object.span, column->collation);
+    column->collation = postgres_collation(in, column->object.span, column->collation_space,
+                                           column->collation);
     if (!initial || !is_array_of_no_type(initial)) return;
     Expr *cast = expr_op(in->cx, EXPR_CAST, initial->span, NULL, 1, &initial);
     cast->type = column->type.any;
@@ -255,13 +258,18 @@ static void normalize_native(const Lowering *in, Native *native)
         native->body = postgres_sort_statistics(in->cx, native->body);
 }
 
+static void normalize_attribute(const Lowering *in, Attribute *attribute)
+{
+    attribute->collation = postgres_collation(in, attribute->object.span,
+                                              attribute->collation_space, attribute->collation);
+}
+
 void postgres_normalize(const Lowering *in, Object *object)
 {
     switch (object->kind) {
     case KIND_TABLE: normalize_table(object); break;
     case KIND_COLUMN: normalize_column(in, (Column *)object); break;
-    case KIND_ATTRIBUTE: ((Attribute *)object)->collation =
-        postgres_collation(in, object->span, ((Attribute *)object)->collation); break;
+    case KIND_ATTRIBUTE: normalize_attribute(in, (Attribute *)object); break;
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE: normalize_key(in, (Key *)object); break;
     case KIND_FOREIGN_KEY: normalize_foreign_key((ForeignKey *)object); break;

@@ -27,8 +27,8 @@ const Type *postgres_lower_argument(const Lowering *in, const Type *type);
 const Expr *postgres_lower_expr(const Lowering *in, const Expr *expr); /* NULL stays NULL */
 /* A copy of the elements that may be changed, in the place of the old ones. */
 IndexElement *postgres_own_elements(const Lowering *in, ElementList *elements);
-/* Reports a collation that only SQLite has. */
-Name postgres_collation(const Lowering *in, Span span, Name collation);
+/* Reports a collation that only SQLite has, unless the schema declares it. */
+Name postgres_collation(const Lowering *in, Span span, Name space, Name collation);
 /* What the engine does not store as it was written, or does not store at all. */
 void postgres_normalize(const Lowering *in, Object *object);
 const char *postgres_sort_statistics(Cx *cx, const char *body); /* columns by name */
