@@ -189,6 +189,18 @@ static void alter_numbers(Alter *alter, const Change *change)
     text_free(&sql);
 }
 
+/* What a column that is dropped would take along belongs to none until it is given to another. */
+static void keep_from_drop(Alter *alter, const Sequence *from, const Object *to)
+{
+    Text sql = {0};
+    bool stays = !from->owned_by ||
+                 alter->changes->partner_of_from[from->owned_by->object.id];
+    if (stays) return;
+    add_owner(alter, &sql, &(const Sequence){.object = *to});
+    postgres_step(alter, &sql, NULL, LOCK_NONE, postgres_why(alter, to, "stays when its column goes"));
+    text_free(&sql);
+}
+
 /* What a default that changes now calls is given to its column there. */
 static void alter_owned_by(Alter *alter, const Change *change)
 {
@@ -200,7 +212,10 @@ static void alter_owned_by(Alter *alter, const Change *change)
     bool is_same =
         before && postgres_value(&before->initial) &&
         expr_equal(postgres_value(&before->initial), postgres_value(&to->owned_by->initial));
-    if (is_later && !is_same) return;
+    if (is_later && !is_same) {
+        keep_from_drop(alter, (const Sequence *)change->from, change->to);
+        return;
+    }
     add_owner(alter, &sql, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, change->to,

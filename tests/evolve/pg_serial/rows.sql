@@ -7,3 +7,4 @@ INSERT INTO gains VALUES (1), (2);
 INSERT INTO loses (id) VALUES (1);
 INSERT INTO old_name (t) VALUES ('a'), ('b');
 INSERT INTO keeps (t) VALUES ('a');
+INSERT INTO leaves VALUES (DEFAULT), (DEFAULT);
