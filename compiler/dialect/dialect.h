@@ -134,6 +134,9 @@ typedef struct KindSql {
     void (*add)(Alter *alter, const Object *to);
     void (*remove)(Alter *alter, const Object *from);
     void (*alter)(Alter *alter, const Change *change);
+    /* The first half of `alter` where the object is made of others: it lets go of those that it leaves.
+     * Others may need that before the second half can be done. */
+    void (*leave)(Alter *alter, const Change *change);
     /* One statement, or several separated by ";\n", that gives `from` another name and namespace. Here
      * `from` bears the name that it has at that moment; its parent is renamed already. */
     void (*rename)(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space, Name name);

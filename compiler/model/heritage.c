@@ -31,18 +31,18 @@ const Object *rule_find_same(const Object *rule, const Object *table, bool is_pa
     return found;
 }
 
-static bool is_made_of(const Object *table, const Object *other)
+bool table_is_made_of(const Object *table, const Object *other)
 {
     ObjectList parents = table_parents(table);
     for (size_t i = 0; i < parents.count; i++)
-        if (parents.items[i] == other || is_made_of(parents.items[i], other)) return true;
+        if (parents.items[i] == other || table_is_made_of(parents.items[i], other)) return true;
     return false;
 }
 
 bool table_lets_go(const Object *const *partners, const Object *above, const Object *to)
 {
     const Object *now = partners[above->id];
-    return !now || !is_made_of(to, now);
+    return !now || !table_is_made_of(to, now);
 }
 
 bool rule_is_kept(const Object *const *partners, const Object *rule)

@@ -12,6 +12,8 @@
 const Object *rule_find_same(const Object *rule, const Object *table, bool is_partition);
 /* Is the rule what it was, or does it go with its table alone? */
 bool rule_is_kept(const Object *const *partners, const Object *rule);
+/* Is the other one above it, at whatever distance? */
+bool table_is_made_of(const Object *table, const Object *other);
 /* Is `to` no longer made of what `above` has become? */
 bool table_lets_go(const Object *const *partners, const Object *above, const Object *to);
 /* Does the table keep, as the rule `to`, one that it has had of those above it? Other objects do not. */

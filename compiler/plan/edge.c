@@ -21,11 +21,39 @@ static uint32_t maker(const Planner *p, const Object *to)
     return 0;
 }
 
+/* A column that an heir has as its own from now on changes when it is no longer the parent's. */
+static void order_own_columns(Planner *p)
+{
+    for (uint32_t i = 0; i < p->nodes.count; i++) {
+        const Object *to = p->nodes.items[i].op == NODE_CREATE ? p->nodes.items[i].to : NULL;
+        const Object *table = to && to->parent ? p->changes->partner_of_to[to->parent->id] : NULL;
+        const Column *above = table && kind_info(to->kind)->is_bare && table->kind == to->parent->kind
+                                  ? column_inherited(table, to->name) : NULL;
+        if (above && p->cover[above->object.id])
+            graph_edge(&p->graph, p->cover[above->object.id] - 1, i, true);
+    }
+}
+
+/* What speaks of a table from another one speaks of the rows of parts that come to it. */
+static void need_parts(const Needs *needs, const Object *whole)
+{
+    Planner *p = needs->p;
+    const Object *to = p->nodes.items[needs->node].to;
+    for (uint32_t i = 0; to->parent && to->parent != whole && i < p->parts.count; i++) {
+        const Node *part = &p->nodes.items[p->parts.items[i]];
+        ObjectList parents = table_parents(part->to);
+        for (size_t j = 0; j < parents.count; j++)
+            if (parents.items[j] == whole)
+                graph_edge(&p->graph, p->parts.items[i], needs->node, true);
+    }
+}
+
 static void need(void *state, const Object *needed)
 {
     Needs *needs = state;
     uint32_t node = maker(needs->p, needed);
     if (node) graph_edge(&needs->p->graph, node - 1, needs->node, needs->gives_way);
+    if (needs->p->parts.count) need_parts(needs, needed);
 }
 
 /* By the primary key of a table, what is grouped has one value of each column. */
@@ -77,6 +105,29 @@ static void collect_needs(Needs *needs, const Object *object, bool is_whole)
     }
 }
 
+/* ---- what lets go of what it is made of ---- */
+
+static bool is_sibling(const Planner *p, const Object *from, const Object *to)
+{
+    ObjectList before = table_parents(from), after = table_parents(to);
+    for (size_t i = 0; i < before.count; i++)
+        for (size_t j = 0; j < after.count; j++)
+            if (partner_of_from(p, before.items[i]) == after.items[j]) return true;
+    return false;
+}
+
+/* Else it comes back to one, and must fit when it does. */
+static bool leaves_all(const Planner *p, const Node *node)
+{
+    return !is_sibling(p, node->from, node->to);
+}
+
+/* What it was made of it needs no longer when it is altered. */
+static bool has_left(const Planner *p, const Node *node)
+{
+    return p->leavers[node->from->id] && leaves_all(p, node);
+}
+
 /* ---- what is dropped waits for its users ---- */
 
 static void leave(void *state, const Object *used)
@@ -86,6 +137,10 @@ static void leave(void *state, const Object *used)
     bool is_loser = needs->is_burial || fate_of(p, needs->object) != FATE_KEPT;
     if (p->graves[used->id] && p->graves[used->id] - 1 != needs->node)
         graph_edge(&p->graph, needs->node, p->graves[used->id] - 1, false);
+    if (p->leavers[needs->object->id] - 1 == needs->node && !kind_info(used->kind)->is_bare && used->parent) {
+        if (p->cover[used->id]) graph_edge(&p->graph, p->cover[used->id] - 1, needs->node, true);
+        return;
+    }
     bool counts = is_loser ? fate_of(p, used) != FATE_KEPT : fate_of(p, used) == FATE_DROPPED;
     if (counts && p->cover[used->id])
         graph_edge(&p->graph, needs->node, p->cover[used->id] - 1,
@@ -114,12 +169,15 @@ static void order_drops(Planner *p)
     }
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *node = &p->nodes.items[i];
+        bool is_change = node->op == NODE_LEAVE ? leaves_all(p, node)
+                                                : node->op == NODE_ALTER && !has_left(p, node);
         Needs needs = {.p = p, .node = i, .is_burial = node->op == NODE_BURY,
-                       .may_be_late = node->op == NODE_ALTER};
+                       .may_be_late = is_change};
         if (needs.is_burial)
             graph_edge(&p->graph, p->made[partner_of_from(p, node->from)->id] - 1, i, false);
-        if (node->op == NODE_REBUILD || node->op == NODE_ALTER || node->op == NODE_BURY)
-            collect_uses(&needs, node->from, node->op != NODE_ALTER);
+        if (node->op == NODE_LEAVE) graph_edge(&p->graph, i, p->made[node->to->id] - 1, false);
+        if (node->op == NODE_REBUILD || is_change || needs.is_burial)
+            collect_uses(&needs, node->from, !is_change);
     }
 }
 
@@ -138,7 +196,9 @@ static void order_blockings(Planner *p)
         const Object *to = partner_of_from(p, what), *again = partner_of_from(p, user);
         if (is_buried_along(p, user)) continue;
         uint32_t last = to ? maker(p, to) : p->cover[what->id];
-        uint32_t first = p->cover[what->id] ? p->cover[what->id] : last;
+        uint32_t first = p->cover[what->id]     ? p->cover[what->id]
+                         : p->leavers[what->id] ? p->leavers[what->id]
+                                                : last;
         uint32_t dropped = p->cover[user->id], made = again ? p->made[again->id] : 0;
         if (dropped && first) graph_edge(&p->graph, dropped - 1, first - 1, false);
         if (last && made) graph_edge(&p->graph, last - 1, made - 1, true); /* unless it is used now */
@@ -146,15 +206,6 @@ static void order_blockings(Planner *p)
 }
 
 /* ---- parts of a table ---- */
-
-static bool is_sibling(const Planner *p, const Object *from, const Object *to)
-{
-    ObjectList before = table_parents(from), after = table_parents(to);
-    for (size_t i = 0; i < before.count; i++)
-        for (size_t j = 0; j < after.count; j++)
-            if (partner_of_from(p, before.items[i]) == after.items[j]) return true;
-    return false;
-}
 
 /* Does it come to a table that the other leaves? That would get it, too. */
 static bool is_for_parent(const Planner *p, const Node *old, const Node *new)
@@ -168,10 +219,11 @@ static bool is_for_parent(const Planner *p, const Node *old, const Node *new)
     return false;
 }
 
-/* A new part may be for the values of one that goes, or that is for others now. */
+/* A new part may be for the values of one that goes, or that is for others now: all let go before one
+ * comes. */
 static bool is_for_part(const Planner *p, const Node *old, const Node *new)
 {
-    bool waits = new->op == NODE_CREATE || (new->op == NODE_ALTER && old->op == NODE_DROP);
+    bool waits = new->op == NODE_CREATE || new->op == NODE_ALTER;
     return waits && table_parents(new->to).count && is_sibling(p, old->from, new->to);
 }
 
@@ -179,10 +231,11 @@ static void order_parts(Planner *p)
 {
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *old = &p->nodes.items[i];
-        if (!old->from || old->op == NODE_CREATE || !table_parents(old->from).count) continue;
+        bool is_leaving = old->op == NODE_DROP || old->op == NODE_LEAVE;
+        if (!is_leaving || !table_parents(old->from).count) continue;
         for (uint32_t j = 0; j < p->nodes.count; j++) {
             const Node *new = &p->nodes.items[j];
-            if (is_for_part(p, old, new) || (old->op == NODE_ALTER && is_for_parent(p, old, new)))
+            if (is_for_part(p, old, new) || (old->op == NODE_LEAVE && is_for_parent(p, old, new)))
                 graph_edge(&p->graph, i, j, true);
         }
     }
@@ -270,12 +323,14 @@ void edges_make(Planner *p)
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *node = &p->nodes.items[i];
         Needs needs = {.p = p, .node = i};
-        if (node->to && node->op != NODE_DROP)
-            collect_needs(&needs, node->to, node->op != NODE_ALTER);
+        bool is_change = node->op == NODE_ALTER || node->op == NODE_LEAVE;
+        if (node->to && node->op != NODE_DROP && !(node->op == NODE_LEAVE && leaves_all(p, node)))
+            collect_needs(&needs, node->to, !is_change);
     }
     if (!p->from) return;
     order_drops(p);
     order_blockings(p);
     order_parts(p);
+    order_own_columns(p);
     if (p->lost.count) order_names(p);
 }

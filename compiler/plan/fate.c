@@ -127,6 +127,30 @@ static void rebuild(Fates *fates, const Object *from)
 
 /* ---- changes ---- */
 
+/* A column is counted as another table's from now on, or as its own: what speaks of it there finds that. */
+static void begin_turn(Fates *fates, const Object *object, const Object *from, const Object *to)
+{
+    const KindInfo *info = kind_info(to->kind);
+    Change turn = {.op = CHANGE_ALTER, .from = from, .to = to};
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!(info->attrs[i].flags & ATTR_CHANGE) && !attr_equal(from, to, &info->attrs[i]))
+            turn.attrs |= (uint64_t)1 << i;
+    vec_push(fates->p->arena, &fates->causes, ((Cause){object, object, turn, TREAT_ALTER}));
+}
+
+/* The column that the table has of those above it; NULL: none. */
+static const Object *column_above(const Object *table, const Object *object)
+{
+    bool is_column = kind_info(object->kind)->is_bare && table && table->kind == object->parent->kind;
+    const Column *above = is_column ? column_inherited(table, object->name) : NULL;
+    return above ? &above->object : NULL;
+}
+
+static const Object *column_before(const Planner *p, const Object *to)
+{
+    return to->parent ? column_above(p->changes->partner_of_to[to->parent->id], to) : NULL;
+}
+
 /* A drop of its own or with its parent, or the parent is made without it. */
 static void begin_drop(Fates *fates, const Change *change)
 {
@@ -135,6 +159,8 @@ static void begin_drop(Fates *fates, const Change *change)
     Treatment how = parent ? change_treatment(fates->p, change) : TREAT_ALTER;
     if (how == TREAT_REBUILD) rebuild(fates, parent);
     if (how == TREAT_RECREATE) remake(fates, parent, NULL);
+    const Object *above = how == TREAT_NOTHING ? column_above(partner_of_from(fates->p, parent), from) : NULL;
+    if (above) begin_turn(fates, from, from, above);
     if (how != TREAT_ALTER) return;
     lose(fates, from, FATE_DROPPED, NULL);
     vec_push(fates->p->arena, &fates->causes, ((Cause){from, from, *change, how}));
@@ -142,9 +168,10 @@ static void begin_drop(Fates *fates, const Change *change)
 
 static void begin_add(Fates *fates, const Change *change)
 {
-    const Object *parent = change->to->parent;
+    const Object *parent = change->to->parent, *before = column_before(fates->p, change->to);
     const Object *from = parent ? fates->p->changes->partner_of_to[parent->id] : NULL;
     if (!from) return;
+    if (before) begin_turn(fates, from, before, change->to);
     Treatment how = change_treatment(fates->p, change);
     if (how == TREAT_REBUILD) rebuild(fates, from);
     if (how == TREAT_RECREATE) remake(fates, from, NULL);
@@ -233,6 +260,14 @@ bool is_right_kept(const Planner *p, const Object *from)
     return p->dialect->kinds[from->kind].is_right && owner && fate_of(p, owner) != FATE_DROPPED;
 }
 
+/* Does it stand without what it was made of, or is it made of another? Then it only lets go. */
+static bool is_leaving(const Planner *p, const Object *user, const Object *owner)
+{
+    const Object *to = partner_of_from(p, user);
+    if (!p->dialect->kinds[user->kind].leave || !to) return false;
+    return !object_owner(to) || object_owner(to) != partner_of_from(p, owner);
+}
+
 static void ask(Fates *fates, const Cause *cause, const Object *used, const Object *user)
 {
     Planner *p = fates->p;
@@ -240,7 +275,7 @@ static void ask(Fates *fates, const Cause *cause, const Object *used, const Obje
     if (is_within(user, object)) return;
     bool is_gone = fate_of(p, object) != FATE_KEPT || p->rebuilt[object->id];
     if (is_right_kept(p, user)) return;
-    if (is_gone && object_owner(user) == object) {
+    if (is_gone && object_owner(user) == object && !is_leaving(p, user, object)) {
         remake(fates, user, object);
         return;
     }
@@ -265,6 +300,16 @@ static void ask_users_of_members(Fates *fates, const Cause *cause, const Object 
     for (size_t i = 0; i < object->members.count; i++) {
         ask_users(fates, cause, object->members.items[i]);
         ask_users_of_members(fates, cause, object->members.items[i]);
+    }
+}
+
+/* Who refers to a whole misses the rows of a part that lets go of it for a while. */
+static void ask_users_of_wholes(Fates *fates, const Cause *cause, const Object *table)
+{
+    ObjectList parents = table_parents(table);
+    for (size_t i = 0; i < parents.count; i++) {
+        ask_users(fates, cause, parents.items[i]);
+        ask_users_of_wholes(fates, cause, parents.items[i]);
     }
 }
 
@@ -333,6 +378,7 @@ void fates_find(Planner *p)
         find_users(p);
         ask_users(&fates, &cause, cause.object);
         if (cause.object->parent) ask_users(&fates, &cause, cause.object->parent);
+        else ask_users_of_wholes(&fates, &cause, cause.object);
         if (cause.object->parent) ask_users_of_heirs(&fates, &cause, cause.object->parent);
         if (cause.how != TREAT_ALTER || cause.change.op == CHANGE_DROP)
             ask_users_of_members(&fates, &cause, cause.object);

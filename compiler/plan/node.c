@@ -111,6 +111,8 @@ static void change_node(Planner *p, const Change *change)
     bool is_altered = change_treatment(p, change) == TREAT_ALTER;
     if (is_altered || (change->doc && p->dialect->comment))
         add_node(p, (Node){.op = NODE_ALTER, .from = change->from, .to = to, .change = change});
+    if (is_altered && p->dialect->kinds[to->kind].leave && table_parents(change->from).count)
+        add_node(p, (Node){.op = NODE_LEAVE, .from = change->from, .to = to, .change = change});
 }
 
 static int node_group(const Node *node)
@@ -144,7 +146,8 @@ static int compare_nodes(const void *left, const void *right)
     if (group != other) return group < other ? -1 : 1;
     const Object *x = a->to ? a->to : a->from, *y = b->to ? b->to : b->from;
     if (group != 1 && x->kind != y->kind) return x->kind > y->kind ? -1 : 1;
-    return compare_objects(x, y);
+    int order = compare_objects(x, y);
+    return order ? order : (int)a->op - (int)b->op;
 }
 
 static void change_nodes(Planner *p)
@@ -178,11 +181,15 @@ void nodes_make(Planner *p)
     else baseline_nodes(p);
     if (p->from) p->cover = arena_array(p->arena, uint32_t, p->from->object_count);
     if (p->from) p->graves = arena_array(p->arena, uint32_t, p->from->object_count);
+    if (p->from) p->leavers = arena_array(p->arena, uint32_t, p->from->object_count);
     for (uint32_t i = 0; i < p->nodes.count; i++) {
         const Node *node = &p->nodes.items[i];
         if (node->op == NODE_DROP) p->cover[node->from->id] = i + 1;
         else if (node->op == NODE_BURY) p->graves[node->from->id] = i + 1;
+        else if (node->op == NODE_LEAVE) p->leavers[node->from->id] = i + 1;
         else p->made[node->to->id] = i + 1;
+        if (node->op == NODE_ALTER && table_parents(node->to).count)
+            vec_push(p->arena, &p->parts, i);
     }
     for (size_t i = 0; i < p->lost.count; i++) find_cover(p, p->lost.items[i]);
 }

@@ -13,16 +13,22 @@
 #include "dialect/dialect.h"
 #include "plan/order.h"
 
-typedef enum NodeOp { NODE_DROP, NODE_ALTER, NODE_REBUILD, NODE_CREATE, NODE_BURY } NodeOp;
+typedef enum NodeOp {
+    NODE_DROP,
+    NODE_LEAVE, /* lets go of what it was made of, before it is altered */
+    NODE_ALTER,
+    NODE_REBUILD,
+    NODE_CREATE,
+    NODE_BURY
+} NodeOp;
 
 typedef struct Node {
     NodeOp op;
     const Object *from, *to; /* CREATE: from NULL unless it is made again; DROP: to likewise; BURY: no to */
-    const Change *change;    /* ALTER */
+    const Change *change;    /* ALTER, LEAVE */
     const Object *cause;     /* made again because this changes; NULL: for its own sake */
     uint32_t stage;          /* where its steps may begin; once they are there: where they end */
     uint32_t ready;          /* the stage from which on it can be spoken of */
-    uint32_t left;           /* the stage from which on it does not hold any more what it has let go of */
     bool is_done;            /* its steps are there already */
 } Node;
 
@@ -67,6 +73,7 @@ typedef struct Planner {
     uint8_t *rebuilt;       /* of objects that dialect->rebuild makes anew */
     uint32_t *cover;        /* of what is dropped: the node that does it, plus one */
     uint32_t *graves;       /* of what is made anew beside the old one: the node that drops that, plus one */
+    uint32_t *leavers;      /* of what lets go of others: the node that does it, plus one */
     const Object **causes;  /* of what is made again */
     const Object **named;   /* the object as it is called when it is dropped; NULL: as in from */
     const Object **objects; /* made when first asked, as are the next */
@@ -79,6 +86,7 @@ typedef struct Planner {
 
     uint32_t *made; /* by id in `to`: the node that makes or alters it, plus one */
     VEC(Node) nodes;
+    VEC(uint32_t) parts; /* which of them alter what is made of others */
     Graph graph;
     Allowances allowances;
     Map *holders;   /* (space, name, class) -> node that drops what bears the name */

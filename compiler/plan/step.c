@@ -195,6 +195,11 @@ static void write_alter(Planner *p, const Node *node)
     if (change->doc) write_comment(p, node->to);
 }
 
+static void write_leave(Planner *p, const Node *node)
+{
+    p->dialect->kinds[node->to->kind].leave(&p->alter, node->change);
+}
+
 static void write_rebuild(Planner *p, const Node *node)
 {
     p->dialect->rebuild(&p->alter, node->from, node->to);
@@ -206,16 +211,6 @@ static void write_burial(Planner *p, const Node *node)
     p->dialect->kinds[node->from->kind].bury(&p->alter, node->from);
 }
 
-/* What goes, and what comes to a table that it was a part of, waits until it has left that. */
-static uint32_t stage_for(const Node *node, const Node *user)
-{
-    bool is_apart = user->to && !user->to->parent;
-    bool is_above = user->to && user->to->parent && node->to && !node->to->parent &&
-                    user->to->parent != node->to;
-    if (is_apart) return node->ready;
-    return user->op == NODE_DROP || is_above ? node->left : node->stage;
-}
-
 /* What a column still has to become (NOT NULL, say) keeps members of its table waiting. A view or
  * policy over it does not wait, so that none is missing between two transactions. */
 static void pass_stage(Planner *p, uint32_t number)
@@ -223,39 +218,44 @@ static void pass_stage(Planner *p, uint32_t number)
     const Node *node = &p->nodes.items[number];
     for (uint32_t edge = p->graph.users[number]; edge; edge = p->graph.edges.items[edge - 1].next) {
         Node *user = &p->nodes.items[p->graph.edges.items[edge - 1].user];
-        uint32_t stage = stage_for(node, user);
+        bool is_apart = user->to && !user->to->parent;
+        uint32_t stage = is_apart ? node->ready : node->stage;
         if (user->stage < stage) user->stage = stage;
     }
 }
 
-static uint32_t first_transaction(const Planner *p, const Node *node, size_t first)
+/* What follows drops does not keep others waiting. */
+static uint32_t first_transaction(const Planner *p, const Node *node, size_t first, uint32_t begin)
 {
-    for (size_t i = first; i < p->stages.count; i++)
+    bool is_late = true;
+    for (size_t i = first; i < p->stages.count; i++) {
+        if (p->plan->steps.items[i].follows_drops) continue;
         if (p->stages.items[i] & 1) return p->stages.items[i];
-    return node->stage;
+        is_late = false;
+    }
+    return is_late ? begin : node->stage;
 }
 
 void node_write(Planner *p, uint32_t number)
 {
     static void (*const writers[])(Planner *, const Node *) = {[NODE_DROP] = write_drop,
+                                                               [NODE_LEAVE] = write_leave,
                                                                [NODE_ALTER] = write_alter,
                                                                [NODE_REBUILD] = write_rebuild,
                                                                [NODE_CREATE] = write_create,
                                                                [NODE_BURY] = write_burial};
     Node *node = &p->nodes.items[number];
     size_t first = p->plan->steps.count;
+    uint32_t begin = node->stage;
     if (node->is_done) return;
     node->is_done = true;
     p->node = number + 1;
     p->step_stage = p->step_phase = 0;
     writers[node->op](p, node);
     p->node = 0;
-    for (size_t i = first; i < p->stages.count; i++) {
-        uint32_t stage = p->stages.items[i];
-        if (stage > node->stage) node->stage = stage;
-        if (stage > node->left && !p->plan->steps.items[i].follows_drops) node->left = stage;
-    }
-    node->ready = first_transaction(p, node, first);
+    for (size_t i = first; i < p->stages.count; i++)
+        if (p->stages.items[i] > node->stage) node->stage = p->stages.items[i];
+    node->ready = first_transaction(p, node, first, begin);
     if (p->from && node->stage > PHASE_MAIN) pass_stage(p, number);
 }
 

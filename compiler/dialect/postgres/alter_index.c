@@ -48,11 +48,23 @@ typedef struct Ground {
     bool is_moved;
 } Ground;
 
+/* Has a type lost an attribute, or got another? */
+static bool has_changed(const Alter *alter, const Object *type)
+{
+    for (size_t i = 0; i < type->members.count; i++) {
+        const Object *now = alter->changes->partner_of_from[type->members.items[i]->id];
+        if (!now || !postgres_is_unchanged(alter, now)) return true;
+    }
+    return false;
+}
+
 static void visit_need(void *state, const Object *needed)
 {
     Ground *ground = state;
     if (needed->kind != KIND_COLUMN) return;
     const Object *to = ground->alter->changes->partner_of_from[needed->id];
+    const Type *type = marked_type_for(&((const Column *)needed)->type, DIALECT_POSTGRES);
+    if (type && type->named && has_changed(ground->alter, type->named)) ground->is_moved = true;
     if (to &&
         postgres_is_retyped(ground->alter->changes, (const Column *)needed, (const Column *)to))
         ground->is_moved = true;

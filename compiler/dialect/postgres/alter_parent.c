@@ -142,7 +142,7 @@ static void refuse_own(Alter *alter, const Object *from, const Object *table, co
     }
 }
 
-void postgres_alter_inherits(Alter *alter, const Change *change)
+void postgres_leave_parents(Alter *alter, const Change *change)
 {
     const ObjectList *from = &((const Table *)change->from)->inherits;
     const ObjectList *to = &((const Table *)change->to)->inherits;
@@ -152,6 +152,11 @@ void postgres_alter_inherits(Alter *alter, const Change *change)
         inherit(alter, change->to, from->items[i], false);
         postgres_release_members(alter, from->items[i], change->from, change->to);
     }
+}
+
+void postgres_alter_inherits(Alter *alter, const Change *change)
+{
+    const ObjectList *to = &((const Table *)change->to)->inherits;
     add_columns(alter, change->to);
     for (size_t i = 0; i < to->count; i++) {
         if (!is_new_parent(alter, change->to, to->items[i])) continue;
@@ -217,13 +222,21 @@ static void override(Alter *alter, const Object *table, const Column *column, co
 }
 
 /* The column was the parent's when the plan begins, and its type with it. */
-static void refuse_type(Alter *alter, const Object *column, const Column *above)
+static void take_over(Alter *alter, const Object *column, const Column *above)
 {
-    if (!above || type_equal(above->type.any, ((const Column *)column)->type.any)) return;
-    diag_error(alter->cx->diag, column->span, "own-column",
-               "%s is a parent's until now and cannot have another type as it becomes the table's own",
-               object_describe(alter->cx, column));
-    diag_hint(alter->cx->diag, "leave the type as it is, and change it in a later migration");
+    static const char *const words[] = {"type", "collate", "default", "null"};
+    const KindInfo *info = kind_info(KIND_COLUMN);
+    Column *before = arena_make(alter->cx->arena, Column);
+    *before = *above;
+    before->object.parent = (Object *)alter_partner(alter, column->parent);
+    before->is_inherited = false;
+    Change change = {.op = CHANGE_ALTER, .from = &before->object, .to = column};
+    for (size_t i = 0; i < info->attr_count; i++)
+        for (size_t j = 0; j < sizeof words / sizeof *words; j++)
+            if (strcmp(info->attrs[i].word, words[j]) == 0 &&
+                !attr_equal(change.from, change.to, &info->attrs[i]))
+                change.attrs |= (uint64_t)1 << i;
+    if (change.attrs) postgres_alter(alter, &change);
 }
 
 bool postgres_bring_inherited(Alter *alter, const Object *to)
@@ -237,11 +250,11 @@ bool postgres_bring_inherited(Alter *alter, const Object *to)
     const Column *above = is_override ? column_inherited(to->parent, to->name)
                           : table     ? column_inherited(table, to->name)
                                       : NULL;
-    if (!is_override) refuse_type(alter, to, above);
-    override(alter, to->parent, (const Column *)to, above,
-             postgres_why(alter, to,
-                          is_override ? "differs from the one above"
-                                      : "differs from the one that was above"));
+    if (is_override)
+        override(alter, to->parent, (const Column *)to, above,
+                 postgres_why(alter, to, "differs from the one above"));
+    else if (above)
+        take_over(alter, to, above);
     return above;
 }
 

@@ -100,12 +100,33 @@ static void name_index(const Left *left, Text *sql, const Object *whole, Name na
     postgres_name_part(sql, left->alter->changes->to, &part.object);
 }
 
+/* An index or key that is made anew in its own step, after the table has left: the part of the old one
+ * is of no use. */
+static bool is_replaced(const Left *left, const Object *member)
+{
+    const Changes *changes = left->alter->changes;
+    const KindInfo *info = kind_info(member->kind);
+    Change change = {.op = CHANGE_ALTER, .from = member, .to = changes->partner_of_from[member->id]};
+    if (!is_index(member) || !change.to || rule_is_kept(changes->partner_of_from, member)) return false;
+    for (size_t i = 0; i < info->attr_count; i++)
+        if (!attr_equal(member, change.to, &info->attrs[i])) change.attrs |= (uint64_t)1 << i;
+    return postgres_treat(left->alter->cx, changes, &change) == TREAT_ALTER;
+}
+
+/* What it keeps of the rule; NULL: nothing. */
+static const Object *find_same(const Left *left, const Object *member, bool is_partition)
+{
+    return is_replaced(left, member) ? NULL : rule_find_same(member, left->to, is_partition);
+}
+
 static bool is_given(const Left *left, const Object *member)
 {
     bool is_partition = ((const Table *)left->from)->partition_of;
     bool is_rule = member->kind == KIND_CHECK && !((const Check *)member)->no_inherit;
     bool is_of_partition = is_index(member) || member->kind == KIND_FOREIGN_KEY;
-    return rule_is_kept(left->alter->changes->partner_of_from, member) && (is_rule || (is_partition && is_of_partition));
+    bool is_there = rule_is_kept(left->alter->changes->partner_of_from, member) ||
+                    is_replaced(left, member);
+    return is_there && (is_rule || (is_partition && is_of_partition));
 }
 
 /* While they are still parts of it; else they could not be told from others. */
@@ -115,7 +136,7 @@ static void name_indexes(const Left *left)
     for (size_t i = 0; i < left->above->members.count; i++) {
         const Object *member = left->above->members.items[i];
         if (!is_index(member) || !is_given(left, member)) continue;
-        const Object *same = rule_find_same(member, left->to, true);
+        const Object *same = find_same(left, member, true);
         name_index(left, &sql, member, same ? same->name : name_to_drop(left, member));
     }
     if (sql.length)
@@ -129,7 +150,7 @@ static void settle_members(const Left *left)
     for (size_t i = 0; i < left->above->members.count; i++) {
         const Object *member = left->above->members.items[i];
         if (!is_given(left, member)) continue;
-        const Object *same = rule_find_same(member, left->to, is_partition);
+        const Object *same = find_same(left, member, is_partition);
         if (!same)
             drop_left(left->alter, member, left->to, name_to_drop(left, member));
         else if (!is_index(member) && !name_is(same->name, member->name))
@@ -310,33 +331,12 @@ static bool is_of_same_table(const Alter *alter, const Table *from, const Table 
            alter->changes->partner_of_from[from->partition_of->object.id] == &to->partition_of->object;
 }
 
-/* Another part is for other values than before, or is one no more: all let go before one is attached. */
-static Phase phase_of_move(const Alter *alter, const Object *from, const Object *to)
-{
-    const Schema *schema = alter->changes->from;
-    const KindInfo *info = kind_info(KIND_TABLE);
-    for (size_t i = 0; i < schema->objects.count; i++) {
-        const Object *part = schema->objects.items[i];
-        bool is_rival = part->kind == KIND_TABLE && part != from &&
-                        ((const Table *)part)->partition_of == ((const Table *)from)->partition_of;
-        const Object *now = is_rival ? alter->changes->partner_of_from[part->id] : NULL;
-        if (is_rival && (!now || ((const Table *)now)->partition_of != ((const Table *)to)->partition_of))
-            return PHASE_FINISH;
-        for (size_t j = 0; is_rival && j < info->attr_count; j++)
-            if (strcmp(info->attrs[j].word, "for values") == 0 && !attr_equal(part, now, &info->attrs[j]))
-                return PHASE_FINISH;
-    }
-    return PHASE_MAIN;
-}
-
 static void attach(Alter *alter, const Object *from, const Object *to)
 {
     Text sql = {0};
     const Table *table = (const Table *)to;
-    Phase phase;
-    if (is_of_same_table(alter, (const Table *)from, table)) {
-        phase = phase_of_move(alter, from, to);
-    } else {
+    Phase phase = PHASE_MAIN;
+    if (!is_of_same_table(alter, (const Table *)from, table)) {
         size_t first = alter->plan->steps.count;
         fit_columns(alter, from, to);
         fit_checks(alter, from, to);
@@ -351,9 +351,16 @@ static void attach(Alter *alter, const Object *from, const Object *to)
     text_free(&sql);
 }
 
+void postgres_leave(Alter *alter, const Change *change)
+{
+    bool is_other = postgres_changes(change, "partition of") || postgres_changes(change, "for values");
+    if (is_other && ((const Table *)change->from)->partition_of)
+        detach(alter, change->from, change->to);
+    if (postgres_changes(change, "inherits")) postgres_leave_parents(alter, change);
+}
+
 void postgres_alter_partition(Alter *alter, const Change *change)
 {
-    if (((const Table *)change->from)->partition_of) detach(alter, change->from, change->to);
     if (((const Table *)change->to)->partition_of) attach(alter, change->from, change->to);
 }
 

@@ -181,9 +181,40 @@ void postgres_set_options(Alter *alter, const Change *change, const OptionList *
 
 /* ---- tables ---- */
 
+static bool is_referred_to(const Schema *schema, const Object *table)
+{
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *other = schema->objects.items[i];
+        for (size_t j = 0; j < other->members.count; j++)
+            if (other->members.items[j]->kind == KIND_FOREIGN_KEY &&
+                &((const ForeignKey *)other->members.items[j])->target->object == table)
+                return true;
+    }
+    return false;
+}
+
+/* Who refers to the whole refers to the part, which can only go when it is one no more. */
+static void let_go(const Alter *alter, Text *sql, const Table *table)
+{
+    const Table *whole = table->partition_of;
+    const Object *now = whole ? alter->changes->partner_of_from[whole->object.id] : NULL;
+    bool is_held = false;
+    for (const Table *above = whole; above && now && !is_held; above = above->partition_of) {
+        const Object *stays = alter->changes->partner_of_from[above->object.id];
+        is_held = is_referred_to(alter->changes->from, &above->object) ||
+                  (stays && is_referred_to(alter->changes->to, stays));
+    }
+    if (!is_held) return;
+    postgres_alter_table(sql, alter->changes->to, now);
+    text_add(sql, " DETACH PARTITION ");
+    postgres_path(sql, alter->changes->from, &table->object);
+    text_add(sql, ";\n");
+}
+
 void postgres_remove_table(Alter *alter, const Object *from)
 {
     Text sql = {0};
+    let_go(alter, &sql, (const Table *)from);
     postgres_drop(alter->cx, &sql, alter->changes->from, from);
     alter_step(alter, &sql,
                (Step){.on = from,

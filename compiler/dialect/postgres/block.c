@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialect/postgres/change.h"
+#include "model/heritage.h"
 
 /* ---- types that are not what they were ---- */
 
@@ -322,6 +323,25 @@ static bool is_held_null(const Changes *changes, const Change *change, const Obj
            !changes->partner_of_from[dependent->id];
 }
 
+/* Would a table that leaves the one of this rule keep its own of it? */
+static bool stays_below(const Changes *changes, const Object *rule)
+{
+    if (!rule->parent || rule->parent->kind != KIND_TABLE || rule->kind == KIND_COLUMN) return false;
+    for (size_t i = 0; i < changes->from->objects.count; i++) {
+        const Object *table = changes->from->objects.items[i];
+        const Object *now = table_is_made_of(table, rule->parent) ? changes->partner_of_from[table->id] : NULL;
+        if (now && table_lets_go(changes->partner_of_from, rule->parent, now)) return true;
+    }
+    return false;
+}
+
+/* The column is what it is above from now on: a rule that goes does not go with it. */
+static bool stays_above(const Changes *changes, const Object *column, const Object *rule)
+{
+    return ((const Column *)column)->is_inherited && rule->parent == column->parent &&
+           rule->kind != KIND_COLUMN && !changes->partner_of_from[rule->id];
+}
+
 static bool column_blocks(const Changes *changes, const Change *change, Treatment how,
                           const Object *dependent)
 {
@@ -331,7 +351,8 @@ static bool column_blocks(const Changes *changes, const Change *change, Treatmen
     if (upset == UPSET_NONE) return false;
     if (has_body(dependent)) return body_holds(dependent, column);
     if (upset == UPSET_GONE) /* by its WHERE one would hold the column */
-        return dependent->kind == KIND_EXCLUDE;
+        return dependent->kind == KIND_EXCLUDE || stays_below(changes, dependent) ||
+               stays_above(changes, column, dependent);
     if (dependent->kind == KIND_TRIGGER) {
         const Trigger *trigger = (const Trigger *)dependent;
         bool is_told = has_column(trigger->on, column) && has_name(&trigger->update_of, column->name);
@@ -450,8 +471,11 @@ static bool table_blocks(const Changes *changes, const Change *change, Treatment
 {
     (void)how;
     if (dependent->kind == KIND_VIEW && has_successor(changes, change)) return true;
-    return change->op == CHANGE_ALTER && dependent->kind == KIND_FOREIGN_KEY &&
-           postgres_changes(change, "unlogged");
+    if (change->op != CHANGE_ALTER || dependent->kind != KIND_FOREIGN_KEY) return false;
+    const Object *whole = &((const ForeignKey *)dependent)->target->object;
+    bool is_part = table_is_made_of(change->from, whole);
+    if (is_part) return postgres_changes(change, "for values") && !postgres_changes(change, "partition of");
+    return postgres_changes(change, "unlogged");
 }
 
 /* All columns are meant by a star that begins a list or ends a name; count(*) and a * b mean none. */

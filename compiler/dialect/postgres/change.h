@@ -153,6 +153,9 @@ void postgres_refuse_rows(Alter *alter, const Object *column);
 void postgres_refuse_retype(Alter *alter, const Object *column); /* both */
 /* A column of a table that becomes a partition: it is one of the table above. */
 bool postgres_is_left_above(const Changes *changes, const Object *from);
+/* The table lets go of the one it is a part of, or is for other values of, and of parents. */
+void postgres_leave(Alter *alter, const Change *change);
+void postgres_leave_parents(Alter *alter, const Change *change);
 AnswerJudge postgres_judge_inherited;
 AnswerWriter postgres_refuse_inherited, postgres_alter_partition, postgres_alter_inherits, postgres_refuse_division;
 /* Of a column that a parent has, or had: what is to be done is done; true: nothing else is. */

@@ -190,7 +190,7 @@ static const KindSql kinds[KIND_COUNT] = {
                        .has_rights = true},
     [KIND_TABLE] = {.create = postgres_create_table, .drop = postgres_drop,
                     .add = postgres_bring_table, .remove = postgres_remove_table, .alter = postgres_alter,
-                    .rename = postgres_rename,
+                    .leave = postgres_leave, .rename = postgres_rename,
                     .has_rights = true},
     [KIND_COLUMN] = {.create = postgres_add_column, .drop = postgres_drop, .is_inline = true,
                      .add = postgres_bring_column, .remove = postgres_remove_column,

@@ -10,7 +10,28 @@ SET LOCAL search_path = public;
 -- 1. check archive.small is no longer in the schema; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive DROP CONSTRAINT small;
 
--- 2. table orders_2 keeps indexes under names of its own; ACCESS EXCLUSIVE on orders_2
+-- 2. table items_5 keeps indexes under names of its own; ACCESS EXCLUSIVE on items_5
+DO $part$ DECLARE rename text; BEGIN
+    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'items_size_idx_left')
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        WHERE i.indrelid = 'public.items_5'::regclass AND c.relname <> 'items_size_idx_left'
+        AND pg_partition_root(i.indexrelid) = 'public.items_size_idx'::regclass
+    LOOP EXECUTE rename; END LOOP;
+END $part$;
+
+-- 3. table items_5 is a partition no more; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items DETACH PARTITION public.items_5;
+
+-- 4. table items_5 does not keep what it had of the table above; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items_5 DROP CONSTRAINT items_size_check;
+
+-- 5. table items_5 does not keep what it had of the table above; ACCESS EXCLUSIVE on items_5
+DROP INDEX public.items_size_idx_left;
+
+-- 6. table items_5 has columns of its own alone; ACCESS EXCLUSIVE on items_5; takes data away
+ALTER TABLE public.items_5 DROP COLUMN size;
+
+-- 7. table orders_2 keeps indexes under names of its own; ACCESS EXCLUSIVE on orders_2
 DO $part$ DECLARE rename text; BEGIN
     FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'orders_2_pkey')
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
@@ -26,96 +47,74 @@ DO $part$ DECLARE rename text; BEGIN
     LOOP EXECUTE rename; END LOOP;
 END $part$;
 
--- 3. table orders_2 is a partition no more; ACCESS EXCLUSIVE on orders_2
+-- 8. table orders_2 is a partition no more; ACCESS EXCLUSIVE on orders_2
 ALTER TABLE public.orders DETACH PARTITION public.orders_2;
 
--- 4. table orders_2 keeps a rule under its own name; ACCESS EXCLUSIVE on orders_2
+-- 9. table orders_2 keeps a rule under its own name; ACCESS EXCLUSIVE on orders_2
 ALTER TABLE public.orders_2 RENAME CONSTRAINT orders_user_id_fkey TO orders_2_user_id_fkey;
 
--- 5. table orders_2 does not keep what it had of the table above; ACCESS EXCLUSIVE on orders_2
+-- 10. table orders_2 does not keep what it had of the table above; ACCESS EXCLUSIVE on orders_2
 ALTER TABLE public.orders_2 DROP CONSTRAINT positive;
 
--- 6. table orders_2 keeps a rule under its own name; ACCESS EXCLUSIVE on orders_2
+-- 11. table orders_2 keeps a rule under its own name; ACCESS EXCLUSIVE on orders_2
 ALTER TABLE public.orders_2 RENAME CONSTRAINT orders_amount_check TO orders_2_amount_check;
 
--- 7. table orders_2 does not keep what it had of the table above; ACCESS EXCLUSIVE on orders_2
+-- 12. table orders_2 does not keep what it had of the table above; ACCESS EXCLUSIVE on orders_2
 DROP INDEX public.orders_amount_idx_left;
 
--- 8. table orders_2 has columns of its own alone; ACCESS EXCLUSIVE on orders_2; takes data away
+-- 13. table orders_2 has columns of its own alone; ACCESS EXCLUSIVE on orders_2; takes data away
 ALTER TABLE public.orders_2 DROP COLUMN old;
 
--- 9. table parts is a partition; ACCESS EXCLUSIVE on parts; reads every row; fails if a row does not fit
+-- 14. table parts is a partition; ACCESS EXCLUSIVE on parts; reads every row; fails if a row does not fit
 ALTER TABLE public.wholes ATTACH PARTITION public.parts FOR VALUES FROM (0) TO (10);
 
--- 10. table parts_rest is new; ACCESS EXCLUSIVE on parts
+-- 15. table parts_rest is new; ACCESS EXCLUSIVE on parts
 CREATE TABLE public.parts_rest PARTITION OF public.parts DEFAULT;
 
--- 11. column lowest.id differs from the one that was above; ACCESS EXCLUSIVE on lowest
-ALTER TABLE ONLY public.lowest ALTER COLUMN id SET DEFAULT 5;
-
--- 12. column orders.amount has another type; ACCESS EXCLUSIVE on orders; writes every row anew
+-- 16. column orders.amount has another type; ACCESS EXCLUSIVE on orders; writes every row anew
 ALTER TABLE public.orders ALTER COLUMN amount DROP DEFAULT, ALTER COLUMN amount TYPE bigint, ALTER COLUMN amount SET DEFAULT 1;
 
--- 13. column orders.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; writes every row anew
+-- 17. column orders.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; writes every row anew
 UPDATE public.orders SET amount = 1 WHERE amount IS NULL;
 
--- 14. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
+-- 18. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
 
--- 15. column orders.word is new; ACCESS EXCLUSIVE on orders
+-- 19. column orders.word is new; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD COLUMN word text DEFAULT 'none' NOT NULL;
 
--- 16. column orders_2.amount differs from the one that was above; ACCESS EXCLUSIVE on orders_2; reads every row; fails if a row does not fit
-ALTER TABLE ONLY public.orders_2 ALTER COLUMN amount DROP DEFAULT;
-ALTER TABLE ONLY public.orders_2 ALTER COLUMN amount SET NOT NULL;
+-- 20. column orders_2.amount has another default; ACCESS EXCLUSIVE on orders_2
+ALTER TABLE public.orders_2 ALTER COLUMN amount DROP DEFAULT;
 
--- 17. check orders.orders_word_check is new; ACCESS EXCLUSIVE on orders
+-- 21. column orders_2.amount takes no NULL any more; ACCESS EXCLUSIVE on orders_2
+ALTER TABLE public.orders_2 ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
+
+-- 22. check orders.orders_word_check is new; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
 
--- 18. column archive.note has another type; ACCESS EXCLUSIVE on archive
+-- 23. column archive.note has another type; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ALTER COLUMN note TYPE text;
 
--- 19. column archive.note has another comment; SHARE UPDATE EXCLUSIVE on archive
+-- 24. column archive.note has another comment; SHARE UPDATE EXCLUSIVE on archive
 COMMENT ON COLUMN public.archive.note IS NULL;
 
--- 20. column archive.amount has another type; ACCESS EXCLUSIVE on archive; writes every row anew
+-- 25. column archive.amount has another type; ACCESS EXCLUSIVE on archive; writes every row anew
 ALTER TABLE public.archive ALTER COLUMN amount DROP DEFAULT, ALTER COLUMN amount TYPE bigint, ALTER COLUMN amount SET DEFAULT 1;
 
--- 21. column archive.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; writes every row anew
+-- 26. column archive.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; writes every row anew
 UPDATE public.archive SET amount = 1 WHERE amount IS NULL;
 
--- 22. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
+-- 27. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
 
--- 23. column archive.word is new; ACCESS EXCLUSIVE on archive
+-- 28. column archive.word is new; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ADD COLUMN word text DEFAULT 'none' NOT NULL;
 
--- 24. check archive.orders_amount_check is made again; ACCESS EXCLUSIVE on archive
+-- 29. check archive.orders_amount_check is made again; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ADD CONSTRAINT orders_amount_check CHECK (amount > 0) NOT VALID;
 
--- 25. check archive.orders_word_check is new; ACCESS EXCLUSIVE on archive
+-- 30. check archive.orders_word_check is new; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
-
--- 26. table items_5 keeps indexes under names of its own; ACCESS EXCLUSIVE on items_5
-DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'items_size_idx_left')
-        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-        WHERE i.indrelid = 'public.items_5'::regclass AND c.relname <> 'items_size_idx_left'
-        AND pg_partition_root(i.indexrelid) = 'public.items_size_idx'::regclass
-    LOOP EXECUTE rename; END LOOP;
-END $part$;
-
--- 27. table items_5 is a partition no more; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items DETACH PARTITION public.items_5;
-
--- 28. table items_5 does not keep what it had of the table above; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items_5 DROP CONSTRAINT items_size_check;
-
--- 29. table items_5 does not keep what it had of the table above; ACCESS EXCLUSIVE on items_5
-DROP INDEX public.items_size_idx_left;
-
--- 30. table items_5 has columns of its own alone; ACCESS EXCLUSIVE on items_5; takes data away
-ALTER TABLE public.items_5 DROP COLUMN size;
 
 -- 31. column items_5.note is new; ACCESS EXCLUSIVE on items_5
 ALTER TABLE public.items_5 ADD COLUMN note text;
@@ -144,42 +143,48 @@ ALTER TABLE ONLY public.above DROP COLUMN id;
 ALTER TABLE ONLY public.below DROP COLUMN id;
 ALTER TABLE public.aside DROP COLUMN id;
 
--- 39. column archive.old is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
+-- 39. column lowest.id has another default; ACCESS EXCLUSIVE on lowest
+ALTER TABLE public.lowest ALTER COLUMN id SET DEFAULT 5;
+
+-- 40. column archive.old is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
 ALTER TABLE public.archive DROP COLUMN old;
 
--- 40. column archive.extra is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
+-- 41. column archive.extra is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
 ALTER TABLE public.archive DROP COLUMN extra;
 
--- 41. column orders.old is no longer in the schema; ACCESS EXCLUSIVE on orders; takes data away
+-- 42. column orders.old is no longer in the schema; ACCESS EXCLUSIVE on orders; takes data away
 ALTER TABLE public.orders DROP COLUMN old;
 
 COMMIT;
 
--- 42. index archive.archive_id_note_idx is no longer in the schema; SHARE UPDATE EXCLUSIVE on archive
+-- 43. index archive.archive_id_note_idx is no longer in the schema; SHARE UPDATE EXCLUSIVE on archive
 DROP INDEX CONCURRENTLY IF EXISTS public.archive_id_note_idx;
 
--- 43. column orders.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 44. column orders.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
 ALTER TABLE public.orders VALIDATE CONSTRAINT amount_is_not_null;
 
--- 44. check orders.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 45. column orders_2.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders_2; reads every row; fails if a row does not fit
+ALTER TABLE public.orders_2 VALIDATE CONSTRAINT amount_is_not_null;
+
+-- 46. check orders.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_word_check;
 
--- 45. column archive.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 47. column archive.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT amount_is_not_null;
 
--- 46. check archive.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 48. check archive.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT orders_amount_check;
 
--- 47. check archive.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 49. check archive.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT orders_word_check;
 
--- 48. check items_5.positive holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 50. check items_5.positive holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT positive;
 
--- 49. check items_5.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 51. check items_5.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT orders_amount_check;
 
--- 50. check items_5.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 52. check items_5.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT orders_word_check;
 
 BEGIN;
@@ -187,21 +192,25 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 51. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
+-- 53. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ALTER COLUMN amount SET NOT NULL;
 ALTER TABLE public.orders DROP CONSTRAINT amount_is_not_null;
 
--- 52. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
+-- 54. column orders_2.amount takes no NULL any more; ACCESS EXCLUSIVE on orders_2
+ALTER TABLE public.orders_2 ALTER COLUMN amount SET NOT NULL;
+ALTER TABLE public.orders_2 DROP CONSTRAINT amount_is_not_null;
+
+-- 55. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ALTER COLUMN amount SET NOT NULL;
 ALTER TABLE public.archive DROP CONSTRAINT amount_is_not_null;
 
--- 53. table archive is a partition; ACCESS EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 56. table archive is a partition; ACCESS EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.orders ATTACH PARTITION public.archive FOR VALUES FROM (0) TO (100);
 
--- 54. table items_5 is a partition; ACCESS EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 57. table items_5 is a partition; ACCESS EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.orders ATTACH PARTITION public.items_5 FOR VALUES FROM (2000) TO (3000);
 
--- 55. index archive.archive_by_note gets its name; SHARE UPDATE EXCLUSIVE on archive
+-- 58. index archive.archive_by_note gets its name; SHARE UPDATE EXCLUSIVE on archive
 DO $part$ DECLARE rename text; BEGIN
     FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'archive_by_note')
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid

@@ -9,14 +9,14 @@ ALTER TABLE public.fish NO INHERIT public.animals;
 -- 2. column animals.born is new; ACCESS EXCLUSIVE on animals
 ALTER TABLE public.animals ADD COLUMN born date;
 
--- 3. table birds gets a column of what it inherits; ACCESS EXCLUSIVE on birds
+-- 3. table cats inherits from one less; ACCESS EXCLUSIVE on cats
+ALTER TABLE public.cats NO INHERIT public.pets;
+
+-- 4. table birds gets a column of what it inherits; ACCESS EXCLUSIVE on birds
 ALTER TABLE public.birds ADD COLUMN born date;
 
--- 4. table birds inherits from another table; ACCESS EXCLUSIVE on birds
+-- 5. table birds inherits from another table; ACCESS EXCLUSIVE on birds
 ALTER TABLE public.birds INHERIT public.animals;
-
--- 5. table cats inherits from one less; ACCESS EXCLUSIVE on cats
-ALTER TABLE public.cats NO INHERIT public.pets;
 
 -- 6. table dogs gets a column of what it inherits; ACCESS EXCLUSIVE on dogs
 ALTER TABLE public.dogs ADD COLUMN owner text;

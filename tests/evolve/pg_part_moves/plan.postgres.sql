@@ -19,21 +19,27 @@ ALTER TABLE public.turns DETACH PARTITION public.turns1;
 -- 4. table turns2 is a partition no more; ACCESS EXCLUSIVE on turns2
 ALTER TABLE public.turns DETACH PARTITION public.turns2;
 
--- 5. table turns3 is new; ACCESS EXCLUSIVE on turns
+-- 5. table turns1 is a partition; ACCESS EXCLUSIVE on turns1; reads every row; fails if a row does not fit
+ALTER TABLE public.turns ATTACH PARTITION public.turns1 FOR VALUES FROM (20) TO (30);
+
+-- 6. table turns2 is a partition; ACCESS EXCLUSIVE on turns2; reads every row; fails if a row does not fit
+ALTER TABLE public.turns ATTACH PARTITION public.turns2 FOR VALUES FROM (0) TO (20);
+
+-- 7. table turns3 is new; ACCESS EXCLUSIVE on turns
 CREATE TABLE public.turns3 PARTITION OF public.turns FOR VALUES FROM (30) TO (40);
 
--- 6. column cut.d is new; ACCESS EXCLUSIVE on cut
+-- 8. column cut.d is new; ACCESS EXCLUSIVE on cut
 ALTER TABLE public.cut ADD COLUMN d integer;
 
--- 7. column left.b is new; ACCESS EXCLUSIVE on left
+-- 9. column left.b is new; ACCESS EXCLUSIVE on left
 ALTER TABLE public."left" ADD COLUMN b integer;
 
--- 8. column cut.b is no longer in the schema; ACCESS EXCLUSIVE on cut; takes data away
+-- 10. column cut.b is no longer in the schema; ACCESS EXCLUSIVE on cut; takes data away
 ALTER TABLE public.cut DROP COLUMN b;
 
 COMMIT;
 
--- 9. primary key grouped.grouped_pkey is new; SHARE UPDATE EXCLUSIVE on grouped; reads every row; fails if a row does not fit
+-- 11. primary key grouped.grouped_pkey is new; SHARE UPDATE EXCLUSIVE on grouped; reads every row; fails if a row does not fit
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS grouped_pkey ON public.grouped (id);
 
 BEGIN;
@@ -41,18 +47,12 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 10. primary key grouped.grouped_pkey is new; ACCESS EXCLUSIVE on grouped
+-- 12. primary key grouped.grouped_pkey is new; ACCESS EXCLUSIVE on grouped
 ALTER TABLE public.grouped ADD CONSTRAINT grouped_pkey PRIMARY KEY USING INDEX grouped_pkey;
 
--- 11. view groups is new
+-- 13. view groups is new
 CREATE VIEW public.groups AS
 select id, n, count(*) as count from grouped group by id;
-
--- 12. table turns1 is a partition; ACCESS EXCLUSIVE on turns1; reads every row; fails if a row does not fit
-ALTER TABLE public.turns ATTACH PARTITION public.turns1 FOR VALUES FROM (20) TO (30);
-
--- 13. table turns2 is a partition; ACCESS EXCLUSIVE on turns2; reads every row; fails if a row does not fit
-ALTER TABLE public.turns ATTACH PARTITION public.turns2 FOR VALUES FROM (0) TO (20);
 
 -- 14. table joins is a partition; ACCESS EXCLUSIVE on joins; reads every row; fails if a row does not fit
 ALTER TABLE public.cut ATTACH PARTITION public.joins FOR VALUES IN (2);

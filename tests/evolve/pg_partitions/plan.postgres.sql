@@ -37,8 +37,8 @@ ALTER TABLE public.events ALTER COLUMN note SET DEFAULT 'none';
 -- 8. column events.extra is new; ACCESS EXCLUSIVE on events
 ALTER TABLE public.events ADD COLUMN extra integer DEFAULT 0 NOT NULL;
 
--- 9. column events_2023.note differs from the one that was above; ACCESS EXCLUSIVE on events_2023
-ALTER TABLE ONLY public.events_2023 ALTER COLUMN note SET DEFAULT 'none';
+-- 9. column events_2023.note has another default; ACCESS EXCLUSIVE on events_2023
+ALTER TABLE public.events_2023 ALTER COLUMN note SET DEFAULT 'none';
 
 -- 10. column events_2024.day differs from the one above; ACCESS EXCLUSIVE on events_2024
 ALTER TABLE ONLY public.events_2024 ALTER COLUMN day SET DEFAULT '2024-01-02';
