@@ -55,33 +55,33 @@ ALTER TABLE ONLY public.alone ALTER COLUMN extra SET COMPRESSION pglz;
 -- 11. table alone is a partition; ACCESS EXCLUSIVE on alone; reads every row; fails if a row does not fit
 ALTER TABLE public.orders ATTACH PARTITION public.alone FOR VALUES FROM (3) TO (4);
 
--- 12. column people.name is kept otherwise; ACCESS EXCLUSIVE on people
+-- 12. table orders_5 is new; ACCESS EXCLUSIVE on orders
+CREATE TABLE public.orders_5 PARTITION OF public.orders FOR VALUES FROM (5) TO (6);
+ALTER TABLE public.orders_5 ALTER COLUMN body SET STORAGE main;
+
+-- 13. column people.name is kept otherwise; ACCESS EXCLUSIVE on people
 ALTER TABLE public.people ALTER COLUMN name SET STORAGE external;
 ALTER TABLE public.staff ALTER COLUMN name SET STORAGE plain;
 
--- 13. column people.bio has another type; ACCESS EXCLUSIVE on people
+-- 14. column people.bio has another type; ACCESS EXCLUSIVE on people
 ALTER TABLE public.people ALTER COLUMN bio TYPE text;
 
--- 14. column people.bio is kept otherwise; ACCESS EXCLUSIVE on people
+-- 15. column people.bio is kept otherwise; ACCESS EXCLUSIVE on people
 ALTER TABLE public.staff ALTER COLUMN bio SET STORAGE external;
 ALTER TABLE ONLY public.staff ALTER COLUMN bio SET STATISTICS 4;
 
--- 15. table orders_4 keeps its columns otherwise; ACCESS EXCLUSIVE on orders_4
+-- 16. table orders_4 keeps its columns otherwise; ACCESS EXCLUSIVE on orders_4
 ALTER TABLE public.orders_4 ALTER COLUMN heading SET STORAGE extended;
 ALTER TABLE ONLY public.orders_4 ALTER COLUMN body SET STATISTICS -1;
 ALTER TABLE ONLY public.orders_4 ALTER COLUMN note SET COMPRESSION pglz;
 
--- 16. table alone keeps its columns otherwise; ACCESS EXCLUSIVE on alone
+-- 17. table alone keeps its columns otherwise; ACCESS EXCLUSIVE on alone
 ALTER TABLE ONLY public.alone ALTER COLUMN heading SET COMPRESSION lz4;
 ALTER TABLE public.alone ALTER COLUMN body SET STORAGE extended;
 ALTER TABLE ONLY public.alone ALTER COLUMN body SET COMPRESSION lz4;
 ALTER TABLE public.alone ALTER COLUMN note SET STORAGE plain;
 
--- 17. table orders_1 keeps its columns otherwise; SHARE UPDATE EXCLUSIVE on orders_1
+-- 18. table orders_1 keeps its columns otherwise; SHARE UPDATE EXCLUSIVE on orders_1
 ALTER TABLE ONLY public.orders_1 ALTER COLUMN size SET STATISTICS 8;
-
--- 18. table orders_5 is new; ACCESS EXCLUSIVE on orders
-CREATE TABLE public.orders_5 PARTITION OF public.orders FOR VALUES FROM (5) TO (6);
-ALTER TABLE public.orders_5 ALTER COLUMN body SET STORAGE main;
 
 COMMIT;
