@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "runtime/schemac.h"
-#include "tests/unit/test.h"
+#include "tests/live/postgres_session.h"
 
 /* ---- a schema ---- */
 
@@ -62,92 +62,16 @@ static const schemac_schema shop = {.interface_version = SCHEMAC_INTERFACE,
 
 /* ---- connections ---- */
 
-static schemac_report report;
-
-static PGconn *connect_to(const char *database)
-{
-    char words[128];
-    snprintf(words, sizeof words, "dbname=%s", database);
-    PGconn *connection = PQconnectdb(words);
-    if (PQstatus(connection) != CONNECTION_OK) {
-        fprintf(stderr, "%srun this test under tests/pgtmp\n", PQerrorMessage(connection));
-        exit(1);
-    }
-    return connection;
-}
-
-static void execute(PGconn *connection, const char *sql)
-{
-    PGresult *result = PQexec(connection, sql);
-    ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-        test_ok = false;
-        fprintf(stderr, "%s\n  %s", sql, PQresultErrorMessage(result));
-    }
-    PQclear(result);
-}
-
-static const char *answer(PGconn *connection, const char *sql)
-{
-    static char text[1024];
-    PGresult *result = PQexec(connection, sql);
-    if (PQresultStatus(result) != PGRES_TUPLES_OK)
-        snprintf(text, sizeof text, "%s", PQresultErrorMessage(result));
-    else if (PQntuples(result))
-        snprintf(text, sizeof text, "%s", PQgetvalue(result, 0, 0));
-    else
-        snprintf(text, sizeof text, "none");
-    PQclear(result);
-    return text;
-}
-
 static const char tables[] = "SELECT coalesce(string_agg(relname, ',' ORDER BY relname), '') "
                              "FROM pg_class WHERE relkind = 'r' AND "
                              "relnamespace NOT IN ('pg_catalog'::regnamespace, "
                              "'information_schema'::regnamespace)";
 
-/* A database of that name, empty. */
-static PGconn *fresh(const char *database)
-{
-    char sql[128];
-    PGconn *connection = connect_to("postgres");
-    execute(connection, "SET client_min_messages = error");
-    snprintf(sql, sizeof sql, "DROP DATABASE IF EXISTS %s WITH (FORCE)", database);
-    execute(connection, sql);
-    snprintf(sql, sizeof sql, "CREATE DATABASE %s", database);
-    execute(connection, sql);
-    PQfinish(connection);
-    return connect_to(database);
-}
-
-static schemac_status migrate(PGconn *connection, const schemac_schema *schema)
-{
-    schemac_report_free(&report);
-    schemac_status status = schemac_migrate(schemac_postgres(connection), schema, NULL, &report);
-    CHECK(status == report.status && report.message);
-    return status;
-}
-
-static schemac_status verify(PGconn *connection, const schemac_schema *schema,
-                             schemac_policy policy)
-{
-    schemac_report_free(&report);
-    schemac_status status = schemac_verify(schemac_postgres(connection), schema, policy, &report);
-    CHECK(status == report.status && report.message);
-    return status;
-}
-
-static void finish(PGconn *connection)
-{
-    schemac_report_free(&report);
-    PQfinish(connection);
-}
-
 /* ---- migrate ---- */
 
 TEST(fresh_database_is_made_and_fits)
 {
-    PGconn *connection = fresh("fresh");
+    PGconn *connection = fresh_database("fresh");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     CHECK_STRING(report.message, "the database was made from the baseline of schema shop");
     CHECK(report.version_before == -1 && report.version_after == 3);
@@ -168,9 +92,9 @@ TEST(fresh_database_is_made_and_fits)
 
 TEST(second_start_writes_nothing)
 {
-    PGconn *connection = fresh("second");
+    PGconn *connection = fresh_database("second");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "SET default_transaction_read_only = on");
+    must(connection, "SET default_transaction_read_only = on");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK_STRING(answer(connection, "SELECT count(*) FROM schemac_history"), "1");
@@ -183,10 +107,10 @@ TEST(settings_of_the_session_stay)
         "SELECT current_setting('search_path') || current_setting('TimeZone') ||"
         " current_setting('lock_timeout') || current_setting('DateStyle') ||"
         " current_setting('client_min_messages')";
-    PGconn *connection = fresh("settings");
-    execute(connection, "CREATE SCHEMA elsewhere; SET search_path = elsewhere;"
+    PGconn *connection = fresh_database("settings");
+    must(connection, "CREATE SCHEMA elsewhere; SET search_path = elsewhere;"
                         "SET TimeZone = 'Asia/Tokyo'; SET DateStyle = 'German'");
-    char before[256];
+    char before[1024];
     snprintf(before, sizeof before, "%s", answer(connection, settings));
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     CHECK_STRING(answer(connection, settings), before);
@@ -208,7 +132,7 @@ TEST(default_namespace_of_its_own)
     notes.name = "notes";
     notes.default_space = "user";
     notes.postgres = &half;
-    PGconn *connection = fresh("namespaces");
+    PGconn *connection = fresh_database("namespaces");
     CHECK(migrate(connection, &notes) == SCHEMAC_OK);
     CHECK(verify(connection, &notes, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(migrate(connection, &notes) == SCHEMAC_OK);
@@ -222,11 +146,11 @@ TEST(default_namespace_of_its_own)
 
 TEST(open_transaction_is_refused)
 {
-    PGconn *connection = fresh("refused");
-    execute(connection, "BEGIN");
+    PGconn *connection = fresh_database("refused");
+    must(connection, "BEGIN");
     CHECK(migrate(connection, &shop) == SCHEMAC_REFUSED);
     CHECK(PQtransactionStatus(connection) == PQTRANS_INTRANS);
-    execute(connection, "COMMIT");
+    must(connection, "COMMIT");
     CHECK_STRING(answer(connection, tables), "");
     finish(connection);
 }
@@ -238,7 +162,7 @@ TEST(failing_statement_takes_everything_back)
     const schemac_dialect_half half = {baseline, shop_catalog, 0, NULL, 0, NULL};
     schemac_schema broken = shop;
     broken.postgres = &half;
-    PGconn *connection = fresh("broken");
+    PGconn *connection = fresh_database("broken");
     CHECK(migrate(connection, &broken) == SCHEMAC_DATABASE);
     CHECK_STRING(report.message, "the baseline of schema shop failed at 'CREATE TABLE': type "
                                  "\"nonsense\" does not exist (42704)");
@@ -253,7 +177,7 @@ TEST(baseline_that_makes_something_else_is_a_bug)
     const schemac_dialect_half half = {shop_baseline, list, 0, NULL, 0, NULL};
     schemac_schema wrong = shop;
     wrong.postgres = &half;
-    PGconn *connection = fresh("wrong");
+    PGconn *connection = fresh_database("wrong");
     CHECK(migrate(connection, &wrong) == SCHEMAC_BUG);
     CHECK(strstr(schemac_report_text(&report),
                  "column orders.total: type is integer, expected bigint") != NULL);
@@ -263,8 +187,8 @@ TEST(baseline_that_makes_something_else_is_a_bug)
 
 TEST(unmanaged_tables_are_not_touched)
 {
-    PGconn *connection = fresh("unmanaged");
-    execute(connection, "CREATE TABLE orders (a text)");
+    PGconn *connection = fresh_database("unmanaged");
+    must(connection, "CREATE TABLE orders (a text)");
     CHECK(migrate(connection, &shop) == SCHEMAC_DIFFERENT && report.difference_count == 1);
     CHECK_STRING(report.differences[0].path, "orders");
     CHECK_STRING(answer(connection, tables), "orders");
@@ -273,8 +197,8 @@ TEST(unmanaged_tables_are_not_touched)
 
 TEST(connection_that_is_gone)
 {
-    PGconn *connection = fresh("gone"), *other = connect_to("postgres");
-    execute(other, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gone'");
+    PGconn *connection = fresh_database("gone"), *other = connect_to("postgres");
+    must(other, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gone'");
     CHECK(migrate(connection, &shop) == SCHEMAC_DATABASE);
     CHECK(strstr(report.message, "no connection to the server") != NULL);
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
@@ -291,9 +215,9 @@ TEST(connection_that_is_gone)
 
 TEST(changes_behind_the_back_are_named)
 {
-    PGconn *connection = fresh("drift");
+    PGconn *connection = fresh_database("drift");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "DROP INDEX by_status; ALTER TABLE orders ALTER status SET DEFAULT 'b';"
+    must(connection, "DROP INDEX by_status; ALTER TABLE orders ALTER status SET DEFAULT 'b';"
                         "ALTER TABLE orders DROP CONSTRAINT total_range;"
                         "ALTER TABLE orders ADD CONSTRAINT total_range "
                         "CHECK (total BETWEEN 0 AND 100);"
@@ -320,9 +244,9 @@ TEST(changes_behind_the_back_are_named)
 /* What the engine does not count among the words of a table, and what no schema can say. */
 TEST(what_is_switched_off_or_put_aside_is_named)
 {
-    PGconn *connection = fresh("aside");
+    PGconn *connection = fresh_database("aside");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "ALTER TABLE orders DISABLE TRIGGER ALL;"
+    must(connection, "ALTER TABLE orders DISABLE TRIGGER ALL;"
                         "ALTER TABLE customers ALTER id SET INCREMENT 5 SET CYCLE;"
                         "CREATE RULE quiet AS ON DELETE TO orders DO INSTEAD NOTHING;"
                         "ALTER TABLE customers ADD CONSTRAINT once EXCLUDE (name WITH =);"
@@ -343,7 +267,7 @@ TEST(what_is_switched_off_or_put_aside_is_named)
                  "      breaks what follows a write; drop it, or add it to the schema\n");
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 5);
-    execute(connection, "ALTER TABLE orders ENABLE TRIGGER ALL; DROP TABLE grown;"
+    must(connection, "ALTER TABLE orders ENABLE TRIGGER ALL; DROP TABLE grown;"
                         "ALTER TABLE customers DROP CONSTRAINT once;"
                         "ALTER TABLE customers ALTER id SET INCREMENT 1 SET NO CYCLE;"
                         "DROP RULE quiet ON orders");
@@ -353,9 +277,9 @@ TEST(what_is_switched_off_or_put_aside_is_named)
 
 TEST(child_of_another_table)
 {
-    PGconn *connection = fresh("child");
+    PGconn *connection = fresh_database("child");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "CREATE TABLE elder (name text NOT NULL);"
+    must(connection, "CREATE TABLE elder (name text NOT NULL);"
                         "ALTER TABLE customers INHERIT elder");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT && report.error_count == 1);
     CHECK(strstr(schemac_report_text(&report),
@@ -373,11 +297,11 @@ TEST(version_and_place_of_an_extension)
     const schemac_dialect_half free_half = {baseline, any, 0, NULL, 0, NULL}, given_half = {baseline, given, 0, NULL, 0, NULL};
     schemac_schema ours = shop;
     ours.postgres = &free_half;
-    PGconn *connection = fresh("extended");
+    PGconn *connection = fresh_database("extended");
     CHECK(migrate(connection, &ours) == SCHEMAC_OK);
     CHECK(verify(connection, &ours, SCHEMAC_EXACT) == SCHEMAC_OK && !report.difference_count);
     ours.postgres = &given_half;
-    execute(connection, "UPDATE schemac_history SET change_counter = NULL");
+    must(connection, "UPDATE schemac_history SET change_counter = NULL");
     CHECK(verify(connection, &ours, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT && report.error_count == 2);
     CHECK(strstr(schemac_report_text(&report),
                  "  extension pgcrypto: in is tools, expected public\n"
@@ -387,15 +311,15 @@ TEST(version_and_place_of_an_extension)
 
 TEST(additions_by_policy)
 {
-    PGconn *connection = fresh("additions");
+    PGconn *connection = fresh_database("additions");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "ALTER TABLE orders ADD extra text;"
+    must(connection, "ALTER TABLE orders ADD extra text;"
                         "ALTER TABLE orders ADD more integer NOT NULL DEFAULT 1;"
                         "CREATE INDEX by_made ON orders (made)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT && report.error_count == 3);
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
     CHECK(report.difference_count == 3);
-    execute(connection, "ALTER TABLE orders ALTER more DROP DEFAULT;"
+    must(connection, "ALTER TABLE orders ALTER more DROP DEFAULT;"
                         "ALTER TABLE orders ENABLE ROW LEVEL SECURITY");
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 2);
@@ -404,9 +328,9 @@ TEST(additions_by_policy)
 
 TEST(database_without_history)
 {
-    PGconn *connection = fresh("loaded");
+    PGconn *connection = fresh_database("loaded");
     for (const char *const *piece = shop_baseline; *piece; piece++)
-        if (piece != shop_baseline + 3) execute(connection, *piece);
+        if (piece != shop_baseline + 3) must(connection, *piece);
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(report.error_count == 0 && report.difference_count == 1);
     CHECK_STRING(report.differences[0].kind, "history");
@@ -419,17 +343,17 @@ TEST(database_without_history)
 
 TEST(another_major_version_of_the_server)
 {
-    PGconn *connection = fresh("upgraded");
+    PGconn *connection = fresh_database("upgraded");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "UPDATE schemac_history SET engine_version = '9.6.1',"
+    must(connection, "UPDATE schemac_history SET engine_version = '9.6.1',"
                         " change_counter = NULL,"
                         " catalog = replace(catalog, 'total >= 0', 'total + 0 >= 0'),"
                         " catalog_digest = repeat('0', 64)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(report.difference_count == 1);
     CHECK_STRING(report.differences[0].attribute, "server");
-    execute(connection,
-            "UPDATE schemac_history SET engine_version = current_setting('server_version')");
+    must(connection,
+         "UPDATE schemac_history SET engine_version = current_setting('server_version')");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 1 && strstr(report.differences[0].expected, "total + 0"));
     finish(connection);
@@ -437,12 +361,12 @@ TEST(another_major_version_of_the_server)
 
 TEST(damaged_history)
 {
-    PGconn *connection = fresh("damaged");
+    PGconn *connection = fresh_database("damaged");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "UPDATE schemac_history SET catalog = 'rubbish', catalog_digest = 'x',"
+    must(connection, "UPDATE schemac_history SET catalog = 'rubbish', catalog_digest = 'x',"
                         " change_counter = NULL");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
-    execute(connection, "ALTER TABLE schemac_history RENAME schema_name TO something");
+    must(connection, "ALTER TABLE schemac_history RENAME schema_name TO something");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
     CHECK(strstr(report.message, "schema_name") != NULL);
     CHECK(migrate(connection, &shop) == SCHEMAC_DATABASE);
@@ -452,26 +376,26 @@ TEST(damaged_history)
 
 TEST(verify_inside_a_transaction_and_without_rights)
 {
-    PGconn *connection = fresh("rights");
+    PGconn *connection = fresh_database("rights");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "CREATE ROLE nobody_special; SET ROLE nobody_special");
+    must(connection, "CREATE ROLE nobody_special; SET ROLE nobody_special");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
     CHECK_STRING(report.message, "cannot read the history: permission denied for table "
                                  "schemac_history (42501): this role needs GRANT SELECT ON "
                                  "\"public\".schemac_history");
-    execute(connection, "RESET ROLE");
-    execute(connection, "GRANT SELECT ON schemac_history TO nobody_special");
-    execute(connection, "SET ROLE nobody_special");
-    execute(connection, "BEGIN READ ONLY");
+    must(connection, "RESET ROLE");
+    must(connection, "GRANT SELECT ON schemac_history TO nobody_special");
+    must(connection, "SET ROLE nobody_special");
+    must(connection, "BEGIN READ ONLY");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(PQtransactionStatus(connection) == PQTRANS_INTRANS);
     PGresult *result = PQexec(connection, "SELECT * FROM missing");
     PQclear(result);
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
     CHECK(PQtransactionStatus(connection) == PQTRANS_INERROR);
-    execute(connection, "ROLLBACK");
-    execute(connection, "RESET ROLE");
-    execute(connection, "DROP OWNED BY nobody_special; DROP ROLE nobody_special");
+    must(connection, "ROLLBACK");
+    must(connection, "RESET ROLE");
+    must(connection, "DROP OWNED BY nobody_special; DROP ROLE nobody_special");
     finish(connection);
 }
 
@@ -496,7 +420,7 @@ TEST(processes_that_start_at_once)
 {
     enum { CHILDREN = 6 };
     pid_t children[CHILDREN];
-    PGconn *connection = fresh("crowd");
+    PGconn *connection = fresh_database("crowd");
     for (int i = 0; i < CHILDREN; i++) children[i] = start_migrating("crowd");
     for (int i = 0; i < CHILDREN; i++) {
         int status = 0;
@@ -510,8 +434,8 @@ TEST(processes_that_start_at_once)
 /* A connection that holds the lock: its migration waits for a table that another one keeps. */
 TEST(locked_by_another)
 {
-    PGconn *connection = fresh("locked"), *keeper = connect_to("locked");
-    execute(keeper, "BEGIN; CREATE TYPE state AS ENUM ()");
+    PGconn *connection = fresh_database("locked"), *keeper = connect_to("locked");
+    must(keeper, "BEGIN; CREATE TYPE state AS ENUM ()");
     pid_t child = start_migrating("locked");
     const char *holders =
         "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
@@ -524,7 +448,7 @@ TEST(locked_by_another)
           SCHEMAC_LOCKED);
     CHECK(strstr(report.message, "process") != NULL);
     CHECK(PQtransactionStatus(connection) == PQTRANS_IDLE);
-    execute(keeper, "ROLLBACK");
+    must(keeper, "ROLLBACK");
     int status = 0;
     waitpid(child, &status, 0);
     CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -536,7 +460,7 @@ TEST(locked_by_another)
 TEST(killed_at_any_moment)
 {
     for (long i = 0; i < 12; i++) {
-        PGconn *connection = fresh("killed");
+        PGconn *connection = fresh_database("killed");
         pid_t child = start_migrating("killed");
         struct timespec pause = {.tv_nsec = i * 4000000};
         nanosleep(&pause, NULL);

@@ -24,7 +24,7 @@ static void *limited_calloc(size_t count, size_t size)
 #undef calloc
 
 #include "runtime/engine.h"
-#include "tests/unit/test.h"
+#include "tests/live/sqlite_session.h"
 
 /* ---- a schema ---- */
 
@@ -113,55 +113,6 @@ static sqlite3 *open_memory(void)
 
 enum { WRITE = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
 
-static void execute(sqlite3 *connection, const char *sql)
-{
-    char *error = NULL;
-    if (sqlite3_exec(connection, sql, NULL, NULL, &error) != SQLITE_OK) {
-        test_ok = false;
-        fprintf(stderr, "%s\n  %s\n", sql, error);
-    }
-    sqlite3_free(error);
-}
-
-/* The first column of the first row; "none" without one. */
-static const char *answer(sqlite3 *connection, const char *sql)
-{
-    static char text[1024];
-    sqlite3_stmt *row = NULL;
-    snprintf(text, sizeof text, "none");
-    if (sqlite3_prepare_v2(connection, sql, -1, &row, NULL) != SQLITE_OK)
-        snprintf(text, sizeof text, "%s", sqlite3_errmsg(connection));
-    else if (sqlite3_step(row) == SQLITE_ROW)
-        snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(row, 0));
-    sqlite3_finalize(row);
-    return text;
-}
-
-static schemac_report report;
-
-static schemac_status migrate(sqlite3 *connection, const schemac_schema *schema)
-{
-    schemac_report_free(&report);
-    schemac_status status = schemac_migrate(schemac_sqlite(connection), schema, NULL, &report);
-    CHECK(status == report.status && report.message);
-    return status;
-}
-
-static schemac_status verify(sqlite3 *connection, const schemac_schema *schema,
-                             schemac_policy policy)
-{
-    schemac_report_free(&report);
-    schemac_status status = schemac_verify(schemac_sqlite(connection), schema, policy, &report);
-    CHECK(status == report.status && report.message);
-    return status;
-}
-
-static void finish(sqlite3 *connection)
-{
-    schemac_report_free(&report);
-    CHECK(sqlite3_close(connection) == SQLITE_OK);
-}
-
 static bool has_difference(const char *kind, const char *object, const char *attribute)
 {
     for (size_t i = 0; i < report.difference_count; i++) {
@@ -214,7 +165,7 @@ TEST(second_start_writes_nothing)
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     int changes = sqlite3_total_changes(connection);
-    char version[32];
+    char version[1024];
     snprintf(version, sizeof version, "%s", answer(connection, "PRAGMA schema_version"));
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     CHECK(report.version_before == 3 && report.version_after == 3);
@@ -226,7 +177,7 @@ TEST(second_start_writes_nothing)
 TEST(tables_of_others_are_left_alone)
 {
     sqlite3 *connection = open_memory();
-    execute(connection, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
+    must(connection, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     CHECK_STRING(answer(connection, "SELECT a FROM theirs"), "1");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
@@ -263,7 +214,7 @@ TEST(two_schemas_share_a_database)
 TEST(unmanaged_tables_are_not_touched)
 {
     sqlite3 *connection = open_memory();
-    execute(connection, "CREATE TABLE orders (a); CREATE TABLE customers (b)");
+    must(connection, "CREATE TABLE orders (a); CREATE TABLE customers (b)");
     CHECK(migrate(connection, &shop) == SCHEMAC_DIFFERENT);
     CHECK_STRING(schemac_report_text(&report),
                  "the database is not under schemac's management, but holds 2 objects with names "
@@ -279,10 +230,10 @@ TEST(unmanaged_tables_are_not_touched)
 TEST(open_transaction_is_refused)
 {
     sqlite3 *connection = open_memory();
-    execute(connection, "BEGIN; CREATE TABLE mine (a)");
+    must(connection, "BEGIN; CREATE TABLE mine (a)");
     CHECK(migrate(connection, &shop) == SCHEMAC_REFUSED);
     CHECK(!sqlite3_get_autocommit(connection));
-    execute(connection, "COMMIT");
+    must(connection, "COMMIT");
     CHECK_STRING(answer(connection, "SELECT group_concat(name) FROM sqlite_schema"), "mine");
     finish(connection);
 }
@@ -397,7 +348,7 @@ TEST(other_versions)
                  "of this program");
     CHECK(verify(connection, &older, SCHEMAC_COMPATIBLE) == SCHEMAC_NEWER);
     CHECK(verify(connection, &older, SCHEMAC_REPORT) == SCHEMAC_OK && report.error_count == 1);
-    execute(connection, "DROP INDEX by_status");
+    must(connection, "DROP INDEX by_status");
     CHECK(verify(connection, &older, SCHEMAC_COMPATIBLE) == SCHEMAC_NEWER);
     CHECK(verify(connection, &newer, SCHEMAC_COMPATIBLE) == SCHEMAC_DIFFERENT);
     finish(connection);
@@ -407,7 +358,7 @@ TEST(history_of_a_newer_library)
 {
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "UPDATE schemac_history SET format_version = 3");
+    must(connection, "UPDATE schemac_history SET format_version = 3");
     CHECK(migrate(connection, &shop) == SCHEMAC_NEWER);
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_NEWER);
     finish(connection);
@@ -440,7 +391,7 @@ TEST(changes_behind_the_back_are_named)
 {
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "DROP INDEX by_status; PRAGMA writable_schema = on;"
+    must(connection, "DROP INDEX by_status; PRAGMA writable_schema = on;"
                         "UPDATE sqlite_schema SET sql = replace(sql, '''a''', '''b''') "
                         "WHERE name = 'orders'; PRAGMA writable_schema = reset;");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
@@ -459,13 +410,13 @@ TEST(additions_are_errors_or_notes_by_policy)
 {
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "ALTER TABLE orders ADD COLUMN extra TEXT;"
+    must(connection, "ALTER TABLE orders ADD COLUMN extra TEXT;"
                         "CREATE INDEX more ON orders (note)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 2);
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
     CHECK(report.error_count == 0 && report.difference_count == 2);
-    execute(connection, "CREATE UNIQUE INDEX unique_note ON orders (note)");
+    must(connection, "CREATE UNIQUE INDEX unique_note ON orders (note)");
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 1 && has_difference("index", "orders.unique_note", NULL));
     finish(connection);
@@ -478,8 +429,8 @@ TEST(database_without_history_is_compared)
     CHECK(has_difference("table", "orders", NULL));
     CHECK(has_difference("history", "schemac_history", NULL));
     CHECK(verify(connection, &shop, SCHEMAC_REPORT) == SCHEMAC_OK && report.error_count == 9);
-    for (const char *const *piece = shop_baseline + 2; *piece; piece++) execute(connection, *piece);
-    execute(connection, "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL) "
+    for (const char *const *piece = shop_baseline + 2; *piece; piece++) must(connection, *piece);
+    must(connection, "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL) "
                         "STRICT");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK_STRING(schemac_report_text(&report),
@@ -488,7 +439,7 @@ TEST(database_without_history_is_compared)
                  "      schemac did not make this database\n");
     CHECK(report.version_after == -1 && report.difference_count == 1);
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_OK && report.error_count == 0);
-    execute(connection, "DROP TABLE customers");
+    must(connection, "DROP TABLE customers");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     finish(connection);
 }
@@ -497,10 +448,10 @@ TEST(verify_works_inside_a_transaction)
 {
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "BEGIN; INSERT INTO customers VALUES (1, 'x')");
+    must(connection, "BEGIN; INSERT INTO customers VALUES (1, 'x')");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(!sqlite3_get_autocommit(connection));
-    execute(connection, "ROLLBACK");
+    must(connection, "ROLLBACK");
     finish(connection);
 }
 
@@ -508,7 +459,7 @@ TEST(verify_works_inside_a_transaction)
 static schemac_status inspect_late(void *handle, const char *space, catalog *into,
                                    const char **error)
 {
-    execute(handle, "INSERT INTO schemac_history SELECT NULL, schema_name, 3, name, kind, status,"
+    must(handle, "INSERT INTO schemac_history SELECT NULL, schema_name, 3, name, kind, status,"
                     " '" FINGERPRINT "', catalog_digest, catalog, engine_version, tool_version,"
                     " program, recorded_at, duration_us, error, format_version,"
                     " oldest_version, blocks, change_counter"
@@ -539,7 +490,7 @@ TEST(read_only_file)
 {
     new_file();
     sqlite3 *connection = open_file(WRITE);
-    execute(connection, "CREATE TABLE theirs (a)");
+    must(connection, "CREATE TABLE theirs (a)");
     sqlite3 *reader = open_file(SQLITE_OPEN_READONLY);
     CHECK(migrate(reader, &shop) == SCHEMAC_DATABASE && strstr(report.message, "readonly"));
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
@@ -562,7 +513,7 @@ TEST(locked_by_another)
     new_file();
     sqlite3 *connection = open_file(WRITE), *other = open_file(WRITE);
     schemac_options options = {.lock_wait_ms = -1};
-    execute(other, "BEGIN IMMEDIATE; CREATE TABLE theirs (a)");
+    must(other, "BEGIN IMMEDIATE; CREATE TABLE theirs (a)");
     CHECK(schemac_migrate(schemac_sqlite(connection), &shop, &options, &report) == SCHEMAC_LOCKED);
     CHECK(strstr(report.message, "locked") != NULL);
     schemac_report_free(&report);
@@ -575,10 +526,10 @@ TEST(locked_by_another)
     start = seconds();
     CHECK(schemac_migrate(schemac_sqlite(connection), &shop, &options, NULL) == SCHEMAC_LOCKED);
     CHECK(seconds() - start < 5);
-    execute(other, "COMMIT");
+    must(other, "COMMIT");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     sqlite3_busy_timeout(connection, 0); /* held against readers, too */
-    execute(other, "BEGIN EXCLUSIVE; DROP TABLE theirs");
+    must(other, "BEGIN EXCLUSIVE; DROP TABLE theirs");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_LOCKED);
     catalog found;
     memory pool = {0};
@@ -586,7 +537,7 @@ TEST(locked_by_another)
     catalog_init(&found, &pool);
     CHECK(schemac_sqlite_engine.inspect(connection, "", &found, &error) == SCHEMAC_LOCKED);
     memory_free(&pool);
-    execute(other, "COMMIT");
+    must(other, "COMMIT");
     finish(other);
     finish(connection);
     remove_file();
@@ -673,7 +624,7 @@ static void start_together(const char *mode)
     pid_t children[CHILDREN];
     new_file();
     sqlite3 *connection = open_file(WRITE);
-    execute(connection, mode);
+    must(connection, mode);
     for (int i = 0; i < CHILDREN; i++) children[i] = start_migrating();
     for (int i = 0; i < CHILDREN; i++) {
         int status = 0;
@@ -749,7 +700,7 @@ TEST(verifying_without_memory)
     bool done = false;
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
-    execute(connection, "DROP TABLE orders");
+    must(connection, "DROP TABLE orders");
     schemac_report_free(&report);
     for (long limit = 0; limit < 200 && !done; limit++) {
         calloc_left = limit;

@@ -72,7 +72,7 @@ static inline PGconn *fresh_database(const char *database)
 {
     char sql[200];
     PGconn *admin = connect_to("postgres");
-    snprintf(sql, sizeof sql, "DROP DATABASE IF EXISTS %s", database);
+    snprintf(sql, sizeof sql, "DROP DATABASE IF EXISTS %s WITH (FORCE)", database);
     execute(admin, sql);
     snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE template0", database);
     execute(admin, sql);

@@ -12,101 +12,15 @@
 #include "runtime/engine.h"
 #include "tests/live/upgrade_crowd.h"
 #include "tests/live/upgrade_users.h"
-#include "tests/unit/test.h"
+#include "tests/live/postgres_session.h"
 
 /* ---- connections ---- */
 
-static schemac_report report;
-
-static PGconn *connect_to(const char *database)
-{
-    char words[128];
-    snprintf(words, sizeof words, "dbname=%s", database);
-    PGconn *connection = PQconnectdb(words);
-    if (PQstatus(connection) != CONNECTION_OK) {
-        fprintf(stderr, "%srun this test under tests/pgtmp\n", PQerrorMessage(connection));
-        exit(1);
-    }
-    return connection;
-}
-
-static void execute(PGconn *connection, const char *sql)
-{
-    PGresult *result = PQexec(connection, sql);
-    ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-        test_ok = false;
-        fprintf(stderr, "%s\n  %s", sql, PQresultErrorMessage(result));
-    }
-    PQclear(result);
-}
-
-static const char *answer(PGconn *connection, const char *sql)
-{
-    static char text[1024];
-    PGresult *result = PQexec(connection, sql);
-    if (PQresultStatus(result) != PGRES_TUPLES_OK)
-        snprintf(text, sizeof text, "%s", PQresultErrorMessage(result));
-    else if (PQntuples(result))
-        snprintf(text, sizeof text, "%s", PQgetvalue(result, 0, 0));
-    else
-        snprintf(text, sizeof text, "none");
-    PQclear(result);
-    return text;
-}
-
-static PGconn *fresh(const char *database)
-{
-    char sql[128];
-    PGconn *connection = connect_to("postgres");
-    execute(connection, "SET client_min_messages = error");
-    snprintf(sql, sizeof sql, "DROP DATABASE IF EXISTS %s WITH (FORCE)", database);
-    execute(connection, sql);
-    snprintf(sql, sizeof sql, "CREATE DATABASE %s", database);
-    execute(connection, sql);
-    PQfinish(connection);
-    return connect_to(database);
-}
-
-static schemac_status migrate_with(PGconn *connection, const schemac_schema *schema,
-                                   const schemac_options *options)
-{
-    schemac_report_free(&report);
-    schemac_status status = schemac_migrate(schemac_postgres(connection), schema, options, &report);
-    CHECK(status == report.status && report.message);
-    return status;
-}
-
-static schemac_status migrate(PGconn *connection, const schemac_schema *schema)
-{
-    return migrate_with(connection, schema, NULL);
-}
-
-static schemac_status verify(PGconn *connection, const schemac_schema *schema,
-                             schemac_policy policy)
-{
-    schemac_report_free(&report);
-    return schemac_verify(schemac_postgres(connection), schema, policy, &report);
-}
-
-/* Nothing of ours is left in the session, and no lock. */
-static void finish(PGconn *connection)
-{
-    static const char locks[] =
-        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()";
-    if (PQstatus(connection) == CONNECTION_OK) {
-        CHECK(PQtransactionStatus(connection) == PQTRANS_IDLE);
-        CHECK_STRING(answer(connection, locks), "0");
-    }
-    schemac_report_free(&report);
-    PQfinish(connection);
-}
-
 static PGconn *at_version(const schemac_schema *schema, const char *database)
 {
-    PGconn *connection = fresh(database);
+    PGconn *connection = fresh_database(database);
     CHECK(migrate(connection, schema) == SCHEMAC_OK);
-    execute(connection, "INSERT INTO users (id, mail) VALUES (1, 'ann@x'), (2, 'ben@x')");
+    must(connection, "INSERT INTO users (id, mail) VALUES (1, 'ann@x'), (2, 'ben@x')");
     return connection;
 }
 
@@ -127,8 +41,8 @@ TEST(from_each_version_to_the_newest)
     static const schemac_schema *const from[] = {&users_1, &users_2};
     for (int i = 0; i < 2; i++) {
         PGconn *connection = at_version(from[i], "upgrade");
-        char before[256];
-        execute(connection, "CREATE SCHEMA elsewhere; SET search_path = elsewhere, public;"
+        char before[1024];
+        must(connection, "CREATE SCHEMA elsewhere; SET search_path = elsewhere, public;"
                             "SET lock_timeout = '77s'; SET statement_timeout = '99s';"
                             "SET default_transaction_read_only = on");
         snprintf(before, sizeof before, "%s", answer(connection, settings));
@@ -154,7 +68,7 @@ TEST(from_each_version_to_the_newest)
 TEST(drift_is_named_and_nothing_is_done)
 {
     PGconn *connection = at_version(&users_2, "upgrade");
-    execute(connection, "CREATE INDEX by_mail ON users (id); ALTER TYPE state ADD VALUE 'z'");
+    must(connection, "CREATE INDEX by_mail ON users (id); ALTER TYPE state ADD VALUE 'z'");
     CHECK(migrate(connection, &users_3) == SCHEMAC_DIFFERENT && report.error_count == 2);
     CHECK_STRING(report.differences[0].path, "state");
     CHECK_STRING(report.differences[1].path, "users.by_mail");
@@ -177,11 +91,11 @@ TEST(an_expression_that_was_changed_is_drift)
     schemac_dialect_half second = {baseline_3, list, 0, made, 2, NULL};
     schemac_schema one = SCHEMA(1, F3, &first), two = SCHEMA(2, F2, &second);
     PGconn *connection = at_version(&one, "upgrade");
-    execute(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "
+    must(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "
                         "grown CHECK (age BETWEEN 0 AND 300)");
     CHECK(migrate(connection, &two) == SCHEMAC_DIFFERENT && report.error_count == 1);
     CHECK_STRING(report.differences[0].path, "users.grown");
-    execute(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "
+    must(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "
                         "grown CHECK (age BETWEEN 0 AND 200)");
     CHECK(migrate(connection, &two) == SCHEMAC_OK);
     CHECK(verify(connection, &two, SCHEMAC_EXACT) == SCHEMAC_OK);
@@ -191,7 +105,7 @@ TEST(an_expression_that_was_changed_is_drift)
 TEST(the_data_forbid_it)
 {
     PGconn *connection = at_version(&users_2, "upgrade");
-    execute(connection, "INSERT INTO users (id) VALUES (7)");
+    must(connection, "INSERT INTO users (id) VALUES (7)");
     CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
     CHECK(strstr(report.message, "migration 0003 mail_for_all of schema users stopped at 'SELECT"));
     CHECK(strstr(report.message, ": user 7 has no mail") != NULL);
@@ -199,7 +113,7 @@ TEST(the_data_forbid_it)
     CHECK(verify(connection, &users_2, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK_STRING(report.differences[0].found, "the one to version 3 is half done");
     CHECK_STRING(report.differences[1].advice, "a program of that version goes on with it");
-    execute(connection, "DELETE FROM users WHERE id = 7");
+    must(connection, "DELETE FROM users WHERE id = 7");
     CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
     CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK);
     finish(connection);
@@ -226,9 +140,9 @@ TEST(a_migration_that_makes_something_else_is_taken_back)
 TEST(begun_by_another_program)
 {
     PGconn *connection = at_version(&users_2, "upgrade");
-    execute(connection, "INSERT INTO users (id) VALUES (7)");
+    must(connection, "INSERT INTO users (id) VALUES (7)");
     CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
-    execute(connection, "UPDATE schemac_history SET fingerprint = 'other' WHERE version = 3");
+    must(connection, "UPDATE schemac_history SET fingerprint = 'other' WHERE version = 3");
     CHECK(migrate(connection, &users_3) == SCHEMAC_DIFFERENT);
     CHECK(strstr(report.message, "half done that this program does not have") != NULL);
     finish(connection);
@@ -239,7 +153,7 @@ TEST(begun_by_another_program)
 TEST(the_floor_is_honoured)
 {
     PGconn *connection = at_version(&users_2, "upgrade");
-    execute(connection, "SET default_transaction_read_only = on");
+    must(connection, "SET default_transaction_read_only = on");
     CHECK(migrate(connection, &users_1) == SCHEMAC_OK);
     CHECK(strstr(report.message, "allows programs from version 1 on") != NULL);
     CHECK(verify(connection, &users_1, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
@@ -330,9 +244,9 @@ TEST(connection_lost_before_every_statement)
 TEST(an_invalid_index_is_built_again)
 {
     PGconn *connection = at_version(&users_2, "upgrade");
-    execute(connection, "INSERT INTO users (id) VALUES (7)");
+    must(connection, "INSERT INTO users (id) VALUES (7)");
     CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
-    execute(connection, "DELETE FROM users WHERE id = 7; INSERT INTO users VALUES (8, 'ann@x')");
+    must(connection, "DELETE FROM users WHERE id = 7; INSERT INTO users VALUES (8, 'ann@x')");
     PGresult *result = PQexec(connection, "CREATE UNIQUE INDEX CONCURRENTLY by_mail ON users (mail)");
     CHECK(PQresultStatus(result) == PGRES_FATAL_ERROR);
     PQclear(result);
@@ -348,12 +262,12 @@ TEST(an_invalid_index_is_built_again)
 TEST(another_index_of_that_name)
 {
     PGconn *connection = at_version(&users_2, "upgrade");
-    execute(connection, "INSERT INTO users (id) VALUES (7)");
+    must(connection, "INSERT INTO users (id) VALUES (7)");
     CHECK(migrate(connection, &users_3) == SCHEMAC_REFUSED);
-    execute(connection, "DELETE FROM users WHERE id = 7; CREATE INDEX by_mail ON users (id)");
+    must(connection, "DELETE FROM users WHERE id = 7; CREATE INDEX by_mail ON users (id)");
     CHECK(migrate(connection, &users_3) == SCHEMAC_BUG && report.error_count == 1);
     CHECK_STRING(report.differences[0].path, "users.by_mail");
-    execute(connection, "DROP INDEX by_mail");
+    must(connection, "DROP INDEX by_mail");
     CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
     finish(connection);
 }
@@ -412,14 +326,14 @@ TEST(killed_while_an_index_is_built)
     static const char begun[] = "2applied,3started0,3started1";
     for (int i = 0; i < 5000 && strcmp(answer(connection, history), begun) != 0; i++)
         nanosleep(&pause, NULL);
-    execute(writer, "BEGIN; INSERT INTO users (id, mail) VALUES (9, 'eve@x')");
+    must(writer, "BEGIN; INSERT INTO users (id, mail) VALUES (9, 'eve@x')");
     static const char invalid[] = "SELECT count(*) FROM pg_index WHERE NOT indisvalid";
     for (int i = 0; i < 2000 && strcmp(answer(connection, invalid), "1") != 0; i++)
         nanosleep(&pause, NULL);
     bool is_caught = !strcmp(answer(connection, invalid), "1");
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
-    execute(writer, "COMMIT");
+    must(writer, "COMMIT");
     PQfinish(writer);
     CHECK(is_caught);
     CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
@@ -470,7 +384,7 @@ static schemac_db open_in_crowd(void)
 
 static void check_crowd(const schemac_schema *from, const char *wanted)
 {
-    PGconn *connection = from ? at_version(from, "upgrade") : fresh("upgrade");
+    PGconn *connection = from ? at_version(from, "upgrade") : fresh_database("upgrade");
     CHECK(crowd(open_in_crowd, &users_3) == 0);
     CHECK(verify(connection, &users_3, SCHEMAC_EXACT) == SCHEMAC_OK && !report.error_count);
     CHECK_STRING(answer(connection, history), wanted);
@@ -492,7 +406,7 @@ TEST(processes_that_start_at_once)
 TEST(a_table_in_use_is_waited_for_in_turns)
 {
     PGconn *connection = at_version(&users_1, "upgrade"), *reader = connect_to("upgrade");
-    execute(reader, "BEGIN; SELECT * FROM users");
+    must(reader, "BEGIN; SELECT * FROM users");
     schemac_options options = {.lock_wait_ms = 400};
     CHECK(migrate_with(connection, &users_2, &options) == SCHEMAC_LOCKED);
     CHECK(strstr(report.message, "failed at 'ALTER TABLE") && strstr(report.message, "55P03"));
@@ -500,7 +414,7 @@ TEST(a_table_in_use_is_waited_for_in_turns)
     pid_t child = start_migrating("upgrade", &users_2, -1);
     struct timespec pause = {.tv_nsec = 300 * 1000000};
     nanosleep(&pause, NULL);
-    execute(reader, "COMMIT");
+    must(reader, "COMMIT");
     int status = 0;
     waitpid(child, &status, 0);
     CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -512,7 +426,7 @@ TEST(a_table_in_use_is_waited_for_in_turns)
 TEST(a_history_of_the_first_format_is_read_and_upgraded)
 {
     PGconn *connection = at_version(&users_1, "upgrade");
-    execute(connection, "ALTER TABLE schemac_history DROP oldest_version, DROP blocks,"
+    must(connection, "ALTER TABLE schemac_history DROP oldest_version, DROP blocks,"
                         " DROP change_counter, DROP CONSTRAINT schemac_history_status,"
                         " ADD CONSTRAINT schemac_history_status CHECK (status IN ('applied', "
                         "'failed')); UPDATE schemac_history SET format_version = 1");

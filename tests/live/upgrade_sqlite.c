@@ -13,7 +13,7 @@
 #include "runtime/engine.h"
 #include "tests/live/upgrade_crowd.h"
 #include "tests/live/upgrade_pets.h"
-#include "tests/unit/test.h"
+#include "tests/live/sqlite_session.h"
 
 /* The newest version with another last migration. */
 typedef struct Variant {
@@ -39,7 +39,6 @@ static const schemac_schema *schema_of(Variant *made)
 
 /* ---- connections ---- */
 
-static schemac_report report;
 static char path[256];
 
 static void new_file(void)
@@ -55,69 +54,11 @@ static void new_file(void)
     }
 }
 
-static sqlite3 *open_database(const char *name)
-{
-    sqlite3 *connection = NULL;
-    CHECK(sqlite3_open(name, &connection) == SQLITE_OK);
-    return connection;
-}
-
-static void execute(sqlite3 *connection, const char *sql)
-{
-    char *error = NULL;
-    if (sqlite3_exec(connection, sql, NULL, NULL, &error) != SQLITE_OK) {
-        test_ok = false;
-        fprintf(stderr, "%s\n  %s\n", sql, error);
-    }
-    sqlite3_free(error);
-}
-
-static const char *answer(sqlite3 *connection, const char *sql)
-{
-    static char text[1024];
-    sqlite3_stmt *row = NULL;
-    snprintf(text, sizeof text, "none");
-    if (sqlite3_prepare_v2(connection, sql, -1, &row, NULL) != SQLITE_OK)
-        snprintf(text, sizeof text, "%s", sqlite3_errmsg(connection));
-    else if (sqlite3_step(row) == SQLITE_ROW)
-        snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(row, 0));
-    sqlite3_finalize(row);
-    return text;
-}
-
-static schemac_status migrate_with(sqlite3 *connection, const schemac_schema *schema,
-                                   const schemac_options *options)
-{
-    schemac_report_free(&report);
-    schemac_status status = schemac_migrate(schemac_sqlite(connection), schema, options, &report);
-    CHECK(status == report.status && report.message);
-    CHECK(sqlite3_get_autocommit(connection));
-    return status;
-}
-
-static schemac_status migrate(sqlite3 *connection, const schemac_schema *schema)
-{
-    return migrate_with(connection, schema, NULL);
-}
-
-static schemac_status verify(sqlite3 *connection, const schemac_schema *schema,
-                             schemac_policy policy)
-{
-    schemac_report_free(&report);
-    return schemac_verify(schemac_sqlite(connection), schema, policy, &report);
-}
-
-static void finish(sqlite3 *connection)
-{
-    schemac_report_free(&report);
-    CHECK(sqlite3_close(connection) == SQLITE_OK);
-}
-
 static sqlite3 *at_version(const schemac_schema *schema, const char *name)
 {
     sqlite3 *connection = open_database(name);
     CHECK(migrate(connection, schema) == SCHEMAC_OK);
-    execute(connection, rows);
+    must(connection, rows);
     return connection;
 }
 
@@ -128,7 +69,7 @@ TEST(from_each_version_to_the_newest)
     static const schemac_schema *const from[] = {&pets_1, &pets_2};
     for (int i = 0; i < 2; i++) {
         sqlite3 *connection = at_version(from[i], ":memory:");
-        execute(connection, "PRAGMA foreign_keys = ON");
+        must(connection, "PRAGMA foreign_keys = ON");
         CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
         CHECK(report.version_before == i + 1 && report.version_after == 3);
         CHECK_STRING(report.message,
@@ -168,7 +109,7 @@ TEST(a_session_that_renames_in_the_old_way)
     made.migrations[2].undo = undo;
     made.half.catalog = lines;
     sqlite3 *connection = at_version(&pets_2, ":memory:");
-    execute(connection, "PRAGMA legacy_alter_table = ON");
+    must(connection, "PRAGMA legacy_alter_table = ON");
     CHECK(migrate(connection, schema_of(&made)) == SCHEMAC_OK);
     CHECK_STRING(report.message,
                  "the database was brought from version 2 to 3 of schema pets by 1 migration");
@@ -267,14 +208,14 @@ TEST(a_dry_run_writes_nothing)
 TEST(drift_is_named_and_nothing_is_done)
 {
     sqlite3 *connection = at_version(&pets_1, ":memory:");
-    execute(connection, "CREATE INDEX mine ON pets (name); ALTER TABLE owners ADD COLUMN x TEXT");
+    must(connection, "CREATE INDEX mine ON pets (name); ALTER TABLE owners ADD COLUMN x TEXT");
     CHECK(migrate(connection, &pets_3) == SCHEMAC_DIFFERENT && report.error_count == 2);
     CHECK_STRING(report.message, "the database differs from version 1 of schema pets, at which it "
                                  "stands, in 2 places; nothing was done");
     CHECK_STRING(report.differences[0].path, "owners.x");
     CHECK_STRING(report.differences[1].path, "pets.mine");
     CHECK_STRING(answer(connection, "SELECT count(*) FROM schemac_history"), "1");
-    execute(connection, "DROP INDEX mine; ALTER TABLE owners DROP COLUMN x");
+    must(connection, "DROP INDEX mine; ALTER TABLE owners DROP COLUMN x");
     CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
     finish(connection);
 }
@@ -282,8 +223,8 @@ TEST(drift_is_named_and_nothing_is_done)
 TEST(the_data_forbid_it)
 {
     sqlite3 *connection = at_version(&pets_2, ":memory:");
-    execute(connection, "PRAGMA foreign_keys = ON");
-    execute(connection, "INSERT INTO owners (id, name) VALUES (7, '')");
+    must(connection, "PRAGMA foreign_keys = ON");
+    must(connection, "INSERT INTO owners (id, name) VALUES (7, '')");
     CHECK(migrate(connection, &pets_3) == SCHEMAC_REFUSED);
     CHECK_STRING(report.message, "the migration 0003 check_names of schema pets stopped at 'SELECT "
                                  "'owner ' || id || ' has no name' AS violation FROM owners WHERE "
@@ -294,7 +235,7 @@ TEST(the_data_forbid_it)
                                     "schemac_history ORDER BY id DESC"),
                  "failed1");
     CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
-    execute(connection, "DELETE FROM owners WHERE id = 7");
+    must(connection, "DELETE FROM owners WHERE id = 7");
     CHECK(migrate(connection, &pets_3) == SCHEMAC_OK);
     finish(connection);
 }
@@ -302,7 +243,7 @@ TEST(the_data_forbid_it)
 TEST(a_row_whose_parent_is_not_there)
 {
     sqlite3 *connection = at_version(&pets_2, ":memory:");
-    execute(connection, "INSERT INTO pets (id, owner_id, name) VALUES (11, 99, 'stray')");
+    must(connection, "INSERT INTO pets (id, owner_id, name) VALUES (11, 99, 'stray')");
     CHECK(migrate(connection, &pets_3) == SCHEMAC_REFUSED);
     CHECK_STRING(report.message,
                  "the migration 0003 check_names of schema pets stopped at 'PRAGMA "
@@ -352,7 +293,7 @@ TEST(states_that_no_migration_leads_from)
     sqlite3 *connection = at_version(&pets_2, ":memory:");
     CHECK(migrate(connection, &changed) == SCHEMAC_DIFFERENT);
     CHECK(strstr(report.message, "has changed since without a migration: seal one") != NULL);
-    execute(connection, "UPDATE schemac_history SET fingerprint = 'x'");
+    must(connection, "UPDATE schemac_history SET fingerprint = 'x'");
     CHECK(migrate(connection, &pets_3) == SCHEMAC_DIFFERENT);
     CHECK(strstr(report.message, "from which no migration leads on") != NULL);
     schemac_dialect_half squashed = half_3;
@@ -361,7 +302,7 @@ TEST(states_that_no_migration_leads_from)
     squashed.migrations++;
     squashed.migration_count = 1;
     later.sqlite = &squashed;
-    execute(connection, "UPDATE schemac_history SET version = 1, fingerprint = '" F1 "'");
+    must(connection, "UPDATE schemac_history SET version = 1, fingerprint = '" F1 "'");
     CHECK(migrate(connection, &later) == SCHEMAC_DIFFERENT);
     CHECK(strstr(report.message, "and this program begins at 3: bring it there"));
     finish(connection);
@@ -377,7 +318,7 @@ TEST(the_floor_is_honoured)
                                  "1 of this program, and allows programs from version 1 on");
     CHECK(verify(connection, &pets_1, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
     CHECK(verify(connection, &pets_1, SCHEMAC_EXACT) == SCHEMAC_NEWER);
-    execute(connection, "DROP TABLE pets");
+    must(connection, "DROP TABLE pets");
     CHECK(verify(connection, &pets_1, SCHEMAC_COMPATIBLE) == SCHEMAC_NEWER);
     finish(connection);
     connection = at_version(&pets_3, ":memory:");
@@ -403,7 +344,7 @@ TEST(a_newer_migration_that_is_half_done)
         char sql[600];
         sqlite3 *connection = at_version(&pets_2, ":memory:");
         snprintf(sql, sizeof sql, begun, floors[i]);
-        execute(connection, sql);
+        must(connection, sql);
         CHECK(migrate(connection, &pets_2) == (floors[i] <= 2 ? SCHEMAC_OK : SCHEMAC_NEWER));
         CHECK(strstr(report.message, "a migration to version 3 of schema pets is half done") != NULL);
         CHECK(strstr(report.message, floors[i] <= 2 ? ", and allows this program"
@@ -479,14 +420,14 @@ TEST(killed_before_every_statement)
         for (int at = 0; at < 11; at++) {
             new_file();
             sqlite3 *connection = at_version(&pets_1, path);
-            execute(connection, modes[mode]);
+            must(connection, modes[mode]);
             finish(connection);
             pid_t child = fork();
             if (!child) {
                 int left = at;
                 schemac_options options = {.progress = die_at, .context = &left};
                 connection = open_database(path);
-                execute(connection, "PRAGMA cache_size = 1");
+                must(connection, "PRAGMA cache_size = 1");
                 schemac_migrate(schemac_sqlite(connection), &pets_3, &options, NULL);
                 _exit(0);
             }
@@ -512,14 +453,14 @@ TEST(killed_at_any_moment_of_a_rebuild)
     for (int i = 0; i < ROUNDS; i++) {
         new_file();
         sqlite3 *connection = at_version(&pets_2, path);
-        execute(connection, i % 2 ? "PRAGMA journal_mode = wal" : "PRAGMA journal_mode = delete");
-        execute(connection, "WITH RECURSIVE n (i) AS (VALUES (100) UNION ALL SELECT i + 1 FROM n "
+        must(connection, i % 2 ? "PRAGMA journal_mode = wal" : "PRAGMA journal_mode = delete");
+        must(connection, "WITH RECURSIVE n (i) AS (VALUES (100) UNION ALL SELECT i + 1 FROM n "
                             "WHERE i < 20100) INSERT INTO owners SELECT i, 'owner ' || i FROM n");
         finish(connection);
         pid_t child = fork();
         if (!child) {
             connection = open_database(path);
-            execute(connection, "PRAGMA cache_size = 10");
+            must(connection, "PRAGMA cache_size = 10");
             schemac_migrate(schemac_sqlite(connection), &pets_3, NULL, NULL);
             _exit(0);
         }
@@ -549,7 +490,7 @@ static void check_crowd(const schemac_schema *from, const char *mode, const char
 {
     new_file();
     sqlite3 *connection = from ? at_version(from, path) : open_database(path);
-    execute(connection, mode);
+    must(connection, mode);
     finish(connection);
     CHECK(crowd(open_in_crowd, &pets_3) == 0);
     connection = open_database(path);
@@ -647,7 +588,7 @@ static int disturbances;
 static schemac_status late_begin(void *handle, memory *pool, const schemac_schema *schema,
                                  int wait_ms, const char **error)
 {
-    if (disturbances-- > 0) execute(disturber, "INSERT INTO owners (name) VALUES ('late')");
+    if (disturbances-- > 0) must(disturber, "INSERT INTO owners (name) VALUES ('late')");
     return schemac_sqlite_engine.begin(handle, pool, schema, wait_ms, error);
 }
 
@@ -680,25 +621,25 @@ TEST(what_is_written_meanwhile_is_in_the_copy)
 /* The table as the first release made it. */
 static void make_first_format(sqlite3 *connection)
 {
-    execute(connection,
-            "CREATE TABLE schemac_history (id INTEGER PRIMARY KEY, schema_name TEXT NOT NULL,"
-            " version INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT "
-            "NULL, fingerprint TEXT NOT NULL, catalog_digest TEXT, catalog TEXT, engine_version "
-            "TEXT NOT NULL, tool_version TEXT NOT NULL, program TEXT, recorded_at TEXT NOT NULL "
-            "DEFAULT (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')), duration_us INTEGER NOT NULL, "
-            "error TEXT, format_version INTEGER NOT NULL, CONSTRAINT schemac_history_status CHECK "
-            "(status IN ('applied', 'failed'))) STRICT;"
-            "INSERT INTO schemac_history (schema_name, version, name, kind, status, fingerprint,"
-            " engine_version, tool_version, duration_us, format_version) VALUES ('pets', 1, "
-            "'baseline', 'baseline', 'applied', '" F1 "', '3.40.1', '0.1.0', 1, 1)");
+    must(connection,
+         "CREATE TABLE schemac_history (id INTEGER PRIMARY KEY, schema_name TEXT NOT NULL,"
+         " version INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT "
+         "NULL, fingerprint TEXT NOT NULL, catalog_digest TEXT, catalog TEXT, engine_version "
+         "TEXT NOT NULL, tool_version TEXT NOT NULL, program TEXT, recorded_at TEXT NOT NULL "
+         "DEFAULT (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')), duration_us INTEGER NOT NULL, "
+         "error TEXT, format_version INTEGER NOT NULL, CONSTRAINT schemac_history_status CHECK "
+         "(status IN ('applied', 'failed'))) STRICT;"
+         "INSERT INTO schemac_history (schema_name, version, name, kind, status, fingerprint,"
+         " engine_version, tool_version, duration_us, format_version) VALUES ('pets', 1, "
+         "'baseline', 'baseline', 'applied', '" F1 "', '3.40.1', '0.1.0', 1, 1)");
 }
 
 TEST(a_history_of_the_first_format_is_read_and_upgraded)
 {
     sqlite3 *connection = open_database(":memory:");
-    for (const char *const *piece = baseline_1; *piece; piece++) execute(connection, *piece);
+    for (const char *const *piece = baseline_1; *piece; piece++) must(connection, *piece);
     make_first_format(connection);
-    execute(connection, rows);
+    must(connection, rows);
     CHECK(migrate(connection, &pets_1) == SCHEMAC_OK);
     CHECK(verify(connection, &pets_1, SCHEMAC_EXACT) == SCHEMAC_OK && !report.difference_count);
     CHECK_STRING(answer(connection, "SELECT count(*) FROM pragma_table_info('schemac_history')"),
@@ -716,10 +657,10 @@ TEST(nothing_is_read_where_nothing_has_changed)
 {
     sqlite3 *connection = at_version(&pets_1, ":memory:");
     CHECK(migrate(connection, &pets_2) == SCHEMAC_OK);
-    execute(connection, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
+    must(connection, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
                         "replace(sql, 'kind TEXT', 'kind REAL')");
     CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
-    execute(connection, "PRAGMA writable_schema = OFF; CREATE TABLE x (y)");
+    must(connection, "PRAGMA writable_schema = OFF; CREATE TABLE x (y)");
     CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     finish(connection);
 }
@@ -733,7 +674,7 @@ static schemac_status inspect_and_roll_back(void *handle, const char *space, cat
                                             const char **error)
 {
     schemac_status status = schemac_sqlite_engine.inspect(handle, space, into, error);
-    if (inspections-- == 0) execute(handle, "ROLLBACK");
+    if (inspections-- == 0) must(handle, "ROLLBACK");
     return status;
 }
 
@@ -824,7 +765,7 @@ static void write_meanwhile(const char *mode, Written *written)
     pid_t writers[WRITERS];
     new_file();
     sqlite3 *connection = at_version(&pets_1, path);
-    execute(connection, mode);
+    must(connection, mode);
     fflush(NULL);
     for (int i = 0; i < WRITERS; i++)
         if ((writers[i] = fork()) == 0) write_on(i, written);
