@@ -109,7 +109,7 @@ TEST(settings_of_the_session_stay)
         " current_setting('client_min_messages')";
     PGconn *connection = fresh_database("settings");
     must(connection, "CREATE SCHEMA elsewhere; SET search_path = elsewhere;"
-                        "SET TimeZone = 'Asia/Tokyo'; SET DateStyle = 'German'");
+                     "SET TimeZone = 'Asia/Tokyo'; SET DateStyle = 'German'");
     char before[1024];
     snprintf(before, sizeof before, "%s", answer(connection, settings));
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
@@ -218,10 +218,10 @@ TEST(changes_behind_the_back_are_named)
     PGconn *connection = fresh_database("drift");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     must(connection, "DROP INDEX by_status; ALTER TABLE orders ALTER status SET DEFAULT 'b';"
-                        "ALTER TABLE orders DROP CONSTRAINT total_range;"
-                        "ALTER TABLE orders ADD CONSTRAINT total_range "
-                        "CHECK (total BETWEEN 0 AND 100);"
-                        "COMMENT ON TABLE orders IS 'new words'; CREATE TABLE theirs (a text)");
+                     "ALTER TABLE orders DROP CONSTRAINT total_range;"
+                     "ALTER TABLE orders ADD CONSTRAINT total_range "
+                     "CHECK (total BETWEEN 0 AND 100);"
+                     "COMMENT ON TABLE orders IS 'new words'; CREATE TABLE theirs (a text)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK_STRING(schemac_report_text(&report),
                  "the database differs from schema shop in 3 places\n"
@@ -247,10 +247,10 @@ TEST(what_is_switched_off_or_put_aside_is_named)
     PGconn *connection = fresh_database("aside");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     must(connection, "ALTER TABLE orders DISABLE TRIGGER ALL;"
-                        "ALTER TABLE customers ALTER id SET INCREMENT 5 SET CYCLE;"
-                        "CREATE RULE quiet AS ON DELETE TO orders DO INSTEAD NOTHING;"
-                        "ALTER TABLE customers ADD CONSTRAINT once EXCLUDE (name WITH =);"
-                        "CREATE TABLE grown () INHERITS (customers)");
+                     "ALTER TABLE customers ALTER id SET INCREMENT 5 SET CYCLE;"
+                     "CREATE RULE quiet AS ON DELETE TO orders DO INSTEAD NOTHING;"
+                     "ALTER TABLE customers ADD CONSTRAINT once EXCLUDE (name WITH =);"
+                     "CREATE TABLE grown () INHERITS (customers)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK_STRING(schemac_report_text(&report),
                  "the database differs from schema shop in 5 places\n"
@@ -268,9 +268,9 @@ TEST(what_is_switched_off_or_put_aside_is_named)
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 5);
     must(connection, "ALTER TABLE orders ENABLE TRIGGER ALL; DROP TABLE grown;"
-                        "ALTER TABLE customers DROP CONSTRAINT once;"
-                        "ALTER TABLE customers ALTER id SET INCREMENT 1 SET NO CYCLE;"
-                        "DROP RULE quiet ON orders");
+                     "ALTER TABLE customers DROP CONSTRAINT once;"
+                     "ALTER TABLE customers ALTER id SET INCREMENT 1 SET NO CYCLE;"
+                     "DROP RULE quiet ON orders");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK && !report.difference_count);
     finish(connection);
 }
@@ -280,7 +280,7 @@ TEST(child_of_another_table)
     PGconn *connection = fresh_database("child");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     must(connection, "CREATE TABLE elder (name text NOT NULL);"
-                        "ALTER TABLE customers INHERIT elder");
+                     "ALTER TABLE customers INHERIT elder");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT && report.error_count == 1);
     CHECK(strstr(schemac_report_text(&report),
                  "  table customers: inherits elder, none expected\n") != NULL);
@@ -314,13 +314,13 @@ TEST(additions_by_policy)
     PGconn *connection = fresh_database("additions");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     must(connection, "ALTER TABLE orders ADD extra text;"
-                        "ALTER TABLE orders ADD more integer NOT NULL DEFAULT 1;"
-                        "CREATE INDEX by_made ON orders (made)");
+                     "ALTER TABLE orders ADD more integer NOT NULL DEFAULT 1;"
+                     "CREATE INDEX by_made ON orders (made)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT && report.error_count == 3);
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
     CHECK(report.difference_count == 3);
     must(connection, "ALTER TABLE orders ALTER more DROP DEFAULT;"
-                        "ALTER TABLE orders ENABLE ROW LEVEL SECURITY");
+                     "ALTER TABLE orders ENABLE ROW LEVEL SECURITY");
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 2);
     finish(connection);
@@ -346,9 +346,9 @@ TEST(another_major_version_of_the_server)
     PGconn *connection = fresh_database("upgraded");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     must(connection, "UPDATE schemac_history SET engine_version = '9.6.1',"
-                        " change_counter = NULL,"
-                        " catalog = replace(catalog, 'total >= 0', 'total + 0 >= 0'),"
-                        " catalog_digest = repeat('0', 64)");
+                     " change_counter = NULL,"
+                     " catalog = replace(catalog, 'total >= 0', 'total + 0 >= 0'),"
+                     " catalog_digest = repeat('0', 64)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(report.difference_count == 1);
     CHECK_STRING(report.differences[0].attribute, "server");
@@ -364,7 +364,7 @@ TEST(damaged_history)
     PGconn *connection = fresh_database("damaged");
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     must(connection, "UPDATE schemac_history SET catalog = 'rubbish', catalog_digest = 'x',"
-                        " change_counter = NULL");
+                     " change_counter = NULL");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);
     must(connection, "ALTER TABLE schemac_history RENAME schema_name TO something");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DATABASE);

@@ -392,8 +392,8 @@ TEST(changes_behind_the_back_are_named)
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     must(connection, "DROP INDEX by_status; PRAGMA writable_schema = on;"
-                        "UPDATE sqlite_schema SET sql = replace(sql, '''a''', '''b''') "
-                        "WHERE name = 'orders'; PRAGMA writable_schema = reset;");
+                     "UPDATE sqlite_schema SET sql = replace(sql, '''a''', '''b''') "
+                     "WHERE name = 'orders'; PRAGMA writable_schema = reset;");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 2 && report.difference_count == 2);
     CHECK_STRING(schemac_report_text(&report),
@@ -411,7 +411,7 @@ TEST(additions_are_errors_or_notes_by_policy)
     sqlite3 *connection = open_memory();
     CHECK(migrate(connection, &shop) == SCHEMAC_OK);
     must(connection, "ALTER TABLE orders ADD COLUMN extra TEXT;"
-                        "CREATE INDEX more ON orders (note)");
+                     "CREATE INDEX more ON orders (note)");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
     CHECK(report.error_count == 2);
     CHECK(verify(connection, &shop, SCHEMAC_COMPATIBLE) == SCHEMAC_OK);
@@ -431,7 +431,7 @@ TEST(database_without_history_is_compared)
     CHECK(verify(connection, &shop, SCHEMAC_REPORT) == SCHEMAC_OK && report.error_count == 9);
     for (const char *const *piece = shop_baseline + 2; *piece; piece++) must(connection, *piece);
     must(connection, "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL) "
-                        "STRICT");
+                     "STRICT");
     CHECK(verify(connection, &shop, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK_STRING(schemac_report_text(&report),
                  "the database fits schema shop, with 1 note\nnotes:\n"
@@ -460,10 +460,10 @@ static schemac_status inspect_late(void *handle, const char *space, catalog *int
                                    const char **error)
 {
     must(handle, "INSERT INTO schemac_history SELECT NULL, schema_name, 3, name, kind, status,"
-                    " '" FINGERPRINT "', catalog_digest, catalog, engine_version, tool_version,"
-                    " program, recorded_at, duration_us, error, format_version,"
-                    " oldest_version, blocks, change_counter"
-                    " FROM schemac_history WHERE (SELECT count(*) FROM schemac_history) = 1");
+                 " '" FINGERPRINT "', catalog_digest, catalog, engine_version, tool_version,"
+                 " program, recorded_at, duration_us, error, format_version,"
+                 " oldest_version, blocks, change_counter"
+                 " FROM schemac_history WHERE (SELECT count(*) FROM schemac_history) = 1");
     return schemac_sqlite_engine.inspect(handle, space, into, error);
 }
 

@@ -43,8 +43,8 @@ TEST(from_each_version_to_the_newest)
         PGconn *connection = at_version(from[i], "upgrade");
         char before[1024];
         must(connection, "CREATE SCHEMA elsewhere; SET search_path = elsewhere, public;"
-                            "SET lock_timeout = '77s'; SET statement_timeout = '99s';"
-                            "SET default_transaction_read_only = on");
+                         "SET lock_timeout = '77s'; SET statement_timeout = '99s';"
+                         "SET default_transaction_read_only = on");
         snprintf(before, sizeof before, "%s", answer(connection, settings));
         CHECK(migrate(connection, &users_3) == SCHEMAC_OK);
         CHECK(report.version_before == i + 1 && report.version_after == 3);
@@ -92,11 +92,11 @@ TEST(an_expression_that_was_changed_is_drift)
     schemac_schema one = SCHEMA(1, F3, &first), two = SCHEMA(2, F2, &second);
     PGconn *connection = at_version(&one, "upgrade");
     must(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "
-                        "grown CHECK (age BETWEEN 0 AND 300)");
+                     "grown CHECK (age BETWEEN 0 AND 300)");
     CHECK(migrate(connection, &two) == SCHEMAC_DIFFERENT && report.error_count == 1);
     CHECK_STRING(report.differences[0].path, "users.grown");
     must(connection, "ALTER TABLE users DROP CONSTRAINT grown; ALTER TABLE users ADD CONSTRAINT "
-                        "grown CHECK (age BETWEEN 0 AND 200)");
+                     "grown CHECK (age BETWEEN 0 AND 200)");
     CHECK(migrate(connection, &two) == SCHEMAC_OK);
     CHECK(verify(connection, &two, SCHEMAC_EXACT) == SCHEMAC_OK);
     finish(connection);
@@ -427,9 +427,9 @@ TEST(a_history_of_the_first_format_is_read_and_upgraded)
 {
     PGconn *connection = at_version(&users_1, "upgrade");
     must(connection, "ALTER TABLE schemac_history DROP oldest_version, DROP blocks,"
-                        " DROP change_counter, DROP CONSTRAINT schemac_history_status,"
-                        " ADD CONSTRAINT schemac_history_status CHECK (status IN ('applied', "
-                        "'failed')); UPDATE schemac_history SET format_version = 1");
+                     " DROP change_counter, DROP CONSTRAINT schemac_history_status,"
+                     " ADD CONSTRAINT schemac_history_status CHECK (status IN ('applied', "
+                     "'failed')); UPDATE schemac_history SET format_version = 1");
     CHECK(migrate(connection, &users_1) == SCHEMAC_OK);
     CHECK(verify(connection, &users_1, SCHEMAC_EXACT) == SCHEMAC_OK);
     CHECK(migrate(connection, &users_3) == SCHEMAC_OK);

@@ -455,7 +455,7 @@ TEST(killed_at_any_moment_of_a_rebuild)
         sqlite3 *connection = at_version(&pets_2, path);
         must(connection, i % 2 ? "PRAGMA journal_mode = wal" : "PRAGMA journal_mode = delete");
         must(connection, "WITH RECURSIVE n (i) AS (VALUES (100) UNION ALL SELECT i + 1 FROM n "
-                            "WHERE i < 20100) INSERT INTO owners SELECT i, 'owner ' || i FROM n");
+                         "WHERE i < 20100) INSERT INTO owners SELECT i, 'owner ' || i FROM n");
         finish(connection);
         pid_t child = fork();
         if (!child) {
@@ -658,7 +658,7 @@ TEST(nothing_is_read_where_nothing_has_changed)
     sqlite3 *connection = at_version(&pets_1, ":memory:");
     CHECK(migrate(connection, &pets_2) == SCHEMAC_OK);
     must(connection, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
-                        "replace(sql, 'kind TEXT', 'kind REAL')");
+                     "replace(sql, 'kind TEXT', 'kind REAL')");
     CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_OK);
     must(connection, "PRAGMA writable_schema = OFF; CREATE TABLE x (y)");
     CHECK(verify(connection, &pets_2, SCHEMAC_EXACT) == SCHEMAC_DIFFERENT);
