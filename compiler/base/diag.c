@@ -111,6 +111,13 @@ size_t diag_errors(const Diag *diag)
     return diag->counts[SEVERITY_ERROR];
 }
 
+bool diag_has(const Diag *diag, const char *id)
+{
+    for (size_t i = 0; i < diag->items.count; i++)
+        if (strcmp(diag->items.items[i]->id, id) == 0) return true;
+    return false;
+}
+
 bool diag_error_get(const Diag *diag, size_t index, Span *span, const char **id,
                     const char **message)
 {

@@ -35,6 +35,7 @@ size_t diag_errors(const Diag *diag); /* reported so far, duplicates not counted
 size_t diag_warnings(const Diag *diag);
 /* Where warnings are beside the point: those reported so far are not printed. */
 void diag_forget_warnings(Diag *diag);
+bool diag_has(const Diag *diag, const char *id); /* of any severity */
 /* Errors in the order of their reports, index from 0; false: no more. */
 bool diag_error_get(const Diag *diag, size_t index, Span *span, const char **id,
                     const char **message);

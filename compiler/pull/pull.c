@@ -182,6 +182,8 @@ static void read_mistakes(Round *round)
 {
     Span span;
     const char *id, *message;
+    if (!round->drafts->states_version && diag_has(round->cx.diag, "version-unstated"))
+        round->drafts->states_version = round->has_changed = true;
     for (size_t i = 0; diag_error_get(round->cx.diag, i, &span, &id, &message); i++) {
         if (round->is_last) {
             PullLoss loss = {"schema", round->drafts->options->name, NULL, NULL, message};

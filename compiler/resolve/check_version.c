@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the oldest server of a target does not have yet: clauses, options, functions. */
+ * What the oldest server of a target does not have yet: clauses and options. */
 #include "model/mention.h"
 #include "resolve/resolver.h"
 
@@ -11,15 +11,44 @@ static const char *version_text(Resolver *r, DialectId dialect, int version)
     return arena_printf(r->cx->arena, "%d.%d", version / 1000000, version / 1000 % 1000);
 }
 
+void version_need(Resolver *r, const Need *need)
+{
+    const Target *target = &r->schema->targets[need->dialect];
+    if (!target->is_target || target->version >= need->version) return;
+    for (size_t i = 0; i < r->needs.count; i++) {
+        Need *other = &r->needs.items[i];
+        bool is_certain = other->is_certain || need->is_certain;
+        if (other->dialect != need->dialect || other->span.start != need->span.start ||
+            other->span.file != need->span.file)
+            continue;
+        if (other->version < need->version) *other = *need;
+        other->is_certain = is_certain;
+        return;
+    }
+    vec_push(r->arena, &r->needs, *need);
+}
+
+static void report_needs(Resolver *r)
+{
+    for (size_t i = 0; i < r->needs.count; i++) {
+        const Need *need = &r->needs.items[i];
+        const char *version = version_text(r, need->dialect, need->version);
+        bool is_error = need->is_certain || r->states_version[need->dialect];
+        const char *target = version_text(r, need->dialect, r->schema->targets[need->dialect].version);
+        if (is_error)
+            report(r, need->span, "version-too-low", "%s needs %s %s, the target is %s", need->what,
+                   dialect_title(need->dialect), version, target);
+        else
+            report(r, need->span, "version-unstated", "%s needs %s %s, and without a version the target is %s",
+                   need->what, dialect_title(need->dialect), version, target);
+        report_hint(r, "if no older one is used, write 'target %s %s'", dialect_word(need->dialect), version);
+    }
+    r->needs.count = 0;
+}
+
 static void need(Resolver *r, Span span, DialectId dialect, int version, const char *what)
 {
-    const Target *target = &r->schema->targets[dialect];
-    if (!target->is_target || target->version >= version) return;
-    report(r, span, "version-too-low", "%s needs %s %s, the target is %s", what,
-           dialect_title(dialect), version_text(r, dialect, version),
-           version_text(r, dialect, target->version));
-    report_hint(r, "if no older one is used, write 'target %s %s'", dialect_word(dialect),
-                version_text(r, dialect, version));
+    version_need(r, &(Need){span, dialect, version, what, true});
 }
 
 /* ---- clauses and options: PostgreSQL ---- */
@@ -76,12 +105,40 @@ static bool keeps_compressed(Resolver *r, const OptionList *kept)
     return false;
 }
 
+static bool has_out(const Object *object)
+{
+    const ParameterList *parameters = &((const Function *)object)->parameters;
+    if (object->kind != KIND_FUNCTION || !((const Function *)object)->is_procedure) return false;
+    for (size_t i = 0; i < parameters->count; i++)
+        if (name_equals(parameters->items[i].mode, "out")) return true;
+    return false;
+}
+
+/* Divided tables came to have things one by one. */
+static void check_divided(Resolver *r, const Object *object)
+{
+    const Object *home = object->parent ? object->parent : object;
+    const Table *table = (const Table *)home;
+    if (home->kind != KIND_TABLE || name_none(table->partition_by)) return;
+    if (object == home && !name_none(table->access_method))
+        need(r, object->span, DIALECT_POSTGRES, 17, "an access method of a divided table");
+    if (object->kind == KIND_EXCLUDE)
+        need(r, object->span, DIALECT_POSTGRES, 17, "an exclusion of a divided table");
+    if (object->kind == KIND_FOREIGN_KEY && ((const ForeignKey *)object)->is_not_valid)
+        need(r, object->span, DIALECT_POSTGRES, 18, "'not valid' of a divided table");
+}
+
 static void check_said(Resolver *r, const Object *object)
 {
     const Column *column = (const Column *)object;
     const View *view = (const View *)object;
     const ForeignKey *foreign = (const ForeignKey *)object;
     if (!(object->dialects & POSTGRES)) return;
+    check_divided(r, object);
+    if (has_out(object)) need(r, object->span, DIALECT_POSTGRES, 14, "'out' of a procedure");
+    if (object->kind == KIND_INDEX && ((const Index *)object)->include.count &&
+        name_equals(((const Index *)object)->method, "spgist"))
+        need(r, object->span, DIALECT_POSTGRES, 14, "'include' of an spgist index");
     if (is_distinct_nulls(object))
         need(r, object->span, DIALECT_POSTGRES, 15, "'nulls not distinct'");
     if (has_maintain(object)) need(r, object->span, DIALECT_POSTGRES, 17, "'maintain'");
@@ -114,55 +171,9 @@ static void check_said(Resolver *r, const Object *object)
         need(r, object->span, DIALECT_POSTGRES, 15, "'set null' of chosen columns");
 }
 
-/* ---- functions that only one dialect has, and that it has not always had ---- */
-
-typedef struct Since {
-    int version;
-    DialectId dialect;
-    const char *names;
-} Since;
-
-static const Since since[] = {
-    {13, DIALECT_POSTGRES, "gcd lcm min_scale trim_scale normalize is_normalized"},
-    {14, DIALECT_POSTGRES, "bit_count bit_xor date_bin trim_array unistr range_agg"},
-    {15, DIALECT_POSTGRES, "regexp_count regexp_instr regexp_like regexp_substr"},
-    {16, DIALECT_POSTGRES, "any_value array_sample array_shuffle date_add date_subtract erf erfc random_normal"},
-    {17, DIALECT_POSTGRES,
-     "json_exists json_query json_scalar json_serialize json_value to_bin to_oct unicode_assigned "
-     "uuid_extract_timestamp uuid_extract_version xmltext"},
-    {18, DIALECT_POSTGRES, "array_reverse array_sort casefold crc32 crc32c gamma lgamma uuidv4 uuidv7"},
-    {3038000, DIALECT_SQLITE, "unixepoch"},
-    {3041000, DIALECT_SQLITE, "unhex"},
-    {3043000, DIALECT_SQLITE, "timediff"},
-};
-
-typedef struct Calls {
-    Resolver *r;
-    uint8_t dialects;
-} Calls;
-
-static bool check_call(void *state, const Expr *expr)
-{
-    const Calls *calls = state;
-    bool is_builtin = expr->kind == EXPR_CALL && !expr->ref && name_none(expr->space);
-    for (size_t i = 0; is_builtin && i < rule_count(since); i++) {
-        if (!(calls->dialects & 1u << since[i].dialect)) continue;
-        if (!name_is_one_of(expr->name, since[i].names)) continue;
-        need(calls->r, expr->span, since[i].dialect, since[i].version,
-             arena_printf(calls->r->cx->arena, "'%s'", name_text(expr->name)));
-    }
-    return true;
-}
-
-static void check_built_in(Resolver *r, const Item *item, const Expr *expr, uint8_t dialects)
-{
-    Calls calls = {r, dialects};
-    (void)item;
-    expr_walk(expr, check_call, &calls);
-}
-
 void check_versions(Resolver *r, Item *item)
 {
     check_said(r, item->object);
-    if (item->has_call) item_each(r, item, check_built_in);
+    check_newer(r, item);
+    report_needs(r);
 }

@@ -83,6 +83,7 @@ static void read_target(Resolver *r, const Decl *decl)
             report_note(r, target->span, "first named here");
         }
         *target = (Target){true, read_version(r, dialect, clause), clause->span};
+        r->states_version[dialect] = !name_none(clause->value);
     }
 }
 

@@ -32,6 +32,15 @@ typedef struct Item {
     bool is_broken;        /* something is wrong with it: followers stay silent */
 } Item;
 
+/* A version that something at a place needs: the newest is told. */
+typedef struct Need {
+    Span span;
+    DialectId dialect;
+    int version;
+    const char *what;
+    bool is_certain; /* else, without a version stated, it may be that none so old is meant */
+} Need;
+
 typedef struct Resolver {
     Cx *cx;
     Arena *arena; /* for what ends with the run: items and maps */
@@ -51,6 +60,8 @@ typedef struct Resolver {
     Map *mixins;               /* name -> const Decl * */
     Map *functions;            /* name -> const FunctionFact *, made on first use */
     bool has_extensions;       /* functions may come from anywhere */
+    bool states_version[DIALECT_COUNT]; /* in the line of targets */
+    VEC(Need) needs;           /* of the item that is looked at, see check_version.c */
 } Resolver;
 
 /* ---- report.c ---- */
@@ -289,5 +300,8 @@ void check_names(Resolver *r, Item *item);    /* check_name.c: lengths, reserved
 void check_dialects(Resolver *r, Item *item); /* check_dialect.c: what a target cannot say */
 void check_renames(Resolver *r, Item *item);
 void check_versions(Resolver *r, Item *item); /* check_version.c */
+/* To be reported if the target is older than that. */
+void version_need(Resolver *r, const Need *need);
+void check_newer(Resolver *r, Item *item); /* check_newer.c: what stands in newer.def */
 
 #endif

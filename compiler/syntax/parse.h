@@ -24,5 +24,9 @@ bool format_text(Cx *cx, const char *path, const char *text, size_t length, Text
  * body, skipping comments, strings and numbers. Quoted identifiers are unquoted. */
 typedef void BodyWord(void *state, Name space, Name name);
 void body_words(Cx *cx, const char *body, size_t length, BodyWord *use, void *state);
+/* Calls use for each token but comments: a word, number, string or quoted name, a text between
+ * dollar quotes with them, a sign such as "->>" or "(". */
+typedef void BodyToken(void *state, const char *text, size_t length);
+void body_tokens(const char *body, size_t length, BodyToken *use, void *state);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Reads the text of a SQL body (view, function, trigger) just far enough to find the names in it:
- * comments, strings and numbers are skipped, dotted names stay together. */
+ * comments, strings and numbers are skipped, dotted names stay together; or token by token. */
 #include <string.h>
 
 #include "syntax/parse.h"
@@ -87,12 +87,17 @@ static Name read_quoted(Scan *scan)
     return name_of(scan->cx->names, name, length);
 }
 
-static Name read_plain(Scan *scan)
+static void skip_plain(Scan *scan)
 {
-    const char *start = scan->at;
     while (scan->at < scan->end &&
            (is_letter(*scan->at) || is_digit(*scan->at) || *scan->at == '$'))
         scan->at++;
+}
+
+static Name read_plain(Scan *scan)
+{
+    const char *start = scan->at;
+    skip_plain(scan);
     size_t length = (size_t)(scan->at - start);
     char *folded = arena_copy(scan->cx->arena, start, length);
     for (size_t i = 0; i < length; i++)
@@ -163,5 +168,48 @@ void body_words(Cx *cx, const char *body, size_t length, BodyWord *use, void *st
             skip_number(&scan);
         else
             scan.at++;
+    }
+}
+
+/* ---- token by token ---- */
+
+/* "->>" is one, "(" is one. */
+static void skip_sign(Scan *scan)
+{
+    static const char signs[] = "<>-=|!~@#&^%*/+?:";
+    const char *start = scan->at++;
+    if (!strchr(signs, *start)) return;
+    while (scan->at < scan->end && *scan->at && strchr(signs, *scan->at)) scan->at++;
+}
+
+static void skip_token(Scan *scan)
+{
+    bool is_escaped = starts(scan, "e'") || starts(scan, "E'");
+    if (is_escaped) scan->at++;
+    if (*scan->at == '\'' || *scan->at == '"')
+        skip_quoted(scan, *scan->at, is_escaped);
+    else if (*scan->at == '$')
+        skip_dollar(scan);
+    else if (is_letter(*scan->at))
+        skip_plain(scan);
+    else if (is_digit(*scan->at))
+        skip_number(scan);
+    else
+        skip_sign(scan);
+}
+
+void body_tokens(const char *body, size_t length, BodyToken *use, void *state)
+{
+    Scan scan = {NULL, body, body + length};
+    while (scan.at < scan.end) {
+        const char *start = scan.at;
+        skip_blanks(&scan);
+        if (starts(&scan, "--"))
+            skip_line(&scan);
+        else if (starts(&scan, "/*"))
+            skip_comment(&scan);
+        if (scan.at > start || scan.at == scan.end) continue;
+        skip_token(&scan);
+        use(state, start, (size_t)(scan.at - start));
     }
 }

@@ -48,7 +48,8 @@ static bool has_identity(const Object *table)
 
 static bool key_may_have(const Generator *g, const Key *key, const char *attr)
 {
-    if (strcmp(attr, "nulls not distinct") == 0) return key->object.kind == KIND_UNIQUE;
+    if (strcmp(attr, "nulls not distinct") == 0)
+        return key->object.kind == KIND_UNIQUE && g->options.postgres >= 15;
     if (strcmp(attr, "on conflict") == 0) /* two keys of the same columns must agree on it */
         return key->object.kind == KIND_PRIMARY_KEY || !g->options.is_live;
     if (strcmp(attr, "deferrable") == 0) return !key->is_replica_identity && !key->is_clustered;

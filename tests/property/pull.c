@@ -105,6 +105,7 @@ static bool round_runs(Round *round)
         .postgres = round->base->dialect == DIALECT_POSTGRES ? server_major() : 15};
     const Schema *schema = generate_resolved(&round->cx, round->seed, &options);
     catalog found, again;
+    if (!schema) diag_print(round->cx.diag, stderr, DIAG_TEXT, 3);
     if (!schema || !round_make(round, schema, &found)) return false;
     const PullOptions wanted = {round->base->dialect, "pulled", name_text(schema->default_space),
                                 round->base->engine->version(round->base->handle)};
