@@ -2,7 +2,10 @@
  * Which changes take data away, and which may not fit the rows that are there. */
 #include "model/risk.h"
 
+#include <string.h>
+
 #include "model/kind.h"
+#include "token.h"
 
 /* ---- drops ---- */
 
@@ -219,6 +222,8 @@ static const struct {
     {KIND_FOREIGN_KEY, "match", "add-foreign-key"},
     {KIND_FOREIGN_KEY, "not valid", "add-foreign-key"},
     {KIND_FOREIGN_KEY, "not enforced", "add-foreign-key"},
+    {KIND_TABLE, "for values", "add-bounds"},
+    {KIND_TABLE, "partition of", "add-bounds"},
 };
 
 /* The other way round it only takes more than before. */
@@ -228,6 +233,36 @@ static bool is_loosened(const Object *to, const Attr *attr)
     bool is_exempt = strcmp(attr->word, "not valid") == 0 || strcmp(attr->word, "not enforced") == 0;
     if (to->kind == KIND_COLUMN || is_exempt) return is_on;
     return attr->type == VALUE_BOOL && !is_on;
+}
+
+/* Is it in the list? A list in parentheses, as bounds are written: in ('a', 'b'). */
+static bool lists(Name bounds, const sql_token *value)
+{
+    for (sql_scanner at = sql_scan(name_text(bounds), name_length(bounds)); at.token.kind != SQL_END;
+         sql_next(&at))
+        if (at.token.length == value->length && memcmp(at.token.text, value->text, value->length) == 0)
+            return true;
+    return false;
+}
+
+/* A part that is for all the values it was for, and others: of those it has no rows yet. */
+static bool is_widened(const Table *from, const Table *to)
+{
+    bool is_list = strncmp(name_text(to->bounds), "in ", 3) == 0 &&
+                   !strchr(name_text(to->bounds), '-');
+    sql_scanner at = sql_scan(name_text(from->bounds), name_length(from->bounds));
+    for (; is_list && at.token.kind != SQL_END; sql_next(&at))
+        if (!lists(to->bounds, &at.token)) return false;
+    return is_list;
+}
+
+static bool rows_may_be_elsewhere(const Table *to, const Object *const *partners)
+{
+    const Table *from = (const Table *)partners[to->object.id], *whole = to->partition_of;
+    if (!whole) return false;
+    bool is_same = from && from->partition_of &&
+                   partners[whole->object.id] == &from->partition_of->object;
+    return !is_same || !is_widened(from, to);
 }
 
 /* A default does nothing for the rows that are there. */
@@ -241,6 +276,7 @@ const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect
 {
     if (check_is_implied(to, dialect, partners)) return NULL;
     if (to->kind == KIND_INDEX && !((const Index *)to)->is_unique) return NULL;
+    if (to->kind == KIND_TABLE && !rows_may_be_elsewhere((const Table *)to, partners)) return NULL;
     if (to->kind == KIND_COLUMN && fills_nulls((const Column *)to, dialect)) return NULL;
     for (size_t i = 0; i < sizeof risky / sizeof *risky; i++)
         if (risky[i].kind == to->kind && strcmp(risky[i].word, attr->word) == 0)
