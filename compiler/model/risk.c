@@ -256,6 +256,13 @@ static bool is_widened(const Table *from, const Table *to)
     return is_list;
 }
 
+bool part_takes_from(const Object *part, const Object *rest)
+{
+    const Table *whole = part->kind == KIND_TABLE ? ((const Table *)part)->partition_of : NULL;
+    return whole && rest->kind == KIND_TABLE && ((const Table *)rest)->partition_of == whole &&
+           name_equals(((const Table *)rest)->bounds, "default");
+}
+
 static bool rows_may_be_elsewhere(const Table *to, const Object *const *partners)
 {
     const Table *from = (const Table *)partners[to->object.id], *whole = to->partition_of;

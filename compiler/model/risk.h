@@ -18,6 +18,8 @@ const char *risk_of_change(const Object *to, const Attr *attr, DialectId dialect
                            const Object *const *partners);
 /* A check that takes whatever one of the table before took: it forbids no row that is there. */
 bool check_is_implied(const Object *check, DialectId dialect, const Object *const *partners);
+/* Has `rest` had the rows that are for the part, both of one divided table? */
+bool part_takes_from(const Object *part, const Object *rest);
 /* Keys and unique indexes: while one is away, rows may come that it will not take. */
 bool keeps_rows_apart(const Object *object);
 

@@ -243,28 +243,21 @@ static bool is_taken_along(const Changes *changes, const Object *to)
     return from && table_takes_along(changes->partner_of_from, from, to);
 }
 
-/* A part that was there already, for all that the others are not for. */
-static bool is_rest(const Finder *finder, const Object *object, const Table *whole)
-{
-    const Table *table = (const Table *)object;
-    return object->kind == KIND_TABLE && table->partition_of == whole &&
-           name_equals(table->bounds, "default") && finder->changes->partner_of_to[object->id];
-}
-
-/* A new part takes values from the rest. */
+/* A new part takes values from the one that has the rest. */
 static void find_part(Finder *finder, const Object *to)
 {
     const Schema *schema = finder->changes->to;
-    const Table *whole = to->kind == KIND_TABLE ? ((const Table *)to)->partition_of : NULL;
-    for (size_t i = 0; whole && is_in_dialect(finder, to) && i < schema->objects.count; i++)
-        if (is_rest(finder, schema->objects.items[i], whole))
+    for (size_t i = 0; is_in_dialect(finder, to) && i < schema->objects.count; i++) {
+        const Object *rest = schema->objects.items[i];
+        if (part_takes_from(to, rest) && finder->changes->partner_of_to[rest->id])
             add(finder, "add-bounds", to, to->span, true);
+    }
 }
 
 static void find_add(Finder *finder, const Object *to)
 {
     const Changes *changes = finder->changes;
-    find_part(finder, to);
+    if (table_parents(to).count) find_part(finder, to);
     if (!to->parent || !is_in_dialect(finder, to) ||
         !has_staying_parent(finder, to, changes->partner_of_to) ||
         is_kept_above(to, changes->partner_of_to) || is_taken_along(changes, to))

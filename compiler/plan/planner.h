@@ -29,6 +29,7 @@ typedef struct Node {
     const Object *cause;     /* made again because this changes; NULL: for its own sake */
     uint32_t stage;          /* where its steps may begin; once they are there: where they end */
     uint32_t ready;          /* the stage from which on it can be spoken of */
+    uint32_t held;           /* the stage until which it holds what is to be dropped */
     bool is_done;            /* its steps are there already */
 } Node;
 

@@ -219,7 +219,9 @@ static void pass_stage(Planner *p, uint32_t number)
     for (uint32_t edge = p->graph.users[number]; edge; edge = p->graph.edges.items[edge - 1].next) {
         Node *user = &p->nodes.items[p->graph.edges.items[edge - 1].user];
         bool is_apart = user->to && !user->to->parent;
-        uint32_t stage = is_apart ? node->ready : node->stage;
+        uint32_t stage = is_apart                ? node->ready
+                         : user->op == NODE_DROP ? node->held
+                                                 : node->stage;
         if (user->stage < stage) user->stage = stage;
     }
 }
@@ -253,8 +255,11 @@ void node_write(Planner *p, uint32_t number)
     p->step_stage = p->step_phase = 0;
     writers[node->op](p, node);
     p->node = 0;
-    for (size_t i = first; i < p->stages.count; i++)
-        if (p->stages.items[i] > node->stage) node->stage = p->stages.items[i];
+    for (size_t i = first; i < p->stages.count; i++) {
+        uint32_t stage = p->stages.items[i];
+        if (stage > node->stage) node->stage = stage;
+        if (stage > node->held && !p->plan->steps.items[i].follows_drops) node->held = stage;
+    }
     node->ready = first_transaction(p, node, first, begin);
     if (p->from && node->stage > PHASE_MAIN) pass_stage(p, number);
 }
