@@ -16,6 +16,9 @@ const Sequence *sequence_called(const Schema *schema, const Expr *expr);
 /* The table behind content= among the arguments of a virtual table's module; none: there is none. */
 Name table_content(Names *names, const char *module);
 
+/* never, origin, replica, always */
+extern const char *const trigger_states[TRIGGER_STATES];
+
 /* title.compression: the column and, in *word, the option. NO_NAME: it is of no column. */
 Name option_column(Names *names, Name option, const char **word);
 Name option_of_column(Names *names, Name column, const char *word);

@@ -303,6 +303,7 @@ typedef struct View { /* members of a materialized view: indexes */
     ObjectList uses;
 } View;
 
+enum { TRIGGER_STATES = 4 };
 typedef struct Trigger {
     Object object;
     const Object *on;   /* table or view */
@@ -318,6 +319,7 @@ typedef struct Trigger {
     const Function *function_ref;  /* NULL: not of this schema */
     NameList arguments;            /* strings */
     Name enabled;                  /* "never", "replica", "always"; none: unless replicating */
+    ObjectList enabled_in[TRIGGER_STATES]; /* partitions where it is otherwise */
     const char *body;              /* SQLite: begin ... end to the letter */
     ObjectList uses;
 } Trigger;
@@ -387,8 +389,7 @@ enum { /* Attr.flags */
     ATTR_PREFIX = 256, /* written before the kind's word: "unique index" */
     ATTR_KIND = 512,   /* written in place of the kind's word: "procedure"; a VALUE_WORD is the
                           kind's word everywhere: "aggregate" */
-    ATTR_COLUMNS = 1024, /* VALUE_NAMES of columns of the table it is a member of, or is on; of a
-                            table VALUE_OPTIONS of its columns */
+    ATTR_COLUMNS = 1024, /* VALUE_NAMES of columns of the table it is in or on; VALUE_OPTIONS of its own */
     ATTR_TARGET_COLUMNS = 2048, /* VALUE_NAMES of columns of the object it refers to */
     ATTR_SPACE = 4096, /* VALUE_NAME of a namespace */
     ATTR_DETAIL = 8192, /* few objects have it: in the catalog text it is on a line of its own */

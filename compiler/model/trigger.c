@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * trigger touch before insert or update of a, b on orders for each row execute touch('x'); */
 #include "model/kind.h"
+#include "model/mention.h"
 
 static void print_events(Text *out, const Object *object, const Attr *attr)
 {
@@ -45,6 +46,8 @@ static void print_call(Text *out, const Object *object, const Attr *attr)
     text_add_char(out, ')');
 }
 
+const char *const trigger_states[] = {"never", "origin", "replica", "always"};
+
 static const Attr attrs[] = {
     {"constraint", VALUE_BOOL, AT(Trigger, is_constraint), ATTR_PREFIX, .dialects = POSTGRES},
     {"timing", VALUE_WORD, AT(Trigger, timing), .clause = "%"},
@@ -66,6 +69,14 @@ static const Attr attrs[] = {
      .print = print_call},
     {"arguments", VALUE_STRINGS, AT(Trigger, arguments), .dialects = POSTGRES, .clause = NULL},
     {"enabled", VALUE_WORD, AT(Trigger, enabled), .dialects = POSTGRES, .clause = "enabled %"},
+    {"never in", VALUE_OBJECTS, AT(Trigger, enabled_in[0]), ATTR_DETAIL, .dialects = POSTGRES,
+     .clause = "enabled never in (%)"},
+    {"origin in", VALUE_OBJECTS, AT(Trigger, enabled_in[1]), ATTR_DETAIL, .dialects = POSTGRES,
+     .clause = "enabled origin in (%)"},
+    {"replica in", VALUE_OBJECTS, AT(Trigger, enabled_in[2]), ATTR_DETAIL, .dialects = POSTGRES,
+     .clause = "enabled replica in (%)"},
+    {"always in", VALUE_OBJECTS, AT(Trigger, enabled_in[3]), ATTR_DETAIL, .dialects = POSTGRES,
+     .clause = "enabled always in (%)"},
     {"body", VALUE_BODY, AT(Trigger, body), .dialects = SQLITE, .clause = "as %"},
     {"calls", VALUE_OBJECT, AT(Trigger, function_ref), .flags = ATTR_DERIVED},
     {"uses", VALUE_USES, AT(Trigger, uses), .flags = ATTR_DERIVED},

@@ -71,7 +71,17 @@ static void trigger_deferred(ClauseRun *run, const Clause *clause)
     trigger->is_deferrable = trigger->is_initially_deferred = true;
 }
 
-static const char *const states[] = {"never", "replica", "always", NULL};
+static const char *const states[] = {"never", "origin", "replica", "always", NULL};
+
+/* "enabled never"; "enabled never in (orders_2024)" is bound later. */
+static void trigger_enabled(ClauseRun *run, const Clause *clause)
+{
+    Trigger *trigger = (Trigger *)run->item->object;
+    if (clause->has_elements) return;
+    if (!name_none(trigger->enabled))
+        report(run->r, clause->span, "duplicate-clause", "'enabled' is said twice");
+    trigger->enabled = name_equals(clause->value, "origin") ? NO_NAME : clause->value;
+}
 
 static const ClauseRule trigger_rules[] = {
     {HANDLE("before", trigger_timing)},
@@ -92,7 +102,7 @@ static const ClauseRule trigger_rules[] = {
     {STORE("as", BODY, Trigger, body)},
     {STORE("deferrable", FLAG, Trigger, is_deferrable)},
     {HANDLE("initially deferred", trigger_deferred)},
-    {STORE("enabled", WORD, Trigger, enabled), .values = states},
+    {HANDLE("enabled", trigger_enabled), .values = states, .repeats = true},
     {HANDLE("not deferrable", clause_ignored)},
     {HANDLE("initially immediate", clause_ignored)},
     {HANDLE("was", clause_was)},

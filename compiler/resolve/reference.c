@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * What objects say of each other by name: the columns of keys, the target of a foreign key, "on T"
  * of triggers and policies, "execute f", "owned by", "in NAMESPACE". */
+#include "model/mention.h"
 #include "resolve/resolver.h"
 
 /* ---- namespaces ---- */
@@ -212,12 +213,95 @@ static void bind_from(Resolver *r, Item *item, const Clause *from)
     else report_unknown_relation(r, from->name);
 }
 
+static bool is_part_of(const Object *table, const Object *whole)
+{
+    while (table->kind == KIND_TABLE && ((const Table *)table)->partition_of) {
+        table = &((const Table *)table)->partition_of->object;
+        if (table == whole) return true;
+    }
+    return false;
+}
+
+static bool has_state(const Trigger *trigger, const Object *table)
+{
+    for (int state = 0; state < TRIGGER_STATES; state++)
+        for (size_t i = 0; i < trigger->enabled_in[state].count; i++)
+            if (trigger->enabled_in[state].items[i] == table) return true;
+    return false;
+}
+
+static int compare_paths(Resolver *r, const Object *a, const Object *b)
+{
+    Text left = {0}, right = {0};
+    object_path(&left, r->schema, a);
+    object_path(&right, r->schema, b);
+    int order = strcmp(left.data, right.data);
+    text_free(&left);
+    text_free(&right);
+    return order;
+}
+
+/* Puts it where it stands in the order of paths. */
+static void add_table(Resolver *r, ObjectList *list, const Object *table)
+{
+    size_t at = list->count;
+    const Object **items = arena_array(r->cx->arena, const Object *, list->count + 1);
+    while (at > 0 && compare_paths(r, table, list->items[at - 1]) < 0) at--;
+    for (size_t i = 0; i < list->count; i++) items[i + (i >= at)] = list->items[i];
+    items[at] = table;
+    *list = (ObjectList){items, list->count + 1};
+}
+
+/* What is so anyway may be said. */
+static bool is_of_whole(const Trigger *trigger, int state)
+{
+    return name_none(trigger->enabled) ? strcmp(trigger_states[state], "origin") == 0
+                                       : name_equals(trigger->enabled, trigger_states[state]);
+}
+
+/* enabled never in (orders_2024): a partition has its own trigger for each row, which is made with the
+ * whole's. */
+static void bind_states(Resolver *r, Item *item, const Clause *clause, int state)
+{
+    Trigger *trigger = (Trigger *)item->object;
+    for (size_t i = 0; i < clause->element_count; i++) {
+        const Expr *expr = clause->elements[i].expr;
+        if (expr->kind != EXPR_NAME) {
+            report(r, expr->span, "name-expected", "a table name is expected here");
+            continue;
+        }
+        QName name = {expr->space, expr->name, expr->span};
+        const Object *table = relation_find(r, name, item->object->dialects);
+        if (!table)
+            report_unknown_relation(r, name);
+        else if (trigger->on && (!is_part_of(table, trigger->on) || trigger->for_each_statement))
+            report(r, expr->span, "trigger-form", "%s has no such trigger of its own: it is no partition "
+                   "of %s, or the trigger is not for each row", describe(r, table), describe(r, trigger->on));
+        else if (has_state(trigger, table))
+            report(r, expr->span, "trigger-form", "the state in %s is said twice", describe(r, table));
+        else if (!is_of_whole(trigger, state))
+            add_table(r, &trigger->enabled_in[state], table);
+    }
+}
+
+static void bind_all_states(Resolver *r, Item *item)
+{
+    for (size_t i = 0; i < item->decl->clauses.count; i++) {
+        const Clause *clause = &item->decl->clauses.items[i];
+        for (int state = 0; state < TRIGGER_STATES; state++)
+            if (name_equals(clause->word, "enabled") && clause->has_elements &&
+                name_equals(clause->value, trigger_states[state]))
+                bind_states(r, item, clause, state);
+    }
+}
+
 static void bind_trigger(Resolver *r, Item *item)
 {
     Trigger *trigger = (Trigger *)item->object;
     trigger->on = bind_on(r, item);
     bind_from(r, item, item_clause(item, "from"));
     bind_function(r, item);
+    bind_all_states(r, item);
     const Clause *update = item_clause(item, "update");
     if (trigger->on && trigger->on->kind == KIND_TABLE)
         bind_names(r, item, update, trigger->on, &trigger->update_of);

@@ -282,10 +282,10 @@ clause ::= AS(K) BODY(B).                          { clause_body(p, &K, &B); }
 clause ::= AS(K) word(V).                          { clause(p, &K); clause_value(p, &V); }
 clause ::= FOR(K) word(V).                         { clause(p, &K); clause_value(p, &V); }
 clause ::= RETURNS(K) type(T).                     { clause_type(p, &K, NULL, T); }
-clause ::= RETURNS(K) SETOF(V) type(T).
-                                               { clause_type(p, &K, NULL, T); clause_value(p, &V); }
+clause ::= RETURNS(K) SETOF(V) type(T).            { clause_type(p, &K, NULL, T); clause_value(p, &V); }
 clause ::= returns_columns RP.                     { clause_end(p); }
-clause ::= VALUED(K) word(V).                      { clause(p, &K); clause_value(p, &V); }
+clause ::= VALUED(K) word(V). [CLAUSE]             { clause(p, &K); clause_value(p, &V); }
+clause ::= VALUED(K) word(V) IN LP elements RP.    { clause(p, &K); clause_value(p, &V); clause_elements(p); }
 clause ::= VALUED(K) word(S) DOT word(V).          { clause_qname(p, &K, qname_make(p, &S, &V)); }
 clause ::= VALUED(K) number(E).                    { clause(p, &K); clause_number(p, E); }
 clause ::= VALUED(K) STRING(V).                    { clause(p, &K); clause_value(p, &V); }
@@ -333,8 +333,7 @@ setting ::= VALUED(K) number(E).                   { element_setting(p, &K, E); 
 setting ::= NAME(K).                               { element_name(p, &K); }
 
 partition_of ::= PARTITION(K) OF(L) qname(N).      { clause_words(p, &K, &L); clause_of(p, N); }
-bounds_from ::= FOR(K) VALUES FROM(L) LP elements RP.
-                                                   { clause_words(p, &K, &L); clause_elements(p); }
+bounds_from ::= FOR(K) VALUES FROM(L) LP elements RP. { clause_words(p, &K, &L); clause_elements(p); }
 
 references ::= REFERENCES(K) qname(N).             { clause_qname(p, &K, N); }
 on_change ::= ON(K) DELETE|UPDATE(L) word(V).      { clause_words(p, &K, &L); clause_value(p, &V); }

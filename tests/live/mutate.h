@@ -172,6 +172,12 @@ static inline void note_columns(Users *users, const Object *object, const Attr *
         note_names(users, table_of((Object *)object), attr_value(object, attr, NameList));
     if (attr->type == VALUE_NAMES && attr->flags & ATTR_TARGET_COLUMNS)
         note_names(users, &((const ForeignKey *)object)->target->object, attr_value(object, attr, NameList));
+    const OptionList *kept = attr_value(object, attr, OptionList);
+    for (size_t i = 0; attr->type == VALUE_OPTIONS && attr->flags & ATTR_COLUMNS && i < kept->count; i++) {
+        const char *word;
+        Name name = option_column(users->mutant->cx->names, kept->items[i].name, &word);
+        note_names(users, object, &(NameList){&name, 1});
+    }
 }
 
 /* Bodies are text: nobody knows which columns they name. */
@@ -1234,6 +1240,7 @@ static inline bool mutate_object(Mutant *m, Object *object, How how)
     if (object->kind == KIND_TABLE) { /* no part any more: only what it says itself is left */
         ((Table *)object)->partition_of = NULL;
         ((Table *)object)->bounds = NO_NAME;
+        ((Table *)object)->kept = (OptionList){0};
         return how == CLEARED && !object_member(object->origin, KIND_INDEX, NO_NAME);
     }
     if (object->kind != KIND_SEQUENCE) return false;
@@ -1266,6 +1273,31 @@ static inline bool mutate_parents(Mutant *m, Table *table, How how)
     }
     if (!name_none(table->partition_by) || table->partition_of) return false;
     return how == CLEARED || table->inherits.count;
+}
+
+static inline bool has_states(const Trigger *trigger)
+{
+    for (int state = 0; state < TRIGGER_STATES; state++)
+        if (trigger->enabled_in[state].count) return true;
+    return false;
+}
+
+/* The state of a trigger in a partition. */
+static inline bool mutate_states(Mutant *m, Trigger *trigger, const Attr *attr, How how)
+{
+    ObjectList *list = attr_field(&trigger->object, attr, ObjectList);
+    *list = (ObjectList){0};
+    bool is_usual = name_none(trigger->enabled) && is_word(attr->word, "origin in");
+    if (how != GIVEN) return how == CLEARED;
+    for (size_t i = 0; i < m->to->objects.count && !has_states(trigger) && !is_usual; i++) {
+        Object *part = m->to->objects.items[i];
+        bool is_part = part->kind == KIND_TABLE && ((Table *)part)->partition_of &&
+                       &((Table *)part)->partition_of->object == trigger->on;
+        Object **items = arena_array(m->cx->arena, Object *, 1);
+        items[0] = part;
+        if (is_part && !trigger->for_each_statement) *list = (ObjectList){(const Object **)items, 1};
+    }
+    return list->count;
 }
 
 /* A privilege of a table more, or which may be passed on. */
@@ -1311,6 +1343,8 @@ static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutati
     const Attr *attr = mutation->attr;
     How how = mutation->how;
     if (!(attr->flags & ATTR_DETAIL)) clear_choices(object);
+    if (object->kind == KIND_TRIGGER && attr->type != VALUE_OBJECTS && has_states((Trigger *)object))
+        return false; /* its partitions would have to be told anew */
     if (!on_sqlite(m) && m->server < attr_since(kind_info(object->kind)->word, attr->word)) return false;
     switch (attr->type) {
     case VALUE_BOOL: return mutate_bool(m, object, attr);
@@ -1334,7 +1368,9 @@ static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutati
     case VALUE_OPTIONS: return mutate_options(m, object, attr, how);
     case VALUE_PARAMETERS: return mutate_parameters(m, object, how);
     case VALUE_OBJECT: return mutate_object(m, object, how);
-    case VALUE_OBJECTS: return mutate_parents(m, (Table *)object, how);
+    case VALUE_OBJECTS:
+        return object->kind == KIND_TRIGGER ? mutate_states(m, (Trigger *)object, attr, how)
+                                            : mutate_parents(m, (Table *)object, how);
     case VALUE_USES: return false;
     }
     return false;

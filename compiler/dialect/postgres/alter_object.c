@@ -554,6 +554,10 @@ static const Answer trigger_rows[] = {
     {"function", .judge = judge_trigger, .write = replace_trigger},
     {"arguments", .judge = judge_trigger, .write = replace_trigger},
     {"enabled", .judge = judge_trigger, .write = replace_trigger},
+    {"never in", .judge = judge_trigger, .write = replace_trigger},
+    {"origin in", .judge = judge_trigger, .write = replace_trigger},
+    {"replica in", .judge = judge_trigger, .write = replace_trigger},
+    {"always in", .judge = judge_trigger, .write = replace_trigger},
 };
 
 static const Answer policy_rows[] = {

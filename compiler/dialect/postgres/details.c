@@ -16,7 +16,7 @@
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
     with("definition") with("from") with("option order") with("with") with("index comment")        \
     with("kept") with("not null comment") with("not null name") with("not null no inherit")        \
-    with("of type")                                                                                \
+    with("of type") with("never in") with("origin in") with("replica in") with("always in")        \
     with("replica identity") with("sequence") with("statistics")                                     \
     with("tablespace") with("told") with("trigger states")
 #define NO_WORD(word) ", NULL AS \"" word "\""
@@ -85,14 +85,24 @@
     " FROM pg_class t, unnest(t.reloptions) WITH ORDINALITY x (o, i)"                              \
     " WHERE t.oid = r.reltoastrelid) x)"
 
-/* What a trigger is on a partition where it is not that on the whole; those of a key are all on. */
+/* What the triggers of keys are on a partition; on the whole all are on. */
 #define TRIGGER_STATES                                                                             \
-    "(SELECT string_agg(DISTINCT " NAME("coalesce(k.conname, t.tgname)") " || '=' || CASE t.tgenabled"      \
-    " WHEN 'D' THEN 'never' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'origin' END, ', ')"\
-    " FROM pg_trigger t LEFT JOIN pg_trigger w ON w.oid = t.tgparentid"         \
-    " LEFT JOIN pg_constraint k ON k.oid = t.tgconstraint AND t.tgisinternal"                      \
-    " WHERE t.tgrelid = r.oid AND (w.oid IS NOT NULL OR k.conparentid <> 0)"                       \
-    " AND t.tgenabled <> coalesce(w.tgenabled, 'O'))"
+    "(SELECT string_agg(DISTINCT " NAME("k.conname") " || '=' || CASE t.tgenabled WHEN 'D' THEN 'never'"\
+    " WHEN 'R' THEN 'replica' ELSE 'always' END, ', ')"                                            \
+    " FROM pg_trigger t JOIN pg_constraint k ON k.oid = t.tgconstraint"                            \
+    " WHERE t.tgrelid = r.oid AND t.tgisinternal AND k.conparentid <> 0 AND t.tgenabled <> 'O')"
+
+/* Partitions where a trigger, t, is in this state, and is not on the whole. */
+#define STATE_IN(word, state)                                                                      \
+    DETAIL("'trigger ' || t.tgname", word " in",                                                   \
+           "(WITH RECURSIVE x (oid, relid, enabled) AS (SELECT t.oid, t.tgrelid, t.tgenabled UNION ALL"\
+           " SELECT c.oid, c.tgrelid, c.tgenabled FROM x JOIN pg_trigger c ON c.tgparentid = x.oid)" \
+           " SELECT string_agg(v.path, ', ' ORDER BY v.path COLLATE \"C\") FROM x"                 \
+           " JOIN pg_class c ON c.oid = x.relid JOIN pg_namespace n ON n.oid = c.relnamespace,"    \
+           " LATERAL (SELECT " PATH("n.nspname", "c.relname") ") v (path)"                         \
+           " WHERE x.enabled = '" state "' AND t.tgenabled <> '" state "')",                       \
+           RELATIONS("'p'") " JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal"       \
+           " AND t.tgparentid = 0 AND t.tgtype & 1 = 1")
 
 #define COLUMN_LIST(relation)                                                                      \
     "(SELECT string_agg(" NAME("a.attname") ", ', ' ORDER BY a.attnum) FROM pg_attribute a"        \
@@ -192,6 +202,7 @@ const char *const postgres_details[] = {
     OF_TABLE("of type", TYPE_PATH("r.reloftype")),
     OF_TABLE("trigger states", TRIGGER_STATES),
     OF_TABLE("kept", KEPT)
+    STATE_IN("never", "D") STATE_IN("origin", "O") STATE_IN("replica", "R") STATE_IN("always", "A")
     DETAIL("'trigger ' || t.tgname", "from", PATH("n.nspname", "c.relname"),
            RELATIONS("'r', 'p', 'v'") " JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal"
            " JOIN pg_class c ON c.oid = t.tgconstrrelid JOIN pg_namespace n ON n.oid = c.relnamespace"),

@@ -160,16 +160,27 @@ static void add_conditions(Text *out, const Trigger *trigger)
     text_add(out, trigger->for_each_statement ? "\n    FOR EACH STATEMENT" : "\n    FOR EACH ROW");
 }
 
-/* CREATE TRIGGER knows no such word. */
+static void add_state(Text *out, const Schema *schema, const Trigger *trigger, const Object *table,
+                      const char *state)
+{
+    bool is_part = table != trigger->on;
+    text_add(out, is_part ? ";\nALTER TABLE ONLY " : ";\nALTER TABLE ");
+    postgres_path(out, schema, table);
+    text_add(out, strcmp(state, "never") == 0     ? " DISABLE TRIGGER "
+                  : strcmp(state, "always") == 0  ? " ENABLE ALWAYS TRIGGER "
+                  : strcmp(state, "replica") == 0 ? " ENABLE REPLICA TRIGGER "
+                                                  : " ENABLE TRIGGER ");
+    postgres_identifier(out, trigger->object.name);
+}
+
+/* CREATE TRIGGER knows no such word. What is said of the whole goes down to its partitions. */
 void postgres_trigger_state(Text *out, const Schema *schema, const Trigger *trigger)
 {
-    if (name_none(trigger->enabled)) return;
-    text_add(out, ";\n");
-    postgres_alter_table(out, schema, trigger->on);
-    text_add(out, name_equals(trigger->enabled, "never")    ? " DISABLE TRIGGER "
-                  : name_equals(trigger->enabled, "always") ? " ENABLE ALWAYS TRIGGER "
-                                                            : " ENABLE REPLICA TRIGGER ");
-    postgres_identifier(out, trigger->object.name);
+    if (!name_none(trigger->enabled))
+        add_state(out, schema, trigger, trigger->on, name_text(trigger->enabled));
+    for (int state = 0; state < TRIGGER_STATES; state++)
+        for (size_t i = 0; i < trigger->enabled_in[state].count; i++)
+            add_state(out, schema, trigger, trigger->enabled_in[state].items[i], trigger_states[state]);
 }
 
 void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Object *object)
