@@ -61,7 +61,9 @@ const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text
     Reading reading = {.drafts = drafts, .table = draft->object->parent};
     if (draft->owner) reading.table = draft->owner->object;
     if (draft->plainness >= PLAIN_RAW) return raw(&reading, text, length);
-    const Expr *expr = parse_expr(cx, text, length);
+    const char *said = arena_copy(cx->arena, text, length);
+    if (drafts->options->dialect == DIALECT_SQLITE) said = distinct_said(cx, said);
+    const Expr *expr = parse_expr(cx, said, strlen(said));
     if (!expr) return raw(&reading, text, length);
     expr = expr_map(cx, expr, bind, &reading);
     bool is_short = draft->plainness < PLAIN_MARKED &&

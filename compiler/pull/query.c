@@ -154,3 +154,46 @@ const char *query_settled(Cx *cx, const char *text)
     text_free(&settled);
     return text_keep(&out, cx->arena);
 }
+
+/* ---- SQLite ---- */
+
+static bool is_name_byte(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || c < 0;
+}
+
+static bool is_word_at(const char *at, const char *word)
+{
+    size_t length = strlen(word);
+    return strncmp(at, word, length) == 0 && !is_name_byte(at[length]);
+}
+
+/* What stands behind IS in the language, too. */
+static bool is_said_at(const char *at)
+{
+    static const char *const words[] = {"null", "true", "false", "distinct"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word_at(at, words[i])) return true;
+    return false;
+}
+
+const char *distinct_said(Cx *cx, const char *text)
+{
+    static const char is[] = "is ", not[] = "not ";
+    Text out = {0};
+    for (const char *at = text; *at;) {
+        bool is_here = strncmp(at, is, strlen(is)) == 0 && (at == text || !is_name_byte(at[-1]));
+        const char *value = at + strlen(is) * is_here;
+        bool is_not = is_here && strncmp(value, not, strlen(not)) == 0;
+        if (is_not) value += strlen(not);
+        if (is_here && !is_said_at(value)) {
+            text_add(&out, is_not ? "is distinct from " : "is not distinct from ");
+            at = value;
+            continue;
+        }
+        const char *next = *at == '\'' || *at == '"' ? skip_quoted(at) : at + 1;
+        text_add_bytes(&out, at, (size_t)(next - at));
+        at = next;
+    }
+    return text_keep(&out, cx->arena);
+}
