@@ -115,7 +115,7 @@ static bool has_out(const Object *object)
 }
 
 /* Divided tables came to have things one by one. */
-static void check_divided(Resolver *r, const Object *object)
+static void check_division(Resolver *r, const Object *object)
 {
     const Object *home = object->parent ? object->parent : object;
     const Table *table = (const Table *)home;
@@ -134,7 +134,7 @@ static void check_said(Resolver *r, const Object *object)
     const View *view = (const View *)object;
     const ForeignKey *foreign = (const ForeignKey *)object;
     if (!(object->dialects & POSTGRES)) return;
-    check_divided(r, object);
+    check_division(r, object);
     if (has_out(object)) need(r, object->span, DIALECT_POSTGRES, 14, "'out' of a procedure");
     if (object->kind == KIND_INDEX && ((const Index *)object)->include.count &&
         name_equals(((const Index *)object)->method, "spgist"))
