@@ -66,6 +66,7 @@ static void write_rename(Renames *renames, const Object *from, Name space, Name 
     Planner *p = renames->p;
     const KindSql *kind = &p->dialect->kinds[from->kind];
     kind->rename(p->cx, &p->sql, p->from, from, space, name);
+    if (!p->sql.length) return; /* it is renamed with another */
     alter_step(&p->alter, &p->sql, (Step){.why = why, .on = from, .phase = PHASE_MAIN,
                                           .lock = LOCK_ACCESS_EXCLUSIVE});
 }

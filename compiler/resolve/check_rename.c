@@ -32,9 +32,24 @@ static bool is_in_circle(const Resolver *r, const Object *object)
     return false;
 }
 
+/* PostgreSQL tells these apart by what they are for, or has no statement for their names. */
+static bool has_no_rename(const Object *object)
+{
+    static const char *const words[] = {"access method", "cast", "transform", "user mapping"};
+    const NativeWord *native = native_word(object);
+    for (size_t i = 0; native && i < rule_count(words); i++)
+        if (strcmp(native->word, words[i]) == 0) return true;
+    return false;
+}
+
 static void check_was(Resolver *r, const Item *item)
 {
     const Object *object = item->object;
+    if (has_no_rename(object)) {
+        report(r, item->was->span, "was-not-here", "PostgreSQL gives %s no other name", describe(r, object));
+        report_hint(r, "leave 'was' out: the old one is dropped, and this one is new");
+        return;
+    }
     if (name_is(object->was, object->name) && name_is(object->was_space, object->space)) {
         report(r, item->was->span, "was-itself", "%s was always called so", describe(r, object));
         return;

@@ -149,9 +149,6 @@ static void check_said(Resolver *r, const Object *object)
     if (object->kind == KIND_FUNCTION && ((const Function *)object)->body &&
         function_is_read((const Function *)object))
         need(r, object->span, DIALECT_POSTGRES, 14, "a body that PostgreSQL reads when it is made");
-    if (object->kind == KIND_EXCLUDE && object->parent->kind == KIND_TABLE &&
-        !name_none(((const Table *)object->parent)->partition_by))
-        need(r, object->span, DIALECT_POSTGRES, 17, "an exclusion of a divided table");
     if (is_temporal(object)) need(r, object->span, DIALECT_POSTGRES, 18, "a key of a period");
     if (is_not_enforced(object)) need(r, object->span, DIALECT_POSTGRES, 18, "'not enforced'");
     if (object->kind == KIND_COLUMN && column->is_not_valid)

@@ -39,7 +39,7 @@ static void check_item(Resolver *r, Item *item)
     check_parents(r, item);
     check_tables(r, item);
     check_keys(r, item);
-    check_divided(r, item);
+    check_apart(r, item);
     check_choices(r, item);
     check_sequences(r, item);
     check_functions(r, item);

@@ -290,7 +290,7 @@ bool type_is_integer(const Type *type); /* or not known */
 void check_tables(Resolver *r, Item *item);         /* check_table.c: tables, columns, views, enums */
 void check_choices(Resolver *r, Item *item);        /* check_choice.c: what a table goes by */
 void check_keys(Resolver *r, Item *item);           /* check_key.c: keys and indexes */
-void check_divided(Resolver *r, Item *item);        /* unique rules of tables that are divided */
+void check_apart(Resolver *r, Item *item);          /* unique rules of tables that are divided */
 void check_sequences(Resolver *r, Item *item);
 void check_functions(Resolver *r, Item *item);
 void check_triggers(Resolver *r, Item *item); /* and policies */

@@ -98,9 +98,35 @@ static void add_alter(Text *out, const Schema *schema, const Object *object)
     postgres_subject(out, schema, object);
 }
 
+/* A table of a type has its columns renamed with the attributes of that, and no rule of it has
+ * another name while it is of a type. */
+static const Type *type_of_table(const Object *table)
+{
+    return table->kind == KIND_TABLE ? ((const Table *)table)->of_type : NULL;
+}
+
+static bool has_table(const Schema *schema, const Object *type)
+{
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Type *of_type = type_of_table(schema->objects.items[i]);
+        if (of_type && of_type->named == type) return true;
+    }
+    return false;
+}
+
+static void begin_typed(Text *out, const Schema *schema, const Object *table, const char *action)
+{
+    text_add(out, "ALTER TABLE ");
+    postgres_path(out, schema, table);
+    text_add(out, action);
+}
+
 static void rename_member(Text *out, const Schema *schema, const Object *from, Name name)
 {
     Kind kind = from->kind, parent = from->parent->kind;
+    const Type *type = type_of_table(from->parent);
+    if (type && kind == KIND_COLUMN) return;
+    if (type) begin_typed(out, schema, from->parent, " NOT OF;\n");
     text_add(out, parent == KIND_DOMAIN ? "ALTER DOMAIN " : parent == KIND_TYPE ? "ALTER TYPE " : "ALTER TABLE ");
     postgres_path(out, schema, from->parent);
     text_add(out, kind == KIND_COLUMN      ? " RENAME COLUMN "
@@ -109,6 +135,11 @@ static void rename_member(Text *out, const Schema *schema, const Object *from, N
     postgres_identifier(out, from->name);
     text_add(out, " TO ");
     postgres_identifier(out, name);
+    if (kind == KIND_ATTRIBUTE && has_table(schema, from->parent)) text_add(out, " CASCADE");
+    if (!type) return;
+    text_add(out, ";\n");
+    begin_typed(out, schema, from->parent, " OF");
+    postgres_type(out, schema, type);
 }
 
 static void rename_value(Text *out, const Schema *schema, const Object *from, Name name)

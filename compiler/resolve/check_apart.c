@@ -57,7 +57,7 @@ static bool is_part_of(const Object *object, const Object *table)
 }
 
 /* Those of the table, and of the parts of it that are divided themselves. */
-void check_divided(Resolver *r, Item *item)
+void check_apart(Resolver *r, Item *item)
 {
     const Object *rule = item->object, *table = rule->parent;
     const ElementList *elements = unique_elements(rule);
