@@ -99,7 +99,7 @@ static bool is_ignored(const char *const *patterns, const catalog_object *line)
 /* What is no part of a schema, and what comes back in another way that means the same. */
 static bool is_note(const PullLoss *loss)
 {
-    static const char *const notes[] = {"settings", "privileges granted by another than its owner"};
+    static const char *const notes[] = {"settings", "namespace public", "privileges granted by another than its owner"};
     for (size_t i = 0; loss->attribute && i < sizeof notes / sizeof *notes; i++)
         if (strcmp(loss->attribute, notes[i]) == 0) return true;
     return false;

@@ -66,6 +66,8 @@ const char *const postgres_told[] = {
     "\nUNION ALL SELECT classoid, objoid, objsubid, 'security label', provider || ': ' || label FROM pg_seclabel"
     EACH("pg_database", "s.setdatabase", "0", "settings", "array_to_string(s.setconfig, ', ')",
          "pg_db_role_setting s JOIN pg_database b ON b.oid = s.setdatabase AND b.datname = current_database()")
+    EACH("pg_database", "b.oid", "0", "namespace public", "'dropped'", "pg_database b WHERE b.datname ="
+         " current_database() AND NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public')")
     "\nUNION ALL SELECT o.classid, o.objid, o.objsubid, 'depends on extension', x.extname FROM pg_depend o"
     " JOIN pg_extension x ON x.oid = o.refobjid WHERE o.deptype IN ('x', 'X')"
     " AND o.refclassid = 'pg_extension'::regclass",
