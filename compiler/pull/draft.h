@@ -115,6 +115,12 @@ const Type *known_text(Cx *cx);
 /* The type that the engine gives it; NULL: not told. */
 const Type *known_type(Cx *cx, const Expr *expr);
 bool known_is_text(Cx *cx, const Expr *expr);
+/* A literal and a varchar, too: they are taken for a text beside one. */
+bool known_is_textual(Cx *cx, const Expr *expr);
+/* coalesce, greatest and their like: they give what they are given. */
+bool known_keeps_type(const Expr *call);
+/* A call of a function whose arguments are texts wherever they may be. */
+bool known_takes_text(const Expr *call);
 /* The argument is a literal with a cast that it would get in its place anyway. */
 bool known_argument(Cx *cx, const Expr *call, size_t place);
 

@@ -46,6 +46,46 @@ static const Expr *bind(Cx *cx, void *state, const Expr *expr)
     return has_type ? bind_type(cx, state, expr) : expr;
 }
 
+/* ---- domains ---- */
+
+static bool is_overloaded(const Drafts *drafts, Name function)
+{
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        const Draft *draft = &drafts->items.items[i];
+        if (draft->kind == KIND_FUNCTION && draft->object && name_is(draft->object->name, function))
+            return true;
+    }
+    return false;
+}
+
+/* A column of a domain behind the cast to the type below. */
+static bool is_below(const Reading *reading, const Expr *cast)
+{
+    if (cast->kind != EXPR_CAST || cast->args[0]->kind != EXPR_NAME) return false;
+    const Type *type = known_type(reading->drafts->cx, cast->args[0]);
+    bool is_bare = type && !type->dims && scalar_find(name_text(type->name)) == SCALAR_NONE;
+    const Object *domain =
+        is_bare ? schema_find(reading->drafts->schema, KIND_DOMAIN, type->space, type->name) : NULL;
+    return domain && domain->kind == KIND_DOMAIN && known_same(cast->type, ((const Domain *)domain)->type);
+}
+
+/* What an operator or a function of PostgreSQL is given of a domain is a value of the type below. */
+static const Expr *behind_domain(Cx *cx, void *state, const Expr *expr)
+{
+    const Reading *reading = state;
+    bool is_call = expr->kind == EXPR_CALL && name_none(expr->space) &&
+                   !known_keeps_type(expr) && !is_overloaded(reading->drafts, expr->name);
+    bool is_operator = expr->kind == EXPR_BINARY || expr->kind == EXPR_UNARY || expr->kind == EXPR_LIKE;
+    for (size_t i = 0; (is_call || is_operator) && i < expr->arg_count; i++) {
+        if (!is_below(reading, expr->args[i])) continue;
+        const Expr **args = arena_array(cx->arena, const Expr *, expr->arg_count);
+        memcpy(args, expr->args, expr->arg_count * sizeof *args);
+        args[i] = args[i]->args[0];
+        expr = expr_with_args(cx, expr, expr->arg_count, args);
+    }
+    return expr;
+}
+
 static const Expr *raw(const Reading *reading, const char *text, size_t length)
 {
     const Drafts *drafts = reading->drafts;
@@ -68,7 +108,7 @@ const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text
     expr = expr_map(cx, expr, bind, &reading);
     bool is_short = draft->plainness < PLAIN_MARKED &&
                     drafts->options->dialect == DIALECT_POSTGRES;
-    return is_short ? expr_simplify(cx, expr) : expr;
+    return is_short ? expr_map(cx, expr_simplify(cx, expr), behind_domain, &reading) : expr;
 }
 
 /* The type that a default is for; NULL: the expression is no default. */

@@ -47,10 +47,11 @@ static bool is_word(const char *list, Name name)
     return false;
 }
 
-/* A text between quotes is one beside a text. */
-static bool is_textual(Cx *cx, const Expr *expr)
+/* A text between quotes is one beside a text; a varchar is taken for one. */
+bool known_is_textual(Cx *cx, const Expr *expr)
 {
-    return expr->kind == EXPR_STRING || known_is_text(cx, expr);
+    return expr->kind == EXPR_STRING || known_is_text(cx, expr) ||
+           known_is(known_type(cx, expr), SCALAR_VARCHAR);
 }
 
 /* Of two decimals or doubles; a number becomes what stands beside it. */
@@ -69,8 +70,8 @@ static const Type *type_of_sum(Cx *cx, const Expr *expr)
 
 static const Type *type_of_binary(Cx *cx, const Expr *expr)
 {
-    bool is_joined = name_equals(expr->name, "||") && is_textual(cx, expr->args[0]) &&
-                     is_textual(cx, expr->args[1]);
+    bool is_joined = name_equals(expr->name, "||") && known_is_textual(cx, expr->args[0]) &&
+                     known_is_textual(cx, expr->args[1]);
     bool is_told = name_equals(expr->name, "->>") || name_equals(expr->name, "#>>");
     if (is_joined || is_told) return known_text(cx);
     return is_word(" + - * / ", expr->name) ? type_of_sum(cx, expr) : NULL;
@@ -84,13 +85,18 @@ static const char gives_text[] =
 /* Give what they are given first. */
 static const char gives_first[] = " coalesce greatest least nullif ";
 
+bool known_keeps_type(const Expr *call)
+{
+    return is_word(gives_first, call->name);
+}
+
 static const Type *type_of_call(Cx *cx, const Expr *call)
 {
     if (!name_none(call->space) || !call->arg_count) return NULL;
-    if (is_word(gives_first, call->name)) return known_type(cx, call->args[0]);
+    if (known_keeps_type(call)) return known_type(cx, call->args[0]);
     if (is_word(gives_text, call->name)) return known_text(cx);
     bool keeps_text = is_word(" lower substr substring trim upper ", call->name);
-    return keeps_text && is_textual(cx, call->args[0]) ? known_text(cx) : NULL;
+    return keeps_text && known_is_textual(cx, call->args[0]) ? known_text(cx) : NULL;
 }
 
 static const Type *type_of_name(const Expr *expr)
@@ -128,12 +134,17 @@ static const char takes_text[] =
 static const char takes_configuration[] =
     " plainto_tsquery phraseto_tsquery to_tsquery to_tsvector websearch_to_tsquery ";
 
+bool known_takes_text(const Expr *call)
+{
+    return name_none(call->space) && is_word(takes_text, call->name);
+}
+
 bool known_argument(Cx *cx, const Expr *call, size_t place)
 {
     const Expr *arg = call->args[place];
     bool is_literal = arg->kind == EXPR_CAST && arg->args[0]->kind == EXPR_STRING;
     if (!is_literal || !name_none(call->space) || arg->type->dims || arg->type->args) return false;
-    if (known_same(arg->type, known_text(cx))) return is_word(takes_text, call->name);
+    if (known_same(arg->type, known_text(cx))) return known_takes_text(call);
     if (name_equals(call->name, "setweight")) return place == 1 && call->arg_count == 2;
     if (place) return false;
     return name_equals(arg->type->name, "regconfig") && call->arg_count == 2 &&

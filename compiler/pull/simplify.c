@@ -34,14 +34,14 @@ static size_t digits_of(const Expr *string, bool with_point)
 
 enum { INT_DIGITS = 9, BIGINT_DIGITS = 18 }; /* so many always fit */
 
-/* (1)::numeric, (-1)::numeric */
-static bool is_whole_number(const Expr *expr, const Type *type)
+/* (1)::numeric, (-1)::numeric, (0.5)::double precision */
+static bool is_plain_number(const Expr *expr, const Type *type)
 {
     if (expr->kind != EXPR_CAST || expr->type->args || !known_same(expr->type, type)) return false;
     const Expr *number = expr->args[0];
     if (number->kind == EXPR_UNARY && name_equals(number->name, "-")) number = number->args[0];
     return number->kind == EXPR_NUMBER && number->length <= INT_DIGITS &&
-           !strpbrk(number->text, ".eExX");
+           !strpbrk(number->text, known_is(type, SCALAR_DOUBLE) ? "eExX" : ".eExX");
 }
 
 /* '-1'::integer is what -1 becomes, '-1.5'::numeric what -1.5 does, '5000000000'::bigint what a number
@@ -87,7 +87,7 @@ static const Expr *without_cast(Cx *cx, const Expr *expr, size_t place)
     return expr_with_args(cx, expr, expr->arg_count, args);
 }
 
-/* A varchar is compared as text: the column behind the cast that says so. */
+/* A varchar is taken for a text: the column behind the cast that says so. */
 static const Expr *behind_text(Cx *cx, const Expr *expr)
 {
     bool is_text = expr->kind == EXPR_CAST && known_is(expr->type, SCALAR_TEXT);
@@ -101,7 +101,7 @@ static const Expr *behind_text(Cx *cx, const Expr *expr)
 static bool is_filled_in(const Expr *literal, const Type *beside)
 {
     bool is_wide = known_is(beside, SCALAR_DECIMAL) || known_is(beside, SCALAR_DOUBLE);
-    return is_text_literal(literal, beside) || (is_wide && is_whole_number(literal, beside));
+    return is_text_literal(literal, beside) || (is_wide && is_plain_number(literal, beside));
 }
 
 /* Both sides are of one type, which has just one operator of this name. */
@@ -132,10 +132,13 @@ static bool is_comparison(const Expr *expr)
 
 static const Expr *simplify_comparison(Cx *cx, const Expr *expr)
 {
-    const Expr *left = expr->args[0], *right = expr->args[1], *column = behind_text(cx, left);
+    const Expr *left = expr->args[0], *right = expr->args[1];
+    const Expr *column = behind_text(cx, left), *other = behind_text(cx, right);
     if (is_filled_in(left, known_type(cx, right))) return without_cast(cx, expr, 0);
-    if (!is_filled_in(right, known_type(cx, left))) return expr;
-    const Expr *args[] = {column ? column : left, right->args[0]};
+    bool is_short = is_filled_in(right, known_type(cx, left));
+    bool are_texts = known_is_text(cx, left) && known_is_text(cx, right);
+    const Expr *args[] = {column && (is_short || are_texts) ? column : left,
+                          is_short ? right->args[0] : other && are_texts ? other : right};
     return expr_with_args(cx, expr, 2, args);
 }
 
@@ -147,7 +150,7 @@ static bool are_literals(const Expr *array, const Type *type)
         const Expr *item = array->args[i];
         bool is_small = known_is(type, SCALAR_INT) || known_is(type, SCALAR_SMALLINT);
         bool is_int = item->kind == EXPR_NUMBER && is_small && item->length <= INT_DIGITS;
-        bool is_cast = !is_small && is_whole_number(item, type);
+        bool is_cast = !is_small && is_plain_number(item, type);
         bool is_short = item->kind == EXPR_STRING && known_is(type, SCALAR_TEXT);
         if (!is_int && !is_cast && !is_short && !is_text_literal(item, type)) return false;
     }
@@ -183,8 +186,15 @@ static bool is_member(const Expr *value, const Type *array)
     return is_text_literal(value, &member);
 }
 
+static bool are_strings(const Expr *array)
+{
+    for (size_t i = 0; i < array->arg_count; i++)
+        if (array->args[i]->kind != EXPR_STRING) return false;
+    return array->arg_count > 0;
+}
+
 /* x = ANY (ARRAY['a'::text, 'b'::text]) is x in ('a', 'b'), and for a varchar
- * (x)::text = ANY (ARRAY['a'::varchar, ...]). */
+ * (x)::text = ANY (ARRAY['a'::varchar, ...]); with texts in the list it is an array. */
 static const Expr *simplify_any(Cx *cx, const Expr *any)
 {
     bool is_in = name_equals(any->name, any->flags & EXPR_ALL ? "<>" : "=");
@@ -192,6 +202,8 @@ static const Expr *simplify_any(Cx *cx, const Expr *any)
     if (is_member(value, known_type(cx, array))) return without_cast(cx, any, 0);
     if (column && array->kind == EXPR_ARRAY && are_literals(array, known_type(cx, column)))
         value = column;
+    else if (column && array->kind == EXPR_ARRAY && are_strings(array))
+        return without_cast(cx, any, 0);
     if (!is_in || array->kind != EXPR_ARRAY || value->kind != EXPR_NAME) return any;
     return are_literals(array, known_type(cx, value)) ? make_in(cx, any, value, array) : any;
 }
@@ -207,8 +219,8 @@ static const Expr *simplify_join(Cx *cx, const Expr *expr)
 {
     for (size_t i = 0; i < 2; i++) {
         const Expr *beside = expr->args[!i];
-        bool is_known = beside->kind == EXPR_STRING || known_is_text(cx, beside);
-        if (is_known && is_literal_text(cx, expr->args[i])) expr = without_cast(cx, expr, i);
+        bool is_short = is_literal_text(cx, expr->args[i]) || behind_text(cx, expr->args[i]);
+        if (is_short && known_is_textual(cx, beside)) expr = without_cast(cx, expr, i);
     }
     return expr;
 }
@@ -219,8 +231,8 @@ static const Expr *simplify_sum(Cx *cx, const Expr *expr)
     for (size_t i = 0; i < 2; i++) {
         const Type *beside = known_type(cx, expr->args[!i]);
         bool is_wide = known_is(beside, SCALAR_DECIMAL) || known_is(beside, SCALAR_DOUBLE);
-        bool is_left = expr->args[!i]->kind == EXPR_CAST && is_whole_number(expr->args[!i], beside);
-        if (is_wide && !is_left && is_whole_number(expr->args[i], beside))
+        bool is_left = expr->args[!i]->kind == EXPR_CAST && is_plain_number(expr->args[!i], beside);
+        if (is_wide && !is_left && is_plain_number(expr->args[i], beside))
             return without_cast(cx, expr, i);
     }
     return expr;
@@ -268,7 +280,8 @@ static const Expr *simplify_call(Cx *cx, const Expr *call)
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
         if (name_equals(call->name, choices[i])) return simplify_choice(cx, call);
     for (size_t i = 0; i < call->arg_count; i++)
-        if (known_argument(cx, call, i)) call = without_cast(cx, call, i);
+        if (known_argument(cx, call, i) || (known_takes_text(call) && behind_text(cx, call->args[i])))
+            call = without_cast(cx, call, i);
     return call;
 }
 

@@ -80,3 +80,8 @@ CREATE TABLE piled (a int, b int, c int UNIQUE WITH (fillfactor = 30), PRIMARY K
 CREATE INDEX piled_sums ON piled ((a + c), b, (c * 2)); ALTER INDEX piled_sums ALTER COLUMN 1 SET STATISTICS 77, ALTER COLUMN 3 SET STATISTICS 100;
 CREATE TABLE parted_2025 (day date NOT NULL, id int NOT NULL); ALTER TABLE parted ATTACH PARTITION parted_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 CREATE TABLE turned (more text, during tsrange); ALTER TABLE turned INHERIT excluding;
+CREATE DOMAIN kb.amount AS numeric(12,2);
+CREATE TABLE kb.sums (
+  id int PRIMARY KEY, a kb.amount CHECK (a > 0), v varchar(9) CHECK (v = ANY (ARRAY['a','b'])), w varchar CHECK (w <> v AND length(w) > 1),
+  x text GENERATED ALWAYS AS (v || ' ' || lower(w)) STORED, r float8 CHECK (r > -0.5), b numeric GENERATED ALWAYS AS (-a * a) STORED, c kb.amount CHECK (coalesce(c, 0) > 1));
+CREATE INDEX sums_w ON kb.sums (lower(w), v) WHERE upper(w) <> 'X' AND a * 2 > 1;
