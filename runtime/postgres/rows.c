@@ -185,30 +185,33 @@ enum { /* pg_type.oid of the types whose binary form is read here; they never ch
     OID_TIMESTAMPTZ = 1184, OID_INTERVAL = 1186, OID_UUID = 2950
 };
 
-/* Is the binary form of this type what the reader of the column expects? Types of enums have no
- * fixed number; their labels are checked instead. */
+/* What a column of each type comes as, and its size on the wire (0: any). Integers and texts come as
+ * one of several; the types of enums have no fixed number, their labels are checked instead. */
+static const struct {
+    uint16_t oid, size;
+} forms[] = {
+    [SCHEMAC_BOOL] = {OID_BOOL, 1},           [SCHEMAC_FLOAT] = {OID_FLOAT4, 4},
+    [SCHEMAC_DOUBLE] = {OID_FLOAT8, 8},       [SCHEMAC_BYTES] = {OID_BYTEA, 0},
+    [SCHEMAC_UUID] = {OID_UUID, 16},          [SCHEMAC_DATE] = {OID_DATE, 4},
+    [SCHEMAC_TIME] = {OID_TIME, 8},           [SCHEMAC_TIMESTAMP] = {OID_TIMESTAMP, 8},
+    [SCHEMAC_TIMESTAMPTZ] = {OID_TIMESTAMPTZ, 8}, [SCHEMAC_INTERVAL] = {OID_INTERVAL, 16},
+    [SCHEMAC_LABEL] = {0, 0},
+};
+
+static bool is_integer(const schemac_column *column)
+{
+    return column->type == SCHEMAC_INT16 || column->type == SCHEMAC_INT32 ||
+           column->type == SCHEMAC_INT64;
+}
+
+/* Is the binary form of this type what the reader of the column expects? */
 static bool reads(const schemac_column *column, Oid type)
 {
-    switch (column->type) {
-    case SCHEMAC_BOOL: return type == OID_BOOL;
-    case SCHEMAC_INT16:
-    case SCHEMAC_INT32:
-    case SCHEMAC_INT64: return type == OID_INT2 || type == OID_INT4 || type == OID_INT8;
-    case SCHEMAC_FLOAT: return type == OID_FLOAT4;
-    case SCHEMAC_DOUBLE: return type == OID_FLOAT8;
-    case SCHEMAC_TEXT:
-        return type == OID_TEXT || type == OID_VARCHAR || type == OID_BPCHAR || type == OID_NAME ||
-               type == OID_JSON;
-    case SCHEMAC_BYTES: return type == OID_BYTEA;
-    case SCHEMAC_UUID: return type == OID_UUID;
-    case SCHEMAC_DATE: return type == OID_DATE;
-    case SCHEMAC_TIME: return type == OID_TIME;
-    case SCHEMAC_TIMESTAMP: return type == OID_TIMESTAMP;
-    case SCHEMAC_TIMESTAMPTZ: return type == OID_TIMESTAMPTZ;
-    case SCHEMAC_INTERVAL: return type == OID_INTERVAL;
-    case SCHEMAC_LABEL: return true;
-    }
-    return false;
+    if (column->type == SCHEMAC_LABEL) return true;
+    if (is_integer(column)) return type == OID_INT2 || type == OID_INT4 || type == OID_INT8;
+    if (column->type != SCHEMAC_TEXT) return type == forms[column->type].oid;
+    return type == OID_TEXT || type == OID_VARCHAR || type == OID_BPCHAR || type == OID_NAME ||
+           type == OID_JSON;
 }
 
 typedef struct field {
@@ -267,27 +270,11 @@ static bool read_text(field from, void *place)
     return true;
 }
 
-/* What a value of a fixed size takes on the wire; 0: any size. */
+/* The size that a value must have, where it has `size`. */
 static size_t wire_size(const schemac_column *column, size_t size)
 {
-    switch (column->type) {
-    case SCHEMAC_BOOL: return 1;
-    case SCHEMAC_FLOAT:
-    case SCHEMAC_DATE: return 4;
-    case SCHEMAC_DOUBLE:
-    case SCHEMAC_TIME:
-    case SCHEMAC_TIMESTAMP:
-    case SCHEMAC_TIMESTAMPTZ: return 8;
-    case SCHEMAC_UUID:
-    case SCHEMAC_INTERVAL: return 16;
-    case SCHEMAC_INT16:
-    case SCHEMAC_INT32:
-    case SCHEMAC_INT64: return size == 2 || size == 4 ? size : 8;
-    case SCHEMAC_TEXT:
-    case SCHEMAC_BYTES:
-    case SCHEMAC_LABEL: break;
-    }
-    return size;
+    if (is_integer(column)) return size == 2 || size == 4 ? size : 8;
+    return forms[column->type].size ? forms[column->type].size : size;
 }
 
 static bool read_value(const schemac_column *column, field from, void *place)

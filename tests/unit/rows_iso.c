@@ -3,7 +3,7 @@
  * what is not one is refused. */
 #include "tests/unit/test.h"
 
-#include "runtime/iso.h"
+#include "runtime/sqlite/iso.h"
 
 static const int64_t DAY = 86400000000;
 

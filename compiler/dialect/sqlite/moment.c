@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "dialect/sqlite/sqlite.h"
-#include "iso.h"
+#include "sqlite/iso.h"
 
 #define SECOND INT64_C(1000000)
 #define MINUTE (60 * SECOND)
