@@ -145,8 +145,14 @@ int main(int argc, char **argv)
                         "hint: `schemac --help` lists the commands\n");
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-        strcmp(argv[1], "help") == 0)
+    bool is_help = strcmp(argv[1], "help") == 0;
+    const Command *asked = is_help && argc > 2 ? find_command(argv[2]) : NULL;
+    if (asked) {
+        options_help(asked);
+        return finish(EXIT_FINE);
+    }
+    if (is_help && argc > 2) return unknown_command(argv[2]);
+    if (is_help || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return finish(print_help());
     if (strcmp(argv[1], "--version") == 0) {
         printf("schemac %s\n", SCHEMAC_VERSION);

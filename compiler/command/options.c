@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "command/command.h"
 
 typedef struct OptionRow {
@@ -60,6 +61,33 @@ static int usage(const Command *command, const char *what, const char *which)
     fprintf(stderr, "usage: schemac %s [options] %s\n", command->name, command->arguments);
     fprintf(stderr, "hint: `schemac %s --help` lists the options\n", command->name);
     return EXIT_USAGE;
+}
+
+static int unknown_option(const Command *command, const char *option)
+{
+    Suggest suggest = suggest_for(option + strspn(option, "-"));
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (takes(command, &rows[i])) suggest_try(&suggest, rows[i].name);
+    int status = usage(command, "unknown option ", option);
+    if (suggest.best) fprintf(stderr, "hint: did you mean --%s?\n", suggest.best);
+    return status;
+}
+
+/* Often a file that is named without -o. */
+static int too_many(const Command *command, const Options *options)
+{
+    const char *last = options->arguments[command->most];
+    int status = usage(command, "one argument too many: ", last);
+    bool has_output = command->options & (OPTION_OUTPUT | OPTION_FILE);
+    if (has_output && !options->output) fprintf(stderr, "hint: write -o %s\n", last);
+    return status;
+}
+
+static bool names_database(const char *argument)
+{
+    return strncmp(argument, "sqlite:", strlen("sqlite:")) == 0 ||
+           strncmp(argument, "postgres:", strlen("postgres:")) == 0 ||
+           strncmp(argument, "postgresql:", strlen("postgresql:")) == 0;
 }
 
 static bool set_dump(Options *options, const char *stage)
@@ -167,7 +195,7 @@ int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options
     opterr = 0;
     options->at_version = options->wait_s = -1;
     for (int letter; (letter = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
-        if (letter == '?') return usage(command, "unknown option ", argv[optind - 1]);
+        if (letter == '?') return unknown_option(command, argv[optind - 1]);
         if (letter == ':') return usage(command, "a value is missing behind ", argv[optind - 1]);
         if (!set_option(cx, options, letter, optarg))
             return usage(command, "a value that the option does not know: ", optarg);
@@ -178,8 +206,10 @@ int options_parse(Cx *cx, const Command *command, int argc, char **argv, Options
     options->arguments = arguments;
     if (options->help) return EXIT_FINE;
     if (options->argument_count < command->least) return usage(command, "an argument is missing", "");
-    if (options->argument_count > command->most)
-        return usage(command, "one argument too many: ", arguments[command->most]);
+    if (options->argument_count > command->most) return too_many(command, options);
+    bool takes_entry = strncmp(command->arguments, "ENTRY", strlen("ENTRY")) == 0;
+    if (takes_entry && options->argument_count && names_database(arguments[0]))
+        return usage(command, "the schema comes first, this is a database: ", arguments[0]);
     return EXIT_FINE;
 }
 

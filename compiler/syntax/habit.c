@@ -117,14 +117,22 @@ static bool skips_create(Parser *p, const Token *token)
     return p->is_created && (p->taken == 0 || p->taken == 1) && is_any_word(token, noise);
 }
 
+static const char *command_hint(const Token *token)
+{
+    if (is_word(token, "comment")) return "a comment stands above what it describes: /// text";
+    if (is_word(token, "alter")) return "change the declaration itself: `schemac plan` finds what changed";
+    if (is_word(token, "drop")) return "take the declaration out: `schemac plan` says what that drops";
+    bool is_data = is_word(token, "insert") || is_word(token, "update") || is_word(token, "delete");
+    return is_data ? "rows are changed in a migration: `schemac new ENTRY NAME`" : NULL;
+}
+
 static bool skips_command(Parser *p, const Token *token)
 {
     static const char *const commands[] = {"alter", "drop",  "insert", "update", "delete",
                                            "set",   "select", "comment",
                                            "begin", "commit", "pragma", NULL};
     if (p->taken || !is_any_word(token, commands)) return false;
-    report(p, token, "a schema holds declarations, no commands",
-           is_word(token, "comment") ? "a comment stands above what it describes: /// text" : NULL);
+    report(p, token, "a schema holds declarations, no commands", command_hint(token));
     parser_recover(p);
     return true;
 }
