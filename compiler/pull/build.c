@@ -174,14 +174,29 @@ static void take_names(const Drafts *drafts, const Draft *draft, Name *space, Na
     if (is_by_parts) *name = stated ? name_from(drafts->cx->names, stated) : NO_NAME;
 }
 
+/* The last one goes to its place by name: which table speaks of it first is no order. */
+static void place_external(Schema *schema)
+{
+    Object **objects = schema->objects.items;
+    for (size_t last = schema->objects.count - 1, i = last; i-- > 0;) {
+        if (objects[i]->kind != KIND_EXTERNAL) continue;
+        if (name_compare(objects[i]->name, objects[last]->name) <= 0) return;
+        Object *moved = objects[i];
+        objects[i] = objects[last];
+        objects[last] = moved;
+        last = i;
+    }
+}
+
 /* SQLite lets a foreign key refer to a table that is not there: it is declared as such. */
 static bool is_declared(Drafts *drafts, const Draft *draft, const char *path)
 {
     Name space, name;
     if (draft->kind != KIND_FOREIGN_KEY || drafts->options->dialect != DIALECT_SQLITE) return false;
     path_split(drafts->cx, path, strlen(path), &space, &name);
-    if (!schema_find(drafts->schema, KIND_EXTERNAL, space, name))
-        schema_add(drafts->cx, drafts->schema, NULL, KIND_EXTERNAL, space, name)->is_named = true;
+    if (schema_find(drafts->schema, KIND_EXTERNAL, space, name)) return true;
+    schema_add(drafts->cx, drafts->schema, NULL, KIND_EXTERNAL, space, name)->is_named = true;
+    place_external(drafts->schema);
     return true;
 }
 
