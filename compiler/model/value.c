@@ -140,9 +140,12 @@ static void print_parameter(Text *out, const Parameter *parameter, bool is_resul
 {
     if (!is_result && !name_none(parameter->mode))
         text_printf(out, "%s ", name_text(parameter->mode));
+    bool is_like_mode = name_equals(parameter->name, "out") || name_equals(parameter->name, "inout") ||
+                        name_equals(parameter->name, "variadic");
     if (!name_none(parameter->name)) {
+        text_add(out, is_like_mode ? "\"" : "");
         name_print(out, parameter->name);
-        text_add_char(out, ' ');
+        text_add(out, is_like_mode ? "\" " : " ");
     }
     type_print(out, parameter->type);
     if (!parameter->initial) return;

@@ -170,26 +170,35 @@ static bool is_native(const Type *type, DialectId *dialect)
            dialect_find(name_text(type->space), dialect);
 }
 
-static bool bind_native(Resolver *r, Type *type, uint8_t dialects)
+static void bind_native(Resolver *r, Type *type, DialectId dialect, uint8_t dialects)
 {
-    DialectId dialect;
-    if (!is_native(type, &dialect)) return false;
     type->scalar = SCALAR_NATIVE;
     uint8_t missing = (uint8_t)(dialects & r->targets & ~(1u << dialect));
-    if (!missing) return true;
+    if (!missing) return;
     DialectId other = dialect == DIALECT_POSTGRES ? DIALECT_SQLITE : DIALECT_POSTGRES;
     report(r, type->span, "type-not-in-dialect", "%s has no type '%s.%s'", dialect_title(other),
            name_text(type->space), name_text(type->name));
     report_hint(r, "add 'type @%s TYPE' for that dialect, or mark the column @%s",
                 dialect_word(other), dialect_word(dialect));
-    return true;
+}
+
+/* extensions.citext: only the server knows what an extension brings into a namespace. */
+static bool has_extension(const Resolver *r, Name space)
+{
+    for (size_t i = 0; !name_none(space) && i < r->schema->objects.count; i++) {
+        const Object *object = r->schema->objects.items[i];
+        if (object->kind == KIND_EXTENSION && name_is(((const Extension *)object)->in, space))
+            return true;
+    }
+    return false;
 }
 
 static const Type *bind_named(Resolver *r, Type *type, uint8_t dialects)
 {
     find_named(r, type, dialects);
     if (!type->named) {
-        report_unknown_type(r, type);
+        if (has_extension(r, type->space)) bind_native(r, type, DIALECT_POSTGRES, dialects);
+        else report_unknown_type(r, type);
         return type;
     }
     type->scalar = type->named->kind == KIND_ENUM     ? SCALAR_ENUM
@@ -208,7 +217,11 @@ const Type *type_bind(Resolver *r, const Type *written, uint8_t dialects)
     Type *type = arena_make(r->cx->arena, Type);
     *type = *written;
     type->arg[0] = type->arg[1] = -1;
-    if (bind_native(r, type, dialects)) return type;
+    DialectId dialect;
+    if (is_native(type, &dialect)) {
+        bind_native(r, type, dialect, dialects);
+        return type;
+    }
     if (name_none(type->space) && !type->is_quoted)
         type->scalar = scalar_find(name_text(type->name));
     if (type->scalar == SCALAR_NONE) return bind_named(r, type, dialects);

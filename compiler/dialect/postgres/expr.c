@@ -91,7 +91,7 @@ static const Expr *lower_node(Cx *cx, void *state, const Expr *expr)
     if (expr->type) {
         Expr *copy = arena_make(cx->arena, Expr);
         *copy = *expr;
-        copy->type = postgres_lower_type(in, expr->type);
+        copy->type = postgres_lower_cast(in, expr->type);
         expr = copy;
     }
     if (expr->kind == EXPR_CALL) return lower_call(in, expr);

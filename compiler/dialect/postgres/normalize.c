@@ -157,13 +157,20 @@ static void normalize_options(const Lowering *in, Column *column)
     column->options = (OptionList){kept, count};
 }
 
+static bool tells_type(const Expr *expr)
+{
+    if (expr->kind != EXPR_ARRAY) return expr->kind == EXPR_CAST || expr->kind == EXPR_CALL;
+    for (size_t i = 0; i < expr->arg_count; i++)
+        if (tells_type(expr->args[i])) return true;
+    return false;
+}
+
 /* array['a'] is text[] to the engine, and array[] nothing at all: the column knows better. Where an
- * element tells its type there is nothing to know, and of a domain the cast would be another default. */
+ * element tells its type there is nothing to know, and of a domain, or beside current_timestamp(2), the cast
+ * would be another default. */
 static bool is_array_of_no_type(const Expr *expr)
 {
-    if (expr->kind != EXPR_ARRAY) return false;
-    while (expr->kind == EXPR_ARRAY && expr->arg_count) expr = expr->args[0];
-    return expr->kind != EXPR_CAST;
+    return expr->kind == EXPR_ARRAY && !tells_type(expr);
 }
 
 static void normalize_column(const Lowering *in, Column *column)

@@ -22,6 +22,7 @@ typedef struct Lowering {
 
 /* The type as format_type prints it; NULL stays NULL. */
 const Type *postgres_lower_type(const Lowering *in, const Type *type);
+const Type *postgres_lower_cast(const Lowering *in, const Type *type); /* as in an expression */
 /* Of a parameter or result: there the engine keeps no length or precision. */
 const Type *postgres_lower_argument(const Lowering *in, const Type *type);
 const Expr *postgres_lower_expr(const Lowering *in, const Expr *expr); /* NULL stays NULL */

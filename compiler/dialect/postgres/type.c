@@ -142,6 +142,25 @@ const Type *postgres_lower_type(const Lowering *in, const Type *type)
     return in->plain[type->scalar];
 }
 
+/* PostgreSQL prints casts with the namespace that an extension is in, columns without. */
+const Type *postgres_lower_cast(const Lowering *in, const Type *type)
+{
+    DialectId dialect;
+    const Type *lowered = postgres_lower_type(in, type);
+    bool is_apart = type->scalar == SCALAR_NATIVE && !type->named && !name_none(type->space) &&
+                    !dialect_find(name_text(type->space), &dialect) &&
+                    !name_equals(type->space, type_information_schema);
+    if (!is_apart) return lowered;
+    Type *copy = arena_make(in->cx->arena, Type);
+    *copy = *lowered;
+    Text text = {0};
+    postgres_identifier(&text, type->space);
+    text_printf(&text, ".%s", name_text(lowered->name));
+    copy->name = name_of(in->cx->names, text.data, text.length);
+    text_free(&text);
+    return copy;
+}
+
 const Type *postgres_lower_argument(const Lowering *in, const Type *type)
 {
     if (!type) return NULL;

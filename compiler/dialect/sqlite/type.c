@@ -42,17 +42,24 @@ const Type *sqlite_type(const Translation *in, const char *name)
 
 /* ---- sqlite.NAME(args) ---- */
 
+/* Words that are names elsewhere, but no part of a type. */
+static bool is_odd_word(const sql_token *word)
+{
+    static const char *const others[] = {"generated", "indexed", "cross", "full",
+                                         "inner",     "left",    "natural", "outer", "right"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (sql_is(word, others[i])) return true;
+    return sql_is_reserved(word->text, word->length);
+}
+
 /* Words, then at most one pair of parentheses with two numbers: nothing that could end the column,
  * or that needs quotes. */
 static bool is_type_text(const char *text, size_t length)
 {
-    static const char *const clauses[] = {"constraint", "primary", "not", "null", "unique", "check",
-                                          "default", "collate", "references", "as", "generated"};
     sql_scanner at = sql_scan(text, length);
     if (strstr(text, "  ") || strstr(text, "--") || strstr(text, "/*")) return false;
     for (; at.token.kind == SQL_WORD; sql_next(&at))
-        for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
-            if (sql_is(&at.token, clauses[i])) return false;
+        if (is_odd_word(&at.token)) return false;
     if (!sql_is_mark(&at.token, '(')) return at.token.kind == SQL_END;
     size_t commas = 0;
     for (sql_next(&at); !sql_is_mark(&at.token, ')'); sql_next(&at))
