@@ -199,12 +199,18 @@ static bool takes_row_of(const Function *function, const Object *table)
     return false;
 }
 
-/* Any of the functions of that name may be meant, but of a table none that takes its rows. */
+/* Any of the functions of that name may be meant, but of a table none that takes its rows; a check comes
+ * later if there is no other. */
 static void need_function(const Needs *needs, const Object *function)
 {
     const Object *own = needs->object->parent ? needs->object->parent : needs->object;
+    bool needs_all = needs->object->kind == KIND_CHECK;
+    for (const Object *other = function; other; other = other->namesake)
+        if (other->kind == KIND_FUNCTION && !takes_row_of((const Function *)other, own))
+            needs_all = false;
     for (; function; function = function->namesake)
-        if (function->kind == KIND_FUNCTION && !takes_row_of((const Function *)function, own))
+        if (function->kind == KIND_FUNCTION &&
+            (needs_all || !takes_row_of((const Function *)function, own)))
             need(needs, function);
 }
 

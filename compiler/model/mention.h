@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Objects that are mentioned within a text: the sequence of a default, the table behind a full-text
- * one. */
+ * one. And what comes later for that. */
 #ifndef MODEL_MENTION_H
 #define MODEL_MENTION_H
 
@@ -9,6 +9,8 @@
 /* The default of the column that owns the sequence calls it: so it is created before the table,
  * without OWNED BY, and given to the column afterwards. */
 bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence);
+/* A check of a table that is added to it behind a function that needs the table. */
+bool check_is_late(const Schema *schema, const Object *check);
 /* The sequence that nextval('name') calls; NULL: expr is no such call, or it is of no sequence of
  * the schema. */
 const Sequence *sequence_called(const Schema *schema, const Expr *expr);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "model/mention.h"
 #include "model/risk.h"
 
 static bool is_lost(const Planner *p, const Object *from)
@@ -24,7 +25,8 @@ bool has_own_statement(const Planner *p, const Object *to)
 {
     const KindSql *kind = &p->dialect->kinds[to->kind];
     if (!kind->create) return false;
-    return !(kind->is_inline && to->parent && is_made(p, to->parent));
+    if (!kind->is_inline || !to->parent || !is_made(p, to->parent)) return true;
+    return check_is_late(p->to, to);
 }
 
 static void add_node(Planner *p, Node node)

@@ -24,12 +24,14 @@ static const Expr *bind_name(Cx *cx, const Reading *reading, const Expr *expr)
 /* A type that neither the language nor the schema has is PostgreSQL's. */
 static const Expr *bind_type(Cx *cx, const Reading *reading, const Expr *expr)
 {
-    const uint32_t named = 1u << KIND_ENUM | 1u << KIND_DOMAIN;
+    const uint32_t named = 1u << KIND_ENUM | 1u << KIND_DOMAIN | 1u << KIND_TYPE | 1u << KIND_RANGE |
+                           1u << KIND_TABLE | 1u << KIND_VIEW;
     const char *word = name_text(expr->type->name);
     bool is_known = !name_none(expr->type->space) || expr->type->is_quoted ||
                     scalar_find(word) != SCALAR_NONE || strncmp(word, "reg", 3) == 0 ||
                     strcmp(word, "bit") == 0 || /* it would be cut to one */
-                    draft_find(reading->drafts, named, word, strlen(word));
+                    draft_find(reading->drafts, named, word, strlen(word)) ||
+                    draft_of_native_type(reading->drafts, word, strlen(word));
     if (is_known || reading->drafts->options->dialect != DIALECT_POSTGRES) return expr;
     Type *type = arena_make(cx->arena, Type);
     Expr *copy = expr_with_args(cx, expr, expr->arg_count, expr->args);

@@ -100,7 +100,7 @@ NameList strings_read(Cx *cx, const char *text)
  * value of a setting may hold commas. */
 static size_t option_length(const char *text)
 {
-    for (const char *at = text; (at = strstr(at, ", ")) != NULL; at += 2)
+    for (const char *at = text + option_name_length(text); (at = strstr(at, ", ")) != NULL; at += 2)
         if (option_name_length(at + 2)) return (size_t)(at - text);
     return strlen(text);
 }

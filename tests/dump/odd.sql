@@ -28,3 +28,28 @@ create function own_settings() returns int language sql set "App.Big" = 'y, z=1'
  set app."user" = 'a, b=c,  d=e, f g=h' as 'select 1';
 create table picked (a int, b text);
 create index on picked using brin (a int4_minmax_multi_ops (values_per_range = 16), b text_bloom_ops (n_distinct_per_range = -0.3, false_positive_rate = 0.02));
+
+-- A check that calls a function of the table's own rows, of lists of them, or of a view of it.
+CREATE TABLE caught (id int PRIMARY KEY, label text);
+CREATE FUNCTION is_fine(caught) RETURNS bool LANGUAGE sql AS 'SELECT $1.id > 0';
+CREATE FUNCTION first_of(caught[]) RETURNS caught LANGUAGE sql AS 'SELECT $1[1]';
+CREATE VIEW caught_seen AS SELECT id, is_fine(caught) AS fine FROM caught;
+CREATE FUNCTION holder(caught_seen) RETURNS SETOF caught LANGUAGE sql AS 'SELECT * FROM caught';
+ALTER TABLE caught ADD CHECK (is_fine(caught)), ADD CONSTRAINT one CHECK (id <> (first_of(array[caught])).id);
+COMMENT ON CONSTRAINT one ON caught IS 'one of many';
+CREATE TABLE catches (one caught DEFAULT row(1, 'x')::caught, many caught[], CHECK (is_fine(one)));
+
+-- Types of an extension in another namespace, within expressions.
+CREATE SCHEMA brought;
+CREATE EXTENSION citext SCHEMA brought;
+CREATE DOMAIN mail AS brought.citext CHECK (VALUE ~ '^.+@.+$'::brought.citext);
+CREATE TABLE mails (a mail DEFAULT 'a@b', b brought.citext DEFAULT 'q' CHECK (b ~ 'x'::brought.citext));
+
+-- Parameters that are called as what parameters are.
+CREATE FUNCTION modes("in" int, "out" text, "inout" int, "variadic" int DEFAULT 1, OUT "table" int)
+    LANGUAGE sql AS 'SELECT 1';
+
+CREATE TABLE moments (a timestamptz[] DEFAULT ARRAY[now(), current_timestamp(2)]);
+CREATE MATERIALIZED VIEW kept (p, "q Q", "r, s=t") AS SELECT 1, 'x'::text, 'y'::text;
+ALTER MATERIALIZED VIEW kept ALTER p SET STATISTICS 10, ALTER "q Q" SET STORAGE EXTERNAL,
+    ALTER "r, s=t" SET STATISTICS 3;

@@ -4,7 +4,7 @@ WITH names (n) AS (VALUES ('a"b'), ('c.d'), ('e f'), ('new' || char(10) || 'line
     ('back\slash'), ('$$'), ('*/'), ('--x'), ('//y'), (replace(hex(zeroblob(100)), '00', 'xy')), (char(1) || 'ctl'), ('tab' || char(9)),
     (' lead'), ('trail '), ('1st'), ('%s%n'), ('[b]'), ('`c`'), ('a;drop table q;'), ('/*'), ('"'), ('rowid'), ('new'), ('begin'))
 SELECT printf('CREATE TABLE "t%w" ("%w" INTEGER PRIMARY KEY, b TEXT DEFAULT %Q CHECK (b <> %Q), "c%w" AS (b || %Q), '
-        || 'up "odd type" REFERENCES "t%w"("%w"), CONSTRAINT "k%w" UNIQUE (b COLLATE nocase)); -- %s', n, n, n, n, n, n, n, n, n,
+        || 'od "order", lt "Left", up "odd type" REFERENCES "t%w"("%w"), CONSTRAINT "k%w" UNIQUE (b COLLATE nocase)); -- %s', n, n, n, n, n, n, n, n, n,
         hex(n))
     || char(10) || printf('CREATE INDEX "i%w" ON "t%w" ("%w" DESC, lower(b || %Q)) WHERE b <> %Q;', n, n, n, n, n)
     || char(10) || printf('CREATE VIEW "v%w" ("%w") AS SELECT b /* %s */ FROM "t%w" WHERE b <> %Q;', n, n, hex(n), n, n)

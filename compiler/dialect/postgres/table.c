@@ -275,11 +275,11 @@ static bool is_repeated_key(const Object *member)
     return false;
 }
 
-static bool is_inline(const Object *member)
+static bool is_inline(const Schema *schema, const Object *member)
 {
     bool is_override = member->kind == KIND_COLUMN && ((const Column *)member)->is_inherited;
     if (postgres_is_held_open(member) || is_override || postgres_whole_of(member)) return false;
-    if (is_repeated_key(member)) return false;
+    if (is_repeated_key(member) || check_is_late(schema, member)) return false;
     return member->kind == KIND_COLUMN || member->kind == KIND_PRIMARY_KEY ||
            member->kind == KIND_UNIQUE || member->kind == KIND_EXCLUDE ||
            member->kind == KIND_CHECK;
@@ -294,7 +294,7 @@ static void add_members(Cx *cx, Text *out, const Schema *schema, const Object *t
         for (size_t i = 0; i < table->members.count; i++) {
             const Object *member = table->members.items[i];
             bool is_column = member->kind == KIND_COLUMN;
-            if (!is_inline(member) || is_column != (pass == 0)) continue;
+            if (!is_inline(schema, member) || is_column != (pass == 0)) continue;
             text_add(out, separator);
             if (is_column)
                 add_column(cx, out, schema, (const Column *)member);
@@ -320,6 +320,7 @@ void postgres_add_held_back(Cx *cx, Text *out, const Schema *schema, const Objec
         const Object *member = parent->members.items[i];
         postgres_add_open_null(out, schema, member);
         if (!postgres_is_held_open(member) && !is_repeated_key(member)) continue;
+        if (check_is_late(schema, member)) continue;
         text_add(out, ";\n");
         postgres_add_constraint(cx, out, schema, member);
     }
