@@ -174,7 +174,8 @@
 /* Of the columns of a materialized view, as of a table's (queries.c); of those that a table has from
  * others, where they are not kept as there: b is the one above. */
 #define KEPT                                                                                       \
-    "(SELECT string_agg(" NAME("a.attname") " || '.' || o, ', ' ORDER BY a.attname || '.' || o"    \
+    "(SELECT string_agg(" NAME("a.attname") " || '.' || o, ', ' ORDER BY " NAME("a.attname")         \
+    " || '.' || o"                                                                                 \
     " COLLATE \"C\") FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"                     \
     " LEFT JOIN LATERAL (SELECT p.* FROM pg_inherits h JOIN pg_attribute p"                        \
     " ON p.attrelid = h.inhparent AND p.attname = a.attname WHERE h.inhrelid = r.oid"              \
