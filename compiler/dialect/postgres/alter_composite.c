@@ -41,6 +41,44 @@ bool postgres_is_stored(const Schema *schema, const Object *type)
     return is_stored(schema, type, 0);
 }
 
+static bool is_domain_within(const Schema *schema, const Object *domain, int depth);
+
+/* Does the object hold a domain within another type: in an array, an attribute, a range? */
+static bool holds_within(const Schema *schema, const Object *object, const Object *domain, int depth)
+{
+    const Type *own = type_of(object);
+    if (!own || own->named != domain) return false;
+    const Object *type = object->kind == KIND_COLUMN      ? NULL
+                         : object->kind == KIND_ATTRIBUTE ? object->parent
+                                                          : object;
+    if (type && object->kind == KIND_DOMAIN && !own->dims) return is_domain_within(schema, type, depth + 1);
+    return type ? postgres_is_stored(schema, type) : own->dims > 0;
+}
+
+static bool is_domain_within(const Schema *schema, const Object *domain, int depth)
+{
+    enum { DEEPEST = 64 };
+    for (size_t i = 0; depth < DEEPEST && i < schema->objects.count; i++) {
+        const Object *object = schema->objects.items[i];
+        if (holds_within(schema, object, domain, depth)) return true;
+        for (size_t j = 0; j < object->members.count; j++)
+            if (holds_within(schema, object->members.items[j], domain, depth)) return true;
+    }
+    return false;
+}
+
+void postgres_refuse_within(Alter *alter, const Object *object, const Object *domain)
+{
+    const Object *from = alter_partner(alter, domain);
+    if (!from || !is_domain_within(alter->changes->from, from, 0)) return;
+    if (postgres_is_rebuilt(alter->changes, from, domain)) return;
+    diag_error(alter->cx->diag, object->span, "type-in-type",
+               "%s takes less than before, and columns hold it within another type, an array say: "
+               "PostgreSQL cannot look at these", object_describe(alter->cx, domain));
+    diag_hint(alter->cx->diag,
+              "make a new domain, and give it to the columns that hold this one ('using EXPR')");
+}
+
 /* ---- attributes ---- */
 
 void postgres_refuse_typed(Alter *alter, const Object *type)

@@ -321,6 +321,7 @@ void postgres_bring_check(Alter *alter, const Object *to)
 {
     const unsigned effects = STEP_SCANS | STEP_REJECTS;
     if (to->parent->kind == KIND_DOMAIN) {
+        if (!((const Check *)to)->is_not_valid) postgres_refuse_within(alter, to, to->parent);
         bring_check_of_domain(alter, to);
         return;
     }

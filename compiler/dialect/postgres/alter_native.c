@@ -31,11 +31,17 @@ static bool is_other(void *state, const Object *object)
            !has_collation(object, wearer->collation);
 }
 
-/* What has a collation does not let go of it. */
+static bool is(const Object *object, const char *word)
+{
+    return strcmp(native_word(object)->word, word) == 0;
+}
+
+/* What has a collation does not let go of it, nor do the functions of a base type of that. */
 static Treatment judge_definition(const Changes *changes, const Change *change)
 {
     Wearer wearer = {changes, change->to};
-    bool is_worn = strcmp(native_word(change->to)->word, "collation") == 0 &&
+    if (is(change->to, "base type")) return TREAT_ALTER;
+    bool is_worn = is(change->to, "collation") &&
                    !schema_walk(changes->to, is_other, &wearer);
     return is_worn ? TREAT_REBUILD : TREAT_RECREATE;
 }
@@ -106,12 +112,20 @@ void postgres_bury_collation(Alter *alter, const Object *from)
     text_free(&sql);
 }
 
+static void refuse_base_type(Alter *alter, const Change *change)
+{
+    diag_error(alter->cx->diag, change->to->span, "type-in-type",
+               "%s changes, which PostgreSQL cannot do: its functions and columns have it",
+               object_describe(alter->cx, change->to));
+    diag_hint(alter->cx->diag, "make a type of another name, and give the columns to it ('using EXPR')");
+}
+
 static const Answer rows[] = {
     {"what", TREAT_RECREATE, NULL, NULL},
     {"arguments", TREAT_RECREATE, NULL, NULL},
     {"on", TREAT_RECREATE, NULL, NULL},
     {"using", TREAT_RECREATE, NULL, NULL},
-    {"definition", .judge = judge_definition},
+    {"definition", .judge = judge_definition, .write = refuse_base_type},
 };
 
 const Answers postgres_native_answers = {rows, sizeof rows / sizeof *rows};

@@ -351,6 +351,7 @@ static void alter_not_null(Alter *alter, const Change *change)
     Text sql = {0};
     bool is_not_null = ((const Domain *)change->to)->is_not_null;
     const Object *table = postgres_table_with(alter->changes->to, change->to);
+    if (is_not_null) postgres_refuse_within(alter, change->to, change->to);
     begin(alter, &sql, change->to);
     text_add(&sql, is_not_null ? " SET NOT NULL" : " DROP NOT NULL");
     alter_step(alter, &sql,

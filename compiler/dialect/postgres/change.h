@@ -182,6 +182,8 @@ void postgres_bring_value(Alter *alter, const Object *to);
 void postgres_rebuild(Alter *alter, const Object *from, const Object *to);
 void postgres_bury(Alter *alter, const Object *from);
 void postgres_bury_collation(Alter *alter, const Object *from);
+/* A rule of a domain that is looked for in the rows, which the engine does not find within other types. */
+void postgres_refuse_within(Alter *alter, const Object *object, const Object *domain);
 /* A table of the type would have to change with it. */
 void postgres_refuse_typed(Alter *alter, const Object *type);
 extern const Answers postgres_domain_answers;

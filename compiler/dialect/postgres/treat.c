@@ -138,7 +138,7 @@ static void rename_member(Text *out, const Schema *schema, const Object *from, N
     if (kind == KIND_ATTRIBUTE && has_table(schema, from->parent)) text_add(out, " CASCADE");
     if (!type) return;
     text_add(out, ";\n");
-    begin_typed(out, schema, from->parent, " OF");
+    begin_typed(out, schema, from->parent, " OF ");
     postgres_type(out, schema, type);
 }
 
