@@ -55,6 +55,25 @@ static bool is_text(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
+/* Of some types PostgreSQL puts numbers between quotes: from ('1') is from (1). */
+static const char *bare_bounds(const Like *like, const char *bounds)
+{
+    Text text = {0};
+    for (const char *at = bounds; *at; at++) {
+        size_t length = *at == '\'' ? strspn(at + 1, "-.0123456789") : 0;
+        bool is_number = length && at[length + 1] == '\'';
+        if (is_number) text_add_bytes(&text, at + 1, length);
+        else text_add_char(&text, *at);
+        if (is_number) at += length + 1;
+    }
+    return text_keep(&text, like->cx->arena);
+}
+
+static bool are_bounds(const Like *like, const char *word, const char *a, const char *b)
+{
+    return strcmp(word, "for values") == 0 && strcmp(bare_bounds(like, a), bare_bounds(like, b)) == 0;
+}
+
 /* Words of PostgreSQL's authors are known by what the engine made of them, or by what pull makes of
  * the engine's. */
 static bool is_same(const Like *like, const SaidLine *said, const catalog_object *found,
@@ -67,8 +86,9 @@ static bool is_same(const Like *like, const SaidLine *said, const catalog_object
     if (strcmp(wanted, there) == 0) return true;
     if (like->dialect != DIALECT_POSTGRES || *wanted != '~') return false;
     const SaidLine *plain = plain_of(like, found);
-    return strcmp(wanted + 1, there) == 0 ||
-           (plain && is_text(catalog_value(plain->line, word), wanted)) ||
+    const char *pulled = plain ? catalog_value(plain->line, word) : NULL;
+    return strcmp(wanted + 1, there) == 0 || is_text(pulled, wanted) ||
+           (pulled && are_bounds(like, word, pulled, wanted)) ||
            is_text(value_in(like->words, said->line, word), there) ||
            is_text(value_in(like->asked, said->line, word), there);
 }
