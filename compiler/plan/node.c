@@ -215,7 +215,8 @@ static bool drop_member_first(Planner *p, const Object *member, uint32_t node)
 {
     const KindSql *kind = &p->dialect->kinds[member->kind];
     Reach reach = {.p = p, .cover = node + 1};
-    if (kind->is_inline || !(kind->drop || kind->remove)) return false;
+    bool is_apart = !kind->is_inline || check_is_late(p->from, member);
+    if (!is_apart || !(kind->drop || kind->remove)) return false;
     if (p->cover[member->id] != node + 1) return false;
     object_dependencies(p->from, member, look, &reach);
     if (!reach.is_beyond) return false;

@@ -1,0 +1,1 @@
+INSERT INTO stays VALUES (1), (2);
