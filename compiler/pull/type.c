@@ -56,49 +56,40 @@ static char *without_args(Cx *cx, const char *text, const char **args)
 
 /* ---- SQLite ---- */
 
-/* In capitals, a single word. */
 static bool is_single_word(const char *text)
 {
-    return *text && !strchr("0123456789", *text) &&
-           !text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")];
+    static const char bytes[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+    return *text && !strchr("0123456789", *text) && !text[strspn(text, bytes)];
 }
 
-static const Type *quoted(const Drafts *drafts, const char *name)
-{
-    Type *type = native(drafts, name);
-    type->is_quoted = true;
-    return type;
-}
-
-/* As it was written, without quotes around the whole. NULL: in capitals, as text is; SQLite tells
- * its own types so, however they were written; or it would be no words of one line. */
+/* As it was written, without quotes around the whole; where that would be no words of one line, as
+ * SQLite compares it. Its own types it tells in capitals, however they were written. */
 static const char *letters_of(const Drafts *drafts, const Draft *draft, const char *text)
 {
     const char *written = draft->found->source;
-    if (!written || strcmp(text, "INT") == 0 || strcmp(text, "ANY") == 0) return NULL;
+    if (strcmp(text, "INT") == 0) return "int";
+    if (strcmp(text, "ANY") == 0) return "any";
+    if (!written) return text;
     size_t length = strlen(text);
     bool is_quoted = strlen(written) == length + 2 && strchr("\"`[", *written);
     if (is_quoted) written = arena_copy(drafts->cx->arena, written + 1, length);
     bool is_odd = written[strcspn(written, is_quoted ? "\"\t\r\n" : "\"`[]'\t\r\n/-")];
-    if (is_odd || (!is_quoted && strstr(written, "  "))) return NULL;
-    return strcmp(written, text) == 0 ? NULL : written;
+    return is_odd || (!is_quoted && strstr(written, "  ")) ? text : written;
 }
 
-/* A single word in capitals stands without quotes; untyped there says: none. */
+/* A single word stands without quotes; untyped there says: none. */
 static const Type *read_sqlite(const Drafts *drafts, const Draft *draft, const char *text)
 {
     const char *args, *word = draft->plainness < PLAIN_NATIVE ? WORD_FOR(sqlite_words, text) : NULL;
     if (word) return make(drafts->cx, NULL, word);
     if (!text[strspn(text, " ")]) return native(drafts, "untyped");
     const char *letters = letters_of(drafts, draft, text);
-    if (letters) return quoted(drafts, letters);
-    char *name = without_args(drafts->cx, text, &args);
-    bool is_plain = !args || !args[strspn(args, "0123456789,")];
-    if (!is_single_word(name) || !is_plain || strcmp(text, "UNTYPED") == 0) return quoted(drafts, text);
-    for (char *c = name; *c; c++)
-        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
-    Type *type = native(drafts, name);
-    type->args = args;
+    char *name = without_args(drafts->cx, letters, &args);
+    bool is_bare = is_single_word(name) && (!args || !args[strspn(args, "0123456789,")]) &&
+                   strcmp(text, "UNTYPED") != 0;
+    Type *type = native(drafts, is_bare ? name : letters);
+    type->args = is_bare ? args : NULL;
+    type->is_quoted = !is_bare;
     return type;
 }
 

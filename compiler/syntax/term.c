@@ -73,6 +73,13 @@ QName path_qname(Parser *p, Path path)
                    .span = {path.start, path.end, p->lexer.file}};
 }
 
+/* The last part in the letters of its author: SQLite keeps those of a type. */
+static Name last_in_letters(Parser *p, const Path *path)
+{
+    size_t length = name_length(path->parts[path->count - 1]);
+    return name_of(p->cx->names, p->lexer.text + path->end - length, length);
+}
+
 /* SQL's other spellings of the language's types become the language's words here. */
 Type *type_make(Parser *p, Path path)
 {
@@ -83,6 +90,7 @@ Type *type_make(Parser *p, Path path)
     type->name = name.name;
     type->is_quoted = path.is_quoted;
     type->arg[0] = type->arg[1] = -1;
+    if (name_equals(type->space, "sqlite") && !type->is_quoted) type->name = last_in_letters(p, &path);
     if (!name_none(type->space) || type->is_quoted) return type;
     const char *written = name_text(type->name);
     Scalar scalar = scalar_find(written), serial = serial_find(written);

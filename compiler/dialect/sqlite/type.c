@@ -107,7 +107,7 @@ static bool is_strict_type(const char *name)
     return false;
 }
 
-/* What stands in quotes is written as it stands there. */
+/* It is written as it stands there, in small letters or large ones. */
 static const Type *in_letters(Cx *cx, const Type *type, const char *letters)
 {
     if (strcmp(name_text(type->name), letters) == 0) return type;
@@ -136,7 +136,7 @@ static const Type *lower_native(const Translation *in, const Type *type, bool is
         diag_hint(cx->diag, "strict tables know int, integer, real, text, blob and any; for others "
                             "say 'strict off' behind the name of the table");
     }
-    return type->is_quoted ? in_letters(cx, sqlite_type(in, name), text) : sqlite_type(in, name);
+    return is_none ? sqlite_type(in, name) : in_letters(cx, sqlite_type(in, name), text);
 }
 
 const Type *sqlite_lower_type(const Translation *in, const Type *type, bool is_strict)
