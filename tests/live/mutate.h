@@ -1275,10 +1275,12 @@ static inline bool mutate_parents(Mutant *m, Table *table, How how)
     return how == CLEARED || table->inherits.count;
 }
 
-static inline bool has_states(const Trigger *trigger)
+/* part NULL: any. */
+static inline bool has_state(const Trigger *trigger, const Object *part)
 {
     for (int state = 0; state < TRIGGER_STATES; state++)
-        if (trigger->enabled_in[state].count) return true;
+        for (size_t i = 0; i < trigger->enabled_in[state].count; i++)
+            if (!part || trigger->enabled_in[state].items[i] == part) return true;
     return false;
 }
 
@@ -1289,13 +1291,14 @@ static inline bool mutate_states(Mutant *m, Trigger *trigger, const Attr *attr, 
     *list = (ObjectList){0};
     bool is_usual = name_none(trigger->enabled) && is_word(attr->word, "origin in");
     if (how != GIVEN) return how == CLEARED;
-    for (size_t i = 0; i < m->to->objects.count && !has_states(trigger) && !is_usual; i++) {
+    for (size_t i = 0; i < m->to->objects.count && !list->count && !is_usual; i++) {
         Object *part = m->to->objects.items[i];
         bool is_part = part->kind == KIND_TABLE && ((Table *)part)->partition_of &&
                        &((Table *)part)->partition_of->object == trigger->on;
         Object **items = arena_array(m->cx->arena, Object *, 1);
         items[0] = part;
-        if (is_part && !trigger->for_each_statement) *list = (ObjectList){(const Object **)items, 1};
+        if (is_part && !trigger->for_each_statement && !has_state(trigger, part))
+            *list = (ObjectList){(const Object **)items, 1};
     }
     return list->count;
 }
@@ -1343,7 +1346,7 @@ static inline bool mutate_attr(Mutant *m, Object *object, const Mutation *mutati
     const Attr *attr = mutation->attr;
     How how = mutation->how;
     if (!(attr->flags & ATTR_DETAIL)) clear_choices(object);
-    if (object->kind == KIND_TRIGGER && attr->type != VALUE_OBJECTS && has_states((Trigger *)object))
+    if (object->kind == KIND_TRIGGER && attr->type != VALUE_OBJECTS && has_state((Trigger *)object, NULL))
         return false; /* its partitions would have to be told anew */
     if (!on_sqlite(m) && m->server < attr_since(kind_info(object->kind)->word, attr->word)) return false;
     switch (attr->type) {

@@ -59,13 +59,15 @@ static Lock strongest_lock(Watch *watch)
     return (Lock)atoi(ask_text(watch, sql));
 }
 
+/* The table, or a part or heir of it. */
 static bool is_locked(Watch *watch, const char *table, Lock lock)
 {
     const char *sql = arena_printf(
         watch->cx.arena,
         "SELECT count(*) FROM pg_locks JOIN before ON oid = relation JOIN pg_class c USING (oid) "
-        "WHERE pid = pg_backend_pid() AND %s = %d AND c.relname = '%s'",
-        mode_levels, (int)lock, table);
+        "WHERE pid = pg_backend_pid() AND %s = %d AND (c.relname = '%s' OR EXISTS (SELECT FROM pg_inherits i"
+        " JOIN pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid AND p.relname = '%s'))",
+        mode_levels, (int)lock, table, table);
     return atoi(ask_text(watch, sql)) > 0;
 }
 
@@ -111,7 +113,8 @@ static void check_lock(Watch *watch, const Step *step)
     if (((step->on && !table) || is_index) && !found) return;
     if (is_harmless(step, found)) return;
     bool may_be_less = step->lock == LOCK_SHARE_UPDATE_EXCLUSIVE; /* UPDATE: ROW EXCLUSIVE */
-    bool is_gone = strncmp(step->sql, "DROP ", 5) == 0 || strstr(step->sql, " RENAME TO ");
+    bool is_gone = strncmp(step->sql, "DROP ", 5) == 0 || strstr(step->sql, ";\nDROP TABLE ") ||
+                   strstr(step->sql, " RENAME TO ");
     if (found != step->lock && !(may_be_less && found < step->lock))
         complain(watch, step, arena_printf(watch->cx.arena, "takes %s, and says %s", names[found],
                                            names[step->lock]));

@@ -303,7 +303,7 @@ TEST(any_text_is_a_type)
     Run run = create("table a strict off { id int primary key; v sqlite.\"INT) , x (\"?;"
                     " w sqlite.\"INT DEFAULT\"?; x sqlite.\"decimal( 10 , 2 )\"?; }");
     CHECK_STRING(ask(&run, "select group_concat(\"type\", '|') from pragma_table_info('a')"),
-                 "INTEGER|INT) , X (|INT DEFAULT|DECIMAL(10,2)");
+                 "INTEGER|INT) , x (|INT DEFAULT|decimal( 10 , 2 )");
     end(&run);
 }
 
