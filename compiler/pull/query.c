@@ -66,7 +66,7 @@ static void add_settled(Text *out, const char *at, const char *end)
 static const char *skip_type(const char *at)
 {
     const char *behind = at;
-    while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at < 0 ||
+    while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at & 0x80 ||
            (*at && strchr("_$. [](\"", *at))) {
         if (*at == '(') at += strcspn(at, ")");
         at = *at == '"' ? skip_quoted(at) : at + (*at != '\0');
@@ -159,7 +159,7 @@ const char *query_settled(Cx *cx, const char *text)
 
 static bool is_name_byte(char c)
 {
-    return isalnum((unsigned char)c) || c == '_' || c == '$' || c < 0;
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || c & 0x80;
 }
 
 static bool is_word_at(const char *at, const char *word)

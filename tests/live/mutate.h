@@ -1289,7 +1289,8 @@ static inline bool mutate_states(Mutant *m, Trigger *trigger, const Attr *attr, 
 {
     ObjectList *list = attr_field(&trigger->object, attr, ObjectList);
     *list = (ObjectList){0};
-    bool is_usual = name_none(trigger->enabled) && is_word(attr->word, "origin in");
+    const char *own = name_none(trigger->enabled) ? "origin" : name_text(trigger->enabled);
+    bool is_usual = strncmp(attr->word, own, strlen(own)) == 0;
     if (how != GIVEN) return how == CLEARED;
     for (size_t i = 0; i < m->to->objects.count && !list->count && !is_usual; i++) {
         Object *part = m->to->objects.items[i];
