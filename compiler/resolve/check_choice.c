@@ -34,16 +34,34 @@ static void check_one(Resolver *r, const Object *owner, Choice *choice, const ch
     }
 }
 
+/* What of the elements is no column that every row has; NULL: all are. */
+static const Expr *loose_element(const Object *member, const ElementList *elements)
+{
+    for (size_t i = 0; member->kind != KIND_PRIMARY_KEY && i < elements->count; i++) {
+        const Expr *expr = elements->items[i].expr;
+        const Object *column = expr->kind == EXPR_NAME
+                                   ? object_member(member->parent, KIND_COLUMN, expr->name) : NULL;
+        bool is_unknown = expr->kind == EXPR_ERROR || (expr->kind == EXPR_NAME && !column);
+        if (!is_unknown && (!column || ((const Column *)column)->is_nullable)) return expr;
+    }
+    return NULL;
+}
+
 /* Rows are told apart by what each has, and has alone. */
 static void check_identity(Resolver *r, const Object *member)
 {
     bool is_index = member->kind == KIND_INDEX;
     const Index *index = is_index ? (const Index *)member : NULL;
     const Key *key = is_index ? NULL : (const Key *)member;
-    bool is_partial = is_index && (!marked_none(&index->where) || !index->is_unique);
-    if (!is_partial && (is_index || !key->is_deferrable)) return;
+    bool is_partial = is_index ? !marked_none(&index->where) || !index->is_unique : key->is_deferrable;
+    const Expr *loose = loose_element(member, is_index ? &index->elements : &key->columns);
+    if (!is_partial && !loose) return;
     report(r, member->span, "replica-identity", "%s does not tell all rows apart at once",
            describe(r, member));
+    if (is_partial) return;
+    if (loose->kind == EXPR_NAME)
+        report_hint(r, "'%s' takes null: write its type without '?'", name_text(loose->name));
+    else report_hint(r, "replication goes by columns, not by what is computed of them");
 }
 
 void check_choices(Resolver *r, Item *item)

@@ -434,6 +434,7 @@ static void alter_type(Alter *alter, const Change *change)
         text_add(&sql, " SET DEFAULT ");
         postgres_default(alter->cx, &sql, alter->changes->to, initial);
     }
+    postgres_statistics_again(alter, &sql, to->object.parent);
     alter_step(alter, &sql,
                (Step){.on = to->object.parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
@@ -453,6 +454,7 @@ static void alter_collation(Alter *alter, const Change *change)
     text_add(&sql, " TYPE ");
     postgres_column_type(&sql, alter->changes->to, (const Column *)change->to);
     if (name_none(((const Column *)change->to)->collation)) text_add(&sql, " COLLATE \"default\"");
+    postgres_statistics_again(alter, &sql, change->to->parent);
     alter_step(alter, &sql,
                (Step){.on = change->to->parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,

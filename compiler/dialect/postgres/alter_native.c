@@ -68,6 +68,7 @@ static void move_column(Alter *alter, const Object *column)
     postgres_alter_column(&sql, alter->changes->to, column);
     text_add(&sql, " TYPE ");
     postgres_column_type(&sql, alter->changes->to, (const Column *)column);
+    postgres_statistics_again(alter, &sql, column->parent);
     postgres_step(alter, &sql, column->parent, LOCK_ACCESS_EXCLUSIVE,
                   postgres_why(alter, column, "moves over to the new collation"));
     text_free(&sql);

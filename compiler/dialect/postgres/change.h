@@ -60,6 +60,9 @@ Name postgres_free_name(const Alter *alter, const Object *table, const char *bas
 void postgres_comment_again(Alter *alter, const Change *change);
 /* Is the object what it was before the plan, if it was there at all? */
 bool postgres_is_unchanged(const Alter *alter, const Object *to);
+/* Behind a new type or collation of a column: PostgreSQL makes the indexes of the table and its heirs
+ * over it anew, and forgets their statistics. */
+void postgres_statistics_again(const Alter *alter, Text *sql, const Object *table);
 void postgres_enable_triggers(const Alter *alter, Text *sql, const Object *table);
 /* SET (a = 1), RESET (b) behind what is written already: what turns one list into the other. */
 void postgres_set_options(Alter *alter, const Change *change, const OptionList *from,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dialect/postgres/change.h"
+#include "model/heritage.h"
 
 /* ---- which it is ---- */
 
@@ -67,15 +68,17 @@ static const char *statistics_of(const Object *member)
     return is_index ? ((const Index *)member)->statistics : NULL;
 }
 
-/* "2=100, 3=50": a statement for each; target NULL: as told there. */
+static const char alter_index[] = "ALTER INDEX ";
+
+/* "2=100, 3=50": a statement for each; target NULL: as told there. start: ALTER INDEX, or with words. */
 static void add_statistics(Text *out, const Schema *schema, const Object *member,
-                           const char *statistics, const char *target)
+                           const char *statistics, const char *target, const char *start)
 {
     while (statistics && *statistics) {
         size_t number = strspn(statistics, "0123456789");
         size_t length = strcspn(statistics, ",");
         if (out->length) text_add(out, ";\n");
-        text_add(out, "ALTER INDEX ");
+        text_add(out, start);
         postgres_qualified(out, postgres_space(schema, member->parent), member->name);
         text_printf(out, " ALTER COLUMN %.*s SET STATISTICS ", (int)number, statistics);
         if (target) text_add(out, target);
@@ -87,7 +90,7 @@ static void add_statistics(Text *out, const Schema *schema, const Object *member
 
 void postgres_add_choices(Text *out, const Schema *schema, const Object *member)
 {
-    add_statistics(out, schema, member, statistics_of(member), NULL);
+    add_statistics(out, schema, member, statistics_of(member), NULL, alter_index);
     if (is_identity(member)) {
         begin(out, schema, member->parent, " REPLICA IDENTITY USING INDEX ");
         postgres_identifier(out, member->name);
@@ -169,9 +172,25 @@ void postgres_alter_index_comment(Alter *alter, const Change *change)
 void postgres_alter_statistics(Alter *alter, const Change *change)
 {
     Text sql = {0};
-    add_statistics(&sql, alter->changes->to, change->to, statistics_of(change->from), "-1");
-    add_statistics(&sql, alter->changes->to, change->to, statistics_of(change->to), NULL);
+    add_statistics(&sql, alter->changes->to, change->to, statistics_of(change->from), "-1",
+                   alter_index);
+    add_statistics(&sql, alter->changes->to, change->to, statistics_of(change->to), NULL, alter_index);
     step(alter, &sql, change->to, PHASE_MAIN, "has other statistics");
+}
+
+/* An index that is made anew in the plan is not there, or has its own already. */
+void postgres_statistics_again(const Alter *alter, Text *sql, const Object *table)
+{
+    const Schema *to = alter->changes->to;
+    for (size_t i = 0; i < to->objects.count; i++) {
+        const Object *object = to->objects.items[i];
+        bool is_here = object == table || (object->kind == KIND_TABLE && table_is_made_of(object, table));
+        for (size_t j = 0; is_here && j < object->members.count; j++) {
+            const Object *member = object->members.items[j];
+            if (statistics_of(member) && postgres_is_unchanged(alter, member))
+                add_statistics(sql, to, member, statistics_of(member), NULL, "ALTER INDEX IF EXISTS ");
+        }
+    }
 }
 
 void postgres_alter_replica_identity(Alter *alter, const Change *change)

@@ -53,23 +53,28 @@ DROP VIEW public.codes;
 
 -- 5. column notes.code has another type; ACCESS EXCLUSIVE on notes; writes every row anew; fails if a row does not fit
 ALTER TABLE public.notes ALTER COLUMN code TYPE integer USING length(code::text);
+ALTER INDEX IF EXISTS public.grown ALTER COLUMN 1 SET STATISTICS 40;
 
--- 6. view codes is made again
+-- 6. column notes.size has another type; ACCESS EXCLUSIVE on notes; writes every row anew
+ALTER TABLE public.notes ALTER COLUMN size TYPE bigint;
+ALTER INDEX IF EXISTS public.grown ALTER COLUMN 1 SET STATISTICS 40;
+
+-- 7. view codes is made again
 CREATE VIEW public.codes AS
 select id, code from notes;
 
--- 7. view counted is made again
+-- 8. view counted is made again
 CREATE MATERIALIZED VIEW public.counted AS
 select code, count(id) as n from notes group by code;
 
--- 8. the comment of view counted
+-- 9. the comment of view counted
 COMMENT ON MATERIALIZED VIEW public.counted IS 'What is counted.';
 
--- 9. view upper_codes is made again as it is now
+-- 10. view upper_codes is made again as it is now
 CREATE VIEW public.upper_codes AS
 select id, upper(code::text) as code from codes;
 
--- 10. owners and privileges are what they were
+-- 11. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;

@@ -1,2 +1,2 @@
-INSERT INTO notes VALUES (1, 'abc', 5);
+INSERT INTO notes VALUES (1, 'abc', 5, 6);
 REFRESH MATERIALIZED VIEW counted;
