@@ -127,9 +127,24 @@ typedef struct Visitor {
     MutationVisit *visit;
 } Visitor;
 
+/* A column that is its table's own and one of a table above, too: neither changes without the other. */
+static bool is_shared(const Schema *schema, const Object *object)
+{
+    if (object->kind != KIND_COLUMN) return false;
+    if (column_inherited(object->parent, object->name)) return true;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *table = schema->objects.items[i];
+        const Object *own = table->kind == KIND_TABLE ? object_member(table, KIND_COLUMN, object->name) : NULL;
+        const Column *above = own && own->parent == table ? column_inherited(table, object->name) : NULL;
+        if (above && &above->object == object && !((const Column *)own)->is_inherited) return true;
+    }
+    return false;
+}
+
 static bool visit_object(void *state, const Object *object)
 {
     Visitor *visitor = state;
+    if (is_shared(visitor->bench->live.lowered, object)) return true;
     visit_mutations(visitor->bench->live.lowered, object, visitor->visit, visitor->bench);
     return true;
 }

@@ -401,12 +401,35 @@ static inline const Type *native(const Mutant *m, const char *name, const char *
 /* Each is given the copy and says whether it could be done. How: CHANGED and CLEARED of what is
  * there, GIVEN of what is not. */
 
+static inline bool has_element(const ElementList *elements, Name name)
+{
+    for (size_t i = 0; i < elements->count; i++)
+        if (elements->items[i].expr->kind == EXPR_NAME && name_is(elements->items[i].expr->name, name)) return true;
+    return false;
+}
+
+/* Replication tells rows apart by it, so it takes no null. */
+static inline bool is_in_identity(const Object *column)
+{
+    const Object *table = column->parent;
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Key *key = (const Key *)table->members.items[i];
+        const Index *index = (const Index *)table->members.items[i];
+        bool is_unique = key->object.kind == KIND_UNIQUE && key->is_replica_identity;
+        bool is_index = index->object.kind == KIND_INDEX && index->is_replica_identity;
+        if ((is_unique && has_element(&key->columns, column->name)) ||
+            (is_index && has_element(&index->elements, column->name)))
+            return true;
+    }
+    return false;
+}
+
 static inline bool bool_of_column(Mutant *m, Object *object, const char *attr)
 {
     Column *column = (Column *)object;
     const Object *table = object->parent;
     bool is_primary = key_with(table, KIND_PRIMARY_KEY, object) != NULL;
-    if (is_primary || !name_none(column->identity)) return false;
+    if (is_primary || !name_none(column->identity) || is_in_identity(object)) return false;
     if (!is_word(attr, "not valid")) column->is_not_valid = false;
     else return column->is_nullable && m->server >= 180000;
     return true;
