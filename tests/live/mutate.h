@@ -657,6 +657,17 @@ static inline bool mutate_timing(Mutant *m, Trigger *trigger)
     return true;
 }
 
+/* Virtual columns take no types of one's own. */
+static inline bool has_domains(const Mutant *m, const Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *member = table->members.items[i];
+        const Type *type = member->kind == KIND_COLUMN ? column_type(m, member) : NULL;
+        if (type && type->named) return true;
+    }
+    return false;
+}
+
 static inline bool may_change_word(Mutant *m, Object *object, const char *word, How how)
 {
     if (is_word(word, "identity")) return mutate_identity(m, (Column *)object, how);
@@ -664,10 +675,8 @@ static inline bool may_change_word(Mutant *m, Object *object, const char *word, 
     if (is_word(word, "language")) return how == CHANGED;
     if (is_word(word, "replica identity")) return how != GIVEN || is_choice_free(object, word);
     if (is_word(word, "enabled")) return !name_equals(((Trigger *)object)->timing, "instead of");
-    if (is_word(word, "storage")) {
-        bool is_generated = !marked_none(&((Column *)object)->generated);
-        return is_generated;
-    }
+    if (is_word(word, "storage"))
+        return !marked_none(&((Column *)object)->generated) && !has_domains(m, object->parent);
     if (is_word(word, "on delete")) ((ForeignKey *)object)->on_delete_columns = (NameList){0};
     if (object->kind == KIND_FUNCTION && ((Function *)object)->is_procedure) return false;
     if (is_word(word, "in")) return how == CHANGED; /* who says nothing takes any */
