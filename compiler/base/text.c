@@ -91,7 +91,7 @@ const char *text_string(const Text *text)
 
 /* ---- words ---- */
 
-static bool is_word_byte(char c)
+bool text_is_word_byte(char c)
 {
     return c == '_' || (c & 0x80) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
@@ -101,14 +101,18 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
 }
 
-bool text_has_word(const char *text, const char *word)
+const char *text_find_word(const char *text, const char *word, size_t length)
 {
-    size_t length = strlen(word);
     for (const char *at = text; *at; at++) {
         size_t same = 0;
         while (same < length && lower(at[same]) == lower(word[same])) same++;
-        if (same == length && !is_word_byte(at[length]) && (at == text || !is_word_byte(at[-1])))
-            return true;
+        bool is_whole = same == length && !text_is_word_byte(at[length]);
+        if (is_whole && (at == text || !text_is_word_byte(at[-1]))) return at;
     }
-    return false;
+    return NULL;
+}
+
+bool text_has_word(const char *text, const char *word)
+{
+    return text_find_word(text, word, strlen(word));
 }

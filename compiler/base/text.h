@@ -51,6 +51,9 @@ void text_clear(Text *text); /* length 0, memory kept */
 void text_free(Text *text);
 char *text_keep(Text *text, Arena *arena);
 const char *text_string(const Text *text); /* never NULL */
+bool text_is_word_byte(char c);            /* a letter, digit, '_', or part of a UTF-8 character */
+/* Where it begins; NULL: nowhere. The word is length bytes long. */
+const char *text_find_word(const char *text, const char *word, size_t length);
 bool text_has_word(const char *text, const char *word); /* by itself; small or large letters */
 
 #endif

@@ -138,17 +138,12 @@ static void need_casts(const Needs *needs)
     for (; object; object = object->namesake) need(needs, object);
 }
 
-static bool is_name_byte(char c)
-{
-    return c == '_' || (c & 0x80) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 static bool is_called(const char *text, Name name)
 {
     size_t length = name_length(name);
     for (const char *at = text; (at = strstr(at, name_text(name))) != NULL; at++) {
         const char *behind = at + length + (at[length] == '"');
-        if ((at == text || !is_name_byte(at[-1])) && *behind == '(') return true;
+        if ((at == text || !text_is_word_byte(at[-1])) && *behind == '(') return true;
     }
     return false;
 }

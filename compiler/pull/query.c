@@ -159,7 +159,7 @@ const char *query_settled(Cx *cx, const char *text)
 
 static bool is_name_byte(char c)
 {
-    return isalnum((unsigned char)c) || c == '_' || c == '$' || c & 0x80;
+    return text_is_word_byte(c) || c == '$';
 }
 
 static bool is_word_at(const char *at, const char *word)

@@ -235,22 +235,12 @@ static bool is_path(const char *path, size_t length, const char *other)
     return other && strlen(other) == length && memcmp(other, path, length) == 0;
 }
 
-static bool is_letter(char c)
-{
-    return c == '_' || (c & 0x80) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 /* The last name of the path stands in the text as a word. */
 static bool speaks_of(const char *text, const char *path, size_t length)
 {
     size_t size = 0;
-    while (size < length && is_letter(path[length - size - 1])) size++;
-    const char *name = path + length - size;
-    for (const char *at = text; at && *at && size; at++)
-        if (is_letter(*at) && (at == text || !is_letter(at[-1])) && !strncmp(at, name, size) &&
-            !is_letter(at[size]))
-            return true;
-    return false;
+    while (size < length && text_is_word_byte(path[length - size - 1])) size++;
+    return text && size && text_find_word(text, path + length - size, size);
 }
 
 static bool leans_on(const catalog_object *object, const char *path, size_t length)

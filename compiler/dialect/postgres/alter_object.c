@@ -225,23 +225,9 @@ static void alter_owned_by(Alter *alter, const Change *change)
 
 /* ---- views ---- */
 
-static bool is_word_byte(char c)
-{
-    return c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
-/* Where a word begins in a body, small or large; NULL: nowhere. */
 static const char *find_word(const char *body, const char *word)
 {
-    size_t length = strlen(word);
-    for (const char *at = body; *at; at++) {
-        size_t same = 0;
-        while (same < length && (at[same] | 32) == word[same]) same++;
-        bool is_whole =
-            same == length && !is_word_byte(at[length]) && (at == body || !is_word_byte(at[-1]));
-        if (is_whole) return at;
-    }
-    return NULL;
+    return text_find_word(body, word, strlen(word));
 }
 
 static bool is_plain_select(const char *body, const char *from)
@@ -250,9 +236,9 @@ static bool is_plain_select(const char *body, const char *from)
                                         "with",   "except",   "intersect", "limit"};
     const char *select = find_word(body, "select");
     size_t start = strspn(body, " \t\r\n");
-    if (select != body + start || !from || find_word(select + 1, "select")) return false;
+    if (select != body + start || !from || text_has_word(select + 1, "select")) return false;
     for (size_t i = 1; i < sizeof words / sizeof *words; i++)
-        if (find_word(body, words[i])) return false;
+        if (text_has_word(body, words[i])) return false;
     for (const char *at = body; at < from; at++)
         if (*at == '*' || *at == '\'' || *at == '"' || *at == '-') return false;
     return true;

@@ -20,8 +20,7 @@ typedef VEC(Piece) PieceVec;
 
 static bool is_word_byte(char c)
 {
-    return c == '_' || c == '$' || (c & 0x80) || (c >= '0' && c <= '9') ||
-           ((c | 32) >= 'a' && (c | 32) <= 'z');
+    return text_is_word_byte(c) || c == '$';
 }
 
 static const char *token_end(const char *at)
