@@ -35,10 +35,18 @@ Name space_now(const Pairing *p, Name space)
 
 /* ---- overloads ---- */
 
+static bool is_marked_of(const Pairing *p, const Object *to, const Object *from)
+{
+    return to && native_word(to) == native_word(from) && name_is(to->was, from->name) &&
+           name_is(to->was_space, from->space) && !native_type_find(p->origin, to->space, to->name);
+}
+
 /* Base types may be paired later than what takes them. */
 static bool type_pairs(const Pairing *p, const Type *from, const Type *to)
 {
-    if (from->named && native_word(from->named)) return type_same(from, to);
+    bool is_native = from->named && native_word(from->named);
+    if (is_native && !is_marked_of(p, to->named, from->named)) return type_same(from, to);
+    if (is_native) return from->dims == to->dims;
     if (!from->named || !to->named || from->named->kind != to->named->kind)
         return type_same(from, to);
     bool same_args = strcmp(from->args ? from->args : "", to->args ? to->args : "") == 0;

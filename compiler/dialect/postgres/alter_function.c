@@ -101,11 +101,26 @@ static void drop(Alter *alter, const Object *from, const char *words)
     text_free(&sql);
 }
 
+/* A base type goes with the functions that it is made of, and its columns with it. */
+static bool refuse_part(Alter *alter, const Object *from)
+{
+    const Object *type = native_opened(alter->changes->from, from);
+    const Object *to = type ? alter->changes->partner_of_from[type->id] : NULL;
+    if (!to) return false;
+    diag_error(alter->cx->diag, to->span, "type-in-type",
+               "%s is made of %s, which PostgreSQL can neither drop nor make again meanwhile",
+               object_describe(alter->cx, to), object_describe(alter->cx, from));
+    diag_hint(alter->cx->diag,
+              "make a type of another name, of functions of its own, and give the columns to it "
+              "('using EXPR')");
+    return true;
+}
+
 /* A default that says the same as before calls another function of the name from now on. */
 void postgres_remove_function(Alter *alter, const Object *from)
 {
     bool is_again = alter->changes->partner_of_from[from->id] != NULL;
-    if (native_opened(alter->changes->from, from)) return; /* it goes with its type */
+    if (refuse_part(alter, from) || native_opened(alter->changes->from, from)) return; /* with its type */
     write_callers(alter, from, false, PHASE_MAIN);
     drop(alter, from, is_again ? "is in the way of a change and is made again"
                                : "is no longer in the schema");
@@ -136,6 +151,7 @@ static void alter_function(Alter *alter, const Change *change)
         create(alter, change->to, true);
         return;
     }
+    if (refuse_part(alter, change->from)) return;
     write_callers(alter, change->from, false, PHASE_MAIN);
     alter_keep(alter, change->from, change->to);
     drop(alter, change->from, "is called in another way: it makes room for what it becomes");
@@ -153,6 +169,7 @@ static void alter_support(Alter *alter, const Change *change)
         alter_function(alter, change);
         return;
     }
+    if (refuse_part(alter, change->from)) return;
     alter_keep(alter, change->from, change->to);
     drop(alter, change->from, "has no support function any more and is made again");
     create(alter, change->to, false);

@@ -371,7 +371,7 @@ static bool function_blocks(const Changes *changes, const Change *change, Treatm
     (void)changes;
     bool is_kept = change->op == CHANGE_ALTER && how == TREAT_ALTER &&
                    !postgres_is_other_function(change->from, change->to);
-    if (is_kept) return false;
+    if (is_kept || native_opener(dependent, change->from)) return false; /* the writer refuses that */
     if (dependent->kind == KIND_VIEW || uses_of_native(dependent) || is_read(dependent))
         return true;
     if (dependent->kind == KIND_TRIGGER &&
@@ -407,13 +407,20 @@ static bool attribute_blocks(const Changes *changes, const Change *change, Treat
            text_has_word(((const View *)dependent)->body, name_text(change->from->name));
 }
 
-/* What uses a native object that is dropped or made again. A column with its collation moves over. */
+static bool is_base_type(const Object *object)
+{
+    const NativeWord *word = native_word(object);
+    return word && strcmp(word->word, "base type") == 0;
+}
+
+/* What uses a native object that is dropped or made again. A column with its collation moves over. A
+ * word that says the same once a base type has gone meant something else. */
 static bool native_blocks(const Changes *changes, const Change *change, Treatment how,
                           const Object *dependent)
 {
     (void)changes;
-    bool is_anew = change->op == CHANGE_DROP || how == TREAT_RECREATE || how == TREAT_REBUILD;
-    if (!is_anew) return false;
+    bool is_gone = change->op == CHANGE_DROP && !is_base_type(change->from);
+    if (!is_gone && how != TREAT_RECREATE && how != TREAT_REBUILD) return false;
     if (dependent->kind == KIND_COLUMN)
         return postgres_value(&((const Column *)dependent)->generated);
     return dependent->kind == KIND_VIEW || dependent->kind == KIND_INDEX ||

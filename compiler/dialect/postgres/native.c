@@ -97,17 +97,35 @@ static void drop_mappings(Text *out, const Schema *schema, const Object *server)
     }
 }
 
+/* A base type and the functions that it is made of need each other: it goes with all that has it. That
+ * must be these functions alone. */
+static void add_guard(Text *out, const Schema *schema, const Object *type)
+{
+    Text path = {0};
+    postgres_path(&path, schema, type);
+    text_add(out, "DO $only$\nBEGIN\n    IF EXISTS (SELECT FROM pg_depend JOIN pg_type ON refobjid IN (pg_type.oid, typarray)\n"
+                  "        WHERE refclassid = 'pg_type'::regclass AND pg_type.oid = ");
+    postgres_literal(out, text_string(&path), path.length);
+    text_add(out, "::regtype\n            AND pg_depend.deptype = 'n' AND classid <> 'pg_proc'::regclass) THEN\n"
+                  "        RAISE 'something still has the type %', ");
+    postgres_literal(out, text_string(&path), path.length);
+    text_add(out, ";\n    END IF;\nEND $only$;\n");
+    text_free(&path);
+}
+
 /* The family that came with a class goes with it, and takes the class along. */
 void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     (void)cx;
-    if (is((const Native *)object, "server")) drop_mappings(out, schema, object);
     const Native *native = (const Native *)object;
+    bool is_base_type = is(native, "base type");
+    if (is(native, "server")) drop_mappings(out, schema, object);
+    if (is_base_type) add_guard(out, schema, object);
     bool has_own_family = is(native, "operator class") && !text_has_word(native->body, "family");
     const char *word = has_own_family ? "OPERATOR FAMILY" : postgres_native_word(object);
     text_printf(out, "DROP %s ", word);
     postgres_native_subject(out, schema, object);
-    if (is(native, "base type")) text_add(out, " CASCADE"); /* the functions that it is made of */
+    if (is_base_type) text_add(out, " CASCADE");
 }
 
 /* Those that no namespace tells apart, and those whose definition may go on with an ALTER of

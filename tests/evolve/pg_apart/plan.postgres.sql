@@ -37,6 +37,14 @@ DROP USER MAPPING IF EXISTS FOR public SERVER gone;
 DROP SERVER gone;
 
 -- 4. base type number is no longer in the schema
+DO $only$
+BEGIN
+    IF EXISTS (SELECT FROM pg_depend JOIN pg_type ON refobjid IN (pg_type.oid, typarray)
+        WHERE refclassid = 'pg_type'::regclass AND pg_type.oid = 'public.number'::regtype
+            AND pg_depend.deptype = 'n' AND classid <> 'pg_proc'::regclass) THEN
+        RAISE 'something still has the type %', 'public.number';
+    END IF;
+END $only$;
 DROP TYPE public.number CASCADE;
 
 -- 5. server there changes and is made again
