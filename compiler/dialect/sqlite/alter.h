@@ -93,6 +93,8 @@ typedef enum RowState {
     ROWS_UNKNOWN    /* nobody can tell, or it is only about what new columns hold by default */
 } RowState;
 RowState sqlite_state_of(const Copy *copy, const Object *constraint);
+/* Of a column that it speaks of, values are the same, or not, by another collation than before. */
+bool sqlite_is_compared_anew(const Copy *copy, const Object *constraint);
 
 /* The SQL of a column's backfill; NULL: it has none. */
 const char *sqlite_backfill(Cx *cx, const Schema *schema, const Column *column);

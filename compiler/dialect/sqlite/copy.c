@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialect/sqlite/alter.h"
+#include "model/risk.h"
 
 const Key *sqlite_primary_key(const Table *table)
 {
@@ -282,9 +283,29 @@ static bool is_kept(const CopyColumn *column)
     return column->value && column->is_same;
 }
 
+/* All that differs byte by byte was told apart by no other collation: of values that one collation
+ * tells apart, another may hold two for the same. A check may say otherwise in any. */
+static bool is_compared_anew(const CopyColumn *column, const Object *member)
+{
+    Name after = column->to->collation;
+    if (!column->from || name_is(column->from->collation, after)) return false;
+    return member->kind == KIND_CHECK || (keeps_rows_apart(member) && !name_none(after));
+}
+
+bool sqlite_is_compared_anew(const Copy *copy, const Object *member)
+{
+    for (size_t i = 0; i < copy->count; i++)
+        if (is_compared_anew(&copy->columns[i], member) &&
+            sqlite_mentions(member, &copy->columns[i].to->object))
+            return true;
+    return false;
+}
+
 RowState sqlite_state_of(const Copy *copy, const Object *member)
 {
-    RowState state = same_rule(copy->alter, member) ? ROWS_UNTOUCHED : ROWS_SAME;
+    bool is_anew = sqlite_is_compared_anew(copy, member);
+    RowState state = same_rule(copy->alter, member) && !is_anew ? ROWS_UNTOUCHED : ROWS_SAME;
+    if (is_anew && member->kind == KIND_CHECK) return ROWS_UNKNOWN;
     bool is_about_columns = false, is_about_rows = false; /* not only about defaults of new ones */
     bool is_computed = false;
     for (size_t i = 0; i < copy->count; i++) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dialect/sqlite/alter.h"
+#include "model/risk.h"
 
 static void add_words(Text *out, const char *words)
 {
@@ -272,8 +273,11 @@ static bool has_element(const ElementList *elements, Name name)
     return false;
 }
 
-static bool is_unique_already(const Object *table, const ElementList *elements)
+static bool is_unique_already(const Copy *copy, const Object *to)
 {
+    const Object *table = &copy->from->object;
+    const ElementList *elements = &((const Key *)to)->columns;
+    if (sqlite_is_compared_anew(copy, to)) return false;
     for (size_t i = 0; i < table->members.count; i++) {
         const Object *member = table->members.items[i];
         const Key *key = (const Key *)member;
@@ -372,10 +376,22 @@ static void begin_groups(Cx *cx, Text *out, const Schema *schema, const Object *
     text_free(&words);
 }
 
+/* It says what it said, and the rows it holds apart may be the same now. */
+static void find_compared_anew(const Copy *copy, const Object *object)
+{
+    Cx *cx = copy->alter->cx;
+    if (!keeps_rows_apart(object) || !sqlite_is_compared_anew(copy, object)) return;
+    const char *id = object->kind == KIND_PRIMARY_KEY ? "add-primary-key" : "add-unique";
+    sqlite_find(copy->alter, id, object,
+                arena_printf(cx->arena, "%s compares by another collation now: two rows that hold the "
+                             "same by it refuse it", object_describe(cx, object)),
+                "if rows may be so, change them before, in a migration of its own (schemac new)");
+}
+
 static void check_key(const Copy *copy, const Key *key)
 {
     RowState state = sqlite_state_of(copy, &key->object);
-    bool is_known = state != ROWS_OTHER ? is_unique_already(&copy->from->object, &key->columns)
+    bool is_known = state != ROWS_OTHER ? is_unique_already(copy, &key->object)
                                         : has_rowid(copy, &key->columns);
     if (state == ROWS_UNTOUCHED || state == ROWS_UNKNOWN || is_known) return;
     Cx *cx = copy->alter->cx;
@@ -490,6 +506,7 @@ void sqlite_check_rows(const Copy *copy)
         if (member->kind == KIND_CHECK) check_check(copy, (const Check *)member);
         if (member->kind == KIND_PRIMARY_KEY || member->kind == KIND_UNIQUE)
             check_key(copy, (const Key *)member);
+        if (alter_partner(copy->alter, member)) find_compared_anew(copy, member);
         if (member->kind == KIND_FOREIGN_KEY) check_reference(copy, (const ForeignKey *)member);
         if (member->kind == KIND_INDEX) check_changed(copy, member);
     }
