@@ -104,3 +104,43 @@ bool expr_equal(const Expr *a, const Expr *b)
         if (!expr_equal(a->args[i], b->args[i])) return false;
     return true;
 }
+
+static bool has_parens(void *state, const Expr *expr)
+{
+    bool *has = state;
+    *has |= expr->parens > 0;
+    return !*has;
+}
+
+/* Those that are needed are printed in any case, so the text tells. */
+bool expr_same(const Expr *a, const Expr *b)
+{
+    bool has = false;
+    if (!expr_equal(a, b)) return false;
+    expr_walk(a, has_parens, &has);
+    expr_walk(b, has_parens, &has);
+    if (!has || a == b) return true;
+    Text left = {0}, right = {0};
+    expr_print(&left, a);
+    expr_print(&right, b);
+    bool is_same = left.length == right.length && memcmp(left.data, right.data, left.length) == 0;
+    text_free(&left);
+    text_free(&right);
+    return is_same;
+}
+
+static const Expr *without_parens(Cx *cx, void *state, const Expr *expr)
+{
+    (void)state;
+    if (!expr->parens) return expr;
+    Expr *copy = arena_make(cx->arena, Expr);
+    *copy = *expr;
+    copy->parens = 0;
+    return copy;
+}
+
+const Expr *expr_open(Cx *cx, const Expr *expr, bool all)
+{
+    if (!expr) return NULL;
+    return all ? expr_map(cx, expr, without_parens, NULL) : without_parens(cx, NULL, expr);
+}

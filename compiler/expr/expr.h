@@ -60,6 +60,7 @@ typedef struct Expr Expr;
 struct Expr {
     ExprKind kind;
     uint8_t flags;
+    uint8_t parens; /* pairs that the author put round it, needed or not: SQLite keeps its words */
     Span span;
     Name name, space, outer;
     const char *text;
@@ -89,12 +90,16 @@ const Expr *expr_map(Cx *cx, const Expr *expr, ExprMap *map, void *state);
 /* Structural equality: spans and redundant parentheses do not matter; names, operators and
  * literals do. Refs are compared by name. */
 bool expr_equal(const Expr *a, const Expr *b);
+/* The same with the same parentheses. */
+bool expr_same(const Expr *a, const Expr *b);
+/* Without those round the whole, which belong to the place where it stands; all: without any. */
+const Expr *expr_open(Cx *cx, const Expr *expr, bool all);
 
 /* Is b true or unknown wherever a is? false: no, or it cannot be read off their form. */
 bool expr_implies(const Expr *a, const Expr *b);
 
-/* Prints in the schema language, with as few parentheses as precedence allows; parsing the text
- * gives an equal tree (property test). */
+/* Prints in the schema language, with the author's parentheses and those that precedence asks for;
+ * parsing the text gives an equal tree (property test). */
 void expr_print(Text *out, const Expr *expr);
 
 /* What a printer must decide; the language and each dialect fill one. A NULL function means the

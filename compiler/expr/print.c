@@ -424,11 +424,16 @@ static void write_row(const Writer *writer, const Expr *expr)
     text_add_char(writer->out, ')');
 }
 
-static void write_in_parentheses(const Writer *writer, const Expr *expr)
+static void write_node(const Writer *writer, const Expr *expr);
+
+/* In at least so many pairs of parentheses. */
+static void write_between_parens(const Writer *writer, const Expr *expr, size_t needed)
 {
-    text_add_char(writer->out, '(');
-    write_level(writer, expr, LEVEL_ANYTHING);
-    text_add_char(writer->out, ')');
+    const ExprStyle *style = writer->style;
+    size_t pairs = expr->parens > needed ? expr->parens : needed;
+    for (size_t i = 0; i < pairs; i++) text_add_char(writer->out, '(');
+    if (!style->custom || !style->custom(writer->out, style->state, expr)) write_node(writer, expr);
+    for (size_t i = 0; i < pairs; i++) text_add_char(writer->out, ')');
 }
 
 /* Only a name may stand before '[' as it is: behind x::int it would belong to the type. */
@@ -437,7 +442,7 @@ static void write_subscript(const Writer *writer, const Expr *expr)
     const Expr *array = expr->args[0];
     if (array->kind == EXPR_NAME || array->kind == EXPR_SUBSCRIPT)
         write_level(writer, array, LEVEL_PRIMARY);
-    else write_in_parentheses(writer, array);
+    else write_between_parens(writer, array, 1);
     text_add_char(writer->out, '[');
     write_part(writer, "", expr->args[1]);
     if (expr->flags & EXPR_SLICE) {
@@ -449,7 +454,7 @@ static void write_subscript(const Writer *writer, const Expr *expr)
 
 static void write_field(const Writer *writer, const Expr *expr)
 {
-    write_in_parentheses(writer, expr->args[0]);
+    write_between_parens(writer, expr->args[0], 1);
     text_add_char(writer->out, '.');
     write_identifier(writer, expr->name);
 }
@@ -505,10 +510,7 @@ static void write_node(const Writer *writer, const Expr *expr)
 
 static void write_level(const Writer *writer, const Expr *expr, Level least)
 {
-    const ExprStyle *style = writer->style;
-    if (level_of(expr, style->precedence) < least) write_in_parentheses(writer, expr);
-    else if (!style->custom || !style->custom(writer->out, style->state, expr))
-        write_node(writer, expr);
+    write_between_parens(writer, expr, level_of(expr, writer->style->precedence) < least);
 }
 
 void expr_write(Text *out, const Expr *expr, const ExprStyle *style)

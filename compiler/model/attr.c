@@ -154,11 +154,6 @@ bool type_same(const Type *a, const Type *b)
     return true;
 }
 
-static bool expr_same(const Expr *a, const Expr *b)
-{
-    return a && b ? expr_equal(a, b) : a == b;
-}
-
 static bool marked_equal(const Marked *a, const Marked *b, uint8_t dialects)
 {
     for (DialectId id = 0; id < DIALECT_COUNT; id++)

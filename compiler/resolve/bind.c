@@ -231,9 +231,10 @@ static Scope scope_of(const Item *item, const Attr *attr)
 
 static const Expr *bind_one(Binding *b, const Expr *expr, uint8_t dialects)
 {
+    bool keeps_words = dialects & b->r->targets & 1u << DIALECT_SQLITE;
     if (!expr) return NULL;
     b->scope.dialects = dialects;
-    return expr_map(b->r->cx, expr, bind_node, b);
+    return expr_map(b->r->cx, expr_open(b->r->cx, expr, !keeps_words), bind_node, b);
 }
 
 static void bind_marked(Binding *b, Marked *marked)

@@ -209,7 +209,7 @@ Node node_typed(Parser *p, Type *type, const Token *string);
 Node node_unary(Parser *p, const Token *operator, Node operand);
 Node node_binary(Parser *p, Node left, const Token *operator, Node right);
 Node node_comparison(Parser *p, Node left, const Token *operator, Node right);
-Node node_enclosed(const Token *parenthesis, Node node);
+Node node_enclosed(Parser *p, const Token *parenthesis, Node node);
 Node node_operator(Parser *p, Node left, QName operator, Node right);
 Node node_any(Parser *p, Node left, const Token *operator, const Token * word, Node right);
 Node node_is(Parser *p, Node operand, const Token *word, uint8_t flags);

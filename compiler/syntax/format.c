@@ -123,9 +123,9 @@ static bool is_glued(Format *f, const Token *before, const Token *previous, cons
     if (is_comment(previous) || is_comment(token)) return false;
     if (closes(token->code)) return true;
     if (code == LP || code == LB || code == DOT || code == COLON || code == TYPECAST) return true;
+    if (is_sign(before, previous)) return !is_operator(token->code);
     if (token->code == LP) return opens_glued(f, before, previous);
-    if (token->code == LB) return code != COMMA && !is_operator(code);
-    return is_sign(before, previous) && !is_operator(token->code);
+    return token->code == LB && code != COMMA && !is_operator(code);
 }
 
 /* ---- statements ---- */

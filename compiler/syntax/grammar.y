@@ -494,7 +494,7 @@ operator(A) ::= LT|GT|EQ|LE|GE|NE|OP|QUESTION|PLUS|MINUS|STAR|SLASH|PERCENT|CARE
 qualified_operator(A) ::= operator(O).             { A = qname_make(p, NULL, &O); }
 qualified_operator(A) ::= name(S) DOT operator(O). { A = qname_make(p, &S, &O); }
 
-parenthesis(A) ::= LP(K) expr(E) RP.               { A = node_enclosed(&K, E); }
+parenthesis(A) ::= LP(K) expr(E) RP.               { A = node_enclosed(p, &K, E); }
 field(A) ::= parenthesis(E) DOT word(N).           { A = node_field(p, E, &N); }
 field(A) ::= field(E) DOT word(N).                 { A = node_field(p, E, &N); }
 slice_end(A) ::= .                                 { A = node_none(); }

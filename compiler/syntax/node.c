@@ -202,8 +202,11 @@ Node node_comparison(Parser *p, Node left, const Token *operator, Node right)
     return node;
 }
 
-Node node_enclosed(const Token *parenthesis, Node node)
+Node node_enclosed(Parser *p, const Token *parenthesis, Node node)
 {
+    Expr *expr = expr_with_args(p->cx, node.expr, node.expr->arg_count, node.expr->args);
+    if (expr->parens < UINT8_MAX) expr->parens++;
+    node.expr = expr;
     node.start = parenthesis->start;
     node.is_comparison = false;
     return node;

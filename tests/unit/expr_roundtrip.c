@@ -14,7 +14,7 @@ static Cx cx_new(void)
 
 static const Expr *parse(Cx *cx, const char *text)
 {
-    return parse_expr(cx, text, strlen(text));
+    return expr_open(cx, parse_expr(cx, text, strlen(text)), true);
 }
 
 static const char *print(Cx *cx, const Expr *expr)
@@ -89,6 +89,22 @@ TEST(one_canonical_form)
     check("$x$ any $$ text $x$", "$a$ any $$ text $a$");
     check("kb.f(t.\"from\")", "kb.f(t.\"from\")");
     check("0xff + 1.50e-3", "0xff + 1.50e-3");
+}
+
+/* SQLite keeps them, so they are printed where the author put them, and once where they are needed. */
+TEST(parentheses_stay)
+{
+    static const char *const texts[] = {"(a = 1) or ((b = 2))", "a or (b and c)", "(a or b) and c",
+                                        "((a or b)) and c", "(f((a), (b)))[1]", "((r).f).g", "-(a)"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Cx cx = cx_new();
+        const Expr *expr = parse_expr(&cx, texts[i], strlen(texts[i]));
+        const Expr *bare = expr_open(&cx, expr, true), *open = expr_open(&cx, expr, false);
+        CHECK(expr && expr_equal(expr, bare) && expr_same(expr, open));
+        CHECK(expr_same(expr, bare) == (i == 2 || i == 5));
+        if (expr) CHECK_STRING(print(&cx, expr), texts[i]);
+        arena_free(cx.arena);
+    }
 }
 
 /* The form in which pg_get_expr answers. */

@@ -109,6 +109,7 @@ static inline bool run_says(const char *text, const char *words)
         Run run_ = run_new();                                           \
         Text out_ = {0};                                                \
         const Expr *expr_ = parse_expr(&run_.cx, (text), strlen(text)); \
+        expr_ = expr_open(&run_.cx, expr_, true);                       \
         const char *wanted_ = (want);                                   \
         if (expr_) expr_print(&out_, expr_);                            \
         if (wanted_)                                                    \

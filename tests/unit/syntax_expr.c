@@ -37,7 +37,7 @@ static const char *shape(const char *text)
     static char copy[1024];
     Run run = run_new();
     Text out = {0};
-    const Expr *expr = parse_expr(&run.cx, text, strlen(text));
+    const Expr *expr = expr_open(&run.cx, parse_expr(&run.cx, text, strlen(text)), true);
     if (expr)
         add_shape(&out, expr);
     else

@@ -120,7 +120,7 @@ TEST(marks_and_values_by_dialect)
                           "virtual; check n @postgres (a ~ 'x') @sqlite (a > 1); e int check m "
                           "@sqlite (e > 1) @postgres (e > 2); }"),
                  "table t\n  column a : int @postgres\n    clause 'default' @postgres expr f()\n"
-                 "    clause 'default' @sqlite expr g()\n    clause 'references' name u\n"
+                 "    clause 'default' @sqlite expr (g())\n    clause 'references' name u\n"
                  "      - id\n  column b : int? @sqlite\n  column c : text[]\n"
                  "    clause 'type' @sqlite type json\n"
                  "    clause 'default' @sqlite expr $$ (x()) $$\n  column d : int\n"
@@ -129,7 +129,7 @@ TEST(marks_and_values_by_dialect)
                  "    clause 'check' @postgres expr a ~ 'x'\n"
                  "    clause 'check' @sqlite expr a > 1\n  column e : int\n"
                  "    clause 'check' @sqlite name m expr e > 1\n"
-                 "    clause 'check' @postgres name m expr e > 2\n");
+                 "    clause 'check' @postgres name m expr (e > 2)\n");
     CHECK_STRING(run_dump("index i on t (a) where @postgres a > 1 @sqlite a > 2 @postgres;"),
                  "index i @postgres\n    - a\n  clause 'on' name t\n"
                  "  clause 'where' @postgres expr a > 1\n  clause 'where' @sqlite expr a > 2\n");
@@ -210,7 +210,7 @@ TEST(triggers_and_policies)
                  "row when (new.a is distinct from old.a) execute kb.f('x', 1) @postgres;"),
         "trigger t @postgres\n  clause 'before'\n  clause 'insert'\n  clause 'update'\n"
         "    - a\n    - b\n  clause 'delete'\n  clause 'on' name kb.o\n"
-        "  clause 'for each row'\n  clause 'when' expr new.a is distinct from old.a\n"
+        "  clause 'for each row'\n  clause 'when' expr (new.a is distinct from old.a)\n"
         "  clause 'execute' name kb.f\n    - 'x'\n    - 1\n");
     CHECK_STRING(run_dump("constraint trigger c after truncate on o deferrable referencing old "
                           "table as p new table n for each statement execute function f();"
@@ -224,7 +224,7 @@ TEST(triggers_and_policies)
                           "with check (b = 2) @postgres;"),
                  "policy p @postgres\n  clause 'on' name kb.j\n  clause 'as' value 'restrictive'\n"
                  "  clause 'for' value 'all'\n  clause 'to'\n    - app\n    - public\n"
-                 "  clause 'using' expr a = 1\n  clause 'with check' expr b = 2\n");
+                 "  clause 'using' expr (a = 1)\n  clause 'with check' expr b = 2\n");
 }
 
 TEST(unknown_words_are_clauses_and_declarations)

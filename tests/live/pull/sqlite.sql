@@ -39,3 +39,7 @@ CREATE VIRTUAL TABLE content_of USING fts4(content="rows_of", a);
 -- what cannot be said leaves the rest
 CREATE TABLE nameless ("" TEXT, b TEXT CHECK (b IN ()), "1" INT);
 CREATE TABLE key_twice (a, b, PRIMARY KEY (a, b, a));
+-- parentheses that nobody needs, in expressions that a person would write so
+CREATE TABLE grouped (a INT, b INT, c INT DEFAULT (1 + (2 * 3)), d AS (a + ((b))), CHECK ((a = 1) OR ((b = 2) AND (c > -(a)))));
+CREATE INDEX grouped_some ON grouped ((a), (a + (b * 2))) WHERE (a > 1) AND (b > 1);
+CREATE TRIGGER grouped_added AFTER INSERT ON grouped WHEN (new.a = 1) OR (new.b = 2 AND new.c = 3) BEGIN SELECT 1; END;
