@@ -520,14 +520,11 @@ static bool is_as_above(const Schema *schema, const Object *object)
 {
     const Column *column = (const Column *)object;
     if (object->kind != KIND_COLUMN || !column->is_inherited) return false;
-    ObjectList parents = table_parents(object->parent);
-    for (size_t i = 0; i < parents.count; i++) {
-        const Column *above = (Column *)object_member(parents.items[i], KIND_COLUMN, object->name);
-        if (above && above->is_nullable == column->is_nullable &&
-            is_same_value(schema, &above->initial, &column->initial))
-            return !object->doc || !*object->doc;
-    }
-    return false;
+    Column above;
+    bool is_disputed;
+    if (!column_merge(object->parent, object->name, &above, &is_disputed) || is_disputed) return false;
+    return above.is_nullable == column->is_nullable && (!object->doc || !*object->doc) &&
+           is_same_value(schema, &above.initial, &column->initial);
 }
 
 static bool is_told(const Schema *schema, const Object *object)

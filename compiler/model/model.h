@@ -504,8 +504,9 @@ void schema_name(Schema *schema, Object *object, Name name);
 Object *object_member(const Object *object, Kind kind, Name name);
 /* The tables whose columns it has: the one it is a partition of, or those it inherits. */
 ObjectList table_parents(const Object *table);
-/* The column of a parent that goes by that name; NULL: none. */
+/* The first of the parents' columns of that name (NULL: none); what all are together in PostgreSQL. */
 const Column *column_inherited(const Object *table, Name name);
+bool column_merge(const Object *table, Name name, Column *merged, bool *has_other_defaults);
 /* The partitioned table at the top; itself: it is no partition. */
 const Object *table_root(const Object *table);
 /* Copies all fields but the members; references still name objects of the other schema. */

@@ -85,6 +85,26 @@ const Column *column_inherited(const Object *table, Name name)
     return NULL;
 }
 
+bool column_merge(const Object *table, Name name, Column *merged, bool *has_other_defaults)
+{
+    ObjectList parents = table_parents(table);
+    bool is_found = false;
+    *has_other_defaults = false;
+    for (size_t i = 0; i < parents.count; i++) {
+        const Object *found = object_member(parents.items[i], KIND_COLUMN, name);
+        const Column *above = (const Column *)found;
+        if (!found) continue;
+        if (!is_found) *merged = *above;
+        is_found = true;
+        const Expr *initial = marked_for(&above->initial, DIALECT_POSTGRES);
+        const Expr *other = marked_for(&merged->initial, DIALECT_POSTGRES);
+        if (!other) merged->initial = above->initial;
+        else if (initial && !expr_equal(initial, other)) *has_other_defaults = true;
+        merged->is_nullable = merged->is_nullable && above->is_nullable;
+    }
+    return is_found;
+}
+
 Object *object_member(const Object *object, Kind kind, Name name)
 {
     for (size_t i = 0; i < object->members.count; i++) {

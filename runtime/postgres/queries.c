@@ -225,16 +225,22 @@ static const char functions[] =
     " FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhparent"                                   \
     " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE h.inhrelid = r.oid)"
 
+/* Those of extensions stand by name, wherever the extension was installed. */
+#define OPERATOR_CLASS                                                                             \
+    "CASE WHEN " NOT_OF_EXTENSION("pg_opclass", "o.oid") " THEN " PATH("y.nspname", "o.opcname")   \
+    " ELSE " NAME("o.opcname") " END"
+
 /* With an expression among them as the engine writes it, else name by name. */
 #define PARTITION_KEY                                                                              \
     "CASE WHEN p.partexprs IS NOT NULL THEN replace(substring(pg_get_partkeydef(r.oid)"            \
     " from '[(](.*)[)]$'), ' COLLATE ', ' collate ') ELSE (SELECT string_agg(" NAME("a.attname")   \
     " || coalesce(' collate ' || " COLLATION("k.sorted", "a.attcollation") ", '')"              \
-    " || CASE WHEN o.opcdefault THEN '' ELSE ' ' || " NAME("o.opcname") " END, ', ' ORDER BY place)"\
+    " || CASE WHEN o.opcdefault THEN '' ELSE ' ' || " OPERATOR_CLASS " END, ', ' ORDER BY place)"       \
     " FROM unnest(p.partattrs::int2[], p.partcollation::oid[], p.partclass::oid[])"                \
     " WITH ORDINALITY k (number, sorted, class, place)"                                         \
     " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = k.number"                           \
-    " JOIN pg_opclass o ON o.oid = k.class) END AS \"partition key\""
+    " JOIN pg_opclass o ON o.oid = k.class"                                                        \
+    " JOIN pg_namespace y ON y.oid = o.opcnamespace) END AS \"partition key\""
 
 static const char tables[] =
     "SELECT r.space, NULL, r.relname, " YES("r.relpersistence = 'u'") " AS unlogged,"
@@ -260,13 +266,15 @@ static const char tables[] =
     " WHERE o.refclassid = 'pg_class'::regclass AND o.refobjid = r.oid"                            \
     " AND o.refobjsubid = a.attnum AND o.classid = 'pg_class'::regclass AND o.deptype = 'i') END"
 
-/* Is an inherited column another one than each of the parents'? Then it is told, else it is not. */
+/* Is an inherited column another one than the parents' make together, or have they several defaults?
+ * Then it is told, else it is not. */
 #define DIFFERS                                                                                    \
-    "c.description IS NOT NULL OR NOT EXISTS (SELECT FROM pg_inherits h"                           \
+    "c.description IS NOT NULL OR (SELECT bool_or(b.attnotnull) <> a.attnotnull"                   \
+    " OR min(pg_get_expr(e.adbin, e.adrelid)) IS DISTINCT FROM pg_get_expr(d.adbin, d.adrelid)"    \
+    " OR count(DISTINCT pg_get_expr(e.adbin, e.adrelid)) > 1 FROM pg_inherits h"                   \
     " JOIN pg_attribute b ON b.attrelid = h.inhparent AND b.attname = a.attname"                   \
     " LEFT JOIN pg_attrdef e ON e.adrelid = b.attrelid AND e.adnum = b.attnum"                     \
-    " WHERE h.inhrelid = r.oid AND b.attnotnull = a.attnotnull"                                    \
-    " AND pg_get_expr(e.adbin, e.adrelid) IS NOT DISTINCT FROM pg_get_expr(d.adbin, d.adrelid))"
+    " WHERE h.inhrelid = r.oid)"
 
 /* Those of an inherited column are not told. */
 #define COLUMN_OPTIONS                                                                             \
@@ -333,8 +341,7 @@ static const char domain_checks[] =
     " || coalesce(' collate ' || " COLLATION("i.indcollation[n - 1]",                              \
                                              "coalesce(a.attcollation, 100)") ", '')"              \
     " || CASE WHEN o.opcdefault AND p.attoptions IS NULL THEN '' ELSE ' '"\
-    " || CASE WHEN " NOT_OF_EXTENSION("pg_opclass", "o.oid") " THEN " PATH("y.nspname", "o.opcname")\
-    " ELSE " NAME("o.opcname") " END"   \
+    " || " OPERATOR_CLASS   \
     " || coalesce('(' || array_to_string(p.attoptions, ',') || ')', '') END"                      \
     " || CASE i.indoption[n - 1] WHEN 1 THEN ' desc nulls last' WHEN 2 THEN ' nulls first'"        \
     " WHEN 3 THEN ' desc' ELSE '' END || coalesce(' with ' || substring("                           \

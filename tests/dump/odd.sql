@@ -53,3 +53,27 @@ CREATE TABLE moments (a timestamptz[] DEFAULT ARRAY[now(), current_timestamp(2)]
 CREATE MATERIALIZED VIEW kept (p, "q Q", "r, s=t") AS SELECT 1, 'x'::text, 'y'::text;
 ALTER MATERIALIZED VIEW kept ALTER p SET STATISTICS 10, ALTER "q Q" SET STORAGE EXTERNAL,
     ALTER "r, s=t" SET STATISTICS 3;
+
+-- Heirs without the default of those above, and of parents that have several.
+CREATE DOMAIN word AS text;
+CREATE TABLE first (y text, z int);
+CREATE TABLE second (y text, z int, w word DEFAULT 'w');
+CREATE TABLE of_one (y text, z int) INHERITS (first);
+CREATE TABLE of_other (y text, w word) INHERITS (second);
+CREATE TABLE of_both () INHERITS (first, second);
+CREATE TABLE of_both_other () INHERITS (second, first);
+CREATE TABLE of_both_none () INHERITS (first, second);
+CREATE TABLE of_both_own (y text) INHERITS (first, second);
+ALTER TABLE second ALTER y SET DEFAULT 'other', ALTER z SET DEFAULT 4;
+ALTER TABLE ONLY first ALTER y SET DEFAULT 'one';
+ALTER TABLE of_other ALTER y DROP DEFAULT, ALTER w DROP DEFAULT;
+ALTER TABLE of_both_none ALTER y DROP DEFAULT, ALTER z DROP DEFAULT;
+ALTER TABLE of_both_own ALTER y DROP DEFAULT;
+
+-- An operator class of another namespace, in indexes and in what a table is divided by.
+CREATE FUNCTION brought.order_of(text, text) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT -1';
+CREATE OPERATOR CLASS brought."Backwards" FOR TYPE text USING btree AS
+    OPERATOR 1 > (text, text), FUNCTION 1 brought.order_of(text, text);
+CREATE TABLE divided (a text, b text) PARTITION BY RANGE (a brought."Backwards", lower(b) brought."Backwards");
+CREATE TABLE divided_mail (a brought.citext, b text) PARTITION BY RANGE (a brought.citext_ops, b text_pattern_ops);
+CREATE INDEX ON divided (b brought."Backwards");

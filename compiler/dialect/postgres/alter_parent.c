@@ -247,15 +247,16 @@ bool postgres_bring_inherited(Alter *alter, const Object *to)
         is_heir_throughout(alter->changes, table, to->parent, to->name, true))
         refuse_own_column(alter, to, to->parent, true);
     bool is_override = ((const Column *)to)->is_inherited;
-    const Column *above = is_override ? column_inherited(to->parent, to->name)
-                          : table     ? column_inherited(table, to->name)
-                                      : NULL;
+    const Object *under = is_override ? to->parent : table;
+    bool is_disputed;
+    Column above;
+    if (!under || !column_merge(under, to->name, &above, &is_disputed)) return false;
     if (is_override)
-        override(alter, to->parent, (const Column *)to, above,
+        override(alter, to->parent, (const Column *)to, &above,
                  postgres_why(alter, to, "differs from the one above"));
-    else if (above)
-        take_over(alter, to, above);
-    return above;
+    else
+        take_over(alter, to, &above);
+    return true;
 }
 
 static bool is_heir_of(const Object *object, const Object *table)
@@ -303,12 +304,13 @@ void postgres_drop_column(Alter *alter, Text *sql, const Object *column)
 bool postgres_remove_inherited(Alter *alter, const Object *from)
 {
     const Object *table = alter->changes->partner_of_from[from->parent->id];
-    const Column *above = table ? column_inherited(table, from->name) : NULL;
-    if (!above) return ((const Column *)from)->is_inherited;
+    bool is_disputed;
+    Column now;
+    if (!table || !column_merge(table, from->name, &now, &is_disputed))
+        return ((const Column *)from)->is_inherited;
     if (!((const Column *)from)->is_inherited &&
         is_heir_throughout(alter->changes, from->parent, table, from->name, false))
         refuse_own_column(alter, from, table, false);
-    Column now = *above;
     now.object.parent = (Object *)table;
     override(alter, table, &now, (const Column *)from, postgres_why(alter, from, "is what it is above"));
     return true;

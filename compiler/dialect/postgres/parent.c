@@ -104,17 +104,75 @@ void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *co
         begin(out, schema, column, column->is_nullable ? " DROP NOT NULL" : " SET NOT NULL");
 }
 
+static bool merge(const Column *column, Column *above)
+{
+    bool is_disputed;
+    return column_merge(column->object.parent, column->object.name, above, &is_disputed);
+}
+
+bool postgres_drops_default(const Column *column)
+{
+    Column above;
+    bool is_made = postgres_value(&column->generated) || !name_none(column->identity);
+    if (is_made || postgres_value(&column->initial)) return false;
+    return merge(column, &above) && postgres_value(&above.initial);
+}
+
+static bool is_domain(const Column *column)
+{
+    const Type *type = marked_type_for(&column->type, DIALECT_POSTGRES);
+    return type->named && type->named->kind == KIND_DOMAIN && !type->dims;
+}
+
+/* One that is declared again has said of itself what it is, but that it takes null. Of a domain,
+ * DEFAULT NULL stays a default. */
+static void add_override(Cx *cx, Text *out, const Schema *schema, const Column *column)
+{
+    Column above;
+    if (!merge(column, &above)) return;
+    if (!column->is_inherited) {
+        above.is_nullable = above.is_nullable && column->is_nullable;
+        if (!postgres_drops_default(column) || !is_domain(column)) above.initial = column->initial;
+    }
+    postgres_override(cx, out, schema, column, &above);
+}
+
 void postgres_add_overrides(Cx *cx, Text *out, const Schema *schema, const Object *table)
 {
     for (size_t i = 0; i < table->members.count; i++) {
         const Object *member = table->members.items[i];
         bool is_column = member->kind == KIND_COLUMN;
-        if (is_column && ((const Column *)member)->is_inherited)
-            postgres_override(cx, out, schema, (const Column *)member,
-                              column_inherited(table, member->name));
-        else if (!is_column && member->kind != KIND_INDEX && postgres_whole_of(member)) {
+        if (is_column)
+            add_override(cx, out, schema, (const Column *)member);
+        else if (member->kind != KIND_INDEX && postgres_whole_of(member)) {
             text_add(out, ";\n");
             postgres_name_part(out, schema, member);
+        }
+    }
+}
+
+/* Where parents have several defaults PostgreSQL makes no heir that says nothing of its own, and what
+ * it says makes the column its own as well. So for this moment the first default is the only one. */
+void postgres_settle_defaults(Cx *cx, Text *out, const Schema *schema, const Object *table,
+                              bool is_before)
+{
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Column *column = (const Column *)table->members.items[i];
+        bool is_disputed = false;
+        Column first;
+        if (column->object.kind != KIND_COLUMN || !column->is_inherited) continue;
+        column_merge(table, column->object.name, &first, &is_disputed);
+        if (!is_disputed) continue;
+        ObjectList parents = table_parents(table);
+        for (size_t j = 0; j < parents.count; j++) {
+            const Column *above =
+                (const Column *)object_member(parents.items[j], KIND_COLUMN, column->object.name);
+            const Expr *initial = above ? postgres_value(&above->initial) : NULL;
+            if (!initial || is_same(initial, postgres_value(&first.initial))) continue;
+            Column there = *above;
+            there.object.parent = (Object *)parents.items[j];
+            begin(out, schema, &there, is_before ? " DROP DEFAULT" : " SET DEFAULT ");
+            if (!is_before) postgres_default(cx, out, schema, initial);
         }
     }
 }

@@ -95,6 +95,10 @@ void postgres_bounds(Text *out, const Table *table);
 void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *column,
                        const Column *above);
 void postgres_add_overrides(Cx *cx, Text *out, const Schema *schema, const Object *table);
+/* Has it no default where one above has? Then it says so when it is made. */
+bool postgres_drops_default(const Column *column);
+void postgres_settle_defaults(Cx *cx, Text *out, const Schema *schema, const Object *table,
+                              bool is_before);
 /* The index or key of the partitioned table that this one of a partition is a part of; NULL: it
  * stands for itself. */
 const Object *postgres_whole_of(const Object *object);

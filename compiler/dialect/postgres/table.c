@@ -84,6 +84,8 @@ void postgres_column(Cx *cx, Text *out, const Schema *schema, const Column *colu
     if (initial) {
         text_add(out, " DEFAULT ");
         postgres_default(cx, out, schema, initial);
+    } else if (postgres_drops_default(column)) {
+        text_add(out, " DEFAULT NULL");
     }
     add_generated(cx, out, schema, column);
     postgres_identity(out, schema, column);
@@ -220,8 +222,9 @@ void postgres_add_constraint(Cx *cx, Text *out, const Schema *schema, const Obje
 void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     if (((const Column *)object)->is_inherited) {
-        postgres_override(cx, out, schema, (const Column *)object,
-                          column_inherited(object->parent, object->name));
+        Column above;
+        bool is_disputed, is_there = column_merge(object->parent, object->name, &above, &is_disputed);
+        postgres_override(cx, out, schema, (const Column *)object, is_there ? &above : NULL);
         return;
     }
     text_add(out, "ALTER TABLE ");
@@ -362,6 +365,8 @@ static void add_owners(Text *out, const Schema *schema, const Object *table)
 static void create(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Table *table = (const Table *)object;
+    postgres_settle_defaults(cx, out, schema, object, true);
+    if (out->length) text_add(out, ";\n");
     text_add(out, table->is_unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
     postgres_path(out, schema, object);
     postgres_partition_of(out, schema, table);
@@ -383,6 +388,7 @@ static void create(Cx *cx, Text *out, const Schema *schema, const Object *object
     add_column_options(out, schema, object);
     postgres_add_kept(cx, out, schema, table);
     postgres_add_held_back(cx, out, schema, object);
+    postgres_settle_defaults(cx, out, schema, object, false);
     postgres_add_overrides(cx, out, schema, object);
     add_choices(out, schema, table);
     if (table->row_security) add_alter(out, schema, object, "ENABLE");
