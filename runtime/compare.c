@@ -129,11 +129,13 @@ static void hold_unexpected(Work *work, const catalog_object *object)
     size_t length = 0;
     const char *of = catalog_value(object, "of"), *above = catalog_value(object, "inherits");
     const char *path = of ? of : catalog_owner(object, &length);
+    const char *called = catalog_value(object, "function"); /* by a trigger */
+    const char *const *ignored = work->call->schema->ignored;
     bool is_part = catalog_value(object, "partition of"); /* comes with its table's */
+    if (called && catalog_is_ignored(ignored, called, strlen(called))) return;
     if (of     ? !is_spoken(expected, object, of)
         : path ? is_part || !find_owner(expected, path, length)
-               : catalog_is_ignored(work->call->schema->ignored, object->path,
-                                    strlen(object->path)))
+               : catalog_is_ignored(ignored, object->path, strlen(object->path)))
         return;
     if (above && catalog_find(expected, "table", above, strlen(above))) path = above, length = strlen(above);
     hold(&work->unexpected, object, path, length);

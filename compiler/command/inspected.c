@@ -21,7 +21,9 @@ void inspected_ignore(catalog *found, const char *const *patterns)
         size_t length;
         const char *path = catalog_owner(&found->objects[i], &length);
         if (!path) path = found->objects[i].path, length = strlen(path);
-        if (!catalog_is_ignored(patterns, path, length)) found->objects[kept++] = found->objects[i];
+        const char *called = catalog_value(&found->objects[i], "function");
+        bool is_hook = called && catalog_is_ignored(patterns, called, strlen(called));
+        if (!is_hook && !catalog_is_ignored(patterns, path, length)) found->objects[kept++] = found->objects[i];
     }
     found->count = kept;
 }

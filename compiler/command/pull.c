@@ -100,15 +100,17 @@ static bool is_ignored(const char *const *patterns, const catalog_object *line)
 static bool is_note(const PullLoss *loss)
 {
     static const char *const notes[] = {"settings", "namespace public", "privileges granted by another than its owner"};
+    static const char on_extension[] = "it stands on what extension ";
     for (size_t i = 0; loss->attribute && i < sizeof notes / sizeof *notes; i++)
         if (strcmp(loss->attribute, notes[i]) == 0) return true;
-    return false;
+    return loss->why && strncmp(loss->why, on_extension, strlen(on_extension)) == 0;
 }
 
 static void print_left_note(const PullLoss *loss)
 {
     Text line = {0};
     inspected_add_loss(&line, loss);
+    if (loss->why) text_printf(&line, ": %s", loss->why);
     fprintf(stderr, "schemac pull: note: left out %s\n", text_string(&line));
     text_free(&line);
 }
@@ -138,7 +140,10 @@ static void print_notes(const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (pull_is_record(found, object))
+        if (pull_hook(object))
+            fprintf(stderr, "schemac pull: note: left out %s '%s', by which %s is called\n",
+                    object->kind, object->path, pull_hook(object));
+        else if (pull_is_record(found, object))
             fprintf(stderr, "schemac pull: note: left out %s '%s', where %s keeps its record\n",
                     object->kind, object->path, pull_recorder(found, object));
         if (has_secrets(object))
@@ -163,7 +168,8 @@ static void notes_json(Text *out, const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (pull_is_record(found, object)) note_json(out, object, "the record of another tool");
+        if (pull_hook(object)) note_json(out, object, "it calls another tool");
+        else if (pull_is_record(found, object)) note_json(out, object, "the record of another tool");
         if (has_secrets(object)) note_json(out, object, "its options, which may be secrets, stand in the text");
     }
 }
@@ -200,15 +206,17 @@ static void print_json(const Options *options, const Pulled *pulled, const catal
 }
 
 /* What is left out for good is said below the targets. */
-static const char *ignored_line(Cx *cx, const Options *options)
+static const char *ignored_line(Cx *cx, const Options *options, const catalog *found)
 {
     Text line = {0};
-    for (size_t i = 0; i < options->ignored.count; i++) {
-        Name pattern = options->ignored.items[i];
+    NameList hooks = pull_hooks_ignored(cx, found);
+    for (size_t i = 0; i < options->ignored.count + hooks.count; i++) {
+        Name pattern = i < options->ignored.count ? options->ignored.items[i]
+                                                  : hooks.items[i - options->ignored.count];
         text_add(&line, i ? ", " : "ignore ");
         text_add_quoted(&line, name_text(pattern), name_length(pattern), '\'');
     }
-    if (options->ignored.count) text_add(&line, ";\n");
+    if (line.length) text_add(&line, ";\n");
     return text_keep(&line, cx->arena);
 }
 
@@ -227,14 +235,13 @@ static const char *write_one(Cx *cx, const Options *options, const Pulled *pulle
     return NULL;
 }
 
-static int write_schema(Cx *cx, const Options *options, const Pulled *pulled)
+static int write_schema(Cx *cx, const Options *options, const Pulled *pulled, const char *ignored)
 {
     if (!options->output) {
         if (!options->json) fwrite(pulled->text, 1, pulled->length, stdout);
         return EXIT_FINE;
     }
-    const char *why = options->split ? split_write(cx, options->output, pulled->said,
-                                                   ignored_line(cx, options))
+    const char *why = options->split ? split_write(cx, options->output, pulled->said, ignored)
                                      : write_one(cx, options, pulled);
     if (why) fprintf(stderr, "schemac pull: %s\n", why);
     return why ? EXIT_WRONG : EXIT_FINE;
@@ -277,12 +284,13 @@ static int pull_from(Cx *cx, const Options *options, const Database *database, c
     progress_say("writing %zu objects as a schema", found->count);
     *pulled = *pull(cx, &wanted, found);
     progress_end();
-    split_add_head(&text, pulled->text, pulled->length, ignored_line(cx, options));
+    const char *ignored = ignored_line(cx, options, found);
+    split_add_head(&text, pulled->text, pulled->length, ignored);
     pulled->length = text.length;
     pulled->text = text_keep(&text, cx->arena);
     for (size_t i = 0; i < apart->count; i++)
         vec_push(cx->arena, &pulled->losses, apart->items[i]);
-    int status = write_schema(cx, options, pulled);
+    int status = write_schema(cx, options, pulled, ignored);
     if (status == EXIT_FINE && pulled->losses.count) status = EXIT_DIFFERENT;
     for (size_t i = 0; !options->json && i < pulled->losses.count; i++)
         print_loss(&pulled->losses.items[i]);

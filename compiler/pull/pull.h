@@ -51,7 +51,11 @@ void pull_rights_like(Cx *cx, DialectId dialect, catalog *found, const Schema *s
 /* The tool whose record of its own migrations the object of `found` is, or belongs to; NULL: of no
  * tool. Such objects are left out, which is no loss. */
 const char *pull_recorder(const catalog *found, const catalog_object *object);
-/* The record itself, a table or a whole namespace, not what belongs to it. */
+/* The tool whose function a trigger of another's table, or an event trigger, calls; NULL: of none. */
+const char *pull_hook(const catalog_object *object);
+/* The patterns with which `ignore` leaves these alone. */
+NameList pull_hooks_ignored(Cx *cx, const catalog *found);
+/* The record itself, a table or a whole namespace, and such triggers; not what belongs to it. */
 bool pull_is_record(const catalog *found, const catalog_object *object);
 /* The tool of a table of this path; NULL: none that is known. */
 const char *pull_record_table(const catalog *found, const char *path, size_t length);

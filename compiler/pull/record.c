@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The tables and namespaces in which other tools keep a record of their migrations: they are theirs,
  * not the schema's. Where the name could be anybody's (`migrations`, `changelog`), the columns tell.
- * What a view, function or reference of the schema speaks of is the schema's all the same. */
+ * What a view, function or reference of the schema speaks of is the schema's all the same. A trigger
+ * that calls what stands in a tool's namespace is the tool's, wherever it stands. */
 #include <string.h>
 
 #include "pull/pull.h"
@@ -287,8 +288,44 @@ static const char *tool_of_all(const catalog *found, const char *space)
     return tool;
 }
 
+/* The function that a trigger calls. */
+static const char *called(const catalog_object *object)
+{
+    static const char words[] = " execute function ";
+    if (strcmp(object->kind, "trigger") == 0) return catalog_value(object, "function");
+    if (strcmp(object->kind, "event trigger") != 0) return NULL;
+    const char *found = strstr(catalog_value(object, "definition"), words);
+    return found ? found + strlen(words) : NULL;
+}
+
+const char *pull_hook(const catalog_object *object)
+{
+    const char *function = called(object);
+    return function && !tool_of_space(object->path, false) ? tool_of_space(function, false) : NULL;
+}
+
+NameList pull_hooks_ignored(Cx *cx, const catalog *found)
+{
+    VEC(Name) patterns = {0};
+    for (size_t i = 0; i < found->count; i++) {
+        const catalog_object *object = &found->objects[i];
+        if (!pull_hook(object)) continue;
+        const char *function = called(object);
+        bool is_member = strcmp(object->kind, "trigger") == 0;
+        const char *text = is_member ? arena_printf(cx->arena, "%.*s*", (int)strcspn(function, "."), function)
+                                     : object->path;
+        Name name = name_of(cx->names, text, strlen(text));
+        bool is_there = false;
+        for (size_t j = 0; j < patterns.count; j++) is_there |= name_is(patterns.items[j], name);
+        if (!is_there) vec_push(cx->arena, &patterns, name);
+    }
+    return (NameList){patterns.items, patterns.count};
+}
+
 const char *pull_recorder(const catalog *found, const catalog_object *object)
 {
+    const char *hooked = pull_hook(object);
+    if (hooked) return hooked;
     size_t length = 0;
     const char *of = catalog_value(object, "of"); /* of a privilege or owner: "table kb.notes" */
     const char *kind = of ? of : object->kind, *path = object->path;
@@ -306,5 +343,5 @@ bool pull_is_record(const catalog *found, const catalog_object *object)
 {
     bool is_space = strcmp(object->kind, "namespace") == 0;
     bool is_table = strcmp(object->kind, "table") == 0 && !tool_of_space(object->path, false);
-    return (is_space || is_table) && pull_recorder(found, object);
+    return pull_hook(object) || ((is_space || is_table) && pull_recorder(found, object));
 }

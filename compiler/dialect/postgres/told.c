@@ -57,6 +57,16 @@
          " IS DISTINCT FROM (SELECT i.initprivs FROM pg_init_privs i WHERE i.objoid = c.oid"       \
          " AND i.classoid = '" catalog "'::regclass AND i.objsubid = 0)")
 
+/* What somebody put on a table of an extension: indexes, triggers, rules, policies, constraints. The
+ * extension's own were made in the same transaction as the table, m its line; after pg_upgrade, which makes
+ * each by itself, nobody knows. */
+#define ON_EXTENSIONS                                                                              \
+    "pg_depend m JOIN pg_extension x ON x.oid = m.refobjid"                                        \
+    " AND m.refclassid = 'pg_extension'::regclass AND m.classid = 'pg_class'::regclass"            \
+    " AND EXISTS (SELECT FROM pg_depend o WHERE o.refclassid = m.refclassid"                       \
+    " AND o.refobjid = m.refobjid AND o.objid <> m.objid AND o.xmin = m.xmin)"
+#define ON_EXTENSION "'it stands on what extension ' || x.extname || ' brought'"
+
 const char *const postgres_told[] = {
     "\nUNION ALL SELECT NULL, NULL, NULL, 'name', " ADDRESS ", regexp_replace(d.type, '^(foreign )?table c', 'c'), 'told', t.what || '=' || t.value"
     " FROM (",
@@ -96,6 +106,19 @@ const char *const postgres_told[] = {
     PRIVILEGES("pg_proc", "f", "c.proowner", "c.proacl", "pg_proc c WHERE true"),
     PRIVILEGES("pg_type", "T", "c.typowner", "c.typacl", "pg_type c WHERE true")
     PRIVILEGES("pg_namespace", "n", "c.nspowner", "c.nspacl", "pg_namespace c WHERE c.nspname <> 'public'"),
+    EACH("pg_default_acl", "a.oid", "0", "privileges revoked from its owner",
+         "(SELECT string_agg(privilege_type, ', ' ORDER BY privilege_type) || ' of a new ' ||"
+         " CASE a.defaclobjtype WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'function'"
+         " WHEN 'T' THEN 'type' ELSE 'namespace' END FROM (SELECT privilege_type FROM aclexplode("
+         "acldefault(replace(a.defaclobjtype::text, 'S', 's')::\"char\", a.defaclrole)) WHERE grantee = a.defaclrole EXCEPT SELECT"
+         " privilege_type FROM aclexplode(a.defaclacl) WHERE grantee = a.defaclrole) x)",
+         "(SELECT oid, defaclobjtype, defaclrole, defaclacl FROM pg_default_acl WHERE defaclnamespace = 0) a"),
+    "\nUNION ALL SELECT DISTINCT o.classid, o.objid, 0, '', " ON_EXTENSION " FROM " ON_EXTENSIONS
+    " JOIN pg_depend o ON o.refclassid = m.classid AND o.refobjid = m.objid AND o.deptype = 'a' AND o.xmin <> m.xmin"
+    " AND o.classid <> 'pg_attrdef'::regclass AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = o.classid"
+    " AND e.objid = o.objid AND e.deptype = 'e')"
+    EACH("pg_class", "d.objoid", "d.objsubid", "", ON_EXTENSION " || ', its comment'", ON_EXTENSIONS
+         " JOIN pg_description d ON d.classoid = m.classid AND d.objoid = m.objid AND d.xmin <> m.xmin"),
     ASTRAY("pg_class", "relnamespace", "c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')")
     ASTRAY("pg_proc", "pronamespace", "true")
     ASTRAY("pg_type", "typnamespace", "c.typrelid = 0 AND c.typcategory <> 'A' AND c.typtype <> 'm'")
