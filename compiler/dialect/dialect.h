@@ -127,7 +127,6 @@ typedef struct KindSql {
     /* It is one of those rights: it stays with what it is of when that is made again, and its own
      * changes come at the end of the transaction. */
     bool is_right;
-    bool has_rights; /* an owner, privileges: Dialect.keep saves them when it is made again */
     /* The rest concerns databases that hold data; NULL: create, drop as one step, and no other.
      * add: brings an object to what is there already (an index CONCURRENTLY, NOT VALID first): a
      * new one, or one that was dropped because it was in the way. Comments are the planner's. */
@@ -179,8 +178,10 @@ struct Dialect {
      * What uses a column of a type that is made anew is asked for with `blocks` as if the type of
      * the column was altered. NULL: never asked for. */
     void (*rebuild)(Alter *alter, const Object *from, const Object *to);
+    /* Are its owner and privileges saved when it is made again? NULL: nothing has any. */
+    bool (*is_kept)(const Object *object);
     /* Statements at the beginning and at the end of a transaction in which these are dropped and made
-     * again. NULL: no kind has rights. */
+     * again. */
     void (*keep)(const Alter *alter, const Kept *kept, size_t count, Text *before, Text *after);
     /* What the runtime has to ask where a schema speaks of owners or privileges: pieces of one query,
      * up to NULL. NULL: the engine has none. */

@@ -274,12 +274,16 @@ static void add_grant_path(Writer *writer, Text *out, const Object *object)
     path_name(out, object->name);
     text_add(out, " on ");
     add_subject(writer, out, object_base(object));
+    Name column = object->kind == KIND_GRANT ? grant_column((const Grant *)object) : NO_NAME;
+    if (name_none(column)) return;
+    text_add(out, " (");
+    path_name(out, column);
+    text_add_char(out, ')');
 }
 
 static void put_rights(Writer *writer, const Object *object)
 {
-    const Object *on = object_base(object);
-    add_subject(writer, &writer->value, on->kind == KIND_COLUMN ? on->parent : on);
+    add_subject(writer, &writer->value, object_base(object));
     set(writer, "of");
     const Grant *grant = (const Grant *)object;
     if (object->kind == KIND_GRANT)

@@ -51,6 +51,12 @@ const char *grant_usual(const Object *on)
     return is_used || object_is_public(on) ? "usage" : NULL;
 }
 
+Name grant_column(const Grant *grant)
+{
+    bool is_object = grant->on && grant->on->kind == KIND_COLUMN;
+    return is_object ? grant->on->name : grant->column;
+}
+
 void grant_word_upper(Text *out, const char *word)
 {
     for (; *word; word++) text_add_char(out, (char)toupper((unsigned char)*word));
@@ -106,13 +112,8 @@ void grant_subject(Text *out, const Schema *schema, const Object *on)
         add_new(out, on, path_name);
         return;
     }
-    bool is_column = on->kind == KIND_COLUMN;
     text_printf(out, "%s ", class_word(on, true));
-    object_path(out, schema, is_column ? on->parent : on);
-    if (!is_column) return;
-    text_add(out, " (");
-    path_name(out, on->name);
-    text_add_char(out, ')');
+    object_path(out, schema, on->kind == KIND_COLUMN ? on->parent : on);
 }
 
 const char *grant_catalog_word(const Object *on)
@@ -147,13 +148,13 @@ static void print_target(Text *out, const char *before, const Object *on)
     grant_target(out, on);
 }
 
-static void print_privileges(Text *out, const NameList *privileges, const Object *column)
+static void print_privileges(Text *out, const NameList *privileges, Name column)
 {
     for (size_t i = 0; i < privileges->count; i++) {
         text_printf(out, "%s%s", i ? ", " : "", name_text(privileges->items[i]));
-        if (!column) continue;
+        if (name_none(column)) continue;
         text_add(out, " (");
-        name_print(out, column->name);
+        name_print(out, column);
         text_add_char(out, ')');
     }
 }
@@ -163,7 +164,7 @@ static void print_grant(Text *out, const Object *object)
     const Grant *grant = (const Grant *)object;
     bool is_grant = grant->privileges.count;
     text_add(out, is_grant ? "grant " : "revoke all");
-    print_privileges(out, &grant->privileges, grant->on->kind == KIND_COLUMN ? grant->on : NULL);
+    print_privileges(out, &grant->privileges, grant_column(grant));
     print_target(out, "on", grant->on);
     text_add(out, is_grant ? " to " : " from ");
     name_print(out, object->name);
@@ -171,7 +172,7 @@ static void print_grant(Text *out, const Object *object)
     text_add(out, " with grant option");
     if (grant->grantable.count == grant->privileges.count) return;
     text_add(out, " (");
-    print_privileges(out, &grant->grantable, NULL);
+    print_privileges(out, &grant->grantable, NO_NAME);
     text_add_char(out, ')');
 }
 
@@ -184,6 +185,7 @@ static void print_owner(Text *out, const Object *object)
 
 static const Attr grant_attrs[] = {
     {"on", VALUE_OBJECT, AT(Grant, on), ATTR_IDENTITY | ATTR_UNLISTED, .clause = NULL},
+    {"column", VALUE_NAME, AT(Grant, column), ATTR_IDENTITY | ATTR_UNLISTED, .clause = NULL},
     {"privileges", VALUE_NAMES, AT(Grant, privileges), ATTR_UNLISTED, .clause = NULL},
     {"grantable", VALUE_NAMES, AT(Grant, grantable), ATTR_UNLISTED, .clause = NULL},
 };

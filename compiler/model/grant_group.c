@@ -69,9 +69,10 @@ static void add_columns(Grouping *g, Text *out, Name word, const Places *places)
         bool has_word = false;
         for (size_t j = 0; j < grant->privileges.count; j++)
             has_word |= name_is(grant->privileges.items[j], word);
-        if (!has_word || grant->on->kind != KIND_COLUMN) continue;
+        Name column = grant_column(grant);
+        if (!has_word || name_none(column)) continue;
         text_add(out, is_open ? ", " : " (");
-        name_print(out, grant->on->name);
+        name_print(out, column);
         is_open = true;
     }
     if (is_open) text_add_char(out, ')');
@@ -92,7 +93,7 @@ static void add_words(Grouping *g, Text *out, const Places *places)
     const char *comma = "grant ";
     for (size_t i = 0; i < places->count; i++) {
         const Grant *grant = (const Grant *)g->objects->items[places->items[i]];
-        bool is_column = grant->on->kind == KIND_COLUMN;
+        bool is_column = !name_none(grant_column(grant));
         if (has_all(grant)) {
             text_printf(out, "%sall", comma);
             comma = ", ";

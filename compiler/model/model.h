@@ -350,6 +350,7 @@ typedef struct Future {
 typedef struct Grant {
     Object object;    /* its name is the role, or "public" */
     const Object *on; /* with a column: the privileges of that column */
+    Name column;      /* of a view or foreign table, whose columns are no objects; none: of all */
     NameList privileges; /* in byte order; none: what the engine gives to public is taken back */
     NameList grantable;  /* of them: with grant option */
 } Grant;
@@ -548,7 +549,9 @@ bool kind_find(const char *word, Kind *kind);
 /* The name that the engine gives to the multirange of a range, where none is stated. */
 Name range_multirange(Names *names, const Range *range);
 
-/* What a grant or owner is of, as the catalog text has it: "table kb.notes (body)". */
+/* The column that it is of; none: it is of all. */
+Name grant_column(const Grant *grant);
+/* What a grant or owner is of, as the catalog text has it, of a column its table: "table kb.notes". */
 void grant_subject(Text *out, const Schema *schema, const Object *on);
 /* The one of that name, which is added where it is not there; in none: of any namespace. */
 const Object *future_of(Cx *cx, Schema *schema, Name what, Name role, Name in);

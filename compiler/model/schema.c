@@ -274,6 +274,9 @@ void object_path(Text *out, const Schema *schema, const Object *object)
         text_add(out, " on ");
         if (above->kind == KIND_FUTURE) grant_subject(out, schema, above);
         else object_path(out, schema, above);
+        Name column = object->kind == KIND_GRANT ? ((const Grant *)object)->column : NO_NAME;
+        if (!name_none(column)) text_add_char(out, '.');
+        if (!name_none(column)) path_name(out, column);
         return;
     }
     if (above) object_path(out, schema, above);

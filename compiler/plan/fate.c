@@ -257,7 +257,8 @@ static void go_along(Planner *p, const Cause *cause, const Object *user)
 bool is_right_kept(const Planner *p, const Object *from)
 {
     const Object *owner = object_owner(from);
-    return p->dialect->kinds[from->kind].is_right && owner && fate_of(p, owner) != FATE_DROPPED;
+    if (!p->dialect->kinds[from->kind].is_right || !owner) return false;
+    return fate_of(p, owner) == FATE_KEPT || (fate_of(p, owner) == FATE_REMADE && p->dialect->is_kept(owner));
 }
 
 /* Does it stand without what it was made of, or is it made of another? Then it only lets go. */

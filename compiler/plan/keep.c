@@ -7,7 +7,7 @@ void alter_keep(Alter *alter, const Object *from, const Object *to)
 {
     Planner *p = (Planner *)alter;
     Keep keep = {.kept = {from, to}, .step = p->plan->steps.count};
-    if (p->dialect->kinds[to->kind].has_rights) vec_push(p->arena, &p->keeps, keep);
+    if (p->dialect->is_kept && p->dialect->is_kept(to)) vec_push(p->arena, &p->keeps, keep);
 }
 
 static void put(Planner *p, size_t at, uint32_t stage, Text *sql, const char *why)

@@ -271,7 +271,8 @@ Draft *right_target(const Drafts *drafts, const Draft *draft)
     const char *of = catalog_value(draft->found, "of"), *column = column_of(drafts->cx, draft);
     const catalog_object *object = find_object(drafts->found, of);
     if (!object) object = find_identity(drafts->cx, drafts->found, of);
-    if (!object || !column) return object ? drafts->by_found[object - drafts->found->objects] : NULL;
+    bool has_objects = object && strcmp(object->kind, kind_info(KIND_TABLE)->word) == 0;
+    if (!column || !has_objects) return object ? drafts->by_found[object - drafts->found->objects] : NULL;
     Text path = {0};
     text_printf(&path, "%s.%.*s", object->path, (int)(strlen(column) - 1), column);
     Draft *target = draft_find(drafts, 1u << KIND_COLUMN, text_string(&path), path.length);
@@ -320,9 +321,12 @@ void right_fill(const Drafts *drafts, const Draft *draft)
     if (!on && read_new(drafts->cx, catalog_value(draft->found, "of"), &what, &role, &in))
         on = future_of(drafts->cx, drafts->schema, what, role, in);
     if (!on) on = public_of(drafts);
-    bool is_counted = on->kind == KIND_COLUMN && !column_of(drafts->cx, draft);
+    const char *column = column_of(drafts->cx, draft);
+    bool is_counted = on->kind == KIND_COLUMN && !column;
     if (is_counted) on = serial_of_identity(drafts->cx, drafts->schema, (const Column *)on);
     if (draft->kind == KIND_OWNER) owner->on = on;
     else grant->on = on;
-    if (draft->kind == KIND_GRANT) read_privileges(drafts, draft);
+    if (draft->kind != KIND_GRANT) return;
+    if (column && on->kind != KIND_COLUMN) grant->column = name_take(drafts->cx, &column, column + strlen(column));
+    read_privileges(drafts, draft);
 }

@@ -116,7 +116,10 @@ static bool repeats_attached(Resolver *r, const Item *item)
     if (object->kind == KIND_FUNCTION)
         return enter(r, item, r->attached, (EntryKey){apart, object->name, object->space},
                      DIALECTS_ALL);
-    Name kind = name_from(r->cx->names, kind_info(object->kind)->word);
+    Name column = object->kind == KIND_GRANT ? ((const Grant *)object)->column : NO_NAME;
+    const char *word = kind_info(object->kind)->word;
+    if (!name_none(column)) word = arena_printf(r->cx->arena, "%s of %s", word, name_text(column));
+    Name kind = name_from(r->cx->names, word);
     Name name = object->kind == KIND_OWNER ? NO_NAME : object->name; /* one, whoever it is */
     return enter(r, item, r->attached, (EntryKey){apart, name, kind}, DIALECTS_ALL);
 }

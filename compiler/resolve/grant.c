@@ -8,6 +8,7 @@
 #include "resolve/resolver.h"
 
 #define OF_TABLES "delete insert references select trigger truncate update"
+#define OF_COLUMNS "insert references select update"
 
 typedef struct Class {
     const char *words;      /* that may be said before the name; the first one is the usual */
@@ -17,7 +18,7 @@ typedef struct Class {
 } Class;
 
 static const Class classes[] = {
-    {"table view", OF_TABLES, "insert references select update", KIND_TABLE},
+    {"table view", OF_TABLES, OF_COLUMNS, KIND_TABLE},
     {"sequence", "select update usage", NULL, KIND_SEQUENCE},
     {"function procedure", "execute", NULL, KIND_FUNCTION},
     {"namespace", "create usage", NULL, KIND_NAMESPACE},
@@ -36,7 +37,7 @@ static const Class news[] = {
 
 /* Of native objects the whole is one word. */
 static const Class natives[] = {
-    {"foreign table", OF_TABLES, NULL, KIND_NATIVE},
+    {"foreign table", OF_TABLES, OF_COLUMNS, KIND_NATIVE},
     {"aggregate", "execute", NULL, KIND_NATIVE},
     {"server", "usage", NULL, KIND_NATIVE},
     {"foreign data wrapper", "usage", NULL, KIND_NATIVE},
@@ -147,19 +148,6 @@ static const Object *find_target(Resolver *r, const Class *class, const Clause *
     return found;
 }
 
-static const Object *find_column(Resolver *r, const Clause *on, const Object *target,
-                                 const Element *element)
-{
-    const Expr *name = element->expr;
-    if (target->kind != KIND_TABLE || !name || name->kind != EXPR_NAME || !name_none(name->space)) {
-        report(r, element->span, "name-expected", "a column of the table '%s' is expected here",
-               qname_text(r, on->name));
-        return NULL;
-    }
-    const Object *column = object_member(target, KIND_COLUMN, name->name);
-    if (!column) report_unknown_column(r, element->span, target, name->name);
-    return column;
-}
 
 /* ---- privileges ---- */
 
@@ -272,22 +260,44 @@ static bool is_sensible_revoke(const Granting *g, Name role, Span span)
     return false;
 }
 
-static void add_grant(const Granting *g, const Object *on, NameList privileges, const Element *role)
+/* A column is an object of a table; of a view or foreign table it is a name. */
+typedef struct Part {
+    const Object *on; /* NULL: there is none */
+    Name column;
+} Part;
+
+static void add_grant(const Granting *g, const Part *part, NameList privileges, const Element *role)
 {
     Name name = role->expr->name;
     bool is_revoke = name_equals(g->decl->kind, "revoke");
     if (!privileges.count || (is_revoke && !is_sensible_revoke(g, name, role->span))) return;
     Grant *grant = (Grant *)add_item(g, KIND_GRANT, name, role->span)->object;
-    grant->on = on;
+    grant->on = part->on;
+    grant->column = part->column;
     if (is_revoke) return;
     grant->privileges = privileges;
     grant->grantable = grantable_of(g, &privileges);
 }
 
-static void add_grants(const Granting *g, const Object *on, NameList privileges)
+static void add_grants(const Granting *g, Part part, NameList privileges)
 {
-    for (size_t i = 0; i < g->roles->element_count; i++)
-        add_grant(g, on, privileges, &g->roles->elements[i]);
+    for (size_t i = 0; part.on && i < g->roles->element_count; i++)
+        add_grant(g, &part, privileges, &g->roles->elements[i]);
+}
+
+static Part find_column(const Granting *g, const Element *element)
+{
+    Resolver *r = g->r;
+    const Expr *name = element->expr;
+    if (!g->class->of_columns || !name || name->kind != EXPR_NAME || !name_none(name->space)) {
+        report(r, element->span, "name-expected", "a column of the table '%s' is expected here",
+               qname_text(r, g->on->name));
+        return (Part){0};
+    }
+    if (g->target->kind != KIND_TABLE) return (Part){g->target, name->name};
+    const Object *column = object_member(g->target, KIND_COLUMN, name->name);
+    if (!column) report_unknown_column(r, element->span, g->target, name->name);
+    return (Part){column, NO_NAME};
 }
 
 /* The first mention of a column is the one that counts for all. */
@@ -307,14 +317,13 @@ static bool is_mentioned(const Granting *g, size_t clauses, const Element *eleme
 
 static void grant_on(const Granting *g)
 {
-    add_grants(g, g->target, privileges_of(g, NULL));
+    add_grants(g, (Part){g->target, NO_NAME}, privileges_of(g, NULL));
     for (size_t i = 0; i < g->privileges; i++) {
         const Clause *clause = &g->decl->clauses.items[i];
         for (size_t j = 0; j < clause->element_count; j++) {
             const Element *element = &clause->elements[j];
             if (is_mentioned(g, i, element)) continue;
-            const Object *column = find_column(g->r, g->on, g->target, element);
-            if (column) add_grants(g, column, privileges_of(g, element));
+            add_grants(g, find_column(g, element), privileges_of(g, element));
         }
     }
 }

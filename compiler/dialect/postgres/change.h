@@ -35,6 +35,7 @@ Treatment postgres_treat(Cx *cx, const Changes *changes, const Change *change);
 bool postgres_blocks(const Changes *changes, const Change *change, Treatment how,
                      const Object *dependent);
 void postgres_alter(Alter *alter, const Change *change);
+bool postgres_is_kept(const Object *object);
 void postgres_keep(const Alter *alter, const Kept *kept, size_t count, Text *before, Text *after);
 void postgres_rename(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
                      Name name);

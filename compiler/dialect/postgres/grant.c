@@ -36,14 +36,14 @@ static void add_target(Text *out, const Schema *schema, const Object *on)
     postgres_subject(out, schema, on);
 }
 
-static void add_privileges(Text *out, const NameList *privileges, const Object *on)
+static void add_privileges(Text *out, const NameList *privileges, Name column)
 {
     for (size_t i = 0; i < privileges->count; i++) {
         if (i) text_add(out, ", ");
         grant_word_upper(out, name_text(privileges->items[i]));
-        if (on->kind != KIND_COLUMN) continue;
+        if (name_none(column)) continue;
         text_add(out, " (");
-        postgres_identifier(out, on->name);
+        postgres_identifier(out, column);
         text_add_char(out, ')');
     }
 }
@@ -69,7 +69,7 @@ static void grant(Text *out, const Schema *schema, const Grant *to, const NameLi
 {
     if (!privileges->count) return;
     begin(out, to, "GRANT ");
-    add_privileges(out, privileges, to->on);
+    add_privileges(out, privileges, grant_column(to));
     text_add(out, " ON ");
     add_target(out, schema, to->on);
     text_add(out, " TO ");
@@ -82,7 +82,7 @@ static void revoke(Text *out, const Schema *schema, const Grant *from, const Nam
 {
     if (!privileges->count) return;
     begin(out, from, words);
-    add_privileges(out, privileges, from->on);
+    add_privileges(out, privileges, grant_column(from));
     text_add(out, " ON ");
     add_target(out, schema, from->on);
     text_add(out, " FROM ");
@@ -160,6 +160,16 @@ static bool goes_with_namespace(const Alter *alter, const Object *on)
     return namespace && !alter->changes->partner_of_from[namespace->id];
 }
 
+/* Nobody knows which columns a view or foreign table is made again with. */
+static void revoke_if_there(Text *sql)
+{
+    Text words = *sql;
+    *sql = (Text){0};
+    text_printf(sql, "DO $revoke$\nBEGIN\n    %s;\nEXCEPTION WHEN undefined_column THEN\n"
+                     "    NULL; -- it went with the column\nEND $revoke$", words.data);
+    text_free(&words);
+}
+
 /* What the schema no longer speaks of is as new ones are. */
 void postgres_remove_grant(Alter *alter, const Object *object)
 {
@@ -172,6 +182,7 @@ void postgres_remove_grant(Alter *alter, const Object *object)
     if (goes_with_namespace(alter, from->on)) return;
     revoke(&sql, alter->changes->from, from, &gone, "REVOKE ");
     grant(&sql, alter->changes->from, from, &back, false);
+    if (sql.length && !name_none(from->column)) revoke_if_there(&sql);
     if (sql.length)
         postgres_step(alter, &sql, NULL, LOCK_NONE,
                       postgres_why(alter, object, "is no longer in the schema"));
@@ -201,6 +212,7 @@ static void alter_grant(Alter *alter, const Change *change)
 
 static const Answer grant_rows[] = {
     {"on", TREAT_RECREATE, NULL, NULL},
+    {"column", TREAT_RECREATE, NULL, NULL},
     {"privileges", TREAT_ALTER, alter_grant, NULL},
     {"grantable", TREAT_ALTER, alter_grant, NULL},
 };

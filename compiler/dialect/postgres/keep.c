@@ -17,9 +17,10 @@ static const Class sequences = {"SEQUENCE", "pg_class", "rel", "regclass", "s"};
 static const Class routines = {"ROUTINE", "pg_proc", "pro", "regprocedure", "f"};
 static const Class types = {"TYPE", "pg_type", "typ", "regtype", "T"};
 
-static const Class *class_of(Kind kind)
+static const Class *class_of(const Object *object)
 {
-    switch (kind) {
+    bool is_foreign = object->kind == KIND_NATIVE && strcmp(object_word(object), "foreign table") == 0;
+    switch (is_foreign ? KIND_TABLE : object->kind) {
     case KIND_ENUM:
     case KIND_TYPE:
     case KIND_RANGE:
@@ -30,6 +31,11 @@ static const Class *class_of(Kind kind)
     case KIND_VIEW: return &relations;
     default: return NULL;
     }
+}
+
+bool postgres_is_kept(const Object *object)
+{
+    return object->kind == KIND_COLUMN || class_of(object);
 }
 
 static void add_path(Text *out, const Schema *schema, const Object *object)
@@ -53,7 +59,7 @@ static void add_literal_path(Text *out, const Schema *schema, const Object *obje
 static void add_object(const Alter *alter, Text *out, const Kept *kept)
 {
     const Schema *to = alter->changes->to;
-    const Class *at = class_of(kept->to->kind);
+    const Class *at = class_of(kept->to);
     if (out->length) text_add(out, "\n    UNION ALL ");
     text_add(out, "SELECT ");
     add_literal_path(out, to, kept->to,
@@ -64,7 +70,7 @@ static void add_object(const Alter *alter, Text *out, const Kept *kept)
     text_printf(out, "::%s", at->reg);
 }
 
-/* Of a view all columns, under the names that they have; else the one that is made again. */
+/* Of a view or foreign table all columns, under the names that they have; else the one that is made again. */
 static void add_columns(const Alter *alter, Text *out, const Kept *kept)
 {
     bool is_column = kept->to->kind == KIND_COLUMN;
@@ -131,7 +137,7 @@ static void add_save(Text *out, const Text *objects, const Text *columns)
                   "    coalesce(json_agg(again ORDER BY place, statement), '[]')::text, true) FROM again");
 }
 
-/* A column that a view has lost has no privileges either. */
+/* A column that it has lost has no privileges either. */
 static const char give_back[] =
     "DO $kept$\nDECLARE\n    again text;\nBEGIN\n"
     "    FOR again IN SELECT statement\n"
@@ -146,9 +152,10 @@ void postgres_keep(const Alter *alter, const Kept *kept, size_t count, Text *bef
 {
     Text objects = {0}, columns = {0};
     for (size_t i = 0; i < count; i++) {
-        bool is_column = kept[i].to->kind == KIND_COLUMN;
-        if (!is_column) add_object(alter, &objects, &kept[i]);
-        if (is_column || kept[i].to->kind == KIND_VIEW) add_columns(alter, &columns, &kept[i]);
+        Kind kind = kept[i].to->kind;
+        if (kind != KIND_COLUMN) add_object(alter, &objects, &kept[i]);
+        bool has_columns = kind == KIND_COLUMN || kind == KIND_VIEW || kind == KIND_NATIVE;
+        if (has_columns) add_columns(alter, &columns, &kept[i]);
     }
     add_save(before, &objects, &columns);
     text_add(after, give_back);
