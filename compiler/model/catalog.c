@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "model/grant.h"
 #include "model/kind.h"
 #include "model/print.h"
 #include "model/writer.h"

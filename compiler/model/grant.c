@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "model/grant.h"
 #include "model/kind.h"
 #include "model/print.h"
 

@@ -3,6 +3,7 @@
  * declaration, roles and objects that are given the same in one list. */
 #include <string.h>
 
+#include "model/grant.h"
 #include "model/kind.h"
 #include "model/print.h"
 

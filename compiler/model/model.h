@@ -549,17 +549,6 @@ bool kind_find(const char *word, Kind *kind);
 /* The name that the engine gives to the multirange of a range, where none is stated. */
 Name range_multirange(Names *names, const Range *range);
 
-/* The column that it is of; none: it is of all. */
-Name grant_column(const Grant *grant);
-/* What a grant or owner is of, as the catalog text has it, of a column its table: "table kb.notes". */
-void grant_subject(Text *out, const Schema *schema, const Object *on);
-/* The one of that name, which is added where it is not there; in none: of any namespace. */
-const Object *future_of(Cx *cx, Schema *schema, Name what, Name role, Name in);
-/* INSERT, SELECT*: the second one with grant option */
-void grant_privileges(Text *out, const NameList *privileges, const NameList *grantable);
-void grant_word_upper(Text *out, const char *word);
-/* What the engine lets everyone do with a new one: "execute", "usage"; NULL: nothing. */
-const char *grant_usual(const Object *on);
 /* It is there without being made: an external table, the namespace public. */
 bool object_is_given(const Object *object);
 bool object_is_public(const Object *object); /* the namespace that every database has */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Builds and searches schemas. Each class of names has a hash index; objects under one key form a
  * list through ->namesake, so overloads and the variants of two dialects stand side by side. */
+#include "model/grant.h"
 #include "model/kind.h"
 
 Schema *schema_new(Cx *cx, Name name)

@@ -2,6 +2,7 @@
  * Owners and privileges of a catalog: which of them a schema should say, and what they are of. */
 #include <string.h>
 
+#include "model/grant.h"
 #include "model/kind.h"
 #include "model/serial.h"
 #include "pull/draft.h"

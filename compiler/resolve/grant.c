@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/grant.h"
 #include "model/serial.h"
 #include "resolve/resolver.h"
 

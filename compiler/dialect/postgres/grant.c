@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialect/postgres/change.h"
+#include "model/grant.h"
 
 static bool is_public(const Grant *grant)
 {
