@@ -35,12 +35,11 @@ Position standing_of(const schemac_call *call, const History *history)
     if (!history->applied) return (Position){FRESH, -1};
     if (history->version > schema->version) return (Position){AHEAD, history->version};
     int version = sealed_version(call, history);
-    bool is_same = bears(history, schema->fingerprint);
-    if (is_same && (version < 0 || version == schema->version))
-        return (Position){CURRENT, schema->version};
-    if (version < 0) return (Position){unknown(call, history), history->version};
     const char *last = expect_fingerprint(call, schema->version);
     bool leads = last && !strcmp(last, schema->fingerprint) && version < schema->version;
+    if (bears(history, schema->fingerprint) && (version < 0 || !leads))
+        return (Position){CURRENT, schema->version};
+    if (version < 0) return (Position){unknown(call, history), history->version};
     return (Position){leads ? BEHIND : UNSEALED, version};
 }
 

@@ -189,7 +189,7 @@ static void print_script(Cx *cx, const Options *options, const Evolution *evolut
         text_free(&text);
         return;
     }
-    if (plan->from) plan_script(cx, &text, dialects[id], plan);
+    if (plan->from) plan_script_to_read(cx, &text, dialects[id], plan);
     else plan_print(&text, plan);
     if (has_others && plan->steps.count) printf("-- for %s\n", dialects[id]->title);
     for (size_t i = 0; i < plan->findings.count; i++)

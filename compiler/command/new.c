@@ -45,6 +45,7 @@ static int draft_it(Sealing *sealing, const char *name)
 {
     int status = sealing_load(sealing);
     if (status != EXIT_FINE) return status;
+    name = name_without_number(sealing->cx, name, next_number(sealing->chain));
     const Evolution *evolution = evolve(sealing->cx, sealing->before, sealing->loaded.schema, NULL);
     if (!evolution) return EXIT_WRONG;
     status = refuse_state(sealing, evolution);
@@ -59,7 +60,7 @@ static int draft_it(Sealing *sealing, const char *name)
 int run_new(Cx *cx, const Options *options)
 {
     Sealing sealing;
-    if (!is_migration_name(cx, "new", options->arguments[1])) return EXIT_WRONG;
+    if (!is_migration_name(cx, "new", options->arguments[1])) return EXIT_USAGE;
     int status = sealing_begin(cx, options, &sealing);
     if (status != EXIT_FINE) return status;
     return sealing_end(&sealing, draft_it(&sealing, options->arguments[1]));

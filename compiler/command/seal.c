@@ -20,6 +20,13 @@ bool is_migration_name(Cx *cx, const char *command, const char *name)
     return false;
 }
 
+const char *name_without_number(Cx *cx, const char *name, int number)
+{
+    const char *folder = arena_printf(cx->arena, "%04d_", number);
+    size_t length = strlen(folder);
+    return strncmp(name, folder, length) == 0 && name[length] ? name + length : name;
+}
+
 int next_number(const Chain *chain)
 {
     const Migration *last = chain_last(chain);
@@ -165,6 +172,7 @@ static int seal_name(Sealing *sealing, const char *name)
     int status = sealing_load(sealing);
     if (status != EXIT_FINE) return status;
     const Migration *draft = draft_of(sealing->chain);
+    name = name_without_number(sealing->cx, name, draft ? draft->number : next_number(sealing->chain));
     if (draft && strcmp(draft->name, name) != 0) return refuse_draft(draft, " under another name");
     if (draft && sealing->options->draft) return refuse_draft(draft, "");
     if (draft) return sealing_finish(sealing);
@@ -189,7 +197,7 @@ int run_seal(Cx *cx, const Options *options)
         return EXIT_USAGE;
     }
     const char *name = options->arguments[1];
-    if (!is_migration_name(cx, "seal", name)) return EXIT_WRONG;
+    if (!is_migration_name(cx, "seal", name)) return EXIT_USAGE;
     int status = sealing_begin(cx, options, &sealing);
     if (status != EXIT_FINE) return status;
     return sealing_end(&sealing, seal_name(&sealing, name));

@@ -28,6 +28,8 @@ bool sealing_is_unchanged(const Sealing *sealing, const Evolution *evolution);
 
 int next_number(const Chain *chain);
 bool is_migration_name(Cx *cx, const char *command, const char *name); /* false after saying so */
+/* The name without the number that the migration gets anyway. */
+const char *name_without_number(Cx *cx, const char *name, int number);
 void tell_migration(const Options *options, const char *what, const char *folder);
 
 int run_rebase(Cx *cx, const Options *options); /* rebase.c: seal --rebase */

@@ -18,6 +18,8 @@ const Plan *plan_compared(Cx *cx, const Dialect *dialect, const Schema *from, co
 void plan_print(Text *out, const Plan *plan);
 /* The SQL of a migration: blocks and statements as docs/migrations.md has them, each with why. */
 void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan);
+/* The same for a client such as psql: it has no need of a transaction that holds nothing. */
+void plan_script_to_read(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan);
 /* For people and as JSON: every step with its lock, what it scans, rewrites and loses. The findings
  * are printed by command, once for all targets. */
 void plan_explain(Text *out, const Dialect *dialect, const Plan *plan);

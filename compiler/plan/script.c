@@ -62,7 +62,7 @@ static void close_block(Script *script)
     script->is_open = false;
 }
 
-void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
+static void write_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan, bool is_run)
 {
     Script script = {cx, out, dialect, plan, false, false};
     add_frame(&script, FRAME_BEFORE);
@@ -75,7 +75,17 @@ void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
         add_step(out, dialect, step, i + 1);
     }
     close_block(&script);
-    if (!script.has_block && plan->steps.count)
+    if (is_run && !script.has_block && plan->steps.count)
         text_add(out, "\nBEGIN;\nCOMMIT;\n"); /* or all would be one */
     add_frame(&script, FRAME_AFTER);
+}
+
+void plan_script(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
+{
+    write_script(cx, out, dialect, plan, true);
+}
+
+void plan_script_to_read(Cx *cx, Text *out, const Dialect *dialect, const Plan *plan)
+{
+    write_script(cx, out, dialect, plan, false);
 }

@@ -138,10 +138,32 @@ static bool is_overload_of(const Object *function, uint8_t dialects)
     return (function->dialects & dialects) != 0;
 }
 
-/* What no one knows may come from an extension; only near misses are surely mistakes. */
+/* Functions of other systems, by what they are here; NULL: none of these. */
+static const char *meant_by(Name function)
+{
+    static const char *const known[][2] = {
+        {"uuid newid", "gen_random_uuid()"},
+        {"getdate getutcdate sysdate systimestamp sysdatetime", "now()"},
+        {"curdate", "current_date"},
+        {"ifnull nvl isnull", "coalesce(a, b)"},
+        {"len", "length(a)"},
+        {"rand", "random()"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (name_is_one_of(function, known[i][0])) return known[i][1];
+    return NULL;
+}
+
+/* What no one knows may come from an extension; only near misses are surely mistakes, and what other
+ * systems have. */
 static void suspect_call(Binding *b, const Expr *expr)
 {
     if (b->r->has_extensions || !report_may_suggest(b->r)) return;
+    const char *meant = meant_by(expr->name);
+    if (meant && b->scope.dialects & b->r->targets & 1u << DIALECT_POSTGRES) {
+        report(b->r, expr->span, "unknown-function", "unknown function '%s'", name_text(expr->name));
+        report_hint(b->r, "write %s", meant);
+        return;
+    }
     Suggest suggest = suggest_for(name_text(expr->name));
     function_suggest(b->r, &suggest, b->scope.dialects);
     for (size_t i = 0; i < b->r->schema->objects.count; i++)

@@ -144,6 +144,15 @@ static void missing(ClauseRun *run, const Clause *clause, const char *what)
            what);
 }
 
+/* "one of full, nothing, using index" */
+static const char *values_text(Cx *cx, const ClauseRule *rule)
+{
+    Text text = {0};
+    for (const char *const *value = rule->values; *value; value++)
+        text_printf(&text, "%s%s", text.length ? ", " : "one of: ", *value);
+    return text_keep(&text, cx->arena);
+}
+
 /* Is the clause's value one of those that the rule lists? */
 static bool is_allowed(ClauseRun *run, const ClauseRule *rule, const Clause *clause)
 {
@@ -152,6 +161,10 @@ static bool is_allowed(ClauseRun *run, const ClauseRule *rule, const Clause *cla
     for (const char *const *value = rule->values; *value; value++) {
         if (name_equals(clause->value, *value)) return true;
         suggest_try(&suggest, *value);
+    }
+    if (name_none(clause->value)) {
+        missing(run, clause, values_text(run->r->cx, rule));
+        return false;
     }
     report(run->r, clause->span, "unknown-clause-value", "'%s' cannot be '%s'",
            name_text(clause->word), name_text(clause->value));

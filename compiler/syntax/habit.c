@@ -114,6 +114,12 @@ static bool skips_create(Parser *p, const Token *token)
         if (next->code == TYPE) parser_recover(p);
         return true;
     }
+    bool is_if = p->taken == 1 && !p->is_created && is_word(token, "if") && token_is_word(&p->previous);
+    if (is_if && is_word(parser_peek(p), "not")) {
+        report(p, token, "nothing is created by a command here",
+               "leave 'if not exists' out: a schema says what there is");
+        p->is_created = true;
+    }
     return p->is_created && (p->taken == 0 || p->taken == 1) && is_any_word(token, noise);
 }
 

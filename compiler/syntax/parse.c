@@ -464,6 +464,12 @@ Tree *parse_text(Cx *cx, const char *name, const char *text, size_t length)
     return p.tree;
 }
 
+static bool is_database(const char *text, size_t length)
+{
+    static const char begins[] = "SQLite format 3";
+    return length >= sizeof begins && memcmp(text, begins, sizeof begins) == 0;
+}
+
 Tree *parse_file(Cx *cx, const char *path)
 {
     Parser p = {.cx = cx,
@@ -476,6 +482,12 @@ Tree *parse_file(Cx *cx, const char *path)
     char *text = source_read(cx->arena, path, &length, &why);
     if (!text) {
         diag_error(cx->diag, NO_SPAN, "file-unreadable", "cannot read '%s': %s", path, why);
+        p.tree->has_errors = true;
+        return p.tree;
+    }
+    if (is_database(text, length)) {
+        diag_error(cx->diag, NO_SPAN, "file-unreadable", "'%s' is a database of SQLite, no schema", path);
+        diag_hint(cx->diag, "`schemac pull sqlite:%s` writes it down as one", path);
         p.tree->has_errors = true;
         return p.tree;
     }
