@@ -192,10 +192,48 @@ static bool holds(const Object *dependent, const Object *object)
     return false;
 }
 
+/* How a change upsets a column, from nothing to everything. For another type the engine makes checks
+ * and indexes again from its own words for them, which hold casts for the type of before. */
+typedef enum Upset {
+    UPSET_NONE,
+    UPSET_GONE,      /* dropped for good */
+    UPSET_RETYPED,   /* its values are what they were to everything that compares them */
+    UPSET_CONSTANTS, /* the same, but what is said of it and of constants is read otherwise */
+    UPSET_CASTS,     /* the same, but whatever is said of it is */
+    UPSET_MOVED,     /* its values are of another sort, or of a type made anew */
+    UPSET_REMADE     /* dropped and added */
+} Upset;
+
+static bool is_constant(void *state, const Expr *expr)
+{
+    Search *search = state;
+    search->is_found = expr->kind == EXPR_STRING || expr->kind == EXPR_RAW;
+    return !search->is_found;
+}
+
+/* Does it hold the column in words that the engine reads otherwise after the change? */
+static bool is_recast(Upset upset, const Marked *marked, const Object *column)
+{
+    Search search = {.is_found = upset > UPSET_CONSTANTS};
+    if (upset < UPSET_CONSTANTS || !speaks_of(marked, column)) return false;
+    if (!search.is_found) expr_walk(postgres_value(marked), is_constant, &search);
+    return search.is_found;
+}
+
 static bool element_speaks_of(const IndexElement *element, const Object *object)
 {
     Marked marked = {.any = element->expr};
     return speaks_of(&marked, object);
+}
+
+/* Does an index compute with the column, or leave rows out by it, in words that are read otherwise? */
+static bool is_recast_index(Upset upset, const Index *index, const Object *column)
+{
+    for (size_t i = 0; i < index->elements.count; i++) {
+        const Marked marked = {.any = index->elements.items[i].expr};
+        if (marked.any->kind != EXPR_NAME && is_recast(upset, &marked, column)) return true;
+    }
+    return is_recast(upset, &index->where, column);
 }
 
 /* An index that is more than the column itself in the order that every type has. */
@@ -204,11 +242,10 @@ static bool is_special_index(const Index *index, const Object *column)
     bool is_plain_method = name_none(index->method) || name_equals(index->method, "btree");
     for (size_t i = 0; i < index->elements.count; i++) {
         const IndexElement *element = &index->elements.items[i];
-        if (!element_speaks_of(element, column)) continue;
-        if (element->expr->kind != EXPR_NAME || !name_none(element->opclass) || !is_plain_method)
-            return true;
+        bool is_plain = name_none(element->opclass) && is_plain_method;
+        if (!is_plain && element_speaks_of(element, column)) return true;
     }
-    return speaks_of(&index->where, column);
+    return is_recast_index(UPSET_MOVED, index, column);
 }
 
 static bool has_element(const ElementList *elements, const Object *object)
@@ -226,14 +263,6 @@ static bool has_elements_of(const Object *dependent, const Object *object)
 
 /* ---- columns ---- */
 
-typedef enum Upset {
-    UPSET_NONE,
-    UPSET_GONE,    /* dropped for good */
-    UPSET_RETYPED, /* its values are what they were to everything that compares them */
-    UPSET_MOVED,   /* its values are of another sort, or of a type made anew */
-    UPSET_REMADE   /* dropped and added */
-} Upset;
-
 static Upset upset_of(const Changes *changes, const Change *change, Treatment how)
 {
     const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
@@ -245,9 +274,13 @@ static Upset upset_of(const Changes *changes, const Change *change, Treatment ho
     if (is_renewed) return UPSET_REMADE;
     bool is_typed = postgres_changes(change, "type"),
          is_collated = postgres_changes(change, "collate");
-    if (!is_typed) return is_collated ? UPSET_RETYPED : UPSET_NONE;
-    bool is_same_sort = postgres_is_comparable(type_of(from), type_of(to));
-    return is_same_sort && !is_moved(changes, from, to) ? UPSET_RETYPED : UPSET_MOVED;
+    if (!is_typed && !is_collated) return UPSET_NONE;
+    if (is_typed && is_moved(changes, from, to)) return UPSET_MOVED;
+    static const Upset upsets[] = {[LIKENESS_SAID] = UPSET_RETYPED,
+                                   [LIKENESS_BUT_CONSTANTS] = UPSET_CONSTANTS,
+                                   [LIKENESS_COMPARED] = UPSET_CASTS,
+                                   [LIKENESS_NONE] = UPSET_MOVED};
+    return upsets[postgres_likeness(type_of(from), type_of(to))];
 }
 
 /* Is it the column's table, or one that has the column of it? */
@@ -271,18 +304,20 @@ static bool column_blocks_member(Upset upset, const Object *column, const Object
 {
     const Key *key = (const Key *)dependent;
     const Index *index = (const Index *)dependent;
-    if (upset < UPSET_MOVED) return false;
     switch (dependent->kind) {
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE:
         return upset == UPSET_REMADE &&
                (has_element(&key->columns, column) || has_name(&key->include, column->name));
-    case KIND_FOREIGN_KEY: return foreign_key_has((const ForeignKey *)dependent, column);
+    case KIND_FOREIGN_KEY:
+        return upset >= UPSET_MOVED && foreign_key_has((const ForeignKey *)dependent, column);
     case KIND_EXCLUDE:
     case KIND_INDEX:
+        if (upset < UPSET_MOVED) return is_recast_index(upset, index, column);
         if (upset == UPSET_MOVED) return is_special_index(index, column);
         return has_element(&index->elements, column) || has_name(&index->include, column->name) ||
                holds(dependent, column);
+    case KIND_CHECK: return is_recast(upset, &((const Check *)dependent)->expr, column);
     default: return holds(dependent, column);
     }
 }

@@ -80,8 +80,15 @@ typedef enum Retype {
 
 /* effects: STEP_REWRITES, STEP_LOSES, STEP_REJECTS */
 Retype postgres_retype(const Type *from, const Type *to, unsigned *effects);
-/* Can a value of one be compared with a value of the other? */
-bool postgres_is_comparable(const Type *from, const Type *to);
+/* What two types have in common: what the engine says of values of one, and how it reads that once
+ * they are of the other. */
+typedef enum Likeness {
+    LIKENESS_SAID,          /* it is read as it was said */
+    LIKENESS_BUT_CONSTANTS, /* unless values are compared with constants */
+    LIKENESS_COMPARED,      /* values of both can be compared */
+    LIKENESS_NONE
+} Likeness;
+Likeness postgres_likeness(const Type *from, const Type *to);
 /* The same for every row, and evaluated once. */
 bool postgres_is_fixed(const Expr *expr);
 /* Does the column get another type, or a type that is made anew under the same name? */

@@ -233,13 +233,18 @@ static int family_of(const Shape *shape)
     return 0;
 }
 
-bool postgres_is_comparable(const Type *from, const Type *to)
+/* varchar has no operators of its own: what compares it casts it, and constants beside it, to text. */
+Likeness postgres_likeness(const Type *from, const Type *to)
 {
     Shape before = shape_of(from), after = shape_of(to);
-    if (before.type->dims != after.type->dims) return false;
-    if (is_same_word(&before, &after)) return true;
-    if (before.type->dims) return false;
-    return family_of(&before) && family_of(&before) == family_of(&after);
+    bool is_same = is_same_word(&before, &after), is_varying = is_text(&before) && is_text(&after);
+    if (is(&before, "character") || is(&after, "character")) is_varying = false;
+    if (before.type->dims != after.type->dims) return LIKENESS_NONE;
+    if (is_same && !is(&after, "character varying")) return LIKENESS_SAID;
+    if (is_same || (is_varying && !before.type->dims)) return LIKENESS_BUT_CONSTANTS;
+    if (before.type->dims) return LIKENESS_NONE;
+    return family_of(&before) && family_of(&before) == family_of(&after) ? LIKENESS_COMPARED
+                                                                         : LIKENESS_NONE;
 }
 
 /* ---- expressions ---- */

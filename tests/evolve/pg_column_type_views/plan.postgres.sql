@@ -1,3 +1,7 @@
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+SET search_path = public;
+
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
@@ -51,30 +55,33 @@ DROP VIEW public.upper_codes;
 -- 4. view codes is in the way of a change of column notes.code and is made again; ACCESS EXCLUSIVE on codes
 DROP VIEW public.codes;
 
--- 5. column notes.code has another type; ACCESS EXCLUSIVE on notes; writes every row anew; fails if a row does not fit
+-- 5. index notes.grown is in the way of a change of column notes.size and is made again; ACCESS EXCLUSIVE on notes
+DROP INDEX public.grown;
+
+-- 6. column notes.code has another type; ACCESS EXCLUSIVE on notes; writes every row anew; fails if a row does not fit
 ALTER TABLE public.notes ALTER COLUMN code TYPE integer USING length(code::text);
 ALTER INDEX IF EXISTS public.grown ALTER COLUMN 1 SET STATISTICS 40;
 
--- 6. column notes.size has another type; ACCESS EXCLUSIVE on notes; writes every row anew
+-- 7. column notes.size has another type; ACCESS EXCLUSIVE on notes; writes every row anew
 ALTER TABLE public.notes ALTER COLUMN size TYPE bigint;
 ALTER INDEX IF EXISTS public.grown ALTER COLUMN 1 SET STATISTICS 40;
 
--- 7. view codes is made again
+-- 8. view codes is made again
 CREATE VIEW public.codes AS
 select id, code from notes;
 
--- 8. view counted is made again
+-- 9. view counted is made again
 CREATE MATERIALIZED VIEW public.counted AS
 select code, count(id) as n from notes group by code;
 
--- 9. the comment of view counted
+-- 10. the comment of view counted
 COMMENT ON MATERIALIZED VIEW public.counted IS 'What is counted.';
 
--- 10. view upper_codes is made again as it is now
+-- 11. view upper_codes is made again as it is now
 CREATE VIEW public.upper_codes AS
 select id, upper(code::text) as code from codes;
 
--- 11. owners and privileges are what they were
+-- 12. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -91,3 +98,20 @@ BEGIN
 END $kept$;
 
 COMMIT;
+
+-- 13. index notes.grown is made again; SHARE UPDATE EXCLUSIVE on notes; reads every row
+CREATE INDEX CONCURRENTLY IF NOT EXISTS grown ON public.notes ((size + 1));
+
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL check_function_bodies = off;
+SET LOCAL search_path = public;
+
+-- 14. index notes.grown is what its table goes by; SHARE UPDATE EXCLUSIVE on notes
+ALTER INDEX public.grown ALTER COLUMN 1 SET STATISTICS 40;
+
+COMMIT;
+
+RESET lock_timeout;
+RESET statement_timeout;
+RESET search_path;

@@ -1,3 +1,7 @@
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+SET search_path = public;
+
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
@@ -57,25 +61,49 @@ DROP VIEW public.sizes_of_dogs;
 -- 6. view sizes_of_part is in the way of a change of column orders.size and is made again; ACCESS EXCLUSIVE on sizes_of_part
 DROP VIEW public.sizes_of_part;
 
--- 7. column orders.size has another type; ACCESS EXCLUSIVE on orders; writes every row anew
+-- 7. index orders_1.orders_1_expr_idx is in the way of a change of column orders.size and is made again; ACCESS EXCLUSIVE on orders_1
+DROP INDEX public.orders_1_expr_idx;
+
+-- 8. index orders_1.orders_1_size_idx is in the way of a change of column orders.size and is made again; ACCESS EXCLUSIVE on orders_1
+DROP INDEX public.orders_1_size_idx;
+
+-- 9. check dogs.small is in the way of a change of column pets.size and is made again; ACCESS EXCLUSIVE on dogs
+ALTER TABLE public.dogs DROP CONSTRAINT small;
+
+-- 10. check orders.orders_size_check is in the way of a change of column orders.size and is made again; ACCESS EXCLUSIVE on orders
+ALTER TABLE public.orders DROP CONSTRAINT orders_size_check;
+
+-- 11. check orders_1.small is in the way of a change of column orders.size and is made again; ACCESS EXCLUSIVE on orders_1
+ALTER TABLE public.orders_1 DROP CONSTRAINT small;
+
+-- 12. column orders.size has another type; ACCESS EXCLUSIVE on orders; writes every row anew
 ALTER TABLE public.orders ALTER COLUMN size TYPE bigint;
 
--- 8. column pets.size has another type; ACCESS EXCLUSIVE on pets; writes every row anew
+-- 13. column pets.size has another type; ACCESS EXCLUSIVE on pets; writes every row anew
 ALTER TABLE public.pets ALTER COLUMN size TYPE bigint;
 
--- 9. view sizes is made again
+-- 14. check dogs.small is made again; ACCESS EXCLUSIVE on dogs
+ALTER TABLE public.dogs ADD CONSTRAINT small CHECK (size < 50) NOT VALID;
+
+-- 15. check orders.orders_size_check is made again; ACCESS EXCLUSIVE on orders
+ALTER TABLE public.orders ADD CONSTRAINT orders_size_check CHECK (size > 0) NOT VALID;
+
+-- 16. check orders_1.small is made again; ACCESS EXCLUSIVE on orders_1
+ALTER TABLE public.orders_1 ADD CONSTRAINT small CHECK (size < 50) NOT VALID;
+
+-- 17. view sizes is made again
 CREATE VIEW public.sizes AS
 select id, size from orders;
 
--- 10. view sizes_of_dogs is made again
+-- 18. view sizes_of_dogs is made again
 CREATE VIEW public.sizes_of_dogs AS
 select id, size from dogs;
 
--- 11. view sizes_of_part is made again
+-- 19. view sizes_of_part is made again
 CREATE VIEW public.sizes_of_part AS
 select id, size from orders_1;
 
--- 12. trigger orders_1.resized is made again; SHARE ROW EXCLUSIVE on orders_1
+-- 20. trigger orders_1.resized is made again; SHARE ROW EXCLUSIVE on orders_1
 CREATE TRIGGER resized
     BEFORE UPDATE OF size
     ON public.orders_1
@@ -83,15 +111,15 @@ CREATE TRIGGER resized
     WHEN (new.size > 0)
     EXECUTE FUNCTION public.touch();
 
--- 13. policy orders_1.large is made again; ACCESS EXCLUSIVE on orders_1
+-- 21. policy orders_1.large is made again; ACCESS EXCLUSIVE on orders_1
 CREATE POLICY large ON public.orders_1
     FOR ALL
     USING (size > 2);
 
--- 14. column orders.gone is no longer in the schema; ACCESS EXCLUSIVE on orders; takes data away
+-- 22. column orders.gone is no longer in the schema; ACCESS EXCLUSIVE on orders; takes data away
 ALTER TABLE public.orders DROP COLUMN gone;
 
--- 15. owners and privileges are what they were
+-- 23. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -108,3 +136,22 @@ BEGIN
 END $kept$;
 
 COMMIT;
+
+-- 24. check dogs.small holds for the rows that are there; SHARE UPDATE EXCLUSIVE on dogs; reads every row; fails if a row does not fit
+ALTER TABLE public.dogs VALIDATE CONSTRAINT small;
+
+-- 25. check orders.orders_size_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+ALTER TABLE public.orders VALIDATE CONSTRAINT orders_size_check;
+
+-- 26. check orders_1.small holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders_1; reads every row; fails if a row does not fit
+ALTER TABLE public.orders_1 VALIDATE CONSTRAINT small;
+
+-- 27. index orders_1.orders_1_expr_idx is made again; SHARE UPDATE EXCLUSIVE on orders_1; reads every row
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_1_expr_idx ON public.orders_1 ((size + 1));
+
+-- 28. index orders_1.orders_1_size_idx is made again; SHARE UPDATE EXCLUSIVE on orders_1; reads every row
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_1_size_idx ON public.orders_1 (size) WHERE size > 3;
+
+RESET lock_timeout;
+RESET statement_timeout;
+RESET search_path;
