@@ -81,7 +81,7 @@ static int compare_options(const void *a, const void *b)
 const Option *options_in_order(Arena *arena, const OptionList *options)
 {
     Option *sorted = arena_array(arena, Option, options->count);
-    memcpy(sorted, options->items, options->count * sizeof *sorted);
+    if (options->count) memcpy(sorted, options->items, options->count * sizeof *sorted);
     qsort(sorted, options->count, sizeof *sorted, compare_options);
     return sorted;
 }

@@ -130,6 +130,16 @@ static bool has_left(const Planner *p, const Node *node)
 
 /* ---- what is dropped waits for its users ---- */
 
+/* A rule above goes before the table that leaves it and would have to drop it; what is made again
+ * there goes after, because the table may keep its own of it. */
+static void leave_rule(const Needs *needs, const Object *rule)
+{
+    Planner *p = needs->p;
+    uint32_t drop = p->cover[rule->id];
+    if (drop && fate_of(p, rule) == FATE_REMADE) graph_edge(&p->graph, needs->node, drop - 1, false);
+    else if (drop) graph_edge(&p->graph, drop - 1, needs->node, true);
+}
+
 static void leave(void *state, const Object *used)
 {
     Needs *needs = state;
@@ -138,7 +148,7 @@ static void leave(void *state, const Object *used)
     if (p->graves[used->id] && p->graves[used->id] - 1 != needs->node)
         graph_edge(&p->graph, needs->node, p->graves[used->id] - 1, false);
     if (p->leavers[needs->object->id] - 1 == needs->node && !kind_info(used->kind)->is_bare && used->parent) {
-        if (p->cover[used->id]) graph_edge(&p->graph, p->cover[used->id] - 1, needs->node, true);
+        leave_rule(needs, used);
         return;
     }
     bool counts = is_loser ? fate_of(p, used) != FATE_KEPT : fate_of(p, used) == FATE_DROPPED;

@@ -65,126 +65,150 @@ DROP INDEX public.orders_amount_idx_left;
 -- 13. table orders_2 has columns of its own alone; ACCESS EXCLUSIVE on orders_2; takes data away
 ALTER TABLE public.orders_2 DROP COLUMN old;
 
--- 14. table parts is a partition; ACCESS EXCLUSIVE on parts; reads every row; fails if a row does not fit
+-- 14. check orders.orders_amount_check is in the way of a change of column orders.amount and is made again; ACCESS EXCLUSIVE on orders
+ALTER TABLE public.orders DROP CONSTRAINT orders_amount_check;
+
+-- 15. table parts is a partition; ACCESS EXCLUSIVE on parts; reads every row; fails if a row does not fit
 ALTER TABLE public.wholes ATTACH PARTITION public.parts FOR VALUES FROM (0) TO (10);
 
--- 15. table parts_rest is new; ACCESS EXCLUSIVE on parts
+-- 16. table parts_rest is new; ACCESS EXCLUSIVE on parts
 CREATE TABLE public.parts_rest PARTITION OF public.parts DEFAULT;
 
--- 16. column orders.amount has another type; ACCESS EXCLUSIVE on orders; writes every row anew
+-- 17. column orders.amount has another type; ACCESS EXCLUSIVE on orders; writes every row anew
 ALTER TABLE public.orders ALTER COLUMN amount DROP DEFAULT, ALTER COLUMN amount TYPE bigint, ALTER COLUMN amount SET DEFAULT 1;
 
--- 17. column orders.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; writes every row anew
+-- 18. column orders.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; writes every row anew
 UPDATE public.orders SET amount = 1 WHERE amount IS NULL;
 
--- 18. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
+-- 19. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
 
--- 19. column orders.word is new; ACCESS EXCLUSIVE on orders
+-- 20. column orders.word is new; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD COLUMN word text DEFAULT 'none' NOT NULL;
 
--- 20. column orders_2.amount has another default; ACCESS EXCLUSIVE on orders_2
+-- 21. column orders_2.amount has another default; ACCESS EXCLUSIVE on orders_2
 ALTER TABLE public.orders_2 ALTER COLUMN amount DROP DEFAULT;
 
--- 21. column orders_2.amount takes no NULL any more; ACCESS EXCLUSIVE on orders_2
+-- 22. column orders_2.amount takes no NULL any more; ACCESS EXCLUSIVE on orders_2
 ALTER TABLE public.orders_2 ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
 
--- 22. check orders.orders_word_check is new; ACCESS EXCLUSIVE on orders
+-- 23. check orders.orders_word_check is new; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
 
--- 23. column archive.note has another type; ACCESS EXCLUSIVE on archive
-ALTER TABLE public.archive ALTER COLUMN note TYPE text;
-
--- 24. column archive.note has another comment; SHARE UPDATE EXCLUSIVE on archive
-COMMENT ON COLUMN public.archive.note IS NULL;
-
--- 25. column archive.amount has another type; ACCESS EXCLUSIVE on archive; writes every row anew
-ALTER TABLE public.archive ALTER COLUMN amount DROP DEFAULT, ALTER COLUMN amount TYPE bigint, ALTER COLUMN amount SET DEFAULT 1;
-
--- 26. column archive.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; writes every row anew
-UPDATE public.archive SET amount = 1 WHERE amount IS NULL;
-
--- 27. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
-ALTER TABLE public.archive ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
-
--- 28. column archive.word is new; ACCESS EXCLUSIVE on archive
-ALTER TABLE public.archive ADD COLUMN word text DEFAULT 'none' NOT NULL;
-
--- 29. check archive.orders_amount_check is made again; ACCESS EXCLUSIVE on archive
-ALTER TABLE public.archive ADD CONSTRAINT orders_amount_check CHECK (amount > 0) NOT VALID;
-
--- 30. check archive.orders_word_check is new; ACCESS EXCLUSIVE on archive
-ALTER TABLE public.archive ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
-
--- 31. column items_5.note is new; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items_5 ADD COLUMN note text;
-
--- 32. column items_5.amount is new; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items_5 ADD COLUMN amount bigint DEFAULT 1 NOT NULL;
-ALTER TABLE public.items_5 ALTER COLUMN amount SET DEFAULT 1;
-
--- 33. column items_5.user_id is new; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items_5 ADD COLUMN user_id integer;
-
--- 34. column items_5.word is new; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items_5 ADD COLUMN word text DEFAULT 'none' NOT NULL;
-
--- 35. check items_5.positive is made again; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items_5 ADD CONSTRAINT positive CHECK (id >= 0) NOT VALID;
-
--- 36. check items_5.orders_amount_check is made again; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items_5 ADD CONSTRAINT orders_amount_check CHECK (amount > 0) NOT VALID;
-
--- 37. check items_5.orders_word_check is new; ACCESS EXCLUSIVE on items_5
-ALTER TABLE public.items_5 ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
-
--- 38. column above.id is no longer in the schema; ACCESS EXCLUSIVE on above; takes data away
+-- 24. column above.id is no longer in the schema; ACCESS EXCLUSIVE on above; takes data away
 ALTER TABLE ONLY public.above DROP COLUMN id;
 ALTER TABLE ONLY public.below DROP COLUMN id;
 ALTER TABLE public.aside DROP COLUMN id;
 
--- 39. column lowest.id has another default; ACCESS EXCLUSIVE on lowest
+-- 25. column lowest.id has another default; ACCESS EXCLUSIVE on lowest
 ALTER TABLE public.lowest ALTER COLUMN id SET DEFAULT 5;
 
--- 40. column archive.old is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
+-- 26. column archive.old is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
 ALTER TABLE public.archive DROP COLUMN old;
 
--- 41. column archive.extra is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
+-- 27. column archive.extra is no longer in the schema; ACCESS EXCLUSIVE on archive; takes data away
 ALTER TABLE public.archive DROP COLUMN extra;
 
--- 42. column orders.old is no longer in the schema; ACCESS EXCLUSIVE on orders; takes data away
+-- 28. column orders.old is no longer in the schema; ACCESS EXCLUSIVE on orders; takes data away
 ALTER TABLE public.orders DROP COLUMN old;
 
 COMMIT;
 
--- 43. index archive.archive_id_note_idx is no longer in the schema; SHARE UPDATE EXCLUSIVE on archive
+-- 29. index archive.archive_id_note_idx is no longer in the schema; SHARE UPDATE EXCLUSIVE on archive
 DROP INDEX CONCURRENTLY IF EXISTS public.archive_id_note_idx;
 
--- 44. column orders.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 30. column orders.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
 ALTER TABLE public.orders VALIDATE CONSTRAINT amount_is_not_null;
 
--- 45. column orders_2.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders_2; reads every row; fails if a row does not fit
+-- 31. column orders_2.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on orders_2; reads every row; fails if a row does not fit
 ALTER TABLE public.orders_2 VALIDATE CONSTRAINT amount_is_not_null;
 
--- 46. check orders.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 32. check orders.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_word_check;
 
--- 47. column archive.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+BEGIN;
+SET LOCAL lock_timeout = '3s';
+SET LOCAL check_function_bodies = off;
+SET LOCAL search_path = public;
+
+-- 33. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
+ALTER TABLE public.orders ALTER COLUMN amount SET NOT NULL;
+ALTER TABLE public.orders DROP CONSTRAINT amount_is_not_null;
+
+-- 34. column orders_2.amount takes no NULL any more; ACCESS EXCLUSIVE on orders_2
+ALTER TABLE public.orders_2 ALTER COLUMN amount SET NOT NULL;
+ALTER TABLE public.orders_2 DROP CONSTRAINT amount_is_not_null;
+
+-- 35. check orders.orders_amount_check is made again; ACCESS EXCLUSIVE on orders
+ALTER TABLE public.orders ADD CONSTRAINT orders_amount_check CHECK (amount > 0) NOT VALID;
+
+-- 36. column archive.note has another type; ACCESS EXCLUSIVE on archive
+ALTER TABLE public.archive ALTER COLUMN note TYPE text;
+
+-- 37. column archive.note has another comment; SHARE UPDATE EXCLUSIVE on archive
+COMMENT ON COLUMN public.archive.note IS NULL;
+
+-- 38. column archive.amount has another type; ACCESS EXCLUSIVE on archive; writes every row anew
+ALTER TABLE public.archive ALTER COLUMN amount DROP DEFAULT, ALTER COLUMN amount TYPE bigint, ALTER COLUMN amount SET DEFAULT 1;
+
+-- 39. column archive.amount gets its value in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; writes every row anew
+UPDATE public.archive SET amount = 1 WHERE amount IS NULL;
+
+-- 40. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
+ALTER TABLE public.archive ADD CONSTRAINT amount_is_not_null CHECK (amount IS NOT NULL) NOT VALID;
+
+-- 41. column archive.word is new; ACCESS EXCLUSIVE on archive
+ALTER TABLE public.archive ADD COLUMN word text DEFAULT 'none' NOT NULL;
+
+-- 42. check archive.orders_amount_check is made again; ACCESS EXCLUSIVE on archive
+ALTER TABLE public.archive ADD CONSTRAINT orders_amount_check CHECK (amount > 0) NOT VALID;
+
+-- 43. check archive.orders_word_check is new; ACCESS EXCLUSIVE on archive
+ALTER TABLE public.archive ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
+
+-- 44. column items_5.note is new; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items_5 ADD COLUMN note text;
+
+-- 45. column items_5.amount is new; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items_5 ADD COLUMN amount bigint DEFAULT 1 NOT NULL;
+ALTER TABLE public.items_5 ALTER COLUMN amount SET DEFAULT 1;
+
+-- 46. column items_5.user_id is new; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items_5 ADD COLUMN user_id integer;
+
+-- 47. column items_5.word is new; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items_5 ADD COLUMN word text DEFAULT 'none' NOT NULL;
+
+-- 48. check items_5.positive is made again; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items_5 ADD CONSTRAINT positive CHECK (id >= 0) NOT VALID;
+
+-- 49. check items_5.orders_amount_check is made again; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items_5 ADD CONSTRAINT orders_amount_check CHECK (amount > 0) NOT VALID;
+
+-- 50. check items_5.orders_word_check is new; ACCESS EXCLUSIVE on items_5
+ALTER TABLE public.items_5 ADD CONSTRAINT orders_word_check CHECK (word <> '') NOT VALID;
+
+COMMIT;
+
+-- 51. check orders.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+ALTER TABLE public.orders VALIDATE CONSTRAINT orders_amount_check;
+
+-- 52. column archive.amount has no NULL in the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT amount_is_not_null;
 
--- 48. check archive.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 53. check archive.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT orders_amount_check;
 
--- 49. check archive.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 54. check archive.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.archive VALIDATE CONSTRAINT orders_word_check;
 
--- 50. check items_5.positive holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 55. check items_5.positive holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT positive;
 
--- 51. check items_5.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 56. check items_5.orders_amount_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT orders_amount_check;
 
--- 52. check items_5.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 57. check items_5.orders_word_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.items_5 VALIDATE CONSTRAINT orders_word_check;
 
 BEGIN;
@@ -192,25 +216,17 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 53. column orders.amount takes no NULL any more; ACCESS EXCLUSIVE on orders
-ALTER TABLE public.orders ALTER COLUMN amount SET NOT NULL;
-ALTER TABLE public.orders DROP CONSTRAINT amount_is_not_null;
-
--- 54. column orders_2.amount takes no NULL any more; ACCESS EXCLUSIVE on orders_2
-ALTER TABLE public.orders_2 ALTER COLUMN amount SET NOT NULL;
-ALTER TABLE public.orders_2 DROP CONSTRAINT amount_is_not_null;
-
--- 55. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
+-- 58. column archive.amount takes no NULL any more; ACCESS EXCLUSIVE on archive
 ALTER TABLE public.archive ALTER COLUMN amount SET NOT NULL;
 ALTER TABLE public.archive DROP CONSTRAINT amount_is_not_null;
 
--- 56. table archive is a partition; ACCESS EXCLUSIVE on archive; reads every row; fails if a row does not fit
+-- 59. table archive is a partition; ACCESS EXCLUSIVE on archive; reads every row; fails if a row does not fit
 ALTER TABLE public.orders ATTACH PARTITION public.archive FOR VALUES FROM (0) TO (100);
 
--- 57. table items_5 is a partition; ACCESS EXCLUSIVE on items_5; reads every row; fails if a row does not fit
+-- 60. table items_5 is a partition; ACCESS EXCLUSIVE on items_5; reads every row; fails if a row does not fit
 ALTER TABLE public.orders ATTACH PARTITION public.items_5 FOR VALUES FROM (2000) TO (3000);
 
--- 58. index archive.archive_by_note gets its name; SHARE UPDATE EXCLUSIVE on archive
+-- 61. index archive.archive_by_note gets its name; SHARE UPDATE EXCLUSIVE on archive
 DO $part$ DECLARE rename text; BEGIN
     FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'archive_by_note')
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
