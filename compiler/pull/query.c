@@ -8,7 +8,7 @@
 
 #include "pull/draft.h"
 
-static const char opening[] = "(ARRAY[";
+static const char opening[] = "(ARRAY[", values[] = "( VALUES ";
 
 /* Behind the text in quotes that begins here. */
 static const char *skip_quoted(const char *at)
@@ -53,6 +53,10 @@ static void add_settled(Text *out, const char *at, const char *end)
             add_settled(out, at + strlen(opening), close);
             at = behind;
             continue;
+        }
+        if (strncmp(at, values, strlen(values)) == 0) { /* as it is printed where it has got no name */
+            text_add(out, "(");
+            at += 2;
         }
         const char *next = *at == '\'' || *at == '"' ? skip_quoted(at) : at + 1;
         text_add_bytes(out, at, (size_t)(next - at));

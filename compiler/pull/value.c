@@ -188,7 +188,7 @@ static const char *body_of(const Drafts *drafts, const Draft *draft, const char 
         return arena_printf(drafts->cx->arena, "\n %s\n", text);
     if (is_query || draft->kind == KIND_NATIVE)
         return arena_printf(drafts->cx->arena, " %s ", text);
-    return draft->found->source ? draft->found->source : text;
+    return draft->found->source ? draft->found->source + strspn(draft->found->source, " \t\r\n") : text;
 }
 
 const Draft *reference_find(const Drafts *drafts, const char *path)

@@ -43,10 +43,10 @@ void sql_put_index(catalog *into, const char *name, sql_scanner *at, const char 
 }
 
 /* To the end of the definition. */
-static void put_body(catalog *into, const sql_scanner *at)
+static void put_body(catalog *into, const sql_scanner *at, const char *source)
 {
     catalog_set(into, "body", rest(into->memory, at, NULL));
-    catalog_set_source(into, at->token.text);
+    catalog_set_source(into, source);
 }
 
 void sql_put_view(catalog *into, const char *name, sql_scanner *at)
@@ -57,7 +57,7 @@ void sql_put_view(catalog *into, const char *name, sql_scanner *at)
     add(into, "view", NULL, name);
     if (sql_is_mark(&at->token, '('))
         catalog_set(into, "columns", sql_read_names(into->memory, at, NULL));
-    if (sql_take(at, "as")) put_body(into, at);
+    if (sql_take(at, "as")) put_body(into, at, at->previous); /* with a comment before it */
     else catalog_set(into, "unread", rest(into->memory, at, NULL));
 }
 
@@ -137,5 +137,5 @@ void sql_put_trigger(catalog *into, const char *name, sql_scanner *at, const cha
         sql_take(at, "row");
     }
     catalog_set(into, "when", take_when(pool, at, in));
-    put_body(into, at);
+    put_body(into, at, at->token.text);
 }

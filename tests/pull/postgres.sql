@@ -48,3 +48,4 @@ BEGIN
     END LOOP;
 END $do$;
 CREATE TYPE nothing AS ENUM ();
+CREATE VIEW valued AS SELECT 'a' AS x UNION (VALUES ('b') ORDER BY 1);

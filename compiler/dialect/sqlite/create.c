@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dialect/sqlite/sqlite.h"
+#include "token.h"
 
 void sqlite_create_index(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
@@ -19,6 +20,42 @@ void sqlite_create_index(Cx *cx, Text *out, const Schema *schema, const Object *
     sqlite_expr(cx, out, schema, index->where.any);
 }
 
+/* Where a comment behind the query ends: with the text, with a line (then one is to follow), or not at all. */
+static bool is_closed(const char *tail, const char *end, bool *needs_line)
+{
+    *needs_line = false;
+    while (tail + 1 < end) {
+        bool is_line = tail[0] == '-' && tail[1] == '-', is_block = tail[0] == '/' && tail[1] == '*';
+        if (is_line) {
+            tail += strcspn(tail, "\n");
+            *needs_line = tail >= end;
+        } else if (is_block) {
+            tail = strstr(tail + 2, "*/");
+            if (!tail) return false;
+            tail += 2;
+        } else tail++;
+    }
+    return true;
+}
+
+/* SQLite keeps the comments around it as it keeps those within. */
+static void add_query(Text *out, const char *body)
+{
+    bool needs_line;
+    const char *tail = body, *end = body + strlen(body);
+    while (end > body && strchr(" \t\r\n", end[-1])) end--;
+    sql_scanner at = sql_scan(body, strlen(body));
+    for (; at.token.kind != SQL_END && !sql_is_mark(&at.token, ';'); sql_next(&at))
+        tail = at.token.text + at.token.length;
+    if (at.token.kind != SQL_END || !is_closed(tail, end, &needs_line)) {
+        sqlite_trimmed(out, body, strlen(body));
+        return;
+    }
+    body += strspn(body, " \t\r\n");
+    text_add_bytes(out, body, (size_t)(end - body));
+    text_add(out, needs_line ? "\n" : "");
+}
+
 void sqlite_create_view(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const View *view = (const View *)object;
@@ -31,7 +68,7 @@ void sqlite_create_view(Cx *cx, Text *out, const Schema *schema, const Object *o
         text_add_char(out, ')');
     }
     text_add(out, " AS\n");
-    sqlite_trimmed(out, view->body ? view->body : "", view->body ? strlen(view->body) : 0);
+    add_query(out, view->body ? view->body : "");
 }
 
 static void add_words(Text *out, Name words)
