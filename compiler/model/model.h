@@ -508,6 +508,7 @@ ObjectList table_parents(const Object *table);
 /* The first of the parents' columns of that name (NULL: none); what all are together in PostgreSQL. */
 const Column *column_inherited(const Object *table, Name name);
 bool column_merge(const Object *table, Name name, Column *merged, bool *has_other_defaults);
+bool is_column_passed_on(const Object *from, const Object *to); /* one of a parent's before and after */
 /* The partitioned table at the top; itself: it is no partition. */
 const Object *table_root(const Object *table);
 /* Copies all fields but the members; references still name objects of the other schema. */

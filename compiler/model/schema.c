@@ -106,6 +106,30 @@ bool column_merge(const Object *table, Name name, Column *merged, bool *has_othe
     return is_found;
 }
 
+/* Does it pass the columns of `above`, and of what is above that, on to `to`? */
+static bool passes_on(const Object *from, const Object *to, const Object *above)
+{
+    ObjectList parents = table_parents(above);
+    for (size_t i = 0; i < above->members.count; i++) {
+        const Object *member = above->members.items[i];
+        if (member->kind != KIND_COLUMN) continue;
+        const Object *was = object_member(from, KIND_COLUMN, member->name);
+        const Object *is = object_member(to, KIND_COLUMN, member->name);
+        if (was && is && was->parent != from && is->parent != to) return true;
+    }
+    for (size_t i = 0; i < parents.count; i++)
+        if (passes_on(from, to, parents.items[i])) return true;
+    return false;
+}
+
+bool is_column_passed_on(const Object *from, const Object *to)
+{
+    const ObjectList *parents = &((const Table *)from)->inherits;
+    for (size_t i = 0; i < parents->count && ((const Table *)to)->inherits.count; i++)
+        if (passes_on(from, to, parents->items[i])) return true;
+    return false;
+}
+
 Object *object_member(const Object *object, Kind kind, Name name)
 {
     for (size_t i = 0; i < object->members.count; i++) {

@@ -21,10 +21,23 @@ static uint32_t maker(const Planner *p, const Object *to)
     return 0;
 }
 
+/* What an heir has otherwise than its parent is said after what is said of the parent's, which counts
+ * for all heirs. */
+static void order_other_column(Planner *p, uint32_t node)
+{
+    const Object *to = p->nodes.items[node].to;
+    const Column *above = to && to->parent && kind_info(to->kind)->is_bare
+                              ? column_inherited(to->parent, to->name) : NULL;
+    bool is_above = above && above->object.parent->kind == to->parent->kind;
+    if (is_above && p->made[above->object.id])
+        graph_edge(&p->graph, p->made[above->object.id] - 1, node, true);
+}
+
 /* A column that an heir has as its own from now on changes when it is no longer the parent's. */
 static void order_own_columns(Planner *p)
 {
     for (uint32_t i = 0; i < p->nodes.count; i++) {
+        order_other_column(p, i);
         const Object *to = p->nodes.items[i].op == NODE_CREATE ? p->nodes.items[i].to : NULL;
         const Object *table = to && to->parent ? p->changes->partner_of_to[to->parent->id] : NULL;
         const Column *above = table && kind_info(to->kind)->is_bare && table->kind == to->parent->kind
@@ -116,10 +129,10 @@ static bool is_sibling(const Planner *p, const Object *from, const Object *to)
     return false;
 }
 
-/* Else it comes back to one, and must fit when it does. */
+/* Else it comes back to one, and must fit when it does, or comes to another before. */
 static bool leaves_all(const Planner *p, const Node *node)
 {
-    return !is_sibling(p, node->from, node->to);
+    return !is_sibling(p, node->from, node->to) && !is_column_passed_on(node->from, node->to);
 }
 
 /* What it was made of it needs no longer when it is altered. */

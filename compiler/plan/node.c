@@ -225,13 +225,18 @@ static bool drop_member_first(Planner *p, const Object *member, uint32_t node)
     return true;
 }
 
+/* Also what members of parts use holds the table that takes them along. */
 bool nodes_break_circle(Planner *p, const uint32_t *stuck, uint32_t count)
 {
     bool is_broken = false;
-    for (uint32_t i = 0; p->from && i < count; i++) {
-        const Node node = p->nodes.items[stuck[i]];
-        for (size_t j = 0; node.op == NODE_DROP && j < node.from->members.count; j++)
-            if (drop_member_first(p, node.from->members.items[j], stuck[i])) is_broken = true;
+    bool *is_stuck = arena_array(p->arena, bool, p->nodes.count);
+    for (uint32_t i = 0; i < count; i++)
+        is_stuck[stuck[i]] = p->nodes.items[stuck[i]].op == NODE_DROP;
+    for (size_t i = 0; p->from && i < p->lost.count; i++) {
+        const Object *from = p->lost.items[i];
+        uint32_t cover = p->cover[from->id];
+        bool is_inside = from->parent && cover && p->nodes.items[cover - 1].from != from;
+        if (is_inside && is_stuck[cover - 1] && drop_member_first(p, from, cover - 1)) is_broken = true;
     }
     return is_broken;
 }

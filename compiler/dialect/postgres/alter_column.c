@@ -157,6 +157,7 @@ static void allow_null(Alter *alter, const Change *change)
     if (postgres_is_held(alter, change->from)) return;
     postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, " DROP NOT NULL");
+    postgres_nulls_again(alter, &sql, change->to);
     postgres_step(alter, &sql, change->to->parent, LOCK_ACCESS_EXCLUSIVE,
                   postgres_why(alter, change->to, "takes NULL"));
     text_free(&sql);
@@ -434,6 +435,7 @@ static void alter_type(Alter *alter, const Change *change)
         text_add(&sql, " SET DEFAULT ");
         postgres_default(alter->cx, &sql, alter->changes->to, initial);
     }
+    if (has_default) postgres_defaults_again(alter, &sql, &to->object, NULL);
     postgres_statistics_again(alter, &sql, to->object.parent);
     alter_step(alter, &sql,
                (Step){.on = to->object.parent,
@@ -472,6 +474,7 @@ static void alter_default(Alter *alter, const Change *change)
     bool is_done = postgres_changes(change, "type") && postgres_value(&from->initial);
     if (!is_done) {
         add_default(alter, &sql, to);
+        postgres_defaults_again(alter, &sql, change->to, NULL);
         postgres_column_step(alter, &sql, change->to, "has another default");
     }
     postgres_alter_owner(alter, change->to);

@@ -37,7 +37,7 @@ static bool is_not_called(void *state, const Expr *expr)
     return !postgres_may_mean(expr, state);
 }
 
-static bool calls(const Object *object, const Object *function)
+bool postgres_calls(const Object *object, const Object *function)
 {
     const Expr *initial = NULL;
     if (object->kind == KIND_COLUMN) initial = postgres_value(&((const Column *)object)->initial);
@@ -68,7 +68,7 @@ static bool visit_caller(void *state, const Object *object)
     const Callers *callers = state;
     Alter *alter = callers->alter;
     const Object *to = alter->changes->partner_of_from[object->id];
-    if (!to || !calls(object, callers->function)) return true;
+    if (!to || !postgres_calls(object, callers->function)) return true;
     bool is_column = to->kind == KIND_COLUMN;
     const Expr *initial = is_column ? postgres_value(&((const Column *)to)->initial)
                                     : postgres_value(&((const Domain *)to)->initial);
@@ -76,6 +76,8 @@ static bool visit_caller(void *state, const Object *object)
     begin(alter, &sql, to);
     text_add(&sql, callers->is_again ? " SET DEFAULT " : " DROP DEFAULT");
     if (callers->is_again) postgres_default(alter->cx, &sql, alter->changes->to, initial);
+    if (is_column)
+        postgres_defaults_again(alter, &sql, to, callers->is_again ? NULL : callers->function);
     const char *words =
         callers->is_again ? "has its default again" : "lets go of a function that is dropped";
     alter_step(alter, &sql,

@@ -50,13 +50,26 @@ static bool loses_column(const Alter *alter, const Object *from)
     return false;
 }
 
-/* What it begins to inherit from drops a column at the end: until then it would have to have that. */
+/* Does a column take no NULL any more? Until the end a check stands in for that. */
+static bool gets_stricter(const Alter *alter, const Object *table)
+{
+    const Object *from = alter_partner(alter, table);
+    for (size_t i = 0; from && i < table->members.count; i++) {
+        const Object *column = table->members.items[i], *before = alter_partner(alter, column);
+        if (column->kind != KIND_COLUMN || ((const Column *)column)->is_nullable) continue;
+        if (!before || ((const Column *)before)->is_nullable) return true;
+    }
+    return false;
+}
+
+/* What it begins to inherit from drops a column or a check at the end: until then it would have to have
+ * that. */
 static bool is_late(const Alter *alter, const Object *parent)
 {
     ObjectList above = table_parents(parent);
     for (size_t i = 0; i < above.count; i++)
         if (is_late(alter, above.items[i])) return true;
-    return loses_column(alter, alter_partner(alter, parent));
+    return loses_column(alter, alter_partner(alter, parent)) || gets_stricter(alter, parent);
 }
 
 static void inherit(Alter *alter, const Object *table, const Object *parent, bool is_new)
@@ -100,10 +113,14 @@ static void add_columns(Alter *alter, const Object *table)
     text_free(&sql);
 }
 
+static bool is_column_of(const Object *table, const Object *member)
+{
+    return member && member->kind == KIND_COLUMN && member->parent == table;
+}
+
 static bool is_own(const Object *table, const Object *member)
 {
-    bool is_here = member && member->kind == KIND_COLUMN && member->parent == table;
-    return is_here && !((const Column *)member)->is_inherited;
+    return is_column_of(table, member) && !((const Column *)member)->is_inherited;
 }
 
 /* It would have to have the column for itself before, and would keep it so. */
@@ -139,29 +156,6 @@ static void refuse_own(Alter *alter, const Object *from, const Object *table, co
                    "%s is the table's own and cannot be left to %s",
                    object_describe(alter->cx, column), object_describe(alter->cx, parent));
         diag_hint(alter->cx->diag, "write '%s' in it, too: the two are one", name_text(column->name));
-    }
-}
-
-void postgres_leave_parents(Alter *alter, const Change *change)
-{
-    const ObjectList *from = &((const Table *)change->from)->inherits;
-    const ObjectList *to = &((const Table *)change->to)->inherits;
-    for (size_t i = 0; i < from->count; i++) {
-        const Object *now = alter->changes->partner_of_from[from->items[i]->id];
-        if (now && has(to, now)) continue;
-        inherit(alter, change->to, from->items[i], false);
-        postgres_release_members(alter, from->items[i], change->from, change->to);
-    }
-}
-
-void postgres_alter_inherits(Alter *alter, const Change *change)
-{
-    const ObjectList *to = &((const Table *)change->to)->inherits;
-    add_columns(alter, change->to);
-    for (size_t i = 0; i < to->count; i++) {
-        if (!is_new_parent(alter, change->to, to->items[i])) continue;
-        refuse_own(alter, change->from, change->to, to->items[i]);
-        inherit(alter, change->to, to->items[i], true);
     }
 }
 
@@ -204,6 +198,28 @@ void postgres_refuse_inherited(Alter *alter, const Change *change)
                       !((const Column *)change->to)->is_inherited);
 }
 
+static bool is_still_heir(const Alter *alter, const Object *now, const Object *table)
+{
+    const Object *before = alter_partner(alter, now);
+    ObjectList parents = table_parents(now), old = before ? table_parents(before) : (ObjectList){0};
+    return has(&parents, table) && has(&old, alter_partner(alter, table));
+}
+
+/* Its heirs follow, but those that have something else. */
+static void spread(Alter *alter, Text *sql, const Column *column, const Column *above)
+{
+    const Schema *schema = alter->changes->to;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *now = schema->objects.items[i];
+        if (!is_still_heir(alter, now, column->object.parent)) continue;
+        if (is_column_of(now, object_member(now, KIND_COLUMN, column->object.name))) continue;
+        Column copy = *column;
+        copy.object.parent = (Object *)now;
+        postgres_override(alter->cx, sql, schema, &copy, above);
+        spread(alter, sql, &copy, above);
+    }
+}
+
 /* Who takes NULL no longer is looked through. */
 static void override(Alter *alter, const Object *table, const Column *column, const Column *above,
                      const char *why)
@@ -211,6 +227,7 @@ static void override(Alter *alter, const Object *table, const Column *column, co
     Text sql = {0};
     bool is_stricter = above && above->is_nullable && !column->is_nullable;
     postgres_override(alter->cx, &sql, alter->changes->to, column, above);
+    if (above) spread(alter, &sql, column, above);
     if (sql.length)
         alter_step(alter, &sql,
                    (Step){.on = table,
@@ -219,6 +236,84 @@ static void override(Alter *alter, const Object *table, const Column *column, co
                           .effects = is_stricter ? STEP_SCANS | STEP_REJECTS : 0,
                           .why = why});
     text_free(&sql);
+}
+
+/* ---- it leaves parents and comes to others ---- */
+
+/* A column that it has had of another parent: what that has said of it is still there. */
+static void fit_columns(Alter *alter, const Object *from, const Object *table, const Object *parent)
+{
+    Text sql = {0};
+    ObjectList above = table_parents(parent);
+    for (size_t i = 0; i < parent->members.count; i++) {
+        const Object *member = parent->members.items[i];
+        const Column *before = member->kind == KIND_COLUMN ? column_inherited(from, member->name) : NULL;
+        if (!before || object_member(table, KIND_COLUMN, member->name) != member) continue;
+        Column now = *(const Column *)member;
+        now.object.parent = (Object *)table;
+        postgres_override(alter->cx, &sql, alter->changes->to, &now, before);
+        spread(alter, &sql, &now, before);
+    }
+    if (sql.length) step(alter, &sql, table, PHASE_MAIN, "gets what it inherits in the place of what it had");
+    text_free(&sql);
+    for (size_t i = 0; i < above.count; i++) fit_columns(alter, from, table, above.items[i]);
+}
+
+static void join(Alter *alter, const Change *change)
+{
+    const ObjectList *to = &((const Table *)change->to)->inherits;
+    add_columns(alter, change->to);
+    for (size_t i = 0; i < to->count; i++) {
+        if (!is_new_parent(alter, change->to, to->items[i])) continue;
+        refuse_own(alter, change->from, change->to, to->items[i]);
+        fit_columns(alter, change->from, change->to, to->items[i]);
+        inherit(alter, change->to, to->items[i], true);
+    }
+}
+
+/* From all its parents to others that have a column of the same name? */
+static bool goes_over(const Alter *alter, const Change *change)
+{
+    const ObjectList *from = &((const Table *)change->from)->inherits;
+    const ObjectList *to = &((const Table *)change->to)->inherits;
+    for (size_t i = 0; i < from->count; i++) {
+        const Object *now = alter->changes->partner_of_from[from->items[i]->id];
+        if (now && has(to, now)) return false;
+    }
+    return is_column_passed_on(change->from, change->to);
+}
+
+/* Without a parent a column is the table's own, and stays so: another one takes it over before. */
+static bool comes_before_it_leaves(Alter *alter, const Change *change)
+{
+    const ObjectList *to = &((const Table *)change->to)->inherits;
+    if (!goes_over(alter, change)) return false;
+    for (size_t i = 0; i < to->count; i++) {
+        if (!is_new_parent(alter, change->to, to->items[i]) || !is_late(alter, to->items[i])) continue;
+        diag_error(alter->cx->diag, change->to->span, "own-column",
+                   "%s goes over to %s, which changes at the same time",
+                   object_describe(alter->cx, change->to), object_describe(alter->cx, to->items[i]));
+        diag_hint(alter->cx->diag, "change %s before, in a change of its own", name_text(to->items[i]->name));
+    }
+    return true;
+}
+
+void postgres_leave_parents(Alter *alter, const Change *change)
+{
+    if (comes_before_it_leaves(alter, change)) join(alter, change);
+    const ObjectList *from = &((const Table *)change->from)->inherits;
+    const ObjectList *to = &((const Table *)change->to)->inherits;
+    for (size_t i = 0; i < from->count; i++) {
+        const Object *now = alter->changes->partner_of_from[from->items[i]->id];
+        if (now && has(to, now)) continue;
+        inherit(alter, change->to, from->items[i], false);
+        postgres_release_members(alter, from->items[i], change->from, change->to);
+    }
+}
+
+void postgres_alter_inherits(Alter *alter, const Change *change)
+{
+    if (!goes_over(alter, change)) join(alter, change);
 }
 
 /* The column was the parent's when the plan begins, and its type with it. */
@@ -257,6 +352,75 @@ bool postgres_bring_inherited(Alter *alter, const Object *to)
     else
         take_over(alter, to, &above);
     return true;
+}
+
+/* ---- what heirs have otherwise ---- */
+
+typedef struct Again {
+    Alter *alter;
+    Text *sql;
+    Name name;
+    bool is_null;         /* NOT NULL is said again, else the default */
+    const Object *called; /* a function of from: not where it is called; or NULL */
+} Again;
+
+static bool is_same_value(const Marked *a, const Marked *b)
+{
+    const Expr *x = postgres_value(a), *y = postgres_value(b);
+    return x && y ? expr_equal(x, y) : x == y;
+}
+
+/* What it has otherwise than its parent, before and after; what changes has a step of its own. */
+static const Column *kept_override(const Again *again, const Object *before, const Object *now)
+{
+    const Object *was = object_member(before, KIND_COLUMN, again->name);
+    const Object *is = object_member(now, KIND_COLUMN, again->name);
+    if (!was || !is || was->parent != before || is->parent != now) return NULL;
+    const Column *old = (const Column *)was, *new = (const Column *)is;
+    bool is_kept = old->is_inherited && new->is_inherited && old->is_nullable == new->is_nullable &&
+                   is_same_value(&old->initial, &new->initial);
+    bool is_gone = again->called && postgres_calls(was, again->called);
+    return is_kept && !is_gone ? new : NULL;
+}
+
+static void say(const Again *again, const Object *table, const Column *said, const Column *above)
+{
+    Column column = *said;
+    column.object.parent = (Object *)table;
+    if (again->is_null) column.initial = above->initial;
+    else column.is_nullable = above->is_nullable;
+    postgres_override(again->alter->cx, again->sql, again->alter->changes->to, &column, above);
+}
+
+/* `said`: what the nearest above has otherwise; NULL: nothing, as what was altered has it. */
+static void say_again(const Again *again, const Object *table, const Object *top, const Column *said)
+{
+    const Schema *schema = again->alter->changes->to;
+    const Column *above = (const Column *)object_member(top, KIND_COLUMN, again->name);
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *now = schema->objects.items[i];
+        if (!is_still_heir(again->alter, now, table)) continue;
+        const Column *own = kept_override(again, alter_partner(again->alter, now), now);
+        if (!own) own = said;
+        if (own) say(again, now, own, above);
+        say_again(again, now, top, own);
+    }
+}
+
+static void begin_again(Alter *alter, Text *sql, const Object *column, bool is_null, const Object *called)
+{
+    Again again = {alter, sql, column->name, is_null, called};
+    if (column->parent->kind == KIND_TABLE) say_again(&again, column->parent, column->parent, NULL);
+}
+
+void postgres_defaults_again(Alter *alter, Text *sql, const Object *column, const Object *called)
+{
+    begin_again(alter, sql, column, false, called);
+}
+
+void postgres_nulls_again(Alter *alter, Text *sql, const Object *column)
+{
+    begin_again(alter, sql, column, true, NULL);
 }
 
 static bool is_heir_of(const Object *object, const Object *table)

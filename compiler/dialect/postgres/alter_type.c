@@ -124,6 +124,7 @@ static void move_column(const Rebuild *rebuild, const Object *from, const Object
         text_add(&sql, " SET DEFAULT ");
         postgres_default(alter->cx, &sql, alter->changes->to, postgres_value(&after->initial));
     }
+    if (had_default) postgres_defaults_again(alter, &sql, to, NULL);
     postgres_statistics_again(alter, &sql, to->parent);
     unsigned effects = STEP_REWRITES | (loses_values(rebuild) ? STEP_REJECTS : 0);
     alter_step(alter, &sql,

@@ -172,6 +172,10 @@ AnswerWriter postgres_refuse_inherited, postgres_alter_partition, postgres_alter
 /* Of a column that a parent has, or had: what is to be done is done; true: nothing else is. */
 bool postgres_bring_inherited(Alter *alter, const Object *to);
 void postgres_drop_column(Alter *alter, Text *sql, const Object *column); /* but not of heirs that keep it */
+/* What is said of a column counts for all heirs: those that have had a default of their own get it again,
+ * but where it calls the function `called` (or NULL); likewise those that take no NULL. */
+void postgres_defaults_again(Alter *alter, Text *sql, const Object *column, const Object *called);
+void postgres_nulls_again(Alter *alter, Text *sql, const Object *column);
 bool postgres_remove_inherited(Alter *alter, const Object *from);
 
 void postgres_remove_table(Alter *alter, const Object *from);
@@ -199,6 +203,7 @@ void postgres_refuse_within(Alter *alter, const Object *object, const Object *do
 void postgres_refuse_typed(Alter *alter, const Object *type);
 extern const Answers postgres_domain_answers;
 
+bool postgres_calls(const Object *object, const Object *function); /* the default of a column or domain */
 void postgres_remove_function(Alter *alter, const Object *from);
 void postgres_restore_function(Alter *alter, const Object *from);
 /* Must what uses the function be dropped before it changes? */

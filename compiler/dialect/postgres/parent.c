@@ -59,16 +59,17 @@ void postgres_table_parts(Cx *cx, Text *out, const Schema *schema, const Table *
 
 /* ---- columns that differ from the one above ---- */
 
-static void begin_table(Text *out, const Schema *schema, const Column *column)
+static void begin_table(Text *out, const Schema *schema, const Column *column, bool is_alone)
 {
     if (out->length) text_add(out, ";\n");
-    text_add(out, "ALTER TABLE ONLY ");
+    text_add(out, is_alone ? "ALTER TABLE ONLY " : "ALTER TABLE ");
     postgres_path(out, schema, column->object.parent);
 }
 
-static void begin(Text *out, const Schema *schema, const Column *column, const char *action)
+static void begin(Text *out, const Schema *schema, const Column *column, bool is_alone,
+                  const char *action)
 {
-    begin_table(out, schema, column);
+    begin_table(out, schema, column, is_alone);
     text_add(out, " ALTER COLUMN ");
     postgres_identifier(out, column->object.name);
     text_add(out, action);
@@ -77,7 +78,7 @@ static void begin(Text *out, const Schema *schema, const Column *column, const c
 /* From 18 on it has a name. */
 static void add_not_null(Text *out, const Schema *schema, const Column *column)
 {
-    begin_table(out, schema, column);
+    begin_table(out, schema, column, true);
     text_add(out, " ADD");
     postgres_null_name(out, column);
     text_add(out, " NOT NULL ");
@@ -95,13 +96,14 @@ void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *co
     const Expr *initial = postgres_value(&column->initial);
     if (!above) return;
     if (!is_same(initial, postgres_value(&above->initial))) {
-        begin(out, schema, column, initial ? " SET DEFAULT " : " DROP DEFAULT");
+        begin(out, schema, column, true, initial ? " SET DEFAULT " : " DROP DEFAULT");
         if (initial) postgres_default(cx, out, schema, initial);
     }
+    bool is_whole = !name_none(((const Table *)column->object.parent)->partition_by); /* with its parts */
     bool is_called = !column->is_nullable && !name_none(column->null_name);
     if (above->is_nullable && is_called) add_not_null(out, schema, column);
     else if (column->is_nullable != above->is_nullable)
-        begin(out, schema, column, column->is_nullable ? " DROP NOT NULL" : " SET NOT NULL");
+        begin(out, schema, column, !is_whole, column->is_nullable ? " DROP NOT NULL" : " SET NOT NULL");
 }
 
 static bool merge(const Column *column, Column *above)
@@ -171,7 +173,7 @@ void postgres_settle_defaults(Cx *cx, Text *out, const Schema *schema, const Obj
             if (!initial || is_same(initial, postgres_value(&first.initial))) continue;
             Column there = *above;
             there.object.parent = (Object *)parents.items[j];
-            begin(out, schema, &there, is_before ? " DROP DEFAULT" : " SET DEFAULT ");
+            begin(out, schema, &there, true, is_before ? " DROP DEFAULT" : " SET DEFAULT ");
             if (!is_before) postgres_default(cx, out, schema, initial);
         }
     }
