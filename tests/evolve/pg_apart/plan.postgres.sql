@@ -5,13 +5,17 @@ SET LOCAL search_path = public;
 
 -- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
-    SELECT 'ROUTINE public.known(integer)', proowner, proacl, acldefault('f', proowner)
+    SELECT 'TABLE public.far', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.far'::regclass
+    UNION ALL SELECT 'ROUTINE public.known(integer)', proowner, proacl, acldefault('f', proowner)
         FROM pg_proc WHERE oid = 'public.known(integer)'::regprocedure
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (
     SELECT what, owner, coalesce(acl, first_acl) FROM made
     WHERE acl IS NOT NULL OR EXISTS (SELECT FROM usual)
+), parts (path, name, acl) AS (
+    SELECT 'public.far', attname, attacl FROM pg_attribute WHERE attrelid = 'public.far'::regclass
 ), again (place, path, name, statement) AS (
     SELECT 1, NULL, NULL, format('ALTER %s OWNER TO %I', what, pg_get_userbyid(owner))
     FROM made WHERE pg_get_userbyid(owner) <> current_user
@@ -25,6 +29,11 @@ WITH made (what, owner, acl, first_acl) AS (
         CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,
         CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
     FROM rights, aclexplode(acl) GROUP BY what, grantee, is_grantable
+    UNION ALL SELECT 4, path, name, format('GRANT %s ON TABLE %s TO %s%s',
+        string_agg(format('%s (%I)', privilege_type, name), ', ' ORDER BY privilege_type), path,
+        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+    FROM parts, aclexplode(acl) GROUP BY path, name, grantee, is_grantable
 )
 SELECT set_config('schemac.kept',
     coalesce(json_agg(again ORDER BY place, statement), '[]')::text, true) FROM again;
