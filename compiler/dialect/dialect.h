@@ -98,6 +98,9 @@ void alter_finding(Alter *alter, Finding finding); /* plan/finding.c marks what 
 bool alter_is_new(const Alter *alter, const Object *object);
 const Object *alter_partner(const Alter *alter, const Object *to); /* in from; NULL: it is new */
 
+/* Is it dropped by steps that are written already, in the main transaction? */
+bool alter_is_dropped(const Alter *alter, const Object *from);
+
 /* To be called right before the step that drops `from`, under the name that it bears there: it is
  * made again as `to` in the same transaction, and what the database has given it besides the schema
  * comes back. */

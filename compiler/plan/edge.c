@@ -3,6 +3,8 @@
  * what has used it, what blocks a change around it, and a name for whoever has it to give it up. */
 #include "plan/planner.h"
 
+#include "model/heritage.h"
+
 typedef struct Needs {
     Planner *p;
     uint32_t node;
@@ -264,6 +266,22 @@ static void order_parts(Planner *p)
     }
 }
 
+/* A part has no other columns than those above it when it comes to them. */
+static void order_comers(Planner *p)
+{
+    for (size_t i = 0; i < p->parts.count; i++) {
+        const Node *node = &p->nodes.items[p->parts.items[i]];
+        if (leaves_all(p, node))
+            for (size_t j = 0; j < p->lost.count; j++) {
+                const Object *lost = p->lost.items[j];
+                const Object *table = lost->parent ? partner_of_from(p, lost->parent) : NULL;
+                bool is_column = table && kind_info(lost->kind)->is_bare && p->cover[lost->id];
+                if (is_column && (table == node->to || table_is_made_of(node->to, table)))
+                    graph_edge(&p->graph, p->cover[lost->id] - 1, p->parts.items[i], true);
+            }
+    }
+}
+
 /* ---- names that must be given up first ---- */
 
 typedef struct Holder Holder;
@@ -354,6 +372,7 @@ void edges_make(Planner *p)
     order_drops(p);
     order_blockings(p);
     order_parts(p);
+    order_comers(p);
     order_own_columns(p);
     if (p->lost.count) order_names(p);
 }

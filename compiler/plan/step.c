@@ -82,6 +82,13 @@ const Object *alter_partner(const Alter *alter, const Object *to)
     return alter->changes->partner_of_to[to->id];
 }
 
+bool alter_is_dropped(const Alter *alter, const Object *from)
+{
+    const Planner *p = (const Planner *)alter;
+    const Node *node = p->cover[from->id] ? &p->nodes.items[p->cover[from->id] - 1] : NULL;
+    return node && node->is_done && node->stage <= PHASE_MAIN;
+}
+
 /* ---- one step as the kind's own writer has it ---- */
 
 static void add_step(Planner *p, const Object *on, Lock lock, unsigned effects, const char *why)

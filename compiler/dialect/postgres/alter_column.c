@@ -119,7 +119,7 @@ static void forbid_null_at_once(Alter *alter, const Object *column)
 static void forbid_null(Alter *alter, const Object *column)
 {
     Text sql = {0};
-    if (alter->options->is_offline) {
+    if (postgres_is_awaited(alter, column->parent)) {
         forbid_null_at_once(alter, column);
         return;
     }

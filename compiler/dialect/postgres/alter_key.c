@@ -330,7 +330,7 @@ void postgres_bring_check(Alter *alter, const Object *to)
         add_open(alter, to, LOCK_ACCESS_EXCLUSIVE);
         return;
     }
-    if (alter->options->is_offline) {
+    if (postgres_is_awaited(alter, to->parent)) {
         add_at_once(alter, to, LOCK_ACCESS_EXCLUSIVE, effects);
         return;
     }

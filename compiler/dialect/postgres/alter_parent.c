@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialect/postgres/change.h"
+#include "model/heritage.h"
 
 bool postgres_is_divided(const Object *table)
 {
@@ -13,6 +14,33 @@ bool postgres_is_divided(const Object *table)
 bool postgres_is_at_once(const Alter *alter, const Object *member)
 {
     return alter->options->is_offline || postgres_is_divided(member->parent);
+}
+
+/* Is it of other tables than before, with its rows? */
+static bool is_moved(const Alter *alter, const Object *table)
+{
+    const Object *from = alter_partner(alter, table);
+    ObjectList parents = table_parents(table), before = {0};
+    if (from) before = table_parents(from);
+    for (size_t i = 0; before.count && i < parents.count; i++) {
+        const Object *parent = alter_partner(alter, parents.items[i]);
+        bool is_new = true;
+        for (size_t j = 0; j < before.count; j++) is_new &= before.items[j] != parent;
+        if (is_new) return true;
+    }
+    return false;
+}
+
+bool postgres_is_awaited(const Alter *alter, const Object *table)
+{
+    const Schema *schema = alter->changes->to;
+    if (alter->options->is_offline) return true;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *part = schema->objects.items[i];
+        bool is_it = part == table || table_is_made_of(part, table) || table_is_made_of(table, part);
+        if (is_it && is_moved(alter, part)) return true;
+    }
+    return false;
 }
 
 void postgres_bring_part(Alter *alter, const Object *to)
@@ -45,7 +73,8 @@ static bool loses_column(const Alter *alter, const Object *from)
 {
     for (size_t i = 0; from && i < from->members.count; i++)
         if (from->members.items[i]->kind == KIND_COLUMN &&
-            !alter->changes->partner_of_from[from->members.items[i]->id])
+            !alter->changes->partner_of_from[from->members.items[i]->id] &&
+            !alter_is_dropped(alter, from->members.items[i]))
             return true;
     return false;
 }

@@ -306,7 +306,8 @@ static bool loses_column(const Alter *alter, const Object *from, const Object *t
     for (size_t i = 0; from && i < from->members.count; i++) {
         const Object *member = from->members.items[i];
         if (member->kind == KIND_COLUMN && !alter->changes->partner_of_from[member->id] &&
-            !column_inherited(to, member->name) && !((const Column *)member)->is_inherited)
+            !column_inherited(to, member->name) && !((const Column *)member)->is_inherited &&
+            !alter_is_dropped(alter, member))
             return true;
     }
     return false;
@@ -321,7 +322,8 @@ static Phase phase_of_fit(const Alter *alter, const Object *from, const Object *
         is_late |= alter->plan->steps.items[i].phase > PHASE_MAIN;
     for (size_t i = 0; root && i < root->members.count; i++)
         is_late |= root->members.items[i]->kind == KIND_COLUMN &&
-                   !alter->changes->partner_of_from[root->members.items[i]->id];
+                   !alter->changes->partner_of_from[root->members.items[i]->id] &&
+                   !alter_is_dropped(alter, root->members.items[i]);
     return is_late ? PHASE_FINISH : PHASE_MAIN;
 }
 

@@ -146,6 +146,9 @@ extern const Answers postgres_index_answers;
 bool postgres_is_divided(const Object *table); /* CONCURRENTLY and NOT VALID are not for it */
 /* Is the index or key made while writers wait: offline, or because its table is divided? */
 bool postgres_is_at_once(const Alter *alter, const Object *member);
+/* Are rules of the table looked at at once: offline, or because a part that comes to it, or that it is of,
+ * has let go of another table and belongs to none until they hold? */
+bool postgres_is_awaited(const Alter *alter, const Object *table);
 void postgres_bring_part(Alter *alter, const Object *to); /* of an index or key: it is there */
 /* A key, check or index that a table has kept of the one that it is no longer a partition of. */
 bool postgres_is_taken_along(const Alter *alter, const Object *to);

@@ -153,6 +153,96 @@ void postgres_create_grant(Cx *cx, Text *out, const Schema *schema, const Object
     grant(out, schema, to, &to->grantable, true);
 }
 
+/* ---- what others have passed on ---- */
+
+/* A privilege that somebody else has given is not the owner's to take: it goes with the right to pass it
+ * on, in a chain. Who keeps it by the schema is given it again, by the owner. */
+
+static NameList common(Cx *cx, const NameList *a, const NameList *b)
+{
+    Name *items = arena_array(cx->arena, Name, a->count);
+    NameList list = {items, 0};
+    for (size_t i = 0; i < a->count; i++)
+        if (has(b, a->items[i])) items[list.count++] = a->items[i];
+    return list;
+}
+
+static const Object *place_of(const Object *on)
+{
+    return on->kind == KIND_COLUMN ? on->parent : on;
+}
+
+static const Grant *grant_at(const Schema *schema, size_t i, const Object *place)
+{
+    const Grant *other = (const Grant *)schema->objects.items[i];
+    bool is_there = place && other->object.kind == KIND_GRANT && other->on->kind != KIND_FUTURE &&
+                    place_of(other->on) == place;
+    return is_there ? other : NULL;
+}
+
+/* Adds that what others have passed on goes. Returns what of it may have been passed on. */
+static NameList cut_others(const Alter *alter, Text *sql, const Grant *from, const NameList *taken)
+{
+    Cx *cx = alter->cx;
+    const Schema *schema = alter->changes->from;
+    NameList whole = common(cx, &from->grantable, taken), left = without(cx, taken, &whole);
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Grant *other = grant_at(schema, i, place_of(from->on));
+        NameList passed = {0};
+        if (other && other != from) passed = common(cx, &other->grantable, taken);
+        if (!passed.count) continue;
+        revoke(sql, schema, other, &passed, "REVOKE GRANT OPTION FOR ");
+        text_add(sql, " CASCADE");
+        left = without(cx, &left, &passed);
+    }
+    return without(cx, taken, &left);
+}
+
+/* What a role may do with a table it may no longer do with any column of that. */
+static bool is_of_taken_column(const Grant *from, const Grant *other)
+{
+    return from->on->kind != KIND_COLUMN && other->on->kind == KIND_COLUMN &&
+           name_is(from->object.name, other->object.name);
+}
+
+static void give_again(const Alter *alter, Text *sql, const Grant *from, const NameList *taken,
+                       const NameList *cut)
+{
+    Cx *cx = alter->cx;
+    const Schema *schema = alter->changes->to;
+    const Object *place = alter->changes->partner_of_from[place_of(from->on)->id];
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Grant *other = grant_at(schema, i, place);
+        if (!other || !alter->changes->partner_of_to[other->object.id]) continue;
+        const NameList *lost = is_of_taken_column(from, other) ? taken : cut;
+        NameList kept = common(cx, &other->privileges, lost);
+        NameList passed = common(cx, &other->grantable, lost);
+        NameList plain = without(cx, &kept, &passed);
+        grant(sql, schema, other, &plain, false);
+        grant(sql, schema, other, &passed, true);
+    }
+}
+
+static void take_some(const Alter *alter, Text *sql, const Grant *from, const NameList *taken,
+                      const char *words)
+{
+    NameList cut = {0};
+    bool is_future = from->on->kind == KIND_FUTURE;
+    if (!is_future) cut = cut_others(alter, sql, from, taken);
+    revoke(sql, alter->changes->from, from, taken, words);
+    bool has_passed = common(alter->cx, &from->grantable, taken).count && !is_future;
+    if (has_passed) text_add(sql, " CASCADE");
+    if (!is_future) give_again(alter, sql, from, taken, &cut);
+}
+
+/* gone: what the role may no longer do; bound: what it may no longer pass on. */
+static void take(const Alter *alter, Text *sql, const Grant *from, const NameList *gone,
+                 const NameList *bound)
+{
+    if (gone->count) take_some(alter, sql, from, gone, "REVOKE ");
+    if (bound->count) take_some(alter, sql, from, bound, "REVOKE GRANT OPTION FOR ");
+}
+
 static bool goes_with_namespace(const Alter *alter, const Object *on)
 {
     Name space = on->kind == KIND_FUTURE ? on->space : NO_NAME;
@@ -181,7 +271,7 @@ void postgres_remove_grant(Alter *alter, const Object *object)
     NameList gone = without(alter->cx, &from->privileges, kept);
     NameList back = without(alter->cx, kept, &from->privileges);
     if (goes_with_namespace(alter, from->on)) return;
-    revoke(&sql, alter->changes->from, from, &gone, "REVOKE ");
+    take(alter, &sql, from, &gone, &none);
     grant(&sql, alter->changes->from, from, &back, false);
     if (sql.length && !name_none(from->column)) revoke_if_there(&sql);
     if (sql.length)
@@ -202,8 +292,7 @@ static void alter_grant(Alter *alter, const Change *change)
     NameList fresh = without(cx, &plain, &from->privileges);
     NameList passed = without(cx, &to->grantable, &from->grantable);
     bound = without(cx, &bound, &gone);
-    revoke(&sql, schema, to, &gone, "REVOKE ");
-    revoke(&sql, schema, to, &bound, "REVOKE GRANT OPTION FOR ");
+    take(alter, &sql, from, &gone, &bound);
     grant(&sql, schema, to, &fresh, false);
     grant(&sql, schema, to, &passed, true);
     postgres_step(alter, &sql, NULL, LOCK_NONE,

@@ -37,9 +37,12 @@ ALTER TABLE public."left" ADD COLUMN b integer;
 -- 10. column cut.b is no longer in the schema; ACCESS EXCLUSIVE on cut; takes data away
 ALTER TABLE public.cut DROP COLUMN b;
 
+-- 11. table joins is a partition; ACCESS EXCLUSIVE on joins; reads every row; fails if a row does not fit
+ALTER TABLE public.cut ATTACH PARTITION public.joins FOR VALUES IN (2);
+
 COMMIT;
 
--- 11. primary key grouped.grouped_pkey is new; SHARE UPDATE EXCLUSIVE on grouped; reads every row; fails if a row does not fit
+-- 12. primary key grouped.grouped_pkey is new; SHARE UPDATE EXCLUSIVE on grouped; reads every row; fails if a row does not fit
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS grouped_pkey ON public.grouped (id);
 
 BEGIN;
@@ -47,15 +50,12 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 12. primary key grouped.grouped_pkey is new; ACCESS EXCLUSIVE on grouped
+-- 13. primary key grouped.grouped_pkey is new; ACCESS EXCLUSIVE on grouped
 ALTER TABLE public.grouped ADD CONSTRAINT grouped_pkey PRIMARY KEY USING INDEX grouped_pkey;
 
--- 13. view groups is new
+-- 14. view groups is new
 CREATE VIEW public.groups AS
 select id, n, count(*) as count from grouped group by id;
-
--- 14. table joins is a partition; ACCESS EXCLUSIVE on joins; reads every row; fails if a row does not fit
-ALTER TABLE public.cut ATTACH PARTITION public.joins FOR VALUES IN (2);
 
 COMMIT;
 

@@ -1,0 +1,10 @@
+REVOKE SELECT ON orders, totals FROM pg_read_server_files, pg_write_server_files, pg_signal_backend;
+REVOKE EXECUTE ON FUNCTION known() FROM pg_read_server_files;
+SET ROLE pg_execute_server_program;
+GRANT SELECT ON orders TO pg_write_server_files WITH GRANT OPTION;
+GRANT SELECT (total) ON orders TO pg_signal_backend;
+GRANT SELECT ON totals TO pg_read_server_files, pg_signal_backend;
+GRANT EXECUTE ON FUNCTION known() TO pg_read_server_files;
+SET ROLE pg_write_server_files;
+GRANT SELECT ON orders TO pg_read_server_files, pg_signal_backend;
+RESET ROLE;

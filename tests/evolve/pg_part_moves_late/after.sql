@@ -1,0 +1,1 @@
+SELECT tableoid::regclass, * FROM new ORDER BY 3; SELECT * FROM second; SELECT * FROM heir;
