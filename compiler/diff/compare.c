@@ -71,10 +71,47 @@ static bool has_other_order(const Pairing *p, const Object *to)
     return false;
 }
 
+static bool has(const ObjectList *list, const Object *object)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == object) return true;
+    return false;
+}
+
+/* Does what it uses mean another object, because one of the name has come and the other is called
+ * otherwise now? */
+static bool uses_others(const Pairing *p, const ObjectList *before, const ObjectList *after)
+{
+    bool is_lost = false, is_won = false;
+    for (size_t i = 0; i < before->count; i++)
+        is_lost |= !has(after, p->to_of[before->items[i]->id]);
+    for (size_t i = 0; is_lost && i < after->count; i++)
+        is_won |= !has(before, p->from_of[after->items[i]->id]);
+    return is_won;
+}
+
+/* A text that is the same and says something else: the engine knows what it meant by more than names. */
+static uint64_t rebound_attrs(const Pairing *p, const Object *from, const Object *to)
+{
+    const KindInfo *info = kind_info(to->kind);
+    uint64_t texts = 0;
+    bool is_rebound = false;
+    for (size_t i = 0; p->originals && i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        if (attr->type == VALUE_USES)
+            is_rebound |= uses_others(p, attr_value(from, attr, ObjectList), attr_value(to, attr, ObjectList));
+        bool is_text = attr->type == VALUE_BODY && *attr_value(to, attr, const char *);
+        if (is_text || (attr->type == VALUE_EXPR && !marked_none(attr_value(to, attr, Marked))))
+            texts |= (uint64_t)1 << i;
+    }
+    return is_rebound ? texts & p->compared[to->kind] : 0;
+}
+
 Change pair_compare(const Pairing *p, const Object *from, const Object *to)
 {
     Change change = {.op = CHANGE_ALTER, .from = from, .to = to};
     if (!p->is_equal[to->id]) change.attrs = pair_attrs(p, from, to, UINT64_MAX);
+    if (!change.attrs) change.attrs = rebound_attrs(p, from, to);
     change.doc = !same_doc(from, to);
     change.order = p->has_order & 1u << to->kind && has_other_order(p, to);
     change.dialects = !p->to->is_lowered && (from->dialects ^ to->dialects) & p->dialects;

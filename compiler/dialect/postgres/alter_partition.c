@@ -375,10 +375,14 @@ bool postgres_is_left_above(const Changes *changes, const Object *from)
 
 /* ---- what a table is divided by ---- */
 
-static void hint_at_new_table(Alter *alter)
+/* The way that keeps the rows: docs/language/partitions.md. */
+static void hint_at_new_table(Alter *alter, const Object *table)
 {
+    const char *name = name_text(table->name);
     diag_hint(alter->cx->diag,
-              "make a new table, and fill it from this one in a migration of its own");
+              "in three migrations: 1. 'table %s_before was %s' holds the rows, beside the new table "
+              "'%s' and its parts; 2. INSERT INTO %s SELECT * FROM %s_before (schemac new); 3. without "
+              "%s_before", name, name, name, name, name, name);
 }
 
 void postgres_refuse_division(Alter *alter, const Change *change)
@@ -386,7 +390,7 @@ void postgres_refuse_division(Alter *alter, const Change *change)
     diag_error(alter->cx->diag, change->to->span, "partition-key",
                "%s is divided in another way than before, which PostgreSQL cannot change",
                object_describe(alter->cx, change->to));
-    hint_at_new_table(alter);
+    hint_at_new_table(alter, change->to);
 }
 
 static bool is_column(void *state, const Expr *expr)
@@ -411,7 +415,7 @@ void postgres_refuse_key_column(Alter *alter, const Object *column)
         diag_error(alter->cx->diag, column->span, "partition-key",
                    "%s is what %s is divided by: PostgreSQL gives it no other type or collation",
                    object_describe(alter->cx, column), object_describe(alter->cx, table));
-        hint_at_new_table(alter);
+        hint_at_new_table(alter, table);
         return;
     }
 }

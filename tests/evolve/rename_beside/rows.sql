@@ -1,0 +1,1 @@
+INSERT INTO orders VALUES (1, 2), (2, 3); INSERT INTO lines VALUES (1, 1);
