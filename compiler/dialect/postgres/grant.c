@@ -180,6 +180,13 @@ static const Grant *grant_at(const Schema *schema, size_t i, const Object *place
     return is_there ? other : NULL;
 }
 
+/* Of another column it can have passed on nothing. */
+static bool is_beside(const Grant *from, const Grant *other)
+{
+    Name mine = grant_column(from), its = grant_column(other);
+    return !name_none(mine) && !name_none(its) && !name_is(mine, its);
+}
+
 /* Adds that what others have passed on goes. Returns what of it may have been passed on. */
 static NameList cut_others(const Alter *alter, Text *sql, const Grant *from, const NameList *taken)
 {
@@ -189,7 +196,7 @@ static NameList cut_others(const Alter *alter, Text *sql, const Grant *from, con
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Grant *other = grant_at(schema, i, place_of(from->on));
         NameList passed = {0};
-        if (other && other != from) passed = common(cx, &other->grantable, taken);
+        if (other && other != from && !is_beside(from, other)) passed = common(cx, &other->grantable, taken);
         if (!passed.count) continue;
         revoke(sql, schema, other, &passed, "REVOKE GRANT OPTION FOR ");
         text_add(sql, " CASCADE");
@@ -201,7 +208,7 @@ static NameList cut_others(const Alter *alter, Text *sql, const Grant *from, con
 /* What a role may do with a table it may no longer do with any column of that. */
 static bool is_of_taken_column(const Grant *from, const Grant *other)
 {
-    return from->on->kind != KIND_COLUMN && other->on->kind == KIND_COLUMN &&
+    return name_none(grant_column(from)) && !name_none(grant_column(other)) &&
            name_is(from->object.name, other->object.name);
 }
 
@@ -213,7 +220,8 @@ static void give_again(const Alter *alter, Text *sql, const Grant *from, const N
     const Object *place = alter->changes->partner_of_from[place_of(from->on)->id];
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Grant *other = grant_at(schema, i, place);
-        if (!other || !alter->changes->partner_of_to[other->object.id]) continue;
+        const Object *before = other ? alter->changes->partner_of_to[other->object.id] : NULL;
+        if (!before || is_beside(from, (const Grant *)before)) continue;
         const NameList *lost = is_of_taken_column(from, other) ? taken : cut;
         NameList kept = common(cx, &other->privileges, lost);
         NameList passed = common(cx, &other->grantable, lost);

@@ -130,7 +130,7 @@ END $revoke$;
 -- 19. grant pg_monitor on kept_few.b is no longer in the schema
 DO $revoke$
 BEGIN
-    REVOKE SELECT (b) ON TABLE public.kept_few FROM pg_monitor;
+    REVOKE SELECT (b) ON TABLE public.kept_few FROM pg_monitor CASCADE;
 EXCEPTION WHEN undefined_column THEN
     NULL; -- it went with the column
 END $revoke$;
