@@ -94,6 +94,8 @@ const char *const postgres_told[] = {
          "pg_constraint k JOIN pg_class c ON c.oid = k.conindid AND c.relispartition AND c.reloptions IS NULL"
          " JOIN pg_class w ON w.oid = pg_partition_root(c.oid) AND w.reloptions IS NOT NULL"
          " WHERE k.contype IN ('p', 'u')")
+    EACH("pg_constraint", "k.oid", "0", "", "'it is one with an index of the table above, which has no such key'",
+         "pg_constraint k JOIN pg_inherits h ON h.inhrelid = k.conindid WHERE k.contype IN ('p', 'u') AND k.conparentid = 0")
     COMMENTS("pg_constraint", "", "c.contype IN ('c', 'n') AND NOT c.conislocal OR c.contype = 'f' AND c.conparentid <> 0")
     COMMENTS("pg_trigger", "", "c.tgparentid <> 0")
     COMMENTS("pg_rewrite", "", "c.rulename = '_RETURN'")
