@@ -26,14 +26,6 @@ static void need_space(const Needs *needs, Name space)
     need(needs, map_get(needs->schema->index[NAMES_OF_NAMESPACES], NO_NAME, space, NO_NAME));
 }
 
-/* The functions that a base type is made of need its shell alone. */
-static void need_type(const Needs *needs, const Type *type)
-{
-    const Object *named = type ? type->named : NULL;
-    const Object *opener = named ? native_opener(named, needs->object) : NULL;
-    need(needs, opener ? opener : named);
-}
-
 /* ---- sequences that a default calls by a text: nextval('kb.orders_number'::regclass) ---- */
 
 typedef struct Path {
@@ -115,6 +107,41 @@ bool sequence_is_owned_later(const Schema *schema, const Sequence *sequence)
 }
 
 /* ---- native objects ---- */
+
+static bool is_default_class(const Schema *schema, const Object *object, const Object *type)
+{
+    const Native *class = (const Native *)object;
+    if (object->kind != KIND_NATIVE || !name_equals(class->what, "operator class")) return false;
+    sql_scanner at = sql_scan(class->body, strlen(class->body));
+    if (!sql_take(&at, "default") || !sql_take(&at, "for") || !sql_take(&at, "type")) return false;
+    const char *from = at.token.text;
+    while (at.token.kind != SQL_END && !sql_is(&at.token, "using")) sql_next(&at);
+    Name space = NO_NAME, name = take_name(schema, &from, at.previous);
+    if (from < at.previous) {
+        space = name;
+        name = take_name(schema, &from, at.previous);
+    }
+    return native_type_find(schema, space, name) == type;
+}
+
+/* What is kept in order is so by the operator classes that go without saying. */
+static void need_default_classes(const Needs *needs, const Object *type)
+{
+    Kind kind = needs->object->kind;
+    bool is_kept = kind == KIND_TABLE || kind == KIND_COLUMN || kind == KIND_DOMAIN || kind == KIND_RANGE;
+    const ObjectList *objects = (const ObjectList *)&needs->schema->objects;
+    for (size_t i = 0; is_kept && i < objects->count; i++)
+        if (is_default_class(needs->schema, objects->items[i], type)) need(needs, objects->items[i]);
+}
+
+/* The functions that a base type is made of need its shell alone. */
+static void need_type(const Needs *needs, const Type *type)
+{
+    const Object *named = type ? type->named : NULL;
+    const Object *opener = named ? native_opener(named, needs->object) : NULL;
+    need(needs, opener ? opener : named);
+    if (named && named->kind == KIND_NATIVE) need_default_classes(needs, named);
+}
 
 static void need_native(const Needs *needs, const char *word, Name space, Name name)
 {

@@ -77,3 +77,17 @@ CREATE OPERATOR CLASS brought."Backwards" FOR TYPE text USING btree AS
 CREATE TABLE divided (a text, b text) PARTITION BY RANGE (a brought."Backwards", lower(b) brought."Backwards");
 CREATE TABLE divided_mail (a brought.citext, b text) PARTITION BY RANGE (a brought.citext_ops, b text_pattern_ops);
 CREATE INDEX ON divided (b brought."Backwards");
+
+-- What is kept in order by an operator class that goes without saying.
+CREATE TYPE word2;
+CREATE FUNCTION word2_in(cstring) RETURNS word2 LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION word2_out(word2) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE word2 (INPUT = word2_in, OUTPUT = word2_out, LIKE = text);
+CREATE FUNCTION z_order(word2, word2) RETURNS int LANGUAGE internal IMMUTABLE STRICT AS 'bttextcmp';
+CREATE FUNCTION z_less(word2, word2) RETURNS bool LANGUAGE internal IMMUTABLE STRICT AS 'text_lt';
+CREATE OPERATOR < (FUNCTION = z_less, LEFTARG = word2, RIGHTARG = word2);
+CREATE OPERATOR CLASS z_words DEFAULT FOR TYPE word2 USING btree AS OPERATOR 1 <, FUNCTION 1 z_order(word2, word2);
+CREATE DOMAIN a_word2 AS word2;
+CREATE TABLE a_keyed (a word2 PRIMARY KEY, b a_word2 UNIQUE);
+CREATE TABLE a_divided (a word2) PARTITION BY RANGE (a);
+CREATE TYPE a_words AS RANGE (SUBTYPE = word2);
