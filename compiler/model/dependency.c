@@ -157,12 +157,67 @@ static void need_operator(const Needs *needs, Name space, Name name)
         if (name_equals(((const Native *)object)->what, "operator")) need(needs, object);
 }
 
-/* Which of the casts is meant is not known here. */
-static void need_casts(const Needs *needs)
+/* May a cast to the one be meant where the other is said? */
+static bool may_be_meant(const Type *made, const Type *said)
+{
+    if (!said || (said->named && said->named->kind == KIND_DOMAIN)) return true;
+    if (made->named || said->named) return made->named == said->named;
+    bool is_other = made->scalar == SCALAR_NONE || made->scalar == SCALAR_NATIVE;
+    return made->scalar == said->scalar && (!is_other || name_is(made->name, said->name));
+}
+
+/* What is cast is not known here. */
+static void need_casts(const Needs *needs, const Type *type)
 {
     Name cast = name_from(needs->schema->names, "cast");
     const Object *object = schema_find(needs->schema, KIND_NATIVE, NO_NAME, cast);
-    for (; object; object = object->namesake) need(needs, object);
+    for (; object; object = object->namesake) {
+        const ParameterList *types = &((const Native *)object)->arguments; /* from, to */
+        bool is_known = types->count == 2 && types->items[1].type;
+        if (!is_known || may_be_meant(types->items[1].type, type)) need(needs, object);
+    }
+}
+
+static bool has_column_of(const Object *object, const Object *type)
+{
+    for (size_t i = 0; i < object->members.count; i++) {
+        const Object *member = object->members.items[i];
+        const Type *own = member->kind == KIND_COLUMN
+                              ? marked_type_for(&((const Column *)member)->type, DIALECT_POSTGRES) : NULL;
+        if (own && own->named == type) return true;
+    }
+    return false;
+}
+
+/* Does a function that the server reads have values of the type at hand? */
+static bool handles(const Function *function, const Object *type)
+{
+    for (size_t i = 0; i < function->parameters.count; i++)
+        if (function->parameters.items[i].type->named == type) return true;
+    for (size_t i = 0; i < function->uses.count; i++)
+        if (function->uses.items[i] == type || has_column_of(function->uses.items[i], type)) return true;
+    return false;
+}
+
+static bool is_among(const ObjectList *objects, const Object *object)
+{
+    for (size_t i = 0; i < objects->count; i++)
+        if (objects->items[i] == object) return true;
+    return false;
+}
+
+/* Casts in its words; not those that call it. */
+static void need_casts_within(const Needs *needs, const Function *function)
+{
+    Name cast = name_from(needs->schema->names, "cast");
+    if (!function_is_read(function) || !strstr(function->body, "::")) return;
+    const Object *object = schema_find(needs->schema, KIND_NATIVE, NO_NAME, cast);
+    for (; object; object = object->namesake) {
+        const Native *native = (const Native *)object;
+        const Object *from = native->arguments.count ? native->arguments.items[0].type->named : NULL;
+        bool calls_it = is_among(&native->uses, needs->object);
+        if (from && !calls_it && handles(function, from)) need(needs, object);
+    }
 }
 
 static bool is_called(const char *text, Name name)
@@ -200,7 +255,7 @@ static void need_named(const Needs *needs, const Expr *expr)
     if (expr->kind == EXPR_RAW) need_mentioned(needs, expr->text);
     if (!needs->has_natives) return;
     if (expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY) need_operator(needs, expr->space, expr->name);
-    if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) need_casts(needs);
+    if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) need_casts(needs, expr->type);
     if (expr->kind == EXPR_COLLATE) need_native(needs, "collation", expr->space, expr->name);
     if (expr->kind != EXPR_STRING && expr->kind != EXPR_TYPED) return;
     const char *from = expr->text, *end = expr->text + expr->length;
@@ -428,8 +483,10 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
     Needs needs = {schema, has_natives, object, visit, state};
     if (info->has_namespace) need_space(&needs, object->space);
     if (object->kind == KIND_EXTENSION) need_space(&needs, ((const Extension *)object)->in);
-    if (object->kind == KIND_FUNCTION)
+    if (object->kind == KIND_FUNCTION) {
         need_native(&needs, "language", NO_NAME, ((const Function *)object)->language);
+        if (has_natives) need_casts_within(&needs, (const Function *)object);
+    }
     if (object->kind == KIND_TABLE) need_content(&needs, (const Table *)object);
     need_parents(&needs, object);
     need_access_method(&needs, object);

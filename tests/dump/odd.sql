@@ -91,3 +91,16 @@ CREATE DOMAIN a_word2 AS word2;
 CREATE TABLE a_keyed (a word2 PRIMARY KEY, b a_word2 UNIQUE);
 CREATE TABLE a_divided (a word2) PARTITION BY RANGE (a);
 CREATE TYPE a_words AS RANGE (SUBTYPE = word2);
+
+-- Casts in words that the server reads at once; no other one is waited for.
+CREATE TYPE pair AS (a int, b text);
+CREATE FUNCTION pair_number(pair) RETURNS int LANGUAGE sql IMMUTABLE RETURN ($1).a;
+CREATE CAST (pair AS int) WITH FUNCTION pair_number(pair) AS ASSIGNMENT;
+CREATE TABLE pairs (v pair);
+CREATE FUNCTION a_sum(pair, pair) RETURNS int LANGUAGE sql RETURN $1::int + $2::int;
+CREATE FUNCTION a_list() RETURNS SETOF int LANGUAGE sql BEGIN ATOMIC SELECT v::int FROM pairs; END;
+CREATE VIEW pair_view AS SELECT (v).a AS id FROM pairs;
+CREATE FUNCTION finds(y pair_view DEFAULT NULL) RETURNS SETOF pair_view LANGUAGE sql BEGIN ATOMIC SELECT * FROM pair_view; END;
+CREATE VIEW pair_rows AS SELECT id FROM finds();
+CREATE FUNCTION row_number_of(pair_rows) RETURNS int LANGUAGE sql RETURN 1;
+CREATE CAST (pair_rows AS int) WITH FUNCTION row_number_of(pair_rows);
