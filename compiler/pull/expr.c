@@ -107,7 +107,8 @@ const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text
     if (drafts->options->dialect == DIALECT_SQLITE) said = distinct_said(cx, said);
     const Expr *expr = parse_expr(cx, said, strlen(said));
     if (!expr) return raw(&reading, text, length);
-    expr = expr_open(cx, expr, drafts->options->dialect == DIALECT_POSTGRES);
+    bool is_own = drafts->options->dialect == DIALECT_SQLITE && draft->plainness >= PLAIN_MARKED;
+    expr = expr_open(cx, expr, !is_own);
     expr = expr_map(cx, expr, bind, &reading);
     bool is_short = draft->plainness < PLAIN_MARKED &&
                     drafts->options->dialect == DIALECT_POSTGRES;

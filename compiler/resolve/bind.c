@@ -251,12 +251,22 @@ static Scope scope_of(const Item *item, const Attr *attr)
     return scope;
 }
 
+static const Expr *bind_words(Binding *b, const Expr *expr, uint8_t dialects)
+{
+    b->scope.dialects = dialects;
+    return expr_map(b->r->cx, expr, bind_node, b);
+}
+
+/* Its meaning counts, not its parentheses. */
 static const Expr *bind_one(Binding *b, const Expr *expr, uint8_t dialects)
 {
-    bool keeps_words = dialects & b->r->targets & 1u << DIALECT_SQLITE;
-    if (!expr) return NULL;
-    b->scope.dialects = dialects;
-    return expr_map(b->r->cx, expr_open(b->r->cx, expr, !keeps_words), bind_node, b);
+    return expr ? bind_words(b, expr_open(b->r->cx, expr, true), dialects) : NULL;
+}
+
+/* What stands behind its own mark reaches SQLite as it was written. */
+static const Expr *bind_own(Binding *b, const Expr *expr, DialectId id)
+{
+    return bind_words(b, expr_open(b->r->cx, expr, id != DIALECT_SQLITE), (uint8_t)(1u << id));
 }
 
 static void bind_marked(Binding *b, Marked *marked)
@@ -265,7 +275,7 @@ static void bind_marked(Binding *b, Marked *marked)
     for (DialectId id = 0; id < DIALECT_COUNT; id++) {
         if (!marked->only[id]) continue;
         rest = (uint8_t)(rest & ~(1u << id));
-        marked->only[id] = bind_one(b, marked->only[id], (uint8_t)(1u << id));
+        marked->only[id] = bind_own(b, marked->only[id], id);
     }
     marked->any = bind_one(b, marked->any, rest ? rest : b->item->object->dialects);
 }

@@ -122,6 +122,19 @@ TEST(changed_checks_and_keys)
           "drop check t.t_a_check; rename check t.t_a_check was t_a_check1");
 }
 
+TEST(parentheses_that_say_nothing)
+{
+    const char *few = HEAD "table t { a int default 1 + 2 * 3; b int @sqlite; "
+                           "check c (a > 0 or a < 9 and a <> 5); check d @sqlite (b > 0 or b < 9); "
+                           "index i ((a + a * 2)) where a > 1; }",
+               *many = HEAD "table t { a int default 1 + (2 * 3); b int @sqlite; "
+                            "check c ((a > 0) or (a < 9 and (a <> 5))); "
+                            "check d @sqlite ((b > 0) or (b < 9)); "
+                            "index i ((a + (a * 2))) where ((a) > 1); }";
+    check(DIALECT_POSTGRES, few, many, "");
+    check(DIALECT_SQLITE, few, many, "alter check t.d: expr");
+}
+
 TEST(types_and_values)
 {
     const char *from = HEAD "enum mood { sad, ok } "

@@ -104,7 +104,7 @@ static const Expr *lower_node(Cx *cx, void *state, const Expr *expr)
 const Expr *postgres_lower_expr(const Lowering *in, const Expr *expr)
 {
     Lowering state = *in;
-    return expr_map(in->cx, expr_open(in->cx, expr, true), lower_node, &state);
+    return expr ? expr_map(in->cx, expr, lower_node, &state) : NULL;
 }
 
 /* ---- writing ---- */

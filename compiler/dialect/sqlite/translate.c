@@ -428,19 +428,10 @@ static const Expr *replace_value(Cx *cx, void *state, const Expr *expr)
     return expr->kind == EXPR_NAME ? translate_name(in, expr) : expr;
 }
 
-/* What an author put in parentheses stays there: SQLite keeps them. */
-static const Expr *in_parens_of(const Translation *in, const Expr *expr, const Expr *to)
-{
-    if (to->parens == expr->parens) return to;
-    Expr *copy = expr_with_args(in->cx, to, to->arg_count, to->args);
-    copy->parens = expr->parens;
-    return copy;
-}
-
 const Expr *sqlite_translate(const Translation *in, const Expr *expr)
 {
     Translation own = *in;
     if (!expr) return NULL;
-    if (!in->is_own) return in_parens_of(in, expr, translate_node(in, expr));
+    if (!in->is_own) return translate_node(in, expr);
     return in->value ? expr_map(in->cx, expr, replace_value, &own) : expr;
 }
