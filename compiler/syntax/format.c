@@ -21,6 +21,7 @@ typedef struct Format {
     Pieces pieces; /* of the statement being read */
     const Token *previous;
     size_t parentheses;
+    size_t cases; /* open ones */
     bool has_list; /* the declaration's own list in parentheses is still to come */
 } Format;
 
@@ -160,7 +161,23 @@ static bool may_begin_line(const Token *token)
     return token->code == INCLUDE && token[1].code == LP;
 }
 
-static Break break_before(Format *f, const Token *token)
+/* What binds loosest is parted first: of a place within a clause its rank among those of its depth. */
+enum { PLACE_NONE, PLACE_WHEN, PLACE_OR, PLACE_AND, PLACE_JOIN, PLACE_OPERATOR, PLACE_COUNT };
+
+static unsigned place_before(const Format *f, const Token *before, const Token *token)
+{
+    const Token *previous = f->previous;
+    if (!previous) return PLACE_NONE;
+    if (f->cases && (token->code == WHEN || token->code == ELSE)) return PLACE_WHEN;
+    if (token->code == OR || previous->code == COMMA) return PLACE_OR;
+    if (token->code == AND) return PLACE_AND;
+    if (!is_operator(token->code) || is_operator(previous->code) || is_sign(before, token) ||
+        is_sign(before, previous) || token->code == ARROW || previous->code == LP)
+        return PLACE_NONE;
+    return name_equals(token->name, "||") ? PLACE_JOIN : PLACE_OPERATOR;
+}
+
+static Break break_before(Format *f, const Token *before, const Token *token)
 {
     const Token *previous = f->previous;
     if (previous && is_comment(previous))
@@ -170,9 +187,9 @@ static Break break_before(Format *f, const Token *token)
     bool is_clause =
         f->parentheses == 0 && (token->code == MARK || guide_find(&f->guides, token->start, false));
     if (is_clause && may_begin_line(token)) return BREAK_CLAUSE;
-    if (token->code == AND || token->code == OR || (previous && previous->code == COMMA))
-        return BREAK_INNER;
-    return BREAK_NEVER;
+    unsigned place = place_before(f, before, token);
+    if (!place) return BREAK_NEVER;
+    return place < PLACE_JOIN ? BREAK_INNER : BREAK_OPERATOR;
 }
 
 static void add_piece(Format *f, const char *text, Break before, bool glued)
@@ -205,6 +222,8 @@ static void count_parentheses(Format *f, const Token *token)
         f->has_list = false;
     }
     if ((token->code == RP || token->code == RB) && f->parentheses) f->parentheses--;
+    if (token->code == CASE) f->cases++;
+    if (token->code == END && f->cases) f->cases--;
 }
 
 /* One token, or the tokens of one type, becomes a piece. */
@@ -212,12 +231,15 @@ static void take_piece(Format *f, const Token **before)
 {
     const Token *token = current(f);
     size_t behind = f->at + 1;
-    Break breaks = break_before(f, token);
+    Break breaks = break_before(f, *before, token);
+    size_t depth = f->parentheses + f->cases;
+    unsigned level = (unsigned)depth * PLACE_COUNT + place_before(f, *before, token);
     bool glued = f->previous && breaks != BREAK_ALWAYS && is_glued(f, *before, f->previous, token);
     const Type *type = type_here(f, &behind);
     if (!type) behind = f->at + 1;
     if (token->code == QUESTION && f->pieces.count == 2) glued = true; /* NAME TYPE? */
     add_piece(f, type ? type_text(f, type) : token_text(f, token), breaks, glued);
+    f->pieces.items[f->pieces.count - 1].level = level;
     if (!type) count_parentheses(f, token);
     *before = f->previous;
     f->previous = &f->tokens.items[behind - 1];
@@ -228,7 +250,7 @@ static void begin_statement(Format *f, const Decl *decl)
 {
     f->pieces.count = 0;
     f->previous = NULL;
-    f->parentheses = 0;
+    f->parentheses = f->cases = 0;
     f->has_list = decl && !name_equals(decl->kind, "column") &&
                   (decl->has_elements || decl->expr || name_equals(decl->kind, "check"));
 }

@@ -94,13 +94,55 @@ static const Piece *run_end(const Piece *from, const Piece *to, Break kind)
     return at;
 }
 
+static bool is_place(const Piece *piece)
+{
+    return piece->before == BREAK_OPERATOR || piece->before == BREAK_INNER;
+}
+
+/* Of the outermost places behind the first piece; 0: there are none. */
+static unsigned outermost(const Piece *from, const Piece *to)
+{
+    unsigned level = 0;
+    for (const Piece *at = from + 1; at < to; at++)
+        if (is_place(at) && (!level || at->level < level)) level = at->level;
+    return level;
+}
+
+static const Piece *part_end(const Piece *from, const Piece *to, unsigned level)
+{
+    const Piece *at = from + 1;
+    while (at < to && !(is_place(at) && at->level == level)) at++;
+    return at;
+}
+
+static bool fits_a_line(const Writer *writer, const Piece *from, const Piece *to)
+{
+    return writer->indent + run_width(from, to, INDENT_WIDTH, true) <= LINE_WIDTH;
+}
+
+/* What is too long is broken at its outermost places, and a part that still is, within. */
+static void write_parts(Writer *writer, const Piece *from, const Piece *to)
+{
+    unsigned level = is_too_wide(writer, from, to) ? outermost(from, to) : 0;
+    if (!level) {
+        for (const Piece *at = from; at < to; at++) write_piece(writer, at);
+        return;
+    }
+    for (const Piece *at = from, *end; at < to; at = end) {
+        end = part_end(at, to, level);
+        bool is_wide = !writer->at_start && is_too_wide(writer, at, end);
+        bool is_of_use = at->before == BREAK_INNER || fits_a_line(writer, at, end);
+        if (at > from && is_wide && is_of_use) break_line(writer);
+        write_parts(writer, at, end);
+    }
+}
+
 static void write_inner(Writer *writer, const Piece *from, const Piece *to)
 {
     for (const Piece *at = from, *end; at < to; at = end) {
-        end = run_end(at, to, BREAK_INNER);
-        bool is_wide = !writer->at_start && is_too_wide(writer, at, end);
-        if (at > from && (at->before == BREAK_ALWAYS || is_wide)) break_line(writer);
-        for (; at < end; at++) write_piece(writer, at);
+        end = run_end(at, to, BREAK_ALWAYS);
+        if (at > from) break_line(writer);
+        write_parts(writer, at, end);
     }
 }
 

@@ -14,6 +14,7 @@ enum { LINE_WIDTH = 100, INDENT_WIDTH = 4 };
 
 typedef enum Break {
     BREAK_NEVER,
+    BREAK_OPERATOR, /* before an operator, if what follows then fits a line */
     BREAK_INNER, /* within a list or expression, if the clause is too long for a line */
     BREAK_CLAUSE,
     BREAK_ALWAYS /* behind a line comment */
@@ -23,6 +24,7 @@ typedef struct Piece {
     const char *text;
     size_t column; /* at least this far from the statement's beginning; 0: wherever */
     Break before;
+    unsigned level; /* of a place within a clause: those of the lowest are used first */
     bool is_glued; /* no blank before it */
 } Piece;
 
