@@ -62,6 +62,19 @@ static bool is_single_word(const char *text)
     return *text && !strchr("0123456789", *text) && !text[strspn(text, bytes)];
 }
 
+/* SQLite forgets a last word "always" of a long type (runtime/sqlite/column.c). */
+static const char *without_always(Cx *cx, const char *written)
+{
+    enum { LONG = 16 };
+    static const char word[] = "always";
+    size_t length = strlen(written);
+    if (length < LONG) return written;
+    for (const char *at = word; *at; at++)
+        if ((written[length - strlen(at)] | ' ') != *at) return written;
+    for (length -= strlen(word); length && strchr(" \t\r\n", written[length - 1]);) length--;
+    return arena_copy(cx->arena, written, length);
+}
+
 /* As it was written, without quotes around the whole; where that would be no words of one line, as
  * SQLite compares it. Its own types it tells in capitals, however they were written. */
 static const char *letters_of(const Drafts *drafts, const Draft *draft, const char *text)
@@ -71,6 +84,7 @@ static const char *letters_of(const Drafts *drafts, const Draft *draft, const ch
     if (strcmp(text, "ANY") == 0) return "any";
     if (!written) return text;
     size_t length = strlen(text);
+    written = without_always(drafts->cx, written);
     bool is_quoted = strlen(written) == length + 2 && strchr("\"`[", *written);
     if (is_quoted) written = arena_copy(drafts->cx->arena, written + 1, length);
     bool is_odd = written[strcspn(written, is_quoted ? "\"\t\r\n" : "\"`[]'\t\r\n/-")];

@@ -36,14 +36,27 @@ static void add_arguments(memory *pool, list *to, sql_scanner *at)
         add_upper(pool, to, "", &at->token);
 }
 
+/* What SQLite takes for the rest of GENERATED ALWAYS it forgets, but in a short type. */
+static void forget_always(char *type, const char *start, const char *end)
+{
+    enum { ALWAYS = 6, LONG = 16 };
+    size_t length = strlen(type);
+    if (end - start < LONG || (end[-1] | ' ') != 's' || length <= ALWAYS) return;
+    char *word = type + length - ALWAYS;
+    if (!strcmp(word, "ALWAYS")) word[word[-1] == ' ' ? -1 : 0] = '\0';
+}
+
 static char *read_type(memory *pool, sql_scanner *at)
 {
     list type = {.pool = pool};
+    const char *start = at->token.text;
     while (sql_is_name(&at->token) && !begins_constraint(at)) {
         add_upper(pool, &type, " ", &at->token);
         sql_next(at);
     }
     if (type.text && sql_is_mark(&at->token, '(')) add_arguments(pool, &type, at);
+    if (!type.text || !*type.text) return NULL; /* "" is none */
+    forget_always(type.text, start, at->previous);
     return type.text;
 }
 

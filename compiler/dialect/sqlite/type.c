@@ -56,10 +56,11 @@ static bool is_odd_word(const sql_token *word)
  * or that needs quotes. */
 static bool is_type_text(const char *text, size_t length)
 {
+    enum { LONG = 16 }; /* then SQLite takes it for GENERATED ALWAYS */
     sql_scanner at = sql_scan(text, length);
     if (strstr(text, "  ") || strstr(text, "--") || strstr(text, "/*")) return false;
     for (; at.token.kind == SQL_WORD; sql_next(&at))
-        if (is_odd_word(&at.token)) return false;
+        if (is_odd_word(&at.token) || (length >= LONG && sql_is(&at.token, "always"))) return false;
     if (!sql_is_mark(&at.token, '(')) return at.token.kind == SQL_END;
     size_t commas = 0;
     for (sql_next(&at); !sql_is_mark(&at.token, ')'); sql_next(&at))

@@ -43,3 +43,5 @@ CREATE TABLE key_twice (a, b, PRIMARY KEY (a, b, a));
 CREATE TABLE grouped (a INT, b INT, c INT DEFAULT (1 + (2 * 3)), d AS (a + ((b))), CHECK ((a = 1) OR ((b = 2) AND (c > -(a)))));
 CREATE INDEX grouped_some ON grouped ((a), (a + (b * 2))) WHERE (a > 1) AND (b > 1);
 CREATE TRIGGER grouped_added AFTER INSERT ON grouped WHEN (new.a = 1) OR (new.b = 2 AND new.c = 3) BEGIN SELECT 1; END;
+-- types that SQLite itself reads otherwise than they are written
+CREATE TABLE forgotten (e int         Always default(5), f int always, x "", z timestampx_always, w "very long type always");
