@@ -195,6 +195,22 @@ static void close_database(Database *db)
     text_free(&db->rows);
 }
 
+/* From 18 on each NOT NULL has a name, which stays what it was when the column gets another one. */
+static void forget_not_null_names(char *text)
+{
+    char *out = text;
+    for (char *line = text, *end; *line; line = end) {
+        end = line + strcspn(line, "\n");
+        end += *end == '\n';
+        const char *name = strncmp(line, "name\t", 5) == 0 ? strstr(line, "\tconstraint=") : NULL;
+        const char *suffix = name && name < end ? strstr(name, "_not_null") : NULL;
+        if (suffix && suffix < end) continue;
+        memmove(out, line, (size_t)(end - line));
+        out += end - line;
+    }
+    *out = '\0';
+}
+
 static char *inspect(Database *db, memory *pool)
 {
     catalog list;
@@ -206,7 +222,9 @@ static char *inspect(Database *db, memory *pool)
     list.rights = dialect_extras(&db->c->cx, db->c->dialect, false, true);
     if (engine->inspect(handle, space, &list, &error) != SCHEMAC_OK)
         fail(db->c, "inspection", error ? error : "failed");
-    return catalog_text(&list, pool, NULL);
+    char *text = catalog_text(&list, pool, NULL);
+    forget_not_null_names(text);
+    return text;
 }
 
 /* ---- one case on one engine ---- */

@@ -1,4 +1,4 @@
-SELECT relname, replace(pg_get_userbyid(relowner), current_user, 'me'), replace(array_to_string(relacl, ' '), current_user, 'me')
+SELECT relname, replace(pg_get_userbyid(relowner), current_user, 'me'), replace(replace(array_to_string(relacl, ' '), current_user, 'me'), 'arwdDxtm', 'arwdDxt')
 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'S') ORDER BY 1;
 SELECT attname, array_to_string(attacl, ' ') FROM pg_attribute WHERE attrelid = 'notes'::regclass AND attacl IS NOT NULL ORDER BY 1;
 SELECT oid::regprocedure, replace(pg_get_userbyid(proowner), current_user, 'me'), replace(array_to_string(proacl, ' '), current_user, 'me')
