@@ -169,7 +169,7 @@ SCHEMAC_API schemac_status schemac_migrate(schemac_db db, const schemac_schema *
 
 typedef enum schemac_policy {
     SCHEMAC_EXACT, /* every difference is an error; objects not owned are notes */
-    SCHEMAC_COMPATIBLE,
+    SCHEMAC_COMPATIBLE, /* what cannot hurt this program is a note: for rolling deploys */
     SCHEMAC_REPORT /* status is OK even if something differs */
 } schemac_policy;
 

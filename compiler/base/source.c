@@ -33,6 +33,11 @@ uint32_t source_add(Sources *sources, const char *path, const char *text, size_t
     return (uint32_t)sources->count;
 }
 
+void sources_forget(Sources *sources, size_t count)
+{
+    sources->count = count;
+}
+
 const Source *source_get(const Sources *sources, uint32_t file)
 {
     return file && file <= sources->count ? &sources->files[file - 1] : NULL;

@@ -42,6 +42,8 @@ typedef struct Place {
 Sources *sources_new(Arena *arena);
 /* Adds text under a path; returns its file number (from 1). Takes no copy of text. */
 uint32_t source_add(Sources *sources, const char *path, const char *text, size_t length);
+/* Forgets those behind the first `count`: their text is about to be freed. */
+void sources_forget(Sources *sources, size_t count);
 const Source *source_get(const Sources *sources, uint32_t file);
 bool source_place(Sources *sources, Span span, Place *place); /* false: NO_SPAN */
 Span span_join(Span first, Span last);

@@ -26,12 +26,14 @@ static const char *catalog_of(Cx *cx, Arena *keep, const Dialect *dialect, const
 static bool make_catalogs(Cx *cx, const Migration *migration, Catalogs *catalogs)
 {
     Cx within = *cx;
+    size_t sources = cx->sources->count;
     within.arena = arena_within(cx->arena);
     const Schema *schema = chain_schema(&within, migration);
     for (DialectId id = 0; schema && id < DIALECT_COUNT; id++)
         if (schema->targets[id].is_target)
             catalogs->texts[id] = catalog_of(&within, cx->arena, dialects[id], schema);
     if (!schema || diag_errors(cx->diag)) return false; /* messages point into it */
+    sources_forget(cx->sources, sources);
     arena_free(within.arena);
     return true;
 }

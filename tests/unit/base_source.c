@@ -60,6 +60,9 @@ TEST(no_place_without_a_file)
     for (int i = 0; i < 100; i++) source_add(sources, arena_printf(arena, "%d", i), "", 0);
     CHECK_STRING(source_get(sources, 100)->path, "99");
     CHECK_STRING(source_get(sources, 1)->path, "0");
+    sources_forget(sources, 1);
+    CHECK(source_get(sources, 1) && !source_get(sources, 2));
+    CHECK(!source_place(sources, (Span){0, 0, 2}, &place));
     arena_free(arena);
 }
 
