@@ -470,6 +470,8 @@ static void put_moot(Writer *writer, const Object *object)
 
 static void put_extras(Writer *writer, const Object *object)
 {
+    Name state = is_sqlite(writer) ? NO_NAME : key_state(object);
+    if (!name_none(state)) lines_set(writer->lines, "enabled", name_text(state), name_length(state));
     if (object->kind == KIND_ENUM) put_enum_values(writer, object);
     if (object->kind == KIND_OWNER || object->kind == KIND_GRANT) put_rights(writer, object);
     if (object->kind == KIND_FUNCTION) {

@@ -414,12 +414,30 @@ static void need_attr(Needs *needs, const Object *object, const Attr *attr)
     }
 }
 
+static Name access_method(const Object *object)
+{
+    switch (object->kind) {
+    case KIND_TABLE: return ((const Table *)object)->access_method;
+    case KIND_VIEW: return ((const View *)object)->access_method;
+    case KIND_EXCLUDE:
+    case KIND_INDEX: return ((const Index *)object)->method;
+    default: return NO_NAME;
+    }
+}
+
+/* With the operator classes of it: an index need not say which it goes by. */
 static void need_access_method(const Needs *needs, const Object *object)
 {
-    Name method = object->kind == KIND_TABLE  ? ((const Table *)object)->access_method
-                  : object->kind == KIND_VIEW ? ((const View *)object)->access_method
-                                              : NO_NAME;
-    if (!name_none(method)) need_native(needs, "access method", NO_NAME, method);
+    Name method = access_method(object);
+    const Object *own = name_none(method)
+                            ? NULL : native_find(needs->schema, "access method", NO_NAME, method);
+    if (!own) return;
+    need(needs, own);
+    for (size_t i = 0; i < needs->schema->objects.count; i++) {
+        const Object *other = needs->schema->objects.items[i];
+        bool is_class = other->kind == KIND_NATIVE && name_is(((const Native *)other)->method, method);
+        if (is_class) need(needs, other);
+    }
 }
 
 /* Its columns and checks are those of its parents. */

@@ -193,6 +193,7 @@ typedef struct Table { /* members: columns, keys, checks, indexes */
     bool is_not_strict;    /* @sqlite: "strict off" */
     bool is_without_rowid; /* @sqlite */
     bool row_security, force_row_security; /* @postgres */
+    Name key_triggers; /* @postgres: of its keys: "never", "replica", "always"; none: they are on */
     Name replica_identity; /* @postgres: "full", "nothing"; none: the primary key or what is marked */
     /* @postgres: its columns are its parents', besides those of its own (object_member finds them) */
     const struct Table *partition_of;
@@ -263,6 +264,10 @@ typedef struct ForeignKey {
     bool is_not_valid, is_not_enforced; /* @postgres */
     bool is_temporal; /* @postgres 18: the last column is a period, which must be covered */
 } ForeignKey;
+
+/* PostgreSQL enforces it by triggers of its own on its tables. Which state of the two is the worse? */
+bool key_has_triggers(const Object *key);
+Name key_state(const Object *key); /* none: they are on */
 
 /* SQLite takes it, and looks at nothing but its own columns until a row is written. */
 bool foreign_key_is_loose(const ForeignKey *key);

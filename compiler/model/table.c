@@ -81,12 +81,36 @@ static const Attr attrs[] = {
      .clause = "force row security"},
     {"replica identity", VALUE_WORD, AT(Table, replica_identity), ATTR_DETAIL,
      .dialects = POSTGRES, .clause = "replica identity %"},
+    {"key triggers", VALUE_WORD, AT(Table, key_triggers), ATTR_DETAIL, .dialects = POSTGRES,
+     .clause = "key_triggers %"},
     {"with", VALUE_OPTIONS, AT(Table, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"kept", VALUE_OPTIONS, AT(Table, kept), ATTR_DETAIL | ATTR_COLUMNS, .dialects = POSTGRES,
      .clause = "kept (%)"},
     {"virtual using", VALUE_BODY, AT(Table, virtual_using), .dialects = SQLITE,
      .print = print_virtual},
 };
+
+bool key_has_triggers(const Object *key)
+{
+    bool is_key = key->kind == KIND_PRIMARY_KEY || key->kind == KIND_UNIQUE;
+    if (is_key) return ((const Key *)key)->is_deferrable;
+    if (key->kind == KIND_EXCLUDE) return ((const Index *)key)->is_deferrable;
+    return key->kind == KIND_FOREIGN_KEY && !((const ForeignKey *)key)->is_not_enforced;
+}
+
+/* The worst first: those that never fire enforce least. */
+Name key_state(const Object *key)
+{
+    static const char *const states[] = {"never", "replica", "always"};
+    const Table *own = (const Table *)key->parent, *target = own;
+    if (!key_has_triggers(key)) return NO_NAME;
+    if (key->kind == KIND_FOREIGN_KEY) target = ((const ForeignKey *)key)->target;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        if (name_equals(own->key_triggers, states[i])) return own->key_triggers;
+        if (target && name_equals(target->key_triggers, states[i])) return target->key_triggers;
+    }
+    return NO_NAME;
+}
 
 const KindInfo table_kind = {
     .word = "table",

@@ -64,12 +64,37 @@ static void check_identity(Resolver *r, const Object *member)
     else report_hint(r, "replication goes by columns, not by what is computed of them");
 }
 
+static bool is_referred_to(const Resolver *r, const Object *table)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        const Object *object = r->items.items[i]->object;
+        bool is_it = object->kind == KIND_FOREIGN_KEY && key_has_triggers(object);
+        if (is_it && &((const ForeignKey *)object)->target->object == table) return true;
+    }
+    return false;
+}
+
+/* Of its own, of one that refers to it, or of the whole that it is a part of. */
+static void check_key_triggers(Resolver *r, const Object *object)
+{
+    const Table *table = (const Table *)object;
+    if (name_none(table->key_triggers)) return;
+    for (; table; table = table->partition_of) {
+        if (is_referred_to(r, &table->object)) return;
+        for (size_t i = 0; i < table->object.members.count; i++)
+            if (key_has_triggers(table->object.members.items[i])) return;
+    }
+    report(r, object->span, "no-key-triggers", "no key of %s has triggers", describe(r, object));
+    report_hint(r, "leave 'key_triggers' out");
+}
+
 void check_choices(Resolver *r, Item *item)
 {
     const Object *object = item->object;
     const bool *is_identity = identity_of(object);
     if (is_identity && *is_identity) check_identity(r, object);
     if (object->kind != KIND_TABLE && object->kind != KIND_VIEW) return;
+    if (object->kind == KIND_TABLE) check_key_triggers(r, object);
     bool has_own = object->kind == KIND_TABLE && !name_none(((const Table *)object)->replica_identity);
     check_one(r, object, identity_of, "replica identities", has_own ? object : NULL);
     check_one(r, object, cluster_of, "orders of its rows", NULL);

@@ -184,11 +184,11 @@ static const Method *method_of(const Index *index)
     return NULL;
 }
 
-/* Other methods come from extensions. */
+/* Other methods come from extensions, or are declared. */
 static void report_unknown_method(Resolver *r, const Item *item)
 {
     const Index *index = (const Index *)item->object;
-    if (r->has_extensions) return;
+    if (r->has_extensions || native_find(r->schema, "access method", NO_NAME, index->method)) return;
     Suggest suggest = suggest_for(name_text(index->method));
     report(r, item->object->span, "unknown-method", "unknown index method '%s'",
            name_text(index->method));

@@ -88,6 +88,14 @@ static void table_replica_identity(ClauseRun *run, const Clause *clause)
     ((Table *)run->item->object)->replica_identity = is_usual ? NO_NAME : clause->value;
 }
 
+static const char *const states[] = {"never", "origin", "replica", "always", NULL};
+
+static void table_key_triggers(ClauseRun *run, const Clause *clause)
+{
+    bool is_usual = name_equals(clause->value, "origin");
+    ((Table *)run->item->object)->key_triggers = is_usual ? NO_NAME : clause->value;
+}
+
 static const ClauseRule table_rules[] = {
     {HANDLE("partition by", table_partition_by), .values = methods},
     {HANDLE("partition of", table_partition_of)},
@@ -102,6 +110,7 @@ static const ClauseRule table_rules[] = {
     {STORE("row security", FLAG, Table, row_security)},
     {STORE("force row security", FLAG, Table, force_row_security)},
     {HANDLE("replica identity", table_replica_identity), .values = identities},
+    {HANDLE("key_triggers", table_key_triggers), .values = states},
     {STORE("with", OPTIONS, Table, options)},
     {STORE("kept", OPTIONS, Table, kept)},
     {HANDLE("using", table_using)},

@@ -79,6 +79,7 @@ static const Keyword keywords[] = {
     {"instead", INSTEAD},
     {"is", IS},
     {"key", KEY},
+    {"key_triggers", VALUED},
     {"language", VALUED},
     {"last", LAST},
     {"like", LIKE},

@@ -357,7 +357,7 @@ static const char domain_checks[] =
 static const char indexes[] =
     "SELECT r.space, r.relname, c.relname, CASE WHEN k.oid IS NULL THEN 'index' ELSE 'exclude' END"
     " AS kind, " YES("i.indisunique") " AS unique,"
-    " NULLIF(m.amname, 'btree') AS method, " ELEMENTS ","
+    " CASE WHEN m.amname <> 'btree' THEN " NAME("m.amname") " END AS method, " ELEMENTS ","
     " " COLUMNS("i.indrelid", "i.indkey", " WHERE n.place > i.indnkeyatts") " AS include,"
     " pg_get_expr(i.indpred, i.indrelid) AS where,"
     " " YES("{nulls not distinct}") " AS \"nulls not distinct\","

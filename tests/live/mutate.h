@@ -602,7 +602,7 @@ static inline const char *other_word(const char *attr, const char *now)
         {"on update", "cascade", "restrict"},  {"match", "full", NULL},
         {"timing", "after", "before"},         {"language", "mutated", NULL},
         {"in", "public", NULL},                {"enabled", "never", "always"},
-        {"replica identity", "full", "nothing"},
+        {"replica identity", "full", "nothing"}, {"key triggers", "never", "always"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_word(words[i][0], attr)) return is_word(words[i][1], now) ? words[i][2] : words[i][1];
@@ -674,6 +674,7 @@ static inline bool may_change_word(Mutant *m, Object *object, const char *word, 
     if (is_word(word, "timing")) return how == CHANGED && mutate_timing(m, (Trigger *)object);
     if (is_word(word, "language")) return how == CHANGED;
     if (is_word(word, "replica identity")) return how != GIVEN || is_choice_free(object, word);
+    if (is_word(word, "key triggers")) return how != GIVEN; /* not every table has such keys */
     if (is_word(word, "enabled")) return !name_equals(((Trigger *)object)->timing, "instead of");
     if (is_word(word, "storage"))
         return !marked_none(&((Column *)object)->generated) && !has_domains(m, object->parent);

@@ -21,6 +21,7 @@ static const char *any_word(Generator *g, const Object *object, const char *attr
     if (strcmp(attr, "command") == 0) return PICK(g, "all", "select", "insert", "update", "delete");
     if (strcmp(attr, "enabled") == 0) return PICK(g, "never", "replica", "always");
     if (strcmp(attr, "replica identity") == 0) return PICK(g, "full", "nothing");
+    if (strcmp(attr, "key triggers") == 0) return PICK(g, "never", "replica", "always");
     return object->kind == KIND_TRIGGER ? "after" : NULL;
 }
 

@@ -129,6 +129,13 @@ static bool index_may_have(const Generator *g, const Index *index, const char *a
     return !is_of_btree || name_none(index->method);
 }
 
+static bool has_triggers(const Object *table)
+{
+    for (size_t i = 0; i < table->members.count; i++)
+        if (key_has_triggers(table->members.items[i])) return true;
+    return false;
+}
+
 static bool may_have(const Generator *g, const Object *object, const Attr *attr)
 {
     const Table *table = (const Table *)object;
@@ -161,6 +168,7 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (strcmp(attr->word, "without rowid") == 0)
         return primary_key(object) && !primary_key(object)->is_autoincrement;
     if (strcmp(attr->word, "replica identity") == 0 && object->kind == KIND_TABLE) return !has_identity(object);
+    if (strcmp(attr->word, "key triggers") == 0) return has_triggers(object);
     bool is_division = strncmp(attr->word, "partition", 9) == 0 || strcmp(attr->word, "for values") == 0;
     if (is_division) return false; /* see make_partitions */
     if (strcmp(attr->word, "force row security") == 0) return table->row_security;

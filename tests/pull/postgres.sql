@@ -42,6 +42,8 @@ BEGIN
         EXECUTE format('CREATE RULE %I AS ON INSERT TO %s.%I WHERE new.b = %L DO ALSO SELECT 1', 'r' || left(n, 60), s,
             't' || left(n, 60), n);
         EXECUTE format('CREATE MATERIALIZED VIEW %s.%I AS SELECT %I FROM %s.%I', s, 'm' || left(n, 60), n, s, 't' || left(n, 60));
+        EXECUTE format('CREATE ACCESS METHOD %I TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE %s.%I (a int) USING %I',
+            'a' || left(n, 60), s, 'a' || left(n, 60), 'a' || left(n, 60));
         EXECUTE format('CREATE STATISTICS %s.%I ON b, %I FROM %s.%I', s, 'st' || left(n, 60), n, s, 't' || left(n, 60));
         EXECUTE format('CREATE TABLE %s.%I (%I text) PARTITION BY LIST (%I)', s, 'w' || left(n, 60), n, n);
         EXECUTE format('CREATE TABLE %s.%I PARTITION OF %s.%I FOR VALUES IN (%L)', s, 'y' || left(n, 60), s, 'w' || left(n, 60), n);

@@ -86,6 +86,7 @@ void postgres_bring_key(Alter *alter, const Object *to)
         use_index(alter, (const Key *)to, to->name);
     }
     postgres_bring_choices(alter, to, PHASE_FINISH);
+    if (key_has_triggers(to)) postgres_key_triggers_again(alter, to, PHASE_FINISH);
 }
 
 static void drop(Alter *alter, const Object *from, Phase phase)
@@ -167,6 +168,7 @@ static void alter_key(Alter *alter, const Change *change)
     }
     release_columns(alter, change->from);
     postgres_bring_choices(alter, change->to, PHASE_FINISH);
+    if (to->is_deferrable) postgres_key_triggers_again(alter, change->to, PHASE_FINISH);
     postgres_comment_again(alter, change);
 }
 
@@ -244,7 +246,7 @@ static void bring_with_table(Alter *alter, const Object *to)
     text_free(&sql);
 }
 
-void postgres_bring_foreign_key(Alter *alter, const Object *to)
+static void bring_foreign_key(Alter *alter, const Object *to)
 {
     const unsigned effects = STEP_SCANS | STEP_REJECTS;
     if (alter_is_new(alter, to->parent)) {
@@ -262,6 +264,12 @@ void postgres_bring_foreign_key(Alter *alter, const Object *to)
     }
     add_not_valid(alter, to, to->parent, LOCK_SHARE_ROW_EXCLUSIVE);
     validate(alter, to, to->parent, LOCK_SHARE_UPDATE_EXCLUSIVE, effects);
+}
+
+void postgres_bring_foreign_key(Alter *alter, const Object *to)
+{
+    bring_foreign_key(alter, to);
+    postgres_key_triggers_again(alter, to, PHASE_MAIN);
 }
 
 static void alter_deferrable(Alter *alter, const Change *change)
@@ -389,6 +397,7 @@ void postgres_bring_exclude(Alter *alter, const Object *to)
 {
     add_at_once(alter, to, LOCK_ACCESS_EXCLUSIVE, STEP_SCANS | STEP_REJECTS);
     postgres_bring_choices(alter, to, PHASE_MAIN);
+    if (key_has_triggers(to)) postgres_key_triggers_again(alter, to, PHASE_MAIN);
 }
 
 /* The engine does not alter the index of a divided table. */

@@ -349,6 +349,7 @@ static void attach(Alter *alter, const Object *from, const Object *to)
     postgres_path(&sql, alter->changes->to, to);
     text_add_char(&sql, ' ');
     postgres_bounds(&sql, table);
+    postgres_add_key_triggers(&sql, alter->changes->to, table);
     step(alter, &sql, to, phase, STEP_SCANS | STEP_REJECTS, "is a partition");
     text_free(&sql);
 }

@@ -309,6 +309,7 @@ static const Answer rows[] = {
     {"row security", TREAT_ALTER, alter_row_security, NULL},
     {"force row security", TREAT_ALTER, alter_force, NULL},
     {"replica identity", TREAT_ALTER, postgres_alter_replica_identity, NULL},
+    {"key triggers", TREAT_ALTER, postgres_alter_key_triggers, NULL},
     {"with", TREAT_ALTER, alter_table_options, NULL},
     {"partition of", TREAT_ALTER, postgres_alter_kept, NULL},
     {"inherits", TREAT_ALTER, postgres_alter_kept, NULL},

@@ -137,7 +137,8 @@ extern const Answers postgres_key_answers, postgres_foreign_key_answers, postgre
 void postgres_bring_choices(Alter *alter, const Object *to, Phase phase);
 void postgres_release_choices(Alter *alter, const Object *from);
 AnswerWriter postgres_alter_statistics, postgres_alter_choices, postgres_alter_index_comment,
-    postgres_alter_replica_identity;
+    postgres_alter_replica_identity, postgres_alter_key_triggers;
+void postgres_key_triggers_again(Alter *alter, const Object *key, Phase phase); /* of one that is made */
 
 void postgres_bring_index(Alter *alter, const Object *to);
 void postgres_remove_index(Alter *alter, const Object *from);

@@ -15,7 +15,7 @@
 #define EACH_WORD(with)                                                                            \
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
     with("definition") with("from") with("option order") with("with") with("index comment")        \
-    with("kept") with("not null comment") with("not null name") with("not null no inherit")        \
+    with("kept") with("key triggers") with("not null comment") with("not null name") with("not null no inherit")        \
     with("of type") with("never in") with("origin in") with("replica in") with("always in")        \
     with("replica identity") with("sequence") with("statistics")                                     \
     with("tablespace") with("told") with("trigger states")
@@ -85,12 +85,19 @@
     " FROM pg_class t, unnest(t.reloptions) WITH ORDINALITY x (o, i)"                              \
     " WHERE t.oid = r.reltoastrelid) x)"
 
-/* What the triggers of keys are on a partition; on the whole all are on. */
-#define TRIGGER_STATES                                                                             \
-    "(SELECT string_agg(DISTINCT " NAME("k.conname") " || '=' || CASE t.tgenabled WHEN 'D' THEN 'never'"\
-    " WHEN 'R' THEN 'replica' ELSE 'always' END, ', ')"                                            \
+/* What the triggers of keys are: all the same, or those of parts of keys where they are not on. Of other
+ * keys it is told with them (queries.c). */
+#define STATE_OF(state)                                                                            \
+    "CASE " state " WHEN 'D' THEN 'never' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END"
+#define OF_KEYS                                                                                    \
     " FROM pg_trigger t JOIN pg_constraint k ON k.oid = t.tgconstraint"                            \
-    " WHERE t.tgrelid = r.oid AND t.tgisinternal AND k.conparentid <> 0 AND t.tgenabled <> 'O')"
+    " WHERE t.tgrelid = r.oid AND t.tgisinternal AND k.contype <> 't'"
+#define KEY_TRIGGERS                                                                               \
+    "(SELECT CASE WHEN min(t.tgenabled) = max(t.tgenabled) THEN " STATE_OF("min(t.tgenabled)") " END" OF_KEYS ")"
+#define TRIGGER_STATES                                                                             \
+    "(SELECT string_agg(DISTINCT " NAME("k.conname") " || '=' || " STATE_OF("t.tgenabled") ", ', ')"\
+    " FILTER (WHERE k.conparentid <> 0 AND t.tgenabled <> 'O') || CASE WHEN min(t.tgenabled)"        \
+    " = max(t.tgenabled) THEN NULL ELSE '' END" OF_KEYS ")"
 
 /* Partitions where a trigger, t, is in this state, and is not on the whole. */
 #define STATE_IN(word, state)                                                                      \
@@ -198,9 +205,10 @@ const char *const postgres_details[] = {
     " FROM (SELECT NULL::name, NULL::text, NULL, NULL, NULL, NULL, NULL, NULL"
     OF_TABLE("replica identity", "CASE r.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' END")
     OF_TABLE("access method",
-             "(SELECT amname FROM pg_am m WHERE m.oid = r.relam"
+             "(SELECT " NAME("m.amname") " FROM pg_am m WHERE m.oid = r.relam"
              " AND (m.amname <> 'heap' OR r.relkind = 'p'))")
     OF_TABLE("of type", TYPE_PATH("r.reloftype")),
+    OF_TABLE("key triggers", KEY_TRIGGERS)
     OF_TABLE("trigger states", TRIGGER_STATES),
     OF_TABLE("kept", KEPT)
     STATE_IN("never", "D") STATE_IN("origin", "O") STATE_IN("replica", "R") STATE_IN("always", "A")

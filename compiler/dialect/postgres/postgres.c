@@ -195,7 +195,7 @@ static const KindSql kinds[KIND_COUNT] = {
     [KIND_UNIQUE] = {.create = postgres_add_constraint, .drop = postgres_drop, .is_inline = true,
                      .add = postgres_bring_key, .remove = postgres_remove_member,
                      .alter = postgres_alter, .rename = postgres_rename},
-    [KIND_FOREIGN_KEY] = {.create = postgres_add_constraint, .drop = postgres_drop,
+    [KIND_FOREIGN_KEY] = {.create = postgres_create_foreign_key, .drop = postgres_drop,
                           .add = postgres_bring_foreign_key, .remove = postgres_remove_member,
                           .alter = postgres_alter, .rename = postgres_rename},
     [KIND_CHECK] = {.create = postgres_add_constraint, .drop = postgres_drop, .is_inline = true,

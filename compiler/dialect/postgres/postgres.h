@@ -76,6 +76,11 @@ void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object
 void postgres_add_choices(Text *out, const Schema *schema, const Object *member);
 void postgres_add_replica_identity(Text *out, const Schema *schema, const Table *table);
 
+/* ---- key_trigger.c: behind what is written, if they are not on ---- */
+
+void postgres_add_key_triggers(Text *out, const Schema *schema, const Table *table);
+void postgres_create_foreign_key(Cx *cx, Text *out, const Schema *schema, const Object *key);
+
 /* ---- apart.c: partitions and heirs whose columns have an order of their own ---- */
 
 bool postgres_is_made_apart(Cx *cx, const Object *table);

@@ -344,6 +344,7 @@ static void add_choices(Text *out, const Schema *schema, const Table *table)
         if (table->object.members.items[i]->kind != KIND_INDEX)
             postgres_add_choices(out, schema, table->object.members.items[i]);
     postgres_add_replica_identity(out, schema, table);
+    postgres_add_key_triggers(out, schema, table);
 }
 
 /* Sequences that the defaults of this table call are there already; now they get their owner. */
