@@ -66,7 +66,8 @@ static void add_collation(const Writer *writer, Text *out, Name space, Name name
 static void add_named(const Writer *writer, Text *out, const Type *type)
 {
     const Object *named = type->named;
-    bool is_row = kind_info(named->kind)->names == NAMES_OF_RELATIONS;
+    bool is_row = kind_info(named->kind)->names == NAMES_OF_RELATIONS ||
+                  native_find(writer->schema, "foreign table", named->space, named->name) == named;
     if ((is_row || type->is_hidden) && name_none(named->space) && !is_sqlite(writer)) {
         path_name(out, writer->schema->default_space);
         text_add_char(out, '.');

@@ -56,7 +56,8 @@ const Object *native_find(const Schema *schema, const char *word, Name space, Na
 const Object *native_type_find(const Schema *schema, Name space, Name name)
 {
     const Object *found = native_find(schema, "base type", space, name);
-    return found ? found : native_find(schema, "shell type", space, name);
+    if (!found) found = native_find(schema, "shell type", space, name);
+    return found ? found : native_find(schema, "foreign table", space, name); /* its rows */
 }
 
 static bool has_type(const Function *function, const Object *type)

@@ -76,7 +76,8 @@ static Draft *draft_of_word(const Drafts *drafts, const char *word, const char *
 Draft *draft_of_native_type(const Drafts *drafts, const char *path, size_t length)
 {
     Draft *draft = draft_of_word(drafts, "base type", path, length);
-    return draft ? draft : draft_of_word(drafts, "shell type", path, length);
+    if (!draft) draft = draft_of_word(drafts, "shell type", path, length);
+    return draft ? draft : draft_of_word(drafts, "foreign table", path, length);
 }
 
 Draft *draft_find(const Drafts *drafts, uint32_t kinds, const char *path, size_t length)

@@ -83,3 +83,10 @@ create collation "binary" (provider = icu, locale = 'de');
 create domain in_binary as text collate "binary" check (value collate "binary" > 'a');
 create table sorted (a text collate nocase unique, b text collate "binary" check (b collate nocase <> 'b'), c in_binary);
 create index on sorted (b collate nocase, a collate "binary");
+
+-- Rows of a foreign table are a type as any table's are.
+create schema beyond;
+create foreign table beyond."Far rows" (a int, b text) server afar;
+create function a_far_number(beyond."Far rows", child[] default '{}') returns int language sql as 'select $1.a';
+create table far_kept (one beyond."Far rows", many child[], check ((one).a > 1));
+create view far_numbers as select a_far_number(f) as n, f as whole from beyond."Far rows" f;
