@@ -117,6 +117,18 @@ static Name temporary_name(const Alter *alter, const Object *table)
     return found;
 }
 
+/* SQL of what is copied into a column; NULL: nothing, it is generated or left to its default.
+ * SQLite 3.37 refuses the default of a REAL in the second row of a strict table, but not a value. */
+static const char *copied(const Copy *copy, const CopyColumn *column)
+{
+    const Expr *initial = column->to->initial.any;
+    bool is_real = initial && !copy->to->is_not_strict && name_equals(column->to->type.any->name, "REAL");
+    Text out = {0};
+    if (column->value || !is_real) return column->value;
+    sqlite_expr(copy->alter->cx, &out, copy->alter->plan->to, initial);
+    return text_keep(&out, copy->alter->cx->arena);
+}
+
 static void add_list(Text *out, const Copy *copy, bool is_target)
 {
     bool is_first = true;
@@ -126,11 +138,12 @@ static void add_list(Text *out, const Copy *copy, bool is_target)
     }
     for (size_t i = 0; i < copy->count; i++) {
         const CopyColumn *column = &copy->columns[i];
-        if (!column->value) continue;
+        const char *value = copied(copy, column);
+        if (!value) continue;
         text_add(out, is_first ? "" : ", ");
         is_first = false;
         if (is_target) sqlite_identifier(out, column->to->object.name);
-        else text_add(out, column->value);
+        else text_add(out, value);
     }
 }
 

@@ -1,0 +1,1 @@
+SELECT *, typeof(price), typeof(ratio) FROM t;
