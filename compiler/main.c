@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The schemac command: finds the command's row, parses its options, runs it. */
+#define _XOPEN_SOURCE 700 /* SIGXFSZ */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -140,6 +142,7 @@ static int finish(int status)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a file past the limit is an error like a full disk */
     if (argc < 2) {
         fprintf(stderr, "usage: schemac COMMAND [options] [ENTRY] [DB]\n"
                         "hint: `schemac --help` lists the commands\n");

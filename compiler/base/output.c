@@ -2,13 +2,11 @@
  * Compare, then switch. While `old` is open, `offset` bytes were equal to it and nothing has been
  * written; once `new` is open, it holds everything so far. After a failure both are closed, `why`
  * is set, and the rest of the text is ignored. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "base/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,7 +16,7 @@
 
 struct Output {
     Arena *arena;
-    const char *path;      /* what is replaced: the target of a symbolic link */
+    const char *path;      /* what is replaced: the end of symbolic links */
     const char *temporary; /* NULL: `new` is the file itself, which is not a regular one */
     FILE *old, *new;
     size_t offset;
@@ -123,14 +121,29 @@ static size_t compare(Output *output, const char *bytes, size_t length)
     return same;
 }
 
+enum { LINK_ROOM = 4096, LINK_LIMIT = 40 };
+
+/* Where links end, whether there is a file or not (realpath wants one). */
+static const char *end_of_links(Arena *arena, const char *path)
+{
+    char target[LINK_ROOM];
+    for (int i = 0; i < LINK_LIMIT; i++) {
+        ssize_t length = readlink(path, target, sizeof target - 1);
+        if (length < 0) break;
+        target[length] = '\0';
+        const char *slash = target[0] == '/' ? NULL : strrchr(path, '/');
+        int folder = slash ? (int)(slash - path) + 1 : 0;
+        path = arena_printf(arena, "%.*s%s", folder, path, target);
+    }
+    return path;
+}
+
 /* What is there now decides how to write. */
 static void open_old(Output *output, const struct stat *status)
 {
     if (S_ISDIR(status->st_mode)) errno = EISDIR;
     else if (S_ISREG(status->st_mode)) {
-        char *target = realpath(output->path, NULL);
-        if (target) output->path = arena_copy(output->arena, target, strlen(target));
-        free(target);
+        output->path = end_of_links(output->arena, output->path);
         output->mode = status->st_mode;
         output->old = fopen(output->path, "rb");
     } else if (output->check_only) {
@@ -149,8 +162,10 @@ Output *output_open(Arena *arena, const char *path, bool check_only)
     *output = (Output){.arena = arena, .path = path, .check_only = check_only};
     struct stat status;
     if (stat(path, &status) == 0) open_old(output, &status);
-    else if (errno == ENOENT) switch_to_new(output);
-    else fail_errno(output);
+    else if (errno == ENOENT) {
+        output->path = end_of_links(arena, path);
+        switch_to_new(output);
+    } else fail_errno(output);
     return output;
 }
 

@@ -3,8 +3,9 @@
  * existing file while it is produced; at the first difference a temporary file beside it takes
  * over and is renamed into place by output_close. Constant memory. A full disk or any other
  * failure is reported once by output_close and leaves the old file as it was.
- * A new file honours the umask, a replaced one keeps its mode, a symbolic link its target; what is
- * not a regular file (/dev/stdout, a pipe) is written directly. */
+ * A new file honours the umask, a replaced one keeps its mode. A symbolic link is followed, also one
+ * whose file is not there yet, and stays; what is not a regular file (/dev/stdout, a pipe) is
+ * written directly. */
 #ifndef BASE_OUTPUT_H
 #define BASE_OUTPUT_H
 

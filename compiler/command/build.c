@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * schemac build: a pure function of the schema into a folder. With errors nothing is touched. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/reason.h"
 #include "command/command.h"
 #include "command/prove.h"
 #include "emit/emit.h"
@@ -85,7 +87,7 @@ static int remove_pending(Cx *cx, const Options *options, const Artefact *artefa
         fprintf(stderr, "schemac build: '%s' is not up to date: nothing is pending\n", path);
         return EXIT_DIFFERENT;
     }
-    return unlink(path) == 0 ? EXIT_FINE : failed(path, strerror(errno));
+    return unlink(path) == 0 ? EXIT_FINE : failed(path, reason_of(cx->arena, errno));
 }
 
 static int make_artefact(Cx *cx, const Options *options, const Artefact *artefact,
@@ -95,15 +97,18 @@ static int make_artefact(Cx *cx, const Options *options, const Artefact *artefac
     return remove_pending(cx, options, artefact, input);
 }
 
-/* The depfile is the stamp of the build: it is written anew every time, after all else. */
+/* The depfile is the stamp of the build: its time is that of every build, after all else. */
 static int write_depfile(Cx *cx, const Options *options, const Loaded *loaded)
 {
-    if (!options->depfile || options->check) return EXIT_FINE;
-    remove(options->depfile);
+    const char *path = options->depfile, *why = NULL;
+    if (!path || options->check) return EXIT_FINE;
     const Files files = files_read(cx, loaded);
-    Output *out = output_open(cx->arena, options->depfile, false);
-    print_dependencies(out, &files, options->depfile);
-    return close_output(out, options->depfile);
+    Output *out = output_open(cx->arena, path, false);
+    print_dependencies(out, &files, path);
+    OutputState state = output_close(out, &why);
+    if (state == OUTPUT_FAILED) return failed(path, why);
+    bool is_stamped = state == OUTPUT_WRITTEN || utimensat(AT_FDCWD, path, NULL, 0) == 0;
+    return is_stamped ? EXIT_FINE : failed(path, reason_of(cx->arena, errno));
 }
 
 static const char *file_name(const char *path)
@@ -112,10 +117,10 @@ static const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static int make_folder(const Options *options)
+static int make_folder(Cx *cx, const Options *options)
 {
     if (options->check || mkdir(options->output, 0777) == 0 || errno == EEXIST) return EXIT_FINE;
-    return failed(options->output, strerror(errno));
+    return failed(options->output, reason_of(cx->arena, errno));
 }
 
 /* What was proved before: a hidden file, no output. */
@@ -140,7 +145,7 @@ int run_build(Cx *cx, const Options *options)
     memcpy(input.halves, loaded.halves, sizeof input.halves);
     memcpy(input.fingerprint, loaded.fingerprint, sizeof input.fingerprint);
 
-    status = make_folder(options);
+    status = make_folder(cx, options);
     if (status == EXIT_FINE) status = prove_chain(cx, options, &loaded, stamp_path(cx, options));
     if (status != EXIT_FINE) return status;
     for (size_t i = 0; i < artefact_count && status != EXIT_WRONG; i++) { /* stale: see all */

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/reason.h"
 #include "torture/course.h"
 #include "torture/disk.h"
 
@@ -263,7 +264,7 @@ void torture_sqlite(Torture *torture, const Subject *subject)
     run.bench = (Bench){.prepare = make_original, .open = open_copy, .close = close_copy, .state = &run};
     if (!mkdtemp(folder)) {
         run.outcome.verdict = TORTURE_FAILED;
-        run.outcome.problem = arena_printf(torture->arena, "%s: %s", folder, strerror(errno));
+        run.outcome.problem = arena_printf(torture->arena, "%s: %s", folder, reason_of(torture->arena, errno));
         torture_tell(torture, &run.outcome);
         return;
     }

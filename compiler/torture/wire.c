@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/reason.h"
 #include "base/text.h"
 
 /* What both processes see. */
@@ -240,7 +241,7 @@ Wire *wire_open(Arena *arena, const char *host, const char *port, const char **w
         wire->socket_path = arena_printf(arena, "%s/.s.PGSQL.5432", wire->folder);
         if (listen_there(wire) && start(wire)) return wire;
     }
-    *why = arena_printf(arena, "%s: %s", wire->folder, strerror(errno));
+    *why = arena_printf(arena, "%s: %s", wire->folder, reason_of(arena, errno));
     unlink(wire->socket_path ? wire->socket_path : "");
     rmdir(wire->folder);
     return NULL;

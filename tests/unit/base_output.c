@@ -191,6 +191,38 @@ TEST(a_symbolic_link_stays_one)
     unlink("target");
 }
 
+TEST(a_link_is_followed_where_there_is_no_file_yet)
+{
+    struct stat status;
+    CHECK(mkdir("folder", 0777) == 0);
+    CHECK(symlink("second", "folder/first") == 0 && symlink("../target", "folder/second") == 0);
+    CHECK(check_one("folder/first", "new") == OUTPUT_STALE);
+    CHECK(write_one("folder/first", "new") == OUTPUT_WRITTEN);
+    CHECK(lstat("folder/first", &status) == 0 && S_ISLNK(status.st_mode));
+    CHECK(lstat("folder/second", &status) == 0 && S_ISLNK(status.st_mode));
+    CHECK_STRING(content("target"), "new");
+    CHECK(write_one("folder/first", "newer") == OUTPUT_WRITTEN);
+    CHECK_STRING(content("target"), "newer");
+    unlink("folder/first");
+    unlink("folder/second");
+    rmdir("folder");
+    unlink("target");
+}
+
+TEST(a_link_that_leads_round_is_an_error)
+{
+    const char *why = NULL;
+    static const char *const text[] = {"text", NULL};
+    CHECK(symlink("link", "link") == 0);
+    CHECK(write_pieces("link", text, false, &why) == OUTPUT_FAILED);
+    unlink("link");
+    CHECK(symlink("missing/file", "link") == 0);
+    CHECK(write_pieces("link", text, false, &why) == OUTPUT_FAILED);
+    CHECK_STRING(why, "no such file or directory");
+    unlink("link");
+    CHECK(files_here() == 0);
+}
+
 TEST(devices_are_written_directly)
 {
     struct stat status;
