@@ -262,6 +262,15 @@ typedef struct schemac_maybe_interval {
     bool is_set, is_null;
 } schemac_maybe_interval;
 
+/* Initializers of a schemac_maybe_...: .note = SCHEMAC_SET(schemac_text_of("hello")). To assign one
+ * C wants its type before it: (schemac_maybe_text)SCHEMAC_NULL; C++ does not. */
+#define SCHEMAC_SET(...) {__VA_ARGS__, true, false}
+#ifdef __cplusplus
+#define SCHEMAC_NULL {{}, false, true}
+#else
+#define SCHEMAC_NULL {.is_set = false, .is_null = true}
+#endif
+
 /* ---- rows: descriptions; generated, const, never made by hand ---- */
 
 typedef enum schemac_type {

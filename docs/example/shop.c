@@ -53,7 +53,7 @@ static bool take_order(schemac_db db, int64_t number)
         goto done;
 
     shop_order_lines_new line = {.order_id = order.id, .line = 1, .product_id = product_id,
-                                 .quantity = {.value = 3, .is_set = true}, .price_cents = 450};
+                                 .quantity = SCHEMAC_SET(3), .price_cents = 450};
     shop_order_lines read;
     if (shop_order_lines_insert(db, &line, NULL, &answer) != SCHEMAC_OK ||
         shop_order_lines_get(db, order.id, 1, &read, &answer) != SCHEMAC_OK)

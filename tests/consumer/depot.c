@@ -145,6 +145,33 @@ static void try_maybe(schemac_db db)
     CHECK(row.name.is_null && row.mood.is_null);
 }
 
+/* What sets a maybe, as an initializer and assigned. */
+#ifdef __cplusplus
+#define ASSIGNED(TYPE)
+#else
+#define ASSIGNED(TYPE) (TYPE)
+#endif
+
+static void try_initializers(void)
+{
+    schemac_maybe_text note = SCHEMAC_SET(schemac_text_of("set")), no_note = SCHEMAC_NULL;
+    schemac_maybe_uuid key = SCHEMAC_SET({{1, 2}}), no_key = SCHEMAC_NULL;
+    schemac_maybe_bool no_flag = SCHEMAC_NULL;
+    depot_maybe_mood mood = SCHEMAC_SET(DEPOT_MOOD_HAPPY), no_mood = SCHEMAC_NULL;
+    struct {
+        int id;
+        schemac_maybe_double ratio;
+    } form = {1, SCHEMAC_SET(0.5)};
+    CHECK(note.is_set && !note.is_null && is(note.value, "set"));
+    CHECK(key.is_set && !key.is_null && key.value.bytes[1] == 2 && key.value.bytes[2] == 0);
+    CHECK(mood.is_set && !mood.is_null && mood.value == DEPOT_MOOD_HAPPY);
+    CHECK(form.ratio.is_set && form.ratio.value > 0.4);
+    CHECK(no_note.is_null && !no_note.is_set && no_key.is_null && no_flag.is_null && no_mood.is_null);
+    form.ratio = ASSIGNED(schemac_maybe_double) SCHEMAC_NULL;
+    note = ASSIGNED(schemac_maybe_text) SCHEMAC_SET(schemac_text_of("again"));
+    CHECK(form.ratio.is_null && !form.ratio.is_set && note.is_set && is(note.value, "again"));
+}
+
 /* ---- names ---- */
 
 static void try_names(schemac_db db)
@@ -398,6 +425,7 @@ static int run(schemac_db db)
     if (status != 0) return status;
     try_things(db);
     try_maybe(db);
+    try_initializers();
     try_names(db);
     try_small_tables(db);
     try_enum();
