@@ -145,6 +145,7 @@ static Dialect toy(void)
     dialect.blocks = blocks;
     dialect.rebuild = rebuild;
     dialect.comment = comment;
+    dialect.is_kept = NULL;
     return dialect;
 }
 

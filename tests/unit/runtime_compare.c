@@ -395,7 +395,8 @@ TEST(random_catalogs)
 {
     schemac_report_free(&report);
     for (int i = 0; i < 20000; i++) {
-        schemac_call call = {.message = "headline"};
+        static const schemac_schema schema = {0};
+        schemac_call call = {.schema = &schema, .message = "headline"};
         catalog a = random_catalog(&call.memory);
         if (i % 4 == 0) seed = 1 + (uint32_t)i;
         uint32_t start = seed;

@@ -459,8 +459,8 @@ static bool native_blocks(const Changes *changes, const Change *change, Treatmen
     if (dependent->kind == KIND_COLUMN)
         return postgres_value(&((const Column *)dependent)->generated);
     return dependent->kind == KIND_VIEW || dependent->kind == KIND_INDEX ||
-           dependent->kind == KIND_CHECK || dependent->kind == KIND_POLICY ||
-           dependent->kind == KIND_TRIGGER || uses_of_native(dependent) || is_read(dependent);
+           dependent->kind == KIND_EXCLUDE || dependent->kind == KIND_CHECK ||
+           dependent->kind == KIND_POLICY || dependent->kind == KIND_TRIGGER || uses_of_native(dependent) || is_read(dependent);
 }
 
 /* A foreign key stands on the index of a key of just its columns. */

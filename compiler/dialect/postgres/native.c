@@ -129,8 +129,8 @@ void postgres_drop_native(Cx *cx, Text *out, const Schema *schema, const Object 
 }
 
 /* Those that no namespace tells apart, and those whose definition may go on with an ALTER of
- * themselves, get another name. Some have none; a family takes no second class of its kind, and an
- * operator is the commutator or negator of one. */
+ * themselves, get another name. Some have none; a family takes no second class of its kind, a
+ * type no second default one, and an operator is the commutator or negator of one. */
 void postgres_make_room(Cx *cx, Text *out, const Schema *schema, const Object *object, Name aside)
 {
     static const char *const renamed[] = {"event trigger", "foreign data wrapper",
@@ -140,7 +140,8 @@ void postgres_make_room(Cx *cx, Text *out, const Schema *schema, const Object *o
     const Native *native = (const Native *)object;
     for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++)
         if (is(native, renamed[i])) postgres_rename(cx, out, schema, object, object->space, aside);
-    bool is_gone = (is(native, "operator class") && text_has_word(native->body, "family")) ||
+    bool is_gone = (is(native, "operator class") && (text_has_word(native->body, "family") ||
+                                                     text_has_word(native->body, "default"))) ||
                    (is(native, "operator") && (text_has_word(native->body, "commutator") ||
                                                text_has_word(native->body, "negator")));
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) is_gone |= is(native, dropped[i]);
