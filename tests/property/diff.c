@@ -137,6 +137,12 @@ static bool may_rename(const Renaming *renaming, const Object *object)
     return object->is_named && info->names != NAMES_OF_EXTENSIONS;
 }
 
+/* The sequence of an identity is called by the names of now, and those of others keep theirs. */
+static bool is_identity(const Object *object)
+{
+    return object->kind == KIND_COLUMN && !name_none(((const Column *)object)->identity);
+}
+
 /* Each column gets the name of the next, the last a new one. */
 static void shift_names(Renaming *renaming, Object *parent)
 {
@@ -144,7 +150,7 @@ static void shift_names(Renaming *renaming, Object *parent)
     for (size_t i = 0; i < parent->members.count; i++) {
         Object *member = parent->members.items[i];
         bool is_one = kind_info(member->kind)->is_bare && may_rename(renaming, member) &&
-                      member->dialects == parent->dialects;
+                      member->dialects == parent->dialects && !is_identity(member);
         if (!is_one) continue;
         if (before) rename_to(renaming, before, member->name);
         before = member;

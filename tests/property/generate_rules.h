@@ -173,6 +173,8 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (is_division) return false; /* see make_partitions */
     if (strcmp(attr->word, "force row security") == 0) return table->row_security;
     if (strcmp(attr->word, "initially deferred") == 0) return foreign->is_deferrable;
+    if (object->kind == KIND_FOREIGN_KEY && strcmp(attr->word, "not valid") == 0)
+        return name_none(((const Table *)object->parent)->partition_by) || g->options.postgres >= 18;
     if (strcmp(attr->word, "on delete columns") == 0)
         return name_equals(foreign->on_delete, "set null") && g->options.postgres >= 15;
     if (strcmp(attr->word, "no inherit") == 0) return object->parent->kind == KIND_TABLE;

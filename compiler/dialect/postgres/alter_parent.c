@@ -244,9 +244,39 @@ static void spread(Alter *alter, Text *sql, const Column *column, const Column *
         if (is_column_of(now, object_member(now, KIND_COLUMN, column->object.name))) continue;
         Column copy = *column;
         copy.object.parent = (Object *)now;
-        postgres_override(alter->cx, sql, schema, &copy, above);
+        postgres_override(alter->cx, sql, schema, &copy, above, false);
         spread(alter, sql, &copy, above);
     }
+}
+
+/* Does an heir say that it takes NULL all the same? */
+static bool is_null_below(const Alter *alter, const Object *table, Name name)
+{
+    const Schema *schema = alter->changes->to;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *now = schema->objects.items[i];
+        if (!is_still_heir(alter, now, table)) continue;
+        const Object *own = object_member(now, KIND_COLUMN, name);
+        if (is_column_of(now, own) && ((const Column *)own)->is_nullable) return true;
+        if (is_null_below(alter, now, name)) return true;
+    }
+    return false;
+}
+
+/* Said of the table alone, NOT NULL would be for no heir from 18 on. */
+static bool is_for_heirs(const Alter *alter, const Column *column, const Column *above)
+{
+    bool is_stricter = above->is_nullable && !column->is_nullable;
+    return is_stricter && !is_null_below(alter, column->object.parent, column->object.name);
+}
+
+static void say_below(Alter *alter, Text *sql, const Column *column, const Column *above)
+{
+    Column rest = *above;
+    bool is_whole = is_for_heirs(alter, column, above);
+    postgres_override(alter->cx, sql, alter->changes->to, column, above, is_whole);
+    if (is_whole) rest.is_nullable = false;
+    spread(alter, sql, column, &rest);
 }
 
 /* Who takes NULL no longer is looked through. */
@@ -254,9 +284,8 @@ static void override(Alter *alter, const Object *table, const Column *column, co
                      const char *why)
 {
     Text sql = {0};
-    bool is_stricter = above && above->is_nullable && !column->is_nullable;
-    postgres_override(alter->cx, &sql, alter->changes->to, column, above);
-    if (above) spread(alter, &sql, column, above);
+    bool is_stricter = above->is_nullable && !column->is_nullable;
+    say_below(alter, &sql, column, above);
     if (sql.length)
         alter_step(alter, &sql,
                    (Step){.on = table,
@@ -269,8 +298,9 @@ static void override(Alter *alter, const Object *table, const Column *column, co
 
 /* ---- it leaves parents and comes to others ---- */
 
-/* A column that it has had of another parent: what that has said of it is still there. */
-static void fit_columns(Alter *alter, const Object *from, const Object *table, const Object *parent)
+/* A column that it has had of another parent: what that has said of it is still there. NOT NULL goes
+ * last: from 18 on it is the parent's, too, until the table leaves it. */
+static void fit_columns(Alter *alter, const Object *from, const Object *table, const Object *parent, bool is_last)
 {
     Text sql = {0};
     ObjectList above = table_parents(parent);
@@ -278,14 +308,19 @@ static void fit_columns(Alter *alter, const Object *from, const Object *table, c
         const Object *member = parent->members.items[i];
         const Column *before = member->kind == KIND_COLUMN ? column_inherited(from, member->name) : NULL;
         if (!before || object_member(table, KIND_COLUMN, member->name) != member) continue;
-        Column now = *(const Column *)member;
+        Column was = *before, now = *(const Column *)member;
         now.object.parent = (Object *)table;
-        postgres_override(alter->cx, &sql, alter->changes->to, &now, before);
-        spread(alter, &sql, &now, before);
+        bool is_looser = !was.is_nullable && now.is_nullable;
+        if (is_last && !is_looser) continue;
+        if (is_last) was.initial = now.initial;
+        else if (is_looser) now.is_nullable = false;
+        say_below(alter, &sql, &now, &was);
     }
-    if (sql.length) step(alter, &sql, table, PHASE_MAIN, "gets what it inherits in the place of what it had");
+    const char *why = is_last ? "takes NULL where what it inherits does"
+                              : "gets what it inherits in the place of what it had";
+    if (sql.length) step(alter, &sql, table, PHASE_MAIN, why);
     text_free(&sql);
-    for (size_t i = 0; i < above.count; i++) fit_columns(alter, from, table, above.items[i]);
+    for (size_t i = 0; i < above.count; i++) fit_columns(alter, from, table, above.items[i], is_last);
 }
 
 static void join(Alter *alter, const Change *change)
@@ -295,9 +330,17 @@ static void join(Alter *alter, const Change *change)
     for (size_t i = 0; i < to->count; i++) {
         if (!is_new_parent(alter, change->to, to->items[i])) continue;
         refuse_own(alter, change->from, change->to, to->items[i]);
-        fit_columns(alter, change->from, change->to, to->items[i]);
+        fit_columns(alter, change->from, change->to, to->items[i], false);
         inherit(alter, change->to, to->items[i], true);
     }
+}
+
+static void loosen(Alter *alter, const Change *change)
+{
+    const ObjectList *to = &((const Table *)change->to)->inherits;
+    for (size_t i = 0; i < to->count; i++)
+        if (is_new_parent(alter, change->to, to->items[i]))
+            fit_columns(alter, change->from, change->to, to->items[i], true);
 }
 
 /* From all its parents to others that have a column of the same name? */
@@ -338,11 +381,14 @@ void postgres_leave_parents(Alter *alter, const Change *change)
         inherit(alter, change->to, from->items[i], false);
         postgres_release_members(alter, from->items[i], change->from, change->to);
     }
+    if (goes_over(alter, change)) loosen(alter, change);
 }
 
 void postgres_alter_inherits(Alter *alter, const Change *change)
 {
-    if (!goes_over(alter, change)) join(alter, change);
+    if (goes_over(alter, change)) return;
+    join(alter, change);
+    loosen(alter, change);
 }
 
 /* The column was the parent's when the plan begins, and its type with it. */
@@ -418,7 +464,8 @@ static void say(const Again *again, const Object *table, const Column *said, con
     column.object.parent = (Object *)table;
     if (again->is_null) column.initial = above->initial;
     else column.is_nullable = above->is_nullable;
-    postgres_override(again->alter->cx, again->sql, again->alter->changes->to, &column, above);
+    postgres_override(again->alter->cx, again->sql, again->alter->changes->to, &column, above,
+                      is_for_heirs(again->alter, &column, above));
 }
 
 /* `said`: what the nearest above has otherwise; NULL: nothing, as what was altered has it. */

@@ -76,9 +76,9 @@ static void begin(Text *out, const Schema *schema, const Column *column, bool is
 }
 
 /* From 18 on it has a name. */
-static void add_not_null(Text *out, const Schema *schema, const Column *column)
+static void add_not_null(Text *out, const Schema *schema, const Column *column, bool is_alone)
 {
-    begin_table(out, schema, column, true);
+    begin_table(out, schema, column, is_alone);
     text_add(out, " ADD");
     postgres_null_name(out, column);
     text_add(out, " NOT NULL ");
@@ -91,7 +91,7 @@ static bool is_same(const Expr *a, const Expr *b)
 }
 
 void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *column,
-                       const Column *above)
+                       const Column *above, bool is_for_heirs)
 {
     const Expr *initial = postgres_value(&column->initial);
     if (!above) return;
@@ -101,9 +101,10 @@ void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *co
     }
     bool is_whole = !name_none(((const Table *)column->object.parent)->partition_by); /* with its parts */
     bool is_called = !column->is_nullable && !name_none(column->null_name);
-    if (above->is_nullable && is_called) add_not_null(out, schema, column);
+    bool is_alone = !is_whole && !is_for_heirs;
+    if (above->is_nullable && is_called) add_not_null(out, schema, column, is_alone);
     else if (column->is_nullable != above->is_nullable)
-        begin(out, schema, column, !is_whole, column->is_nullable ? " DROP NOT NULL" : " SET NOT NULL");
+        begin(out, schema, column, is_alone, column->is_nullable ? " DROP NOT NULL" : " SET NOT NULL");
 }
 
 static bool merge(const Column *column, Column *above)
@@ -136,7 +137,7 @@ static void add_override(Cx *cx, Text *out, const Schema *schema, const Column *
         above.is_nullable = above.is_nullable && column->is_nullable;
         if (!postgres_drops_default(column) || !is_domain(column)) above.initial = column->initial;
     }
-    postgres_override(cx, out, schema, column, &above);
+    postgres_override(cx, out, schema, column, &above, false);
 }
 
 void postgres_add_overrides(Cx *cx, Text *out, const Schema *schema, const Object *table)

@@ -98,7 +98,7 @@ void postgres_words(Text *out, const char *text);
 void postgres_bounds(Text *out, const Table *table);
 /* What makes a column that was as the one above what it is; nothing where nothing differs. */
 void postgres_override(Cx *cx, Text *out, const Schema *schema, const Column *column,
-                       const Column *above);
+                       const Column *above, bool is_for_heirs);
 void postgres_add_overrides(Cx *cx, Text *out, const Schema *schema, const Object *table);
 /* Has it no default where one above has? Then it says so when it is made. */
 bool postgres_drops_default(const Column *column);

@@ -224,7 +224,8 @@ void postgres_add_column(Cx *cx, Text *out, const Schema *schema, const Object *
     if (((const Column *)object)->is_inherited) {
         Column above;
         bool is_disputed, is_there = column_merge(object->parent, object->name, &above, &is_disputed);
-        postgres_override(cx, out, schema, (const Column *)object, is_there ? &above : NULL);
+        postgres_override(cx, out, schema, (const Column *)object, is_there ? &above : NULL,
+                          false);
         return;
     }
     text_add(out, "ALTER TABLE ");

@@ -69,7 +69,6 @@ ALTER SEQUENCE public.new_numbers_id_seq OWNED BY public.new_numbers.id;
 -- 9. table things gets what it inherits in the place of what it had; ACCESS EXCLUSIVE on things
 ALTER TABLE ONLY public.things ALTER COLUMN id SET DEFAULT nextval('new_numbers_id_seq'::regclass);
 ALTER TABLE ONLY public.things ALTER COLUMN kind SET DEFAULT 'new';
-ALTER TABLE ONLY public.things ALTER COLUMN kind DROP NOT NULL;
 
 -- 10. table things inherits from another table; ACCESS EXCLUSIVE on things
 ALTER TABLE public.things INHERIT public.new_numbers;
@@ -77,63 +76,65 @@ ALTER TABLE public.things INHERIT public.new_numbers;
 -- 11. table things inherits from one less; ACCESS EXCLUSIVE on things
 ALTER TABLE public.things NO INHERIT public.old_numbers;
 
--- 12. column boxes.id takes NULL; ACCESS EXCLUSIVE on boxes
+-- 12. table things takes NULL where what it inherits does; ACCESS EXCLUSIVE on things
+ALTER TABLE ONLY public.things ALTER COLUMN kind DROP NOT NULL;
+
+-- 13. column boxes.id takes NULL; ACCESS EXCLUSIVE on boxes
 ALTER TABLE public.boxes ALTER COLUMN id DROP NOT NULL;
 
--- 13. column boxes.size has another default; ACCESS EXCLUSIVE on boxes
+-- 14. column boxes.size has another default; ACCESS EXCLUSIVE on boxes
 ALTER TABLE public.boxes ALTER COLUMN size SET DEFAULT 2;
 
--- 14. column crates.id differs from the one above; ACCESS EXCLUSIVE on crates; reads every row; fails if a row does not fit
-ALTER TABLE ONLY public.crates ALTER COLUMN id SET NOT NULL;
-ALTER TABLE ONLY public.small_crates ALTER COLUMN id SET NOT NULL;
+-- 15. column crates.id differs from the one above; ACCESS EXCLUSIVE on crates; reads every row; fails if a row does not fit
+ALTER TABLE public.crates ALTER COLUMN id SET NOT NULL;
 
--- 15. column parcels.label has another type; ACCESS EXCLUSIVE on parcels
+-- 16. column parcels.label has another type; ACCESS EXCLUSIVE on parcels
 ALTER TABLE public.parcels ALTER COLUMN label DROP DEFAULT, ALTER COLUMN label TYPE text, ALTER COLUMN label SET DEFAULT 'fancy';
 ALTER TABLE ONLY public.parcels_a ALTER COLUMN label SET DEFAULT 'near';
 ALTER TABLE ONLY public.parcels_a1 ALTER COLUMN label SET DEFAULT 'near';
 
--- 16. column parcels.code has another default; ACCESS EXCLUSIVE on parcels
+-- 17. column parcels.code has another default; ACCESS EXCLUSIVE on parcels
 ALTER TABLE public.parcels ALTER COLUMN code SET DEFAULT 9;
 ALTER TABLE ONLY public.parcels_a ALTER COLUMN code SET DEFAULT 3;
 ALTER TABLE ONLY public.parcels_a1 ALTER COLUMN code SET DEFAULT 3;
 
--- 17. column parcels.code takes NULL; ACCESS EXCLUSIVE on parcels
+-- 18. column parcels.code takes NULL; ACCESS EXCLUSIVE on parcels
 ALTER TABLE public.parcels ALTER COLUMN code DROP NOT NULL;
 ALTER TABLE public.parcels_a ALTER COLUMN code SET NOT NULL;
-ALTER TABLE ONLY public.parcels_a1 ALTER COLUMN code SET NOT NULL;
+ALTER TABLE public.parcels_a1 ALTER COLUMN code SET NOT NULL;
 
--- 18. column parcels_c.code differs from the one above; ACCESS EXCLUSIVE on parcels_c
+-- 19. column parcels_c.code differs from the one above; ACCESS EXCLUSIVE on parcels_c
 ALTER TABLE ONLY public.parcels_c ALTER COLUMN code SET DEFAULT 8;
 
--- 19. check parcels.parcels_weight_check is made again; ACCESS EXCLUSIVE on parcels
+-- 20. check parcels.parcels_weight_check is made again; ACCESS EXCLUSIVE on parcels
 ALTER TABLE public.parcels ADD CONSTRAINT parcels_weight_check CHECK (weight < public.usual(100)) NOT VALID;
 
--- 20. column crates.name is what it is above; ACCESS EXCLUSIVE on crates
+-- 21. column crates.name is what it is above; ACCESS EXCLUSIVE on crates
 ALTER TABLE ONLY public.crates ALTER COLUMN name DROP NOT NULL;
 ALTER TABLE ONLY public.small_crates ALTER COLUMN name DROP NOT NULL;
 
--- 21. column old_numbers.id is no longer in the schema; ACCESS EXCLUSIVE on old_numbers; takes data away
+-- 22. column old_numbers.id is no longer in the schema; ACCESS EXCLUSIVE on old_numbers; takes data away
 ALTER TABLE public.old_numbers DROP COLUMN id;
 
--- 22. foreign key lefts.lefts_a_b_fkey is no longer in the schema; ACCESS EXCLUSIVE on lefts
+-- 23. foreign key lefts.lefts_a_b_fkey is no longer in the schema; ACCESS EXCLUSIVE on lefts
 ALTER TABLE public.lefts DROP CONSTRAINT lefts_a_b_fkey;
 
--- 23. foreign key lefts_1.lefts_1_f is no longer in the schema; ACCESS EXCLUSIVE on lefts_1
+-- 24. foreign key lefts_1.lefts_1_f is no longer in the schema; ACCESS EXCLUSIVE on lefts_1
 ALTER TABLE public.lefts_1 DROP CONSTRAINT lefts_1_f;
 
--- 24. foreign key rights.rights_a_b_fkey is no longer in the schema; ACCESS EXCLUSIVE on rights
+-- 25. foreign key rights.rights_a_b_fkey is no longer in the schema; ACCESS EXCLUSIVE on rights
 ALTER TABLE public.rights DROP CONSTRAINT rights_a_b_fkey;
 
--- 25. foreign key rights_1.rights_1_f is no longer in the schema; ACCESS EXCLUSIVE on rights_1
+-- 26. foreign key rights_1.rights_1_f is no longer in the schema; ACCESS EXCLUSIVE on rights_1
 ALTER TABLE public.rights_1 DROP CONSTRAINT rights_1_f;
 
--- 26. table lefts is no longer in the schema; ACCESS EXCLUSIVE on lefts; takes data away
+-- 27. table lefts is no longer in the schema; ACCESS EXCLUSIVE on lefts; takes data away
 DROP TABLE public.lefts;
 
--- 27. table rights is no longer in the schema; ACCESS EXCLUSIVE on rights; takes data away
+-- 28. table rights is no longer in the schema; ACCESS EXCLUSIVE on rights; takes data away
 DROP TABLE public.rights;
 
--- 28. owners and privileges are what they were
+-- 29. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -151,7 +152,7 @@ END $kept$;
 
 COMMIT;
 
--- 29. check parcels.parcels_weight_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on parcels; reads every row; fails if a row does not fit
+-- 30. check parcels.parcels_weight_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on parcels; reads every row; fails if a row does not fit
 ALTER TABLE public.parcels VALIDATE CONSTRAINT parcels_weight_check;
 
 RESET lock_timeout;
