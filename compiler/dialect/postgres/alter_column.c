@@ -157,9 +157,14 @@ static void allow_null(Alter *alter, const Change *change)
     if (postgres_is_held(alter, change->from)) return;
     postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, " DROP NOT NULL");
+    size_t own = sql.length;
     postgres_nulls_again(alter, &sql, change->to);
-    postgres_step(alter, &sql, change->to->parent, LOCK_ACCESS_EXCLUSIVE,
-                  postgres_why(alter, change->to, "takes NULL"));
+    alter_step(alter, &sql,
+               (Step){.on = change->to->parent,
+                      .lock = LOCK_ACCESS_EXCLUSIVE,
+                      .phase = PHASE_MAIN,
+                      .effects = sql.length > own ? STEP_SCANS : 0,
+                      .why = postgres_why(alter, change->to, "takes NULL")});
     text_free(&sql);
 }
 

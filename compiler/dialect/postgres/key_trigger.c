@@ -38,15 +38,6 @@ void postgres_add_key_triggers(Text *out, const Schema *schema, const Table *tab
     if (!name_none(table->key_triggers)) write(out, schema, table);
 }
 
-void postgres_alter_key_triggers(Alter *alter, const Change *change)
-{
-    Text sql = {0};
-    write(&sql, alter->changes->to, (const Table *)change->to);
-    postgres_step(alter, &sql, change->to, LOCK_SHARE_ROW_EXCLUSIVE,
-                  postgres_why(alter, change->to, "has its keys enforced at other times"));
-    text_free(&sql);
-}
-
 /* Both tables of a key have triggers, and so has each part of them. */
 static bool is_of_key(const Object *table, const Object *one, const Object *other)
 {
@@ -55,13 +46,37 @@ static bool is_of_key(const Object *table, const Object *one, const Object *othe
     return false;
 }
 
+static const Object *target_of(const Object *key)
+{
+    return key->kind == KIND_FOREIGN_KEY ? (const Object *)((const ForeignKey *)key)->target : NULL;
+}
+
+static bool has_triggers(const Schema *schema, const Object *table)
+{
+    for (size_t i = 0; i < schema->objects.count; i++)
+        for (size_t j = 0; j < schema->objects.items[i]->members.count; j++) {
+            const Object *key = schema->objects.items[i]->members.items[j];
+            if (key_has_triggers(key) && is_of_key(table, key->parent, target_of(key))) return true;
+        }
+    return false;
+}
+
+/* Where no key has any yet, those that come are told with them. */
+void postgres_alter_key_triggers(Alter *alter, const Change *change)
+{
+    Text sql = {0};
+    if (!has_triggers(alter->changes->from, change->from)) return;
+    write(&sql, alter->changes->to, (const Table *)change->to);
+    postgres_step(alter, &sql, change->to, LOCK_SHARE_ROW_EXCLUSIVE,
+                  postgres_why(alter, change->to, "has its keys enforced at other times"));
+    text_free(&sql);
+}
+
 static void add_tables(Text *out, const Schema *schema, const Object *key)
 {
-    const Object *target = key->kind == KIND_FOREIGN_KEY
-                               ? (const Object *)((const ForeignKey *)key)->target : NULL;
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Object *table = schema->objects.items[i];
-        if (table->kind != KIND_TABLE || !is_of_key(table, key->parent, target)) continue;
+        if (table->kind != KIND_TABLE || !is_of_key(table, key->parent, target_of(key))) continue;
         postgres_add_key_triggers(out, schema, (const Table *)table);
     }
 }

@@ -98,7 +98,7 @@ ALTER TABLE public.parcels ALTER COLUMN code SET DEFAULT 9;
 ALTER TABLE ONLY public.parcels_a ALTER COLUMN code SET DEFAULT 3;
 ALTER TABLE ONLY public.parcels_a1 ALTER COLUMN code SET DEFAULT 3;
 
--- 18. column parcels.code takes NULL; ACCESS EXCLUSIVE on parcels
+-- 18. column parcels.code takes NULL; ACCESS EXCLUSIVE on parcels; reads every row
 ALTER TABLE public.parcels ALTER COLUMN code DROP NOT NULL;
 ALTER TABLE public.parcels_a ALTER COLUMN code SET NOT NULL;
 ALTER TABLE public.parcels_a1 ALTER COLUMN code SET NOT NULL;

@@ -7,19 +7,7 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 1. table notes has its keys enforced at other times; SHARE ROW EXCLUSIVE on notes
-DO $$
-DECLARE
-    one name;
-BEGIN
-    FOR one IN SELECT tgname FROM pg_trigger JOIN pg_constraint k ON k.oid = tgconstraint
-        WHERE tgrelid = 'public.notes'::regclass AND tgisinternal AND contype <> 't'
-    LOOP
-        EXECUTE format('ALTER TABLE ONLY %s ENABLE REPLICA TRIGGER %I', 'public.notes', one);
-    END LOOP;
-END $$;
-
--- 2. table people has its keys enforced at other times; SHARE ROW EXCLUSIVE on people
+-- 1. table people has its keys enforced at other times; SHARE ROW EXCLUSIVE on people
 DO $$
 DECLARE
     one name;
@@ -31,13 +19,13 @@ BEGIN
     END LOOP;
 END $$;
 
--- 3. column logs.note is new; ACCESS EXCLUSIVE on logs
+-- 2. column logs.note is new; ACCESS EXCLUSIVE on logs
 ALTER TABLE public.logs ADD COLUMN note bigint;
 
--- 4. column later.note is new; ACCESS EXCLUSIVE on later
+-- 3. column later.note is new; ACCESS EXCLUSIVE on later
 ALTER TABLE public.later ADD COLUMN note bigint;
 
--- 5. table later is a partition; ACCESS EXCLUSIVE on later; reads every row; fails if a row does not fit
+-- 4. table later is a partition; ACCESS EXCLUSIVE on later; reads every row; fails if a row does not fit
 ALTER TABLE public.logs ATTACH PARTITION public.later FOR VALUES IN (3);
 DO $$
 DECLARE
@@ -50,19 +38,7 @@ BEGIN
     END LOOP;
 END $$;
 
--- 6. table later has its keys enforced at other times; SHARE ROW EXCLUSIVE on later
-DO $$
-DECLARE
-    one name;
-BEGIN
-    FOR one IN SELECT tgname FROM pg_trigger JOIN pg_constraint k ON k.oid = tgconstraint
-        WHERE tgrelid = 'public.later'::regclass AND tgisinternal AND contype <> 't'
-    LOOP
-        EXECUTE format('ALTER TABLE ONLY %s DISABLE TRIGGER %I', 'public.later', one);
-    END LOOP;
-END $$;
-
--- 7. table logs_1 has its keys enforced at other times; SHARE ROW EXCLUSIVE on logs_1
+-- 5. table logs_1 has its keys enforced at other times; SHARE ROW EXCLUSIVE on logs_1
 DO $$
 DECLARE
     one name;
@@ -74,7 +50,7 @@ BEGIN
     END LOOP;
 END $$;
 
--- 8. table logs_2 has its keys enforced at other times; SHARE ROW EXCLUSIVE on logs_2
+-- 6. table logs_2 has its keys enforced at other times; SHARE ROW EXCLUSIVE on logs_2
 DO $$
 DECLARE
     one name;
@@ -86,13 +62,13 @@ BEGIN
     END LOOP;
 END $$;
 
--- 9. column orders.note is new; ACCESS EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 7. column orders.note is new; ACCESS EXCLUSIVE on orders; reads every row; fails if a row does not fit
 ALTER TABLE public.orders ADD COLUMN note bigint NOT NULL;
 
--- 10. foreign key logs.logs_note_fkey is new; SHARE ROW EXCLUSIVE on logs; reads every row; fails if a row does not fit
+-- 8. foreign key logs.logs_note_fkey is new; SHARE ROW EXCLUSIVE on logs; reads every row; fails if a row does not fit
 ALTER TABLE public.logs ADD CONSTRAINT logs_note_fkey FOREIGN KEY (note) REFERENCES public.notes (id);
 
--- 11. foreign key logs.logs_note_fkey has triggers as the others of its tables; SHARE ROW EXCLUSIVE on logs
+-- 9. foreign key logs.logs_note_fkey has triggers as the others of its tables; SHARE ROW EXCLUSIVE on logs
 DO $$
 DECLARE
     one name;
@@ -124,10 +100,10 @@ BEGIN
     END LOOP;
 END $$;
 
--- 12. foreign key orders.orders_note_fkey is new; SHARE ROW EXCLUSIVE on orders
+-- 10. foreign key orders.orders_note_fkey is new; SHARE ROW EXCLUSIVE on orders
 ALTER TABLE public.orders ADD CONSTRAINT orders_note_fkey FOREIGN KEY (note) REFERENCES public.notes (id) NOT VALID;
 
--- 13. foreign key orders.orders_note_fkey has triggers as the others of its tables; SHARE ROW EXCLUSIVE on orders
+-- 11. foreign key orders.orders_note_fkey has triggers as the others of its tables; SHARE ROW EXCLUSIVE on orders
 DO $$
 DECLARE
     one name;
@@ -151,10 +127,10 @@ END $$;
 
 COMMIT;
 
--- 14. unique orders.orders_number_key has changed; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 12. unique orders.orders_number_key has changed; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS orders_number_key_new ON public.orders (number);
 
--- 15. foreign key orders.orders_note_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
+-- 13. foreign key orders.orders_note_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on orders; reads every row; fails if a row does not fit
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_note_fkey;
 
 BEGIN;
@@ -162,13 +138,13 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 16. unique orders.orders_number_key makes room for what it becomes; ACCESS EXCLUSIVE on orders
+-- 14. unique orders.orders_number_key makes room for what it becomes; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders DROP CONSTRAINT orders_number_key;
 
--- 17. unique orders.orders_number_key has changed; ACCESS EXCLUSIVE on orders
+-- 15. unique orders.orders_number_key has changed; ACCESS EXCLUSIVE on orders
 ALTER TABLE public.orders ADD CONSTRAINT orders_number_key UNIQUE USING INDEX orders_number_key_new DEFERRABLE INITIALLY DEFERRED;
 
--- 18. unique orders.orders_number_key has triggers as the others of its tables; SHARE ROW EXCLUSIVE on orders
+-- 16. unique orders.orders_number_key has triggers as the others of its tables; SHARE ROW EXCLUSIVE on orders
 DO $$
 DECLARE
     one name;
