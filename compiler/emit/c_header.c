@@ -72,7 +72,10 @@ static void add_enum(Cx *cx, Text *out, const Rows *rows, const Object *enum_)
     text_add_template(out, "typedef struct @ {\n", rows_maybe(rows, enum_));
     text_add_template(out, "    @ value;\n    bool is_set, is_null;\n", lower);
     text_add_template(out, "} @;\n", rows_maybe(rows, enum_));
-    text_add_template(out, functions, lower);
+    Text code = {0};
+    text_add_template(&code, functions, lower);
+    text_add_folded(out, &code);
+    text_free(&code);
 }
 
 static bool has_kind(const Rows *rows, const Schema *schema, Kind kind)

@@ -7,19 +7,20 @@
 
 enum {
     LITERAL_LIMIT = 4095, /* of a string in C99 */
-    LINE_LIMIT = 96
+    LINE_LIMIT = 90 /* of the text between the quotes of a line */
 };
 
 void c_rows_explain(Text *out, const Rows *rows)
 {
     static const char macros[] =
         "/* ---- tables ----\n"
-        " * SQL for a table t is made with its name @_T_TABLE, the names of its columns @_T_COL_...,\n"
-        " * and the list @_T_COLUMNS of those that its read function expects. @_T_INSERT is the\n"
-        " * statement whose parameters its bind function fills.\n";
+        " * SQL for a table t is made with its name @_T_TABLE, the names of its columns\n"
+        " * @_T_COL_..., and the list @_T_COLUMNS of those that its read function\n"
+        " * expects. @_T_INSERT is the statement whose parameters its bind function fills.\n";
     static const char types[] =
-        " * @_t is a row; @_t_new is one to insert, in which every schemac_maybe_... that is left\n"
-        " * zeroed gets its default. Memory and errors: see \"rows\" in schemac.h. */\n\n";
+        " * @_t is a row; @_t_new is one to insert, in which every\n"
+        " * schemac_maybe_... that is left zeroed gets its default. Memory and errors: see\n"
+        " * \"rows\" in schemac.h. */\n\n";
     text_add_template(out, macros, c_names_upper_prefix(rows_names(rows)));
     text_add_template(out, types, c_names_prefix(rows_names(rows)));
 }
@@ -253,7 +254,7 @@ static void add_key_parameters(Text *out, const RowTable *table)
 /* The runtime takes the key in the order of the columns. */
 static void add_key_array(Text *out, const RowTable *table)
 {
-    const char *between = "{\n    const void *const key[] = {&";
+    const char *between = "    const void *const key[] = {&";
     for (size_t i = 0; i < table->count; i++) {
         if (!(table->columns[i].flags & ROW_KEY)) continue;
         text_add(out, between);
@@ -268,13 +269,13 @@ static void add_key_functions(Text *out, const RowTable *table)
 {
     add_template(out, table, "static inline schemac_status @_get(schemac_db db");
     add_key_parameters(out, table);
-    add_template(out, table, ", @ *row,\n    schemac_answer *answer)\n");
+    add_template(out, table, ", @ *row, schemac_answer *answer)\n{\n");
     add_key_array(out, table);
     add_template(out, table, "    return schemac_row_get(db, &@_table, key, row, answer);\n}\n");
 
     add_template(out, table, "static inline schemac_status @_delete(schemac_db db");
     add_key_parameters(out, table);
-    text_add(out, ",\n    schemac_answer *answer)\n");
+    text_add(out, ", schemac_answer *answer)\n{\n");
     add_key_array(out, table);
     add_template(out, table, "    return schemac_row_delete(db, &@_table, key, answer);\n}\n");
 }
@@ -282,8 +283,8 @@ static void add_key_functions(Text *out, const RowTable *table)
 static void add_common_functions(Text *out, const RowTable *table)
 {
     add_template(out, table,
-                 "static inline schemac_status @_insert(schemac_db db, const @_new *form,\n"
-                 "    @ *row, schemac_answer *answer)\n"
+                 "static inline schemac_status @_insert(schemac_db db, const @_new *form, "
+                 "@ *row, schemac_answer *answer)\n"
                  "{\n"
                  "    return schemac_row_insert(db, &@_table, form, row, answer);\n"
                  "}\n");
@@ -291,8 +292,8 @@ static void add_common_functions(Text *out, const RowTable *table)
     add_key_functions(out, table);
     if (!table->can_update) return;
     add_template(out, table,
-                 "static inline schemac_status @_update(schemac_db db, const @ *row,\n"
-                 "    schemac_answer *answer)\n"
+                 "static inline schemac_status @_update(schemac_db db, const @ *row, "
+                 "schemac_answer *answer)\n"
                  "{\n"
                  "    return schemac_row_update(db, &@_table, row, answer);\n"
                  "}\n");
@@ -301,13 +302,13 @@ static void add_common_functions(Text *out, const RowTable *table)
 static void add_sqlite_functions(Text *out, const RowTable *table)
 {
     add_template(out, table,
-                 "static inline schemac_status @_read_sqlite(struct sqlite3_stmt *statement,\n"
-                 "    int first, @ *row, schemac_answer *answer)\n"
+                 "static inline schemac_status @_read_sqlite(struct sqlite3_stmt *statement, "
+                 "int first, @ *row, schemac_answer *answer)\n"
                  "{\n"
                  "    return schemac_row_read_sqlite(statement, first, &@_table, row, answer);\n"
                  "}\n"
-                 "static inline schemac_status @_bind_sqlite(struct sqlite3_stmt *statement,\n"
-                 "    int first, const @ *row, schemac_answer *answer)\n"
+                 "static inline schemac_status @_bind_sqlite(struct sqlite3_stmt *statement, "
+                 "int first, const @ *row, schemac_answer *answer)\n"
                  "{\n"
                  "    return schemac_row_bind_sqlite(statement, first, &@_table, row, answer);\n"
                  "}\n");
@@ -316,16 +317,28 @@ static void add_sqlite_functions(Text *out, const RowTable *table)
 static void add_postgres_functions(Text *out, const RowTable *table)
 {
     add_template(out, table,
-                 "static inline schemac_status @_read_postgres(const struct pg_result *result,\n"
-                 "    int number, int first, @ *row, schemac_answer *answer)\n"
+                 "static inline schemac_status @_read_postgres(const struct pg_result *result, "
+                 "int number, int first, @ *row, schemac_answer *answer)\n"
                  "{\n"
                  "    return schemac_row_read_postgres(result, number, first, &@_table, row, answer);\n"
                  "}\n"
-                 "static inline schemac_status @_bind_postgres(const @ *row,\n"
-                 "    schemac_parameters *parameters, schemac_answer *answer)\n"
+                 "static inline schemac_status @_bind_postgres(const @ *row, "
+                 "schemac_parameters *parameters, schemac_answer *answer)\n"
                  "{\n"
                  "    return schemac_row_bind_postgres(&@_table, row, parameters, answer);\n"
                  "}\n");
+}
+
+static void add_functions(Text *out, const RowTable *table, const EmitInput *input)
+{
+    Text code = {0};
+    add_common_functions(&code, table);
+    if (input->halves[DIALECT_SQLITE] && !(table->flags & ROW_NOT_IN_SQLITE))
+        add_sqlite_functions(&code, table);
+    if (input->halves[DIALECT_POSTGRES] && !(table->flags & ROW_NOT_IN_POSTGRES))
+        add_postgres_functions(&code, table);
+    text_add_folded(out, &code);
+    text_free(&code);
 }
 
 void c_rows_table(Text *out, const RowTable *table, const EmitInput *input)
@@ -340,10 +353,6 @@ void c_rows_table(Text *out, const RowTable *table, const EmitInput *input)
     add_row(out, table);
     add_form(out, table);
     add_template(out, table, "extern const schemac_table @_table;\n\n");
-    add_common_functions(out, table);
-    if (input->halves[DIALECT_SQLITE] && !(table->flags & ROW_NOT_IN_SQLITE))
-        add_sqlite_functions(out, table);
-    if (input->halves[DIALECT_POSTGRES] && !(table->flags & ROW_NOT_IN_POSTGRES))
-        add_postgres_functions(out, table);
+    add_functions(out, table, input);
     text_add_char(out, '\n');
 }

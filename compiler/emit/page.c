@@ -34,6 +34,48 @@ void text_add_template(Text *out, const char *template, const char *word)
     text_add(out, template);
 }
 
+enum { LINE_ROOM = 100 };
+
+/* Where a line is broken: behind the last comma that fits, else the last parenthesis that opens,
+ * else before the last word; where none fits, behind the first that does not. 0: nowhere. */
+static size_t fold_at(const char *text, size_t length, size_t room)
+{
+    static const char ends[] = " (,"; /* rising in rank */
+    size_t best = 0, rank = 0;
+    for (size_t i = 1; i < length; i++) {
+        const char *end = text[i - 1] ? strchr(ends, text[i - 1]) : NULL;
+        if (!end) continue;
+        if (i > room && best) break;
+        if ((size_t)(end - ends) >= rank) best = i, rank = (size_t)(end - ends);
+    }
+    return best;
+}
+
+static void add_folded_line(Text *out, const char *line, size_t length)
+{
+    size_t indent = strspn(line, " "), margin = indent;
+    text_add_bytes(out, line, indent);
+    line += indent;
+    length -= indent;
+    for (size_t part; margin + length > LINE_ROOM; margin = indent + 4) {
+        if (!(part = fold_at(line, length, LINE_ROOM - margin))) break;
+        text_add_bytes(out, line, line[part - 1] == ' ' ? part - 1 : part);
+        text_printf(out, "\n%*s", (int)indent + 4, "");
+        part += line[part] == ' ';
+        line += part;
+        length -= part;
+    }
+    text_add_bytes(out, line, length);
+    text_add_char(out, '\n');
+}
+
+void text_add_folded(Text *out, const Text *code)
+{
+    const char *line = text_string(code);
+    for (const char *end; (end = strchr(line, '\n')); line = end + 1)
+        add_folded_line(out, line, (size_t)(end - line));
+}
+
 /* Octal escapes always have three digits: what follows cannot run on. */
 static void add_escape(Text *out, unsigned char c)
 {

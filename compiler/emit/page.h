@@ -17,6 +17,9 @@ void page_end(Page *page);
 
 /* Adds a template in which '@' stands for word. */
 void text_add_template(Text *out, const char *template, const char *word);
+/* Adds lines of C code, those past 100 columns in several, broken behind commas or where a
+ * parenthesis opens. No line may hold a string or a macro. */
+void text_add_folded(Text *out, const Text *code);
 /* Adds bytes as they stand between the quotes of a C string, right for any byte. */
 void text_add_c(Text *out, const char *bytes, size_t length);
 /* Adds a C comment with one line for each line of doc; nothing for NULL. */

@@ -21,7 +21,6 @@ extern const KindInfo external_kind, namespace_kind, extension_kind, enum_kind, 
 
 /* The clause of an attribute with a space before it; nothing where it is default. */
 void clause_print(Text *out, const Object *object, const Attr *attr);
-void names_print(Text *out, const NameList *names);
 void string_print(Text *out, const char *text);        /* 'text' */
 void option_value_print(Text *out, const char *value); /* 70, true, 'text' */
 /* Those whose mode is "table" if is_result, else the others. */

@@ -464,6 +464,7 @@ bool attr_equal(const Object *a, const Object *b, const Attr *attr);
 void attr_print(Text *out, const Object *object, const Attr *attr);
 /* The whole clause with a space before it; nothing where the attribute is default. */
 void clause_print(Text *out, const Object *object, const Attr *attr);
+void names_print(Text *out, const NameList *names); /* with commas between */
 /* Does the catalog text of this dialect list it? Others cannot be read back from a database. */
 bool attr_is_listed(const Attr *attr, DialectId dialect);
 const Type *marked_type_for(const MarkedType *type, DialectId dialect); /* NULL: none */

@@ -194,11 +194,10 @@ static void check_own_index(Resolver *r, const Item *item)
         if (serves(table->members.items[i], &foreign->columns)) return;
     report(r, item->object->span, "unindexed-foreign-key",
            "no index begins with the columns of this foreign key");
-    Text column = {0};
-    name_print(&column, foreign->columns.items[0]);
-    report_hint(r, "each delete or update of '%s' looks for its rows here: index (%s%s);",
-                name_text(foreign->target->object.name), text_keep(&column, r->cx->arena),
-                foreign->columns.count > 1 ? ", ..." : "");
+    Text columns = {0};
+    names_print(&columns, &foreign->columns);
+    report_hint(r, "each delete or update of '%s' looks for its rows here: index (%s);",
+                name_text(foreign->target->object.name), text_keep(&columns, r->cx->arena));
 }
 
 static void check_unlogged(Resolver *r, const Item *item)

@@ -22,11 +22,12 @@ extern "C" {
 extern const schemac_schema creator_schema;
 
 /* ---- tables ----
- * SQL for a table t is made with its name CREATOR_T_TABLE, the names of its columns CREATOR_T_COL_...,
- * and the list CREATOR_T_COLUMNS of those that its read function expects. CREATOR_T_INSERT is the
- * statement whose parameters its bind function fills.
- * creator_t is a row; creator_t_new is one to insert, in which every schemac_maybe_... that is left
- * zeroed gets its default. Memory and errors: see "rows" in schemac.h. */
+ * SQL for a table t is made with its name CREATOR_T_TABLE, the names of its columns
+ * CREATOR_T_COL_..., and the list CREATOR_T_COLUMNS of those that its read function
+ * expects. CREATOR_T_INSERT is the statement whose parameters its bind function fills.
+ * creator_t is a row; creator_t_new is one to insert, in which every
+ * schemac_maybe_... that is left zeroed gets its default. Memory and errors: see
+ * "rows" in schemac.h. */
 
 #define CREATOR_USERS_TABLE "users"
 #define CREATOR_USERS_COL_ID "id"
@@ -54,12 +55,14 @@ extern const schemac_schema creator_schema;
 #define CREATOR_USERS_COLUMNS \
     "id, email, first_name, last_name, profile_image_url, password_hash, is_active, created_at, " \
     "updated_at, password, full_name, username, phone, bio, website, location, timezone, " \
-    "CAST(preferences AS text), subscription_tier, last_login_at, email_verified, phone_verified"
+    "CAST(preferences AS text), subscription_tier, last_login_at, email_verified, " \
+    "phone_verified"
 #define CREATOR_USERS_INSERT \
-    "INSERT INTO users (id, email, first_name, last_name, profile_image_url, password_hash, is_active, " \
-    "created_at, updated_at, password, full_name, username, phone, bio, website, location, timezone, " \
-    "preferences, subscription_tier, last_login_at, email_verified, phone_verified) VALUES ($1, $2, " \
-    "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
+    "INSERT INTO users (id, email, first_name, last_name, profile_image_url, password_hash, " \
+    "is_active, created_at, updated_at, password, full_name, username, phone, bio, website, " \
+    "location, timezone, preferences, subscription_tier, last_login_at, email_verified, " \
+    "phone_verified) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, " \
+    "$16, $17, $18, $19, $20, $21, $22)"
 
 /* User accounts. Supports both traditional authentication (with password) and OAuth (without password). */
 typedef struct creator_users {
@@ -138,8 +141,8 @@ static inline schemac_status creator_users_update(schemac_db db, const creator_u
 {
     return schemac_row_update(db, &creator_users_table, row, answer);
 }
-static inline schemac_status creator_users_read_postgres(const struct pg_result *result,
-    int number, int first, creator_users *row, schemac_answer *answer)
+static inline schemac_status creator_users_read_postgres(const struct pg_result *result, int number,
+    int first, creator_users *row, schemac_answer *answer)
 {
     return schemac_row_read_postgres(result, number, first, &creator_users_table, row, answer);
 }
@@ -171,13 +174,13 @@ typedef struct creator_sessions_new {
 } creator_sessions_new;
 extern const schemac_table creator_sessions_table;
 
-static inline schemac_status creator_sessions_insert(schemac_db db, const creator_sessions_new *form,
-    creator_sessions *row, schemac_answer *answer)
+static inline schemac_status creator_sessions_insert(schemac_db db,
+    const creator_sessions_new *form, creator_sessions *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_sessions_table, form, row, answer);
 }
-static inline schemac_status creator_sessions_get(schemac_db db, schemac_text sid, creator_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_sessions_get(schemac_db db, schemac_text sid,
+    creator_sessions *row, schemac_answer *answer)
 {
     const void *const key[] = {&sid};
     return schemac_row_get(db, &creator_sessions_table, key, row, answer);
@@ -216,8 +219,8 @@ static inline schemac_status creator_sessions_bind_postgres(const creator_sessio
 #define CREATOR_NICHES_COL_IS_ACTIVE "is_active"
 #define CREATOR_NICHES_COL_UPDATED_AT "updated_at"
 #define CREATOR_NICHES_COLUMNS \
-    "id, name, category, trend_score, difficulty, profitability, CAST(keywords AS text), description, " \
-    "is_active, updated_at"
+    "id, name, category, trend_score, difficulty, profitability, CAST(keywords AS text), " \
+    "description, is_active, updated_at"
 #define CREATOR_NICHES_INSERT \
     "INSERT INTO niches (id, name, category, trend_score, difficulty, profitability, keywords, " \
     "description, is_active, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
@@ -295,8 +298,8 @@ static inline schemac_status creator_niches_bind_postgres(const creator_niches *
 #define CREATOR_NOTIFICATIONS_COLUMNS \
     "id, user_id, type, title, message, is_read, CAST(metadata AS text), created_at, read_at"
 #define CREATOR_NOTIFICATIONS_INSERT \
-    "INSERT INTO notifications (id, user_id, type, title, message, is_read, metadata, created_at, " \
-    "read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO notifications (id, user_id, type, title, message, is_read, metadata, " \
+    "created_at, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 /* What a person is told. */
 typedef struct creator_notifications {
@@ -323,13 +326,13 @@ typedef struct creator_notifications_new {
 } creator_notifications_new;
 extern const schemac_table creator_notifications_table;
 
-static inline schemac_status creator_notifications_insert(schemac_db db, const creator_notifications_new *form,
-    creator_notifications *row, schemac_answer *answer)
+static inline schemac_status creator_notifications_insert(schemac_db db,
+    const creator_notifications_new *form, creator_notifications *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_notifications_table, form, row, answer);
 }
-static inline schemac_status creator_notifications_get(schemac_db db, int32_t id, creator_notifications *row,
-    schemac_answer *answer)
+static inline schemac_status creator_notifications_get(schemac_db db, int32_t id,
+    creator_notifications *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_notifications_table, key, row, answer);
@@ -340,15 +343,16 @@ static inline schemac_status creator_notifications_delete(schemac_db db, int32_t
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_notifications_table, key, answer);
 }
-static inline schemac_status creator_notifications_update(schemac_db db, const creator_notifications *row,
-    schemac_answer *answer)
+static inline schemac_status creator_notifications_update(schemac_db db,
+    const creator_notifications *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_notifications_table, row, answer);
 }
 static inline schemac_status creator_notifications_read_postgres(const struct pg_result *result,
     int number, int first, creator_notifications *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_notifications_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_notifications_table, row,
+        answer);
 }
 static inline schemac_status creator_notifications_bind_postgres(const creator_notifications *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -394,22 +398,23 @@ static inline schemac_status creator_notifications_bind_postgres(const creator_n
 #define CREATOR_PROJECTS_COL_PROGRESS "progress"
 #define CREATOR_PROJECTS_COL_COMPLETION_STATUS "completion_status"
 #define CREATOR_PROJECTS_COLUMNS \
-    "id, user_id, name, description, type, template, platform, target_audience, estimated_duration, " \
-    "CAST(tags AS text), is_public, status, CAST(metadata AS text), created_at, updated_at, category, " \
-    "duration, content_frequency, content_type, CAST(channel_types AS text), brand_voice, start_date, " \
-    "CAST(content_formats AS text), CAST(content_themes AS text), content_length, posting_frequency, " \
-    "CAST(ai_tools AS text), CAST(scheduling_preferences AS text), CAST(budget AS text), " \
-    "CAST(team_members AS text), CAST(goals AS text), end_date, is_template, template_id, " \
-    "CAST(progress AS text), completion_status"
+    "id, user_id, name, description, type, template, platform, target_audience, " \
+    "estimated_duration, CAST(tags AS text), is_public, status, CAST(metadata AS text), " \
+    "created_at, updated_at, category, duration, content_frequency, content_type, " \
+    "CAST(channel_types AS text), brand_voice, start_date, CAST(content_formats AS text), " \
+    "CAST(content_themes AS text), content_length, posting_frequency, CAST(ai_tools AS text), " \
+    "CAST(scheduling_preferences AS text), CAST(budget AS text), CAST(team_members AS text), " \
+    "CAST(goals AS text), end_date, is_template, template_id, CAST(progress AS text), " \
+    "completion_status"
 #define CREATOR_PROJECTS_INSERT \
-    "INSERT INTO projects (id, user_id, name, description, type, template, platform, target_audience, " \
-    "estimated_duration, tags, is_public, status, metadata, created_at, updated_at, category, " \
-    "duration, content_frequency, content_type, channel_types, brand_voice, start_date, " \
-    "content_formats, content_themes, content_length, posting_frequency, ai_tools, " \
-    "scheduling_preferences, budget, team_members, goals, end_date, is_template, template_id, " \
-    "progress, completion_status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, " \
-    "$15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, " \
-    "$34, $35, $36)"
+    "INSERT INTO projects (id, user_id, name, description, type, template, platform, " \
+    "target_audience, estimated_duration, tags, is_public, status, metadata, created_at, " \
+    "updated_at, category, duration, content_frequency, content_type, channel_types, " \
+    "brand_voice, start_date, content_formats, content_themes, content_length, " \
+    "posting_frequency, ai_tools, scheduling_preferences, budget, team_members, goals, end_date, " \
+    "is_template, template_id, progress, completion_status) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
+    "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, " \
+    "$26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)"
 
 /* A plan of content for some time. */
 typedef struct creator_projects {
@@ -495,8 +500,8 @@ typedef struct creator_projects_new {
 } creator_projects_new;
 extern const schemac_table creator_projects_table;
 
-static inline schemac_status creator_projects_insert(schemac_db db, const creator_projects_new *form,
-    creator_projects *row, schemac_answer *answer)
+static inline schemac_status creator_projects_insert(schemac_db db,
+    const creator_projects_new *form, creator_projects *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_projects_table, form, row, answer);
 }
@@ -538,8 +543,8 @@ static inline schemac_status creator_projects_bind_postgres(const creator_projec
 #define CREATOR_PROJECT_EXTENSIONS_COL_EXTENDED_BY "extended_by"
 #define CREATOR_PROJECT_EXTENSIONS_COL_METADATA "metadata"
 #define CREATOR_PROJECT_EXTENSIONS_COLUMNS \
-    "id, project_id, original_duration, extended_duration, extension_days, extended_at, extended_by, " \
-    "CAST(metadata AS text)"
+    "id, project_id, original_duration, extended_duration, extension_days, extended_at, " \
+    "extended_by, CAST(metadata AS text)"
 #define CREATOR_PROJECT_EXTENSIONS_INSERT \
     "INSERT INTO project_extensions (id, project_id, original_duration, extended_duration, " \
     "extension_days, extended_at, extended_by, metadata) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -567,13 +572,14 @@ typedef struct creator_project_extensions_new {
 } creator_project_extensions_new;
 extern const schemac_table creator_project_extensions_table;
 
-static inline schemac_status creator_project_extensions_insert(schemac_db db, const creator_project_extensions_new *form,
-    creator_project_extensions *row, schemac_answer *answer)
+static inline schemac_status creator_project_extensions_insert(schemac_db db,
+    const creator_project_extensions_new *form, creator_project_extensions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_project_extensions_table, form, row, answer);
 }
-static inline schemac_status creator_project_extensions_get(schemac_db db, int32_t id, creator_project_extensions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_project_extensions_get(schemac_db db, int32_t id,
+    creator_project_extensions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_project_extensions_table, key, row, answer);
@@ -584,18 +590,20 @@ static inline schemac_status creator_project_extensions_delete(schemac_db db, in
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_project_extensions_table, key, answer);
 }
-static inline schemac_status creator_project_extensions_update(schemac_db db, const creator_project_extensions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_project_extensions_update(schemac_db db,
+    const creator_project_extensions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_project_extensions_table, row, answer);
 }
-static inline schemac_status creator_project_extensions_read_postgres(const struct pg_result *result,
-    int number, int first, creator_project_extensions *row, schemac_answer *answer)
+static inline schemac_status creator_project_extensions_read_postgres(
+    const struct pg_result *result, int number, int first, creator_project_extensions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_project_extensions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_project_extensions_table, row,
+        answer);
 }
-static inline schemac_status creator_project_extensions_bind_postgres(const creator_project_extensions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_project_extensions_bind_postgres(
+    const creator_project_extensions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_project_extensions_table, row, parameters, answer);
 }
@@ -618,14 +626,16 @@ static inline schemac_status creator_project_extensions_bind_postgres(const crea
 #define CREATOR_PROJECT_CONTENT_MANAGEMENT_COL_CREATED_AT "created_at"
 #define CREATOR_PROJECT_CONTENT_MANAGEMENT_COL_UPDATED_AT "updated_at"
 #define CREATOR_PROJECT_CONTENT_MANAGEMENT_COLUMNS \
-    "id, ai_project_id, user_id, total_days, content_per_day, current_day, is_paused, is_stopped, " \
-    "can_publish_unpublished, original_duration, extended_days, CAST(extension_history AS text), " \
-    "calendar_updated_at, last_content_generated_at, created_at, updated_at"
+    "id, ai_project_id, user_id, total_days, content_per_day, current_day, is_paused, " \
+    "is_stopped, can_publish_unpublished, original_duration, extended_days, " \
+    "CAST(extension_history AS text), calendar_updated_at, last_content_generated_at, " \
+    "created_at, updated_at"
 #define CREATOR_PROJECT_CONTENT_MANAGEMENT_INSERT \
-    "INSERT INTO project_content_management (id, ai_project_id, user_id, total_days, content_per_day, " \
-    "current_day, is_paused, is_stopped, can_publish_unpublished, original_duration, extended_days, " \
-    "extension_history, calendar_updated_at, last_content_generated_at, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    "INSERT INTO project_content_management (id, ai_project_id, user_id, total_days, " \
+    "content_per_day, current_day, is_paused, is_stopped, can_publish_unpublished, " \
+    "original_duration, extended_days, extension_history, calendar_updated_at, " \
+    "last_content_generated_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12, $13, $14, $15, $16)"
 
 /* Management of content lifecycle within AI projects */
 typedef struct creator_project_content_management {
@@ -666,13 +676,14 @@ typedef struct creator_project_content_management_new {
 } creator_project_content_management_new;
 extern const schemac_table creator_project_content_management_table;
 
-static inline schemac_status creator_project_content_management_insert(schemac_db db, const creator_project_content_management_new *form,
-    creator_project_content_management *row, schemac_answer *answer)
+static inline schemac_status creator_project_content_management_insert(schemac_db db,
+    const creator_project_content_management_new *form, creator_project_content_management *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_project_content_management_table, form, row, answer);
 }
-static inline schemac_status creator_project_content_management_get(schemac_db db, int32_t id, creator_project_content_management *row,
-    schemac_answer *answer)
+static inline schemac_status creator_project_content_management_get(schemac_db db, int32_t id,
+    creator_project_content_management *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_project_content_management_table, key, row, answer);
@@ -683,20 +694,24 @@ static inline schemac_status creator_project_content_management_delete(schemac_d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_project_content_management_table, key, answer);
 }
-static inline schemac_status creator_project_content_management_update(schemac_db db, const creator_project_content_management *row,
-    schemac_answer *answer)
+static inline schemac_status creator_project_content_management_update(schemac_db db,
+    const creator_project_content_management *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_project_content_management_table, row, answer);
 }
-static inline schemac_status creator_project_content_management_read_postgres(const struct pg_result *result,
-    int number, int first, creator_project_content_management *row, schemac_answer *answer)
+static inline schemac_status creator_project_content_management_read_postgres(
+    const struct pg_result *result, int number, int first, creator_project_content_management *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_project_content_management_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &creator_project_content_management_table, row, answer);
 }
-static inline schemac_status creator_project_content_management_bind_postgres(const creator_project_content_management *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_project_content_management_bind_postgres(
+    const creator_project_content_management *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&creator_project_content_management_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&creator_project_content_management_table, row, parameters,
+        answer);
 }
 
 #define CREATOR_CONTENT_TABLE "content"
@@ -748,25 +763,26 @@ static inline schemac_status creator_project_content_management_bind_postgres(co
 #define CREATOR_CONTENT_COL_LAST_REGENERATED_AT "last_regenerated_at"
 #define CREATOR_CONTENT_COLUMNS \
     "id, user_id, project_id, title, description, script, platform, content_type, status, " \
-    "scheduled_at, published_at, thumbnail_url, video_url, CAST(tags AS text), CAST(metadata AS text), " \
-    "ai_generated, created_at, updated_at, day_number, content_status, is_ai_generated, " \
-    "scheduled_time, CAST(engagement_prediction AS text), target_audience, optimal_posting_time, " \
-    "CAST(content_metadata AS text), is_paused, is_stopped, can_publish, publish_order, " \
-    "content_version, content_format, tone, word_count, reading_time, CAST(seo_score AS text), " \
-    "CAST(readability_score AS text), CAST(sentiment_score AS text), CAST(hashtags AS text), " \
-    "CAST(mentions AS text), CAST(media_files AS text), approval_status, approved_by, approved_at, " \
-    "rejection_reason, last_regenerated_at"
+    "scheduled_at, published_at, thumbnail_url, video_url, CAST(tags AS text), " \
+    "CAST(metadata AS text), ai_generated, created_at, updated_at, day_number, content_status, " \
+    "is_ai_generated, scheduled_time, CAST(engagement_prediction AS text), target_audience, " \
+    "optimal_posting_time, CAST(content_metadata AS text), is_paused, is_stopped, can_publish, " \
+    "publish_order, content_version, content_format, tone, word_count, reading_time, " \
+    "CAST(seo_score AS text), CAST(readability_score AS text), CAST(sentiment_score AS text), " \
+    "CAST(hashtags AS text), CAST(mentions AS text), CAST(media_files AS text), approval_status, " \
+    "approved_by, approved_at, rejection_reason, last_regenerated_at"
 #define CREATOR_CONTENT_INSERT \
-    "INSERT INTO content (id, user_id, project_id, title, description, script, platform, content_type, " \
-    "status, scheduled_at, published_at, thumbnail_url, video_url, tags, metadata, ai_generated, " \
-    "created_at, updated_at, day_number, content_status, is_ai_generated, scheduled_time, " \
-    "engagement_prediction, target_audience, optimal_posting_time, content_metadata, is_paused, " \
-    "is_stopped, can_publish, publish_order, content_version, content_format, tone, word_count, " \
-    "reading_time, seo_score, readability_score, sentiment_score, hashtags, mentions, media_files, " \
-    "approval_status, approved_by, approved_at, rejection_reason, last_regenerated_at) VALUES ($1, $2, " \
-    "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, " \
-    "$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, " \
-    "$43, $44, $45, $46)"
+    "INSERT INTO content (id, user_id, project_id, title, description, script, platform, " \
+    "content_type, status, scheduled_at, published_at, thumbnail_url, video_url, tags, metadata, " \
+    "ai_generated, created_at, updated_at, day_number, content_status, is_ai_generated, " \
+    "scheduled_time, engagement_prediction, target_audience, optimal_posting_time, " \
+    "content_metadata, is_paused, is_stopped, can_publish, publish_order, content_version, " \
+    "content_format, tone, word_count, reading_time, seo_score, readability_score, " \
+    "sentiment_score, hashtags, mentions, media_files, approval_status, approved_by, " \
+    "approved_at, rejection_reason, last_regenerated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, " \
+    "$27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, " \
+    "$45, $46)"
 
 /* One piece of content, from idea to publication. */
 typedef struct creator_content {
@@ -951,13 +967,13 @@ typedef struct creator_content_actions_new {
 } creator_content_actions_new;
 extern const schemac_table creator_content_actions_table;
 
-static inline schemac_status creator_content_actions_insert(schemac_db db, const creator_content_actions_new *form,
-    creator_content_actions *row, schemac_answer *answer)
+static inline schemac_status creator_content_actions_insert(schemac_db db,
+    const creator_content_actions_new *form, creator_content_actions *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_content_actions_table, form, row, answer);
 }
-static inline schemac_status creator_content_actions_get(schemac_db db, int32_t id, creator_content_actions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_content_actions_get(schemac_db db, int32_t id,
+    creator_content_actions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_content_actions_table, key, row, answer);
@@ -968,18 +984,19 @@ static inline schemac_status creator_content_actions_delete(schemac_db db, int32
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_content_actions_table, key, answer);
 }
-static inline schemac_status creator_content_actions_update(schemac_db db, const creator_content_actions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_content_actions_update(schemac_db db,
+    const creator_content_actions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_content_actions_table, row, answer);
 }
 static inline schemac_status creator_content_actions_read_postgres(const struct pg_result *result,
     int number, int first, creator_content_actions *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_content_actions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_content_actions_table, row,
+        answer);
 }
-static inline schemac_status creator_content_actions_bind_postgres(const creator_content_actions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_content_actions_bind_postgres(
+    const creator_content_actions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_content_actions_table, row, parameters, answer);
 }
@@ -994,10 +1011,11 @@ static inline schemac_status creator_content_actions_bind_postgres(const creator
 #define CREATOR_CONTENT_ACTION_HISTORY_COL_METADATA "metadata"
 #define CREATOR_CONTENT_ACTION_HISTORY_COL_CREATED_AT "created_at"
 #define CREATOR_CONTENT_ACTION_HISTORY_COLUMNS \
-    "id, content_id, user_id, action, previous_status, new_status, CAST(metadata AS text), created_at"
+    "id, content_id, user_id, action, previous_status, new_status, CAST(metadata AS text), " \
+    "created_at"
 #define CREATOR_CONTENT_ACTION_HISTORY_INSERT \
-    "INSERT INTO content_action_history (id, content_id, user_id, action, previous_status, new_status, " \
-    "metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO content_action_history (id, content_id, user_id, action, previous_status, " \
+    "new_status, metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 /* Audit trail of all content actions and changes */
 typedef struct creator_content_action_history {
@@ -1022,13 +1040,14 @@ typedef struct creator_content_action_history_new {
 } creator_content_action_history_new;
 extern const schemac_table creator_content_action_history_table;
 
-static inline schemac_status creator_content_action_history_insert(schemac_db db, const creator_content_action_history_new *form,
-    creator_content_action_history *row, schemac_answer *answer)
+static inline schemac_status creator_content_action_history_insert(schemac_db db,
+    const creator_content_action_history_new *form, creator_content_action_history *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_content_action_history_table, form, row, answer);
 }
-static inline schemac_status creator_content_action_history_get(schemac_db db, int32_t id, creator_content_action_history *row,
-    schemac_answer *answer)
+static inline schemac_status creator_content_action_history_get(schemac_db db, int32_t id,
+    creator_content_action_history *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_content_action_history_table, key, row, answer);
@@ -1039,20 +1058,24 @@ static inline schemac_status creator_content_action_history_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_content_action_history_table, key, answer);
 }
-static inline schemac_status creator_content_action_history_update(schemac_db db, const creator_content_action_history *row,
-    schemac_answer *answer)
+static inline schemac_status creator_content_action_history_update(schemac_db db,
+    const creator_content_action_history *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_content_action_history_table, row, answer);
 }
-static inline schemac_status creator_content_action_history_read_postgres(const struct pg_result *result,
-    int number, int first, creator_content_action_history *row, schemac_answer *answer)
+static inline schemac_status creator_content_action_history_read_postgres(
+    const struct pg_result *result, int number, int first, creator_content_action_history *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_content_action_history_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_content_action_history_table,
+        row, answer);
 }
-static inline schemac_status creator_content_action_history_bind_postgres(const creator_content_action_history *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_content_action_history_bind_postgres(
+    const creator_content_action_history *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&creator_content_action_history_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&creator_content_action_history_table, row, parameters,
+        answer);
 }
 
 #define CREATOR_CONTENT_METRICS_TABLE "content_metrics"
@@ -1072,8 +1095,8 @@ static inline schemac_status creator_content_action_history_bind_postgres(const 
     "CAST(revenue AS text), last_updated, created_at"
 #define CREATOR_CONTENT_METRICS_INSERT \
     "INSERT INTO content_metrics (id, content_id, platform, views, likes, comments, shares, " \
-    "engagement_rate, revenue, last_updated, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-    "$10, $11)"
+    "engagement_rate, revenue, last_updated, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11)"
 
 /* How a piece of content went on a platform. */
 typedef struct creator_content_metrics {
@@ -1104,13 +1127,13 @@ typedef struct creator_content_metrics_new {
 } creator_content_metrics_new;
 extern const schemac_table creator_content_metrics_table;
 
-static inline schemac_status creator_content_metrics_insert(schemac_db db, const creator_content_metrics_new *form,
-    creator_content_metrics *row, schemac_answer *answer)
+static inline schemac_status creator_content_metrics_insert(schemac_db db,
+    const creator_content_metrics_new *form, creator_content_metrics *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_content_metrics_table, form, row, answer);
 }
-static inline schemac_status creator_content_metrics_get(schemac_db db, int32_t id, creator_content_metrics *row,
-    schemac_answer *answer)
+static inline schemac_status creator_content_metrics_get(schemac_db db, int32_t id,
+    creator_content_metrics *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_content_metrics_table, key, row, answer);
@@ -1121,18 +1144,19 @@ static inline schemac_status creator_content_metrics_delete(schemac_db db, int32
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_content_metrics_table, key, answer);
 }
-static inline schemac_status creator_content_metrics_update(schemac_db db, const creator_content_metrics *row,
-    schemac_answer *answer)
+static inline schemac_status creator_content_metrics_update(schemac_db db,
+    const creator_content_metrics *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_content_metrics_table, row, answer);
 }
 static inline schemac_status creator_content_metrics_read_postgres(const struct pg_result *result,
     int number, int first, creator_content_metrics *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_content_metrics_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_content_metrics_table, row,
+        answer);
 }
-static inline schemac_status creator_content_metrics_bind_postgres(const creator_content_metrics *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_content_metrics_bind_postgres(
+    const creator_content_metrics *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_content_metrics_table, row, parameters, answer);
 }
@@ -1155,8 +1179,8 @@ static inline schemac_status creator_content_metrics_bind_postgres(const creator
     "scheduled_time, content_status, CAST(metadata AS text), created_at, created_by"
 #define CREATOR_CONTENT_VERSIONS_INSERT \
     "INSERT INTO content_versions (id, content_id, version_number, title, description, script, " \
-    "hashtags, scheduled_time, content_status, metadata, created_at, created_by) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    "hashtags, scheduled_time, content_status, metadata, created_at, created_by) VALUES ($1, $2, " \
+    "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* Stores version history of content items for rollback capabilities */
 typedef struct creator_content_versions {
@@ -1189,13 +1213,13 @@ typedef struct creator_content_versions_new {
 } creator_content_versions_new;
 extern const schemac_table creator_content_versions_table;
 
-static inline schemac_status creator_content_versions_insert(schemac_db db, const creator_content_versions_new *form,
-    creator_content_versions *row, schemac_answer *answer)
+static inline schemac_status creator_content_versions_insert(schemac_db db,
+    const creator_content_versions_new *form, creator_content_versions *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_content_versions_table, form, row, answer);
 }
-static inline schemac_status creator_content_versions_get(schemac_db db, int32_t id, creator_content_versions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_content_versions_get(schemac_db db, int32_t id,
+    creator_content_versions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_content_versions_table, key, row, answer);
@@ -1206,18 +1230,19 @@ static inline schemac_status creator_content_versions_delete(schemac_db db, int3
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_content_versions_table, key, answer);
 }
-static inline schemac_status creator_content_versions_update(schemac_db db, const creator_content_versions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_content_versions_update(schemac_db db,
+    const creator_content_versions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_content_versions_table, row, answer);
 }
 static inline schemac_status creator_content_versions_read_postgres(const struct pg_result *result,
     int number, int first, creator_content_versions *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_content_versions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_content_versions_table, row,
+        answer);
 }
-static inline schemac_status creator_content_versions_bind_postgres(const creator_content_versions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_content_versions_bind_postgres(
+    const creator_content_versions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_content_versions_table, row, parameters, answer);
 }
@@ -1239,12 +1264,13 @@ static inline schemac_status creator_content_versions_bind_postgres(const creato
 #define CREATOR_TEMPLATES_COL_CREATED_AT "created_at"
 #define CREATOR_TEMPLATES_COL_UPDATED_AT "updated_at"
 #define CREATOR_TEMPLATES_COLUMNS \
-    "id, title, description, category, type, content, thumbnail_url, CAST(rating AS text), downloads, " \
-    "is_active, is_featured, CAST(tags AS text), CAST(metadata AS text), created_at, updated_at"
+    "id, title, description, category, type, content, thumbnail_url, CAST(rating AS text), " \
+    "downloads, is_active, is_featured, CAST(tags AS text), CAST(metadata AS text), created_at, " \
+    "updated_at"
 #define CREATOR_TEMPLATES_INSERT \
-    "INSERT INTO templates (id, title, description, category, type, content, thumbnail_url, rating, " \
-    "downloads, is_active, is_featured, tags, metadata, created_at, updated_at) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    "INSERT INTO templates (id, title, description, category, type, content, thumbnail_url, " \
+    "rating, downloads, is_active, is_featured, tags, metadata, created_at, updated_at) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 
 /* Patterns to begin with. */
 typedef struct creator_templates {
@@ -1283,13 +1309,13 @@ typedef struct creator_templates_new {
 } creator_templates_new;
 extern const schemac_table creator_templates_table;
 
-static inline schemac_status creator_templates_insert(schemac_db db, const creator_templates_new *form,
-    creator_templates *row, schemac_answer *answer)
+static inline schemac_status creator_templates_insert(schemac_db db,
+    const creator_templates_new *form, creator_templates *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_templates_table, form, row, answer);
 }
-static inline schemac_status creator_templates_get(schemac_db db, int32_t id, creator_templates *row,
-    schemac_answer *answer)
+static inline schemac_status creator_templates_get(schemac_db db, int32_t id,
+    creator_templates *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_templates_table, key, row, answer);
@@ -1328,11 +1354,12 @@ static inline schemac_status creator_templates_bind_postgres(const creator_templ
 #define CREATOR_HASHTAG_SUGGESTIONS_COL_CREATED_AT "created_at"
 #define CREATOR_HASHTAG_SUGGESTIONS_COL_UPDATED_AT "updated_at"
 #define CREATOR_HASHTAG_SUGGESTIONS_COLUMNS \
-    "id, platform, category, hashtag, trend_score, usage_count, is_active, CAST(metadata AS text), " \
-    "created_at, updated_at"
+    "id, platform, category, hashtag, trend_score, usage_count, is_active, " \
+    "CAST(metadata AS text), created_at, updated_at"
 #define CREATOR_HASHTAG_SUGGESTIONS_INSERT \
     "INSERT INTO hashtag_suggestions (id, platform, category, hashtag, trend_score, usage_count, " \
-    "is_active, metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    "is_active, metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10)"
 
 /* Hashtags by topic and platform. */
 typedef struct creator_hashtag_suggestions {
@@ -1361,13 +1388,14 @@ typedef struct creator_hashtag_suggestions_new {
 } creator_hashtag_suggestions_new;
 extern const schemac_table creator_hashtag_suggestions_table;
 
-static inline schemac_status creator_hashtag_suggestions_insert(schemac_db db, const creator_hashtag_suggestions_new *form,
-    creator_hashtag_suggestions *row, schemac_answer *answer)
+static inline schemac_status creator_hashtag_suggestions_insert(schemac_db db,
+    const creator_hashtag_suggestions_new *form, creator_hashtag_suggestions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_hashtag_suggestions_table, form, row, answer);
 }
-static inline schemac_status creator_hashtag_suggestions_get(schemac_db db, int32_t id, creator_hashtag_suggestions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_hashtag_suggestions_get(schemac_db db, int32_t id,
+    creator_hashtag_suggestions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_hashtag_suggestions_table, key, row, answer);
@@ -1378,18 +1406,20 @@ static inline schemac_status creator_hashtag_suggestions_delete(schemac_db db, i
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_hashtag_suggestions_table, key, answer);
 }
-static inline schemac_status creator_hashtag_suggestions_update(schemac_db db, const creator_hashtag_suggestions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_hashtag_suggestions_update(schemac_db db,
+    const creator_hashtag_suggestions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_hashtag_suggestions_table, row, answer);
 }
-static inline schemac_status creator_hashtag_suggestions_read_postgres(const struct pg_result *result,
-    int number, int first, creator_hashtag_suggestions *row, schemac_answer *answer)
+static inline schemac_status creator_hashtag_suggestions_read_postgres(
+    const struct pg_result *result, int number, int first, creator_hashtag_suggestions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_hashtag_suggestions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_hashtag_suggestions_table, row,
+        answer);
 }
-static inline schemac_status creator_hashtag_suggestions_bind_postgres(const creator_hashtag_suggestions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_hashtag_suggestions_bind_postgres(
+    const creator_hashtag_suggestions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_hashtag_suggestions_table, row, parameters, answer);
 }
@@ -1405,11 +1435,11 @@ static inline schemac_status creator_hashtag_suggestions_bind_postgres(const cre
 #define CREATOR_GENERATED_CODE_COL_DEPENDENCIES "dependencies"
 #define CREATOR_GENERATED_CODE_COL_CREATED_AT "created_at"
 #define CREATOR_GENERATED_CODE_COLUMNS \
-    "id, user_id, description, language, framework, code, explanation, CAST(dependencies AS text), " \
-    "created_at"
+    "id, user_id, description, language, framework, code, explanation, " \
+    "CAST(dependencies AS text), created_at"
 #define CREATOR_GENERATED_CODE_INSERT \
-    "INSERT INTO generated_code (id, user_id, description, language, framework, code, explanation, " \
-    "dependencies, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO generated_code (id, user_id, description, language, framework, code, " \
+    "explanation, dependencies, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 /* AI-generated code snippets and applications */
 typedef struct creator_generated_code {
@@ -1436,13 +1466,13 @@ typedef struct creator_generated_code_new {
 } creator_generated_code_new;
 extern const schemac_table creator_generated_code_table;
 
-static inline schemac_status creator_generated_code_insert(schemac_db db, const creator_generated_code_new *form,
-    creator_generated_code *row, schemac_answer *answer)
+static inline schemac_status creator_generated_code_insert(schemac_db db,
+    const creator_generated_code_new *form, creator_generated_code *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_generated_code_table, form, row, answer);
 }
-static inline schemac_status creator_generated_code_get(schemac_db db, schemac_uuid id, creator_generated_code *row,
-    schemac_answer *answer)
+static inline schemac_status creator_generated_code_get(schemac_db db, schemac_uuid id,
+    creator_generated_code *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_generated_code_table, key, row, answer);
@@ -1453,15 +1483,16 @@ static inline schemac_status creator_generated_code_delete(schemac_db db, schema
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_generated_code_table, key, answer);
 }
-static inline schemac_status creator_generated_code_update(schemac_db db, const creator_generated_code *row,
-    schemac_answer *answer)
+static inline schemac_status creator_generated_code_update(schemac_db db,
+    const creator_generated_code *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_generated_code_table, row, answer);
 }
 static inline schemac_status creator_generated_code_read_postgres(const struct pg_result *result,
     int number, int first, creator_generated_code *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_generated_code_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_generated_code_table, row,
+        answer);
 }
 static inline schemac_status creator_generated_code_bind_postgres(const creator_generated_code *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -1480,8 +1511,8 @@ static inline schemac_status creator_generated_code_bind_postgres(const creator_
 #define CREATOR_STRUCTURED_OUTPUTS_COLUMNS \
     "id, user_id, prompt, CAST(schema AS text), CAST(response_json AS text), model, created_at"
 #define CREATOR_STRUCTURED_OUTPUTS_INSERT \
-    "INSERT INTO structured_outputs (id, user_id, prompt, schema, response_json, model, created_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO structured_outputs (id, user_id, prompt, schema, response_json, model, " \
+    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 /* Structured JSON outputs from AI models */
 typedef struct creator_structured_outputs {
@@ -1504,13 +1535,14 @@ typedef struct creator_structured_outputs_new {
 } creator_structured_outputs_new;
 extern const schemac_table creator_structured_outputs_table;
 
-static inline schemac_status creator_structured_outputs_insert(schemac_db db, const creator_structured_outputs_new *form,
-    creator_structured_outputs *row, schemac_answer *answer)
+static inline schemac_status creator_structured_outputs_insert(schemac_db db,
+    const creator_structured_outputs_new *form, creator_structured_outputs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_structured_outputs_table, form, row, answer);
 }
-static inline schemac_status creator_structured_outputs_get(schemac_db db, int32_t id, creator_structured_outputs *row,
-    schemac_answer *answer)
+static inline schemac_status creator_structured_outputs_get(schemac_db db, int32_t id,
+    creator_structured_outputs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_structured_outputs_table, key, row, answer);
@@ -1521,18 +1553,20 @@ static inline schemac_status creator_structured_outputs_delete(schemac_db db, in
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_structured_outputs_table, key, answer);
 }
-static inline schemac_status creator_structured_outputs_update(schemac_db db, const creator_structured_outputs *row,
-    schemac_answer *answer)
+static inline schemac_status creator_structured_outputs_update(schemac_db db,
+    const creator_structured_outputs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_structured_outputs_table, row, answer);
 }
-static inline schemac_status creator_structured_outputs_read_postgres(const struct pg_result *result,
-    int number, int first, creator_structured_outputs *row, schemac_answer *answer)
+static inline schemac_status creator_structured_outputs_read_postgres(
+    const struct pg_result *result, int number, int first, creator_structured_outputs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_structured_outputs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_structured_outputs_table, row,
+        answer);
 }
-static inline schemac_status creator_structured_outputs_bind_postgres(const creator_structured_outputs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_structured_outputs_bind_postgres(
+    const creator_structured_outputs *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_structured_outputs_table, row, parameters, answer);
 }
@@ -1568,10 +1602,10 @@ static inline schemac_status creator_structured_outputs_bind_postgres(const crea
     "updated_at"
 #define CREATOR_AI_PROJECTS_INSERT \
     "INSERT INTO ai_projects (id, user_id, title, description, project_type, duration, " \
-    "custom_duration, target_channels, content_frequency, target_audience, brand_voice, content_goals, " \
-    "content_title, content_description, channel_type, tags, ai_settings, status, start_date, " \
-    "end_date, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
-    "$14, $15, $16, $17, $18, $19, $20, $21, $22)"
+    "custom_duration, target_channels, content_frequency, target_audience, brand_voice, " \
+    "content_goals, content_title, content_description, channel_type, tags, ai_settings, status, " \
+    "start_date, end_date, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
 
 /* AI-powered project management for content generation */
 typedef struct creator_ai_projects {
@@ -1624,13 +1658,13 @@ typedef struct creator_ai_projects_new {
 } creator_ai_projects_new;
 extern const schemac_table creator_ai_projects_table;
 
-static inline schemac_status creator_ai_projects_insert(schemac_db db, const creator_ai_projects_new *form,
-    creator_ai_projects *row, schemac_answer *answer)
+static inline schemac_status creator_ai_projects_insert(schemac_db db,
+    const creator_ai_projects_new *form, creator_ai_projects *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_ai_projects_table, form, row, answer);
 }
-static inline schemac_status creator_ai_projects_get(schemac_db db, int32_t id, creator_ai_projects *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_projects_get(schemac_db db, int32_t id,
+    creator_ai_projects *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_ai_projects_table, key, row, answer);
@@ -1641,15 +1675,16 @@ static inline schemac_status creator_ai_projects_delete(schemac_db db, int32_t i
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_ai_projects_table, key, answer);
 }
-static inline schemac_status creator_ai_projects_update(schemac_db db, const creator_ai_projects *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_projects_update(schemac_db db,
+    const creator_ai_projects *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_ai_projects_table, row, answer);
 }
 static inline schemac_status creator_ai_projects_read_postgres(const struct pg_result *result,
     int number, int first, creator_ai_projects *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_ai_projects_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_ai_projects_table, row,
+        answer);
 }
 static inline schemac_status creator_ai_projects_bind_postgres(const creator_ai_projects *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -1668,7 +1703,8 @@ static inline schemac_status creator_ai_projects_bind_postgres(const creator_ai_
 #define CREATOR_AI_GENERATION_TASKS_COL_CREATED_AT "created_at"
 #define CREATOR_AI_GENERATION_TASKS_COL_COMPLETED_AT "completed_at"
 #define CREATOR_AI_GENERATION_TASKS_COLUMNS \
-    "id, user_id, task_type, prompt, result, status, CAST(metadata AS text), created_at, completed_at"
+    "id, user_id, task_type, prompt, result, status, CAST(metadata AS text), created_at, " \
+    "completed_at"
 #define CREATOR_AI_GENERATION_TASKS_INSERT \
     "INSERT INTO ai_generation_tasks (id, user_id, task_type, prompt, result, status, metadata, " \
     "created_at, completed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
@@ -1698,13 +1734,14 @@ typedef struct creator_ai_generation_tasks_new {
 } creator_ai_generation_tasks_new;
 extern const schemac_table creator_ai_generation_tasks_table;
 
-static inline schemac_status creator_ai_generation_tasks_insert(schemac_db db, const creator_ai_generation_tasks_new *form,
-    creator_ai_generation_tasks *row, schemac_answer *answer)
+static inline schemac_status creator_ai_generation_tasks_insert(schemac_db db,
+    const creator_ai_generation_tasks_new *form, creator_ai_generation_tasks *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_ai_generation_tasks_table, form, row, answer);
 }
-static inline schemac_status creator_ai_generation_tasks_get(schemac_db db, int32_t id, creator_ai_generation_tasks *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_generation_tasks_get(schemac_db db, int32_t id,
+    creator_ai_generation_tasks *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_ai_generation_tasks_table, key, row, answer);
@@ -1715,18 +1752,20 @@ static inline schemac_status creator_ai_generation_tasks_delete(schemac_db db, i
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_ai_generation_tasks_table, key, answer);
 }
-static inline schemac_status creator_ai_generation_tasks_update(schemac_db db, const creator_ai_generation_tasks *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_generation_tasks_update(schemac_db db,
+    const creator_ai_generation_tasks *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_ai_generation_tasks_table, row, answer);
 }
-static inline schemac_status creator_ai_generation_tasks_read_postgres(const struct pg_result *result,
-    int number, int first, creator_ai_generation_tasks *row, schemac_answer *answer)
+static inline schemac_status creator_ai_generation_tasks_read_postgres(
+    const struct pg_result *result, int number, int first, creator_ai_generation_tasks *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_ai_generation_tasks_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_ai_generation_tasks_table, row,
+        answer);
 }
-static inline schemac_status creator_ai_generation_tasks_bind_postgres(const creator_ai_generation_tasks *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_ai_generation_tasks_bind_postgres(
+    const creator_ai_generation_tasks *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_ai_generation_tasks_table, row, parameters, answer);
 }
@@ -1761,16 +1800,16 @@ static inline schemac_status creator_ai_generation_tasks_bind_postgres(const cre
 #define CREATOR_AI_GENERATED_CONTENT_COLUMNS \
     "id, ai_project_id, user_id, title, description, content, platform, content_type, status, " \
     "scheduled_date, published_at, CAST(hashtags AS text), CAST(metadata AS text), ai_model, " \
-    "generation_prompt, CAST(confidence AS text), CAST(engagement_prediction AS text), day_number, " \
-    "is_paused, is_stopped, can_publish, publish_order, content_version, last_regenerated_at, " \
-    "created_at, updated_at"
+    "generation_prompt, CAST(confidence AS text), CAST(engagement_prediction AS text), " \
+    "day_number, is_paused, is_stopped, can_publish, publish_order, content_version, " \
+    "last_regenerated_at, created_at, updated_at"
 #define CREATOR_AI_GENERATED_CONTENT_INSERT \
     "INSERT INTO ai_generated_content (id, ai_project_id, user_id, title, description, content, " \
     "platform, content_type, status, scheduled_date, published_at, hashtags, metadata, ai_model, " \
     "generation_prompt, confidence, engagement_prediction, day_number, is_paused, is_stopped, " \
     "can_publish, publish_order, content_version, last_regenerated_at, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, " \
-    "$20, $21, $22, $23, $24, $25, $26)"
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, " \
+    "$19, $20, $21, $22, $23, $24, $25, $26)"
 
 /* AI-generated content pieces with scheduling and management */
 typedef struct creator_ai_generated_content {
@@ -1831,13 +1870,14 @@ typedef struct creator_ai_generated_content_new {
 } creator_ai_generated_content_new;
 extern const schemac_table creator_ai_generated_content_table;
 
-static inline schemac_status creator_ai_generated_content_insert(schemac_db db, const creator_ai_generated_content_new *form,
-    creator_ai_generated_content *row, schemac_answer *answer)
+static inline schemac_status creator_ai_generated_content_insert(schemac_db db,
+    const creator_ai_generated_content_new *form, creator_ai_generated_content *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_ai_generated_content_table, form, row, answer);
 }
-static inline schemac_status creator_ai_generated_content_get(schemac_db db, int32_t id, creator_ai_generated_content *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_generated_content_get(schemac_db db, int32_t id,
+    creator_ai_generated_content *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_ai_generated_content_table, key, row, answer);
@@ -1848,18 +1888,20 @@ static inline schemac_status creator_ai_generated_content_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_ai_generated_content_table, key, answer);
 }
-static inline schemac_status creator_ai_generated_content_update(schemac_db db, const creator_ai_generated_content *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_generated_content_update(schemac_db db,
+    const creator_ai_generated_content *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_ai_generated_content_table, row, answer);
 }
-static inline schemac_status creator_ai_generated_content_read_postgres(const struct pg_result *result,
-    int number, int first, creator_ai_generated_content *row, schemac_answer *answer)
+static inline schemac_status creator_ai_generated_content_read_postgres(
+    const struct pg_result *result, int number, int first, creator_ai_generated_content *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_ai_generated_content_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_ai_generated_content_table,
+        row, answer);
 }
-static inline schemac_status creator_ai_generated_content_bind_postgres(const creator_ai_generated_content *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_ai_generated_content_bind_postgres(
+    const creator_ai_generated_content *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_ai_generated_content_table, row, parameters, answer);
 }
@@ -1881,14 +1923,14 @@ static inline schemac_status creator_ai_generated_content_bind_postgres(const cr
 #define CREATOR_AI_CONTENT_CALENDAR_COL_CREATED_AT "created_at"
 #define CREATOR_AI_CONTENT_CALENDAR_COL_UPDATED_AT "updated_at"
 #define CREATOR_AI_CONTENT_CALENDAR_COLUMNS \
-    "id, ai_project_id, content_id, user_id, scheduled_date, scheduled_time, platform, content_type, " \
-    "status, optimal_posting_time, CAST(engagement_score AS text), ai_optimized, " \
+    "id, ai_project_id, content_id, user_id, scheduled_date, scheduled_time, platform, " \
+    "content_type, status, optimal_posting_time, CAST(engagement_score AS text), ai_optimized, " \
     "CAST(metadata AS text), created_at, updated_at"
 #define CREATOR_AI_CONTENT_CALENDAR_INSERT \
     "INSERT INTO ai_content_calendar (id, ai_project_id, content_id, user_id, scheduled_date, " \
     "scheduled_time, platform, content_type, status, optimal_posting_time, engagement_score, " \
-    "ai_optimized, metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
-    "$11, $12, $13, $14, $15)"
+    "ai_optimized, metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10, $11, $12, $13, $14, $15)"
 
 /* Calendar entries for AI-generated content scheduling */
 typedef struct creator_ai_content_calendar {
@@ -1927,13 +1969,14 @@ typedef struct creator_ai_content_calendar_new {
 } creator_ai_content_calendar_new;
 extern const schemac_table creator_ai_content_calendar_table;
 
-static inline schemac_status creator_ai_content_calendar_insert(schemac_db db, const creator_ai_content_calendar_new *form,
-    creator_ai_content_calendar *row, schemac_answer *answer)
+static inline schemac_status creator_ai_content_calendar_insert(schemac_db db,
+    const creator_ai_content_calendar_new *form, creator_ai_content_calendar *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_ai_content_calendar_table, form, row, answer);
 }
-static inline schemac_status creator_ai_content_calendar_get(schemac_db db, int32_t id, creator_ai_content_calendar *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_content_calendar_get(schemac_db db, int32_t id,
+    creator_ai_content_calendar *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_ai_content_calendar_table, key, row, answer);
@@ -1944,18 +1987,20 @@ static inline schemac_status creator_ai_content_calendar_delete(schemac_db db, i
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_ai_content_calendar_table, key, answer);
 }
-static inline schemac_status creator_ai_content_calendar_update(schemac_db db, const creator_ai_content_calendar *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_content_calendar_update(schemac_db db,
+    const creator_ai_content_calendar *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_ai_content_calendar_table, row, answer);
 }
-static inline schemac_status creator_ai_content_calendar_read_postgres(const struct pg_result *result,
-    int number, int first, creator_ai_content_calendar *row, schemac_answer *answer)
+static inline schemac_status creator_ai_content_calendar_read_postgres(
+    const struct pg_result *result, int number, int first, creator_ai_content_calendar *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_ai_content_calendar_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_ai_content_calendar_table, row,
+        answer);
 }
-static inline schemac_status creator_ai_content_calendar_bind_postgres(const creator_ai_content_calendar *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_ai_content_calendar_bind_postgres(
+    const creator_ai_content_calendar *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_ai_content_calendar_table, row, parameters, answer);
 }
@@ -1974,8 +2019,8 @@ static inline schemac_status creator_ai_content_calendar_bind_postgres(const cre
     "id, user_id, project_id, suggestion_type, platform, content, CAST(confidence AS text), " \
     "CAST(metadata AS text), created_at"
 #define CREATOR_AI_CONTENT_SUGGESTIONS_INSERT \
-    "INSERT INTO ai_content_suggestions (id, user_id, project_id, suggestion_type, platform, content, " \
-    "confidence, metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO ai_content_suggestions (id, user_id, project_id, suggestion_type, platform, " \
+    "content, confidence, metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 /* What a model suggests to write. */
 typedef struct creator_ai_content_suggestions {
@@ -2002,13 +2047,14 @@ typedef struct creator_ai_content_suggestions_new {
 } creator_ai_content_suggestions_new;
 extern const schemac_table creator_ai_content_suggestions_table;
 
-static inline schemac_status creator_ai_content_suggestions_insert(schemac_db db, const creator_ai_content_suggestions_new *form,
-    creator_ai_content_suggestions *row, schemac_answer *answer)
+static inline schemac_status creator_ai_content_suggestions_insert(schemac_db db,
+    const creator_ai_content_suggestions_new *form, creator_ai_content_suggestions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_ai_content_suggestions_table, form, row, answer);
 }
-static inline schemac_status creator_ai_content_suggestions_get(schemac_db db, int32_t id, creator_ai_content_suggestions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_content_suggestions_get(schemac_db db, int32_t id,
+    creator_ai_content_suggestions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_ai_content_suggestions_table, key, row, answer);
@@ -2019,20 +2065,24 @@ static inline schemac_status creator_ai_content_suggestions_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_ai_content_suggestions_table, key, answer);
 }
-static inline schemac_status creator_ai_content_suggestions_update(schemac_db db, const creator_ai_content_suggestions *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_content_suggestions_update(schemac_db db,
+    const creator_ai_content_suggestions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_ai_content_suggestions_table, row, answer);
 }
-static inline schemac_status creator_ai_content_suggestions_read_postgres(const struct pg_result *result,
-    int number, int first, creator_ai_content_suggestions *row, schemac_answer *answer)
+static inline schemac_status creator_ai_content_suggestions_read_postgres(
+    const struct pg_result *result, int number, int first, creator_ai_content_suggestions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_ai_content_suggestions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_ai_content_suggestions_table,
+        row, answer);
 }
-static inline schemac_status creator_ai_content_suggestions_bind_postgres(const creator_ai_content_suggestions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_ai_content_suggestions_bind_postgres(
+    const creator_ai_content_suggestions *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&creator_ai_content_suggestions_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&creator_ai_content_suggestions_table, row, parameters,
+        answer);
 }
 
 #define CREATOR_AI_ENGAGEMENT_PATTERNS_TABLE "ai_engagement_patterns"
@@ -2046,11 +2096,12 @@ static inline schemac_status creator_ai_content_suggestions_bind_postgres(const 
 #define CREATOR_AI_ENGAGEMENT_PATTERNS_COL_CREATED_AT "created_at"
 #define CREATOR_AI_ENGAGEMENT_PATTERNS_COL_UPDATED_AT "updated_at"
 #define CREATOR_AI_ENGAGEMENT_PATTERNS_COLUMNS \
-    "id, platform, category, CAST(optimal_times AS text), CAST(engagement_score AS text), sample_size, " \
-    "CAST(metadata AS text), created_at, updated_at"
+    "id, platform, category, CAST(optimal_times AS text), CAST(engagement_score AS text), " \
+    "sample_size, CAST(metadata AS text), created_at, updated_at"
 #define CREATOR_AI_ENGAGEMENT_PATTERNS_INSERT \
-    "INSERT INTO ai_engagement_patterns (id, platform, category, optimal_times, engagement_score, " \
-    "sample_size, metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO ai_engagement_patterns (id, platform, category, optimal_times, " \
+    "engagement_score, sample_size, metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, " \
+    "$5, $6, $7, $8, $9)"
 
 /* When people react, by platform. */
 typedef struct creator_ai_engagement_patterns {
@@ -2077,13 +2128,14 @@ typedef struct creator_ai_engagement_patterns_new {
 } creator_ai_engagement_patterns_new;
 extern const schemac_table creator_ai_engagement_patterns_table;
 
-static inline schemac_status creator_ai_engagement_patterns_insert(schemac_db db, const creator_ai_engagement_patterns_new *form,
-    creator_ai_engagement_patterns *row, schemac_answer *answer)
+static inline schemac_status creator_ai_engagement_patterns_insert(schemac_db db,
+    const creator_ai_engagement_patterns_new *form, creator_ai_engagement_patterns *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_ai_engagement_patterns_table, form, row, answer);
 }
-static inline schemac_status creator_ai_engagement_patterns_get(schemac_db db, int32_t id, creator_ai_engagement_patterns *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_engagement_patterns_get(schemac_db db, int32_t id,
+    creator_ai_engagement_patterns *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_ai_engagement_patterns_table, key, row, answer);
@@ -2094,20 +2146,24 @@ static inline schemac_status creator_ai_engagement_patterns_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_ai_engagement_patterns_table, key, answer);
 }
-static inline schemac_status creator_ai_engagement_patterns_update(schemac_db db, const creator_ai_engagement_patterns *row,
-    schemac_answer *answer)
+static inline schemac_status creator_ai_engagement_patterns_update(schemac_db db,
+    const creator_ai_engagement_patterns *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_ai_engagement_patterns_table, row, answer);
 }
-static inline schemac_status creator_ai_engagement_patterns_read_postgres(const struct pg_result *result,
-    int number, int first, creator_ai_engagement_patterns *row, schemac_answer *answer)
+static inline schemac_status creator_ai_engagement_patterns_read_postgres(
+    const struct pg_result *result, int number, int first, creator_ai_engagement_patterns *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_ai_engagement_patterns_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_ai_engagement_patterns_table,
+        row, answer);
 }
-static inline schemac_status creator_ai_engagement_patterns_bind_postgres(const creator_ai_engagement_patterns *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_ai_engagement_patterns_bind_postgres(
+    const creator_ai_engagement_patterns *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&creator_ai_engagement_patterns_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&creator_ai_engagement_patterns_table, row, parameters,
+        answer);
 }
 
 #define CREATOR_SOCIAL_ACCOUNTS_TABLE "social_accounts"
@@ -2128,8 +2184,8 @@ static inline schemac_status creator_ai_engagement_patterns_bind_postgres(const 
     "is_active, CAST(metadata AS text), created_at, updated_at"
 #define CREATOR_SOCIAL_ACCOUNTS_INSERT \
     "INSERT INTO social_accounts (id, user_id, platform, account_id, account_name, access_token, " \
-    "refresh_token, token_expiry, is_active, metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, " \
-    "$5, $6, $7, $8, $9, $10, $11, $12)"
+    "refresh_token, token_expiry, is_active, metadata, created_at, updated_at) VALUES ($1, $2, " \
+    "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* An account on another platform. */
 typedef struct creator_social_accounts {
@@ -2162,13 +2218,13 @@ typedef struct creator_social_accounts_new {
 } creator_social_accounts_new;
 extern const schemac_table creator_social_accounts_table;
 
-static inline schemac_status creator_social_accounts_insert(schemac_db db, const creator_social_accounts_new *form,
-    creator_social_accounts *row, schemac_answer *answer)
+static inline schemac_status creator_social_accounts_insert(schemac_db db,
+    const creator_social_accounts_new *form, creator_social_accounts *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_social_accounts_table, form, row, answer);
 }
-static inline schemac_status creator_social_accounts_get(schemac_db db, int32_t id, creator_social_accounts *row,
-    schemac_answer *answer)
+static inline schemac_status creator_social_accounts_get(schemac_db db, int32_t id,
+    creator_social_accounts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_social_accounts_table, key, row, answer);
@@ -2179,18 +2235,19 @@ static inline schemac_status creator_social_accounts_delete(schemac_db db, int32
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_social_accounts_table, key, answer);
 }
-static inline schemac_status creator_social_accounts_update(schemac_db db, const creator_social_accounts *row,
-    schemac_answer *answer)
+static inline schemac_status creator_social_accounts_update(schemac_db db,
+    const creator_social_accounts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_social_accounts_table, row, answer);
 }
 static inline schemac_status creator_social_accounts_read_postgres(const struct pg_result *result,
     int number, int first, creator_social_accounts *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_social_accounts_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_social_accounts_table, row,
+        answer);
 }
-static inline schemac_status creator_social_accounts_bind_postgres(const creator_social_accounts *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status creator_social_accounts_bind_postgres(
+    const creator_social_accounts *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&creator_social_accounts_table, row, parameters, answer);
 }
@@ -2220,8 +2277,8 @@ static inline schemac_status creator_social_accounts_bind_postgres(const creator
 #define CREATOR_SOCIAL_POSTS_INSERT \
     "INSERT INTO social_posts (id, user_id, project_id, title, caption, hashtags, emojis, " \
     "content_type, status, scheduled_at, published_at, thumbnail_url, media_urls, ai_generated, " \
-    "metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
-    "$14, $15, $16, $17)"
+    "metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+    "$12, $13, $14, $15, $16, $17)"
 
 /* A post, for one or more platforms. */
 typedef struct creator_social_posts {
@@ -2264,13 +2321,13 @@ typedef struct creator_social_posts_new {
 } creator_social_posts_new;
 extern const schemac_table creator_social_posts_table;
 
-static inline schemac_status creator_social_posts_insert(schemac_db db, const creator_social_posts_new *form,
-    creator_social_posts *row, schemac_answer *answer)
+static inline schemac_status creator_social_posts_insert(schemac_db db,
+    const creator_social_posts_new *form, creator_social_posts *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_social_posts_table, form, row, answer);
 }
-static inline schemac_status creator_social_posts_get(schemac_db db, int32_t id, creator_social_posts *row,
-    schemac_answer *answer)
+static inline schemac_status creator_social_posts_get(schemac_db db, int32_t id,
+    creator_social_posts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_social_posts_table, key, row, answer);
@@ -2281,15 +2338,16 @@ static inline schemac_status creator_social_posts_delete(schemac_db db, int32_t 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_social_posts_table, key, answer);
 }
-static inline schemac_status creator_social_posts_update(schemac_db db, const creator_social_posts *row,
-    schemac_answer *answer)
+static inline schemac_status creator_social_posts_update(schemac_db db,
+    const creator_social_posts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_social_posts_table, row, answer);
 }
 static inline schemac_status creator_social_posts_read_postgres(const struct pg_result *result,
     int number, int first, creator_social_posts *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_social_posts_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_social_posts_table, row,
+        answer);
 }
 static inline schemac_status creator_social_posts_bind_postgres(const creator_social_posts *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -2314,13 +2372,14 @@ static inline schemac_status creator_social_posts_bind_postgres(const creator_so
 #define CREATOR_PLATFORM_POSTS_COL_CREATED_AT "created_at"
 #define CREATOR_PLATFORM_POSTS_COL_UPDATED_AT "updated_at"
 #define CREATOR_PLATFORM_POSTS_COLUMNS \
-    "id, social_post_id, platform, account_id, caption, CAST(hashtags AS text), CAST(emojis AS text), " \
-    "scheduled_at, published_at, status, platform_post_id, platform_url, CAST(metadata AS text), " \
-    "created_at, updated_at"
+    "id, social_post_id, platform, account_id, caption, CAST(hashtags AS text), " \
+    "CAST(emojis AS text), scheduled_at, published_at, status, platform_post_id, platform_url, " \
+    "CAST(metadata AS text), created_at, updated_at"
 #define CREATOR_PLATFORM_POSTS_INSERT \
-    "INSERT INTO platform_posts (id, social_post_id, platform, account_id, caption, hashtags, emojis, " \
-    "scheduled_at, published_at, status, platform_post_id, platform_url, metadata, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    "INSERT INTO platform_posts (id, social_post_id, platform, account_id, caption, hashtags, " \
+    "emojis, scheduled_at, published_at, status, platform_post_id, platform_url, metadata, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
+    "$14, $15)"
 
 /* A post on one platform, and what became of it. */
 typedef struct creator_platform_posts {
@@ -2359,13 +2418,13 @@ typedef struct creator_platform_posts_new {
 } creator_platform_posts_new;
 extern const schemac_table creator_platform_posts_table;
 
-static inline schemac_status creator_platform_posts_insert(schemac_db db, const creator_platform_posts_new *form,
-    creator_platform_posts *row, schemac_answer *answer)
+static inline schemac_status creator_platform_posts_insert(schemac_db db,
+    const creator_platform_posts_new *form, creator_platform_posts *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_platform_posts_table, form, row, answer);
 }
-static inline schemac_status creator_platform_posts_get(schemac_db db, int32_t id, creator_platform_posts *row,
-    schemac_answer *answer)
+static inline schemac_status creator_platform_posts_get(schemac_db db, int32_t id,
+    creator_platform_posts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_platform_posts_table, key, row, answer);
@@ -2376,15 +2435,16 @@ static inline schemac_status creator_platform_posts_delete(schemac_db db, int32_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_platform_posts_table, key, answer);
 }
-static inline schemac_status creator_platform_posts_update(schemac_db db, const creator_platform_posts *row,
-    schemac_answer *answer)
+static inline schemac_status creator_platform_posts_update(schemac_db db,
+    const creator_platform_posts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_platform_posts_table, row, answer);
 }
 static inline schemac_status creator_platform_posts_read_postgres(const struct pg_result *result,
     int number, int first, creator_platform_posts *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_platform_posts_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_platform_posts_table, row,
+        answer);
 }
 static inline schemac_status creator_platform_posts_bind_postgres(const creator_platform_posts *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -2409,9 +2469,9 @@ static inline schemac_status creator_platform_posts_bind_postgres(const creator_
     "id, social_post_id, media_type, media_url, thumbnail_url, file_name, file_size, mime_type, " \
     "duration, CAST(dimensions AS text), CAST(metadata AS text), created_at"
 #define CREATOR_POST_MEDIA_INSERT \
-    "INSERT INTO post_media (id, social_post_id, media_type, media_url, thumbnail_url, file_name, " \
-    "file_size, mime_type, duration, dimensions, metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, " \
-    "$7, $8, $9, $10, $11, $12)"
+    "INSERT INTO post_media (id, social_post_id, media_type, media_url, thumbnail_url, " \
+    "file_name, file_size, mime_type, duration, dimensions, metadata, created_at) VALUES ($1, " \
+    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* Pictures and films of a post. */
 typedef struct creator_post_media {
@@ -2444,13 +2504,13 @@ typedef struct creator_post_media_new {
 } creator_post_media_new;
 extern const schemac_table creator_post_media_table;
 
-static inline schemac_status creator_post_media_insert(schemac_db db, const creator_post_media_new *form,
-    creator_post_media *row, schemac_answer *answer)
+static inline schemac_status creator_post_media_insert(schemac_db db,
+    const creator_post_media_new *form, creator_post_media *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_post_media_table, form, row, answer);
 }
-static inline schemac_status creator_post_media_get(schemac_db db, int32_t id, creator_post_media *row,
-    schemac_answer *answer)
+static inline schemac_status creator_post_media_get(schemac_db db, int32_t id,
+    creator_post_media *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_post_media_table, key, row, answer);
@@ -2491,12 +2551,12 @@ static inline schemac_status creator_post_media_bind_postgres(const creator_post
 #define CREATOR_POST_SCHEDULES_COL_UPDATED_AT "updated_at"
 #define CREATOR_POST_SCHEDULES_COL_PROJECT_ID "project_id"
 #define CREATOR_POST_SCHEDULES_COLUMNS \
-    "id, social_post_id, platform, scheduled_at, status, retry_count, last_attempt_at, error_message, " \
-    "CAST(metadata AS text), created_at, updated_at, project_id"
+    "id, social_post_id, platform, scheduled_at, status, retry_count, last_attempt_at, " \
+    "error_message, CAST(metadata AS text), created_at, updated_at, project_id"
 #define CREATOR_POST_SCHEDULES_INSERT \
-    "INSERT INTO post_schedules (id, social_post_id, platform, scheduled_at, status, retry_count, " \
-    "last_attempt_at, error_message, metadata, created_at, updated_at, project_id) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    "INSERT INTO post_schedules (id, social_post_id, platform, scheduled_at, status, " \
+    "retry_count, last_attempt_at, error_message, metadata, created_at, updated_at, project_id) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* When a post goes out. */
 typedef struct creator_post_schedules {
@@ -2529,13 +2589,13 @@ typedef struct creator_post_schedules_new {
 } creator_post_schedules_new;
 extern const schemac_table creator_post_schedules_table;
 
-static inline schemac_status creator_post_schedules_insert(schemac_db db, const creator_post_schedules_new *form,
-    creator_post_schedules *row, schemac_answer *answer)
+static inline schemac_status creator_post_schedules_insert(schemac_db db,
+    const creator_post_schedules_new *form, creator_post_schedules *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &creator_post_schedules_table, form, row, answer);
 }
-static inline schemac_status creator_post_schedules_get(schemac_db db, int32_t id, creator_post_schedules *row,
-    schemac_answer *answer)
+static inline schemac_status creator_post_schedules_get(schemac_db db, int32_t id,
+    creator_post_schedules *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &creator_post_schedules_table, key, row, answer);
@@ -2546,15 +2606,16 @@ static inline schemac_status creator_post_schedules_delete(schemac_db db, int32_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &creator_post_schedules_table, key, answer);
 }
-static inline schemac_status creator_post_schedules_update(schemac_db db, const creator_post_schedules *row,
-    schemac_answer *answer)
+static inline schemac_status creator_post_schedules_update(schemac_db db,
+    const creator_post_schedules *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &creator_post_schedules_table, row, answer);
 }
 static inline schemac_status creator_post_schedules_read_postgres(const struct pg_result *result,
     int number, int first, creator_post_schedules *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &creator_post_schedules_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &creator_post_schedules_table, row,
+        answer);
 }
 static inline schemac_status creator_post_schedules_bind_postgres(const creator_post_schedules *row,
     schemac_parameters *parameters, schemac_answer *answer)

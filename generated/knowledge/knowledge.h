@@ -35,14 +35,17 @@ typedef struct knowledge_maybe_kb_document_conversion_status {
     bool is_set, is_null;
 } knowledge_maybe_kb_document_conversion_status;
 extern const schemac_enum knowledge_kb_document_conversion_status_enum;
-static inline schemac_text knowledge_kb_document_conversion_status_text(knowledge_kb_document_conversion_status value)
+static inline schemac_text knowledge_kb_document_conversion_status_text(
+    knowledge_kb_document_conversion_status value)
 {
     return schemac_enum_text(&knowledge_kb_document_conversion_status_enum, (uint32_t)value);
 }
-static inline bool knowledge_kb_document_conversion_status_from(const char *text, size_t size, knowledge_kb_document_conversion_status *value)
+static inline bool knowledge_kb_document_conversion_status_from(const char *text, size_t size,
+    knowledge_kb_document_conversion_status *value)
 {
     uint32_t number = 0;
-    if (!schemac_enum_find(&knowledge_kb_document_conversion_status_enum, text, size, &number)) return false;
+    if (!schemac_enum_find(&knowledge_kb_document_conversion_status_enum, text, size,
+        &number)) return false;
     *value = (knowledge_kb_document_conversion_status)number;
     return true;
 }
@@ -59,14 +62,17 @@ typedef struct knowledge_maybe_kb_session_todo_status {
     bool is_set, is_null;
 } knowledge_maybe_kb_session_todo_status;
 extern const schemac_enum knowledge_kb_session_todo_status_enum;
-static inline schemac_text knowledge_kb_session_todo_status_text(knowledge_kb_session_todo_status value)
+static inline schemac_text knowledge_kb_session_todo_status_text(
+    knowledge_kb_session_todo_status value)
 {
     return schemac_enum_text(&knowledge_kb_session_todo_status_enum, (uint32_t)value);
 }
-static inline bool knowledge_kb_session_todo_status_from(const char *text, size_t size, knowledge_kb_session_todo_status *value)
+static inline bool knowledge_kb_session_todo_status_from(const char *text, size_t size,
+    knowledge_kb_session_todo_status *value)
 {
     uint32_t number = 0;
-    if (!schemac_enum_find(&knowledge_kb_session_todo_status_enum, text, size, &number)) return false;
+    if (!schemac_enum_find(&knowledge_kb_session_todo_status_enum, text, size,
+        &number)) return false;
     *value = (knowledge_kb_session_todo_status)number;
     return true;
 }
@@ -87,24 +93,28 @@ typedef struct knowledge_maybe_kb_email_delivery_status {
     bool is_set, is_null;
 } knowledge_maybe_kb_email_delivery_status;
 extern const schemac_enum knowledge_kb_email_delivery_status_enum;
-static inline schemac_text knowledge_kb_email_delivery_status_text(knowledge_kb_email_delivery_status value)
+static inline schemac_text knowledge_kb_email_delivery_status_text(
+    knowledge_kb_email_delivery_status value)
 {
     return schemac_enum_text(&knowledge_kb_email_delivery_status_enum, (uint32_t)value);
 }
-static inline bool knowledge_kb_email_delivery_status_from(const char *text, size_t size, knowledge_kb_email_delivery_status *value)
+static inline bool knowledge_kb_email_delivery_status_from(const char *text, size_t size,
+    knowledge_kb_email_delivery_status *value)
 {
     uint32_t number = 0;
-    if (!schemac_enum_find(&knowledge_kb_email_delivery_status_enum, text, size, &number)) return false;
+    if (!schemac_enum_find(&knowledge_kb_email_delivery_status_enum, text, size,
+        &number)) return false;
     *value = (knowledge_kb_email_delivery_status)number;
     return true;
 }
 
 /* ---- tables ----
- * SQL for a table t is made with its name KNOWLEDGE_T_TABLE, the names of its columns KNOWLEDGE_T_COL_...,
- * and the list KNOWLEDGE_T_COLUMNS of those that its read function expects. KNOWLEDGE_T_INSERT is the
- * statement whose parameters its bind function fills.
- * knowledge_t is a row; knowledge_t_new is one to insert, in which every schemac_maybe_... that is left
- * zeroed gets its default. Memory and errors: see "rows" in schemac.h. */
+ * SQL for a table t is made with its name KNOWLEDGE_T_TABLE, the names of its columns
+ * KNOWLEDGE_T_COL_..., and the list KNOWLEDGE_T_COLUMNS of those that its read function
+ * expects. KNOWLEDGE_T_INSERT is the statement whose parameters its bind function fills.
+ * knowledge_t is a row; knowledge_t_new is one to insert, in which every
+ * schemac_maybe_... that is left zeroed gets its default. Memory and errors: see
+ * "rows" in schemac.h. */
 
 #define KNOWLEDGE_CORE_USER_PROFILES_TABLE "core.user_profiles"
 #define KNOWLEDGE_CORE_USER_PROFILES_COL_ID "id"
@@ -128,8 +138,8 @@ static inline bool knowledge_kb_email_delivery_status_from(const char *text, siz
 #define KNOWLEDGE_CORE_USER_PROFILES_INSERT \
     "INSERT INTO core.user_profiles (id, zitadel_user_id, first_name, last_name, display_name, " \
     "phone_e164, avatar_object_key, created_at, updated_at, welcome_email_sent_at, deleted_at, " \
-    "deleted_by, last_synced_at, last_activity_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
-    "$11, $12, $13, $14)"
+    "deleted_by, last_synced_at, last_activity_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10, $11, $12, $13, $14)"
 
 /* A person, as the identity provider knows her. */
 typedef struct knowledge_core_user_profiles {
@@ -166,13 +176,14 @@ typedef struct knowledge_core_user_profiles_new {
 } knowledge_core_user_profiles_new;
 extern const schemac_table knowledge_core_user_profiles_table;
 
-static inline schemac_status knowledge_core_user_profiles_insert(schemac_db db, const knowledge_core_user_profiles_new *form,
-    knowledge_core_user_profiles *row, schemac_answer *answer)
+static inline schemac_status knowledge_core_user_profiles_insert(schemac_db db,
+    const knowledge_core_user_profiles_new *form, knowledge_core_user_profiles *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_core_user_profiles_table, form, row, answer);
 }
-static inline schemac_status knowledge_core_user_profiles_get(schemac_db db, schemac_uuid id, knowledge_core_user_profiles *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_user_profiles_get(schemac_db db, schemac_uuid id,
+    knowledge_core_user_profiles *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_core_user_profiles_table, key, row, answer);
@@ -183,18 +194,20 @@ static inline schemac_status knowledge_core_user_profiles_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_core_user_profiles_table, key, answer);
 }
-static inline schemac_status knowledge_core_user_profiles_update(schemac_db db, const knowledge_core_user_profiles *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_user_profiles_update(schemac_db db,
+    const knowledge_core_user_profiles *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_core_user_profiles_table, row, answer);
 }
-static inline schemac_status knowledge_core_user_profiles_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_core_user_profiles *row, schemac_answer *answer)
+static inline schemac_status knowledge_core_user_profiles_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_core_user_profiles *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_core_user_profiles_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_core_user_profiles_table,
+        row, answer);
 }
-static inline schemac_status knowledge_core_user_profiles_bind_postgres(const knowledge_core_user_profiles *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_core_user_profiles_bind_postgres(
+    const knowledge_core_user_profiles *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_core_user_profiles_table, row, parameters, answer);
 }
@@ -208,8 +221,8 @@ static inline schemac_status knowledge_core_user_profiles_bind_postgres(const kn
 #define KNOWLEDGE_CORE_USER_EMAILS_COLUMNS \
     "id, user_id, email, verified, created_at"
 #define KNOWLEDGE_CORE_USER_EMAILS_INSERT \
-    "INSERT INTO core.user_emails (id, user_id, email, verified, created_at) VALUES ($1, $2, $3, $4, " \
-    "$5)"
+    "INSERT INTO core.user_emails (id, user_id, email, verified, created_at) VALUES ($1, $2, $3, " \
+    "$4, $5)"
 
 /* Further addresses of a person. */
 typedef struct knowledge_core_user_emails {
@@ -228,13 +241,14 @@ typedef struct knowledge_core_user_emails_new {
 } knowledge_core_user_emails_new;
 extern const schemac_table knowledge_core_user_emails_table;
 
-static inline schemac_status knowledge_core_user_emails_insert(schemac_db db, const knowledge_core_user_emails_new *form,
-    knowledge_core_user_emails *row, schemac_answer *answer)
+static inline schemac_status knowledge_core_user_emails_insert(schemac_db db,
+    const knowledge_core_user_emails_new *form, knowledge_core_user_emails *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_core_user_emails_table, form, row, answer);
 }
-static inline schemac_status knowledge_core_user_emails_get(schemac_db db, schemac_uuid id, knowledge_core_user_emails *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_user_emails_get(schemac_db db, schemac_uuid id,
+    knowledge_core_user_emails *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_core_user_emails_table, key, row, answer);
@@ -245,18 +259,20 @@ static inline schemac_status knowledge_core_user_emails_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_core_user_emails_table, key, answer);
 }
-static inline schemac_status knowledge_core_user_emails_update(schemac_db db, const knowledge_core_user_emails *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_user_emails_update(schemac_db db,
+    const knowledge_core_user_emails *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_core_user_emails_table, row, answer);
 }
-static inline schemac_status knowledge_core_user_emails_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_core_user_emails *row, schemac_answer *answer)
+static inline schemac_status knowledge_core_user_emails_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_core_user_emails *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_core_user_emails_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_core_user_emails_table, row,
+        answer);
 }
-static inline schemac_status knowledge_core_user_emails_bind_postgres(const knowledge_core_user_emails *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_core_user_emails_bind_postgres(
+    const knowledge_core_user_emails *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_core_user_emails_table, row, parameters, answer);
 }
@@ -270,12 +286,12 @@ static inline schemac_status knowledge_core_user_emails_bind_postgres(const know
 #define KNOWLEDGE_CORE_USER_EMAIL_PREFERENCES_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_CORE_USER_EMAIL_PREFERENCES_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_CORE_USER_EMAIL_PREFERENCES_COLUMNS \
-    "id, user_id, release_emails_enabled, marketing_emails_enabled, unsubscribe_token, created_at, " \
-    "updated_at"
+    "id, user_id, release_emails_enabled, marketing_emails_enabled, unsubscribe_token, " \
+    "created_at, updated_at"
 #define KNOWLEDGE_CORE_USER_EMAIL_PREFERENCES_INSERT \
     "INSERT INTO core.user_email_preferences (id, user_id, release_emails_enabled, " \
-    "marketing_emails_enabled, unsubscribe_token, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, " \
-    "$6, $7)"
+    "marketing_emails_enabled, unsubscribe_token, created_at, updated_at) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7)"
 
 /* What mail a person wants. */
 typedef struct knowledge_core_user_email_preferences {
@@ -298,37 +314,42 @@ typedef struct knowledge_core_user_email_preferences_new {
 } knowledge_core_user_email_preferences_new;
 extern const schemac_table knowledge_core_user_email_preferences_table;
 
-static inline schemac_status knowledge_core_user_email_preferences_insert(schemac_db db, const knowledge_core_user_email_preferences_new *form,
+static inline schemac_status knowledge_core_user_email_preferences_insert(schemac_db db,
+    const knowledge_core_user_email_preferences_new *form,
     knowledge_core_user_email_preferences *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_core_user_email_preferences_table, form, row, answer);
 }
-static inline schemac_status knowledge_core_user_email_preferences_get(schemac_db db, schemac_uuid id, knowledge_core_user_email_preferences *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_user_email_preferences_get(schemac_db db,
+    schemac_uuid id, knowledge_core_user_email_preferences *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_core_user_email_preferences_table, key, row, answer);
 }
-static inline schemac_status knowledge_core_user_email_preferences_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_user_email_preferences_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_core_user_email_preferences_table, key, answer);
 }
-static inline schemac_status knowledge_core_user_email_preferences_update(schemac_db db, const knowledge_core_user_email_preferences *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_user_email_preferences_update(schemac_db db,
+    const knowledge_core_user_email_preferences *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_core_user_email_preferences_table, row, answer);
 }
-static inline schemac_status knowledge_core_user_email_preferences_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_core_user_email_preferences *row, schemac_answer *answer)
+static inline schemac_status knowledge_core_user_email_preferences_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_core_user_email_preferences *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_core_user_email_preferences_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_core_user_email_preferences_table, row, answer);
 }
-static inline schemac_status knowledge_core_user_email_preferences_bind_postgres(const knowledge_core_user_email_preferences *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_core_user_email_preferences_bind_postgres(
+    const knowledge_core_user_email_preferences *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_core_user_email_preferences_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_core_user_email_preferences_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_CORE_API_TOKENS_TABLE "core.api_tokens"
@@ -348,9 +369,9 @@ static inline schemac_status knowledge_core_user_email_preferences_bind_postgres
     "id, project_id, user_id, name, token_hash, token_prefix, CAST(scopes AS text), created_at, " \
     "last_used_at, revoked_at, token_encrypted, expires_at"
 #define KNOWLEDGE_CORE_API_TOKENS_INSERT \
-    "INSERT INTO core.api_tokens (id, project_id, user_id, name, token_hash, token_prefix, scopes, " \
-    "created_at, last_used_at, revoked_at, token_encrypted, expires_at) VALUES ($1, $2, $3, $4, $5, " \
-    "$6, $7, $8, $9, $10, $11, $12)"
+    "INSERT INTO core.api_tokens (id, project_id, user_id, name, token_hash, token_prefix, " \
+    "scopes, created_at, last_used_at, revoked_at, token_encrypted, expires_at) VALUES ($1, $2, " \
+    "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* Tokens with which programs act for a person; only their hashes are kept. */
 typedef struct knowledge_core_api_tokens {
@@ -384,13 +405,14 @@ typedef struct knowledge_core_api_tokens_new {
 } knowledge_core_api_tokens_new;
 extern const schemac_table knowledge_core_api_tokens_table;
 
-static inline schemac_status knowledge_core_api_tokens_insert(schemac_db db, const knowledge_core_api_tokens_new *form,
-    knowledge_core_api_tokens *row, schemac_answer *answer)
+static inline schemac_status knowledge_core_api_tokens_insert(schemac_db db,
+    const knowledge_core_api_tokens_new *form, knowledge_core_api_tokens *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_core_api_tokens_table, form, row, answer);
 }
-static inline schemac_status knowledge_core_api_tokens_get(schemac_db db, schemac_uuid id, knowledge_core_api_tokens *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_api_tokens_get(schemac_db db, schemac_uuid id,
+    knowledge_core_api_tokens *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_core_api_tokens_table, key, row, answer);
@@ -401,18 +423,19 @@ static inline schemac_status knowledge_core_api_tokens_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_core_api_tokens_table, key, answer);
 }
-static inline schemac_status knowledge_core_api_tokens_update(schemac_db db, const knowledge_core_api_tokens *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_api_tokens_update(schemac_db db,
+    const knowledge_core_api_tokens *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_core_api_tokens_table, row, answer);
 }
 static inline schemac_status knowledge_core_api_tokens_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_core_api_tokens *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_core_api_tokens_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_core_api_tokens_table, row,
+        answer);
 }
-static inline schemac_status knowledge_core_api_tokens_bind_postgres(const knowledge_core_api_tokens *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_core_api_tokens_bind_postgres(
+    const knowledge_core_api_tokens *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_core_api_tokens_table, row, parameters, answer);
 }
@@ -428,8 +451,8 @@ static inline schemac_status knowledge_core_api_tokens_bind_postgres(const knowl
 #define KNOWLEDGE_CORE_SUPERADMINS_COLUMNS \
     "user_id, granted_by, granted_at, revoked_at, revoked_by, notes, role"
 #define KNOWLEDGE_CORE_SUPERADMINS_INSERT \
-    "INSERT INTO core.superadmins (user_id, granted_by, granted_at, revoked_at, revoked_by, notes, " \
-    "role) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO core.superadmins (user_id, granted_by, granted_at, revoked_at, revoked_by, " \
+    "notes, role) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 /* Who may do everything, and who allowed it. */
 typedef struct knowledge_core_superadmins {
@@ -452,13 +475,14 @@ typedef struct knowledge_core_superadmins_new {
 } knowledge_core_superadmins_new;
 extern const schemac_table knowledge_core_superadmins_table;
 
-static inline schemac_status knowledge_core_superadmins_insert(schemac_db db, const knowledge_core_superadmins_new *form,
-    knowledge_core_superadmins *row, schemac_answer *answer)
+static inline schemac_status knowledge_core_superadmins_insert(schemac_db db,
+    const knowledge_core_superadmins_new *form, knowledge_core_superadmins *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_core_superadmins_table, form, row, answer);
 }
-static inline schemac_status knowledge_core_superadmins_get(schemac_db db, schemac_uuid user_id, knowledge_core_superadmins *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_superadmins_get(schemac_db db, schemac_uuid user_id,
+    knowledge_core_superadmins *row, schemac_answer *answer)
 {
     const void *const key[] = {&user_id};
     return schemac_row_get(db, &knowledge_core_superadmins_table, key, row, answer);
@@ -469,18 +493,20 @@ static inline schemac_status knowledge_core_superadmins_delete(schemac_db db, sc
     const void *const key[] = {&user_id};
     return schemac_row_delete(db, &knowledge_core_superadmins_table, key, answer);
 }
-static inline schemac_status knowledge_core_superadmins_update(schemac_db db, const knowledge_core_superadmins *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_core_superadmins_update(schemac_db db,
+    const knowledge_core_superadmins *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_core_superadmins_table, row, answer);
 }
-static inline schemac_status knowledge_core_superadmins_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_core_superadmins *row, schemac_answer *answer)
+static inline schemac_status knowledge_core_superadmins_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_core_superadmins *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_core_superadmins_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_core_superadmins_table, row,
+        answer);
 }
-static inline schemac_status knowledge_core_superadmins_bind_postgres(const knowledge_core_superadmins *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_core_superadmins_bind_postgres(
+    const knowledge_core_superadmins *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_core_superadmins_table, row, parameters, answer);
 }
@@ -495,8 +521,8 @@ static inline schemac_status knowledge_core_superadmins_bind_postgres(const know
 #define KNOWLEDGE_KB_ORGS_COLUMNS \
     "id, name, created_at, updated_at, deleted_at, deleted_by"
 #define KNOWLEDGE_KB_ORGS_INSERT \
-    "INSERT INTO kb.orgs (id, name, created_at, updated_at, deleted_at, deleted_by) VALUES ($1, $2, " \
-    "$3, $4, $5, $6)"
+    "INSERT INTO kb.orgs (id, name, created_at, updated_at, deleted_at, deleted_by) VALUES ($1, " \
+    "$2, $3, $4, $5, $6)"
 
 /* An organization: it has members and projects. */
 typedef struct knowledge_kb_orgs {
@@ -517,13 +543,13 @@ typedef struct knowledge_kb_orgs_new {
 } knowledge_kb_orgs_new;
 extern const schemac_table knowledge_kb_orgs_table;
 
-static inline schemac_status knowledge_kb_orgs_insert(schemac_db db, const knowledge_kb_orgs_new *form,
-    knowledge_kb_orgs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_orgs_insert(schemac_db db,
+    const knowledge_kb_orgs_new *form, knowledge_kb_orgs *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_orgs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_orgs_get(schemac_db db, schemac_uuid id, knowledge_kb_orgs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_orgs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_orgs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_orgs_table, key, row, answer);
@@ -579,37 +605,42 @@ typedef struct knowledge_kb_organization_memberships_new {
 } knowledge_kb_organization_memberships_new;
 extern const schemac_table knowledge_kb_organization_memberships_table;
 
-static inline schemac_status knowledge_kb_organization_memberships_insert(schemac_db db, const knowledge_kb_organization_memberships_new *form,
+static inline schemac_status knowledge_kb_organization_memberships_insert(schemac_db db,
+    const knowledge_kb_organization_memberships_new *form,
     knowledge_kb_organization_memberships *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_organization_memberships_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_organization_memberships_get(schemac_db db, schemac_uuid id, knowledge_kb_organization_memberships *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_memberships_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_organization_memberships *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_organization_memberships_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_organization_memberships_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_memberships_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_organization_memberships_table, key, answer);
 }
-static inline schemac_status knowledge_kb_organization_memberships_update(schemac_db db, const knowledge_kb_organization_memberships *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_memberships_update(schemac_db db,
+    const knowledge_kb_organization_memberships *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_organization_memberships_table, row, answer);
 }
-static inline schemac_status knowledge_kb_organization_memberships_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_organization_memberships *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_memberships_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_organization_memberships *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_organization_memberships_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_organization_memberships_table, row, answer);
 }
-static inline schemac_status knowledge_kb_organization_memberships_bind_postgres(const knowledge_kb_organization_memberships *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_memberships_bind_postgres(
+    const knowledge_kb_organization_memberships *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_organization_memberships_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_organization_memberships_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_INVITES_TABLE "kb.invites"
@@ -626,12 +657,12 @@ static inline schemac_status knowledge_kb_organization_memberships_bind_postgres
 #define KNOWLEDGE_KB_INVITES_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_KB_INVITES_COL_INVITED_BY_USER_ID "invited_by_user_id"
 #define KNOWLEDGE_KB_INVITES_COLUMNS \
-    "id, organization_id, project_id, email, role, token, status, expires_at, accepted_at, revoked_at, " \
-    "created_at, invited_by_user_id"
+    "id, organization_id, project_id, email, role, token, status, expires_at, accepted_at, " \
+    "revoked_at, created_at, invited_by_user_id"
 #define KNOWLEDGE_KB_INVITES_INSERT \
-    "INSERT INTO kb.invites (id, organization_id, project_id, email, role, token, status, expires_at, " \
-    "accepted_at, revoked_at, created_at, invited_by_user_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
-    "$9, $10, $11, $12)"
+    "INSERT INTO kb.invites (id, organization_id, project_id, email, role, token, status, " \
+    "expires_at, accepted_at, revoked_at, created_at, invited_by_user_id) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* Invitations that are not answered yet. */
 typedef struct knowledge_kb_invites {
@@ -664,13 +695,13 @@ typedef struct knowledge_kb_invites_new {
 } knowledge_kb_invites_new;
 extern const schemac_table knowledge_kb_invites_table;
 
-static inline schemac_status knowledge_kb_invites_insert(schemac_db db, const knowledge_kb_invites_new *form,
-    knowledge_kb_invites *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_invites_insert(schemac_db db,
+    const knowledge_kb_invites_new *form, knowledge_kb_invites *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_invites_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_invites_get(schemac_db db, schemac_uuid id, knowledge_kb_invites *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_invites_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_invites *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_invites_table, key, row, answer);
@@ -681,15 +712,16 @@ static inline schemac_status knowledge_kb_invites_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_invites_table, key, answer);
 }
-static inline schemac_status knowledge_kb_invites_update(schemac_db db, const knowledge_kb_invites *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_invites_update(schemac_db db,
+    const knowledge_kb_invites *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_invites_table, row, answer);
 }
 static inline schemac_status knowledge_kb_invites_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_invites *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_invites_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_invites_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_invites_bind_postgres(const knowledge_kb_invites *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -713,8 +745,8 @@ static inline schemac_status knowledge_kb_invites_bind_postgres(const knowledge_
     "action_type, accessed_at, created_at"
 #define KNOWLEDGE_KB_USER_RECENT_ITEMS_INSERT \
     "INSERT INTO kb.user_recent_items (id, user_id, project_id, resource_type, resource_id, " \
-    "resource_name, resource_subtype, action_type, accessed_at, created_at) VALUES ($1, $2, $3, $4, " \
-    "$5, $6, $7, $8, $9, $10)"
+    "resource_name, resource_subtype, action_type, accessed_at, created_at) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7, $8, $9, $10)"
 
 /* What a person has opened lately. */
 typedef struct knowledge_kb_user_recent_items {
@@ -743,13 +775,14 @@ typedef struct knowledge_kb_user_recent_items_new {
 } knowledge_kb_user_recent_items_new;
 extern const schemac_table knowledge_kb_user_recent_items_table;
 
-static inline schemac_status knowledge_kb_user_recent_items_insert(schemac_db db, const knowledge_kb_user_recent_items_new *form,
-    knowledge_kb_user_recent_items *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_user_recent_items_insert(schemac_db db,
+    const knowledge_kb_user_recent_items_new *form, knowledge_kb_user_recent_items *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_user_recent_items_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_user_recent_items_get(schemac_db db, schemac_uuid id, knowledge_kb_user_recent_items *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_user_recent_items_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_user_recent_items *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_user_recent_items_table, key, row, answer);
@@ -760,20 +793,24 @@ static inline schemac_status knowledge_kb_user_recent_items_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_user_recent_items_table, key, answer);
 }
-static inline schemac_status knowledge_kb_user_recent_items_update(schemac_db db, const knowledge_kb_user_recent_items *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_user_recent_items_update(schemac_db db,
+    const knowledge_kb_user_recent_items *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_user_recent_items_table, row, answer);
 }
-static inline schemac_status knowledge_kb_user_recent_items_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_user_recent_items *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_user_recent_items_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_user_recent_items *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_user_recent_items_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_user_recent_items_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_user_recent_items_bind_postgres(const knowledge_kb_user_recent_items *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_user_recent_items_bind_postgres(
+    const knowledge_kb_user_recent_items *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_user_recent_items_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_user_recent_items_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_AUTH_INTROSPECTION_CACHE_TABLE "kb.auth_introspection_cache"
@@ -784,8 +821,8 @@ static inline schemac_status knowledge_kb_user_recent_items_bind_postgres(const 
 #define KNOWLEDGE_KB_AUTH_INTROSPECTION_CACHE_COLUMNS \
     "token_hash, CAST(introspection_data AS text), expires_at, created_at"
 #define KNOWLEDGE_KB_AUTH_INTROSPECTION_CACHE_INSERT \
-    "INSERT INTO kb.auth_introspection_cache (token_hash, introspection_data, expires_at, created_at) " \
-    "VALUES ($1, $2, $3, $4)"
+    "INSERT INTO kb.auth_introspection_cache (token_hash, introspection_data, expires_at, " \
+    "created_at) VALUES ($1, $2, $3, $4)"
 
 /* Answers of the identity provider, until they expire. */
 typedef struct knowledge_kb_auth_introspection_cache {
@@ -802,37 +839,42 @@ typedef struct knowledge_kb_auth_introspection_cache_new {
 } knowledge_kb_auth_introspection_cache_new;
 extern const schemac_table knowledge_kb_auth_introspection_cache_table;
 
-static inline schemac_status knowledge_kb_auth_introspection_cache_insert(schemac_db db, const knowledge_kb_auth_introspection_cache_new *form,
+static inline schemac_status knowledge_kb_auth_introspection_cache_insert(schemac_db db,
+    const knowledge_kb_auth_introspection_cache_new *form,
     knowledge_kb_auth_introspection_cache *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_auth_introspection_cache_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_auth_introspection_cache_get(schemac_db db, schemac_text token_hash, knowledge_kb_auth_introspection_cache *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_auth_introspection_cache_get(schemac_db db,
+    schemac_text token_hash, knowledge_kb_auth_introspection_cache *row, schemac_answer *answer)
 {
     const void *const key[] = {&token_hash};
     return schemac_row_get(db, &knowledge_kb_auth_introspection_cache_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_auth_introspection_cache_delete(schemac_db db, schemac_text token_hash,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_auth_introspection_cache_delete(schemac_db db,
+    schemac_text token_hash, schemac_answer *answer)
 {
     const void *const key[] = {&token_hash};
     return schemac_row_delete(db, &knowledge_kb_auth_introspection_cache_table, key, answer);
 }
-static inline schemac_status knowledge_kb_auth_introspection_cache_update(schemac_db db, const knowledge_kb_auth_introspection_cache *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_auth_introspection_cache_update(schemac_db db,
+    const knowledge_kb_auth_introspection_cache *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_auth_introspection_cache_table, row, answer);
 }
-static inline schemac_status knowledge_kb_auth_introspection_cache_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_auth_introspection_cache *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_auth_introspection_cache_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_auth_introspection_cache *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_auth_introspection_cache_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_auth_introspection_cache_table, row, answer);
 }
-static inline schemac_status knowledge_kb_auth_introspection_cache_bind_postgres(const knowledge_kb_auth_introspection_cache *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_auth_introspection_cache_bind_postgres(
+    const knowledge_kb_auth_introspection_cache *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_auth_introspection_cache_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_auth_introspection_cache_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_PROJECTS_TABLE "kb.projects"
@@ -855,13 +897,14 @@ static inline schemac_status knowledge_kb_auth_introspection_cache_bind_postgres
 #define KNOWLEDGE_KB_PROJECTS_COLUMNS \
     "id, organization_id, name, created_at, updated_at, auto_extract_objects, " \
     "CAST(auto_extract_config AS text), chat_prompt_template, CAST(chunking_config AS text), " \
-    "allow_parallel_extraction, CAST(extraction_config AS text), deleted_at, deleted_by, project_info, " \
-    "CAST(budget_usd AS text), CAST(budget_alert_threshold AS text)"
+    "allow_parallel_extraction, CAST(extraction_config AS text), deleted_at, deleted_by, " \
+    "project_info, CAST(budget_usd AS text), CAST(budget_alert_threshold AS text)"
 #define KNOWLEDGE_KB_PROJECTS_INSERT \
-    "INSERT INTO kb.projects (id, organization_id, name, created_at, updated_at, auto_extract_objects, " \
-    "auto_extract_config, chat_prompt_template, chunking_config, allow_parallel_extraction, " \
-    "extraction_config, deleted_at, deleted_by, project_info, budget_usd, budget_alert_threshold) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    "INSERT INTO kb.projects (id, organization_id, name, created_at, updated_at, " \
+    "auto_extract_objects, auto_extract_config, chat_prompt_template, chunking_config, " \
+    "allow_parallel_extraction, extraction_config, deleted_at, deleted_by, project_info, " \
+    "budget_usd, budget_alert_threshold) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+    "$12, $13, $14, $15, $16)"
 
 /* A project: what all else belongs to. */
 typedef struct knowledge_kb_projects {
@@ -902,13 +945,13 @@ typedef struct knowledge_kb_projects_new {
 } knowledge_kb_projects_new;
 extern const schemac_table knowledge_kb_projects_table;
 
-static inline schemac_status knowledge_kb_projects_insert(schemac_db db, const knowledge_kb_projects_new *form,
-    knowledge_kb_projects *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_projects_insert(schemac_db db,
+    const knowledge_kb_projects_new *form, knowledge_kb_projects *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_projects_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_projects_get(schemac_db db, schemac_uuid id, knowledge_kb_projects *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_projects_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_projects *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_projects_table, key, row, answer);
@@ -919,15 +962,16 @@ static inline schemac_status knowledge_kb_projects_delete(schemac_db db, schemac
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_projects_table, key, answer);
 }
-static inline schemac_status knowledge_kb_projects_update(schemac_db db, const knowledge_kb_projects *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_projects_update(schemac_db db,
+    const knowledge_kb_projects *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_projects_table, row, answer);
 }
 static inline schemac_status knowledge_kb_projects_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_projects *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_projects_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_projects_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_projects_bind_postgres(const knowledge_kb_projects *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -944,8 +988,8 @@ static inline schemac_status knowledge_kb_projects_bind_postgres(const knowledge
 #define KNOWLEDGE_KB_PROJECT_MEMBERSHIPS_COLUMNS \
     "id, project_id, user_id, role, created_at"
 #define KNOWLEDGE_KB_PROJECT_MEMBERSHIPS_INSERT \
-    "INSERT INTO kb.project_memberships (id, project_id, user_id, role, created_at) VALUES ($1, $2, " \
-    "$3, $4, $5)"
+    "INSERT INTO kb.project_memberships (id, project_id, user_id, role, created_at) VALUES ($1, " \
+    "$2, $3, $4, $5)"
 
 /* Who works on a project, in what role. */
 typedef struct knowledge_kb_project_memberships {
@@ -965,13 +1009,14 @@ typedef struct knowledge_kb_project_memberships_new {
 } knowledge_kb_project_memberships_new;
 extern const schemac_table knowledge_kb_project_memberships_table;
 
-static inline schemac_status knowledge_kb_project_memberships_insert(schemac_db db, const knowledge_kb_project_memberships_new *form,
-    knowledge_kb_project_memberships *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_memberships_insert(schemac_db db,
+    const knowledge_kb_project_memberships_new *form, knowledge_kb_project_memberships *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_project_memberships_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_project_memberships_get(schemac_db db, schemac_uuid id, knowledge_kb_project_memberships *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_memberships_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_project_memberships *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_project_memberships_table, key, row, answer);
@@ -982,20 +1027,24 @@ static inline schemac_status knowledge_kb_project_memberships_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_project_memberships_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_memberships_update(schemac_db db, const knowledge_kb_project_memberships *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_memberships_update(schemac_db db,
+    const knowledge_kb_project_memberships *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_memberships_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_memberships_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_memberships *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_memberships_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_project_memberships *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_memberships_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_memberships_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_project_memberships_bind_postgres(const knowledge_kb_project_memberships *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_memberships_bind_postgres(
+    const knowledge_kb_project_memberships *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_project_memberships_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_project_memberships_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_PROJECT_SETTINGS_TABLE "kb.project_settings"
@@ -1009,8 +1058,8 @@ static inline schemac_status knowledge_kb_project_memberships_bind_postgres(cons
 #define KNOWLEDGE_KB_PROJECT_SETTINGS_COLUMNS \
     "id, project_id, category, key, CAST(value AS text), created_at, updated_at"
 #define KNOWLEDGE_KB_PROJECT_SETTINGS_INSERT \
-    "INSERT INTO kb.project_settings (id, project_id, category, key, value, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO kb.project_settings (id, project_id, category, key, value, created_at, " \
+    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 /* Settings of a project, by key. */
 typedef struct knowledge_kb_project_settings {
@@ -1033,13 +1082,14 @@ typedef struct knowledge_kb_project_settings_new {
 } knowledge_kb_project_settings_new;
 extern const schemac_table knowledge_kb_project_settings_table;
 
-static inline schemac_status knowledge_kb_project_settings_insert(schemac_db db, const knowledge_kb_project_settings_new *form,
-    knowledge_kb_project_settings *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_settings_insert(schemac_db db,
+    const knowledge_kb_project_settings_new *form, knowledge_kb_project_settings *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_project_settings_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_project_settings_get(schemac_db db, schemac_uuid id, knowledge_kb_project_settings *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_settings_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_project_settings *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_project_settings_table, key, row, answer);
@@ -1050,18 +1100,21 @@ static inline schemac_status knowledge_kb_project_settings_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_project_settings_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_settings_update(schemac_db db, const knowledge_kb_project_settings *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_settings_update(schemac_db db,
+    const knowledge_kb_project_settings *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_settings_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_settings_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_settings *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_settings_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_project_settings *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_settings_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_settings_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_project_settings_bind_postgres(const knowledge_kb_project_settings *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_settings_bind_postgres(
+    const knowledge_kb_project_settings *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_project_settings_table, row, parameters, answer);
 }
@@ -1082,9 +1135,9 @@ static inline schemac_status knowledge_kb_project_settings_bind_postgres(const k
     "id, project_id, event_type, entity_type, entity_id, object_type, actor_type, actor_id, " \
     "CAST(metadata AS text), created_at, branch_id"
 #define KNOWLEDGE_KB_PROJECT_JOURNAL_INSERT \
-    "INSERT INTO kb.project_journal (id, project_id, event_type, entity_type, entity_id, object_type, " \
-    "actor_type, actor_id, metadata, created_at, branch_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
-    "$9, $10, $11)"
+    "INSERT INTO kb.project_journal (id, project_id, event_type, entity_type, entity_id, " \
+    "object_type, actor_type, actor_id, metadata, created_at, branch_id) VALUES ($1, $2, $3, $4, " \
+    "$5, $6, $7, $8, $9, $10, $11)"
 
 /* What has happened in a project, in order. */
 typedef struct knowledge_kb_project_journal {
@@ -1115,13 +1168,14 @@ typedef struct knowledge_kb_project_journal_new {
 } knowledge_kb_project_journal_new;
 extern const schemac_table knowledge_kb_project_journal_table;
 
-static inline schemac_status knowledge_kb_project_journal_insert(schemac_db db, const knowledge_kb_project_journal_new *form,
-    knowledge_kb_project_journal *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_insert(schemac_db db,
+    const knowledge_kb_project_journal_new *form, knowledge_kb_project_journal *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_project_journal_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_get(schemac_db db, schemac_uuid id, knowledge_kb_project_journal *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_project_journal *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_project_journal_table, key, row, answer);
@@ -1132,18 +1186,20 @@ static inline schemac_status knowledge_kb_project_journal_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_project_journal_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_update(schemac_db db, const knowledge_kb_project_journal *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_update(schemac_db db,
+    const knowledge_kb_project_journal *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_journal_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_journal *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_project_journal *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_journal_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_journal_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_bind_postgres(const knowledge_kb_project_journal *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_bind_postgres(
+    const knowledge_kb_project_journal *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_project_journal_table, row, parameters, answer);
 }
@@ -1160,8 +1216,8 @@ static inline schemac_status knowledge_kb_project_journal_bind_postgres(const kn
 #define KNOWLEDGE_KB_PROJECT_JOURNAL_NOTES_COLUMNS \
     "id, project_id, journal_id, body, actor_type, actor_id, created_at, branch_id"
 #define KNOWLEDGE_KB_PROJECT_JOURNAL_NOTES_INSERT \
-    "INSERT INTO kb.project_journal_notes (id, project_id, journal_id, body, actor_type, actor_id, " \
-    "created_at, branch_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO kb.project_journal_notes (id, project_id, journal_id, body, actor_type, " \
+    "actor_id, created_at, branch_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 /* Notes to entries of the journal. */
 typedef struct knowledge_kb_project_journal_notes {
@@ -1186,37 +1242,42 @@ typedef struct knowledge_kb_project_journal_notes_new {
 } knowledge_kb_project_journal_notes_new;
 extern const schemac_table knowledge_kb_project_journal_notes_table;
 
-static inline schemac_status knowledge_kb_project_journal_notes_insert(schemac_db db, const knowledge_kb_project_journal_notes_new *form,
-    knowledge_kb_project_journal_notes *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_notes_insert(schemac_db db,
+    const knowledge_kb_project_journal_notes_new *form, knowledge_kb_project_journal_notes *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_project_journal_notes_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_notes_get(schemac_db db, schemac_uuid id, knowledge_kb_project_journal_notes *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_notes_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_project_journal_notes *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_project_journal_notes_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_notes_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_notes_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_project_journal_notes_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_notes_update(schemac_db db, const knowledge_kb_project_journal_notes *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_notes_update(schemac_db db,
+    const knowledge_kb_project_journal_notes *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_journal_notes_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_notes_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_journal_notes *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_notes_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_project_journal_notes *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_journal_notes_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_project_journal_notes_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_journal_notes_bind_postgres(const knowledge_kb_project_journal_notes *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_journal_notes_bind_postgres(
+    const knowledge_kb_project_journal_notes *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_project_journal_notes_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_project_journal_notes_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_PRODUCT_VERSIONS_TABLE "kb.product_versions"
@@ -1229,8 +1290,8 @@ static inline schemac_status knowledge_kb_project_journal_notes_bind_postgres(co
 #define KNOWLEDGE_KB_PRODUCT_VERSIONS_COLUMNS \
     "id, project_id, name, description, base_product_version_id, created_at"
 #define KNOWLEDGE_KB_PRODUCT_VERSIONS_INSERT \
-    "INSERT INTO kb.product_versions (id, project_id, name, description, base_product_version_id, " \
-    "created_at) VALUES ($1, $2, $3, $4, $5, $6)"
+    "INSERT INTO kb.product_versions (id, project_id, name, description, " \
+    "base_product_version_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)"
 
 /* A frozen state of a project. */
 typedef struct knowledge_kb_product_versions {
@@ -1251,13 +1312,14 @@ typedef struct knowledge_kb_product_versions_new {
 } knowledge_kb_product_versions_new;
 extern const schemac_table knowledge_kb_product_versions_table;
 
-static inline schemac_status knowledge_kb_product_versions_insert(schemac_db db, const knowledge_kb_product_versions_new *form,
-    knowledge_kb_product_versions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_versions_insert(schemac_db db,
+    const knowledge_kb_product_versions_new *form, knowledge_kb_product_versions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_product_versions_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_product_versions_get(schemac_db db, schemac_uuid id, knowledge_kb_product_versions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_versions_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_product_versions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_product_versions_table, key, row, answer);
@@ -1268,18 +1330,21 @@ static inline schemac_status knowledge_kb_product_versions_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_product_versions_table, key, answer);
 }
-static inline schemac_status knowledge_kb_product_versions_update(schemac_db db, const knowledge_kb_product_versions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_versions_update(schemac_db db,
+    const knowledge_kb_product_versions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_product_versions_table, row, answer);
 }
-static inline schemac_status knowledge_kb_product_versions_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_product_versions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_versions_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_product_versions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_product_versions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_product_versions_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_product_versions_bind_postgres(const knowledge_kb_product_versions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_versions_bind_postgres(
+    const knowledge_kb_product_versions *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_product_versions_table, row, parameters, answer);
 }
@@ -1310,37 +1375,43 @@ typedef struct knowledge_kb_product_version_members_new {
 } knowledge_kb_product_version_members_new;
 extern const schemac_table knowledge_kb_product_version_members_table;
 
-static inline schemac_status knowledge_kb_product_version_members_insert(schemac_db db, const knowledge_kb_product_version_members_new *form,
-    knowledge_kb_product_version_members *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_version_members_insert(schemac_db db,
+    const knowledge_kb_product_version_members_new *form, knowledge_kb_product_version_members *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_product_version_members_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_product_version_members_get(schemac_db db, schemac_uuid product_version_id, schemac_uuid object_canonical_id, knowledge_kb_product_version_members *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_version_members_get(schemac_db db,
+    schemac_uuid product_version_id, schemac_uuid object_canonical_id,
+    knowledge_kb_product_version_members *row, schemac_answer *answer)
 {
     const void *const key[] = {&product_version_id, &object_canonical_id};
     return schemac_row_get(db, &knowledge_kb_product_version_members_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_product_version_members_delete(schemac_db db, schemac_uuid product_version_id, schemac_uuid object_canonical_id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_version_members_delete(schemac_db db,
+    schemac_uuid product_version_id, schemac_uuid object_canonical_id, schemac_answer *answer)
 {
     const void *const key[] = {&product_version_id, &object_canonical_id};
     return schemac_row_delete(db, &knowledge_kb_product_version_members_table, key, answer);
 }
-static inline schemac_status knowledge_kb_product_version_members_update(schemac_db db, const knowledge_kb_product_version_members *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_version_members_update(schemac_db db,
+    const knowledge_kb_product_version_members *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_product_version_members_table, row, answer);
 }
-static inline schemac_status knowledge_kb_product_version_members_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_product_version_members *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_version_members_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_product_version_members *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_product_version_members_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_product_version_members_table, row, answer);
 }
-static inline schemac_status knowledge_kb_product_version_members_bind_postgres(const knowledge_kb_product_version_members *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_product_version_members_bind_postgres(
+    const knowledge_kb_product_version_members *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_product_version_members_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_product_version_members_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_BRANCHES_TABLE "kb.branches"
@@ -1378,13 +1449,13 @@ typedef struct knowledge_kb_branches_new {
 } knowledge_kb_branches_new;
 extern const schemac_table knowledge_kb_branches_table;
 
-static inline schemac_status knowledge_kb_branches_insert(schemac_db db, const knowledge_kb_branches_new *form,
-    knowledge_kb_branches *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_branches_insert(schemac_db db,
+    const knowledge_kb_branches_new *form, knowledge_kb_branches *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_branches_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_branches_get(schemac_db db, schemac_uuid id, knowledge_kb_branches *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_branches_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_branches *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_branches_table, key, row, answer);
@@ -1395,15 +1466,16 @@ static inline schemac_status knowledge_kb_branches_delete(schemac_db db, schemac
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_branches_table, key, answer);
 }
-static inline schemac_status knowledge_kb_branches_update(schemac_db db, const knowledge_kb_branches *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_branches_update(schemac_db db,
+    const knowledge_kb_branches *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_branches_table, row, answer);
 }
 static inline schemac_status knowledge_kb_branches_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_branches *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_branches_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_branches_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_branches_bind_postgres(const knowledge_kb_branches *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -1419,8 +1491,8 @@ static inline schemac_status knowledge_kb_branches_bind_postgres(const knowledge
 #define KNOWLEDGE_KB_BRANCH_LINEAGE_COLUMNS \
     "branch_id, ancestor_branch_id, depth, created_at"
 #define KNOWLEDGE_KB_BRANCH_LINEAGE_INSERT \
-    "INSERT INTO kb.branch_lineage (branch_id, ancestor_branch_id, depth, created_at) VALUES ($1, $2, " \
-    "$3, $4)"
+    "INSERT INTO kb.branch_lineage (branch_id, ancestor_branch_id, depth, created_at) " \
+    "VALUES ($1, $2, $3, $4)"
 
 /* Which branch stands on which, and how far away. */
 typedef struct knowledge_kb_branch_lineage {
@@ -1437,35 +1509,38 @@ typedef struct knowledge_kb_branch_lineage_new {
 } knowledge_kb_branch_lineage_new;
 extern const schemac_table knowledge_kb_branch_lineage_table;
 
-static inline schemac_status knowledge_kb_branch_lineage_insert(schemac_db db, const knowledge_kb_branch_lineage_new *form,
-    knowledge_kb_branch_lineage *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_branch_lineage_insert(schemac_db db,
+    const knowledge_kb_branch_lineage_new *form, knowledge_kb_branch_lineage *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_branch_lineage_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_branch_lineage_get(schemac_db db, schemac_uuid branch_id, schemac_uuid ancestor_branch_id, knowledge_kb_branch_lineage *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_branch_lineage_get(schemac_db db, schemac_uuid branch_id,
+    schemac_uuid ancestor_branch_id, knowledge_kb_branch_lineage *row, schemac_answer *answer)
 {
     const void *const key[] = {&branch_id, &ancestor_branch_id};
     return schemac_row_get(db, &knowledge_kb_branch_lineage_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_branch_lineage_delete(schemac_db db, schemac_uuid branch_id, schemac_uuid ancestor_branch_id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_branch_lineage_delete(schemac_db db,
+    schemac_uuid branch_id, schemac_uuid ancestor_branch_id, schemac_answer *answer)
 {
     const void *const key[] = {&branch_id, &ancestor_branch_id};
     return schemac_row_delete(db, &knowledge_kb_branch_lineage_table, key, answer);
 }
-static inline schemac_status knowledge_kb_branch_lineage_update(schemac_db db, const knowledge_kb_branch_lineage *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_branch_lineage_update(schemac_db db,
+    const knowledge_kb_branch_lineage *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_branch_lineage_table, row, answer);
 }
-static inline schemac_status knowledge_kb_branch_lineage_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_branch_lineage *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_branch_lineage_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_branch_lineage *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_branch_lineage_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_branch_lineage_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_branch_lineage_bind_postgres(const knowledge_kb_branch_lineage *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_branch_lineage_bind_postgres(
+    const knowledge_kb_branch_lineage *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_branch_lineage_table, row, parameters, answer);
 }
@@ -1496,35 +1571,40 @@ typedef struct knowledge_kb_merge_provenance_new {
 } knowledge_kb_merge_provenance_new;
 extern const schemac_table knowledge_kb_merge_provenance_table;
 
-static inline schemac_status knowledge_kb_merge_provenance_insert(schemac_db db, const knowledge_kb_merge_provenance_new *form,
-    knowledge_kb_merge_provenance *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_merge_provenance_insert(schemac_db db,
+    const knowledge_kb_merge_provenance_new *form, knowledge_kb_merge_provenance *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_merge_provenance_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_merge_provenance_get(schemac_db db, schemac_uuid child_version_id, schemac_uuid parent_version_id, knowledge_kb_merge_provenance *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_merge_provenance_get(schemac_db db,
+    schemac_uuid child_version_id, schemac_uuid parent_version_id,
+    knowledge_kb_merge_provenance *row, schemac_answer *answer)
 {
     const void *const key[] = {&child_version_id, &parent_version_id};
     return schemac_row_get(db, &knowledge_kb_merge_provenance_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_merge_provenance_delete(schemac_db db, schemac_uuid child_version_id, schemac_uuid parent_version_id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_merge_provenance_delete(schemac_db db,
+    schemac_uuid child_version_id, schemac_uuid parent_version_id, schemac_answer *answer)
 {
     const void *const key[] = {&child_version_id, &parent_version_id};
     return schemac_row_delete(db, &knowledge_kb_merge_provenance_table, key, answer);
 }
-static inline schemac_status knowledge_kb_merge_provenance_update(schemac_db db, const knowledge_kb_merge_provenance *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_merge_provenance_update(schemac_db db,
+    const knowledge_kb_merge_provenance *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_merge_provenance_table, row, answer);
 }
-static inline schemac_status knowledge_kb_merge_provenance_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_merge_provenance *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_merge_provenance_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_merge_provenance *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_merge_provenance_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_merge_provenance_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_merge_provenance_bind_postgres(const knowledge_kb_merge_provenance *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_merge_provenance_bind_postgres(
+    const knowledge_kb_merge_provenance *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_merge_provenance_table, row, parameters, answer);
 }
@@ -1564,13 +1644,13 @@ typedef struct knowledge_kb_tags_new {
 } knowledge_kb_tags_new;
 extern const schemac_table knowledge_kb_tags_table;
 
-static inline schemac_status knowledge_kb_tags_insert(schemac_db db, const knowledge_kb_tags_new *form,
-    knowledge_kb_tags *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_tags_insert(schemac_db db,
+    const knowledge_kb_tags_new *form, knowledge_kb_tags *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_tags_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_tags_get(schemac_db db, schemac_uuid id, knowledge_kb_tags *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_tags_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_tags *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_tags_table, key, row, answer);
@@ -1622,13 +1702,13 @@ typedef struct knowledge_kb_settings_new {
 } knowledge_kb_settings_new;
 extern const schemac_table knowledge_kb_settings_table;
 
-static inline schemac_status knowledge_kb_settings_insert(schemac_db db, const knowledge_kb_settings_new *form,
-    knowledge_kb_settings *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_settings_insert(schemac_db db,
+    const knowledge_kb_settings_new *form, knowledge_kb_settings *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_settings_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_settings_get(schemac_db db, schemac_text key_, knowledge_kb_settings *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_settings_get(schemac_db db, schemac_text key_,
+    knowledge_kb_settings *row, schemac_answer *answer)
 {
     const void *const key[] = {&key_};
     return schemac_row_get(db, &knowledge_kb_settings_table, key, row, answer);
@@ -1639,15 +1719,16 @@ static inline schemac_status knowledge_kb_settings_delete(schemac_db db, schemac
     const void *const key[] = {&key_};
     return schemac_row_delete(db, &knowledge_kb_settings_table, key, answer);
 }
-static inline schemac_status knowledge_kb_settings_update(schemac_db db, const knowledge_kb_settings *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_settings_update(schemac_db db,
+    const knowledge_kb_settings *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_settings_table, row, answer);
 }
 static inline schemac_status knowledge_kb_settings_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_settings *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_settings_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_settings_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_settings_bind_postgres(const knowledge_kb_settings *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -1680,15 +1761,15 @@ static inline schemac_status knowledge_kb_settings_bind_postgres(const knowledge
 #define KNOWLEDGE_KB_BACKUPS_COL_CHANGE_WINDOW "change_window"
 #define KNOWLEDGE_KB_BACKUPS_COLUMNS \
     "id, organization_id, project_id, project_name, storage_key, size_bytes, status, progress, " \
-    "error_message, backup_type, CAST(includes AS text), CAST(stats AS text), created_at, created_by, " \
-    "completed_at, expires_at, deleted_at, manifest_checksum, content_checksum, parent_backup_id, " \
-    "baseline_backup_id, CAST(change_window AS text)"
+    "error_message, backup_type, CAST(includes AS text), CAST(stats AS text), created_at, " \
+    "created_by, completed_at, expires_at, deleted_at, manifest_checksum, content_checksum, " \
+    "parent_backup_id, baseline_backup_id, CAST(change_window AS text)"
 #define KNOWLEDGE_KB_BACKUPS_INSERT \
-    "INSERT INTO kb.backups (id, organization_id, project_id, project_name, storage_key, size_bytes, " \
-    "status, progress, error_message, backup_type, includes, stats, created_at, created_by, " \
-    "completed_at, expires_at, deleted_at, manifest_checksum, content_checksum, parent_backup_id, " \
-    "baseline_backup_id, change_window) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " \
-    "$13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
+    "INSERT INTO kb.backups (id, organization_id, project_id, project_name, storage_key, " \
+    "size_bytes, status, progress, error_message, backup_type, includes, stats, created_at, " \
+    "created_by, completed_at, expires_at, deleted_at, manifest_checksum, content_checksum, " \
+    "parent_backup_id, baseline_backup_id, change_window) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
+    "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
 
 /* Stores metadata for project backups stored in MinIO */
 typedef struct knowledge_kb_backups {
@@ -1746,13 +1827,13 @@ typedef struct knowledge_kb_backups_new {
 } knowledge_kb_backups_new;
 extern const schemac_table knowledge_kb_backups_table;
 
-static inline schemac_status knowledge_kb_backups_insert(schemac_db db, const knowledge_kb_backups_new *form,
-    knowledge_kb_backups *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_backups_insert(schemac_db db,
+    const knowledge_kb_backups_new *form, knowledge_kb_backups *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_backups_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_backups_get(schemac_db db, schemac_uuid id, knowledge_kb_backups *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_backups_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_backups *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_backups_table, key, row, answer);
@@ -1763,15 +1844,16 @@ static inline schemac_status knowledge_kb_backups_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_backups_table, key, answer);
 }
-static inline schemac_status knowledge_kb_backups_update(schemac_db db, const knowledge_kb_backups *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_backups_update(schemac_db db,
+    const knowledge_kb_backups *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_backups_table, row, answer);
 }
 static inline schemac_status knowledge_kb_backups_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_backups *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_backups_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_backups_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_backups_bind_postgres(const knowledge_kb_backups *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -1791,8 +1873,8 @@ static inline schemac_status knowledge_kb_backups_bind_postgres(const knowledge_
 #define KNOWLEDGE_KB_DATABASE_BACKUPS_COLUMNS \
     "id, status, storage_key, size_bytes, started_at, completed_at, error, created_at"
 #define KNOWLEDGE_KB_DATABASE_BACKUPS_INSERT \
-    "INSERT INTO kb.database_backups (id, status, storage_key, size_bytes, started_at, completed_at, " \
-    "error, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO kb.database_backups (id, status, storage_key, size_bytes, started_at, " \
+    "completed_at, error, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 /* Backups of the whole database. */
 typedef struct knowledge_kb_database_backups {
@@ -1817,13 +1899,14 @@ typedef struct knowledge_kb_database_backups_new {
 } knowledge_kb_database_backups_new;
 extern const schemac_table knowledge_kb_database_backups_table;
 
-static inline schemac_status knowledge_kb_database_backups_insert(schemac_db db, const knowledge_kb_database_backups_new *form,
-    knowledge_kb_database_backups *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_database_backups_insert(schemac_db db,
+    const knowledge_kb_database_backups_new *form, knowledge_kb_database_backups *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_database_backups_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_database_backups_get(schemac_db db, schemac_uuid id, knowledge_kb_database_backups *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_database_backups_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_database_backups *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_database_backups_table, key, row, answer);
@@ -1834,18 +1917,21 @@ static inline schemac_status knowledge_kb_database_backups_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_database_backups_table, key, answer);
 }
-static inline schemac_status knowledge_kb_database_backups_update(schemac_db db, const knowledge_kb_database_backups *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_database_backups_update(schemac_db db,
+    const knowledge_kb_database_backups *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_database_backups_table, row, answer);
 }
-static inline schemac_status knowledge_kb_database_backups_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_database_backups *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_database_backups_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_database_backups *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_database_backups_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_database_backups_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_database_backups_bind_postgres(const knowledge_kb_database_backups *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_database_backups_bind_postgres(
+    const knowledge_kb_database_backups *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_database_backups_table, row, parameters, answer);
 }
@@ -1874,14 +1960,14 @@ static inline schemac_status knowledge_kb_database_backups_bind_postgres(const k
 #define KNOWLEDGE_KB_EXTERNAL_SOURCES_COLUMNS \
     "id, project_id, provider_type, external_id, original_url, normalized_url, display_name, " \
     "mime_type, sync_policy, sync_interval_minutes, last_checked_at, last_synced_at, last_etag, " \
-    "status, error_count, last_error, last_error_at, CAST(provider_metadata AS text), created_at, " \
-    "updated_at"
+    "status, error_count, last_error, last_error_at, CAST(provider_metadata AS text), " \
+    "created_at, updated_at"
 #define KNOWLEDGE_KB_EXTERNAL_SOURCES_INSERT \
     "INSERT INTO kb.external_sources (id, project_id, provider_type, external_id, original_url, " \
-    "normalized_url, display_name, mime_type, sync_policy, sync_interval_minutes, last_checked_at, " \
-    "last_synced_at, last_etag, status, error_count, last_error, last_error_at, provider_metadata, " \
-    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, " \
-    "$16, $17, $18, $19, $20)"
+    "normalized_url, display_name, mime_type, sync_policy, sync_interval_minutes, " \
+    "last_checked_at, last_synced_at, last_etag, status, error_count, last_error, last_error_at, " \
+    "provider_metadata, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
+    "$11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
 
 /* Where documents come from and are fetched again. */
 typedef struct knowledge_kb_external_sources {
@@ -1930,13 +2016,14 @@ typedef struct knowledge_kb_external_sources_new {
 } knowledge_kb_external_sources_new;
 extern const schemac_table knowledge_kb_external_sources_table;
 
-static inline schemac_status knowledge_kb_external_sources_insert(schemac_db db, const knowledge_kb_external_sources_new *form,
-    knowledge_kb_external_sources *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_external_sources_insert(schemac_db db,
+    const knowledge_kb_external_sources_new *form, knowledge_kb_external_sources *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_external_sources_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_external_sources_get(schemac_db db, schemac_uuid id, knowledge_kb_external_sources *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_external_sources_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_external_sources *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_external_sources_table, key, row, answer);
@@ -1947,18 +2034,21 @@ static inline schemac_status knowledge_kb_external_sources_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_external_sources_table, key, answer);
 }
-static inline schemac_status knowledge_kb_external_sources_update(schemac_db db, const knowledge_kb_external_sources *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_external_sources_update(schemac_db db,
+    const knowledge_kb_external_sources *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_external_sources_table, row, answer);
 }
-static inline schemac_status knowledge_kb_external_sources_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_external_sources *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_external_sources_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_external_sources *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_external_sources_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_external_sources_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_external_sources_bind_postgres(const knowledge_kb_external_sources *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_external_sources_bind_postgres(
+    const knowledge_kb_external_sources *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_external_sources_table, row, parameters, answer);
 }
@@ -1992,11 +2082,12 @@ static inline schemac_status knowledge_kb_external_sources_bind_postgres(const k
     "file_size_bytes, conversion_status, conversion_error, conversion_completed_at, file_hash, " \
     "domain_name, domain_confidence, CAST(classification_signals AS text)"
 #define KNOWLEDGE_KB_DOCUMENTS_INSERT \
-    "INSERT INTO kb.documents (id, project_id, source_url, filename, mime_type, content, content_hash, " \
-    "parent_document_id, created_at, updated_at, source_type, storage_key, storage_url, metadata, " \
-    "file_size_bytes, conversion_status, conversion_error, conversion_completed_at, file_hash, " \
-    "domain_name, domain_confidence, classification_signals) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
-    "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
+    "INSERT INTO kb.documents (id, project_id, source_url, filename, mime_type, content, " \
+    "content_hash, parent_document_id, created_at, updated_at, source_type, storage_key, " \
+    "storage_url, metadata, file_size_bytes, conversion_status, conversion_error, " \
+    "conversion_completed_at, file_hash, domain_name, domain_confidence, classification_signals) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, " \
+    "$19, $20, $21, $22)"
 
 /* A document and its text. */
 typedef struct knowledge_kb_documents {
@@ -2049,13 +2140,13 @@ typedef struct knowledge_kb_documents_new {
 } knowledge_kb_documents_new;
 extern const schemac_table knowledge_kb_documents_table;
 
-static inline schemac_status knowledge_kb_documents_insert(schemac_db db, const knowledge_kb_documents_new *form,
-    knowledge_kb_documents *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_documents_insert(schemac_db db,
+    const knowledge_kb_documents_new *form, knowledge_kb_documents *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_documents_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_documents_get(schemac_db db, schemac_uuid id, knowledge_kb_documents *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_documents_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_documents *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_documents_table, key, row, answer);
@@ -2066,15 +2157,16 @@ static inline schemac_status knowledge_kb_documents_delete(schemac_db db, schema
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_documents_table, key, answer);
 }
-static inline schemac_status knowledge_kb_documents_update(schemac_db db, const knowledge_kb_documents *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_documents_update(schemac_db db,
+    const knowledge_kb_documents *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_documents_table, row, answer);
 }
 static inline schemac_status knowledge_kb_documents_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_documents *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_documents_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_documents_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_documents_bind_postgres(const knowledge_kb_documents *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -2097,8 +2189,8 @@ static inline schemac_status knowledge_kb_documents_bind_postgres(const knowledg
     "page_number, CAST(metadata AS text), created_at"
 #define KNOWLEDGE_KB_DOCUMENT_ARTIFACTS_INSERT \
     "INSERT INTO kb.document_artifacts (id, document_id, artifact_type, content, storage_key, " \
-    "position_in_document, page_number, metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
-    "$9)"
+    "position_in_document, page_number, metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, " \
+    "$7, $8, $9)"
 
 /* What was made of a document besides its text. */
 typedef struct knowledge_kb_document_artifacts {
@@ -2125,13 +2217,14 @@ typedef struct knowledge_kb_document_artifacts_new {
 } knowledge_kb_document_artifacts_new;
 extern const schemac_table knowledge_kb_document_artifacts_table;
 
-static inline schemac_status knowledge_kb_document_artifacts_insert(schemac_db db, const knowledge_kb_document_artifacts_new *form,
-    knowledge_kb_document_artifacts *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_artifacts_insert(schemac_db db,
+    const knowledge_kb_document_artifacts_new *form, knowledge_kb_document_artifacts *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_document_artifacts_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_document_artifacts_get(schemac_db db, schemac_uuid id, knowledge_kb_document_artifacts *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_artifacts_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_document_artifacts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_document_artifacts_table, key, row, answer);
@@ -2142,20 +2235,24 @@ static inline schemac_status knowledge_kb_document_artifacts_delete(schemac_db d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_document_artifacts_table, key, answer);
 }
-static inline schemac_status knowledge_kb_document_artifacts_update(schemac_db db, const knowledge_kb_document_artifacts *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_artifacts_update(schemac_db db,
+    const knowledge_kb_document_artifacts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_document_artifacts_table, row, answer);
 }
-static inline schemac_status knowledge_kb_document_artifacts_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_document_artifacts *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_artifacts_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_document_artifacts *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_document_artifacts_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_document_artifacts_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_document_artifacts_bind_postgres(const knowledge_kb_document_artifacts *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_artifacts_bind_postgres(
+    const knowledge_kb_document_artifacts *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_document_artifacts_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_document_artifacts_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_CHUNKS_TABLE "kb.chunks"
@@ -2172,8 +2269,8 @@ static inline schemac_status knowledge_kb_document_artifacts_bind_postgres(const
     "id, document_id, chunk_index, text, CAST(embedding AS text), CAST(tsv AS text), created_at, " \
     "CAST(metadata AS text), updated_at"
 #define KNOWLEDGE_KB_CHUNKS_INSERT \
-    "INSERT INTO kb.chunks (id, document_id, chunk_index, text, embedding, tsv, created_at, metadata, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO kb.chunks (id, document_id, chunk_index, text, embedding, tsv, created_at, " \
+    "metadata, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 /* A piece of a document that is searched by words and by meaning. */
 typedef struct knowledge_kb_chunks {
@@ -2200,13 +2297,13 @@ typedef struct knowledge_kb_chunks_new {
 } knowledge_kb_chunks_new;
 extern const schemac_table knowledge_kb_chunks_table;
 
-static inline schemac_status knowledge_kb_chunks_insert(schemac_db db, const knowledge_kb_chunks_new *form,
-    knowledge_kb_chunks *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunks_insert(schemac_db db,
+    const knowledge_kb_chunks_new *form, knowledge_kb_chunks *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_chunks_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_chunks_get(schemac_db db, schemac_uuid id, knowledge_kb_chunks *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunks_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_chunks *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_chunks_table, key, row, answer);
@@ -2217,15 +2314,16 @@ static inline schemac_status knowledge_kb_chunks_delete(schemac_db db, schemac_u
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_chunks_table, key, answer);
 }
-static inline schemac_status knowledge_kb_chunks_update(schemac_db db, const knowledge_kb_chunks *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunks_update(schemac_db db,
+    const knowledge_kb_chunks *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_chunks_table, row, answer);
 }
 static inline schemac_status knowledge_kb_chunks_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_chunks *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_chunks_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_chunks_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_chunks_bind_postgres(const knowledge_kb_chunks *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -2249,9 +2347,9 @@ static inline schemac_status knowledge_kb_chunks_bind_postgres(const knowledge_k
     "id, chunk_id, status, attempt_count, last_error, priority, scheduled_at, started_at, " \
     "completed_at, created_at, updated_at"
 #define KNOWLEDGE_KB_CHUNK_EMBEDDING_JOBS_INSERT \
-    "INSERT INTO kb.chunk_embedding_jobs (id, chunk_id, status, attempt_count, last_error, priority, " \
-    "scheduled_at, started_at, completed_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, " \
-    "$7, $8, $9, $10, $11)"
+    "INSERT INTO kb.chunk_embedding_jobs (id, chunk_id, status, attempt_count, last_error, " \
+    "priority, scheduled_at, started_at, completed_at, created_at, updated_at) VALUES ($1, $2, " \
+    "$3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 /* Chunks that wait for their vector. */
 typedef struct knowledge_kb_chunk_embedding_jobs {
@@ -2282,37 +2380,42 @@ typedef struct knowledge_kb_chunk_embedding_jobs_new {
 } knowledge_kb_chunk_embedding_jobs_new;
 extern const schemac_table knowledge_kb_chunk_embedding_jobs_table;
 
-static inline schemac_status knowledge_kb_chunk_embedding_jobs_insert(schemac_db db, const knowledge_kb_chunk_embedding_jobs_new *form,
-    knowledge_kb_chunk_embedding_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunk_embedding_jobs_insert(schemac_db db,
+    const knowledge_kb_chunk_embedding_jobs_new *form, knowledge_kb_chunk_embedding_jobs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_chunk_embedding_jobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_chunk_embedding_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_chunk_embedding_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunk_embedding_jobs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_chunk_embedding_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_chunk_embedding_jobs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_chunk_embedding_jobs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunk_embedding_jobs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_chunk_embedding_jobs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_chunk_embedding_jobs_update(schemac_db db, const knowledge_kb_chunk_embedding_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunk_embedding_jobs_update(schemac_db db,
+    const knowledge_kb_chunk_embedding_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_chunk_embedding_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_chunk_embedding_jobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_chunk_embedding_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunk_embedding_jobs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_chunk_embedding_jobs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_chunk_embedding_jobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_chunk_embedding_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_chunk_embedding_jobs_bind_postgres(const knowledge_kb_chunk_embedding_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chunk_embedding_jobs_bind_postgres(
+    const knowledge_kb_chunk_embedding_jobs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_chunk_embedding_jobs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_chunk_embedding_jobs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_DOCUMENT_PARSING_JOBS_TABLE "kb.document_parsing_jobs"
@@ -2345,9 +2448,9 @@ static inline schemac_status knowledge_kb_chunk_embedding_jobs_bind_postgres(con
 #define KNOWLEDGE_KB_DOCUMENT_PARSING_JOBS_INSERT \
     "INSERT INTO kb.document_parsing_jobs (id, organization_id, project_id, status, source_type, " \
     "source_filename, mime_type, file_size_bytes, storage_key, document_id, extraction_job_id, " \
-    "parsed_content, metadata, error_message, retry_count, max_retries, next_retry_at, created_at, " \
-    "started_at, completed_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " \
-    "$13, $14, $15, $16, $17, $18, $19, $20, $21)"
+    "parsed_content, metadata, error_message, retry_count, max_retries, next_retry_at, " \
+    "created_at, started_at, completed_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"
 
 /* Documents that wait to be read. */
 typedef struct knowledge_kb_document_parsing_jobs {
@@ -2398,37 +2501,42 @@ typedef struct knowledge_kb_document_parsing_jobs_new {
 } knowledge_kb_document_parsing_jobs_new;
 extern const schemac_table knowledge_kb_document_parsing_jobs_table;
 
-static inline schemac_status knowledge_kb_document_parsing_jobs_insert(schemac_db db, const knowledge_kb_document_parsing_jobs_new *form,
-    knowledge_kb_document_parsing_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_parsing_jobs_insert(schemac_db db,
+    const knowledge_kb_document_parsing_jobs_new *form, knowledge_kb_document_parsing_jobs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_document_parsing_jobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_document_parsing_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_document_parsing_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_parsing_jobs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_document_parsing_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_document_parsing_jobs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_document_parsing_jobs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_parsing_jobs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_document_parsing_jobs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_document_parsing_jobs_update(schemac_db db, const knowledge_kb_document_parsing_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_parsing_jobs_update(schemac_db db,
+    const knowledge_kb_document_parsing_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_document_parsing_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_document_parsing_jobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_document_parsing_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_parsing_jobs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_document_parsing_jobs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_document_parsing_jobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_document_parsing_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_document_parsing_jobs_bind_postgres(const knowledge_kb_document_parsing_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_document_parsing_jobs_bind_postgres(
+    const knowledge_kb_document_parsing_jobs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_document_parsing_jobs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_document_parsing_jobs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_EMBEDDING_CACHE_TABLE "kb.embedding_cache"
@@ -2439,8 +2547,8 @@ static inline schemac_status knowledge_kb_document_parsing_jobs_bind_postgres(co
 #define KNOWLEDGE_KB_EMBEDDING_CACHE_COLUMNS \
     "cache_key, model_id, CAST(embedding AS text), created_at"
 #define KNOWLEDGE_KB_EMBEDDING_CACHE_INSERT \
-    "INSERT INTO kb.embedding_cache (cache_key, model_id, embedding, created_at) VALUES ($1, $2, $3, " \
-    "$4)"
+    "INSERT INTO kb.embedding_cache (cache_key, model_id, embedding, created_at) VALUES ($1, $2, " \
+    "$3, $4)"
 
 /* Vectors of texts that were asked for before. */
 typedef struct knowledge_kb_embedding_cache {
@@ -2457,35 +2565,38 @@ typedef struct knowledge_kb_embedding_cache_new {
 } knowledge_kb_embedding_cache_new;
 extern const schemac_table knowledge_kb_embedding_cache_table;
 
-static inline schemac_status knowledge_kb_embedding_cache_insert(schemac_db db, const knowledge_kb_embedding_cache_new *form,
-    knowledge_kb_embedding_cache *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_cache_insert(schemac_db db,
+    const knowledge_kb_embedding_cache_new *form, knowledge_kb_embedding_cache *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_embedding_cache_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_embedding_cache_get(schemac_db db, schemac_text cache_key, knowledge_kb_embedding_cache *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_cache_get(schemac_db db, schemac_text cache_key,
+    knowledge_kb_embedding_cache *row, schemac_answer *answer)
 {
     const void *const key[] = {&cache_key};
     return schemac_row_get(db, &knowledge_kb_embedding_cache_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_embedding_cache_delete(schemac_db db, schemac_text cache_key,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_cache_delete(schemac_db db,
+    schemac_text cache_key, schemac_answer *answer)
 {
     const void *const key[] = {&cache_key};
     return schemac_row_delete(db, &knowledge_kb_embedding_cache_table, key, answer);
 }
-static inline schemac_status knowledge_kb_embedding_cache_update(schemac_db db, const knowledge_kb_embedding_cache *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_cache_update(schemac_db db,
+    const knowledge_kb_embedding_cache *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_embedding_cache_table, row, answer);
 }
-static inline schemac_status knowledge_kb_embedding_cache_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_embedding_cache *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_cache_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_embedding_cache *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_embedding_cache_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_embedding_cache_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_embedding_cache_bind_postgres(const knowledge_kb_embedding_cache *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_cache_bind_postgres(
+    const knowledge_kb_embedding_cache *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_embedding_cache_table, row, parameters, answer);
 }
@@ -2505,12 +2616,12 @@ static inline schemac_status knowledge_kb_embedding_cache_bind_postgres(const kn
 #define KNOWLEDGE_KB_EMBEDDING_POLICIES_COL_IS_SYSTEM "is_system"
 #define KNOWLEDGE_KB_EMBEDDING_POLICIES_COLUMNS \
     "id, project_id, object_type, enabled, max_property_size, CAST(required_labels AS text), " \
-    "CAST(excluded_labels AS text), CAST(relevant_paths AS text), CAST(excluded_statuses AS text), " \
-    "created_at, updated_at, is_system"
+    "CAST(excluded_labels AS text), CAST(relevant_paths AS text), " \
+    "CAST(excluded_statuses AS text), created_at, updated_at, is_system"
 #define KNOWLEDGE_KB_EMBEDDING_POLICIES_INSERT \
     "INSERT INTO kb.embedding_policies (id, project_id, object_type, enabled, max_property_size, " \
-    "required_labels, excluded_labels, relevant_paths, excluded_statuses, created_at, updated_at, " \
-    "is_system) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    "required_labels, excluded_labels, relevant_paths, excluded_statuses, created_at, " \
+    "updated_at, is_system) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* Which objects of a project get a vector. */
 typedef struct knowledge_kb_embedding_policies {
@@ -2543,13 +2654,14 @@ typedef struct knowledge_kb_embedding_policies_new {
 } knowledge_kb_embedding_policies_new;
 extern const schemac_table knowledge_kb_embedding_policies_table;
 
-static inline schemac_status knowledge_kb_embedding_policies_insert(schemac_db db, const knowledge_kb_embedding_policies_new *form,
-    knowledge_kb_embedding_policies *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_policies_insert(schemac_db db,
+    const knowledge_kb_embedding_policies_new *form, knowledge_kb_embedding_policies *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_embedding_policies_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_embedding_policies_get(schemac_db db, schemac_uuid id, knowledge_kb_embedding_policies *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_policies_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_embedding_policies *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_embedding_policies_table, key, row, answer);
@@ -2560,20 +2672,24 @@ static inline schemac_status knowledge_kb_embedding_policies_delete(schemac_db d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_embedding_policies_table, key, answer);
 }
-static inline schemac_status knowledge_kb_embedding_policies_update(schemac_db db, const knowledge_kb_embedding_policies *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_policies_update(schemac_db db,
+    const knowledge_kb_embedding_policies *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_embedding_policies_table, row, answer);
 }
-static inline schemac_status knowledge_kb_embedding_policies_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_embedding_policies *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_policies_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_embedding_policies *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_embedding_policies_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_embedding_policies_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_embedding_policies_bind_postgres(const knowledge_kb_embedding_policies *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_embedding_policies_bind_postgres(
+    const knowledge_kb_embedding_policies *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_embedding_policies_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_embedding_policies_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_GRAPH_SCHEMAS_TABLE "kb.graph_schemas"
@@ -2608,16 +2724,17 @@ static inline schemac_status knowledge_kb_embedding_policies_bind_postgres(const
     "id, name, version, description, author, license, repository_url, documentation_url, source, " \
     "discovery_job_id, pending_review, CAST(object_type_schemas AS text), " \
     "CAST(relationship_type_schemas AS text), CAST(ui_configs AS text), " \
-    "CAST(extraction_prompts AS text), CAST(sql_views AS text), signature, checksum, published_at, " \
-    "deprecated_at, superseded_by, created_at, updated_at, parent_version_id, draft, project_id, " \
-    "CAST(migrations AS text)"
+    "CAST(extraction_prompts AS text), CAST(sql_views AS text), signature, checksum, " \
+    "published_at, deprecated_at, superseded_by, created_at, updated_at, parent_version_id, " \
+    "draft, project_id, CAST(migrations AS text)"
 #define KNOWLEDGE_KB_GRAPH_SCHEMAS_INSERT \
-    "INSERT INTO kb.graph_schemas (id, name, version, description, author, license, repository_url, " \
-    "documentation_url, source, discovery_job_id, pending_review, object_type_schemas, " \
-    "relationship_type_schemas, ui_configs, extraction_prompts, sql_views, signature, checksum, " \
-    "published_at, deprecated_at, superseded_by, created_at, updated_at, parent_version_id, draft, " \
-    "project_id, migrations) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, " \
-    "$16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)"
+    "INSERT INTO kb.graph_schemas (id, name, version, description, author, license, " \
+    "repository_url, documentation_url, source, discovery_job_id, pending_review, " \
+    "object_type_schemas, relationship_type_schemas, ui_configs, extraction_prompts, sql_views, " \
+    "signature, checksum, published_at, deprecated_at, superseded_by, created_at, updated_at, " \
+    "parent_version_id, draft, project_id, migrations) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, " \
+    "$27)"
 
 /* Types of objects and relationships that belong together. */
 typedef struct knowledge_kb_graph_schemas {
@@ -2680,13 +2797,14 @@ typedef struct knowledge_kb_graph_schemas_new {
 } knowledge_kb_graph_schemas_new;
 extern const schemac_table knowledge_kb_graph_schemas_table;
 
-static inline schemac_status knowledge_kb_graph_schemas_insert(schemac_db db, const knowledge_kb_graph_schemas_new *form,
-    knowledge_kb_graph_schemas *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_schemas_insert(schemac_db db,
+    const knowledge_kb_graph_schemas_new *form, knowledge_kb_graph_schemas *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_graph_schemas_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_schemas_get(schemac_db db, schemac_uuid id, knowledge_kb_graph_schemas *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_schemas_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_graph_schemas *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_graph_schemas_table, key, row, answer);
@@ -2697,18 +2815,20 @@ static inline schemac_status knowledge_kb_graph_schemas_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_graph_schemas_table, key, answer);
 }
-static inline schemac_status knowledge_kb_graph_schemas_update(schemac_db db, const knowledge_kb_graph_schemas *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_schemas_update(schemac_db db,
+    const knowledge_kb_graph_schemas *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_graph_schemas_table, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_schemas_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_graph_schemas *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_schemas_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_graph_schemas *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_graph_schemas_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_graph_schemas_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_graph_schemas_bind_postgres(const knowledge_kb_graph_schemas *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_schemas_bind_postgres(
+    const knowledge_kb_graph_schemas *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_graph_schemas_table, row, parameters, answer);
 }
@@ -2726,8 +2846,8 @@ static inline schemac_status knowledge_kb_graph_schemas_bind_postgres(const know
     "id, project_id, type, version, supersedes_id, canonical_id, CAST(json_schema AS text), " \
     "created_at"
 #define KNOWLEDGE_KB_OBJECT_TYPE_SCHEMAS_INSERT \
-    "INSERT INTO kb.object_type_schemas (id, project_id, type, version, supersedes_id, canonical_id, " \
-    "json_schema, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO kb.object_type_schemas (id, project_id, type, version, supersedes_id, " \
+    "canonical_id, json_schema, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 /* What an object of a type looks like. */
 typedef struct knowledge_kb_object_type_schemas {
@@ -2752,13 +2872,14 @@ typedef struct knowledge_kb_object_type_schemas_new {
 } knowledge_kb_object_type_schemas_new;
 extern const schemac_table knowledge_kb_object_type_schemas_table;
 
-static inline schemac_status knowledge_kb_object_type_schemas_insert(schemac_db db, const knowledge_kb_object_type_schemas_new *form,
-    knowledge_kb_object_type_schemas *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_type_schemas_insert(schemac_db db,
+    const knowledge_kb_object_type_schemas_new *form, knowledge_kb_object_type_schemas *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_object_type_schemas_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_object_type_schemas_get(schemac_db db, schemac_uuid id, knowledge_kb_object_type_schemas *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_type_schemas_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_object_type_schemas *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_object_type_schemas_table, key, row, answer);
@@ -2769,20 +2890,24 @@ static inline schemac_status knowledge_kb_object_type_schemas_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_object_type_schemas_table, key, answer);
 }
-static inline schemac_status knowledge_kb_object_type_schemas_update(schemac_db db, const knowledge_kb_object_type_schemas *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_type_schemas_update(schemac_db db,
+    const knowledge_kb_object_type_schemas *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_object_type_schemas_table, row, answer);
 }
-static inline schemac_status knowledge_kb_object_type_schemas_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_object_type_schemas *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_type_schemas_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_object_type_schemas *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_object_type_schemas_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_object_type_schemas_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_object_type_schemas_bind_postgres(const knowledge_kb_object_type_schemas *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_type_schemas_bind_postgres(
+    const knowledge_kb_object_type_schemas *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_object_type_schemas_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_object_type_schemas_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_PROJECT_OBJECT_SCHEMA_REGISTRY_TABLE "kb.project_object_schema_registry"
@@ -2807,10 +2932,10 @@ static inline schemac_status knowledge_kb_object_type_schemas_bind_postgres(cons
     "CAST(ui_config AS text), CAST(extraction_config AS text), enabled, discovery_confidence, " \
     "description, created_by, created_at, updated_at, namespace"
 #define KNOWLEDGE_KB_PROJECT_OBJECT_SCHEMA_REGISTRY_INSERT \
-    "INSERT INTO kb.project_object_schema_registry (id, project_id, type_name, source, schema_id, " \
-    "schema_version, json_schema, ui_config, extraction_config, enabled, discovery_confidence, " \
-    "description, created_by, created_at, updated_at, namespace) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    "INSERT INTO kb.project_object_schema_registry (id, project_id, type_name, source, " \
+    "schema_id, schema_version, json_schema, ui_config, extraction_config, enabled, " \
+    "discovery_confidence, description, created_by, created_at, updated_at, namespace) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
 
 /* The types of objects that a project uses. */
 typedef struct knowledge_kb_project_object_schema_registry {
@@ -2851,37 +2976,44 @@ typedef struct knowledge_kb_project_object_schema_registry_new {
 } knowledge_kb_project_object_schema_registry_new;
 extern const schemac_table knowledge_kb_project_object_schema_registry_table;
 
-static inline schemac_status knowledge_kb_project_object_schema_registry_insert(schemac_db db, const knowledge_kb_project_object_schema_registry_new *form,
+static inline schemac_status knowledge_kb_project_object_schema_registry_insert(schemac_db db,
+    const knowledge_kb_project_object_schema_registry_new *form,
     knowledge_kb_project_object_schema_registry *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &knowledge_kb_project_object_schema_registry_table, form, row, answer);
+    return schemac_row_insert(db, &knowledge_kb_project_object_schema_registry_table, form, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_project_object_schema_registry_get(schemac_db db, schemac_uuid id, knowledge_kb_project_object_schema_registry *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_object_schema_registry_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_project_object_schema_registry *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
-    return schemac_row_get(db, &knowledge_kb_project_object_schema_registry_table, key, row, answer);
+    return schemac_row_get(db, &knowledge_kb_project_object_schema_registry_table, key, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_project_object_schema_registry_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_object_schema_registry_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_project_object_schema_registry_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_object_schema_registry_update(schemac_db db, const knowledge_kb_project_object_schema_registry *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_object_schema_registry_update(schemac_db db,
+    const knowledge_kb_project_object_schema_registry *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_object_schema_registry_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_object_schema_registry_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_object_schema_registry *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_object_schema_registry_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_project_object_schema_registry *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_object_schema_registry_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_project_object_schema_registry_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_object_schema_registry_bind_postgres(const knowledge_kb_project_object_schema_registry *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_object_schema_registry_bind_postgres(
+    const knowledge_kb_project_object_schema_registry *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_project_object_schema_registry_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_project_object_schema_registry_table, row,
+        parameters, answer);
 }
 
 #define KNOWLEDGE_KB_PROJECT_EDGE_SCHEMA_REGISTRY_TABLE "kb.project_edge_schema_registry"
@@ -2894,8 +3026,8 @@ static inline schemac_status knowledge_kb_project_object_schema_registry_bind_po
 #define KNOWLEDGE_KB_PROJECT_EDGE_SCHEMA_REGISTRY_COLUMNS \
     "id, project_id, schema_id, type_name, CAST(json_schema AS text), created_at"
 #define KNOWLEDGE_KB_PROJECT_EDGE_SCHEMA_REGISTRY_INSERT \
-    "INSERT INTO kb.project_edge_schema_registry (id, project_id, schema_id, type_name, json_schema, " \
-    "created_at) VALUES ($1, $2, $3, $4, $5, $6)"
+    "INSERT INTO kb.project_edge_schema_registry (id, project_id, schema_id, type_name, " \
+    "json_schema, created_at) VALUES ($1, $2, $3, $4, $5, $6)"
 
 /* The types of relationships that a project uses. */
 typedef struct knowledge_kb_project_edge_schema_registry {
@@ -2916,37 +3048,43 @@ typedef struct knowledge_kb_project_edge_schema_registry_new {
 } knowledge_kb_project_edge_schema_registry_new;
 extern const schemac_table knowledge_kb_project_edge_schema_registry_table;
 
-static inline schemac_status knowledge_kb_project_edge_schema_registry_insert(schemac_db db, const knowledge_kb_project_edge_schema_registry_new *form,
+static inline schemac_status knowledge_kb_project_edge_schema_registry_insert(schemac_db db,
+    const knowledge_kb_project_edge_schema_registry_new *form,
     knowledge_kb_project_edge_schema_registry *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &knowledge_kb_project_edge_schema_registry_table, form, row, answer);
+    return schemac_row_insert(db, &knowledge_kb_project_edge_schema_registry_table, form, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_project_edge_schema_registry_get(schemac_db db, schemac_uuid id, knowledge_kb_project_edge_schema_registry *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_edge_schema_registry_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_project_edge_schema_registry *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_project_edge_schema_registry_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_project_edge_schema_registry_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_edge_schema_registry_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_project_edge_schema_registry_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_edge_schema_registry_update(schemac_db db, const knowledge_kb_project_edge_schema_registry *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_edge_schema_registry_update(schemac_db db,
+    const knowledge_kb_project_edge_schema_registry *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_edge_schema_registry_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_edge_schema_registry_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_edge_schema_registry *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_edge_schema_registry_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_project_edge_schema_registry *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_edge_schema_registry_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_project_edge_schema_registry_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_edge_schema_registry_bind_postgres(const knowledge_kb_project_edge_schema_registry *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_edge_schema_registry_bind_postgres(
+    const knowledge_kb_project_edge_schema_registry *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_project_edge_schema_registry_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_project_edge_schema_registry_table, row,
+        parameters, answer);
 }
 
 #define KNOWLEDGE_KB_PROJECT_SCHEMAS_TABLE "kb.project_schemas"
@@ -2961,12 +3099,12 @@ static inline schemac_status knowledge_kb_project_edge_schema_registry_bind_post
 #define KNOWLEDGE_KB_PROJECT_SCHEMAS_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_KB_PROJECT_SCHEMAS_COL_REMOVED_AT "removed_at"
 #define KNOWLEDGE_KB_PROJECT_SCHEMAS_COLUMNS \
-    "id, project_id, schema_id, installed_at, installed_by, active, CAST(customizations AS text), " \
-    "created_at, updated_at, removed_at"
+    "id, project_id, schema_id, installed_at, installed_by, active, " \
+    "CAST(customizations AS text), created_at, updated_at, removed_at"
 #define KNOWLEDGE_KB_PROJECT_SCHEMAS_INSERT \
-    "INSERT INTO kb.project_schemas (id, project_id, schema_id, installed_at, installed_by, active, " \
-    "customizations, created_at, updated_at, removed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-    "$10)"
+    "INSERT INTO kb.project_schemas (id, project_id, schema_id, installed_at, installed_by, " \
+    "active, customizations, created_at, updated_at, removed_at) VALUES ($1, $2, $3, $4, $5, $6, " \
+    "$7, $8, $9, $10)"
 
 /* Which schemas a project has installed. */
 typedef struct knowledge_kb_project_schemas {
@@ -2995,13 +3133,14 @@ typedef struct knowledge_kb_project_schemas_new {
 } knowledge_kb_project_schemas_new;
 extern const schemac_table knowledge_kb_project_schemas_table;
 
-static inline schemac_status knowledge_kb_project_schemas_insert(schemac_db db, const knowledge_kb_project_schemas_new *form,
-    knowledge_kb_project_schemas *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_schemas_insert(schemac_db db,
+    const knowledge_kb_project_schemas_new *form, knowledge_kb_project_schemas *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_project_schemas_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_project_schemas_get(schemac_db db, schemac_uuid id, knowledge_kb_project_schemas *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_schemas_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_project_schemas *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_project_schemas_table, key, row, answer);
@@ -3012,18 +3151,20 @@ static inline schemac_status knowledge_kb_project_schemas_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_project_schemas_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_schemas_update(schemac_db db, const knowledge_kb_project_schemas *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_schemas_update(schemac_db db,
+    const knowledge_kb_project_schemas *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_schemas_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_schemas_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_schemas *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_schemas_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_project_schemas *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_schemas_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_schemas_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_project_schemas_bind_postgres(const knowledge_kb_project_schemas *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_schemas_bind_postgres(
+    const knowledge_kb_project_schemas *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_project_schemas_table, row, parameters, answer);
 }
@@ -3072,9 +3213,9 @@ static inline schemac_status knowledge_kb_project_schemas_bind_postgres(const kn
     "canonical_id, properties, labels, deleted_at, change_summary, content_hash, created_at, " \
     "updated_at, branch_id, fts, embedding_updated_at, extraction_job_id, extraction_confidence, " \
     "needs_review, reviewed_by, reviewed_at, embedding_v2, schema_version, actor_type, actor_id, " \
-    "migration_archive, last_accessed_at, namespace, delete_reason) VALUES ($1, $2, $3, $4, $5, $6, " \
-    "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, " \
-    "$27, $28, $29, $30, $31)"
+    "migration_archive, last_accessed_at, namespace, delete_reason) VALUES ($1, $2, $3, $4, $5, " \
+    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, " \
+    "$25, $26, $27, $28, $29, $30, $31)"
 
 /* An object in one of its versions; the newest one is the object. */
 typedef struct knowledge_kb_graph_objects {
@@ -3146,13 +3287,14 @@ typedef struct knowledge_kb_graph_objects_new {
 } knowledge_kb_graph_objects_new;
 extern const schemac_table knowledge_kb_graph_objects_table;
 
-static inline schemac_status knowledge_kb_graph_objects_insert(schemac_db db, const knowledge_kb_graph_objects_new *form,
-    knowledge_kb_graph_objects *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_objects_insert(schemac_db db,
+    const knowledge_kb_graph_objects_new *form, knowledge_kb_graph_objects *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_graph_objects_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_objects_get(schemac_db db, schemac_uuid id, knowledge_kb_graph_objects *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_objects_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_graph_objects *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_graph_objects_table, key, row, answer);
@@ -3163,18 +3305,20 @@ static inline schemac_status knowledge_kb_graph_objects_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_graph_objects_table, key, answer);
 }
-static inline schemac_status knowledge_kb_graph_objects_update(schemac_db db, const knowledge_kb_graph_objects *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_objects_update(schemac_db db,
+    const knowledge_kb_graph_objects *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_graph_objects_table, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_objects_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_graph_objects *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_objects_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_graph_objects *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_graph_objects_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_graph_objects_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_graph_objects_bind_postgres(const knowledge_kb_graph_objects *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_objects_bind_postgres(
+    const knowledge_kb_graph_objects *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_graph_objects_table, row, parameters, answer);
 }
@@ -3202,15 +3346,16 @@ static inline schemac_status knowledge_kb_graph_objects_bind_postgres(const know
 #define KNOWLEDGE_KB_GRAPH_RELATIONSHIPS_COL_LABEL "label"
 #define KNOWLEDGE_KB_GRAPH_RELATIONSHIPS_COL_DELETE_REASON "delete_reason"
 #define KNOWLEDGE_KB_GRAPH_RELATIONSHIPS_COLUMNS \
-    "id, project_id, type, src_id, dst_id, CAST(properties AS text), weight, valid_from, valid_to, " \
-    "deleted_at, CAST(change_summary AS text), content_hash, created_at, canonical_id, supersedes_id, " \
-    "version, branch_id, CAST(embedding AS text), embedding_updated_at, label, delete_reason"
+    "id, project_id, type, src_id, dst_id, CAST(properties AS text), weight, valid_from, " \
+    "valid_to, deleted_at, CAST(change_summary AS text), content_hash, created_at, canonical_id, " \
+    "supersedes_id, version, branch_id, CAST(embedding AS text), embedding_updated_at, label, " \
+    "delete_reason"
 #define KNOWLEDGE_KB_GRAPH_RELATIONSHIPS_INSERT \
-    "INSERT INTO kb.graph_relationships (id, project_id, type, src_id, dst_id, properties, weight, " \
-    "valid_from, valid_to, deleted_at, change_summary, content_hash, created_at, canonical_id, " \
-    "supersedes_id, version, branch_id, embedding, embedding_updated_at, label, delete_reason) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, " \
-    "$20, $21)"
+    "INSERT INTO kb.graph_relationships (id, project_id, type, src_id, dst_id, properties, " \
+    "weight, valid_from, valid_to, deleted_at, change_summary, content_hash, created_at, " \
+    "canonical_id, supersedes_id, version, branch_id, embedding, embedding_updated_at, label, " \
+    "delete_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, " \
+    "$16, $17, $18, $19, $20, $21)"
 
 /* A relationship between two objects in one of its versions. */
 typedef struct knowledge_kb_graph_relationships {
@@ -3263,13 +3408,14 @@ typedef struct knowledge_kb_graph_relationships_new {
 } knowledge_kb_graph_relationships_new;
 extern const schemac_table knowledge_kb_graph_relationships_table;
 
-static inline schemac_status knowledge_kb_graph_relationships_insert(schemac_db db, const knowledge_kb_graph_relationships_new *form,
-    knowledge_kb_graph_relationships *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_relationships_insert(schemac_db db,
+    const knowledge_kb_graph_relationships_new *form, knowledge_kb_graph_relationships *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_graph_relationships_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_relationships_get(schemac_db db, schemac_uuid id, knowledge_kb_graph_relationships *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_relationships_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_graph_relationships *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_graph_relationships_table, key, row, answer);
@@ -3280,20 +3426,24 @@ static inline schemac_status knowledge_kb_graph_relationships_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_graph_relationships_table, key, answer);
 }
-static inline schemac_status knowledge_kb_graph_relationships_update(schemac_db db, const knowledge_kb_graph_relationships *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_relationships_update(schemac_db db,
+    const knowledge_kb_graph_relationships *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_graph_relationships_table, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_relationships_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_graph_relationships *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_relationships_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_graph_relationships *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_graph_relationships_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_graph_relationships_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_graph_relationships_bind_postgres(const knowledge_kb_graph_relationships *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_relationships_bind_postgres(
+    const knowledge_kb_graph_relationships *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_graph_relationships_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_graph_relationships_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_OBJECT_CHUNKS_TABLE "kb.object_chunks"
@@ -3306,8 +3456,8 @@ static inline schemac_status knowledge_kb_graph_relationships_bind_postgres(cons
 #define KNOWLEDGE_KB_OBJECT_CHUNKS_COLUMNS \
     "id, object_id, chunk_id, extraction_job_id, confidence, created_at"
 #define KNOWLEDGE_KB_OBJECT_CHUNKS_INSERT \
-    "INSERT INTO kb.object_chunks (id, object_id, chunk_id, extraction_job_id, confidence, created_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6)"
+    "INSERT INTO kb.object_chunks (id, object_id, chunk_id, extraction_job_id, confidence, " \
+    "created_at) VALUES ($1, $2, $3, $4, $5, $6)"
 
 /* Which chunks of documents speak of an object. */
 typedef struct knowledge_kb_object_chunks {
@@ -3328,13 +3478,14 @@ typedef struct knowledge_kb_object_chunks_new {
 } knowledge_kb_object_chunks_new;
 extern const schemac_table knowledge_kb_object_chunks_table;
 
-static inline schemac_status knowledge_kb_object_chunks_insert(schemac_db db, const knowledge_kb_object_chunks_new *form,
-    knowledge_kb_object_chunks *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_chunks_insert(schemac_db db,
+    const knowledge_kb_object_chunks_new *form, knowledge_kb_object_chunks *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_object_chunks_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_object_chunks_get(schemac_db db, schemac_uuid id, knowledge_kb_object_chunks *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_chunks_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_object_chunks *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_object_chunks_table, key, row, answer);
@@ -3345,18 +3496,20 @@ static inline schemac_status knowledge_kb_object_chunks_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_object_chunks_table, key, answer);
 }
-static inline schemac_status knowledge_kb_object_chunks_update(schemac_db db, const knowledge_kb_object_chunks *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_chunks_update(schemac_db db,
+    const knowledge_kb_object_chunks *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_object_chunks_table, row, answer);
 }
-static inline schemac_status knowledge_kb_object_chunks_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_object_chunks *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_chunks_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_object_chunks *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_object_chunks_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_object_chunks_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_object_chunks_bind_postgres(const knowledge_kb_object_chunks *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_chunks_bind_postgres(
+    const knowledge_kb_object_chunks *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_object_chunks_table, row, parameters, answer);
 }
@@ -3377,9 +3530,9 @@ static inline schemac_status knowledge_kb_object_chunks_bind_postgres(const know
     "id, object_id, status, attempt_count, last_error, priority, scheduled_at, started_at, " \
     "completed_at, created_at, updated_at"
 #define KNOWLEDGE_KB_GRAPH_EMBEDDING_JOBS_INSERT \
-    "INSERT INTO kb.graph_embedding_jobs (id, object_id, status, attempt_count, last_error, priority, " \
-    "scheduled_at, started_at, completed_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, " \
-    "$7, $8, $9, $10, $11)"
+    "INSERT INTO kb.graph_embedding_jobs (id, object_id, status, attempt_count, last_error, " \
+    "priority, scheduled_at, started_at, completed_at, created_at, updated_at) VALUES ($1, $2, " \
+    "$3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 /* Objects that wait for their vector. */
 typedef struct knowledge_kb_graph_embedding_jobs {
@@ -3410,37 +3563,42 @@ typedef struct knowledge_kb_graph_embedding_jobs_new {
 } knowledge_kb_graph_embedding_jobs_new;
 extern const schemac_table knowledge_kb_graph_embedding_jobs_table;
 
-static inline schemac_status knowledge_kb_graph_embedding_jobs_insert(schemac_db db, const knowledge_kb_graph_embedding_jobs_new *form,
-    knowledge_kb_graph_embedding_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_embedding_jobs_insert(schemac_db db,
+    const knowledge_kb_graph_embedding_jobs_new *form, knowledge_kb_graph_embedding_jobs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_graph_embedding_jobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_embedding_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_graph_embedding_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_embedding_jobs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_graph_embedding_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_graph_embedding_jobs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_embedding_jobs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_embedding_jobs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_graph_embedding_jobs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_graph_embedding_jobs_update(schemac_db db, const knowledge_kb_graph_embedding_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_embedding_jobs_update(schemac_db db,
+    const knowledge_kb_graph_embedding_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_graph_embedding_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_embedding_jobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_graph_embedding_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_embedding_jobs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_graph_embedding_jobs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_graph_embedding_jobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_graph_embedding_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_graph_embedding_jobs_bind_postgres(const knowledge_kb_graph_embedding_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_embedding_jobs_bind_postgres(
+    const knowledge_kb_graph_embedding_jobs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_graph_embedding_jobs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_graph_embedding_jobs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_GRAPH_RELATIONSHIP_EMBEDDING_JOBS_TABLE "kb.graph_relationship_embedding_jobs"
@@ -3492,37 +3650,46 @@ typedef struct knowledge_kb_graph_relationship_embedding_jobs_new {
 } knowledge_kb_graph_relationship_embedding_jobs_new;
 extern const schemac_table knowledge_kb_graph_relationship_embedding_jobs_table;
 
-static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_insert(schemac_db db, const knowledge_kb_graph_relationship_embedding_jobs_new *form,
+static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_insert(schemac_db db,
+    const knowledge_kb_graph_relationship_embedding_jobs_new *form,
     knowledge_kb_graph_relationship_embedding_jobs *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &knowledge_kb_graph_relationship_embedding_jobs_table, form, row, answer);
+    return schemac_row_insert(db, &knowledge_kb_graph_relationship_embedding_jobs_table, form, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_graph_relationship_embedding_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_graph_relationship_embedding_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
-    return schemac_row_get(db, &knowledge_kb_graph_relationship_embedding_jobs_table, key, row, answer);
+    return schemac_row_get(db, &knowledge_kb_graph_relationship_embedding_jobs_table, key, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
-    return schemac_row_delete(db, &knowledge_kb_graph_relationship_embedding_jobs_table, key, answer);
+    return schemac_row_delete(db, &knowledge_kb_graph_relationship_embedding_jobs_table, key,
+        answer);
 }
-static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_update(schemac_db db, const knowledge_kb_graph_relationship_embedding_jobs *row,
+static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_update(schemac_db db,
+    const knowledge_kb_graph_relationship_embedding_jobs *row, schemac_answer *answer)
+{
+    return schemac_row_update(db, &knowledge_kb_graph_relationship_embedding_jobs_table, row,
+        answer);
+}
+static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_graph_relationship_embedding_jobs *row, schemac_answer *answer)
+{
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_graph_relationship_embedding_jobs_table, row, answer);
+}
+static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_bind_postgres(
+    const knowledge_kb_graph_relationship_embedding_jobs *row, schemac_parameters *parameters,
     schemac_answer *answer)
 {
-    return schemac_row_update(db, &knowledge_kb_graph_relationship_embedding_jobs_table, row, answer);
-}
-static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_graph_relationship_embedding_jobs *row, schemac_answer *answer)
-{
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_graph_relationship_embedding_jobs_table, row, answer);
-}
-static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_bind_postgres(const knowledge_kb_graph_relationship_embedding_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
-{
-    return schemac_row_bind_postgres(&knowledge_kb_graph_relationship_embedding_jobs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_graph_relationship_embedding_jobs_table, row,
+        parameters, answer);
 }
 
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_JOBS_TABLE "kb.object_extraction_jobs"
@@ -3562,21 +3729,23 @@ static inline schemac_status knowledge_kb_graph_relationship_embedding_jobs_bind
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_JOBS_COL_CREATED_OBJECT_IDS "created_object_ids"
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_JOBS_COLUMNS \
     "id, project_id, document_id, chunk_id, job_type, status, CAST(enabled_types AS text), " \
-    "CAST(extraction_config AS text), objects_created, relationships_created, suggestions_created, " \
-    "started_at, completed_at, error_message, retry_count, max_retries, created_by, reprocessing_of, " \
-    "created_at, updated_at, source_type, source_id, CAST(source_metadata AS text), " \
-    "CAST(debug_info AS text), total_items, processed_items, successful_items, failed_items, " \
-    "CAST(logs AS text), CAST(discovered_types AS text), CAST(created_objects AS text), " \
-    "CAST(error_details AS text), staging_branch_id, CAST(created_object_ids AS text)"
+    "CAST(extraction_config AS text), objects_created, relationships_created, " \
+    "suggestions_created, started_at, completed_at, error_message, retry_count, max_retries, " \
+    "created_by, reprocessing_of, created_at, updated_at, source_type, source_id, " \
+    "CAST(source_metadata AS text), CAST(debug_info AS text), total_items, processed_items, " \
+    "successful_items, failed_items, CAST(logs AS text), CAST(discovered_types AS text), " \
+    "CAST(created_objects AS text), CAST(error_details AS text), staging_branch_id, " \
+    "CAST(created_object_ids AS text)"
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_JOBS_INSERT \
-    "INSERT INTO kb.object_extraction_jobs (id, project_id, document_id, chunk_id, job_type, status, " \
-    "enabled_types, extraction_config, objects_created, relationships_created, suggestions_created, " \
-    "started_at, completed_at, error_message, retry_count, max_retries, created_by, reprocessing_of, " \
-    "created_at, updated_at, source_type, source_id, source_metadata, debug_info, total_items, " \
-    "processed_items, successful_items, failed_items, logs, discovered_types, created_objects, " \
-    "error_details, staging_branch_id, created_object_ids) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-    "$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, " \
-    "$29, $30, $31, $32, $33, $34)"
+    "INSERT INTO kb.object_extraction_jobs (id, project_id, document_id, chunk_id, job_type, " \
+    "status, enabled_types, extraction_config, objects_created, relationships_created, " \
+    "suggestions_created, started_at, completed_at, error_message, retry_count, max_retries, " \
+    "created_by, reprocessing_of, created_at, updated_at, source_type, source_id, " \
+    "source_metadata, debug_info, total_items, processed_items, successful_items, failed_items, " \
+    "logs, discovered_types, created_objects, error_details, staging_branch_id, " \
+    "created_object_ids) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, " \
+    "$15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, " \
+    "$33, $34)"
 
 /* Documents in which objects are looked for. */
 typedef struct knowledge_kb_object_extraction_jobs {
@@ -3654,37 +3823,42 @@ typedef struct knowledge_kb_object_extraction_jobs_new {
 } knowledge_kb_object_extraction_jobs_new;
 extern const schemac_table knowledge_kb_object_extraction_jobs_table;
 
-static inline schemac_status knowledge_kb_object_extraction_jobs_insert(schemac_db db, const knowledge_kb_object_extraction_jobs_new *form,
-    knowledge_kb_object_extraction_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_jobs_insert(schemac_db db,
+    const knowledge_kb_object_extraction_jobs_new *form, knowledge_kb_object_extraction_jobs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_object_extraction_jobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_object_extraction_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_jobs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_object_extraction_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_object_extraction_jobs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_jobs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_jobs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_object_extraction_jobs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_jobs_update(schemac_db db, const knowledge_kb_object_extraction_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_jobs_update(schemac_db db,
+    const knowledge_kb_object_extraction_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_object_extraction_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_jobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_object_extraction_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_jobs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_object_extraction_jobs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_object_extraction_jobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_object_extraction_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_jobs_bind_postgres(const knowledge_kb_object_extraction_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_jobs_bind_postgres(
+    const knowledge_kb_object_extraction_jobs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_object_extraction_jobs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_object_extraction_jobs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_LOGS_TABLE "kb.object_extraction_logs"
@@ -3708,16 +3882,16 @@ static inline schemac_status knowledge_kb_object_extraction_jobs_bind_postgres(c
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_LOGS_COL_ENTITY_COUNT "entity_count"
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_LOGS_COL_RELATIONSHIP_COUNT "relationship_count"
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_LOGS_COLUMNS \
-    "id, extraction_job_id, started_at, completed_at, step_index, operation_type, operation_name, " \
-    "step, status, message, CAST(input_data AS text), CAST(output_data AS text), error_message, " \
-    "error_stack, CAST(error_details AS text), duration_ms, tokens_used, entity_count, " \
-    "relationship_count"
+    "id, extraction_job_id, started_at, completed_at, step_index, operation_type, " \
+    "operation_name, step, status, message, CAST(input_data AS text), CAST(output_data AS text), " \
+    "error_message, error_stack, CAST(error_details AS text), duration_ms, tokens_used, " \
+    "entity_count, relationship_count"
 #define KNOWLEDGE_KB_OBJECT_EXTRACTION_LOGS_INSERT \
     "INSERT INTO kb.object_extraction_logs (id, extraction_job_id, started_at, completed_at, " \
     "step_index, operation_type, operation_name, step, status, message, input_data, output_data, " \
     "error_message, error_stack, error_details, duration_ms, tokens_used, entity_count, " \
-    "relationship_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, " \
-    "$16, $17, $18, $19)"
+    "relationship_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, " \
+    "$15, $16, $17, $18, $19)"
 
 /* What was done in an extraction, step by step. */
 typedef struct knowledge_kb_object_extraction_logs {
@@ -3764,37 +3938,42 @@ typedef struct knowledge_kb_object_extraction_logs_new {
 } knowledge_kb_object_extraction_logs_new;
 extern const schemac_table knowledge_kb_object_extraction_logs_table;
 
-static inline schemac_status knowledge_kb_object_extraction_logs_insert(schemac_db db, const knowledge_kb_object_extraction_logs_new *form,
-    knowledge_kb_object_extraction_logs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_logs_insert(schemac_db db,
+    const knowledge_kb_object_extraction_logs_new *form, knowledge_kb_object_extraction_logs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_object_extraction_logs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_logs_get(schemac_db db, schemac_uuid id, knowledge_kb_object_extraction_logs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_logs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_object_extraction_logs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_object_extraction_logs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_logs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_logs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_object_extraction_logs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_logs_update(schemac_db db, const knowledge_kb_object_extraction_logs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_logs_update(schemac_db db,
+    const knowledge_kb_object_extraction_logs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_object_extraction_logs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_logs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_object_extraction_logs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_logs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_object_extraction_logs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_object_extraction_logs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_object_extraction_logs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_object_extraction_logs_bind_postgres(const knowledge_kb_object_extraction_logs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_object_extraction_logs_bind_postgres(
+    const knowledge_kb_object_extraction_logs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_object_extraction_logs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_object_extraction_logs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_DISCOVERY_JOBS_TABLE "kb.discovery_jobs"
@@ -3816,13 +3995,13 @@ static inline schemac_status knowledge_kb_object_extraction_logs_bind_postgres(c
 #define KNOWLEDGE_KB_DISCOVERY_JOBS_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_KB_DISCOVERY_JOBS_COLUMNS \
     "id, organization_id, project_id, status, CAST(progress AS text), CAST(config AS text), " \
-    "kb_purpose, CAST(discovered_types AS text), CAST(discovered_relationships AS text), schema_id, " \
-    "error_message, retry_count, created_at, started_at, completed_at, updated_at"
+    "kb_purpose, CAST(discovered_types AS text), CAST(discovered_relationships AS text), " \
+    "schema_id, error_message, retry_count, created_at, started_at, completed_at, updated_at"
 #define KNOWLEDGE_KB_DISCOVERY_JOBS_INSERT \
     "INSERT INTO kb.discovery_jobs (id, organization_id, project_id, status, progress, config, " \
-    "kb_purpose, discovered_types, discovered_relationships, schema_id, error_message, retry_count, " \
-    "created_at, started_at, completed_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-    "$10, $11, $12, $13, $14, $15, $16)"
+    "kb_purpose, discovered_types, discovered_relationships, schema_id, error_message, " \
+    "retry_count, created_at, started_at, completed_at, updated_at) VALUES ($1, $2, $3, $4, $5, " \
+    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
 
 /* Projects in which types are looked for. */
 typedef struct knowledge_kb_discovery_jobs {
@@ -3863,13 +4042,14 @@ typedef struct knowledge_kb_discovery_jobs_new {
 } knowledge_kb_discovery_jobs_new;
 extern const schemac_table knowledge_kb_discovery_jobs_table;
 
-static inline schemac_status knowledge_kb_discovery_jobs_insert(schemac_db db, const knowledge_kb_discovery_jobs_new *form,
-    knowledge_kb_discovery_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_jobs_insert(schemac_db db,
+    const knowledge_kb_discovery_jobs_new *form, knowledge_kb_discovery_jobs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_discovery_jobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_discovery_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_discovery_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_jobs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_discovery_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_discovery_jobs_table, key, row, answer);
@@ -3880,18 +4060,20 @@ static inline schemac_status knowledge_kb_discovery_jobs_delete(schemac_db db, s
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_discovery_jobs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_discovery_jobs_update(schemac_db db, const knowledge_kb_discovery_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_jobs_update(schemac_db db,
+    const knowledge_kb_discovery_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_discovery_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_discovery_jobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_discovery_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_jobs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_discovery_jobs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_discovery_jobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_discovery_jobs_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_discovery_jobs_bind_postgres(const knowledge_kb_discovery_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_jobs_bind_postgres(
+    const knowledge_kb_discovery_jobs *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_discovery_jobs_table, row, parameters, answer);
 }
@@ -3915,15 +4097,17 @@ static inline schemac_status knowledge_kb_discovery_jobs_bind_postgres(const kno
 #define KNOWLEDGE_KB_DISCOVERY_TYPE_CANDIDATES_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_KB_DISCOVERY_TYPE_CANDIDATES_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_KB_DISCOVERY_TYPE_CANDIDATES_COLUMNS \
-    "id, job_id, batch_number, type_name, description, confidence, CAST(inferred_schema AS text), " \
-    "CAST(example_instances AS text), frequency, CAST(proposed_relationships AS text), " \
-    "CAST(source_document_ids AS text), extraction_context, refinement_iteration, " \
-    "CAST(merged_from AS text), status, created_at, updated_at"
+    "id, job_id, batch_number, type_name, description, confidence, " \
+    "CAST(inferred_schema AS text), CAST(example_instances AS text), frequency, " \
+    "CAST(proposed_relationships AS text), CAST(source_document_ids AS text), " \
+    "extraction_context, refinement_iteration, CAST(merged_from AS text), status, created_at, " \
+    "updated_at"
 #define KNOWLEDGE_KB_DISCOVERY_TYPE_CANDIDATES_INSERT \
     "INSERT INTO kb.discovery_type_candidates (id, job_id, batch_number, type_name, description, " \
     "confidence, inferred_schema, example_instances, frequency, proposed_relationships, " \
-    "source_document_ids, extraction_context, refinement_iteration, merged_from, status, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+    "source_document_ids, extraction_context, refinement_iteration, merged_from, status, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
+    "$14, $15, $16, $17)"
 
 /* Types that were found and wait for a decision. */
 typedef struct knowledge_kb_discovery_type_candidates {
@@ -3966,37 +4150,42 @@ typedef struct knowledge_kb_discovery_type_candidates_new {
 } knowledge_kb_discovery_type_candidates_new;
 extern const schemac_table knowledge_kb_discovery_type_candidates_table;
 
-static inline schemac_status knowledge_kb_discovery_type_candidates_insert(schemac_db db, const knowledge_kb_discovery_type_candidates_new *form,
+static inline schemac_status knowledge_kb_discovery_type_candidates_insert(schemac_db db,
+    const knowledge_kb_discovery_type_candidates_new *form,
     knowledge_kb_discovery_type_candidates *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_discovery_type_candidates_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_discovery_type_candidates_get(schemac_db db, schemac_uuid id, knowledge_kb_discovery_type_candidates *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_type_candidates_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_discovery_type_candidates *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_discovery_type_candidates_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_discovery_type_candidates_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_type_candidates_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_discovery_type_candidates_table, key, answer);
 }
-static inline schemac_status knowledge_kb_discovery_type_candidates_update(schemac_db db, const knowledge_kb_discovery_type_candidates *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_type_candidates_update(schemac_db db,
+    const knowledge_kb_discovery_type_candidates *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_discovery_type_candidates_table, row, answer);
 }
-static inline schemac_status knowledge_kb_discovery_type_candidates_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_discovery_type_candidates *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_type_candidates_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_discovery_type_candidates *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_discovery_type_candidates_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_discovery_type_candidates_table, row, answer);
 }
-static inline schemac_status knowledge_kb_discovery_type_candidates_bind_postgres(const knowledge_kb_discovery_type_candidates *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_discovery_type_candidates_bind_postgres(
+    const knowledge_kb_discovery_type_candidates *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_discovery_type_candidates_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_discovery_type_candidates_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_SCHEMA_MIGRATION_JOBS_TABLE "kb.schema_migration_jobs"
@@ -4054,37 +4243,42 @@ typedef struct knowledge_kb_schema_migration_jobs_new {
 } knowledge_kb_schema_migration_jobs_new;
 extern const schemac_table knowledge_kb_schema_migration_jobs_table;
 
-static inline schemac_status knowledge_kb_schema_migration_jobs_insert(schemac_db db, const knowledge_kb_schema_migration_jobs_new *form,
-    knowledge_kb_schema_migration_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_jobs_insert(schemac_db db,
+    const knowledge_kb_schema_migration_jobs_new *form, knowledge_kb_schema_migration_jobs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_schema_migration_jobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_schema_migration_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_jobs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_schema_migration_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_schema_migration_jobs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_jobs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_jobs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_schema_migration_jobs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_jobs_update(schemac_db db, const knowledge_kb_schema_migration_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_jobs_update(schemac_db db,
+    const knowledge_kb_schema_migration_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_schema_migration_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_jobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_schema_migration_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_jobs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_schema_migration_jobs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_schema_migration_jobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_schema_migration_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_jobs_bind_postgres(const knowledge_kb_schema_migration_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_jobs_bind_postgres(
+    const knowledge_kb_schema_migration_jobs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_schema_migration_jobs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_schema_migration_jobs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_SCHEMA_MIGRATION_RUNS_TABLE "kb.schema_migration_runs"
@@ -4107,13 +4301,13 @@ static inline schemac_status knowledge_kb_schema_migration_jobs_bind_postgres(co
 #define KNOWLEDGE_KB_SCHEMA_MIGRATION_RUNS_COL_ERROR_SUMMARY "error_summary"
 #define KNOWLEDGE_KB_SCHEMA_MIGRATION_RUNS_COLUMNS \
     "id, project_id, from_version, to_version, started_at, completed_at, status, total_objects, " \
-    "successful, failed, skipped, with_warnings, risk_level, dry_run, forced, confirmed_data_loss, " \
-    "CAST(error_summary AS text)"
+    "successful, failed, skipped, with_warnings, risk_level, dry_run, forced, " \
+    "confirmed_data_loss, CAST(error_summary AS text)"
 #define KNOWLEDGE_KB_SCHEMA_MIGRATION_RUNS_INSERT \
     "INSERT INTO kb.schema_migration_runs (id, project_id, from_version, to_version, started_at, " \
-    "completed_at, status, total_objects, successful, failed, skipped, with_warnings, risk_level, " \
-    "dry_run, forced, confirmed_data_loss, error_summary) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-    "$10, $11, $12, $13, $14, $15, $16, $17)"
+    "completed_at, status, total_objects, successful, failed, skipped, with_warnings, " \
+    "risk_level, dry_run, forced, confirmed_data_loss, error_summary) VALUES ($1, $2, $3, $4, " \
+    "$5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
 
 /* Tracks all schema migration runs with statistics and outcomes */
 typedef struct knowledge_kb_schema_migration_runs {
@@ -4156,37 +4350,42 @@ typedef struct knowledge_kb_schema_migration_runs_new {
 } knowledge_kb_schema_migration_runs_new;
 extern const schemac_table knowledge_kb_schema_migration_runs_table;
 
-static inline schemac_status knowledge_kb_schema_migration_runs_insert(schemac_db db, const knowledge_kb_schema_migration_runs_new *form,
-    knowledge_kb_schema_migration_runs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_runs_insert(schemac_db db,
+    const knowledge_kb_schema_migration_runs_new *form, knowledge_kb_schema_migration_runs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_schema_migration_runs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_runs_get(schemac_db db, schemac_uuid id, knowledge_kb_schema_migration_runs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_runs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_schema_migration_runs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_schema_migration_runs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_runs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_runs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_schema_migration_runs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_runs_update(schemac_db db, const knowledge_kb_schema_migration_runs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_runs_update(schemac_db db,
+    const knowledge_kb_schema_migration_runs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_schema_migration_runs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_runs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_schema_migration_runs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_runs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_schema_migration_runs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_schema_migration_runs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_schema_migration_runs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_migration_runs_bind_postgres(const knowledge_kb_schema_migration_runs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_migration_runs_bind_postgres(
+    const knowledge_kb_schema_migration_runs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_schema_migration_runs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_schema_migration_runs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_SCHEMA_STUDIO_SESSIONS_TABLE "kb.schema_studio_sessions"
@@ -4200,8 +4399,8 @@ static inline schemac_status knowledge_kb_schema_migration_runs_bind_postgres(co
 #define KNOWLEDGE_KB_SCHEMA_STUDIO_SESSIONS_COLUMNS \
     "id, user_id, project_id, pack_id, status, created_at, updated_at"
 #define KNOWLEDGE_KB_SCHEMA_STUDIO_SESSIONS_INSERT \
-    "INSERT INTO kb.schema_studio_sessions (id, user_id, project_id, pack_id, status, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO kb.schema_studio_sessions (id, user_id, project_id, pack_id, status, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 /* A conversation in which a schema is designed. */
 typedef struct knowledge_kb_schema_studio_sessions {
@@ -4224,37 +4423,42 @@ typedef struct knowledge_kb_schema_studio_sessions_new {
 } knowledge_kb_schema_studio_sessions_new;
 extern const schemac_table knowledge_kb_schema_studio_sessions_table;
 
-static inline schemac_status knowledge_kb_schema_studio_sessions_insert(schemac_db db, const knowledge_kb_schema_studio_sessions_new *form,
-    knowledge_kb_schema_studio_sessions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_sessions_insert(schemac_db db,
+    const knowledge_kb_schema_studio_sessions_new *form, knowledge_kb_schema_studio_sessions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_schema_studio_sessions_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_sessions_get(schemac_db db, schemac_uuid id, knowledge_kb_schema_studio_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_sessions_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_schema_studio_sessions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_schema_studio_sessions_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_sessions_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_sessions_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_schema_studio_sessions_table, key, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_sessions_update(schemac_db db, const knowledge_kb_schema_studio_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_sessions_update(schemac_db db,
+    const knowledge_kb_schema_studio_sessions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_schema_studio_sessions_table, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_sessions_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_schema_studio_sessions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_sessions_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_schema_studio_sessions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_schema_studio_sessions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_schema_studio_sessions_table, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_sessions_bind_postgres(const knowledge_kb_schema_studio_sessions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_sessions_bind_postgres(
+    const knowledge_kb_schema_studio_sessions *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_schema_studio_sessions_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_schema_studio_sessions_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_SCHEMA_STUDIO_MESSAGES_TABLE "kb.schema_studio_messages"
@@ -4266,10 +4470,11 @@ static inline schemac_status knowledge_kb_schema_studio_sessions_bind_postgres(c
 #define KNOWLEDGE_KB_SCHEMA_STUDIO_MESSAGES_COL_METADATA "metadata"
 #define KNOWLEDGE_KB_SCHEMA_STUDIO_MESSAGES_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_KB_SCHEMA_STUDIO_MESSAGES_COLUMNS \
-    "id, session_id, role, content, CAST(suggestions AS text), CAST(metadata AS text), created_at"
+    "id, session_id, role, content, CAST(suggestions AS text), CAST(metadata AS text), " \
+    "created_at"
 #define KNOWLEDGE_KB_SCHEMA_STUDIO_MESSAGES_INSERT \
-    "INSERT INTO kb.schema_studio_messages (id, session_id, role, content, suggestions, metadata, " \
-    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO kb.schema_studio_messages (id, session_id, role, content, suggestions, " \
+    "metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 /* What was said in it. */
 typedef struct knowledge_kb_schema_studio_messages {
@@ -4292,37 +4497,42 @@ typedef struct knowledge_kb_schema_studio_messages_new {
 } knowledge_kb_schema_studio_messages_new;
 extern const schemac_table knowledge_kb_schema_studio_messages_table;
 
-static inline schemac_status knowledge_kb_schema_studio_messages_insert(schemac_db db, const knowledge_kb_schema_studio_messages_new *form,
-    knowledge_kb_schema_studio_messages *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_messages_insert(schemac_db db,
+    const knowledge_kb_schema_studio_messages_new *form, knowledge_kb_schema_studio_messages *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_schema_studio_messages_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_messages_get(schemac_db db, schemac_uuid id, knowledge_kb_schema_studio_messages *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_messages_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_schema_studio_messages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_schema_studio_messages_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_messages_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_messages_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_schema_studio_messages_table, key, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_messages_update(schemac_db db, const knowledge_kb_schema_studio_messages *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_messages_update(schemac_db db,
+    const knowledge_kb_schema_studio_messages *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_schema_studio_messages_table, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_messages_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_schema_studio_messages *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_messages_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_schema_studio_messages *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_schema_studio_messages_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_schema_studio_messages_table, row, answer);
 }
-static inline schemac_status knowledge_kb_schema_studio_messages_bind_postgres(const knowledge_kb_schema_studio_messages *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_schema_studio_messages_bind_postgres(
+    const knowledge_kb_schema_studio_messages *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_schema_studio_messages_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_schema_studio_messages_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_AGENT_DEFINITIONS_TABLE "kb.agent_definitions"
@@ -4354,14 +4564,16 @@ static inline schemac_status knowledge_kb_schema_studio_messages_bind_postgres(c
     "id, product_id, project_id, name, description, system_prompt, CAST(model AS text), " \
     "CAST(tools AS text), flow_type, is_default, max_steps, default_timeout, visibility, " \
     "CAST(acp_config AS text), CAST(config AS text), created_at, updated_at, " \
-    "CAST(sandbox_config AS text), dispatch_mode, CAST(skills AS text), CAST(banned_tools AS text), " \
-    "auto_load_skills, max_session_events, CAST(tool_policies AS text)"
+    "CAST(sandbox_config AS text), dispatch_mode, CAST(skills AS text), " \
+    "CAST(banned_tools AS text), auto_load_skills, max_session_events, " \
+    "CAST(tool_policies AS text)"
 #define KNOWLEDGE_KB_AGENT_DEFINITIONS_INSERT \
-    "INSERT INTO kb.agent_definitions (id, product_id, project_id, name, description, system_prompt, " \
-    "model, tools, flow_type, is_default, max_steps, default_timeout, visibility, acp_config, config, " \
-    "created_at, updated_at, sandbox_config, dispatch_mode, skills, banned_tools, auto_load_skills, " \
-    "max_session_events, tool_policies) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " \
-    "$13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
+    "INSERT INTO kb.agent_definitions (id, product_id, project_id, name, description, " \
+    "system_prompt, model, tools, flow_type, is_default, max_steps, default_timeout, visibility, " \
+    "acp_config, config, created_at, updated_at, sandbox_config, dispatch_mode, skills, " \
+    "banned_tools, auto_load_skills, max_session_events, tool_policies) VALUES ($1, $2, $3, $4, " \
+    "$5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, " \
+    "$24)"
 
 /* Agent definitions from product manifests defining agent behavior, tools, and configuration */
 typedef struct knowledge_kb_agent_definitions {
@@ -4425,13 +4637,14 @@ typedef struct knowledge_kb_agent_definitions_new {
 } knowledge_kb_agent_definitions_new;
 extern const schemac_table knowledge_kb_agent_definitions_table;
 
-static inline schemac_status knowledge_kb_agent_definitions_insert(schemac_db db, const knowledge_kb_agent_definitions_new *form,
-    knowledge_kb_agent_definitions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_definitions_insert(schemac_db db,
+    const knowledge_kb_agent_definitions_new *form, knowledge_kb_agent_definitions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_definitions_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_definitions_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_definitions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_definitions_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_definitions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_definitions_table, key, row, answer);
@@ -4442,20 +4655,24 @@ static inline schemac_status knowledge_kb_agent_definitions_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_definitions_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_definitions_update(schemac_db db, const knowledge_kb_agent_definitions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_definitions_update(schemac_db db,
+    const knowledge_kb_agent_definitions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_definitions_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_definitions_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_agent_definitions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_definitions_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_agent_definitions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_definitions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_definitions_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_agent_definitions_bind_postgres(const knowledge_kb_agent_definitions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_definitions_bind_postgres(
+    const knowledge_kb_agent_definitions *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_agent_definitions_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_agent_definitions_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_AGENTS_TABLE "kb.agents"
@@ -4486,10 +4703,10 @@ static inline schemac_status knowledge_kb_agent_definitions_bind_postgres(const 
     "consecutive_failures, agent_definition_id, disabled_reason"
 #define KNOWLEDGE_KB_AGENTS_INSERT \
     "INSERT INTO kb.agents (id, name, strategy_type, prompt, cron_schedule, enabled, config, " \
-    "description, last_run_at, last_run_status, created_at, updated_at, trigger_type, reaction_config, " \
-    "execution_mode, capabilities, project_id, consecutive_failures, agent_definition_id, " \
-    "disabled_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, " \
-    "$17, $18, $19, $20)"
+    "description, last_run_at, last_run_status, created_at, updated_at, trigger_type, " \
+    "reaction_config, execution_mode, capabilities, project_id, consecutive_failures, " \
+    "agent_definition_id, disabled_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+    "$12, $13, $14, $15, $16, $17, $18, $19, $20)"
 
 /* An agent of a project and when it runs. */
 typedef struct knowledge_kb_agents {
@@ -4538,13 +4755,13 @@ typedef struct knowledge_kb_agents_new {
 } knowledge_kb_agents_new;
 extern const schemac_table knowledge_kb_agents_table;
 
-static inline schemac_status knowledge_kb_agents_insert(schemac_db db, const knowledge_kb_agents_new *form,
-    knowledge_kb_agents *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agents_insert(schemac_db db,
+    const knowledge_kb_agents_new *form, knowledge_kb_agents *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agents_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agents_get(schemac_db db, schemac_uuid id, knowledge_kb_agents *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agents_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agents *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agents_table, key, row, answer);
@@ -4555,15 +4772,16 @@ static inline schemac_status knowledge_kb_agents_delete(schemac_db db, schemac_u
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agents_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agents_update(schemac_db db, const knowledge_kb_agents *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agents_update(schemac_db db,
+    const knowledge_kb_agents *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agents_table, row, answer);
 }
 static inline schemac_status knowledge_kb_agents_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_agents *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agents_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agents_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_agents_bind_postgres(const knowledge_kb_agents *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -4605,12 +4823,12 @@ static inline schemac_status knowledge_kb_agents_bind_postgres(const knowledge_k
     "root_run_id, model, acp_session_id, provider, CAST(tools AS text), agent_definition_id, " \
     "CAST(suspend_context AS text)"
 #define KNOWLEDGE_KB_AGENT_RUNS_INSERT \
-    "INSERT INTO kb.agent_runs (id, agent_id, status, started_at, completed_at, duration_ms, summary, " \
-    "error_message, skip_reason, created_at, parent_run_id, step_count, max_steps, resumed_from, " \
-    "session_status, trigger_source, trigger_metadata, trigger_message, trace_id, root_run_id, model, " \
-    "acp_session_id, provider, tools, agent_definition_id, suspend_context) VALUES ($1, $2, $3, $4, " \
-    "$5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, " \
-    "$25, $26)"
+    "INSERT INTO kb.agent_runs (id, agent_id, status, started_at, completed_at, duration_ms, " \
+    "summary, error_message, skip_reason, created_at, parent_run_id, step_count, max_steps, " \
+    "resumed_from, session_status, trigger_source, trigger_metadata, trigger_message, trace_id, " \
+    "root_run_id, model, acp_session_id, provider, tools, agent_definition_id, suspend_context) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, " \
+    "$19, $20, $21, $22, $23, $24, $25, $26)"
 
 /* One run of an agent. */
 typedef struct knowledge_kb_agent_runs {
@@ -4676,13 +4894,13 @@ typedef struct knowledge_kb_agent_runs_new {
 } knowledge_kb_agent_runs_new;
 extern const schemac_table knowledge_kb_agent_runs_table;
 
-static inline schemac_status knowledge_kb_agent_runs_insert(schemac_db db, const knowledge_kb_agent_runs_new *form,
-    knowledge_kb_agent_runs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_runs_insert(schemac_db db,
+    const knowledge_kb_agent_runs_new *form, knowledge_kb_agent_runs *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_runs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_runs_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_runs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_runs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_runs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_runs_table, key, row, answer);
@@ -4693,18 +4911,19 @@ static inline schemac_status knowledge_kb_agent_runs_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_runs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_runs_update(schemac_db db, const knowledge_kb_agent_runs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_runs_update(schemac_db db,
+    const knowledge_kb_agent_runs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_runs_table, row, answer);
 }
 static inline schemac_status knowledge_kb_agent_runs_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_agent_runs *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_runs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_runs_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_agent_runs_bind_postgres(const knowledge_kb_agent_runs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_runs_bind_postgres(
+    const knowledge_kb_agent_runs *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_agent_runs_table, row, parameters, answer);
 }
@@ -4721,8 +4940,8 @@ static inline schemac_status knowledge_kb_agent_runs_bind_postgres(const knowled
 #define KNOWLEDGE_KB_AGENT_RUN_JOBS_COLUMNS \
     "id, run_id, status, attempt_count, max_attempts, next_run_at, created_at, completed_at"
 #define KNOWLEDGE_KB_AGENT_RUN_JOBS_INSERT \
-    "INSERT INTO kb.agent_run_jobs (id, run_id, status, attempt_count, max_attempts, next_run_at, " \
-    "created_at, completed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO kb.agent_run_jobs (id, run_id, status, attempt_count, max_attempts, " \
+    "next_run_at, created_at, completed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 /* Dispatch ledger for queued agent runs. Workers claim rows with FOR UPDATE SKIP LOCKED. */
 typedef struct knowledge_kb_agent_run_jobs {
@@ -4751,13 +4970,14 @@ typedef struct knowledge_kb_agent_run_jobs_new {
 } knowledge_kb_agent_run_jobs_new;
 extern const schemac_table knowledge_kb_agent_run_jobs_table;
 
-static inline schemac_status knowledge_kb_agent_run_jobs_insert(schemac_db db, const knowledge_kb_agent_run_jobs_new *form,
-    knowledge_kb_agent_run_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_jobs_insert(schemac_db db,
+    const knowledge_kb_agent_run_jobs_new *form, knowledge_kb_agent_run_jobs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_run_jobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_run_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_jobs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_run_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_run_jobs_table, key, row, answer);
@@ -4768,18 +4988,20 @@ static inline schemac_status knowledge_kb_agent_run_jobs_delete(schemac_db db, s
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_run_jobs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_jobs_update(schemac_db db, const knowledge_kb_agent_run_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_jobs_update(schemac_db db,
+    const knowledge_kb_agent_run_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_run_jobs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_jobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_agent_run_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_jobs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_agent_run_jobs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_run_jobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_run_jobs_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_agent_run_jobs_bind_postgres(const knowledge_kb_agent_run_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_jobs_bind_postgres(
+    const knowledge_kb_agent_run_jobs *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_agent_run_jobs_table, row, parameters, answer);
 }
@@ -4816,13 +5038,14 @@ typedef struct knowledge_kb_agent_run_messages_new {
 } knowledge_kb_agent_run_messages_new;
 extern const schemac_table knowledge_kb_agent_run_messages_table;
 
-static inline schemac_status knowledge_kb_agent_run_messages_insert(schemac_db db, const knowledge_kb_agent_run_messages_new *form,
-    knowledge_kb_agent_run_messages *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_messages_insert(schemac_db db,
+    const knowledge_kb_agent_run_messages_new *form, knowledge_kb_agent_run_messages *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_run_messages_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_messages_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_run_messages *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_messages_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_run_messages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_run_messages_table, key, row, answer);
@@ -4833,20 +5056,24 @@ static inline schemac_status knowledge_kb_agent_run_messages_delete(schemac_db d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_run_messages_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_messages_update(schemac_db db, const knowledge_kb_agent_run_messages *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_messages_update(schemac_db db,
+    const knowledge_kb_agent_run_messages *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_run_messages_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_messages_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_agent_run_messages *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_messages_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_agent_run_messages *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_run_messages_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_run_messages_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_messages_bind_postgres(const knowledge_kb_agent_run_messages *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_messages_bind_postgres(
+    const knowledge_kb_agent_run_messages *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_agent_run_messages_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_agent_run_messages_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_AGENT_RUN_TOOL_CALLS_TABLE "kb.agent_run_tool_calls"
@@ -4864,8 +5091,9 @@ static inline schemac_status knowledge_kb_agent_run_messages_bind_postgres(const
     "id, run_id, message_id, tool_name, CAST(input AS text), CAST(output AS text), status, " \
     "duration_ms, step_number, created_at"
 #define KNOWLEDGE_KB_AGENT_RUN_TOOL_CALLS_INSERT \
-    "INSERT INTO kb.agent_run_tool_calls (id, run_id, message_id, tool_name, input, output, status, " \
-    "duration_ms, step_number, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    "INSERT INTO kb.agent_run_tool_calls (id, run_id, message_id, tool_name, input, output, " \
+    "status, duration_ms, step_number, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10)"
 
 /* Which tools were called in a run, and what they answered. */
 typedef struct knowledge_kb_agent_run_tool_calls {
@@ -4894,37 +5122,42 @@ typedef struct knowledge_kb_agent_run_tool_calls_new {
 } knowledge_kb_agent_run_tool_calls_new;
 extern const schemac_table knowledge_kb_agent_run_tool_calls_table;
 
-static inline schemac_status knowledge_kb_agent_run_tool_calls_insert(schemac_db db, const knowledge_kb_agent_run_tool_calls_new *form,
-    knowledge_kb_agent_run_tool_calls *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_tool_calls_insert(schemac_db db,
+    const knowledge_kb_agent_run_tool_calls_new *form, knowledge_kb_agent_run_tool_calls *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_run_tool_calls_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_tool_calls_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_run_tool_calls *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_tool_calls_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_run_tool_calls *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_run_tool_calls_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_tool_calls_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_tool_calls_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_run_tool_calls_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_tool_calls_update(schemac_db db, const knowledge_kb_agent_run_tool_calls *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_tool_calls_update(schemac_db db,
+    const knowledge_kb_agent_run_tool_calls *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_run_tool_calls_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_tool_calls_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_agent_run_tool_calls *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_tool_calls_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_agent_run_tool_calls *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_run_tool_calls_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_agent_run_tool_calls_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_run_tool_calls_bind_postgres(const knowledge_kb_agent_run_tool_calls *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_run_tool_calls_bind_postgres(
+    const knowledge_kb_agent_run_tool_calls *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_agent_run_tool_calls_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_agent_run_tool_calls_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_AGENT_QUESTIONS_TABLE "kb.agent_questions"
@@ -4946,13 +5179,13 @@ static inline schemac_status knowledge_kb_agent_run_tool_calls_bind_postgres(con
 #define KNOWLEDGE_KB_AGENT_QUESTIONS_COL_MAX_LENGTH "max_length"
 #define KNOWLEDGE_KB_AGENT_QUESTIONS_COLUMNS \
     "id, run_id, agent_id, project_id, question, CAST(options AS text), response, responded_by, " \
-    "responded_at, status, notification_id, created_at, updated_at, interaction_type, placeholder, " \
-    "max_length"
+    "responded_at, status, notification_id, created_at, updated_at, interaction_type, " \
+    "placeholder, max_length"
 #define KNOWLEDGE_KB_AGENT_QUESTIONS_INSERT \
-    "INSERT INTO kb.agent_questions (id, run_id, agent_id, project_id, question, options, response, " \
-    "responded_by, responded_at, status, notification_id, created_at, updated_at, interaction_type, " \
-    "placeholder, max_length) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, " \
-    "$15, $16)"
+    "INSERT INTO kb.agent_questions (id, run_id, agent_id, project_id, question, options, " \
+    "response, responded_by, responded_at, status, notification_id, created_at, updated_at, " \
+    "interaction_type, placeholder, max_length) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
+    "$11, $12, $13, $14, $15, $16)"
 
 /* Questions posed by agents to users via the ask_user tool during execution */
 typedef struct knowledge_kb_agent_questions {
@@ -4996,13 +5229,14 @@ typedef struct knowledge_kb_agent_questions_new {
 } knowledge_kb_agent_questions_new;
 extern const schemac_table knowledge_kb_agent_questions_table;
 
-static inline schemac_status knowledge_kb_agent_questions_insert(schemac_db db, const knowledge_kb_agent_questions_new *form,
-    knowledge_kb_agent_questions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_questions_insert(schemac_db db,
+    const knowledge_kb_agent_questions_new *form, knowledge_kb_agent_questions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_questions_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_questions_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_questions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_questions_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_questions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_questions_table, key, row, answer);
@@ -5013,18 +5247,20 @@ static inline schemac_status knowledge_kb_agent_questions_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_questions_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_questions_update(schemac_db db, const knowledge_kb_agent_questions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_questions_update(schemac_db db,
+    const knowledge_kb_agent_questions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_questions_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_questions_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_agent_questions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_questions_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_agent_questions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_questions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_questions_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_agent_questions_bind_postgres(const knowledge_kb_agent_questions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_questions_bind_postgres(
+    const knowledge_kb_agent_questions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_agent_questions_table, row, parameters, answer);
 }
@@ -5042,12 +5278,12 @@ static inline schemac_status knowledge_kb_agent_questions_bind_postgres(const kn
 #define KNOWLEDGE_KB_AGENT_PROCESSING_LOG_COL_RESULT_SUMMARY "result_summary"
 #define KNOWLEDGE_KB_AGENT_PROCESSING_LOG_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_KB_AGENT_PROCESSING_LOG_COLUMNS \
-    "id, agent_id, graph_object_id, object_version, event_type, status, started_at, completed_at, " \
-    "error_message, CAST(result_summary AS text), created_at"
+    "id, agent_id, graph_object_id, object_version, event_type, status, started_at, " \
+    "completed_at, error_message, CAST(result_summary AS text), created_at"
 #define KNOWLEDGE_KB_AGENT_PROCESSING_LOG_INSERT \
-    "INSERT INTO kb.agent_processing_log (id, agent_id, graph_object_id, object_version, event_type, " \
-    "status, started_at, completed_at, error_message, result_summary, created_at) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10, $11)"
+    "INSERT INTO kb.agent_processing_log (id, agent_id, graph_object_id, object_version, " \
+    "event_type, status, started_at, completed_at, error_message, result_summary, created_at) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 /* Which objects an agent has worked on. */
 typedef struct knowledge_kb_agent_processing_log {
@@ -5078,37 +5314,42 @@ typedef struct knowledge_kb_agent_processing_log_new {
 } knowledge_kb_agent_processing_log_new;
 extern const schemac_table knowledge_kb_agent_processing_log_table;
 
-static inline schemac_status knowledge_kb_agent_processing_log_insert(schemac_db db, const knowledge_kb_agent_processing_log_new *form,
-    knowledge_kb_agent_processing_log *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_processing_log_insert(schemac_db db,
+    const knowledge_kb_agent_processing_log_new *form, knowledge_kb_agent_processing_log *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_processing_log_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_processing_log_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_processing_log *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_processing_log_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_processing_log *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_processing_log_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_processing_log_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_processing_log_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_processing_log_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_processing_log_update(schemac_db db, const knowledge_kb_agent_processing_log *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_processing_log_update(schemac_db db,
+    const knowledge_kb_agent_processing_log *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_processing_log_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_processing_log_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_agent_processing_log *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_processing_log_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_agent_processing_log *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_processing_log_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_agent_processing_log_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_processing_log_bind_postgres(const knowledge_kb_agent_processing_log *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_processing_log_bind_postgres(
+    const knowledge_kb_agent_processing_log *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_agent_processing_log_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_agent_processing_log_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_AGENT_SANDBOXES_TABLE "kb.agent_sandboxes"
@@ -5132,16 +5373,16 @@ static inline schemac_status knowledge_kb_agent_processing_log_bind_postgres(con
 #define KNOWLEDGE_KB_AGENT_SANDBOXES_COL_BASE_IMAGE "base_image"
 #define KNOWLEDGE_KB_AGENT_SANDBOXES_COL_IMAGE_DIGEST "image_digest"
 #define KNOWLEDGE_KB_AGENT_SANDBOXES_COLUMNS \
-    "id, agent_session_id, container_type, provider, provider_workspace_id, repository_url, branch, " \
-    "deployment_mode, lifecycle, status, created_at, last_used_at, expires_at, " \
-    "CAST(resource_limits AS text), snapshot_id, CAST(mcp_config AS text), CAST(metadata AS text), " \
-    "base_image, image_digest"
+    "id, agent_session_id, container_type, provider, provider_workspace_id, repository_url, " \
+    "branch, deployment_mode, lifecycle, status, created_at, last_used_at, expires_at, " \
+    "CAST(resource_limits AS text), snapshot_id, CAST(mcp_config AS text), " \
+    "CAST(metadata AS text), base_image, image_digest"
 #define KNOWLEDGE_KB_AGENT_SANDBOXES_INSERT \
     "INSERT INTO kb.agent_sandboxes (id, agent_session_id, container_type, provider, " \
-    "provider_workspace_id, repository_url, branch, deployment_mode, lifecycle, status, created_at, " \
-    "last_used_at, expires_at, resource_limits, snapshot_id, mcp_config, metadata, base_image, " \
-    "image_digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, " \
-    "$18, $19)"
+    "provider_workspace_id, repository_url, branch, deployment_mode, lifecycle, status, " \
+    "created_at, last_used_at, expires_at, resource_limits, snapshot_id, mcp_config, metadata, " \
+    "base_image, image_digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
+    "$14, $15, $16, $17, $18, $19)"
 
 /* Tracks isolated agent workspaces and persistent MCP server containers */
 typedef struct knowledge_kb_agent_sandboxes {
@@ -5192,13 +5433,14 @@ typedef struct knowledge_kb_agent_sandboxes_new {
 } knowledge_kb_agent_sandboxes_new;
 extern const schemac_table knowledge_kb_agent_sandboxes_table;
 
-static inline schemac_status knowledge_kb_agent_sandboxes_insert(schemac_db db, const knowledge_kb_agent_sandboxes_new *form,
-    knowledge_kb_agent_sandboxes *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_sandboxes_insert(schemac_db db,
+    const knowledge_kb_agent_sandboxes_new *form, knowledge_kb_agent_sandboxes *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_sandboxes_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_sandboxes_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_sandboxes *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_sandboxes_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_sandboxes *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_sandboxes_table, key, row, answer);
@@ -5209,18 +5451,20 @@ static inline schemac_status knowledge_kb_agent_sandboxes_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_sandboxes_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_sandboxes_update(schemac_db db, const knowledge_kb_agent_sandboxes *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_sandboxes_update(schemac_db db,
+    const knowledge_kb_agent_sandboxes *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_sandboxes_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_sandboxes_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_agent_sandboxes *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_sandboxes_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_agent_sandboxes *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_sandboxes_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_sandboxes_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_agent_sandboxes_bind_postgres(const knowledge_kb_agent_sandboxes *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_sandboxes_bind_postgres(
+    const knowledge_kb_agent_sandboxes *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_agent_sandboxes_table, row, parameters, answer);
 }
@@ -5267,13 +5511,14 @@ typedef struct knowledge_kb_agent_webhook_hooks_new {
 } knowledge_kb_agent_webhook_hooks_new;
 extern const schemac_table knowledge_kb_agent_webhook_hooks_table;
 
-static inline schemac_status knowledge_kb_agent_webhook_hooks_insert(schemac_db db, const knowledge_kb_agent_webhook_hooks_new *form,
-    knowledge_kb_agent_webhook_hooks *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_webhook_hooks_insert(schemac_db db,
+    const knowledge_kb_agent_webhook_hooks_new *form, knowledge_kb_agent_webhook_hooks *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_agent_webhook_hooks_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_webhook_hooks_get(schemac_db db, schemac_uuid id, knowledge_kb_agent_webhook_hooks *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_webhook_hooks_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_agent_webhook_hooks *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_agent_webhook_hooks_table, key, row, answer);
@@ -5284,20 +5529,24 @@ static inline schemac_status knowledge_kb_agent_webhook_hooks_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_agent_webhook_hooks_table, key, answer);
 }
-static inline schemac_status knowledge_kb_agent_webhook_hooks_update(schemac_db db, const knowledge_kb_agent_webhook_hooks *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_webhook_hooks_update(schemac_db db,
+    const knowledge_kb_agent_webhook_hooks *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_agent_webhook_hooks_table, row, answer);
 }
-static inline schemac_status knowledge_kb_agent_webhook_hooks_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_agent_webhook_hooks *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_webhook_hooks_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_agent_webhook_hooks *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_webhook_hooks_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_agent_webhook_hooks_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_agent_webhook_hooks_bind_postgres(const knowledge_kb_agent_webhook_hooks *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_agent_webhook_hooks_bind_postgres(
+    const knowledge_kb_agent_webhook_hooks *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_agent_webhook_hooks_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_agent_webhook_hooks_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_SANDBOX_IMAGES_TABLE "kb.sandbox_images"
@@ -5312,7 +5561,8 @@ static inline schemac_status knowledge_kb_agent_webhook_hooks_bind_postgres(cons
 #define KNOWLEDGE_KB_SANDBOX_IMAGES_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_KB_SANDBOX_IMAGES_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_KB_SANDBOX_IMAGES_COLUMNS \
-    "id, name, type, docker_ref, provider, status, error_msg, project_id, created_at, updated_at"
+    "id, name, type, docker_ref, provider, status, error_msg, project_id, created_at, " \
+    "updated_at"
 #define KNOWLEDGE_KB_SANDBOX_IMAGES_INSERT \
     "INSERT INTO kb.sandbox_images (id, name, type, docker_ref, provider, status, error_msg, " \
     "project_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
@@ -5349,13 +5599,14 @@ typedef struct knowledge_kb_sandbox_images_new {
 } knowledge_kb_sandbox_images_new;
 extern const schemac_table knowledge_kb_sandbox_images_table;
 
-static inline schemac_status knowledge_kb_sandbox_images_insert(schemac_db db, const knowledge_kb_sandbox_images_new *form,
-    knowledge_kb_sandbox_images *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_sandbox_images_insert(schemac_db db,
+    const knowledge_kb_sandbox_images_new *form, knowledge_kb_sandbox_images *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_sandbox_images_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_sandbox_images_get(schemac_db db, schemac_uuid id, knowledge_kb_sandbox_images *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_sandbox_images_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_sandbox_images *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_sandbox_images_table, key, row, answer);
@@ -5366,18 +5617,20 @@ static inline schemac_status knowledge_kb_sandbox_images_delete(schemac_db db, s
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_sandbox_images_table, key, answer);
 }
-static inline schemac_status knowledge_kb_sandbox_images_update(schemac_db db, const knowledge_kb_sandbox_images *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_sandbox_images_update(schemac_db db,
+    const knowledge_kb_sandbox_images *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_sandbox_images_table, row, answer);
 }
-static inline schemac_status knowledge_kb_sandbox_images_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_sandbox_images *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_sandbox_images_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_sandbox_images *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_sandbox_images_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_sandbox_images_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_sandbox_images_bind_postgres(const knowledge_kb_sandbox_images *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_sandbox_images_bind_postgres(
+    const knowledge_kb_sandbox_images *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_sandbox_images_table, row, parameters, answer);
 }
@@ -5417,13 +5670,14 @@ typedef struct knowledge_kb_acp_sessions_new {
 } knowledge_kb_acp_sessions_new;
 extern const schemac_table knowledge_kb_acp_sessions_table;
 
-static inline schemac_status knowledge_kb_acp_sessions_insert(schemac_db db, const knowledge_kb_acp_sessions_new *form,
-    knowledge_kb_acp_sessions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_sessions_insert(schemac_db db,
+    const knowledge_kb_acp_sessions_new *form, knowledge_kb_acp_sessions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_acp_sessions_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_acp_sessions_get(schemac_db db, schemac_uuid id, knowledge_kb_acp_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_sessions_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_acp_sessions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_acp_sessions_table, key, row, answer);
@@ -5434,18 +5688,19 @@ static inline schemac_status knowledge_kb_acp_sessions_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_acp_sessions_table, key, answer);
 }
-static inline schemac_status knowledge_kb_acp_sessions_update(schemac_db db, const knowledge_kb_acp_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_sessions_update(schemac_db db,
+    const knowledge_kb_acp_sessions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_acp_sessions_table, row, answer);
 }
 static inline schemac_status knowledge_kb_acp_sessions_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_acp_sessions *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_acp_sessions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_acp_sessions_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_acp_sessions_bind_postgres(const knowledge_kb_acp_sessions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_sessions_bind_postgres(
+    const knowledge_kb_acp_sessions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_acp_sessions_table, row, parameters, answer);
 }
@@ -5459,8 +5714,8 @@ static inline schemac_status knowledge_kb_acp_sessions_bind_postgres(const knowl
 #define KNOWLEDGE_KB_ACP_RUN_EVENTS_COLUMNS \
     "id, run_id, event_type, CAST(data AS text), created_at"
 #define KNOWLEDGE_KB_ACP_RUN_EVENTS_INSERT \
-    "INSERT INTO kb.acp_run_events (id, run_id, event_type, data, created_at) VALUES ($1, $2, $3, $4, " \
-    "$5)"
+    "INSERT INTO kb.acp_run_events (id, run_id, event_type, data, created_at) VALUES ($1, $2, " \
+    "$3, $4, $5)"
 
 /* What such clients are told of a run. */
 typedef struct knowledge_kb_acp_run_events {
@@ -5479,13 +5734,14 @@ typedef struct knowledge_kb_acp_run_events_new {
 } knowledge_kb_acp_run_events_new;
 extern const schemac_table knowledge_kb_acp_run_events_table;
 
-static inline schemac_status knowledge_kb_acp_run_events_insert(schemac_db db, const knowledge_kb_acp_run_events_new *form,
-    knowledge_kb_acp_run_events *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_run_events_insert(schemac_db db,
+    const knowledge_kb_acp_run_events_new *form, knowledge_kb_acp_run_events *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_acp_run_events_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_acp_run_events_get(schemac_db db, schemac_uuid id, knowledge_kb_acp_run_events *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_run_events_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_acp_run_events *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_acp_run_events_table, key, row, answer);
@@ -5496,18 +5752,20 @@ static inline schemac_status knowledge_kb_acp_run_events_delete(schemac_db db, s
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_acp_run_events_table, key, answer);
 }
-static inline schemac_status knowledge_kb_acp_run_events_update(schemac_db db, const knowledge_kb_acp_run_events *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_run_events_update(schemac_db db,
+    const knowledge_kb_acp_run_events *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_acp_run_events_table, row, answer);
 }
-static inline schemac_status knowledge_kb_acp_run_events_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_acp_run_events *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_run_events_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_acp_run_events *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_acp_run_events_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_acp_run_events_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_acp_run_events_bind_postgres(const knowledge_kb_acp_run_events *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_acp_run_events_bind_postgres(
+    const knowledge_kb_acp_run_events *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_acp_run_events_table, row, parameters, answer);
 }
@@ -5522,8 +5780,8 @@ static inline schemac_status knowledge_kb_acp_run_events_bind_postgres(const kno
 #define KNOWLEDGE_KB_ADK_SESSIONS_COLUMNS \
     "id, app_name, user_id, CAST(state AS text), create_time, update_time"
 #define KNOWLEDGE_KB_ADK_SESSIONS_INSERT \
-    "INSERT INTO kb.adk_sessions (id, app_name, user_id, state, create_time, update_time) VALUES ($1, " \
-    "$2, $3, $4, $5, $6)"
+    "INSERT INTO kb.adk_sessions (id, app_name, user_id, state, create_time, update_time) " \
+    "VALUES ($1, $2, $3, $4, $5, $6)"
 
 /* Sessions of the agent framework. */
 typedef struct knowledge_kb_adk_sessions {
@@ -5544,35 +5802,37 @@ typedef struct knowledge_kb_adk_sessions_new {
 } knowledge_kb_adk_sessions_new;
 extern const schemac_table knowledge_kb_adk_sessions_table;
 
-static inline schemac_status knowledge_kb_adk_sessions_insert(schemac_db db, const knowledge_kb_adk_sessions_new *form,
-    knowledge_kb_adk_sessions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_sessions_insert(schemac_db db,
+    const knowledge_kb_adk_sessions_new *form, knowledge_kb_adk_sessions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_adk_sessions_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_adk_sessions_get(schemac_db db, schemac_text app_name, schemac_text user_id, schemac_text id, knowledge_kb_adk_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_sessions_get(schemac_db db, schemac_text app_name,
+    schemac_text user_id, schemac_text id, knowledge_kb_adk_sessions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id, &app_name, &user_id};
     return schemac_row_get(db, &knowledge_kb_adk_sessions_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_adk_sessions_delete(schemac_db db, schemac_text app_name, schemac_text user_id, schemac_text id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_sessions_delete(schemac_db db, schemac_text app_name,
+    schemac_text user_id, schemac_text id, schemac_answer *answer)
 {
     const void *const key[] = {&id, &app_name, &user_id};
     return schemac_row_delete(db, &knowledge_kb_adk_sessions_table, key, answer);
 }
-static inline schemac_status knowledge_kb_adk_sessions_update(schemac_db db, const knowledge_kb_adk_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_sessions_update(schemac_db db,
+    const knowledge_kb_adk_sessions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_adk_sessions_table, row, answer);
 }
 static inline schemac_status knowledge_kb_adk_sessions_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_adk_sessions *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_adk_sessions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_adk_sessions_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_adk_sessions_bind_postgres(const knowledge_kb_adk_sessions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_sessions_bind_postgres(
+    const knowledge_kb_adk_sessions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_adk_sessions_table, row, parameters, answer);
 }
@@ -5601,14 +5861,15 @@ static inline schemac_status knowledge_kb_adk_sessions_bind_postgres(const knowl
 #define KNOWLEDGE_KB_ADK_EVENTS_COLUMNS \
     "id, app_name, user_id, session_id, invocation_id, author, CAST(actions AS text), " \
     "CAST(long_running_tool_ids_json AS text), branch, \"timestamp\", CAST(content AS text), " \
-    "CAST(grounding_metadata AS text), CAST(custom_metadata AS text), CAST(usage_metadata AS text), " \
-    "CAST(citation_metadata AS text), partial, turn_complete, error_code, error_message, interrupted"
+    "CAST(grounding_metadata AS text), CAST(custom_metadata AS text), " \
+    "CAST(usage_metadata AS text), CAST(citation_metadata AS text), partial, turn_complete, " \
+    "error_code, error_message, interrupted"
 #define KNOWLEDGE_KB_ADK_EVENTS_INSERT \
-    "INSERT INTO kb.adk_events (id, app_name, user_id, session_id, invocation_id, author, actions, " \
-    "long_running_tool_ids_json, branch, \"timestamp\", content, grounding_metadata, custom_metadata, " \
-    "usage_metadata, citation_metadata, partial, turn_complete, error_code, error_message, " \
-    "interrupted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, " \
-    "$18, $19, $20)"
+    "INSERT INTO kb.adk_events (id, app_name, user_id, session_id, invocation_id, author, " \
+    "actions, long_running_tool_ids_json, branch, \"timestamp\", content, grounding_metadata, " \
+    "custom_metadata, usage_metadata, citation_metadata, partial, turn_complete, error_code, " \
+    "error_message, interrupted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
+    "$14, $15, $16, $17, $18, $19, $20)"
 
 /* What has happened in such a session. */
 typedef struct knowledge_kb_adk_events {
@@ -5657,35 +5918,37 @@ typedef struct knowledge_kb_adk_events_new {
 } knowledge_kb_adk_events_new;
 extern const schemac_table knowledge_kb_adk_events_table;
 
-static inline schemac_status knowledge_kb_adk_events_insert(schemac_db db, const knowledge_kb_adk_events_new *form,
-    knowledge_kb_adk_events *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_events_insert(schemac_db db,
+    const knowledge_kb_adk_events_new *form, knowledge_kb_adk_events *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_adk_events_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_adk_events_get(schemac_db db, schemac_text id, schemac_text app_name, schemac_text user_id, schemac_text session_id, knowledge_kb_adk_events *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_events_get(schemac_db db, schemac_text id,
+    schemac_text app_name, schemac_text user_id, schemac_text session_id,
+    knowledge_kb_adk_events *row, schemac_answer *answer)
 {
     const void *const key[] = {&id, &app_name, &user_id, &session_id};
     return schemac_row_get(db, &knowledge_kb_adk_events_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_adk_events_delete(schemac_db db, schemac_text id, schemac_text app_name, schemac_text user_id, schemac_text session_id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_events_delete(schemac_db db, schemac_text id,
+    schemac_text app_name, schemac_text user_id, schemac_text session_id, schemac_answer *answer)
 {
     const void *const key[] = {&id, &app_name, &user_id, &session_id};
     return schemac_row_delete(db, &knowledge_kb_adk_events_table, key, answer);
 }
-static inline schemac_status knowledge_kb_adk_events_update(schemac_db db, const knowledge_kb_adk_events *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_events_update(schemac_db db,
+    const knowledge_kb_adk_events *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_adk_events_table, row, answer);
 }
 static inline schemac_status knowledge_kb_adk_events_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_adk_events *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_adk_events_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_adk_events_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_adk_events_bind_postgres(const knowledge_kb_adk_events *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_events_bind_postgres(
+    const knowledge_kb_adk_events *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_adk_events_table, row, parameters, answer);
 }
@@ -5725,13 +5988,13 @@ typedef struct knowledge_kb_adk_states_new {
 } knowledge_kb_adk_states_new;
 extern const schemac_table knowledge_kb_adk_states_table;
 
-static inline schemac_status knowledge_kb_adk_states_insert(schemac_db db, const knowledge_kb_adk_states_new *form,
-    knowledge_kb_adk_states *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_states_insert(schemac_db db,
+    const knowledge_kb_adk_states_new *form, knowledge_kb_adk_states *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_adk_states_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_adk_states_get(schemac_db db, schemac_uuid id, knowledge_kb_adk_states *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_states_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_adk_states *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_adk_states_table, key, row, answer);
@@ -5742,18 +6005,19 @@ static inline schemac_status knowledge_kb_adk_states_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_adk_states_table, key, answer);
 }
-static inline schemac_status knowledge_kb_adk_states_update(schemac_db db, const knowledge_kb_adk_states *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_states_update(schemac_db db,
+    const knowledge_kb_adk_states *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_adk_states_table, row, answer);
 }
 static inline schemac_status knowledge_kb_adk_states_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_adk_states *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_adk_states_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_adk_states_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_adk_states_bind_postgres(const knowledge_kb_adk_states *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_adk_states_bind_postgres(
+    const knowledge_kb_adk_states *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_adk_states_table, row, parameters, answer);
 }
@@ -5777,8 +6041,8 @@ static inline schemac_status knowledge_kb_adk_states_bind_postgres(const knowled
     "CAST(headers AS text), created_at, updated_at, description"
 #define KNOWLEDGE_KB_MCP_SERVERS_INSERT \
     "INSERT INTO kb.mcp_servers (id, project_id, name, enabled, type, command, args, env, url, " \
-    "headers, created_at, updated_at, description) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
-    "$11, $12, $13)"
+    "headers, created_at, updated_at, description) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10, $11, $12, $13)"
 
 /* Registry of MCP servers (builtin and external) per project */
 typedef struct knowledge_kb_mcp_servers {
@@ -5819,13 +6083,13 @@ typedef struct knowledge_kb_mcp_servers_new {
 } knowledge_kb_mcp_servers_new;
 extern const schemac_table knowledge_kb_mcp_servers_table;
 
-static inline schemac_status knowledge_kb_mcp_servers_insert(schemac_db db, const knowledge_kb_mcp_servers_new *form,
-    knowledge_kb_mcp_servers *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_servers_insert(schemac_db db,
+    const knowledge_kb_mcp_servers_new *form, knowledge_kb_mcp_servers *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_mcp_servers_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_mcp_servers_get(schemac_db db, schemac_uuid id, knowledge_kb_mcp_servers *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_servers_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_mcp_servers *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_mcp_servers_table, key, row, answer);
@@ -5836,18 +6100,19 @@ static inline schemac_status knowledge_kb_mcp_servers_delete(schemac_db db, sche
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_mcp_servers_table, key, answer);
 }
-static inline schemac_status knowledge_kb_mcp_servers_update(schemac_db db, const knowledge_kb_mcp_servers *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_servers_update(schemac_db db,
+    const knowledge_kb_mcp_servers *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_mcp_servers_table, row, answer);
 }
 static inline schemac_status knowledge_kb_mcp_servers_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_mcp_servers *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_mcp_servers_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_mcp_servers_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_mcp_servers_bind_postgres(const knowledge_kb_mcp_servers *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_servers_bind_postgres(
+    const knowledge_kb_mcp_servers *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_mcp_servers_table, row, parameters, answer);
 }
@@ -5866,8 +6131,8 @@ static inline schemac_status knowledge_kb_mcp_servers_bind_postgres(const knowle
     "id, server_id, tool_name, description, CAST(input_schema AS text), enabled, created_at, " \
     "CAST(config AS text), CAST(config_keys AS text)"
 #define KNOWLEDGE_KB_MCP_SERVER_TOOLS_INSERT \
-    "INSERT INTO kb.mcp_server_tools (id, server_id, tool_name, description, input_schema, enabled, " \
-    "created_at, config, config_keys) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO kb.mcp_server_tools (id, server_id, tool_name, description, input_schema, " \
+    "enabled, created_at, config, config_keys) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 /* Cached tool definitions from MCP servers with per-tool enable/disable */
 typedef struct knowledge_kb_mcp_server_tools {
@@ -5898,13 +6163,14 @@ typedef struct knowledge_kb_mcp_server_tools_new {
 } knowledge_kb_mcp_server_tools_new;
 extern const schemac_table knowledge_kb_mcp_server_tools_table;
 
-static inline schemac_status knowledge_kb_mcp_server_tools_insert(schemac_db db, const knowledge_kb_mcp_server_tools_new *form,
-    knowledge_kb_mcp_server_tools *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_server_tools_insert(schemac_db db,
+    const knowledge_kb_mcp_server_tools_new *form, knowledge_kb_mcp_server_tools *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_mcp_server_tools_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_mcp_server_tools_get(schemac_db db, schemac_uuid id, knowledge_kb_mcp_server_tools *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_server_tools_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_mcp_server_tools *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_mcp_server_tools_table, key, row, answer);
@@ -5915,18 +6181,21 @@ static inline schemac_status knowledge_kb_mcp_server_tools_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_mcp_server_tools_table, key, answer);
 }
-static inline schemac_status knowledge_kb_mcp_server_tools_update(schemac_db db, const knowledge_kb_mcp_server_tools *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_server_tools_update(schemac_db db,
+    const knowledge_kb_mcp_server_tools *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_mcp_server_tools_table, row, answer);
 }
-static inline schemac_status knowledge_kb_mcp_server_tools_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_mcp_server_tools *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_server_tools_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_mcp_server_tools *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_mcp_server_tools_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_mcp_server_tools_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_mcp_server_tools_bind_postgres(const knowledge_kb_mcp_server_tools *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_mcp_server_tools_bind_postgres(
+    const knowledge_kb_mcp_server_tools *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_mcp_server_tools_table, row, parameters, answer);
 }
@@ -5943,11 +6212,12 @@ static inline schemac_status knowledge_kb_mcp_server_tools_bind_postgres(const k
 #define KNOWLEDGE_KB_SKILLS_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_KB_SKILLS_COL_ORG_ID "org_id"
 #define KNOWLEDGE_KB_SKILLS_COLUMNS \
-    "id, name, description, content, CAST(metadata AS text), CAST(description_embedding AS text), " \
-    "project_id, created_at, updated_at, org_id"
+    "id, name, description, content, CAST(metadata AS text), " \
+    "CAST(description_embedding AS text), project_id, created_at, updated_at, org_id"
 #define KNOWLEDGE_KB_SKILLS_INSERT \
     "INSERT INTO kb.skills (id, name, description, content, metadata, description_embedding, " \
-    "project_id, created_at, updated_at, org_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    "project_id, created_at, updated_at, org_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10)"
 
 /* Reusable Markdown workflow instructions (skills) for agents. Global when project_id IS NULL; project-scoped otherwise. */
 typedef struct knowledge_kb_skills {
@@ -5980,13 +6250,13 @@ typedef struct knowledge_kb_skills_new {
 } knowledge_kb_skills_new;
 extern const schemac_table knowledge_kb_skills_table;
 
-static inline schemac_status knowledge_kb_skills_insert(schemac_db db, const knowledge_kb_skills_new *form,
-    knowledge_kb_skills *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_skills_insert(schemac_db db,
+    const knowledge_kb_skills_new *form, knowledge_kb_skills *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_skills_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_skills_get(schemac_db db, schemac_uuid id, knowledge_kb_skills *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_skills_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_skills *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_skills_table, key, row, answer);
@@ -5997,15 +6267,16 @@ static inline schemac_status knowledge_kb_skills_delete(schemac_db db, schemac_u
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_skills_table, key, answer);
 }
-static inline schemac_status knowledge_kb_skills_update(schemac_db db, const knowledge_kb_skills *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_skills_update(schemac_db db,
+    const knowledge_kb_skills *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_skills_table, row, answer);
 }
 static inline schemac_status knowledge_kb_skills_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_skills *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_skills_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_skills_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_skills_bind_postgres(const knowledge_kb_skills *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -6024,7 +6295,8 @@ static inline schemac_status knowledge_kb_skills_bind_postgres(const knowledge_k
 #define KNOWLEDGE_KB_SESSION_TODOS_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_KB_SESSION_TODOS_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_KB_SESSION_TODOS_COLUMNS \
-    "id, session_id, content, status, author, \"order\", context_snapshot, created_at, updated_at"
+    "id, session_id, content, status, author, \"order\", context_snapshot, created_at, " \
+    "updated_at"
 #define KNOWLEDGE_KB_SESSION_TODOS_INSERT \
     "INSERT INTO kb.session_todos (id, session_id, content, status, author, \"order\", " \
     "context_snapshot, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
@@ -6054,13 +6326,14 @@ typedef struct knowledge_kb_session_todos_new {
 } knowledge_kb_session_todos_new;
 extern const schemac_table knowledge_kb_session_todos_table;
 
-static inline schemac_status knowledge_kb_session_todos_insert(schemac_db db, const knowledge_kb_session_todos_new *form,
-    knowledge_kb_session_todos *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_session_todos_insert(schemac_db db,
+    const knowledge_kb_session_todos_new *form, knowledge_kb_session_todos *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_session_todos_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_session_todos_get(schemac_db db, schemac_uuid id, knowledge_kb_session_todos *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_session_todos_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_session_todos *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_session_todos_table, key, row, answer);
@@ -6071,18 +6344,20 @@ static inline schemac_status knowledge_kb_session_todos_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_session_todos_table, key, answer);
 }
-static inline schemac_status knowledge_kb_session_todos_update(schemac_db db, const knowledge_kb_session_todos *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_session_todos_update(schemac_db db,
+    const knowledge_kb_session_todos *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_session_todos_table, row, answer);
 }
-static inline schemac_status knowledge_kb_session_todos_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_session_todos *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_session_todos_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_session_todos *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_session_todos_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_session_todos_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_session_todos_bind_postgres(const knowledge_kb_session_todos *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_session_todos_bind_postgres(
+    const knowledge_kb_session_todos *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_session_todos_table, row, parameters, answer);
 }
@@ -6103,12 +6378,12 @@ static inline schemac_status knowledge_kb_session_todos_bind_postgres(const know
 #define KNOWLEDGE_KB_TASKS_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_KB_TASKS_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_KB_TASKS_COLUMNS \
-    "id, project_id, title, description, type, status, resolved_at, resolved_by, resolution_notes, " \
-    "source_type, source_id, CAST(metadata AS text), created_at, updated_at"
+    "id, project_id, title, description, type, status, resolved_at, resolved_by, " \
+    "resolution_notes, source_type, source_id, CAST(metadata AS text), created_at, updated_at"
 #define KNOWLEDGE_KB_TASKS_INSERT \
-    "INSERT INTO kb.tasks (id, project_id, title, description, type, status, resolved_at, resolved_by, " \
-    "resolution_notes, source_type, source_id, metadata, created_at, updated_at) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+    "INSERT INTO kb.tasks (id, project_id, title, description, type, status, resolved_at, " \
+    "resolved_by, resolution_notes, source_type, source_id, metadata, created_at, updated_at) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 
 /* Work that waits for a person. */
 typedef struct knowledge_kb_tasks {
@@ -6145,13 +6420,13 @@ typedef struct knowledge_kb_tasks_new {
 } knowledge_kb_tasks_new;
 extern const schemac_table knowledge_kb_tasks_table;
 
-static inline schemac_status knowledge_kb_tasks_insert(schemac_db db, const knowledge_kb_tasks_new *form,
-    knowledge_kb_tasks *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_tasks_insert(schemac_db db,
+    const knowledge_kb_tasks_new *form, knowledge_kb_tasks *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_tasks_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_tasks_get(schemac_db db, schemac_uuid id, knowledge_kb_tasks *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_tasks_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_tasks *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_tasks_table, key, row, answer);
@@ -6187,11 +6462,11 @@ static inline schemac_status knowledge_kb_tasks_bind_postgres(const knowledge_kb
 #define KNOWLEDGE_CHECKPOINTS_COL_CHECKPOINT "checkpoint"
 #define KNOWLEDGE_CHECKPOINTS_COL_METADATA "metadata"
 #define KNOWLEDGE_CHECKPOINTS_COLUMNS \
-    "thread_id, checkpoint_ns, checkpoint_id, parent_checkpoint_id, type, CAST(checkpoint AS text), " \
-    "CAST(metadata AS text)"
+    "thread_id, checkpoint_ns, checkpoint_id, parent_checkpoint_id, type, " \
+    "CAST(checkpoint AS text), CAST(metadata AS text)"
 #define KNOWLEDGE_CHECKPOINTS_INSERT \
-    "INSERT INTO checkpoints (thread_id, checkpoint_ns, checkpoint_id, parent_checkpoint_id, type, " \
-    "checkpoint, metadata) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO checkpoints (thread_id, checkpoint_ns, checkpoint_id, parent_checkpoint_id, " \
+    "type, checkpoint, metadata) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 /* States of a graph of tools, by thread. */
 typedef struct knowledge_checkpoints {
@@ -6214,32 +6489,34 @@ typedef struct knowledge_checkpoints_new {
 } knowledge_checkpoints_new;
 extern const schemac_table knowledge_checkpoints_table;
 
-static inline schemac_status knowledge_checkpoints_insert(schemac_db db, const knowledge_checkpoints_new *form,
-    knowledge_checkpoints *row, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoints_insert(schemac_db db,
+    const knowledge_checkpoints_new *form, knowledge_checkpoints *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_checkpoints_table, form, row, answer);
 }
-static inline schemac_status knowledge_checkpoints_get(schemac_db db, schemac_text thread_id, schemac_text checkpoint_ns, schemac_text checkpoint_id, knowledge_checkpoints *row,
+static inline schemac_status knowledge_checkpoints_get(schemac_db db, schemac_text thread_id,
+    schemac_text checkpoint_ns, schemac_text checkpoint_id, knowledge_checkpoints *row,
     schemac_answer *answer)
 {
     const void *const key[] = {&thread_id, &checkpoint_ns, &checkpoint_id};
     return schemac_row_get(db, &knowledge_checkpoints_table, key, row, answer);
 }
-static inline schemac_status knowledge_checkpoints_delete(schemac_db db, schemac_text thread_id, schemac_text checkpoint_ns, schemac_text checkpoint_id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_checkpoints_delete(schemac_db db, schemac_text thread_id,
+    schemac_text checkpoint_ns, schemac_text checkpoint_id, schemac_answer *answer)
 {
     const void *const key[] = {&thread_id, &checkpoint_ns, &checkpoint_id};
     return schemac_row_delete(db, &knowledge_checkpoints_table, key, answer);
 }
-static inline schemac_status knowledge_checkpoints_update(schemac_db db, const knowledge_checkpoints *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_checkpoints_update(schemac_db db,
+    const knowledge_checkpoints *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_checkpoints_table, row, answer);
 }
 static inline schemac_status knowledge_checkpoints_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_checkpoints *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_checkpoints_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_checkpoints_table, row,
+        answer);
 }
 static inline schemac_status knowledge_checkpoints_bind_postgres(const knowledge_checkpoints *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -6257,8 +6534,8 @@ static inline schemac_status knowledge_checkpoints_bind_postgres(const knowledge
 #define KNOWLEDGE_CHECKPOINT_BLOBS_COLUMNS \
     "thread_id, checkpoint_ns, channel, version, type, blob"
 #define KNOWLEDGE_CHECKPOINT_BLOBS_INSERT \
-    "INSERT INTO checkpoint_blobs (thread_id, checkpoint_ns, channel, version, type, blob) VALUES ($1, " \
-    "$2, $3, $4, $5, $6)"
+    "INSERT INTO checkpoint_blobs (thread_id, checkpoint_ns, channel, version, type, blob) " \
+    "VALUES ($1, $2, $3, $4, $5, $6)"
 
 /* The large values of such states. */
 typedef struct knowledge_checkpoint_blobs {
@@ -6279,35 +6556,40 @@ typedef struct knowledge_checkpoint_blobs_new {
 } knowledge_checkpoint_blobs_new;
 extern const schemac_table knowledge_checkpoint_blobs_table;
 
-static inline schemac_status knowledge_checkpoint_blobs_insert(schemac_db db, const knowledge_checkpoint_blobs_new *form,
-    knowledge_checkpoint_blobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_blobs_insert(schemac_db db,
+    const knowledge_checkpoint_blobs_new *form, knowledge_checkpoint_blobs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_checkpoint_blobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_checkpoint_blobs_get(schemac_db db, schemac_text thread_id, schemac_text checkpoint_ns, schemac_text channel, schemac_text version, knowledge_checkpoint_blobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_blobs_get(schemac_db db, schemac_text thread_id,
+    schemac_text checkpoint_ns, schemac_text channel, schemac_text version,
+    knowledge_checkpoint_blobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&thread_id, &checkpoint_ns, &channel, &version};
     return schemac_row_get(db, &knowledge_checkpoint_blobs_table, key, row, answer);
 }
-static inline schemac_status knowledge_checkpoint_blobs_delete(schemac_db db, schemac_text thread_id, schemac_text checkpoint_ns, schemac_text channel, schemac_text version,
+static inline schemac_status knowledge_checkpoint_blobs_delete(schemac_db db,
+    schemac_text thread_id, schemac_text checkpoint_ns, schemac_text channel, schemac_text version,
     schemac_answer *answer)
 {
     const void *const key[] = {&thread_id, &checkpoint_ns, &channel, &version};
     return schemac_row_delete(db, &knowledge_checkpoint_blobs_table, key, answer);
 }
-static inline schemac_status knowledge_checkpoint_blobs_update(schemac_db db, const knowledge_checkpoint_blobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_blobs_update(schemac_db db,
+    const knowledge_checkpoint_blobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_checkpoint_blobs_table, row, answer);
 }
-static inline schemac_status knowledge_checkpoint_blobs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_checkpoint_blobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_blobs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_checkpoint_blobs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_checkpoint_blobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_checkpoint_blobs_table, row,
+        answer);
 }
-static inline schemac_status knowledge_checkpoint_blobs_bind_postgres(const knowledge_checkpoint_blobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_blobs_bind_postgres(
+    const knowledge_checkpoint_blobs *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_checkpoint_blobs_table, row, parameters, answer);
 }
@@ -6324,8 +6606,8 @@ static inline schemac_status knowledge_checkpoint_blobs_bind_postgres(const know
 #define KNOWLEDGE_CHECKPOINT_WRITES_COLUMNS \
     "thread_id, checkpoint_ns, checkpoint_id, task_id, idx, channel, type, blob"
 #define KNOWLEDGE_CHECKPOINT_WRITES_INSERT \
-    "INSERT INTO checkpoint_writes (thread_id, checkpoint_ns, checkpoint_id, task_id, idx, channel, " \
-    "type, blob) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO checkpoint_writes (thread_id, checkpoint_ns, checkpoint_id, task_id, idx, " \
+    "channel, type, blob) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 /* What was written on the way from one state to the next. */
 typedef struct knowledge_checkpoint_writes {
@@ -6350,35 +6632,40 @@ typedef struct knowledge_checkpoint_writes_new {
 } knowledge_checkpoint_writes_new;
 extern const schemac_table knowledge_checkpoint_writes_table;
 
-static inline schemac_status knowledge_checkpoint_writes_insert(schemac_db db, const knowledge_checkpoint_writes_new *form,
-    knowledge_checkpoint_writes *row, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_writes_insert(schemac_db db,
+    const knowledge_checkpoint_writes_new *form, knowledge_checkpoint_writes *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_checkpoint_writes_table, form, row, answer);
 }
-static inline schemac_status knowledge_checkpoint_writes_get(schemac_db db, schemac_text thread_id, schemac_text checkpoint_ns, schemac_text checkpoint_id, schemac_text task_id, int32_t idx, knowledge_checkpoint_writes *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_writes_get(schemac_db db, schemac_text thread_id,
+    schemac_text checkpoint_ns, schemac_text checkpoint_id, schemac_text task_id, int32_t idx,
+    knowledge_checkpoint_writes *row, schemac_answer *answer)
 {
     const void *const key[] = {&thread_id, &checkpoint_ns, &checkpoint_id, &task_id, &idx};
     return schemac_row_get(db, &knowledge_checkpoint_writes_table, key, row, answer);
 }
-static inline schemac_status knowledge_checkpoint_writes_delete(schemac_db db, schemac_text thread_id, schemac_text checkpoint_ns, schemac_text checkpoint_id, schemac_text task_id, int32_t idx,
-    schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_writes_delete(schemac_db db,
+    schemac_text thread_id, schemac_text checkpoint_ns, schemac_text checkpoint_id,
+    schemac_text task_id, int32_t idx, schemac_answer *answer)
 {
     const void *const key[] = {&thread_id, &checkpoint_ns, &checkpoint_id, &task_id, &idx};
     return schemac_row_delete(db, &knowledge_checkpoint_writes_table, key, answer);
 }
-static inline schemac_status knowledge_checkpoint_writes_update(schemac_db db, const knowledge_checkpoint_writes *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_writes_update(schemac_db db,
+    const knowledge_checkpoint_writes *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_checkpoint_writes_table, row, answer);
 }
-static inline schemac_status knowledge_checkpoint_writes_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_checkpoint_writes *row, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_writes_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_checkpoint_writes *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_checkpoint_writes_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_checkpoint_writes_table, row,
+        answer);
 }
-static inline schemac_status knowledge_checkpoint_writes_bind_postgres(const knowledge_checkpoint_writes *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_writes_bind_postgres(
+    const knowledge_checkpoint_writes *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_checkpoint_writes_table, row, parameters, answer);
 }
@@ -6399,13 +6686,14 @@ typedef struct knowledge_checkpoint_migrations_new {
 } knowledge_checkpoint_migrations_new;
 extern const schemac_table knowledge_checkpoint_migrations_table;
 
-static inline schemac_status knowledge_checkpoint_migrations_insert(schemac_db db, const knowledge_checkpoint_migrations_new *form,
-    knowledge_checkpoint_migrations *row, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_migrations_insert(schemac_db db,
+    const knowledge_checkpoint_migrations_new *form, knowledge_checkpoint_migrations *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_checkpoint_migrations_table, form, row, answer);
 }
-static inline schemac_status knowledge_checkpoint_migrations_get(schemac_db db, int32_t v, knowledge_checkpoint_migrations *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_migrations_get(schemac_db db, int32_t v,
+    knowledge_checkpoint_migrations *row, schemac_answer *answer)
 {
     const void *const key[] = {&v};
     return schemac_row_get(db, &knowledge_checkpoint_migrations_table, key, row, answer);
@@ -6416,15 +6704,19 @@ static inline schemac_status knowledge_checkpoint_migrations_delete(schemac_db d
     const void *const key[] = {&v};
     return schemac_row_delete(db, &knowledge_checkpoint_migrations_table, key, answer);
 }
-static inline schemac_status knowledge_checkpoint_migrations_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_checkpoint_migrations *row, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_migrations_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_checkpoint_migrations *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_checkpoint_migrations_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_checkpoint_migrations_table,
+        row, answer);
 }
-static inline schemac_status knowledge_checkpoint_migrations_bind_postgres(const knowledge_checkpoint_migrations *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_checkpoint_migrations_bind_postgres(
+    const knowledge_checkpoint_migrations *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_checkpoint_migrations_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_checkpoint_migrations_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_CHAT_CONVERSATIONS_TABLE "kb.chat_conversations"
@@ -6442,12 +6734,13 @@ static inline schemac_status knowledge_checkpoint_migrations_bind_postgres(const
 #define KNOWLEDGE_KB_CHAT_CONVERSATIONS_COL_AGENT_DEFINITION_ID "agent_definition_id"
 #define KNOWLEDGE_KB_CHAT_CONVERSATIONS_COL_ACP_SESSION_ID "acp_session_id"
 #define KNOWLEDGE_KB_CHAT_CONVERSATIONS_COLUMNS \
-    "id, title, owner_user_id, is_private, project_id, created_at, updated_at, object_id, draft_text, " \
-    "canonical_id, CAST(enabled_tools AS text), agent_definition_id, acp_session_id"
+    "id, title, owner_user_id, is_private, project_id, created_at, updated_at, object_id, " \
+    "draft_text, canonical_id, CAST(enabled_tools AS text), agent_definition_id, acp_session_id"
 #define KNOWLEDGE_KB_CHAT_CONVERSATIONS_INSERT \
-    "INSERT INTO kb.chat_conversations (id, title, owner_user_id, is_private, project_id, created_at, " \
-    "updated_at, object_id, draft_text, canonical_id, enabled_tools, agent_definition_id, " \
-    "acp_session_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    "INSERT INTO kb.chat_conversations (id, title, owner_user_id, is_private, project_id, " \
+    "created_at, updated_at, object_id, draft_text, canonical_id, enabled_tools, " \
+    "agent_definition_id, acp_session_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+    "$12, $13)"
 
 /* A conversation about a project. */
 typedef struct knowledge_kb_chat_conversations {
@@ -6482,13 +6775,14 @@ typedef struct knowledge_kb_chat_conversations_new {
 } knowledge_kb_chat_conversations_new;
 extern const schemac_table knowledge_kb_chat_conversations_table;
 
-static inline schemac_status knowledge_kb_chat_conversations_insert(schemac_db db, const knowledge_kb_chat_conversations_new *form,
-    knowledge_kb_chat_conversations *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_conversations_insert(schemac_db db,
+    const knowledge_kb_chat_conversations_new *form, knowledge_kb_chat_conversations *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_chat_conversations_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_chat_conversations_get(schemac_db db, schemac_uuid id, knowledge_kb_chat_conversations *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_conversations_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_chat_conversations *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_chat_conversations_table, key, row, answer);
@@ -6499,20 +6793,24 @@ static inline schemac_status knowledge_kb_chat_conversations_delete(schemac_db d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_chat_conversations_table, key, answer);
 }
-static inline schemac_status knowledge_kb_chat_conversations_update(schemac_db db, const knowledge_kb_chat_conversations *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_conversations_update(schemac_db db,
+    const knowledge_kb_chat_conversations *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_chat_conversations_table, row, answer);
 }
-static inline schemac_status knowledge_kb_chat_conversations_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_chat_conversations *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_conversations_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_chat_conversations *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_chat_conversations_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_chat_conversations_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_chat_conversations_bind_postgres(const knowledge_kb_chat_conversations *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_conversations_bind_postgres(
+    const knowledge_kb_chat_conversations *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_chat_conversations_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_chat_conversations_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_CHAT_MESSAGES_TABLE "kb.chat_messages"
@@ -6556,13 +6854,14 @@ typedef struct knowledge_kb_chat_messages_new {
 } knowledge_kb_chat_messages_new;
 extern const schemac_table knowledge_kb_chat_messages_table;
 
-static inline schemac_status knowledge_kb_chat_messages_insert(schemac_db db, const knowledge_kb_chat_messages_new *form,
-    knowledge_kb_chat_messages *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_messages_insert(schemac_db db,
+    const knowledge_kb_chat_messages_new *form, knowledge_kb_chat_messages *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_chat_messages_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_chat_messages_get(schemac_db db, schemac_uuid id, knowledge_kb_chat_messages *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_messages_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_chat_messages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_chat_messages_table, key, row, answer);
@@ -6573,18 +6872,20 @@ static inline schemac_status knowledge_kb_chat_messages_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_chat_messages_table, key, answer);
 }
-static inline schemac_status knowledge_kb_chat_messages_update(schemac_db db, const knowledge_kb_chat_messages *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_messages_update(schemac_db db,
+    const knowledge_kb_chat_messages *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_chat_messages_table, row, answer);
 }
-static inline schemac_status knowledge_kb_chat_messages_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_chat_messages *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_messages_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_chat_messages *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_chat_messages_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_chat_messages_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_chat_messages_bind_postgres(const knowledge_kb_chat_messages *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_chat_messages_bind_postgres(
+    const knowledge_kb_chat_messages *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_chat_messages_table, row, parameters, answer);
 }
@@ -6623,17 +6924,18 @@ static inline schemac_status knowledge_kb_chat_messages_bind_postgres(const know
 #define KNOWLEDGE_KB_NOTIFICATIONS_COL_TASK_ID "task_id"
 #define KNOWLEDGE_KB_NOTIFICATIONS_COLUMNS \
     "id, project_id, user_id, title, message, type, severity, related_resource_type, " \
-    "related_resource_id, read, dismissed, dismissed_at, CAST(actions AS text), expires_at, read_at, " \
-    "importance, cleared_at, snoozed_until, category, source_type, source_id, action_url, " \
-    "action_label, group_key, CAST(details AS text), created_at, updated_at, action_status, " \
-    "action_status_at, action_status_by, task_id"
+    "related_resource_id, read, dismissed, dismissed_at, CAST(actions AS text), expires_at, " \
+    "read_at, importance, cleared_at, snoozed_until, category, source_type, source_id, " \
+    "action_url, action_label, group_key, CAST(details AS text), created_at, updated_at, " \
+    "action_status, action_status_at, action_status_by, task_id"
 #define KNOWLEDGE_KB_NOTIFICATIONS_INSERT \
     "INSERT INTO kb.notifications (id, project_id, user_id, title, message, type, severity, " \
-    "related_resource_type, related_resource_id, read, dismissed, dismissed_at, actions, expires_at, " \
-    "read_at, importance, cleared_at, snoozed_until, category, source_type, source_id, action_url, " \
-    "action_label, group_key, details, created_at, updated_at, action_status, action_status_at, " \
-    "action_status_by, task_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, " \
-    "$15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)"
+    "related_resource_type, related_resource_id, read, dismissed, dismissed_at, actions, " \
+    "expires_at, read_at, importance, cleared_at, snoozed_until, category, source_type, " \
+    "source_id, action_url, action_label, group_key, details, created_at, updated_at, " \
+    "action_status, action_status_at, action_status_by, task_id) VALUES ($1, $2, $3, $4, $5, $6, " \
+    "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, " \
+    "$26, $27, $28, $29, $30, $31)"
 
 /* What a person is told. */
 typedef struct knowledge_kb_notifications {
@@ -6704,13 +7006,14 @@ typedef struct knowledge_kb_notifications_new {
 } knowledge_kb_notifications_new;
 extern const schemac_table knowledge_kb_notifications_table;
 
-static inline schemac_status knowledge_kb_notifications_insert(schemac_db db, const knowledge_kb_notifications_new *form,
-    knowledge_kb_notifications *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_notifications_insert(schemac_db db,
+    const knowledge_kb_notifications_new *form, knowledge_kb_notifications *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_notifications_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_notifications_get(schemac_db db, schemac_uuid id, knowledge_kb_notifications *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_notifications_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_notifications *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_notifications_table, key, row, answer);
@@ -6721,18 +7024,20 @@ static inline schemac_status knowledge_kb_notifications_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_notifications_table, key, answer);
 }
-static inline schemac_status knowledge_kb_notifications_update(schemac_db db, const knowledge_kb_notifications *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_notifications_update(schemac_db db,
+    const knowledge_kb_notifications *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_notifications_table, row, answer);
 }
-static inline schemac_status knowledge_kb_notifications_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_notifications *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_notifications_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_notifications *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_notifications_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_notifications_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_notifications_bind_postgres(const knowledge_kb_notifications *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_notifications_bind_postgres(
+    const knowledge_kb_notifications *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_notifications_table, row, parameters, answer);
 }
@@ -6758,14 +7063,16 @@ static inline schemac_status knowledge_kb_notifications_bind_postgres(const know
 #define KNOWLEDGE_KB_EMAIL_JOBS_COL_DELIVERY_STATUS_AT "delivery_status_at"
 #define KNOWLEDGE_KB_EMAIL_JOBS_COL_DELIVERY_STATUS_SYNCED_AT "delivery_status_synced_at"
 #define KNOWLEDGE_KB_EMAIL_JOBS_COLUMNS \
-    "id, template_name, to_email, to_name, subject, CAST(template_data AS text), status, attempts, " \
-    "max_attempts, last_error, mailgun_message_id, created_at, processed_at, next_retry_at, " \
-    "source_type, source_id, delivery_status, delivery_status_at, delivery_status_synced_at"
+    "id, template_name, to_email, to_name, subject, CAST(template_data AS text), status, " \
+    "attempts, max_attempts, last_error, mailgun_message_id, created_at, processed_at, " \
+    "next_retry_at, source_type, source_id, delivery_status, delivery_status_at, " \
+    "delivery_status_synced_at"
 #define KNOWLEDGE_KB_EMAIL_JOBS_INSERT \
-    "INSERT INTO kb.email_jobs (id, template_name, to_email, to_name, subject, template_data, status, " \
-    "attempts, max_attempts, last_error, mailgun_message_id, created_at, processed_at, next_retry_at, " \
-    "source_type, source_id, delivery_status, delivery_status_at, delivery_status_synced_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+    "INSERT INTO kb.email_jobs (id, template_name, to_email, to_name, subject, template_data, " \
+    "status, attempts, max_attempts, last_error, mailgun_message_id, created_at, processed_at, " \
+    "next_retry_at, source_type, source_id, delivery_status, delivery_status_at, " \
+    "delivery_status_synced_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
+    "$14, $15, $16, $17, $18, $19)"
 
 /* Mail that waits to be sent. */
 typedef struct knowledge_kb_email_jobs {
@@ -6812,13 +7119,13 @@ typedef struct knowledge_kb_email_jobs_new {
 } knowledge_kb_email_jobs_new;
 extern const schemac_table knowledge_kb_email_jobs_table;
 
-static inline schemac_status knowledge_kb_email_jobs_insert(schemac_db db, const knowledge_kb_email_jobs_new *form,
-    knowledge_kb_email_jobs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_jobs_insert(schemac_db db,
+    const knowledge_kb_email_jobs_new *form, knowledge_kb_email_jobs *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_email_jobs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_email_jobs_get(schemac_db db, schemac_uuid id, knowledge_kb_email_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_jobs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_email_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_email_jobs_table, key, row, answer);
@@ -6829,18 +7136,19 @@ static inline schemac_status knowledge_kb_email_jobs_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_email_jobs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_email_jobs_update(schemac_db db, const knowledge_kb_email_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_jobs_update(schemac_db db,
+    const knowledge_kb_email_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_email_jobs_table, row, answer);
 }
 static inline schemac_status knowledge_kb_email_jobs_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_email_jobs *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_email_jobs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_email_jobs_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_email_jobs_bind_postgres(const knowledge_kb_email_jobs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_jobs_bind_postgres(
+    const knowledge_kb_email_jobs *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_email_jobs_table, row, parameters, answer);
 }
@@ -6855,8 +7163,8 @@ static inline schemac_status knowledge_kb_email_jobs_bind_postgres(const knowled
 #define KNOWLEDGE_KB_EMAIL_LOGS_COLUMNS \
     "id, email_job_id, event_type, mailgun_event_id, CAST(details AS text), created_at"
 #define KNOWLEDGE_KB_EMAIL_LOGS_INSERT \
-    "INSERT INTO kb.email_logs (id, email_job_id, event_type, mailgun_event_id, details, created_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6)"
+    "INSERT INTO kb.email_logs (id, email_job_id, event_type, mailgun_event_id, details, " \
+    "created_at) VALUES ($1, $2, $3, $4, $5, $6)"
 
 /* What became of a mail. */
 typedef struct knowledge_kb_email_logs {
@@ -6877,13 +7185,13 @@ typedef struct knowledge_kb_email_logs_new {
 } knowledge_kb_email_logs_new;
 extern const schemac_table knowledge_kb_email_logs_table;
 
-static inline schemac_status knowledge_kb_email_logs_insert(schemac_db db, const knowledge_kb_email_logs_new *form,
-    knowledge_kb_email_logs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_logs_insert(schemac_db db,
+    const knowledge_kb_email_logs_new *form, knowledge_kb_email_logs *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_email_logs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_email_logs_get(schemac_db db, schemac_uuid id, knowledge_kb_email_logs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_logs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_email_logs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_email_logs_table, key, row, answer);
@@ -6894,18 +7202,19 @@ static inline schemac_status knowledge_kb_email_logs_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_email_logs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_email_logs_update(schemac_db db, const knowledge_kb_email_logs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_logs_update(schemac_db db,
+    const knowledge_kb_email_logs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_email_logs_table, row, answer);
 }
 static inline schemac_status knowledge_kb_email_logs_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_email_logs *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_email_logs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_email_logs_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_email_logs_bind_postgres(const knowledge_kb_email_logs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_logs_bind_postgres(
+    const knowledge_kb_email_logs *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_email_logs_table, row, parameters, answer);
 }
@@ -6925,11 +7234,12 @@ static inline schemac_status knowledge_kb_email_logs_bind_postgres(const knowled
 #define KNOWLEDGE_KB_EMAIL_TEMPLATES_COL_UPDATED_BY "updated_by"
 #define KNOWLEDGE_KB_EMAIL_TEMPLATES_COLUMNS \
     "id, name, description, subject_template, mjml_content, CAST(variables AS text), " \
-    "CAST(sample_data AS text), current_version_id, is_customized, created_at, updated_at, updated_by"
+    "CAST(sample_data AS text), current_version_id, is_customized, created_at, updated_at, " \
+    "updated_by"
 #define KNOWLEDGE_KB_EMAIL_TEMPLATES_INSERT \
-    "INSERT INTO kb.email_templates (id, name, description, subject_template, mjml_content, variables, " \
-    "sample_data, current_version_id, is_customized, created_at, updated_at, updated_by) VALUES ($1, " \
-    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    "INSERT INTO kb.email_templates (id, name, description, subject_template, mjml_content, " \
+    "variables, sample_data, current_version_id, is_customized, created_at, updated_at, " \
+    "updated_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* The text of each kind of mail. */
 typedef struct knowledge_kb_email_templates {
@@ -6962,13 +7272,14 @@ typedef struct knowledge_kb_email_templates_new {
 } knowledge_kb_email_templates_new;
 extern const schemac_table knowledge_kb_email_templates_table;
 
-static inline schemac_status knowledge_kb_email_templates_insert(schemac_db db, const knowledge_kb_email_templates_new *form,
-    knowledge_kb_email_templates *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_templates_insert(schemac_db db,
+    const knowledge_kb_email_templates_new *form, knowledge_kb_email_templates *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_email_templates_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_email_templates_get(schemac_db db, schemac_uuid id, knowledge_kb_email_templates *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_templates_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_email_templates *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_email_templates_table, key, row, answer);
@@ -6979,18 +7290,20 @@ static inline schemac_status knowledge_kb_email_templates_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_email_templates_table, key, answer);
 }
-static inline schemac_status knowledge_kb_email_templates_update(schemac_db db, const knowledge_kb_email_templates *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_templates_update(schemac_db db,
+    const knowledge_kb_email_templates *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_email_templates_table, row, answer);
 }
-static inline schemac_status knowledge_kb_email_templates_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_email_templates *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_templates_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_email_templates *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_email_templates_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_email_templates_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_email_templates_bind_postgres(const knowledge_kb_email_templates *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_templates_bind_postgres(
+    const knowledge_kb_email_templates *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_email_templates_table, row, parameters, answer);
 }
@@ -7011,8 +7324,8 @@ static inline schemac_status knowledge_kb_email_templates_bind_postgres(const kn
     "CAST(sample_data AS text), change_summary, created_at, created_by"
 #define KNOWLEDGE_KB_EMAIL_TEMPLATE_VERSIONS_INSERT \
     "INSERT INTO kb.email_template_versions (id, template_id, version_number, subject_template, " \
-    "mjml_content, variables, sample_data, change_summary, created_at, created_by) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10)"
+    "mjml_content, variables, sample_data, change_summary, created_at, created_by) VALUES ($1, " \
+    "$2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 /* Former texts. */
 typedef struct knowledge_kb_email_template_versions {
@@ -7041,37 +7354,42 @@ typedef struct knowledge_kb_email_template_versions_new {
 } knowledge_kb_email_template_versions_new;
 extern const schemac_table knowledge_kb_email_template_versions_table;
 
-static inline schemac_status knowledge_kb_email_template_versions_insert(schemac_db db, const knowledge_kb_email_template_versions_new *form,
-    knowledge_kb_email_template_versions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_template_versions_insert(schemac_db db,
+    const knowledge_kb_email_template_versions_new *form, knowledge_kb_email_template_versions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_email_template_versions_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_email_template_versions_get(schemac_db db, schemac_uuid id, knowledge_kb_email_template_versions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_template_versions_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_email_template_versions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_email_template_versions_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_email_template_versions_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_template_versions_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_email_template_versions_table, key, answer);
 }
-static inline schemac_status knowledge_kb_email_template_versions_update(schemac_db db, const knowledge_kb_email_template_versions *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_template_versions_update(schemac_db db,
+    const knowledge_kb_email_template_versions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_email_template_versions_table, row, answer);
 }
-static inline schemac_status knowledge_kb_email_template_versions_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_email_template_versions *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_template_versions_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_email_template_versions *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_email_template_versions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_email_template_versions_table, row, answer);
 }
-static inline schemac_status knowledge_kb_email_template_versions_bind_postgres(const knowledge_kb_email_template_versions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_email_template_versions_bind_postgres(
+    const knowledge_kb_email_template_versions *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_email_template_versions_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_email_template_versions_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATIONS_TABLE "kb.release_notifications"
@@ -7087,12 +7405,12 @@ static inline schemac_status knowledge_kb_email_template_versions_bind_postgres(
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATIONS_COL_CREATED_BY "created_by"
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATIONS_COL_STATUS "status"
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATIONS_COLUMNS \
-    "id, version, from_commit, to_commit, commit_count, CAST(changelog_json AS text), target_mode, " \
-    "target_id, created_at, created_by, status"
+    "id, version, from_commit, to_commit, commit_count, CAST(changelog_json AS text), " \
+    "target_mode, target_id, created_at, created_by, status"
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATIONS_INSERT \
     "INSERT INTO kb.release_notifications (id, version, from_commit, to_commit, commit_count, " \
-    "changelog_json, target_mode, target_id, created_at, created_by, status) VALUES ($1, $2, $3, $4, " \
-    "$5, $6, $7, $8, $9, $10, $11)"
+    "changelog_json, target_mode, target_id, created_at, created_by, status) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7, $8, $9, $10, $11)"
 
 /* News of releases. */
 typedef struct knowledge_kb_release_notifications {
@@ -7123,37 +7441,42 @@ typedef struct knowledge_kb_release_notifications_new {
 } knowledge_kb_release_notifications_new;
 extern const schemac_table knowledge_kb_release_notifications_table;
 
-static inline schemac_status knowledge_kb_release_notifications_insert(schemac_db db, const knowledge_kb_release_notifications_new *form,
-    knowledge_kb_release_notifications *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notifications_insert(schemac_db db,
+    const knowledge_kb_release_notifications_new *form, knowledge_kb_release_notifications *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_release_notifications_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notifications_get(schemac_db db, schemac_uuid id, knowledge_kb_release_notifications *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notifications_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_release_notifications *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_release_notifications_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notifications_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notifications_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_release_notifications_table, key, answer);
 }
-static inline schemac_status knowledge_kb_release_notifications_update(schemac_db db, const knowledge_kb_release_notifications *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notifications_update(schemac_db db,
+    const knowledge_kb_release_notifications *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_release_notifications_table, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notifications_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_release_notifications *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notifications_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_release_notifications *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_release_notifications_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_release_notifications_table, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notifications_bind_postgres(const knowledge_kb_release_notifications *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notifications_bind_postgres(
+    const knowledge_kb_release_notifications *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_release_notifications_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_release_notifications_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATION_RECIPIENTS_TABLE "kb.release_notification_recipients"
@@ -7172,9 +7495,10 @@ static inline schemac_status knowledge_kb_release_notifications_bind_postgres(co
     "id, release_notification_id, user_id, email_sent, email_sent_at, mailgun_message_id, " \
     "email_status, email_status_updated_at, in_app_notification_id, created_at, email_job_id"
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATION_RECIPIENTS_INSERT \
-    "INSERT INTO kb.release_notification_recipients (id, release_notification_id, user_id, email_sent, " \
-    "email_sent_at, mailgun_message_id, email_status, email_status_updated_at, in_app_notification_id, " \
-    "created_at, email_job_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    "INSERT INTO kb.release_notification_recipients (id, release_notification_id, user_id, " \
+    "email_sent, email_sent_at, mailgun_message_id, email_status, email_status_updated_at, " \
+    "in_app_notification_id, created_at, email_job_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11)"
 
 /* Who was told of a release, and how that went. */
 typedef struct knowledge_kb_release_notification_recipients {
@@ -7205,37 +7529,44 @@ typedef struct knowledge_kb_release_notification_recipients_new {
 } knowledge_kb_release_notification_recipients_new;
 extern const schemac_table knowledge_kb_release_notification_recipients_table;
 
-static inline schemac_status knowledge_kb_release_notification_recipients_insert(schemac_db db, const knowledge_kb_release_notification_recipients_new *form,
+static inline schemac_status knowledge_kb_release_notification_recipients_insert(schemac_db db,
+    const knowledge_kb_release_notification_recipients_new *form,
     knowledge_kb_release_notification_recipients *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &knowledge_kb_release_notification_recipients_table, form, row, answer);
+    return schemac_row_insert(db, &knowledge_kb_release_notification_recipients_table, form, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_release_notification_recipients_get(schemac_db db, schemac_uuid id, knowledge_kb_release_notification_recipients *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_recipients_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_release_notification_recipients *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
-    return schemac_row_get(db, &knowledge_kb_release_notification_recipients_table, key, row, answer);
+    return schemac_row_get(db, &knowledge_kb_release_notification_recipients_table, key, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_release_notification_recipients_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_recipients_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_release_notification_recipients_table, key, answer);
 }
-static inline schemac_status knowledge_kb_release_notification_recipients_update(schemac_db db, const knowledge_kb_release_notification_recipients *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_recipients_update(schemac_db db,
+    const knowledge_kb_release_notification_recipients *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_release_notification_recipients_table, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notification_recipients_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_release_notification_recipients *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_recipients_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_release_notification_recipients *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_release_notification_recipients_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_release_notification_recipients_table, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notification_recipients_bind_postgres(const knowledge_kb_release_notification_recipients *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_recipients_bind_postgres(
+    const knowledge_kb_release_notification_recipients *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_release_notification_recipients_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_release_notification_recipients_table, row,
+        parameters, answer);
 }
 
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATION_STATE_TABLE "kb.release_notification_state"
@@ -7247,8 +7578,8 @@ static inline schemac_status knowledge_kb_release_notification_recipients_bind_p
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATION_STATE_COLUMNS \
     "id, branch, last_notified_commit, last_notified_at, updated_at"
 #define KNOWLEDGE_KB_RELEASE_NOTIFICATION_STATE_INSERT \
-    "INSERT INTO kb.release_notification_state (id, branch, last_notified_commit, last_notified_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5)"
+    "INSERT INTO kb.release_notification_state (id, branch, last_notified_commit, " \
+    "last_notified_at, updated_at) VALUES ($1, $2, $3, $4, $5)"
 
 /* The release that people were told of last. */
 typedef struct knowledge_kb_release_notification_state {
@@ -7267,37 +7598,43 @@ typedef struct knowledge_kb_release_notification_state_new {
 } knowledge_kb_release_notification_state_new;
 extern const schemac_table knowledge_kb_release_notification_state_table;
 
-static inline schemac_status knowledge_kb_release_notification_state_insert(schemac_db db, const knowledge_kb_release_notification_state_new *form,
+static inline schemac_status knowledge_kb_release_notification_state_insert(schemac_db db,
+    const knowledge_kb_release_notification_state_new *form,
     knowledge_kb_release_notification_state *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &knowledge_kb_release_notification_state_table, form, row, answer);
+    return schemac_row_insert(db, &knowledge_kb_release_notification_state_table, form, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_release_notification_state_get(schemac_db db, schemac_uuid id, knowledge_kb_release_notification_state *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_state_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_release_notification_state *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_release_notification_state_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notification_state_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_state_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_release_notification_state_table, key, answer);
 }
-static inline schemac_status knowledge_kb_release_notification_state_update(schemac_db db, const knowledge_kb_release_notification_state *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_state_update(schemac_db db,
+    const knowledge_kb_release_notification_state *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_release_notification_state_table, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notification_state_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_release_notification_state *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_state_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_release_notification_state *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_release_notification_state_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_release_notification_state_table, row, answer);
 }
-static inline schemac_status knowledge_kb_release_notification_state_bind_postgres(const knowledge_kb_release_notification_state *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_release_notification_state_bind_postgres(
+    const knowledge_kb_release_notification_state *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_release_notification_state_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_release_notification_state_table, row,
+        parameters, answer);
 }
 
 #define KNOWLEDGE_KB_PROVIDER_SUPPORTED_MODELS_TABLE "kb.provider_supported_models"
@@ -7313,8 +7650,9 @@ static inline schemac_status knowledge_kb_release_notification_state_bind_postgr
     "id, provider, model_name, model_type, display_name, last_synced, max_output_tokens, " \
     "max_input_tokens"
 #define KNOWLEDGE_KB_PROVIDER_SUPPORTED_MODELS_INSERT \
-    "INSERT INTO kb.provider_supported_models (id, provider, model_name, model_type, display_name, " \
-    "last_synced, max_output_tokens, max_input_tokens) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO kb.provider_supported_models (id, provider, model_name, model_type, " \
+    "display_name, last_synced, max_output_tokens, max_input_tokens) VALUES ($1, $2, $3, $4, $5, " \
+    "$6, $7, $8)"
 
 /* The models that a provider offers. */
 typedef struct knowledge_kb_provider_supported_models {
@@ -7339,37 +7677,42 @@ typedef struct knowledge_kb_provider_supported_models_new {
 } knowledge_kb_provider_supported_models_new;
 extern const schemac_table knowledge_kb_provider_supported_models_table;
 
-static inline schemac_status knowledge_kb_provider_supported_models_insert(schemac_db db, const knowledge_kb_provider_supported_models_new *form,
+static inline schemac_status knowledge_kb_provider_supported_models_insert(schemac_db db,
+    const knowledge_kb_provider_supported_models_new *form,
     knowledge_kb_provider_supported_models *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_provider_supported_models_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_provider_supported_models_get(schemac_db db, schemac_uuid id, knowledge_kb_provider_supported_models *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_supported_models_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_provider_supported_models *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_provider_supported_models_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_provider_supported_models_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_supported_models_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_provider_supported_models_table, key, answer);
 }
-static inline schemac_status knowledge_kb_provider_supported_models_update(schemac_db db, const knowledge_kb_provider_supported_models *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_supported_models_update(schemac_db db,
+    const knowledge_kb_provider_supported_models *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_provider_supported_models_table, row, answer);
 }
-static inline schemac_status knowledge_kb_provider_supported_models_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_provider_supported_models *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_supported_models_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_provider_supported_models *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_provider_supported_models_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_provider_supported_models_table, row, answer);
 }
-static inline schemac_status knowledge_kb_provider_supported_models_bind_postgres(const knowledge_kb_provider_supported_models *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_supported_models_bind_postgres(
+    const knowledge_kb_provider_supported_models *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_provider_supported_models_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_provider_supported_models_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_PROVIDER_PRICING_TABLE "kb.provider_pricing"
@@ -7384,12 +7727,12 @@ static inline schemac_status knowledge_kb_provider_supported_models_bind_postgre
 #define KNOWLEDGE_KB_PROVIDER_PRICING_COL_LAST_SYNCED "last_synced"
 #define KNOWLEDGE_KB_PROVIDER_PRICING_COLUMNS \
     "id, provider, model, CAST(text_input_price AS text), CAST(image_input_price AS text), " \
-    "CAST(video_input_price AS text), CAST(audio_input_price AS text), CAST(output_price AS text), " \
-    "last_synced"
+    "CAST(video_input_price AS text), CAST(audio_input_price AS text), " \
+    "CAST(output_price AS text), last_synced"
 #define KNOWLEDGE_KB_PROVIDER_PRICING_INSERT \
     "INSERT INTO kb.provider_pricing (id, provider, model, text_input_price, image_input_price, " \
-    "video_input_price, audio_input_price, output_price, last_synced) VALUES ($1, $2, $3, $4, $5, $6, " \
-    "$7, $8, $9)"
+    "video_input_price, audio_input_price, output_price, last_synced) VALUES ($1, $2, $3, $4, " \
+    "$5, $6, $7, $8, $9)"
 
 /* What a model costs. */
 typedef struct knowledge_kb_provider_pricing {
@@ -7416,13 +7759,14 @@ typedef struct knowledge_kb_provider_pricing_new {
 } knowledge_kb_provider_pricing_new;
 extern const schemac_table knowledge_kb_provider_pricing_table;
 
-static inline schemac_status knowledge_kb_provider_pricing_insert(schemac_db db, const knowledge_kb_provider_pricing_new *form,
-    knowledge_kb_provider_pricing *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_pricing_insert(schemac_db db,
+    const knowledge_kb_provider_pricing_new *form, knowledge_kb_provider_pricing *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_provider_pricing_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_provider_pricing_get(schemac_db db, schemac_uuid id, knowledge_kb_provider_pricing *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_pricing_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_provider_pricing *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_provider_pricing_table, key, row, answer);
@@ -7433,18 +7777,21 @@ static inline schemac_status knowledge_kb_provider_pricing_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_provider_pricing_table, key, answer);
 }
-static inline schemac_status knowledge_kb_provider_pricing_update(schemac_db db, const knowledge_kb_provider_pricing *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_pricing_update(schemac_db db,
+    const knowledge_kb_provider_pricing *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_provider_pricing_table, row, answer);
 }
-static inline schemac_status knowledge_kb_provider_pricing_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_provider_pricing *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_pricing_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_provider_pricing *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_provider_pricing_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_provider_pricing_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_provider_pricing_bind_postgres(const knowledge_kb_provider_pricing *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_provider_pricing_bind_postgres(
+    const knowledge_kb_provider_pricing *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_provider_pricing_table, row, parameters, answer);
 }
@@ -7462,13 +7809,13 @@ static inline schemac_status knowledge_kb_provider_pricing_bind_postgres(const k
 #define KNOWLEDGE_KB_ORGANIZATION_CUSTOM_PRICING_COL_CREATED_AT "created_at"
 #define KNOWLEDGE_KB_ORGANIZATION_CUSTOM_PRICING_COL_UPDATED_AT "updated_at"
 #define KNOWLEDGE_KB_ORGANIZATION_CUSTOM_PRICING_COLUMNS \
-    "id, org_id, provider, model, CAST(text_input_price AS text), CAST(image_input_price AS text), " \
-    "CAST(video_input_price AS text), CAST(audio_input_price AS text), CAST(output_price AS text), " \
-    "created_at, updated_at"
+    "id, org_id, provider, model, CAST(text_input_price AS text), " \
+    "CAST(image_input_price AS text), CAST(video_input_price AS text), " \
+    "CAST(audio_input_price AS text), CAST(output_price AS text), created_at, updated_at"
 #define KNOWLEDGE_KB_ORGANIZATION_CUSTOM_PRICING_INSERT \
     "INSERT INTO kb.organization_custom_pricing (id, org_id, provider, model, text_input_price, " \
-    "image_input_price, video_input_price, audio_input_price, output_price, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    "image_input_price, video_input_price, audio_input_price, output_price, created_at, " \
+    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 /* What a model costs an organization of its own prices. */
 typedef struct knowledge_kb_organization_custom_pricing {
@@ -7499,37 +7846,43 @@ typedef struct knowledge_kb_organization_custom_pricing_new {
 } knowledge_kb_organization_custom_pricing_new;
 extern const schemac_table knowledge_kb_organization_custom_pricing_table;
 
-static inline schemac_status knowledge_kb_organization_custom_pricing_insert(schemac_db db, const knowledge_kb_organization_custom_pricing_new *form,
+static inline schemac_status knowledge_kb_organization_custom_pricing_insert(schemac_db db,
+    const knowledge_kb_organization_custom_pricing_new *form,
     knowledge_kb_organization_custom_pricing *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &knowledge_kb_organization_custom_pricing_table, form, row, answer);
+    return schemac_row_insert(db, &knowledge_kb_organization_custom_pricing_table, form, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_organization_custom_pricing_get(schemac_db db, schemac_uuid id, knowledge_kb_organization_custom_pricing *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_custom_pricing_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_organization_custom_pricing *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_organization_custom_pricing_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_organization_custom_pricing_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_custom_pricing_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_organization_custom_pricing_table, key, answer);
 }
-static inline schemac_status knowledge_kb_organization_custom_pricing_update(schemac_db db, const knowledge_kb_organization_custom_pricing *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_custom_pricing_update(schemac_db db,
+    const knowledge_kb_organization_custom_pricing *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_organization_custom_pricing_table, row, answer);
 }
-static inline schemac_status knowledge_kb_organization_custom_pricing_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_organization_custom_pricing *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_custom_pricing_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_organization_custom_pricing *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_organization_custom_pricing_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_organization_custom_pricing_table, row, answer);
 }
-static inline schemac_status knowledge_kb_organization_custom_pricing_bind_postgres(const knowledge_kb_organization_custom_pricing *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_organization_custom_pricing_bind_postgres(
+    const knowledge_kb_organization_custom_pricing *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_organization_custom_pricing_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_organization_custom_pricing_table, row,
+        parameters, answer);
 }
 
 #define KNOWLEDGE_KB_ORG_PROVIDER_CONFIGS_TABLE "kb.org_provider_configs"
@@ -7584,37 +7937,42 @@ typedef struct knowledge_kb_org_provider_configs_new {
 } knowledge_kb_org_provider_configs_new;
 extern const schemac_table knowledge_kb_org_provider_configs_table;
 
-static inline schemac_status knowledge_kb_org_provider_configs_insert(schemac_db db, const knowledge_kb_org_provider_configs_new *form,
-    knowledge_kb_org_provider_configs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_provider_configs_insert(schemac_db db,
+    const knowledge_kb_org_provider_configs_new *form, knowledge_kb_org_provider_configs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_org_provider_configs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_org_provider_configs_get(schemac_db db, schemac_uuid id, knowledge_kb_org_provider_configs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_provider_configs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_org_provider_configs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_org_provider_configs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_org_provider_configs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_provider_configs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_org_provider_configs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_org_provider_configs_update(schemac_db db, const knowledge_kb_org_provider_configs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_provider_configs_update(schemac_db db,
+    const knowledge_kb_org_provider_configs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_org_provider_configs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_org_provider_configs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_org_provider_configs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_provider_configs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_org_provider_configs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_org_provider_configs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_org_provider_configs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_org_provider_configs_bind_postgres(const knowledge_kb_org_provider_configs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_provider_configs_bind_postgres(
+    const knowledge_kb_org_provider_configs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_org_provider_configs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_org_provider_configs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_ORG_MODEL_CONFIG_TABLE "kb.org_model_config"
@@ -7646,35 +8004,39 @@ typedef struct knowledge_kb_org_model_config_new {
 } knowledge_kb_org_model_config_new;
 extern const schemac_table knowledge_kb_org_model_config_table;
 
-static inline schemac_status knowledge_kb_org_model_config_insert(schemac_db db, const knowledge_kb_org_model_config_new *form,
-    knowledge_kb_org_model_config *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_model_config_insert(schemac_db db,
+    const knowledge_kb_org_model_config_new *form, knowledge_kb_org_model_config *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_org_model_config_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_org_model_config_get(schemac_db db, schemac_uuid org_id, knowledge_kb_org_model_config *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_model_config_get(schemac_db db, schemac_uuid org_id,
+    knowledge_kb_org_model_config *row, schemac_answer *answer)
 {
     const void *const key[] = {&org_id};
     return schemac_row_get(db, &knowledge_kb_org_model_config_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_org_model_config_delete(schemac_db db, schemac_uuid org_id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_model_config_delete(schemac_db db,
+    schemac_uuid org_id, schemac_answer *answer)
 {
     const void *const key[] = {&org_id};
     return schemac_row_delete(db, &knowledge_kb_org_model_config_table, key, answer);
 }
-static inline schemac_status knowledge_kb_org_model_config_update(schemac_db db, const knowledge_kb_org_model_config *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_model_config_update(schemac_db db,
+    const knowledge_kb_org_model_config *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_org_model_config_table, row, answer);
 }
-static inline schemac_status knowledge_kb_org_model_config_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_org_model_config *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_model_config_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_org_model_config *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_org_model_config_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_org_model_config_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_org_model_config_bind_postgres(const knowledge_kb_org_model_config *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_model_config_bind_postgres(
+    const knowledge_kb_org_model_config *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_org_model_config_table, row, parameters, answer);
 }
@@ -7690,8 +8052,8 @@ static inline schemac_status knowledge_kb_org_model_config_bind_postgres(const k
 #define KNOWLEDGE_KB_ORG_TOOL_SETTINGS_COLUMNS \
     "id, org_id, tool_name, enabled, CAST(config AS text), created_at, updated_at"
 #define KNOWLEDGE_KB_ORG_TOOL_SETTINGS_INSERT \
-    "INSERT INTO kb.org_tool_settings (id, org_id, tool_name, enabled, config, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO kb.org_tool_settings (id, org_id, tool_name, enabled, config, created_at, " \
+    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 /* The tools that an organization has chosen. */
 typedef struct knowledge_kb_org_tool_settings {
@@ -7714,13 +8076,14 @@ typedef struct knowledge_kb_org_tool_settings_new {
 } knowledge_kb_org_tool_settings_new;
 extern const schemac_table knowledge_kb_org_tool_settings_table;
 
-static inline schemac_status knowledge_kb_org_tool_settings_insert(schemac_db db, const knowledge_kb_org_tool_settings_new *form,
-    knowledge_kb_org_tool_settings *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_tool_settings_insert(schemac_db db,
+    const knowledge_kb_org_tool_settings_new *form, knowledge_kb_org_tool_settings *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_org_tool_settings_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_org_tool_settings_get(schemac_db db, schemac_uuid id, knowledge_kb_org_tool_settings *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_tool_settings_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_org_tool_settings *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_org_tool_settings_table, key, row, answer);
@@ -7731,20 +8094,24 @@ static inline schemac_status knowledge_kb_org_tool_settings_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_org_tool_settings_table, key, answer);
 }
-static inline schemac_status knowledge_kb_org_tool_settings_update(schemac_db db, const knowledge_kb_org_tool_settings *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_tool_settings_update(schemac_db db,
+    const knowledge_kb_org_tool_settings *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_org_tool_settings_table, row, answer);
 }
-static inline schemac_status knowledge_kb_org_tool_settings_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_org_tool_settings *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_tool_settings_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_org_tool_settings *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_org_tool_settings_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_org_tool_settings_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_org_tool_settings_bind_postgres(const knowledge_kb_org_tool_settings *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_org_tool_settings_bind_postgres(
+    const knowledge_kb_org_tool_settings *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_org_tool_settings_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_org_tool_settings_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_PROJECT_PROVIDER_CONFIGS_TABLE "kb.project_provider_configs"
@@ -7799,37 +8166,42 @@ typedef struct knowledge_kb_project_provider_configs_new {
 } knowledge_kb_project_provider_configs_new;
 extern const schemac_table knowledge_kb_project_provider_configs_table;
 
-static inline schemac_status knowledge_kb_project_provider_configs_insert(schemac_db db, const knowledge_kb_project_provider_configs_new *form,
+static inline schemac_status knowledge_kb_project_provider_configs_insert(schemac_db db,
+    const knowledge_kb_project_provider_configs_new *form,
     knowledge_kb_project_provider_configs *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_project_provider_configs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_project_provider_configs_get(schemac_db db, schemac_uuid id, knowledge_kb_project_provider_configs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_provider_configs_get(schemac_db db,
+    schemac_uuid id, knowledge_kb_project_provider_configs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_project_provider_configs_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_project_provider_configs_delete(schemac_db db, schemac_uuid id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_provider_configs_delete(schemac_db db,
+    schemac_uuid id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_project_provider_configs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_provider_configs_update(schemac_db db, const knowledge_kb_project_provider_configs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_provider_configs_update(schemac_db db,
+    const knowledge_kb_project_provider_configs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_provider_configs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_provider_configs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_provider_configs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_provider_configs_read_postgres(
+    const struct pg_result *result, int number, int first,
+    knowledge_kb_project_provider_configs *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_provider_configs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_project_provider_configs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_provider_configs_bind_postgres(const knowledge_kb_project_provider_configs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_provider_configs_bind_postgres(
+    const knowledge_kb_project_provider_configs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_project_provider_configs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_project_provider_configs_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_PROJECT_MODEL_CONFIG_TABLE "kb.project_model_config"
@@ -7841,8 +8213,8 @@ static inline schemac_status knowledge_kb_project_provider_configs_bind_postgres
 #define KNOWLEDGE_KB_PROJECT_MODEL_CONFIG_COLUMNS \
     "project_id, generative_model, embedding_model, created_at, updated_at"
 #define KNOWLEDGE_KB_PROJECT_MODEL_CONFIG_INSERT \
-    "INSERT INTO kb.project_model_config (project_id, generative_model, embedding_model, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5)"
+    "INSERT INTO kb.project_model_config (project_id, generative_model, embedding_model, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5)"
 
 /* The models that a project has chosen. */
 typedef struct knowledge_kb_project_model_config {
@@ -7861,37 +8233,42 @@ typedef struct knowledge_kb_project_model_config_new {
 } knowledge_kb_project_model_config_new;
 extern const schemac_table knowledge_kb_project_model_config_table;
 
-static inline schemac_status knowledge_kb_project_model_config_insert(schemac_db db, const knowledge_kb_project_model_config_new *form,
-    knowledge_kb_project_model_config *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_model_config_insert(schemac_db db,
+    const knowledge_kb_project_model_config_new *form, knowledge_kb_project_model_config *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_project_model_config_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_project_model_config_get(schemac_db db, schemac_uuid project_id, knowledge_kb_project_model_config *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_model_config_get(schemac_db db,
+    schemac_uuid project_id, knowledge_kb_project_model_config *row, schemac_answer *answer)
 {
     const void *const key[] = {&project_id};
     return schemac_row_get(db, &knowledge_kb_project_model_config_table, key, row, answer);
 }
-static inline schemac_status knowledge_kb_project_model_config_delete(schemac_db db, schemac_uuid project_id,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_model_config_delete(schemac_db db,
+    schemac_uuid project_id, schemac_answer *answer)
 {
     const void *const key[] = {&project_id};
     return schemac_row_delete(db, &knowledge_kb_project_model_config_table, key, answer);
 }
-static inline schemac_status knowledge_kb_project_model_config_update(schemac_db db, const knowledge_kb_project_model_config *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_model_config_update(schemac_db db,
+    const knowledge_kb_project_model_config *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_project_model_config_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_model_config_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_project_model_config *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_model_config_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_project_model_config *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_project_model_config_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &knowledge_kb_project_model_config_table, row, answer);
 }
-static inline schemac_status knowledge_kb_project_model_config_bind_postgres(const knowledge_kb_project_model_config *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_project_model_config_bind_postgres(
+    const knowledge_kb_project_model_config *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_project_model_config_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_project_model_config_table, row, parameters,
+        answer);
 }
 
 #define KNOWLEDGE_KB_LLM_CALL_LOGS_TABLE "kb.llm_call_logs"
@@ -7912,13 +8289,13 @@ static inline schemac_status knowledge_kb_project_model_config_bind_postgres(con
 #define KNOWLEDGE_KB_LLM_CALL_LOGS_COL_DURATION_MS "duration_ms"
 #define KNOWLEDGE_KB_LLM_CALL_LOGS_COLUMNS \
     "id, process_id, process_type, model_name, CAST(request_payload AS text), " \
-    "CAST(response_payload AS text), status, error_message, input_tokens, output_tokens, total_tokens, " \
-    "CAST(cost_usd AS text), started_at, completed_at, duration_ms"
+    "CAST(response_payload AS text), status, error_message, input_tokens, output_tokens, " \
+    "total_tokens, CAST(cost_usd AS text), started_at, completed_at, duration_ms"
 #define KNOWLEDGE_KB_LLM_CALL_LOGS_INSERT \
     "INSERT INTO kb.llm_call_logs (id, process_id, process_type, model_name, request_payload, " \
-    "response_payload, status, error_message, input_tokens, output_tokens, total_tokens, cost_usd, " \
-    "started_at, completed_at, duration_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " \
-    "$13, $14, $15)"
+    "response_payload, status, error_message, input_tokens, output_tokens, total_tokens, " \
+    "cost_usd, started_at, completed_at, duration_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12, $13, $14, $15)"
 
 /* Calls of language models. */
 typedef struct knowledge_kb_llm_call_logs {
@@ -7957,13 +8334,14 @@ typedef struct knowledge_kb_llm_call_logs_new {
 } knowledge_kb_llm_call_logs_new;
 extern const schemac_table knowledge_kb_llm_call_logs_table;
 
-static inline schemac_status knowledge_kb_llm_call_logs_insert(schemac_db db, const knowledge_kb_llm_call_logs_new *form,
-    knowledge_kb_llm_call_logs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_call_logs_insert(schemac_db db,
+    const knowledge_kb_llm_call_logs_new *form, knowledge_kb_llm_call_logs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_llm_call_logs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_llm_call_logs_get(schemac_db db, schemac_uuid id, knowledge_kb_llm_call_logs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_call_logs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_llm_call_logs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_llm_call_logs_table, key, row, answer);
@@ -7974,18 +8352,20 @@ static inline schemac_status knowledge_kb_llm_call_logs_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_llm_call_logs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_llm_call_logs_update(schemac_db db, const knowledge_kb_llm_call_logs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_call_logs_update(schemac_db db,
+    const knowledge_kb_llm_call_logs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_llm_call_logs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_llm_call_logs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_llm_call_logs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_call_logs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_llm_call_logs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_llm_call_logs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_llm_call_logs_table, row,
+        answer);
 }
-static inline schemac_status knowledge_kb_llm_call_logs_bind_postgres(const knowledge_kb_llm_call_logs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_call_logs_bind_postgres(
+    const knowledge_kb_llm_call_logs *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_llm_call_logs_table, row, parameters, answer);
 }
@@ -8014,9 +8394,9 @@ static inline schemac_status knowledge_kb_llm_call_logs_bind_postgres(const know
     "created_at, run_id, root_run_id, cached_tokens, user_id"
 #define KNOWLEDGE_KB_LLM_USAGE_EVENTS_INSERT \
     "INSERT INTO kb.llm_usage_events (id, project_id, org_id, provider, model, operation, " \
-    "text_input_tokens, image_input_tokens, video_input_tokens, audio_input_tokens, output_tokens, " \
-    "estimated_cost_usd, created_at, run_id, root_run_id, cached_tokens, user_id) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+    "text_input_tokens, image_input_tokens, video_input_tokens, audio_input_tokens, " \
+    "output_tokens, estimated_cost_usd, created_at, run_id, root_run_id, cached_tokens, user_id) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
 
 /* What calls have used and cost. */
 typedef struct knowledge_kb_llm_usage_events {
@@ -8059,13 +8439,14 @@ typedef struct knowledge_kb_llm_usage_events_new {
 } knowledge_kb_llm_usage_events_new;
 extern const schemac_table knowledge_kb_llm_usage_events_table;
 
-static inline schemac_status knowledge_kb_llm_usage_events_insert(schemac_db db, const knowledge_kb_llm_usage_events_new *form,
-    knowledge_kb_llm_usage_events *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_usage_events_insert(schemac_db db,
+    const knowledge_kb_llm_usage_events_new *form, knowledge_kb_llm_usage_events *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_llm_usage_events_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_llm_usage_events_get(schemac_db db, schemac_uuid id, knowledge_kb_llm_usage_events *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_usage_events_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_llm_usage_events *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_llm_usage_events_table, key, row, answer);
@@ -8076,18 +8457,21 @@ static inline schemac_status knowledge_kb_llm_usage_events_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_llm_usage_events_table, key, answer);
 }
-static inline schemac_status knowledge_kb_llm_usage_events_update(schemac_db db, const knowledge_kb_llm_usage_events *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_usage_events_update(schemac_db db,
+    const knowledge_kb_llm_usage_events *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_llm_usage_events_table, row, answer);
 }
-static inline schemac_status knowledge_kb_llm_usage_events_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_llm_usage_events *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_usage_events_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_llm_usage_events *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_llm_usage_events_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_llm_usage_events_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_llm_usage_events_bind_postgres(const knowledge_kb_llm_usage_events *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_llm_usage_events_bind_postgres(
+    const knowledge_kb_llm_usage_events *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&knowledge_kb_llm_usage_events_table, row, parameters, answer);
 }
@@ -8112,14 +8496,14 @@ static inline schemac_status knowledge_kb_llm_usage_events_bind_postgres(const k
 #define KNOWLEDGE_KB_AUDIT_LOG_COL_REQUEST_ID "request_id"
 #define KNOWLEDGE_KB_AUDIT_LOG_COL_DETAILS "details"
 #define KNOWLEDGE_KB_AUDIT_LOG_COLUMNS \
-    "id, \"timestamp\", event_type, outcome, user_id, user_email, resource_type, resource_id, action, " \
-    "endpoint, http_method, status_code, error_code, error_message, ip_address, user_agent, " \
-    "request_id, CAST(details AS text)"
+    "id, \"timestamp\", event_type, outcome, user_id, user_email, resource_type, resource_id, " \
+    "action, endpoint, http_method, status_code, error_code, error_message, ip_address, " \
+    "user_agent, request_id, CAST(details AS text)"
 #define KNOWLEDGE_KB_AUDIT_LOG_INSERT \
     "INSERT INTO kb.audit_log (id, \"timestamp\", event_type, outcome, user_id, user_email, " \
     "resource_type, resource_id, action, endpoint, http_method, status_code, error_code, " \
-    "error_message, ip_address, user_agent, request_id, details) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+    "error_message, ip_address, user_agent, request_id, details) VALUES ($1, $2, $3, $4, $5, $6, " \
+    "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
 
 /* Who did what through the interface. */
 typedef struct knowledge_kb_audit_log {
@@ -8164,13 +8548,13 @@ typedef struct knowledge_kb_audit_log_new {
 } knowledge_kb_audit_log_new;
 extern const schemac_table knowledge_kb_audit_log_table;
 
-static inline schemac_status knowledge_kb_audit_log_insert(schemac_db db, const knowledge_kb_audit_log_new *form,
-    knowledge_kb_audit_log *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_audit_log_insert(schemac_db db,
+    const knowledge_kb_audit_log_new *form, knowledge_kb_audit_log *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_audit_log_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_audit_log_get(schemac_db db, schemac_uuid id, knowledge_kb_audit_log *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_audit_log_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_audit_log *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_audit_log_table, key, row, answer);
@@ -8181,15 +8565,16 @@ static inline schemac_status knowledge_kb_audit_log_delete(schemac_db db, schema
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_audit_log_table, key, answer);
 }
-static inline schemac_status knowledge_kb_audit_log_update(schemac_db db, const knowledge_kb_audit_log *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_audit_log_update(schemac_db db,
+    const knowledge_kb_audit_log *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_audit_log_table, row, answer);
 }
 static inline schemac_status knowledge_kb_audit_log_read_postgres(const struct pg_result *result,
     int number, int first, knowledge_kb_audit_log *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_audit_log_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_audit_log_table, row,
+        answer);
 }
 static inline schemac_status knowledge_kb_audit_log_bind_postgres(const knowledge_kb_audit_log *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -8232,13 +8617,14 @@ typedef struct knowledge_kb_system_process_logs_new {
 } knowledge_kb_system_process_logs_new;
 extern const schemac_table knowledge_kb_system_process_logs_table;
 
-static inline schemac_status knowledge_kb_system_process_logs_insert(schemac_db db, const knowledge_kb_system_process_logs_new *form,
-    knowledge_kb_system_process_logs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_system_process_logs_insert(schemac_db db,
+    const knowledge_kb_system_process_logs_new *form, knowledge_kb_system_process_logs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &knowledge_kb_system_process_logs_table, form, row, answer);
 }
-static inline schemac_status knowledge_kb_system_process_logs_get(schemac_db db, schemac_uuid id, knowledge_kb_system_process_logs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_system_process_logs_get(schemac_db db, schemac_uuid id,
+    knowledge_kb_system_process_logs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &knowledge_kb_system_process_logs_table, key, row, answer);
@@ -8249,20 +8635,24 @@ static inline schemac_status knowledge_kb_system_process_logs_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &knowledge_kb_system_process_logs_table, key, answer);
 }
-static inline schemac_status knowledge_kb_system_process_logs_update(schemac_db db, const knowledge_kb_system_process_logs *row,
-    schemac_answer *answer)
+static inline schemac_status knowledge_kb_system_process_logs_update(schemac_db db,
+    const knowledge_kb_system_process_logs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &knowledge_kb_system_process_logs_table, row, answer);
 }
-static inline schemac_status knowledge_kb_system_process_logs_read_postgres(const struct pg_result *result,
-    int number, int first, knowledge_kb_system_process_logs *row, schemac_answer *answer)
+static inline schemac_status knowledge_kb_system_process_logs_read_postgres(
+    const struct pg_result *result, int number, int first, knowledge_kb_system_process_logs *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &knowledge_kb_system_process_logs_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &knowledge_kb_system_process_logs_table,
+        row, answer);
 }
-static inline schemac_status knowledge_kb_system_process_logs_bind_postgres(const knowledge_kb_system_process_logs *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status knowledge_kb_system_process_logs_bind_postgres(
+    const knowledge_kb_system_process_logs *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&knowledge_kb_system_process_logs_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&knowledge_kb_system_process_logs_table, row, parameters,
+        answer);
 }
 
 #ifdef __cplusplus

@@ -39,7 +39,8 @@ static inline schemac_text messaging_chat_request_status_text(messaging_chat_req
 {
     return schemac_enum_text(&messaging_chat_request_status_enum, (uint32_t)value);
 }
-static inline bool messaging_chat_request_status_from(const char *text, size_t size, messaging_chat_request_status *value)
+static inline bool messaging_chat_request_status_from(const char *text, size_t size,
+    messaging_chat_request_status *value)
 {
     uint32_t number = 0;
     if (!schemac_enum_find(&messaging_chat_request_status_enum, text, size, &number)) return false;
@@ -48,11 +49,12 @@ static inline bool messaging_chat_request_status_from(const char *text, size_t s
 }
 
 /* ---- tables ----
- * SQL for a table t is made with its name MESSAGING_T_TABLE, the names of its columns MESSAGING_T_COL_...,
- * and the list MESSAGING_T_COLUMNS of those that its read function expects. MESSAGING_T_INSERT is the
- * statement whose parameters its bind function fills.
- * messaging_t is a row; messaging_t_new is one to insert, in which every schemac_maybe_... that is left
- * zeroed gets its default. Memory and errors: see "rows" in schemac.h. */
+ * SQL for a table t is made with its name MESSAGING_T_TABLE, the names of its columns
+ * MESSAGING_T_COL_..., and the list MESSAGING_T_COLUMNS of those that its read function
+ * expects. MESSAGING_T_INSERT is the statement whose parameters its bind function fills.
+ * messaging_t is a row; messaging_t_new is one to insert, in which every
+ * schemac_maybe_... that is left zeroed gets its default. Memory and errors: see
+ * "rows" in schemac.h. */
 
 #define MESSAGING_USERS_TABLE "users"
 #define MESSAGING_USERS_COL_DID "did"
@@ -81,8 +83,8 @@ static inline schemac_status messaging_users_insert(schemac_db db, const messagi
 {
     return schemac_row_insert(db, &messaging_users_table, form, row, answer);
 }
-static inline schemac_status messaging_users_get(schemac_db db, schemac_text did, messaging_users *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_users_get(schemac_db db, schemac_text did,
+    messaging_users *row, schemac_answer *answer)
 {
     const void *const key[] = {&did};
     return schemac_row_get(db, &messaging_users_table, key, row, answer);
@@ -127,9 +129,10 @@ static inline schemac_status messaging_users_bind_postgres(const messaging_users
     "id, user_did, device_id, device_name, credential_did, signature_public_key, device_uuid, " \
     "registered_at, last_seen_at, platform, app_version, push_token, push_token_updated_at"
 #define MESSAGING_DEVICES_INSERT \
-    "INSERT INTO devices (id, user_did, device_id, device_name, credential_did, signature_public_key, " \
-    "device_uuid, registered_at, last_seen_at, platform, app_version, push_token, " \
-    "push_token_updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    "INSERT INTO devices (id, user_did, device_id, device_name, credential_did, " \
+    "signature_public_key, device_uuid, registered_at, last_seen_at, platform, app_version, " \
+    "push_token, push_token_updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+    "$12, $13)"
 
 /* Multi-device registry tracking all devices per user */
 typedef struct messaging_devices {
@@ -172,13 +175,13 @@ typedef struct messaging_devices_new {
 } messaging_devices_new;
 extern const schemac_table messaging_devices_table;
 
-static inline schemac_status messaging_devices_insert(schemac_db db, const messaging_devices_new *form,
-    messaging_devices *row, schemac_answer *answer)
+static inline schemac_status messaging_devices_insert(schemac_db db,
+    const messaging_devices_new *form, messaging_devices *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_devices_table, form, row, answer);
 }
-static inline schemac_status messaging_devices_get(schemac_db db, schemac_text id, messaging_devices *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_devices_get(schemac_db db, schemac_text id,
+    messaging_devices *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_devices_table, key, row, answer);
@@ -230,13 +233,13 @@ typedef struct messaging_opt_in_new {
 } messaging_opt_in_new;
 extern const schemac_table messaging_opt_in_table;
 
-static inline schemac_status messaging_opt_in_insert(schemac_db db, const messaging_opt_in_new *form,
-    messaging_opt_in *row, schemac_answer *answer)
+static inline schemac_status messaging_opt_in_insert(schemac_db db,
+    const messaging_opt_in_new *form, messaging_opt_in *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_opt_in_table, form, row, answer);
 }
-static inline schemac_status messaging_opt_in_get(schemac_db db, schemac_text did, messaging_opt_in *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_opt_in_get(schemac_db db, schemac_text did,
+    messaging_opt_in *row, schemac_answer *answer)
 {
     const void *const key[] = {&did};
     return schemac_row_get(db, &messaging_opt_in_table, key, row, answer);
@@ -272,8 +275,8 @@ static inline schemac_status messaging_opt_in_bind_postgres(const messaging_opt_
 #define MESSAGING_AUTH_JTI_NONCE_COLUMNS \
     "issuer_did, jti, endpoint_nsid, expires_at, created_at"
 #define MESSAGING_AUTH_JTI_NONCE_INSERT \
-    "INSERT INTO auth_jti_nonce (issuer_did, jti, endpoint_nsid, expires_at, created_at) VALUES ($1, " \
-    "$2, $3, $4, $5)"
+    "INSERT INTO auth_jti_nonce (issuer_did, jti, endpoint_nsid, expires_at, created_at) " \
+    "VALUES ($1, $2, $3, $4, $5)"
 
 typedef struct messaging_auth_jti_nonce {
     schemac_text issuer_did;
@@ -291,35 +294,36 @@ typedef struct messaging_auth_jti_nonce_new {
 } messaging_auth_jti_nonce_new;
 extern const schemac_table messaging_auth_jti_nonce_table;
 
-static inline schemac_status messaging_auth_jti_nonce_insert(schemac_db db, const messaging_auth_jti_nonce_new *form,
-    messaging_auth_jti_nonce *row, schemac_answer *answer)
+static inline schemac_status messaging_auth_jti_nonce_insert(schemac_db db,
+    const messaging_auth_jti_nonce_new *form, messaging_auth_jti_nonce *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_auth_jti_nonce_table, form, row, answer);
 }
-static inline schemac_status messaging_auth_jti_nonce_get(schemac_db db, schemac_text issuer_did, schemac_text jti, messaging_auth_jti_nonce *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_auth_jti_nonce_get(schemac_db db, schemac_text issuer_did,
+    schemac_text jti, messaging_auth_jti_nonce *row, schemac_answer *answer)
 {
     const void *const key[] = {&issuer_did, &jti};
     return schemac_row_get(db, &messaging_auth_jti_nonce_table, key, row, answer);
 }
-static inline schemac_status messaging_auth_jti_nonce_delete(schemac_db db, schemac_text issuer_did, schemac_text jti,
-    schemac_answer *answer)
+static inline schemac_status messaging_auth_jti_nonce_delete(schemac_db db, schemac_text issuer_did,
+    schemac_text jti, schemac_answer *answer)
 {
     const void *const key[] = {&issuer_did, &jti};
     return schemac_row_delete(db, &messaging_auth_jti_nonce_table, key, answer);
 }
-static inline schemac_status messaging_auth_jti_nonce_update(schemac_db db, const messaging_auth_jti_nonce *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_auth_jti_nonce_update(schemac_db db,
+    const messaging_auth_jti_nonce *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_auth_jti_nonce_table, row, answer);
 }
 static inline schemac_status messaging_auth_jti_nonce_read_postgres(const struct pg_result *result,
     int number, int first, messaging_auth_jti_nonce *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_auth_jti_nonce_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_auth_jti_nonce_table, row,
+        answer);
 }
-static inline schemac_status messaging_auth_jti_nonce_bind_postgres(const messaging_auth_jti_nonce *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_auth_jti_nonce_bind_postgres(
+    const messaging_auth_jti_nonce *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_auth_jti_nonce_table, row, parameters, answer);
 }
@@ -353,32 +357,33 @@ typedef struct messaging_bsky_blocks_new {
 } messaging_bsky_blocks_new;
 extern const schemac_table messaging_bsky_blocks_table;
 
-static inline schemac_status messaging_bsky_blocks_insert(schemac_db db, const messaging_bsky_blocks_new *form,
-    messaging_bsky_blocks *row, schemac_answer *answer)
+static inline schemac_status messaging_bsky_blocks_insert(schemac_db db,
+    const messaging_bsky_blocks_new *form, messaging_bsky_blocks *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_bsky_blocks_table, form, row, answer);
 }
-static inline schemac_status messaging_bsky_blocks_get(schemac_db db, schemac_text user_did, schemac_text target_did, messaging_bsky_blocks *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_bsky_blocks_get(schemac_db db, schemac_text user_did,
+    schemac_text target_did, messaging_bsky_blocks *row, schemac_answer *answer)
 {
     const void *const key[] = {&user_did, &target_did};
     return schemac_row_get(db, &messaging_bsky_blocks_table, key, row, answer);
 }
-static inline schemac_status messaging_bsky_blocks_delete(schemac_db db, schemac_text user_did, schemac_text target_did,
-    schemac_answer *answer)
+static inline schemac_status messaging_bsky_blocks_delete(schemac_db db, schemac_text user_did,
+    schemac_text target_did, schemac_answer *answer)
 {
     const void *const key[] = {&user_did, &target_did};
     return schemac_row_delete(db, &messaging_bsky_blocks_table, key, answer);
 }
-static inline schemac_status messaging_bsky_blocks_update(schemac_db db, const messaging_bsky_blocks *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_bsky_blocks_update(schemac_db db,
+    const messaging_bsky_blocks *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_bsky_blocks_table, row, answer);
 }
 static inline schemac_status messaging_bsky_blocks_read_postgres(const struct pg_result *result,
     int number, int first, messaging_bsky_blocks *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_bsky_blocks_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_bsky_blocks_table, row,
+        answer);
 }
 static inline schemac_status messaging_bsky_blocks_bind_postgres(const messaging_bsky_blocks *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -404,13 +409,13 @@ static inline schemac_status messaging_bsky_blocks_bind_postgres(const messaging
 #define MESSAGING_CONVERSATIONS_COL_IS_REMOTE "is_remote"
 #define MESSAGING_CONVERSATIONS_COLUMNS \
     "id, creator_did, current_epoch, name, description, group_id, cipher_suite, created_at, " \
-    "updated_at, idempotency_key, group_info, group_info_updated_at, group_info_epoch, sequencer_ds, " \
-    "is_remote"
+    "updated_at, idempotency_key, group_info, group_info_updated_at, group_info_epoch, " \
+    "sequencer_ds, is_remote"
 #define MESSAGING_CONVERSATIONS_INSERT \
     "INSERT INTO conversations (id, creator_did, current_epoch, name, description, group_id, " \
     "cipher_suite, created_at, updated_at, idempotency_key, group_info, group_info_updated_at, " \
-    "group_info_epoch, sequencer_ds, is_remote) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
-    "$12, $13, $14, $15)"
+    "group_info_epoch, sequencer_ds, is_remote) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
+    "$11, $12, $13, $14, $15)"
 
 /* MLS group conversations with E2EE support */
 typedef struct messaging_conversations {
@@ -454,13 +459,13 @@ typedef struct messaging_conversations_new {
 } messaging_conversations_new;
 extern const schemac_table messaging_conversations_table;
 
-static inline schemac_status messaging_conversations_insert(schemac_db db, const messaging_conversations_new *form,
-    messaging_conversations *row, schemac_answer *answer)
+static inline schemac_status messaging_conversations_insert(schemac_db db,
+    const messaging_conversations_new *form, messaging_conversations *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_conversations_table, form, row, answer);
 }
-static inline schemac_status messaging_conversations_get(schemac_db db, schemac_text id, messaging_conversations *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_conversations_get(schemac_db db, schemac_text id,
+    messaging_conversations *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_conversations_table, key, row, answer);
@@ -471,18 +476,19 @@ static inline schemac_status messaging_conversations_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_conversations_table, key, answer);
 }
-static inline schemac_status messaging_conversations_update(schemac_db db, const messaging_conversations *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_conversations_update(schemac_db db,
+    const messaging_conversations *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_conversations_table, row, answer);
 }
 static inline schemac_status messaging_conversations_read_postgres(const struct pg_result *result,
     int number, int first, messaging_conversations *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_conversations_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_conversations_table, row,
+        answer);
 }
-static inline schemac_status messaging_conversations_bind_postgres(const messaging_conversations *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_conversations_bind_postgres(
+    const messaging_conversations *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_conversations_table, row, parameters, answer);
 }
@@ -513,17 +519,19 @@ static inline schemac_status messaging_conversations_bind_postgres(const messagi
 #define MESSAGING_MEMBERS_COL_LAST_REJOIN_ERROR "last_rejoin_error"
 #define MESSAGING_MEMBERS_COL_DS_DID "ds_did"
 #define MESSAGING_MEMBERS_COLUMNS \
-    "convo_id, member_did, user_did, device_id, device_name, joined_at, left_at, leaf_index, is_admin, " \
-    "promoted_at, promoted_by_did, needs_rejoin, rejoin_requested_at, rejoin_key_package_hash, " \
-    "rejoin_auto_approved, unread_count, last_read_at, rejoin_psk_hash, is_moderator, " \
-    "moderator_promoted_at, moderator_promoted_by_did, rejoin_attempts, last_rejoin_error, ds_did"
-#define MESSAGING_MEMBERS_INSERT \
-    "INSERT INTO members (convo_id, member_did, user_did, device_id, device_name, joined_at, left_at, " \
-    "leaf_index, is_admin, promoted_at, promoted_by_did, needs_rejoin, rejoin_requested_at, " \
+    "convo_id, member_did, user_did, device_id, device_name, joined_at, left_at, leaf_index, " \
+    "is_admin, promoted_at, promoted_by_did, needs_rejoin, rejoin_requested_at, " \
     "rejoin_key_package_hash, rejoin_auto_approved, unread_count, last_read_at, rejoin_psk_hash, " \
     "is_moderator, moderator_promoted_at, moderator_promoted_by_did, rejoin_attempts, " \
-    "last_rejoin_error, ds_did) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, " \
-    "$15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
+    "last_rejoin_error, ds_did"
+#define MESSAGING_MEMBERS_INSERT \
+    "INSERT INTO members (convo_id, member_did, user_did, device_id, device_name, joined_at, " \
+    "left_at, leaf_index, is_admin, promoted_at, promoted_by_did, needs_rejoin, " \
+    "rejoin_requested_at, rejoin_key_package_hash, rejoin_auto_approved, unread_count, " \
+    "last_read_at, rejoin_psk_hash, is_moderator, moderator_promoted_at, " \
+    "moderator_promoted_by_did, rejoin_attempts, last_rejoin_error, ds_did) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, " \
+    "$23, $24)"
 
 /* Conversation membership with admin privileges and rejoin support */
 typedef struct messaging_members {
@@ -593,19 +601,19 @@ typedef struct messaging_members_new {
 } messaging_members_new;
 extern const schemac_table messaging_members_table;
 
-static inline schemac_status messaging_members_insert(schemac_db db, const messaging_members_new *form,
-    messaging_members *row, schemac_answer *answer)
+static inline schemac_status messaging_members_insert(schemac_db db,
+    const messaging_members_new *form, messaging_members *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_members_table, form, row, answer);
 }
-static inline schemac_status messaging_members_get(schemac_db db, schemac_text convo_id, schemac_text member_did, messaging_members *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_members_get(schemac_db db, schemac_text convo_id,
+    schemac_text member_did, messaging_members *row, schemac_answer *answer)
 {
     const void *const key[] = {&convo_id, &member_did};
     return schemac_row_get(db, &messaging_members_table, key, row, answer);
 }
-static inline schemac_status messaging_members_delete(schemac_db db, schemac_text convo_id, schemac_text member_did,
-    schemac_answer *answer)
+static inline schemac_status messaging_members_delete(schemac_db db, schemac_text convo_id,
+    schemac_text member_did, schemac_answer *answer)
 {
     const void *const key[] = {&convo_id, &member_did};
     return schemac_row_delete(db, &messaging_members_table, key, answer);
@@ -639,12 +647,14 @@ static inline schemac_status messaging_members_bind_postgres(const messaging_mem
 #define MESSAGING_CONVERSATION_POLICY_COL_UPDATED_AT "updated_at"
 #define MESSAGING_CONVERSATION_POLICY_COL_MAX_MEMBERS "max_members"
 #define MESSAGING_CONVERSATION_POLICY_COLUMNS \
-    "convo_id, allow_external_commits, require_invite_for_join, allow_rejoin, rejoin_window_days, " \
-    "prevent_removing_last_admin, created_by_did, updated_by_did, created_at, updated_at, max_members"
+    "convo_id, allow_external_commits, require_invite_for_join, allow_rejoin, " \
+    "rejoin_window_days, prevent_removing_last_admin, created_by_did, updated_by_did, " \
+    "created_at, updated_at, max_members"
 #define MESSAGING_CONVERSATION_POLICY_INSERT \
     "INSERT INTO conversation_policy (convo_id, allow_external_commits, require_invite_for_join, " \
-    "allow_rejoin, rejoin_window_days, prevent_removing_last_admin, created_by_did, updated_by_did, " \
-    "created_at, updated_at, max_members) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    "allow_rejoin, rejoin_window_days, prevent_removing_last_admin, created_by_did, " \
+    "updated_by_did, created_at, updated_at, max_members) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
+    "$8, $9, $10, $11)"
 
 /* Per-conversation policies for external commits, invites, and rejoin */
 typedef struct messaging_conversation_policy {
@@ -680,35 +690,39 @@ typedef struct messaging_conversation_policy_new {
 } messaging_conversation_policy_new;
 extern const schemac_table messaging_conversation_policy_table;
 
-static inline schemac_status messaging_conversation_policy_insert(schemac_db db, const messaging_conversation_policy_new *form,
-    messaging_conversation_policy *row, schemac_answer *answer)
+static inline schemac_status messaging_conversation_policy_insert(schemac_db db,
+    const messaging_conversation_policy_new *form, messaging_conversation_policy *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_conversation_policy_table, form, row, answer);
 }
-static inline schemac_status messaging_conversation_policy_get(schemac_db db, schemac_text convo_id, messaging_conversation_policy *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_conversation_policy_get(schemac_db db, schemac_text convo_id,
+    messaging_conversation_policy *row, schemac_answer *answer)
 {
     const void *const key[] = {&convo_id};
     return schemac_row_get(db, &messaging_conversation_policy_table, key, row, answer);
 }
-static inline schemac_status messaging_conversation_policy_delete(schemac_db db, schemac_text convo_id,
-    schemac_answer *answer)
+static inline schemac_status messaging_conversation_policy_delete(schemac_db db,
+    schemac_text convo_id, schemac_answer *answer)
 {
     const void *const key[] = {&convo_id};
     return schemac_row_delete(db, &messaging_conversation_policy_table, key, answer);
 }
-static inline schemac_status messaging_conversation_policy_update(schemac_db db, const messaging_conversation_policy *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_conversation_policy_update(schemac_db db,
+    const messaging_conversation_policy *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_conversation_policy_table, row, answer);
 }
-static inline schemac_status messaging_conversation_policy_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_conversation_policy *row, schemac_answer *answer)
+static inline schemac_status messaging_conversation_policy_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_conversation_policy *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_conversation_policy_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_conversation_policy_table,
+        row, answer);
 }
-static inline schemac_status messaging_conversation_policy_bind_postgres(const messaging_conversation_policy *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_conversation_policy_bind_postgres(
+    const messaging_conversation_policy *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_conversation_policy_table, row, parameters, answer);
 }
@@ -727,12 +741,12 @@ static inline schemac_status messaging_conversation_policy_bind_postgres(const m
 #define MESSAGING_INVITES_COL_REVOKED_AT "revoked_at"
 #define MESSAGING_INVITES_COL_REVOKED_BY_DID "revoked_by_did"
 #define MESSAGING_INVITES_COLUMNS \
-    "id, convo_id, created_by_did, target_did, psk_hash, created_at, expires_at, max_uses, uses_count, " \
-    "revoked, revoked_at, revoked_by_did"
+    "id, convo_id, created_by_did, target_did, psk_hash, created_at, expires_at, max_uses, " \
+    "uses_count, revoked, revoked_at, revoked_by_did"
 #define MESSAGING_INVITES_INSERT \
-    "INSERT INTO invites (id, convo_id, created_by_did, target_did, psk_hash, created_at, expires_at, " \
-    "max_uses, uses_count, revoked, revoked_at, revoked_by_did) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10, $11, $12)"
+    "INSERT INTO invites (id, convo_id, created_by_did, target_did, psk_hash, created_at, " \
+    "expires_at, max_uses, uses_count, revoked, revoked_at, revoked_by_did) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 /* Invite links for joining groups via external commit + PSK proof */
 typedef struct messaging_invites {
@@ -767,13 +781,13 @@ typedef struct messaging_invites_new {
 } messaging_invites_new;
 extern const schemac_table messaging_invites_table;
 
-static inline schemac_status messaging_invites_insert(schemac_db db, const messaging_invites_new *form,
-    messaging_invites *row, schemac_answer *answer)
+static inline schemac_status messaging_invites_insert(schemac_db db,
+    const messaging_invites_new *form, messaging_invites *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_invites_table, form, row, answer);
 }
-static inline schemac_status messaging_invites_get(schemac_db db, schemac_text id, messaging_invites *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_invites_get(schemac_db db, schemac_text id,
+    messaging_invites *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_invites_table, key, row, answer);
@@ -819,8 +833,8 @@ static inline schemac_status messaging_invites_bind_postgres(const messaging_inv
     "is_group_invite, accepted_convo_id, accepted_at, declined_at, blocked_at"
 #define MESSAGING_CHAT_REQUESTS_INSERT \
     "INSERT INTO chat_requests (id, sender_did, recipient_did, status, created_at, expires_at, " \
-    "updated_at, group_id, is_group_invite, accepted_convo_id, accepted_at, declined_at, blocked_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    "updated_at, group_id, is_group_invite, accepted_convo_id, accepted_at, declined_at, " \
+    "blocked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 
 typedef struct messaging_chat_requests {
     schemac_text id;
@@ -854,13 +868,13 @@ typedef struct messaging_chat_requests_new {
 } messaging_chat_requests_new;
 extern const schemac_table messaging_chat_requests_table;
 
-static inline schemac_status messaging_chat_requests_insert(schemac_db db, const messaging_chat_requests_new *form,
-    messaging_chat_requests *row, schemac_answer *answer)
+static inline schemac_status messaging_chat_requests_insert(schemac_db db,
+    const messaging_chat_requests_new *form, messaging_chat_requests *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_chat_requests_table, form, row, answer);
 }
-static inline schemac_status messaging_chat_requests_get(schemac_db db, schemac_text id, messaging_chat_requests *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_chat_requests_get(schemac_db db, schemac_text id,
+    messaging_chat_requests *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_chat_requests_table, key, row, answer);
@@ -871,18 +885,19 @@ static inline schemac_status messaging_chat_requests_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_chat_requests_table, key, answer);
 }
-static inline schemac_status messaging_chat_requests_update(schemac_db db, const messaging_chat_requests *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_chat_requests_update(schemac_db db,
+    const messaging_chat_requests *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_chat_requests_table, row, answer);
 }
 static inline schemac_status messaging_chat_requests_read_postgres(const struct pg_result *result,
     int number, int first, messaging_chat_requests *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_chat_requests_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_chat_requests_table, row,
+        answer);
 }
-static inline schemac_status messaging_chat_requests_bind_postgres(const messaging_chat_requests *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_chat_requests_bind_postgres(
+    const messaging_chat_requests *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_chat_requests_table, row, parameters, answer);
 }
@@ -921,13 +936,13 @@ typedef struct messaging_held_messages_new {
 } messaging_held_messages_new;
 extern const schemac_table messaging_held_messages_table;
 
-static inline schemac_status messaging_held_messages_insert(schemac_db db, const messaging_held_messages_new *form,
-    messaging_held_messages *row, schemac_answer *answer)
+static inline schemac_status messaging_held_messages_insert(schemac_db db,
+    const messaging_held_messages_new *form, messaging_held_messages *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_held_messages_table, form, row, answer);
 }
-static inline schemac_status messaging_held_messages_get(schemac_db db, schemac_text id, messaging_held_messages *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_held_messages_get(schemac_db db, schemac_text id,
+    messaging_held_messages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_held_messages_table, key, row, answer);
@@ -938,18 +953,19 @@ static inline schemac_status messaging_held_messages_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_held_messages_table, key, answer);
 }
-static inline schemac_status messaging_held_messages_update(schemac_db db, const messaging_held_messages *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_held_messages_update(schemac_db db,
+    const messaging_held_messages *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_held_messages_table, row, answer);
 }
 static inline schemac_status messaging_held_messages_read_postgres(const struct pg_result *result,
     int number, int first, messaging_held_messages *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_held_messages_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_held_messages_table, row,
+        answer);
 }
-static inline schemac_status messaging_held_messages_bind_postgres(const messaging_held_messages *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_held_messages_bind_postgres(
+    const messaging_held_messages *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_held_messages_table, row, parameters, answer);
 }
@@ -979,37 +995,43 @@ typedef struct messaging_chat_request_rate_limits_new {
 } messaging_chat_request_rate_limits_new;
 extern const schemac_table messaging_chat_request_rate_limits_table;
 
-static inline schemac_status messaging_chat_request_rate_limits_insert(schemac_db db, const messaging_chat_request_rate_limits_new *form,
-    messaging_chat_request_rate_limits *row, schemac_answer *answer)
+static inline schemac_status messaging_chat_request_rate_limits_insert(schemac_db db,
+    const messaging_chat_request_rate_limits_new *form, messaging_chat_request_rate_limits *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_chat_request_rate_limits_table, form, row, answer);
 }
-static inline schemac_status messaging_chat_request_rate_limits_get(schemac_db db, schemac_text sender_did, schemac_text recipient_did, messaging_chat_request_rate_limits *row,
+static inline schemac_status messaging_chat_request_rate_limits_get(schemac_db db,
+    schemac_text sender_did, schemac_text recipient_did, messaging_chat_request_rate_limits *row,
     schemac_answer *answer)
 {
     const void *const key[] = {&sender_did, &recipient_did};
     return schemac_row_get(db, &messaging_chat_request_rate_limits_table, key, row, answer);
 }
-static inline schemac_status messaging_chat_request_rate_limits_delete(schemac_db db, schemac_text sender_did, schemac_text recipient_did,
-    schemac_answer *answer)
+static inline schemac_status messaging_chat_request_rate_limits_delete(schemac_db db,
+    schemac_text sender_did, schemac_text recipient_did, schemac_answer *answer)
 {
     const void *const key[] = {&sender_did, &recipient_did};
     return schemac_row_delete(db, &messaging_chat_request_rate_limits_table, key, answer);
 }
-static inline schemac_status messaging_chat_request_rate_limits_update(schemac_db db, const messaging_chat_request_rate_limits *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_chat_request_rate_limits_update(schemac_db db,
+    const messaging_chat_request_rate_limits *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_chat_request_rate_limits_table, row, answer);
 }
-static inline schemac_status messaging_chat_request_rate_limits_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_chat_request_rate_limits *row, schemac_answer *answer)
+static inline schemac_status messaging_chat_request_rate_limits_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_chat_request_rate_limits *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_chat_request_rate_limits_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &messaging_chat_request_rate_limits_table, row, answer);
 }
-static inline schemac_status messaging_chat_request_rate_limits_bind_postgres(const messaging_chat_request_rate_limits *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_chat_request_rate_limits_bind_postgres(
+    const messaging_chat_request_rate_limits *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&messaging_chat_request_rate_limits_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&messaging_chat_request_rate_limits_table, row, parameters,
+        answer);
 }
 
 #define MESSAGING_ADMIN_ACTIONS_TABLE "admin_actions"
@@ -1051,13 +1073,13 @@ typedef struct messaging_admin_actions_new {
 } messaging_admin_actions_new;
 extern const schemac_table messaging_admin_actions_table;
 
-static inline schemac_status messaging_admin_actions_insert(schemac_db db, const messaging_admin_actions_new *form,
-    messaging_admin_actions *row, schemac_answer *answer)
+static inline schemac_status messaging_admin_actions_insert(schemac_db db,
+    const messaging_admin_actions_new *form, messaging_admin_actions *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_admin_actions_table, form, row, answer);
 }
-static inline schemac_status messaging_admin_actions_get(schemac_db db, schemac_text id, messaging_admin_actions *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_admin_actions_get(schemac_db db, schemac_text id,
+    messaging_admin_actions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_admin_actions_table, key, row, answer);
@@ -1068,18 +1090,19 @@ static inline schemac_status messaging_admin_actions_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_admin_actions_table, key, answer);
 }
-static inline schemac_status messaging_admin_actions_update(schemac_db db, const messaging_admin_actions *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_admin_actions_update(schemac_db db,
+    const messaging_admin_actions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_admin_actions_table, row, answer);
 }
 static inline schemac_status messaging_admin_actions_read_postgres(const struct pg_result *result,
     int number, int first, messaging_admin_actions *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_admin_actions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_admin_actions_table, row,
+        answer);
 }
-static inline schemac_status messaging_admin_actions_bind_postgres(const messaging_admin_actions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_admin_actions_bind_postgres(
+    const messaging_admin_actions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_admin_actions_table, row, parameters, answer);
 }
@@ -1099,8 +1122,9 @@ static inline schemac_status messaging_admin_actions_bind_postgres(const messagi
 #define MESSAGING_REPORTS_COL_RESOLUTION_ACTION "resolution_action"
 #define MESSAGING_REPORTS_COL_RESOLUTION_NOTES "resolution_notes"
 #define MESSAGING_REPORTS_COLUMNS \
-    "id, convo_id, reporter_did, reported_did, category, encrypted_content, CAST(message_ids AS text), " \
-    "created_at, status, resolved_by_did, resolved_at, resolution_action, resolution_notes"
+    "id, convo_id, reporter_did, reported_did, category, encrypted_content, " \
+    "CAST(message_ids AS text), created_at, status, resolved_by_did, resolved_at, " \
+    "resolution_action, resolution_notes"
 #define MESSAGING_REPORTS_INSERT \
     "INSERT INTO reports (id, convo_id, reporter_did, reported_did, category, encrypted_content, " \
     "message_ids, created_at, status, resolved_by_did, resolved_at, resolution_action, " \
@@ -1144,13 +1168,13 @@ typedef struct messaging_reports_new {
 } messaging_reports_new;
 extern const schemac_table messaging_reports_table;
 
-static inline schemac_status messaging_reports_insert(schemac_db db, const messaging_reports_new *form,
-    messaging_reports *row, schemac_answer *answer)
+static inline schemac_status messaging_reports_insert(schemac_db db,
+    const messaging_reports_new *form, messaging_reports *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_reports_table, form, row, answer);
 }
-static inline schemac_status messaging_reports_get(schemac_db db, schemac_text id, messaging_reports *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_reports_get(schemac_db db, schemac_text id,
+    messaging_reports *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_reports_table, key, row, answer);
@@ -1195,9 +1219,9 @@ static inline schemac_status messaging_reports_bind_postgres(const messaging_rep
     "id, convo_id, sender_did, message_type, epoch, seq, ciphertext, msg_id, padded_size, " \
     "received_bucket_ts, created_at, expires_at, idempotency_key"
 #define MESSAGING_MESSAGES_INSERT \
-    "INSERT INTO messages (id, convo_id, sender_did, message_type, epoch, seq, ciphertext, msg_id, " \
-    "padded_size, received_bucket_ts, created_at, expires_at, idempotency_key) VALUES ($1, $2, $3, $4, " \
-    "$5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    "INSERT INTO messages (id, convo_id, sender_did, message_type, epoch, seq, ciphertext, " \
+    "msg_id, padded_size, received_bucket_ts, created_at, expires_at, idempotency_key) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 
 /* Encrypted MLS messages with metadata privacy features */
 typedef struct messaging_messages {
@@ -1236,13 +1260,13 @@ typedef struct messaging_messages_new {
 } messaging_messages_new;
 extern const schemac_table messaging_messages_table;
 
-static inline schemac_status messaging_messages_insert(schemac_db db, const messaging_messages_new *form,
-    messaging_messages *row, schemac_answer *answer)
+static inline schemac_status messaging_messages_insert(schemac_db db,
+    const messaging_messages_new *form, messaging_messages *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_messages_table, form, row, answer);
 }
-static inline schemac_status messaging_messages_get(schemac_db db, schemac_text id, messaging_messages *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_messages_get(schemac_db db, schemac_text id,
+    messaging_messages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_messages_table, key, row, answer);
@@ -1276,7 +1300,8 @@ static inline schemac_status messaging_messages_bind_postgres(const messaging_me
 #define MESSAGING_MESSAGE_RECIPIENTS_COLUMNS \
     "message_id, recipient_did, delivered_at"
 #define MESSAGING_MESSAGE_RECIPIENTS_INSERT \
-    "INSERT INTO message_recipients (message_id, recipient_did, delivered_at) VALUES ($1, $2, $3)"
+    "INSERT INTO message_recipients (message_id, recipient_did, delivered_at) VALUES ($1, $2, " \
+    "$3)"
 
 typedef struct messaging_message_recipients {
     schemac_text message_id;
@@ -1290,35 +1315,39 @@ typedef struct messaging_message_recipients_new {
 } messaging_message_recipients_new;
 extern const schemac_table messaging_message_recipients_table;
 
-static inline schemac_status messaging_message_recipients_insert(schemac_db db, const messaging_message_recipients_new *form,
-    messaging_message_recipients *row, schemac_answer *answer)
+static inline schemac_status messaging_message_recipients_insert(schemac_db db,
+    const messaging_message_recipients_new *form, messaging_message_recipients *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_message_recipients_table, form, row, answer);
 }
-static inline schemac_status messaging_message_recipients_get(schemac_db db, schemac_text message_id, schemac_text recipient_did, messaging_message_recipients *row,
+static inline schemac_status messaging_message_recipients_get(schemac_db db,
+    schemac_text message_id, schemac_text recipient_did, messaging_message_recipients *row,
     schemac_answer *answer)
 {
     const void *const key[] = {&message_id, &recipient_did};
     return schemac_row_get(db, &messaging_message_recipients_table, key, row, answer);
 }
-static inline schemac_status messaging_message_recipients_delete(schemac_db db, schemac_text message_id, schemac_text recipient_did,
-    schemac_answer *answer)
+static inline schemac_status messaging_message_recipients_delete(schemac_db db,
+    schemac_text message_id, schemac_text recipient_did, schemac_answer *answer)
 {
     const void *const key[] = {&message_id, &recipient_did};
     return schemac_row_delete(db, &messaging_message_recipients_table, key, answer);
 }
-static inline schemac_status messaging_message_recipients_update(schemac_db db, const messaging_message_recipients *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_message_recipients_update(schemac_db db,
+    const messaging_message_recipients *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_message_recipients_table, row, answer);
 }
-static inline schemac_status messaging_message_recipients_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_message_recipients *row, schemac_answer *answer)
+static inline schemac_status messaging_message_recipients_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_message_recipients *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_message_recipients_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_message_recipients_table,
+        row, answer);
 }
-static inline schemac_status messaging_message_recipients_bind_postgres(const messaging_message_recipients *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_message_recipients_bind_postgres(
+    const messaging_message_recipients *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_message_recipients_table, row, parameters, answer);
 }
@@ -1354,13 +1383,14 @@ typedef struct messaging_message_reactions_new {
 } messaging_message_reactions_new;
 extern const schemac_table messaging_message_reactions_table;
 
-static inline schemac_status messaging_message_reactions_insert(schemac_db db, const messaging_message_reactions_new *form,
-    messaging_message_reactions *row, schemac_answer *answer)
+static inline schemac_status messaging_message_reactions_insert(schemac_db db,
+    const messaging_message_reactions_new *form, messaging_message_reactions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_message_reactions_table, form, row, answer);
 }
-static inline schemac_status messaging_message_reactions_get(schemac_db db, schemac_uuid id, messaging_message_reactions *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_message_reactions_get(schemac_db db, schemac_uuid id,
+    messaging_message_reactions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_message_reactions_table, key, row, answer);
@@ -1371,18 +1401,20 @@ static inline schemac_status messaging_message_reactions_delete(schemac_db db, s
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_message_reactions_table, key, answer);
 }
-static inline schemac_status messaging_message_reactions_update(schemac_db db, const messaging_message_reactions *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_message_reactions_update(schemac_db db,
+    const messaging_message_reactions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_message_reactions_table, row, answer);
 }
-static inline schemac_status messaging_message_reactions_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_message_reactions *row, schemac_answer *answer)
+static inline schemac_status messaging_message_reactions_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_message_reactions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_message_reactions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_message_reactions_table, row,
+        answer);
 }
-static inline schemac_status messaging_message_reactions_bind_postgres(const messaging_message_reactions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_message_reactions_bind_postgres(
+    const messaging_message_reactions *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_message_reactions_table, row, parameters, answer);
 }
@@ -1419,13 +1451,13 @@ typedef struct messaging_envelopes_new {
 } messaging_envelopes_new;
 extern const schemac_table messaging_envelopes_table;
 
-static inline schemac_status messaging_envelopes_insert(schemac_db db, const messaging_envelopes_new *form,
-    messaging_envelopes *row, schemac_answer *answer)
+static inline schemac_status messaging_envelopes_insert(schemac_db db,
+    const messaging_envelopes_new *form, messaging_envelopes *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_envelopes_table, form, row, answer);
 }
-static inline schemac_status messaging_envelopes_get(schemac_db db, schemac_text id, messaging_envelopes *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_envelopes_get(schemac_db db, schemac_text id,
+    messaging_envelopes *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_envelopes_table, key, row, answer);
@@ -1436,15 +1468,16 @@ static inline schemac_status messaging_envelopes_delete(schemac_db db, schemac_t
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_envelopes_table, key, answer);
 }
-static inline schemac_status messaging_envelopes_update(schemac_db db, const messaging_envelopes *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_envelopes_update(schemac_db db,
+    const messaging_envelopes *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_envelopes_table, row, answer);
 }
 static inline schemac_status messaging_envelopes_read_postgres(const struct pg_result *result,
     int number, int first, messaging_envelopes *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_envelopes_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_envelopes_table, row,
+        answer);
 }
 static inline schemac_status messaging_envelopes_bind_postgres(const messaging_envelopes *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -1461,8 +1494,8 @@ static inline schemac_status messaging_envelopes_bind_postgres(const messaging_e
 #define MESSAGING_READ_RECEIPTS_COLUMNS \
     "id, convo_id, member_did, message_id, read_at"
 #define MESSAGING_READ_RECEIPTS_INSERT \
-    "INSERT INTO read_receipts (id, convo_id, member_did, message_id, read_at) VALUES ($1, $2, $3, $4, " \
-    "$5)"
+    "INSERT INTO read_receipts (id, convo_id, member_did, message_id, read_at) VALUES ($1, $2, " \
+    "$3, $4, $5)"
 
 /* Track when members read messages in conversations */
 typedef struct messaging_read_receipts {
@@ -1483,13 +1516,13 @@ typedef struct messaging_read_receipts_new {
 } messaging_read_receipts_new;
 extern const schemac_table messaging_read_receipts_table;
 
-static inline schemac_status messaging_read_receipts_insert(schemac_db db, const messaging_read_receipts_new *form,
-    messaging_read_receipts *row, schemac_answer *answer)
+static inline schemac_status messaging_read_receipts_insert(schemac_db db,
+    const messaging_read_receipts_new *form, messaging_read_receipts *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_read_receipts_table, form, row, answer);
 }
-static inline schemac_status messaging_read_receipts_get(schemac_db db, schemac_uuid id, messaging_read_receipts *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_read_receipts_get(schemac_db db, schemac_uuid id,
+    messaging_read_receipts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_read_receipts_table, key, row, answer);
@@ -1500,18 +1533,19 @@ static inline schemac_status messaging_read_receipts_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_read_receipts_table, key, answer);
 }
-static inline schemac_status messaging_read_receipts_update(schemac_db db, const messaging_read_receipts *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_read_receipts_update(schemac_db db,
+    const messaging_read_receipts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_read_receipts_table, row, answer);
 }
 static inline schemac_status messaging_read_receipts_read_postgres(const struct pg_result *result,
     int number, int first, messaging_read_receipts *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_read_receipts_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_read_receipts_table, row,
+        answer);
 }
-static inline schemac_status messaging_read_receipts_bind_postgres(const messaging_read_receipts *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_read_receipts_bind_postgres(
+    const messaging_read_receipts *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_read_receipts_table, row, parameters, answer);
 }
@@ -1524,7 +1558,8 @@ static inline schemac_status messaging_read_receipts_bind_postgres(const messagi
 #define MESSAGING_CURSORS_COLUMNS \
     "user_did, convo_id, last_seen_cursor, updated_at"
 #define MESSAGING_CURSORS_INSERT \
-    "INSERT INTO cursors (user_did, convo_id, last_seen_cursor, updated_at) VALUES ($1, $2, $3, $4)"
+    "INSERT INTO cursors (user_did, convo_id, last_seen_cursor, updated_at) VALUES ($1, $2, $3, " \
+    "$4)"
 
 typedef struct messaging_cursors {
     schemac_text user_did;
@@ -1540,19 +1575,19 @@ typedef struct messaging_cursors_new {
 } messaging_cursors_new;
 extern const schemac_table messaging_cursors_table;
 
-static inline schemac_status messaging_cursors_insert(schemac_db db, const messaging_cursors_new *form,
-    messaging_cursors *row, schemac_answer *answer)
+static inline schemac_status messaging_cursors_insert(schemac_db db,
+    const messaging_cursors_new *form, messaging_cursors *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_cursors_table, form, row, answer);
 }
-static inline schemac_status messaging_cursors_get(schemac_db db, schemac_text user_did, schemac_text convo_id, messaging_cursors *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_cursors_get(schemac_db db, schemac_text user_did,
+    schemac_text convo_id, messaging_cursors *row, schemac_answer *answer)
 {
     const void *const key[] = {&user_did, &convo_id};
     return schemac_row_get(db, &messaging_cursors_table, key, row, answer);
 }
-static inline schemac_status messaging_cursors_delete(schemac_db db, schemac_text user_did, schemac_text convo_id,
-    schemac_answer *answer)
+static inline schemac_status messaging_cursors_delete(schemac_db db, schemac_text user_did,
+    schemac_text convo_id, schemac_answer *answer)
 {
     const void *const key[] = {&user_did, &convo_id};
     return schemac_row_delete(db, &messaging_cursors_table, key, answer);
@@ -1582,8 +1617,8 @@ static inline schemac_status messaging_cursors_bind_postgres(const messaging_cur
 #define MESSAGING_EVENT_STREAM_COLUMNS \
     "id, convo_id, event_type, CAST(payload AS text), emitted_at"
 #define MESSAGING_EVENT_STREAM_INSERT \
-    "INSERT INTO event_stream (id, convo_id, event_type, payload, emitted_at) VALUES ($1, $2, $3, $4, " \
-    "$5)"
+    "INSERT INTO event_stream (id, convo_id, event_type, payload, emitted_at) VALUES ($1, $2, " \
+    "$3, $4, $5)"
 
 /* Realtime event stream for SSE (Server-Sent Events) delivery */
 typedef struct messaging_event_stream {
@@ -1602,13 +1637,13 @@ typedef struct messaging_event_stream_new {
 } messaging_event_stream_new;
 extern const schemac_table messaging_event_stream_table;
 
-static inline schemac_status messaging_event_stream_insert(schemac_db db, const messaging_event_stream_new *form,
-    messaging_event_stream *row, schemac_answer *answer)
+static inline schemac_status messaging_event_stream_insert(schemac_db db,
+    const messaging_event_stream_new *form, messaging_event_stream *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_event_stream_table, form, row, answer);
 }
-static inline schemac_status messaging_event_stream_get(schemac_db db, schemac_text id, messaging_event_stream *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_event_stream_get(schemac_db db, schemac_text id,
+    messaging_event_stream *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_event_stream_table, key, row, answer);
@@ -1619,15 +1654,16 @@ static inline schemac_status messaging_event_stream_delete(schemac_db db, schema
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_event_stream_table, key, answer);
 }
-static inline schemac_status messaging_event_stream_update(schemac_db db, const messaging_event_stream *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_event_stream_update(schemac_db db,
+    const messaging_event_stream *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_event_stream_table, row, answer);
 }
 static inline schemac_status messaging_event_stream_read_postgres(const struct pg_result *result,
     int number, int first, messaging_event_stream *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_event_stream_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_event_stream_table, row,
+        answer);
 }
 static inline schemac_status messaging_event_stream_bind_postgres(const messaging_event_stream *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -1644,8 +1680,8 @@ static inline schemac_status messaging_event_stream_bind_postgres(const messagin
 #define MESSAGING_BLOBS_COLUMNS \
     "key, content_type, size_bytes, created_at, ref_count"
 #define MESSAGING_BLOBS_INSERT \
-    "INSERT INTO blobs (key, content_type, size_bytes, created_at, ref_count) VALUES ($1, $2, $3, $4, " \
-    "$5)"
+    "INSERT INTO blobs (key, content_type, size_bytes, created_at, ref_count) VALUES ($1, $2, " \
+    "$3, $4, $5)"
 
 /* Future: Encrypted attachment storage on Cloudflare R2 */
 typedef struct messaging_blobs {
@@ -1669,8 +1705,8 @@ static inline schemac_status messaging_blobs_insert(schemac_db db, const messagi
 {
     return schemac_row_insert(db, &messaging_blobs_table, form, row, answer);
 }
-static inline schemac_status messaging_blobs_get(schemac_db db, schemac_text key_, messaging_blobs *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_blobs_get(schemac_db db, schemac_text key_,
+    messaging_blobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&key_};
     return schemac_row_get(db, &messaging_blobs_table, key, row, answer);
@@ -1706,10 +1742,11 @@ static inline schemac_status messaging_blobs_bind_postgres(const messaging_blobs
 #define MESSAGING_IDEMPOTENCY_CACHE_COL_CREATED_AT "created_at"
 #define MESSAGING_IDEMPOTENCY_CACHE_COL_EXPIRES_AT "expires_at"
 #define MESSAGING_IDEMPOTENCY_CACHE_COLUMNS \
-    "caller_did, endpoint, key, CAST(response_body AS text), status_code, created_at, expires_at"
+    "caller_did, endpoint, key, CAST(response_body AS text), status_code, created_at, " \
+    "expires_at"
 #define MESSAGING_IDEMPOTENCY_CACHE_INSERT \
-    "INSERT INTO idempotency_cache (caller_did, endpoint, key, response_body, status_code, created_at, " \
-    "expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO idempotency_cache (caller_did, endpoint, key, response_body, status_code, " \
+    "created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 /* Cache for idempotent API operations (24 hour retention), scoped per caller DID */
 typedef struct messaging_idempotency_cache {
@@ -1732,35 +1769,39 @@ typedef struct messaging_idempotency_cache_new {
 } messaging_idempotency_cache_new;
 extern const schemac_table messaging_idempotency_cache_table;
 
-static inline schemac_status messaging_idempotency_cache_insert(schemac_db db, const messaging_idempotency_cache_new *form,
-    messaging_idempotency_cache *row, schemac_answer *answer)
+static inline schemac_status messaging_idempotency_cache_insert(schemac_db db,
+    const messaging_idempotency_cache_new *form, messaging_idempotency_cache *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_idempotency_cache_table, form, row, answer);
 }
-static inline schemac_status messaging_idempotency_cache_get(schemac_db db, schemac_text caller_did, schemac_text endpoint, schemac_text key_, messaging_idempotency_cache *row,
+static inline schemac_status messaging_idempotency_cache_get(schemac_db db, schemac_text caller_did,
+    schemac_text endpoint, schemac_text key_, messaging_idempotency_cache *row,
     schemac_answer *answer)
 {
     const void *const key[] = {&caller_did, &endpoint, &key_};
     return schemac_row_get(db, &messaging_idempotency_cache_table, key, row, answer);
 }
-static inline schemac_status messaging_idempotency_cache_delete(schemac_db db, schemac_text caller_did, schemac_text endpoint, schemac_text key_,
-    schemac_answer *answer)
+static inline schemac_status messaging_idempotency_cache_delete(schemac_db db,
+    schemac_text caller_did, schemac_text endpoint, schemac_text key_, schemac_answer *answer)
 {
     const void *const key[] = {&caller_did, &endpoint, &key_};
     return schemac_row_delete(db, &messaging_idempotency_cache_table, key, answer);
 }
-static inline schemac_status messaging_idempotency_cache_update(schemac_db db, const messaging_idempotency_cache *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_idempotency_cache_update(schemac_db db,
+    const messaging_idempotency_cache *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_idempotency_cache_table, row, answer);
 }
-static inline schemac_status messaging_idempotency_cache_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_idempotency_cache *row, schemac_answer *answer)
+static inline schemac_status messaging_idempotency_cache_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_idempotency_cache *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_idempotency_cache_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_idempotency_cache_table, row,
+        answer);
 }
-static inline schemac_status messaging_idempotency_cache_bind_postgres(const messaging_idempotency_cache *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_idempotency_cache_bind_postgres(
+    const messaging_idempotency_cache *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_idempotency_cache_table, row, parameters, answer);
 }
@@ -1786,10 +1827,10 @@ static inline schemac_status messaging_idempotency_cache_bind_postgres(const mes
     "created_at, expires_at, consumed_at, consumed_by_convo, consumed_for_convo_id, " \
     "consumed_by_device_id, reserved_at, reserved_by_convo"
 #define MESSAGING_KEY_PACKAGES_INSERT \
-    "INSERT INTO key_packages (id, owner_did, device_id, credential_did, cipher_suite, key_package, " \
-    "key_package_hash, created_at, expires_at, consumed_at, consumed_by_convo, consumed_for_convo_id, " \
-    "consumed_by_device_id, reserved_at, reserved_by_convo) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
-    "$9, $10, $11, $12, $13, $14, $15)"
+    "INSERT INTO key_packages (id, owner_did, device_id, credential_did, cipher_suite, " \
+    "key_package, key_package_hash, created_at, expires_at, consumed_at, consumed_by_convo, " \
+    "consumed_for_convo_id, consumed_by_device_id, reserved_at, reserved_by_convo) VALUES ($1, " \
+    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 
 /* Pool of MLS KeyPackages for adding members and automatic rejoin */
 typedef struct messaging_key_packages {
@@ -1830,13 +1871,13 @@ typedef struct messaging_key_packages_new {
 } messaging_key_packages_new;
 extern const schemac_table messaging_key_packages_table;
 
-static inline schemac_status messaging_key_packages_insert(schemac_db db, const messaging_key_packages_new *form,
-    messaging_key_packages *row, schemac_answer *answer)
+static inline schemac_status messaging_key_packages_insert(schemac_db db,
+    const messaging_key_packages_new *form, messaging_key_packages *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_key_packages_table, form, row, answer);
 }
-static inline schemac_status messaging_key_packages_get(schemac_db db, schemac_text id, messaging_key_packages *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_key_packages_get(schemac_db db, schemac_text id,
+    messaging_key_packages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_key_packages_table, key, row, answer);
@@ -1847,15 +1888,16 @@ static inline schemac_status messaging_key_packages_delete(schemac_db db, schema
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_key_packages_table, key, answer);
 }
-static inline schemac_status messaging_key_packages_update(schemac_db db, const messaging_key_packages *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_key_packages_update(schemac_db db,
+    const messaging_key_packages *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_key_packages_table, row, answer);
 }
 static inline schemac_status messaging_key_packages_read_postgres(const struct pg_result *result,
     int number, int first, messaging_key_packages *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_key_packages_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_key_packages_table, row,
+        answer);
 }
 static inline schemac_status messaging_key_packages_bind_postgres(const messaging_key_packages *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -1879,8 +1921,8 @@ static inline schemac_status messaging_key_packages_bind_postgres(const messagin
     "consumed, consumed_at, error_reason"
 #define MESSAGING_WELCOME_MESSAGES_INSERT \
     "INSERT INTO welcome_messages (id, convo_id, recipient_did, welcome_data, key_package_hash, " \
-    "created_by_did, created_at, consumed, consumed_at, error_reason) VALUES ($1, $2, $3, $4, $5, $6, " \
-    "$7, $8, $9, $10)"
+    "created_by_did, created_at, consumed, consumed_at, error_reason) VALUES ($1, $2, $3, $4, " \
+    "$5, $6, $7, $8, $9, $10)"
 
 /* MLS Welcome messages for joining or automatic rejoin after app deletion */
 typedef struct messaging_welcome_messages {
@@ -1910,13 +1952,14 @@ typedef struct messaging_welcome_messages_new {
 } messaging_welcome_messages_new;
 extern const schemac_table messaging_welcome_messages_table;
 
-static inline schemac_status messaging_welcome_messages_insert(schemac_db db, const messaging_welcome_messages_new *form,
-    messaging_welcome_messages *row, schemac_answer *answer)
+static inline schemac_status messaging_welcome_messages_insert(schemac_db db,
+    const messaging_welcome_messages_new *form, messaging_welcome_messages *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_welcome_messages_table, form, row, answer);
 }
-static inline schemac_status messaging_welcome_messages_get(schemac_db db, schemac_text id, messaging_welcome_messages *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_welcome_messages_get(schemac_db db, schemac_text id,
+    messaging_welcome_messages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_welcome_messages_table, key, row, answer);
@@ -1927,18 +1970,20 @@ static inline schemac_status messaging_welcome_messages_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_welcome_messages_table, key, answer);
 }
-static inline schemac_status messaging_welcome_messages_update(schemac_db db, const messaging_welcome_messages *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_welcome_messages_update(schemac_db db,
+    const messaging_welcome_messages *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_welcome_messages_table, row, answer);
 }
-static inline schemac_status messaging_welcome_messages_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_welcome_messages *row, schemac_answer *answer)
+static inline schemac_status messaging_welcome_messages_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_welcome_messages *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_welcome_messages_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_welcome_messages_table, row,
+        answer);
 }
-static inline schemac_status messaging_welcome_messages_bind_postgres(const messaging_welcome_messages *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_welcome_messages_bind_postgres(
+    const messaging_welcome_messages *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_welcome_messages_table, row, parameters, answer);
 }
@@ -1984,13 +2029,14 @@ typedef struct messaging_pending_welcomes_new {
 } messaging_pending_welcomes_new;
 extern const schemac_table messaging_pending_welcomes_table;
 
-static inline schemac_status messaging_pending_welcomes_insert(schemac_db db, const messaging_pending_welcomes_new *form,
-    messaging_pending_welcomes *row, schemac_answer *answer)
+static inline schemac_status messaging_pending_welcomes_insert(schemac_db db,
+    const messaging_pending_welcomes_new *form, messaging_pending_welcomes *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_pending_welcomes_table, form, row, answer);
 }
-static inline schemac_status messaging_pending_welcomes_get(schemac_db db, schemac_text id, messaging_pending_welcomes *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_pending_welcomes_get(schemac_db db, schemac_text id,
+    messaging_pending_welcomes *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_pending_welcomes_table, key, row, answer);
@@ -2001,18 +2047,20 @@ static inline schemac_status messaging_pending_welcomes_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_pending_welcomes_table, key, answer);
 }
-static inline schemac_status messaging_pending_welcomes_update(schemac_db db, const messaging_pending_welcomes *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_pending_welcomes_update(schemac_db db,
+    const messaging_pending_welcomes *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_pending_welcomes_table, row, answer);
 }
-static inline schemac_status messaging_pending_welcomes_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_pending_welcomes *row, schemac_answer *answer)
+static inline schemac_status messaging_pending_welcomes_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_pending_welcomes *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_pending_welcomes_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_pending_welcomes_table, row,
+        answer);
 }
-static inline schemac_status messaging_pending_welcomes_bind_postgres(const messaging_pending_welcomes *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_pending_welcomes_bind_postgres(
+    const messaging_pending_welcomes *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_pending_welcomes_table, row, parameters, answer);
 }
@@ -2026,8 +2074,8 @@ static inline schemac_status messaging_pending_welcomes_bind_postgres(const mess
 #define MESSAGING_COMMITS_COLUMNS \
     "convo_id, epoch, commit_data, sender_ds_did, created_at"
 #define MESSAGING_COMMITS_INSERT \
-    "INSERT INTO commits (convo_id, epoch, commit_data, sender_ds_did, created_at) VALUES ($1, $2, $3, " \
-    "$4, $5)"
+    "INSERT INTO commits (convo_id, epoch, commit_data, sender_ds_did, created_at) VALUES ($1, " \
+    "$2, $3, $4, $5)"
 
 typedef struct messaging_commits {
     schemac_text convo_id;
@@ -2045,19 +2093,19 @@ typedef struct messaging_commits_new {
 } messaging_commits_new;
 extern const schemac_table messaging_commits_table;
 
-static inline schemac_status messaging_commits_insert(schemac_db db, const messaging_commits_new *form,
-    messaging_commits *row, schemac_answer *answer)
+static inline schemac_status messaging_commits_insert(schemac_db db,
+    const messaging_commits_new *form, messaging_commits *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_commits_table, form, row, answer);
 }
-static inline schemac_status messaging_commits_get(schemac_db db, schemac_text convo_id, int32_t epoch, messaging_commits *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_commits_get(schemac_db db, schemac_text convo_id,
+    int32_t epoch, messaging_commits *row, schemac_answer *answer)
 {
     const void *const key[] = {&convo_id, &epoch};
     return schemac_row_get(db, &messaging_commits_table, key, row, answer);
 }
-static inline schemac_status messaging_commits_delete(schemac_db db, schemac_text convo_id, int32_t epoch,
-    schemac_answer *answer)
+static inline schemac_status messaging_commits_delete(schemac_db db, schemac_text convo_id,
+    int32_t epoch, schemac_answer *answer)
 {
     const void *const key[] = {&convo_id, &epoch};
     return schemac_row_delete(db, &messaging_commits_table, key, answer);
@@ -2110,13 +2158,14 @@ typedef struct messaging_rejoin_requests_new {
 } messaging_rejoin_requests_new;
 extern const schemac_table messaging_rejoin_requests_table;
 
-static inline schemac_status messaging_rejoin_requests_insert(schemac_db db, const messaging_rejoin_requests_new *form,
-    messaging_rejoin_requests *row, schemac_answer *answer)
+static inline schemac_status messaging_rejoin_requests_insert(schemac_db db,
+    const messaging_rejoin_requests_new *form, messaging_rejoin_requests *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_rejoin_requests_table, form, row, answer);
 }
-static inline schemac_status messaging_rejoin_requests_get(schemac_db db, schemac_text id, messaging_rejoin_requests *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_rejoin_requests_get(schemac_db db, schemac_text id,
+    messaging_rejoin_requests *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_rejoin_requests_table, key, row, answer);
@@ -2127,18 +2176,19 @@ static inline schemac_status messaging_rejoin_requests_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_rejoin_requests_table, key, answer);
 }
-static inline schemac_status messaging_rejoin_requests_update(schemac_db db, const messaging_rejoin_requests *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_rejoin_requests_update(schemac_db db,
+    const messaging_rejoin_requests *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_rejoin_requests_table, row, answer);
 }
 static inline schemac_status messaging_rejoin_requests_read_postgres(const struct pg_result *result,
     int number, int first, messaging_rejoin_requests *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_rejoin_requests_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_rejoin_requests_table, row,
+        answer);
 }
-static inline schemac_status messaging_rejoin_requests_bind_postgres(const messaging_rejoin_requests *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_rejoin_requests_bind_postgres(
+    const messaging_rejoin_requests *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_rejoin_requests_table, row, parameters, answer);
 }
@@ -2165,9 +2215,9 @@ static inline schemac_status messaging_rejoin_requests_bind_postgres(const messa
     "created_at, updated_at"
 #define MESSAGING_PENDING_DEVICE_ADDITIONS_INSERT \
     "INSERT INTO pending_device_additions (id, convo_id, user_did, new_device_id, " \
-    "new_device_credential_did, device_name, status, claimed_by_did, claimed_at, claim_expires_at, " \
-    "completed_by_did, completed_at, new_epoch, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, " \
-    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    "new_device_credential_did, device_name, status, claimed_by_did, claimed_at, " \
+    "claim_expires_at, completed_by_did, completed_at, new_epoch, created_at, updated_at) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 
 typedef struct messaging_pending_device_additions {
     schemac_text id;
@@ -2205,37 +2255,42 @@ typedef struct messaging_pending_device_additions_new {
 } messaging_pending_device_additions_new;
 extern const schemac_table messaging_pending_device_additions_table;
 
-static inline schemac_status messaging_pending_device_additions_insert(schemac_db db, const messaging_pending_device_additions_new *form,
-    messaging_pending_device_additions *row, schemac_answer *answer)
+static inline schemac_status messaging_pending_device_additions_insert(schemac_db db,
+    const messaging_pending_device_additions_new *form, messaging_pending_device_additions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_pending_device_additions_table, form, row, answer);
 }
-static inline schemac_status messaging_pending_device_additions_get(schemac_db db, schemac_text id, messaging_pending_device_additions *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_pending_device_additions_get(schemac_db db, schemac_text id,
+    messaging_pending_device_additions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_pending_device_additions_table, key, row, answer);
 }
-static inline schemac_status messaging_pending_device_additions_delete(schemac_db db, schemac_text id,
-    schemac_answer *answer)
+static inline schemac_status messaging_pending_device_additions_delete(schemac_db db,
+    schemac_text id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_pending_device_additions_table, key, answer);
 }
-static inline schemac_status messaging_pending_device_additions_update(schemac_db db, const messaging_pending_device_additions *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_pending_device_additions_update(schemac_db db,
+    const messaging_pending_device_additions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_pending_device_additions_table, row, answer);
 }
-static inline schemac_status messaging_pending_device_additions_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_pending_device_additions *row, schemac_answer *answer)
+static inline schemac_status messaging_pending_device_additions_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_pending_device_additions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_pending_device_additions_table, row, answer);
+    return schemac_row_read_postgres(result, number, first,
+        &messaging_pending_device_additions_table, row, answer);
 }
-static inline schemac_status messaging_pending_device_additions_bind_postgres(const messaging_pending_device_additions *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_pending_device_additions_bind_postgres(
+    const messaging_pending_device_additions *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&messaging_pending_device_additions_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&messaging_pending_device_additions_table, row, parameters,
+        answer);
 }
 
 #define MESSAGING_DS_ENDPOINTS_TABLE "ds_endpoints"
@@ -2266,13 +2321,13 @@ typedef struct messaging_ds_endpoints_new {
 } messaging_ds_endpoints_new;
 extern const schemac_table messaging_ds_endpoints_table;
 
-static inline schemac_status messaging_ds_endpoints_insert(schemac_db db, const messaging_ds_endpoints_new *form,
-    messaging_ds_endpoints *row, schemac_answer *answer)
+static inline schemac_status messaging_ds_endpoints_insert(schemac_db db,
+    const messaging_ds_endpoints_new *form, messaging_ds_endpoints *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_ds_endpoints_table, form, row, answer);
 }
-static inline schemac_status messaging_ds_endpoints_get(schemac_db db, schemac_text did, messaging_ds_endpoints *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_ds_endpoints_get(schemac_db db, schemac_text did,
+    messaging_ds_endpoints *row, schemac_answer *answer)
 {
     const void *const key[] = {&did};
     return schemac_row_get(db, &messaging_ds_endpoints_table, key, row, answer);
@@ -2283,15 +2338,16 @@ static inline schemac_status messaging_ds_endpoints_delete(schemac_db db, schema
     const void *const key[] = {&did};
     return schemac_row_delete(db, &messaging_ds_endpoints_table, key, answer);
 }
-static inline schemac_status messaging_ds_endpoints_update(schemac_db db, const messaging_ds_endpoints *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_ds_endpoints_update(schemac_db db,
+    const messaging_ds_endpoints *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_ds_endpoints_table, row, answer);
 }
 static inline schemac_status messaging_ds_endpoints_read_postgres(const struct pg_result *result,
     int number, int first, messaging_ds_endpoints *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_ds_endpoints_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_ds_endpoints_table, row,
+        answer);
 }
 static inline schemac_status messaging_ds_endpoints_bind_postgres(const messaging_ds_endpoints *row,
     schemac_parameters *parameters, schemac_answer *answer)
@@ -2316,8 +2372,8 @@ static inline schemac_status messaging_ds_endpoints_bind_postgres(const messagin
     "rejected_request_count, successful_request_count, last_seen_at, created_at, updated_at"
 #define MESSAGING_FEDERATION_PEERS_INSERT \
     "INSERT INTO federation_peers (ds_did, status, trust_score, max_requests_per_minute, note, " \
-    "invalid_token_count, rejected_request_count, successful_request_count, last_seen_at, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    "invalid_token_count, rejected_request_count, successful_request_count, last_seen_at, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 typedef struct messaging_federation_peers {
     schemac_text ds_did;
@@ -2347,13 +2403,14 @@ typedef struct messaging_federation_peers_new {
 } messaging_federation_peers_new;
 extern const schemac_table messaging_federation_peers_table;
 
-static inline schemac_status messaging_federation_peers_insert(schemac_db db, const messaging_federation_peers_new *form,
-    messaging_federation_peers *row, schemac_answer *answer)
+static inline schemac_status messaging_federation_peers_insert(schemac_db db,
+    const messaging_federation_peers_new *form, messaging_federation_peers *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_federation_peers_table, form, row, answer);
 }
-static inline schemac_status messaging_federation_peers_get(schemac_db db, schemac_text ds_did, messaging_federation_peers *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_federation_peers_get(schemac_db db, schemac_text ds_did,
+    messaging_federation_peers *row, schemac_answer *answer)
 {
     const void *const key[] = {&ds_did};
     return schemac_row_get(db, &messaging_federation_peers_table, key, row, answer);
@@ -2364,18 +2421,20 @@ static inline schemac_status messaging_federation_peers_delete(schemac_db db, sc
     const void *const key[] = {&ds_did};
     return schemac_row_delete(db, &messaging_federation_peers_table, key, answer);
 }
-static inline schemac_status messaging_federation_peers_update(schemac_db db, const messaging_federation_peers *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_federation_peers_update(schemac_db db,
+    const messaging_federation_peers *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_federation_peers_table, row, answer);
 }
-static inline schemac_status messaging_federation_peers_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_federation_peers *row, schemac_answer *answer)
+static inline schemac_status messaging_federation_peers_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_federation_peers *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_federation_peers_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_federation_peers_table, row,
+        answer);
 }
-static inline schemac_status messaging_federation_peers_bind_postgres(const messaging_federation_peers *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_federation_peers_bind_postgres(
+    const messaging_federation_peers *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_federation_peers_table, row, parameters, answer);
 }
@@ -2398,8 +2457,8 @@ static inline schemac_status messaging_federation_peers_bind_postgres(const mess
     "retry_count, max_retries, last_error, status"
 #define MESSAGING_OUTBOUND_QUEUE_INSERT \
     "INSERT INTO outbound_queue (id, target_ds_did, target_endpoint, method, payload, convo_id, " \
-    "created_at, next_retry_at, retry_count, max_retries, last_error, status) VALUES ($1, $2, $3, $4, " \
-    "$5, $6, $7, $8, $9, $10, $11, $12)"
+    "created_at, next_retry_at, retry_count, max_retries, last_error, status) VALUES ($1, $2, " \
+    "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 typedef struct messaging_outbound_queue {
     schemac_text id;
@@ -2431,13 +2490,13 @@ typedef struct messaging_outbound_queue_new {
 } messaging_outbound_queue_new;
 extern const schemac_table messaging_outbound_queue_table;
 
-static inline schemac_status messaging_outbound_queue_insert(schemac_db db, const messaging_outbound_queue_new *form,
-    messaging_outbound_queue *row, schemac_answer *answer)
+static inline schemac_status messaging_outbound_queue_insert(schemac_db db,
+    const messaging_outbound_queue_new *form, messaging_outbound_queue *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_outbound_queue_table, form, row, answer);
 }
-static inline schemac_status messaging_outbound_queue_get(schemac_db db, schemac_text id, messaging_outbound_queue *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_outbound_queue_get(schemac_db db, schemac_text id,
+    messaging_outbound_queue *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_outbound_queue_table, key, row, answer);
@@ -2448,18 +2507,19 @@ static inline schemac_status messaging_outbound_queue_delete(schemac_db db, sche
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_outbound_queue_table, key, answer);
 }
-static inline schemac_status messaging_outbound_queue_update(schemac_db db, const messaging_outbound_queue *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_outbound_queue_update(schemac_db db,
+    const messaging_outbound_queue *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_outbound_queue_table, row, answer);
 }
 static inline schemac_status messaging_outbound_queue_read_postgres(const struct pg_result *result,
     int number, int first, messaging_outbound_queue *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_outbound_queue_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_outbound_queue_table, row,
+        answer);
 }
-static inline schemac_status messaging_outbound_queue_bind_postgres(const messaging_outbound_queue *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_outbound_queue_bind_postgres(
+    const messaging_outbound_queue *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_outbound_queue_table, row, parameters, answer);
 }
@@ -2498,35 +2558,38 @@ typedef struct messaging_sequencer_receipts_new {
 } messaging_sequencer_receipts_new;
 extern const schemac_table messaging_sequencer_receipts_table;
 
-static inline schemac_status messaging_sequencer_receipts_insert(schemac_db db, const messaging_sequencer_receipts_new *form,
-    messaging_sequencer_receipts *row, schemac_answer *answer)
+static inline schemac_status messaging_sequencer_receipts_insert(schemac_db db,
+    const messaging_sequencer_receipts_new *form, messaging_sequencer_receipts *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_sequencer_receipts_table, form, row, answer);
 }
-static inline schemac_status messaging_sequencer_receipts_get(schemac_db db, schemac_text convo_id, int32_t epoch, messaging_sequencer_receipts *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_sequencer_receipts_get(schemac_db db, schemac_text convo_id,
+    int32_t epoch, messaging_sequencer_receipts *row, schemac_answer *answer)
 {
     const void *const key[] = {&convo_id, &epoch};
     return schemac_row_get(db, &messaging_sequencer_receipts_table, key, row, answer);
 }
-static inline schemac_status messaging_sequencer_receipts_delete(schemac_db db, schemac_text convo_id, int32_t epoch,
-    schemac_answer *answer)
+static inline schemac_status messaging_sequencer_receipts_delete(schemac_db db,
+    schemac_text convo_id, int32_t epoch, schemac_answer *answer)
 {
     const void *const key[] = {&convo_id, &epoch};
     return schemac_row_delete(db, &messaging_sequencer_receipts_table, key, answer);
 }
-static inline schemac_status messaging_sequencer_receipts_update(schemac_db db, const messaging_sequencer_receipts *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_sequencer_receipts_update(schemac_db db,
+    const messaging_sequencer_receipts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_sequencer_receipts_table, row, answer);
 }
-static inline schemac_status messaging_sequencer_receipts_read_postgres(const struct pg_result *result,
-    int number, int first, messaging_sequencer_receipts *row, schemac_answer *answer)
+static inline schemac_status messaging_sequencer_receipts_read_postgres(
+    const struct pg_result *result, int number, int first, messaging_sequencer_receipts *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_sequencer_receipts_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_sequencer_receipts_table,
+        row, answer);
 }
-static inline schemac_status messaging_sequencer_receipts_bind_postgres(const messaging_sequencer_receipts *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_sequencer_receipts_bind_postgres(
+    const messaging_sequencer_receipts *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_sequencer_receipts_table, row, parameters, answer);
 }
@@ -2544,8 +2607,8 @@ static inline schemac_status messaging_sequencer_receipts_bind_postgres(const me
 #define MESSAGING_DELIVERY_ACKS_COLUMNS \
     "id, message_id, convo_id, epoch, target_ds_did, acked_at, signature, received_at, verified"
 #define MESSAGING_DELIVERY_ACKS_INSERT \
-    "INSERT INTO delivery_acks (id, message_id, convo_id, epoch, target_ds_did, acked_at, signature, " \
-    "received_at, verified) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO delivery_acks (id, message_id, convo_id, epoch, target_ds_did, acked_at, " \
+    "signature, received_at, verified) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct messaging_delivery_acks {
     schemac_text id;
@@ -2571,13 +2634,13 @@ typedef struct messaging_delivery_acks_new {
 } messaging_delivery_acks_new;
 extern const schemac_table messaging_delivery_acks_table;
 
-static inline schemac_status messaging_delivery_acks_insert(schemac_db db, const messaging_delivery_acks_new *form,
-    messaging_delivery_acks *row, schemac_answer *answer)
+static inline schemac_status messaging_delivery_acks_insert(schemac_db db,
+    const messaging_delivery_acks_new *form, messaging_delivery_acks *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_delivery_acks_table, form, row, answer);
 }
-static inline schemac_status messaging_delivery_acks_get(schemac_db db, schemac_text id, messaging_delivery_acks *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_delivery_acks_get(schemac_db db, schemac_text id,
+    messaging_delivery_acks *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &messaging_delivery_acks_table, key, row, answer);
@@ -2588,18 +2651,19 @@ static inline schemac_status messaging_delivery_acks_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &messaging_delivery_acks_table, key, answer);
 }
-static inline schemac_status messaging_delivery_acks_update(schemac_db db, const messaging_delivery_acks *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_delivery_acks_update(schemac_db db,
+    const messaging_delivery_acks *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_delivery_acks_table, row, answer);
 }
 static inline schemac_status messaging_delivery_acks_read_postgres(const struct pg_result *result,
     int number, int first, messaging_delivery_acks *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_delivery_acks_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_delivery_acks_table, row,
+        answer);
 }
-static inline schemac_status messaging_delivery_acks_bind_postgres(const messaging_delivery_acks *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_delivery_acks_bind_postgres(
+    const messaging_delivery_acks *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_delivery_acks_table, row, parameters, answer);
 }
@@ -2626,13 +2690,13 @@ typedef struct messaging_schema_version_new {
 } messaging_schema_version_new;
 extern const schemac_table messaging_schema_version_table;
 
-static inline schemac_status messaging_schema_version_insert(schemac_db db, const messaging_schema_version_new *form,
-    messaging_schema_version *row, schemac_answer *answer)
+static inline schemac_status messaging_schema_version_insert(schemac_db db,
+    const messaging_schema_version_new *form, messaging_schema_version *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &messaging_schema_version_table, form, row, answer);
 }
-static inline schemac_status messaging_schema_version_get(schemac_db db, int32_t version, messaging_schema_version *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_schema_version_get(schemac_db db, int32_t version,
+    messaging_schema_version *row, schemac_answer *answer)
 {
     const void *const key[] = {&version};
     return schemac_row_get(db, &messaging_schema_version_table, key, row, answer);
@@ -2643,18 +2707,19 @@ static inline schemac_status messaging_schema_version_delete(schemac_db db, int3
     const void *const key[] = {&version};
     return schemac_row_delete(db, &messaging_schema_version_table, key, answer);
 }
-static inline schemac_status messaging_schema_version_update(schemac_db db, const messaging_schema_version *row,
-    schemac_answer *answer)
+static inline schemac_status messaging_schema_version_update(schemac_db db,
+    const messaging_schema_version *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &messaging_schema_version_table, row, answer);
 }
 static inline schemac_status messaging_schema_version_read_postgres(const struct pg_result *result,
     int number, int first, messaging_schema_version *row, schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &messaging_schema_version_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &messaging_schema_version_table, row,
+        answer);
 }
-static inline schemac_status messaging_schema_version_bind_postgres(const messaging_schema_version *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status messaging_schema_version_bind_postgres(
+    const messaging_schema_version *row, schemac_parameters *parameters, schemac_answer *answer)
 {
     return schemac_row_bind_postgres(&messaging_schema_version_table, row, parameters, answer);
 }

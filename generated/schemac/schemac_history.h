@@ -24,11 +24,12 @@ extern "C" {
 extern const schemac_schema schemac_history_schema;
 
 /* ---- tables ----
- * SQL for a table t is made with its name SCHEMAC_HISTORY_T_TABLE, the names of its columns SCHEMAC_HISTORY_T_COL_...,
- * and the list SCHEMAC_HISTORY_T_COLUMNS of those that its read function expects. SCHEMAC_HISTORY_T_INSERT is the
- * statement whose parameters its bind function fills.
- * schemac_history_t is a row; schemac_history_t_new is one to insert, in which every schemac_maybe_... that is left
- * zeroed gets its default. Memory and errors: see "rows" in schemac.h. */
+ * SQL for a table t is made with its name SCHEMAC_HISTORY_T_TABLE, the names of its columns
+ * SCHEMAC_HISTORY_T_COL_..., and the list SCHEMAC_HISTORY_T_COLUMNS of those that its read function
+ * expects. SCHEMAC_HISTORY_T_INSERT is the statement whose parameters its bind function fills.
+ * schemac_history_t is a row; schemac_history_t_new is one to insert, in which every
+ * schemac_maybe_... that is left zeroed gets its default. Memory and errors: see
+ * "rows" in schemac.h. */
 
 #define SCHEMAC_HISTORY_SCHEMAC_HISTORY_TABLE "schemac_history"
 #define SCHEMAC_HISTORY_SCHEMAC_HISTORY_COL_ID "id"
@@ -56,9 +57,9 @@ extern const schemac_schema schemac_history_schema;
     "oldest_version, blocks, change_counter"
 #define SCHEMAC_HISTORY_SCHEMAC_HISTORY_INSERT \
     "INSERT INTO schemac_history (schema_name, version, name, kind, status, fingerprint, " \
-    "catalog_digest, catalog, engine_version, tool_version, program, recorded_at, duration_us, error, " \
-    "format_version, oldest_version, blocks, change_counter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
-    "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+    "catalog_digest, catalog, engine_version, tool_version, program, recorded_at, duration_us, " \
+    "error, format_version, oldest_version, blocks, change_counter) VALUES ($1, $2, $3, $4, $5, " \
+    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
 
 /* One attempt of schemac to bring a schema to a version. Rows are added, never changed. */
 typedef struct schemac_history_schemac_history {
@@ -104,13 +105,14 @@ typedef struct schemac_history_schemac_history_new {
 } schemac_history_schemac_history_new;
 extern const schemac_table schemac_history_schemac_history_table;
 
-static inline schemac_status schemac_history_schemac_history_insert(schemac_db db, const schemac_history_schemac_history_new *form,
-    schemac_history_schemac_history *row, schemac_answer *answer)
+static inline schemac_status schemac_history_schemac_history_insert(schemac_db db,
+    const schemac_history_schemac_history_new *form, schemac_history_schemac_history *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &schemac_history_schemac_history_table, form, row, answer);
 }
-static inline schemac_status schemac_history_schemac_history_get(schemac_db db, int64_t id, schemac_history_schemac_history *row,
-    schemac_answer *answer)
+static inline schemac_status schemac_history_schemac_history_get(schemac_db db, int64_t id,
+    schemac_history_schemac_history *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &schemac_history_schemac_history_table, key, row, answer);
@@ -121,30 +123,38 @@ static inline schemac_status schemac_history_schemac_history_delete(schemac_db d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &schemac_history_schemac_history_table, key, answer);
 }
-static inline schemac_status schemac_history_schemac_history_update(schemac_db db, const schemac_history_schemac_history *row,
-    schemac_answer *answer)
+static inline schemac_status schemac_history_schemac_history_update(schemac_db db,
+    const schemac_history_schemac_history *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &schemac_history_schemac_history_table, row, answer);
 }
-static inline schemac_status schemac_history_schemac_history_read_sqlite(struct sqlite3_stmt *statement,
-    int first, schemac_history_schemac_history *row, schemac_answer *answer)
+static inline schemac_status schemac_history_schemac_history_read_sqlite(
+    struct sqlite3_stmt *statement, int first, schemac_history_schemac_history *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &schemac_history_schemac_history_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &schemac_history_schemac_history_table, row,
+        answer);
 }
-static inline schemac_status schemac_history_schemac_history_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const schemac_history_schemac_history *row, schemac_answer *answer)
+static inline schemac_status schemac_history_schemac_history_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const schemac_history_schemac_history *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &schemac_history_schemac_history_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &schemac_history_schemac_history_table, row,
+        answer);
 }
-static inline schemac_status schemac_history_schemac_history_read_postgres(const struct pg_result *result,
-    int number, int first, schemac_history_schemac_history *row, schemac_answer *answer)
+static inline schemac_status schemac_history_schemac_history_read_postgres(
+    const struct pg_result *result, int number, int first, schemac_history_schemac_history *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_postgres(result, number, first, &schemac_history_schemac_history_table, row, answer);
+    return schemac_row_read_postgres(result, number, first, &schemac_history_schemac_history_table,
+        row, answer);
 }
-static inline schemac_status schemac_history_schemac_history_bind_postgres(const schemac_history_schemac_history *row,
-    schemac_parameters *parameters, schemac_answer *answer)
+static inline schemac_status schemac_history_schemac_history_bind_postgres(
+    const schemac_history_schemac_history *row, schemac_parameters *parameters,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_postgres(&schemac_history_schemac_history_table, row, parameters, answer);
+    return schemac_row_bind_postgres(&schemac_history_schemac_history_table, row, parameters,
+        answer);
 }
 
 #ifdef __cplusplus

@@ -48,11 +48,12 @@ static inline bool shop_order_status_from(const char *text, size_t size, shop_or
 }
 
 /* ---- tables ----
- * SQL for a table t is made with its name SHOP_T_TABLE, the names of its columns SHOP_T_COL_...,
- * and the list SHOP_T_COLUMNS of those that its read function expects. SHOP_T_INSERT is the
- * statement whose parameters its bind function fills.
- * shop_t is a row; shop_t_new is one to insert, in which every schemac_maybe_... that is left
- * zeroed gets its default. Memory and errors: see "rows" in schemac.h. */
+ * SQL for a table t is made with its name SHOP_T_TABLE, the names of its columns
+ * SHOP_T_COL_..., and the list SHOP_T_COLUMNS of those that its read function
+ * expects. SHOP_T_INSERT is the statement whose parameters its bind function fills.
+ * shop_t is a row; shop_t_new is one to insert, in which every
+ * schemac_maybe_... that is left zeroed gets its default. Memory and errors: see
+ * "rows" in schemac.h. */
 
 #define SHOP_CUSTOMERS_TABLE "customers"
 #define SHOP_CUSTOMERS_COL_ID "id"
@@ -65,8 +66,8 @@ static inline bool shop_order_status_from(const char *text, size_t size, shop_or
 #define SHOP_CUSTOMERS_COLUMNS \
     "id, email, name, note, is_blocked, created_at, updated_at"
 #define SHOP_CUSTOMERS_INSERT \
-    "INSERT INTO customers (email, name, note, is_blocked, created_at, updated_at) VALUES ($1, $2, $3, " \
-    "$4, $5, $6)"
+    "INSERT INTO customers (email, name, note, is_blocked, created_at, updated_at) VALUES ($1, " \
+    "$2, $3, $4, $5, $6)"
 
 /* People who buy. */
 typedef struct shop_customers {
@@ -111,13 +112,13 @@ static inline schemac_status shop_customers_update(schemac_db db, const shop_cus
 {
     return schemac_row_update(db, &shop_customers_table, row, answer);
 }
-static inline schemac_status shop_customers_read_sqlite(struct sqlite3_stmt *statement,
-    int first, shop_customers *row, schemac_answer *answer)
+static inline schemac_status shop_customers_read_sqlite(struct sqlite3_stmt *statement, int first,
+    shop_customers *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &shop_customers_table, row, answer);
 }
-static inline schemac_status shop_customers_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const shop_customers *row, schemac_answer *answer)
+static inline schemac_status shop_customers_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const shop_customers *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &shop_customers_table, row, answer);
 }
@@ -142,7 +143,8 @@ static inline schemac_status shop_customers_bind_postgres(const shop_customers *
 #define SHOP_PRODUCTS_COL_CREATED_AT "created_at"
 #define SHOP_PRODUCTS_COL_UPDATED_AT "updated_at"
 #define SHOP_PRODUCTS_COLUMNS \
-    "id, name, price_cents, weight_kg, picture, CAST(attributes AS text), created_at, updated_at"
+    "id, name, price_cents, weight_kg, picture, CAST(attributes AS text), created_at, " \
+    "updated_at"
 #define SHOP_PRODUCTS_INSERT \
     "INSERT INTO products (id, name, price_cents, weight_kg, picture, attributes, created_at, " \
     "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -192,18 +194,18 @@ static inline schemac_status shop_products_update(schemac_db db, const shop_prod
 {
     return schemac_row_update(db, &shop_products_table, row, answer);
 }
-static inline schemac_status shop_products_read_sqlite(struct sqlite3_stmt *statement,
-    int first, shop_products *row, schemac_answer *answer)
+static inline schemac_status shop_products_read_sqlite(struct sqlite3_stmt *statement, int first,
+    shop_products *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &shop_products_table, row, answer);
 }
-static inline schemac_status shop_products_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const shop_products *row, schemac_answer *answer)
+static inline schemac_status shop_products_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const shop_products *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &shop_products_table, row, answer);
 }
-static inline schemac_status shop_products_read_postgres(const struct pg_result *result,
-    int number, int first, shop_products *row, schemac_answer *answer)
+static inline schemac_status shop_products_read_postgres(const struct pg_result *result, int number,
+    int first, shop_products *row, schemac_answer *answer)
 {
     return schemac_row_read_postgres(result, number, first, &shop_products_table, row, answer);
 }
@@ -224,8 +226,8 @@ static inline schemac_status shop_products_bind_postgres(const shop_products *ro
 #define SHOP_ORDERS_COLUMNS \
     "id, customer_id, status, placed_on, note, created_at, updated_at"
 #define SHOP_ORDERS_INSERT \
-    "INSERT INTO orders (customer_id, status, placed_on, note, created_at, updated_at) VALUES ($1, $2, " \
-    "$3, $4, $5, $6)"
+    "INSERT INTO orders (customer_id, status, placed_on, note, created_at, updated_at) " \
+    "VALUES ($1, $2, $3, $4, $5, $6)"
 
 /* One row per order; its lines are order_lines. */
 typedef struct shop_orders {
@@ -258,8 +260,7 @@ static inline schemac_status shop_orders_get(schemac_db db, int64_t id, shop_ord
     const void *const key[] = {&id};
     return schemac_row_get(db, &shop_orders_table, key, row, answer);
 }
-static inline schemac_status shop_orders_delete(schemac_db db, int64_t id,
-    schemac_answer *answer)
+static inline schemac_status shop_orders_delete(schemac_db db, int64_t id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &shop_orders_table, key, answer);
@@ -269,18 +270,18 @@ static inline schemac_status shop_orders_update(schemac_db db, const shop_orders
 {
     return schemac_row_update(db, &shop_orders_table, row, answer);
 }
-static inline schemac_status shop_orders_read_sqlite(struct sqlite3_stmt *statement,
-    int first, shop_orders *row, schemac_answer *answer)
+static inline schemac_status shop_orders_read_sqlite(struct sqlite3_stmt *statement, int first,
+    shop_orders *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &shop_orders_table, row, answer);
 }
-static inline schemac_status shop_orders_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const shop_orders *row, schemac_answer *answer)
+static inline schemac_status shop_orders_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const shop_orders *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &shop_orders_table, row, answer);
 }
-static inline schemac_status shop_orders_read_postgres(const struct pg_result *result,
-    int number, int first, shop_orders *row, schemac_answer *answer)
+static inline schemac_status shop_orders_read_postgres(const struct pg_result *result, int number,
+    int first, shop_orders *row, schemac_answer *answer)
 {
     return schemac_row_read_postgres(result, number, first, &shop_orders_table, row, answer);
 }
@@ -300,8 +301,8 @@ static inline schemac_status shop_orders_bind_postgres(const shop_orders *row,
 #define SHOP_ORDER_LINES_COLUMNS \
     "order_id, line, product_id, quantity, price_cents, total_cents"
 #define SHOP_ORDER_LINES_INSERT \
-    "INSERT INTO order_lines (order_id, line, product_id, quantity, price_cents) VALUES ($1, $2, $3, " \
-    "$4, $5)"
+    "INSERT INTO order_lines (order_id, line, product_id, quantity, price_cents) VALUES ($1, $2, " \
+    "$3, $4, $5)"
 
 typedef struct shop_order_lines {
     int64_t order_id;
@@ -320,13 +321,13 @@ typedef struct shop_order_lines_new {
 } shop_order_lines_new;
 extern const schemac_table shop_order_lines_table;
 
-static inline schemac_status shop_order_lines_insert(schemac_db db, const shop_order_lines_new *form,
-    shop_order_lines *row, schemac_answer *answer)
+static inline schemac_status shop_order_lines_insert(schemac_db db,
+    const shop_order_lines_new *form, shop_order_lines *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &shop_order_lines_table, form, row, answer);
 }
-static inline schemac_status shop_order_lines_get(schemac_db db, int64_t order_id, int16_t line, shop_order_lines *row,
-    schemac_answer *answer)
+static inline schemac_status shop_order_lines_get(schemac_db db, int64_t order_id, int16_t line,
+    shop_order_lines *row, schemac_answer *answer)
 {
     const void *const key[] = {&order_id, &line};
     return schemac_row_get(db, &shop_order_lines_table, key, row, answer);
@@ -342,13 +343,13 @@ static inline schemac_status shop_order_lines_update(schemac_db db, const shop_o
 {
     return schemac_row_update(db, &shop_order_lines_table, row, answer);
 }
-static inline schemac_status shop_order_lines_read_sqlite(struct sqlite3_stmt *statement,
-    int first, shop_order_lines *row, schemac_answer *answer)
+static inline schemac_status shop_order_lines_read_sqlite(struct sqlite3_stmt *statement, int first,
+    shop_order_lines *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &shop_order_lines_table, row, answer);
 }
-static inline schemac_status shop_order_lines_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const shop_order_lines *row, schemac_answer *answer)
+static inline schemac_status shop_order_lines_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const shop_order_lines *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &shop_order_lines_table, row, answer);
 }

@@ -22,11 +22,12 @@ extern "C" {
 extern const schemac_schema workspace_schema;
 
 /* ---- tables ----
- * SQL for a table t is made with its name WORKSPACE_T_TABLE, the names of its columns WORKSPACE_T_COL_...,
- * and the list WORKSPACE_T_COLUMNS of those that its read function expects. WORKSPACE_T_INSERT is the
- * statement whose parameters its bind function fills.
- * workspace_t is a row; workspace_t_new is one to insert, in which every schemac_maybe_... that is left
- * zeroed gets its default. Memory and errors: see "rows" in schemac.h. */
+ * SQL for a table t is made with its name WORKSPACE_T_TABLE, the names of its columns
+ * WORKSPACE_T_COL_..., and the list WORKSPACE_T_COLUMNS of those that its read function
+ * expects. WORKSPACE_T_INSERT is the statement whose parameters its bind function fills.
+ * workspace_t is a row; workspace_t_new is one to insert, in which every
+ * schemac_maybe_... that is left zeroed gets its default. Memory and errors: see
+ * "rows" in schemac.h. */
 
 #define WORKSPACE_USERS_TABLE "users"
 #define WORKSPACE_USERS_COL_ID "id"
@@ -45,9 +46,9 @@ extern const schemac_schema workspace_schema;
     "id, email, display_name, avatar_url, suspended, onboarding_completed, locale, timezone, " \
     "created_at, updated_at, role, schedule_prefs_json"
 #define WORKSPACE_USERS_INSERT \
-    "INSERT INTO users (id, email, display_name, avatar_url, suspended, onboarding_completed, locale, " \
-    "timezone, created_at, updated_at, role, schedule_prefs_json) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10, $11, $12)"
+    "INSERT INTO users (id, email, display_name, avatar_url, suspended, onboarding_completed, " \
+    "locale, timezone, created_at, updated_at, role, schedule_prefs_json) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 typedef struct workspace_users {
     schemac_text id;
@@ -84,8 +85,8 @@ static inline schemac_status workspace_users_insert(schemac_db db, const workspa
 {
     return schemac_row_insert(db, &workspace_users_table, form, row, answer);
 }
-static inline schemac_status workspace_users_get(schemac_db db, schemac_text id, workspace_users *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_users_get(schemac_db db, schemac_text id,
+    workspace_users *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_users_table, key, row, answer);
@@ -101,13 +102,13 @@ static inline schemac_status workspace_users_update(schemac_db db, const workspa
 {
     return schemac_row_update(db, &workspace_users_table, row, answer);
 }
-static inline schemac_status workspace_users_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_users *row, schemac_answer *answer)
+static inline schemac_status workspace_users_read_sqlite(struct sqlite3_stmt *statement, int first,
+    workspace_users *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &workspace_users_table, row, answer);
 }
-static inline schemac_status workspace_users_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_users *row, schemac_answer *answer)
+static inline schemac_status workspace_users_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const workspace_users *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &workspace_users_table, row, answer);
 }
@@ -124,8 +125,8 @@ static inline schemac_status workspace_users_bind_sqlite(struct sqlite3_stmt *st
 #define WORKSPACE_SESSIONS_COLUMNS \
     "id, user_id, token_hash, expires_at, created_at, last_seen_at, user_agent, ip_address"
 #define WORKSPACE_SESSIONS_INSERT \
-    "INSERT INTO sessions (id, user_id, token_hash, expires_at, created_at, last_seen_at, user_agent, " \
-    "ip_address) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO sessions (id, user_id, token_hash, expires_at, created_at, last_seen_at, " \
+    "user_agent, ip_address) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 typedef struct workspace_sessions {
     schemac_text id;
@@ -149,13 +150,13 @@ typedef struct workspace_sessions_new {
 } workspace_sessions_new;
 extern const schemac_table workspace_sessions_table;
 
-static inline schemac_status workspace_sessions_insert(schemac_db db, const workspace_sessions_new *form,
-    workspace_sessions *row, schemac_answer *answer)
+static inline schemac_status workspace_sessions_insert(schemac_db db,
+    const workspace_sessions_new *form, workspace_sessions *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_sessions_table, form, row, answer);
 }
-static inline schemac_status workspace_sessions_get(schemac_db db, schemac_text id, workspace_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_sessions_get(schemac_db db, schemac_text id,
+    workspace_sessions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_sessions_table, key, row, answer);
@@ -197,12 +198,13 @@ static inline schemac_status workspace_sessions_bind_sqlite(struct sqlite3_stmt 
 #define WORKSPACE_GOOGLE_ACCOUNTS_COL_CREATED_AT "created_at"
 #define WORKSPACE_GOOGLE_ACCOUNTS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_GOOGLE_ACCOUNTS_COLUMNS \
-    "id, user_id, google_sub, email, access_token_enc, refresh_token_enc, token_expires_at, scope, " \
-    "calendar_sync_enabled, last_sync_at, is_primary, created_at, updated_at"
+    "id, user_id, google_sub, email, access_token_enc, refresh_token_enc, token_expires_at, " \
+    "scope, calendar_sync_enabled, last_sync_at, is_primary, created_at, updated_at"
 #define WORKSPACE_GOOGLE_ACCOUNTS_INSERT \
-    "INSERT INTO google_accounts (id, user_id, google_sub, email, access_token_enc, refresh_token_enc, " \
-    "token_expires_at, scope, calendar_sync_enabled, last_sync_at, is_primary, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    "INSERT INTO google_accounts (id, user_id, google_sub, email, access_token_enc, " \
+    "refresh_token_enc, token_expires_at, scope, calendar_sync_enabled, last_sync_at, " \
+    "is_primary, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+    "$12, $13)"
 
 typedef struct workspace_google_accounts {
     schemac_text id;
@@ -236,13 +238,14 @@ typedef struct workspace_google_accounts_new {
 } workspace_google_accounts_new;
 extern const schemac_table workspace_google_accounts_table;
 
-static inline schemac_status workspace_google_accounts_insert(schemac_db db, const workspace_google_accounts_new *form,
-    workspace_google_accounts *row, schemac_answer *answer)
+static inline schemac_status workspace_google_accounts_insert(schemac_db db,
+    const workspace_google_accounts_new *form, workspace_google_accounts *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_google_accounts_table, form, row, answer);
 }
-static inline schemac_status workspace_google_accounts_get(schemac_db db, schemac_text id, workspace_google_accounts *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_google_accounts_get(schemac_db db, schemac_text id,
+    workspace_google_accounts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_google_accounts_table, key, row, answer);
@@ -253,8 +256,8 @@ static inline schemac_status workspace_google_accounts_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_google_accounts_table, key, answer);
 }
-static inline schemac_status workspace_google_accounts_update(schemac_db db, const workspace_google_accounts *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_google_accounts_update(schemac_db db,
+    const workspace_google_accounts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_google_accounts_table, row, answer);
 }
@@ -286,13 +289,13 @@ static inline schemac_status workspace_google_accounts_bind_sqlite(struct sqlite
 #define WORKSPACE_GUEST_GOOGLE_TOKENS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_GUEST_GOOGLE_TOKENS_COLUMNS \
     "id, reverse_availability_id, token, provider, google_email, access_token, token_expires_at, " \
-    "freebusy_result, freebusy_fetched_at, available_slots_json, status, error_message, created_at, " \
-    "updated_at"
+    "freebusy_result, freebusy_fetched_at, available_slots_json, status, error_message, " \
+    "created_at, updated_at"
 #define WORKSPACE_GUEST_GOOGLE_TOKENS_INSERT \
-    "INSERT INTO guest_google_tokens (id, reverse_availability_id, token, provider, google_email, " \
-    "access_token, token_expires_at, freebusy_result, freebusy_fetched_at, available_slots_json, " \
-    "status, error_message, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
-    "$11, $12, $13, $14)"
+    "INSERT INTO guest_google_tokens (id, reverse_availability_id, token, provider, " \
+    "google_email, access_token, token_expires_at, freebusy_result, freebusy_fetched_at, " \
+    "available_slots_json, status, error_message, created_at, updated_at) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 
 typedef struct workspace_guest_google_tokens {
     schemac_text id;
@@ -328,13 +331,14 @@ typedef struct workspace_guest_google_tokens_new {
 } workspace_guest_google_tokens_new;
 extern const schemac_table workspace_guest_google_tokens_table;
 
-static inline schemac_status workspace_guest_google_tokens_insert(schemac_db db, const workspace_guest_google_tokens_new *form,
-    workspace_guest_google_tokens *row, schemac_answer *answer)
+static inline schemac_status workspace_guest_google_tokens_insert(schemac_db db,
+    const workspace_guest_google_tokens_new *form, workspace_guest_google_tokens *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_guest_google_tokens_table, form, row, answer);
 }
-static inline schemac_status workspace_guest_google_tokens_get(schemac_db db, schemac_text id, workspace_guest_google_tokens *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_guest_google_tokens_get(schemac_db db, schemac_text id,
+    workspace_guest_google_tokens *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_guest_google_tokens_table, key, row, answer);
@@ -345,20 +349,24 @@ static inline schemac_status workspace_guest_google_tokens_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_guest_google_tokens_table, key, answer);
 }
-static inline schemac_status workspace_guest_google_tokens_update(schemac_db db, const workspace_guest_google_tokens *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_guest_google_tokens_update(schemac_db db,
+    const workspace_guest_google_tokens *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_guest_google_tokens_table, row, answer);
 }
-static inline schemac_status workspace_guest_google_tokens_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_guest_google_tokens *row, schemac_answer *answer)
+static inline schemac_status workspace_guest_google_tokens_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_guest_google_tokens *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_guest_google_tokens_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_guest_google_tokens_table, row,
+        answer);
 }
-static inline schemac_status workspace_guest_google_tokens_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_guest_google_tokens *row, schemac_answer *answer)
+static inline schemac_status workspace_guest_google_tokens_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_guest_google_tokens *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_guest_google_tokens_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_guest_google_tokens_table, row,
+        answer);
 }
 
 #define WORKSPACE_USER_SUBSCRIPTIONS_TABLE "user_subscriptions"
@@ -378,8 +386,8 @@ static inline schemac_status workspace_guest_google_tokens_bind_sqlite(struct sq
     "billing_customer_id, created_at, updated_at"
 #define WORKSPACE_USER_SUBSCRIPTIONS_INSERT \
     "INSERT INTO user_subscriptions (id, user_id, plan_type, status, started_at, expires_at, " \
-    "cancelled_at, billing_provider, billing_customer_id, created_at, updated_at) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10, $11)"
+    "cancelled_at, billing_provider, billing_customer_id, created_at, updated_at) VALUES ($1, " \
+    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 typedef struct workspace_user_subscriptions {
     schemac_text id;
@@ -409,13 +417,14 @@ typedef struct workspace_user_subscriptions_new {
 } workspace_user_subscriptions_new;
 extern const schemac_table workspace_user_subscriptions_table;
 
-static inline schemac_status workspace_user_subscriptions_insert(schemac_db db, const workspace_user_subscriptions_new *form,
-    workspace_user_subscriptions *row, schemac_answer *answer)
+static inline schemac_status workspace_user_subscriptions_insert(schemac_db db,
+    const workspace_user_subscriptions_new *form, workspace_user_subscriptions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_user_subscriptions_table, form, row, answer);
 }
-static inline schemac_status workspace_user_subscriptions_get(schemac_db db, schemac_text id, workspace_user_subscriptions *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_user_subscriptions_get(schemac_db db, schemac_text id,
+    workspace_user_subscriptions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_user_subscriptions_table, key, row, answer);
@@ -426,20 +435,24 @@ static inline schemac_status workspace_user_subscriptions_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_user_subscriptions_table, key, answer);
 }
-static inline schemac_status workspace_user_subscriptions_update(schemac_db db, const workspace_user_subscriptions *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_user_subscriptions_update(schemac_db db,
+    const workspace_user_subscriptions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_user_subscriptions_table, row, answer);
 }
-static inline schemac_status workspace_user_subscriptions_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_user_subscriptions *row, schemac_answer *answer)
+static inline schemac_status workspace_user_subscriptions_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_user_subscriptions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_user_subscriptions_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_user_subscriptions_table, row,
+        answer);
 }
-static inline schemac_status workspace_user_subscriptions_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_user_subscriptions *row, schemac_answer *answer)
+static inline schemac_status workspace_user_subscriptions_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_user_subscriptions *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_user_subscriptions_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_user_subscriptions_table, row,
+        answer);
 }
 
 #define WORKSPACE_RELATIONSHIPS_TABLE "relationships"
@@ -453,11 +466,12 @@ static inline schemac_status workspace_user_subscriptions_bind_sqlite(struct sql
 #define WORKSPACE_RELATIONSHIPS_COL_CREATED_AT "created_at"
 #define WORKSPACE_RELATIONSHIPS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_RELATIONSHIPS_COLUMNS \
-    "id, user_a_id, user_b_id, relation_type, status, permissions_json, permission_preset, created_at, " \
-    "updated_at"
+    "id, user_a_id, user_b_id, relation_type, status, permissions_json, permission_preset, " \
+    "created_at, updated_at"
 #define WORKSPACE_RELATIONSHIPS_INSERT \
-    "INSERT INTO relationships (id, user_a_id, user_b_id, relation_type, status, permissions_json, " \
-    "permission_preset, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO relationships (id, user_a_id, user_b_id, relation_type, status, " \
+    "permissions_json, permission_preset, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, " \
+    "$6, $7, $8, $9)"
 
 typedef struct workspace_relationships {
     schemac_text id;
@@ -483,13 +497,13 @@ typedef struct workspace_relationships_new {
 } workspace_relationships_new;
 extern const schemac_table workspace_relationships_table;
 
-static inline schemac_status workspace_relationships_insert(schemac_db db, const workspace_relationships_new *form,
-    workspace_relationships *row, schemac_answer *answer)
+static inline schemac_status workspace_relationships_insert(schemac_db db,
+    const workspace_relationships_new *form, workspace_relationships *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_relationships_table, form, row, answer);
 }
-static inline schemac_status workspace_relationships_get(schemac_db db, schemac_text id, workspace_relationships *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_relationships_get(schemac_db db, schemac_text id,
+    workspace_relationships *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_relationships_table, key, row, answer);
@@ -500,8 +514,8 @@ static inline schemac_status workspace_relationships_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_relationships_table, key, answer);
 }
-static inline schemac_status workspace_relationships_update(schemac_db db, const workspace_relationships *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_relationships_update(schemac_db db,
+    const workspace_relationships *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_relationships_table, row, answer);
 }
@@ -530,12 +544,12 @@ static inline schemac_status workspace_relationships_bind_sqlite(struct sqlite3_
 #define WORKSPACE_RELATIONSHIP_REQUESTS_COL_CREATED_AT "created_at"
 #define WORKSPACE_RELATIONSHIP_REQUESTS_COL_RESPONDED_AT "responded_at"
 #define WORKSPACE_RELATIONSHIP_REQUESTS_COLUMNS \
-    "id, inviter_user_id, invitee_user_id, invitee_email, requested_type, status, token, message, " \
-    "permission_preset, expires_at, created_at, responded_at"
+    "id, inviter_user_id, invitee_user_id, invitee_email, requested_type, status, token, " \
+    "message, permission_preset, expires_at, created_at, responded_at"
 #define WORKSPACE_RELATIONSHIP_REQUESTS_INSERT \
     "INSERT INTO relationship_requests (id, inviter_user_id, invitee_user_id, invitee_email, " \
-    "requested_type, status, token, message, permission_preset, expires_at, created_at, responded_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    "requested_type, status, token, message, permission_preset, expires_at, created_at, " \
+    "responded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 typedef struct workspace_relationship_requests {
     schemac_text id;
@@ -567,13 +581,14 @@ typedef struct workspace_relationship_requests_new {
 } workspace_relationship_requests_new;
 extern const schemac_table workspace_relationship_requests_table;
 
-static inline schemac_status workspace_relationship_requests_insert(schemac_db db, const workspace_relationship_requests_new *form,
-    workspace_relationship_requests *row, schemac_answer *answer)
+static inline schemac_status workspace_relationship_requests_insert(schemac_db db,
+    const workspace_relationship_requests_new *form, workspace_relationship_requests *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_relationship_requests_table, form, row, answer);
 }
-static inline schemac_status workspace_relationship_requests_get(schemac_db db, schemac_text id, workspace_relationship_requests *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_relationship_requests_get(schemac_db db, schemac_text id,
+    workspace_relationship_requests *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_relationship_requests_table, key, row, answer);
@@ -584,20 +599,24 @@ static inline schemac_status workspace_relationship_requests_delete(schemac_db d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_relationship_requests_table, key, answer);
 }
-static inline schemac_status workspace_relationship_requests_update(schemac_db db, const workspace_relationship_requests *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_relationship_requests_update(schemac_db db,
+    const workspace_relationship_requests *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_relationship_requests_table, row, answer);
 }
-static inline schemac_status workspace_relationship_requests_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_relationship_requests *row, schemac_answer *answer)
+static inline schemac_status workspace_relationship_requests_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_relationship_requests *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_relationship_requests_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_relationship_requests_table, row,
+        answer);
 }
-static inline schemac_status workspace_relationship_requests_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_relationship_requests *row, schemac_answer *answer)
+static inline schemac_status workspace_relationship_requests_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_relationship_requests *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_relationship_requests_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_relationship_requests_table, row,
+        answer);
 }
 
 #define WORKSPACE_BLOCKS_TABLE "blocks"
@@ -610,8 +629,8 @@ static inline schemac_status workspace_relationship_requests_bind_sqlite(struct 
 #define WORKSPACE_BLOCKS_COLUMNS \
     "id, workspace_id, user_id, blocked_user_id, reason, created_at"
 #define WORKSPACE_BLOCKS_INSERT \
-    "INSERT INTO blocks (id, workspace_id, user_id, blocked_user_id, reason, created_at) VALUES ($1, " \
-    "$2, $3, $4, $5, $6)"
+    "INSERT INTO blocks (id, workspace_id, user_id, blocked_user_id, reason, created_at) " \
+    "VALUES ($1, $2, $3, $4, $5, $6)"
 
 typedef struct workspace_blocks {
     schemac_text id;
@@ -631,13 +650,13 @@ typedef struct workspace_blocks_new {
 } workspace_blocks_new;
 extern const schemac_table workspace_blocks_table;
 
-static inline schemac_status workspace_blocks_insert(schemac_db db, const workspace_blocks_new *form,
-    workspace_blocks *row, schemac_answer *answer)
+static inline schemac_status workspace_blocks_insert(schemac_db db,
+    const workspace_blocks_new *form, workspace_blocks *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_blocks_table, form, row, answer);
 }
-static inline schemac_status workspace_blocks_get(schemac_db db, schemac_text id, workspace_blocks *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_blocks_get(schemac_db db, schemac_text id,
+    workspace_blocks *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_blocks_table, key, row, answer);
@@ -653,13 +672,13 @@ static inline schemac_status workspace_blocks_update(schemac_db db, const worksp
 {
     return schemac_row_update(db, &workspace_blocks_table, row, answer);
 }
-static inline schemac_status workspace_blocks_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_blocks *row, schemac_answer *answer)
+static inline schemac_status workspace_blocks_read_sqlite(struct sqlite3_stmt *statement, int first,
+    workspace_blocks *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &workspace_blocks_table, row, answer);
 }
-static inline schemac_status workspace_blocks_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_blocks *row, schemac_answer *answer)
+static inline schemac_status workspace_blocks_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const workspace_blocks *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &workspace_blocks_table, row, answer);
 }
@@ -701,13 +720,13 @@ typedef struct workspace_workspaces_new {
 } workspace_workspaces_new;
 extern const schemac_table workspace_workspaces_table;
 
-static inline schemac_status workspace_workspaces_insert(schemac_db db, const workspace_workspaces_new *form,
-    workspace_workspaces *row, schemac_answer *answer)
+static inline schemac_status workspace_workspaces_insert(schemac_db db,
+    const workspace_workspaces_new *form, workspace_workspaces *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_workspaces_table, form, row, answer);
 }
-static inline schemac_status workspace_workspaces_get(schemac_db db, schemac_text id, workspace_workspaces *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_workspaces_get(schemac_db db, schemac_text id,
+    workspace_workspaces *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_workspaces_table, key, row, answer);
@@ -718,8 +737,8 @@ static inline schemac_status workspace_workspaces_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_workspaces_table, key, answer);
 }
-static inline schemac_status workspace_workspaces_update(schemac_db db, const workspace_workspaces *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_workspaces_update(schemac_db db,
+    const workspace_workspaces *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_workspaces_table, row, answer);
 }
@@ -749,9 +768,9 @@ static inline schemac_status workspace_workspaces_bind_sqlite(struct sqlite3_stm
     "workspace_id, slack_enabled, slack_webhook_url, chatwork_enabled, chatwork_api_token, " \
     "chatwork_room_id, created_at, updated_at, sms_enabled, sms_from_number"
 #define WORKSPACE_WORKSPACE_NOTIFICATION_SETTINGS_INSERT \
-    "INSERT INTO workspace_notification_settings (workspace_id, slack_enabled, slack_webhook_url, " \
-    "chatwork_enabled, chatwork_api_token, chatwork_room_id, created_at, updated_at, sms_enabled, " \
-    "sms_from_number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    "INSERT INTO workspace_notification_settings (workspace_id, slack_enabled, " \
+    "slack_webhook_url, chatwork_enabled, chatwork_api_token, chatwork_room_id, created_at, " \
+    "updated_at, sms_enabled, sms_from_number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 typedef struct workspace_workspace_notification_settings {
     schemac_text workspace_id;
@@ -779,37 +798,44 @@ typedef struct workspace_workspace_notification_settings_new {
 } workspace_workspace_notification_settings_new;
 extern const schemac_table workspace_workspace_notification_settings_table;
 
-static inline schemac_status workspace_workspace_notification_settings_insert(schemac_db db, const workspace_workspace_notification_settings_new *form,
+static inline schemac_status workspace_workspace_notification_settings_insert(schemac_db db,
+    const workspace_workspace_notification_settings_new *form,
     workspace_workspace_notification_settings *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &workspace_workspace_notification_settings_table, form, row, answer);
+    return schemac_row_insert(db, &workspace_workspace_notification_settings_table, form, row,
+        answer);
 }
-static inline schemac_status workspace_workspace_notification_settings_get(schemac_db db, schemac_text workspace_id, workspace_workspace_notification_settings *row,
+static inline schemac_status workspace_workspace_notification_settings_get(schemac_db db,
+    schemac_text workspace_id, workspace_workspace_notification_settings *row,
     schemac_answer *answer)
 {
     const void *const key[] = {&workspace_id};
     return schemac_row_get(db, &workspace_workspace_notification_settings_table, key, row, answer);
 }
-static inline schemac_status workspace_workspace_notification_settings_delete(schemac_db db, schemac_text workspace_id,
-    schemac_answer *answer)
+static inline schemac_status workspace_workspace_notification_settings_delete(schemac_db db,
+    schemac_text workspace_id, schemac_answer *answer)
 {
     const void *const key[] = {&workspace_id};
     return schemac_row_delete(db, &workspace_workspace_notification_settings_table, key, answer);
 }
-static inline schemac_status workspace_workspace_notification_settings_update(schemac_db db, const workspace_workspace_notification_settings *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_workspace_notification_settings_update(schemac_db db,
+    const workspace_workspace_notification_settings *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_workspace_notification_settings_table, row, answer);
 }
-static inline schemac_status workspace_workspace_notification_settings_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_workspace_notification_settings *row, schemac_answer *answer)
+static inline schemac_status workspace_workspace_notification_settings_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_workspace_notification_settings *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_workspace_notification_settings_table, row, answer);
+    return schemac_row_read_sqlite(statement, first,
+        &workspace_workspace_notification_settings_table, row, answer);
 }
-static inline schemac_status workspace_workspace_notification_settings_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_workspace_notification_settings *row, schemac_answer *answer)
+static inline schemac_status workspace_workspace_notification_settings_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_workspace_notification_settings *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_workspace_notification_settings_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first,
+        &workspace_workspace_notification_settings_table, row, answer);
 }
 
 #define WORKSPACE_ROOMS_TABLE "rooms"
@@ -824,8 +850,8 @@ static inline schemac_status workspace_workspace_notification_settings_bind_sqli
 #define WORKSPACE_ROOMS_COLUMNS \
     "id, workspace_id, name, description, owner_user_id, visibility, created_at, updated_at"
 #define WORKSPACE_ROOMS_INSERT \
-    "INSERT INTO rooms (id, workspace_id, name, description, owner_user_id, visibility, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO rooms (id, workspace_id, name, description, owner_user_id, visibility, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 typedef struct workspace_rooms {
     schemac_text id;
@@ -854,8 +880,8 @@ static inline schemac_status workspace_rooms_insert(schemac_db db, const workspa
 {
     return schemac_row_insert(db, &workspace_rooms_table, form, row, answer);
 }
-static inline schemac_status workspace_rooms_get(schemac_db db, schemac_text id, workspace_rooms *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_rooms_get(schemac_db db, schemac_text id,
+    workspace_rooms *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_rooms_table, key, row, answer);
@@ -871,13 +897,13 @@ static inline schemac_status workspace_rooms_update(schemac_db db, const workspa
 {
     return schemac_row_update(db, &workspace_rooms_table, row, answer);
 }
-static inline schemac_status workspace_rooms_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_rooms *row, schemac_answer *answer)
+static inline schemac_status workspace_rooms_read_sqlite(struct sqlite3_stmt *statement, int first,
+    workspace_rooms *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &workspace_rooms_table, row, answer);
 }
-static inline schemac_status workspace_rooms_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_rooms *row, schemac_answer *answer)
+static inline schemac_status workspace_rooms_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const workspace_rooms *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &workspace_rooms_table, row, answer);
 }
@@ -891,7 +917,8 @@ static inline schemac_status workspace_rooms_bind_sqlite(struct sqlite3_stmt *st
 #define WORKSPACE_ROOM_MEMBERS_COLUMNS \
     "id, room_id, user_id, role, joined_at"
 #define WORKSPACE_ROOM_MEMBERS_INSERT \
-    "INSERT INTO room_members (id, room_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4, $5)"
+    "INSERT INTO room_members (id, room_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4, " \
+    "$5)"
 
 typedef struct workspace_room_members {
     schemac_text id;
@@ -909,13 +936,13 @@ typedef struct workspace_room_members_new {
 } workspace_room_members_new;
 extern const schemac_table workspace_room_members_table;
 
-static inline schemac_status workspace_room_members_insert(schemac_db db, const workspace_room_members_new *form,
-    workspace_room_members *row, schemac_answer *answer)
+static inline schemac_status workspace_room_members_insert(schemac_db db,
+    const workspace_room_members_new *form, workspace_room_members *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_room_members_table, form, row, answer);
 }
-static inline schemac_status workspace_room_members_get(schemac_db db, schemac_text id, workspace_room_members *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_room_members_get(schemac_db db, schemac_text id,
+    workspace_room_members *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_room_members_table, key, row, answer);
@@ -926,8 +953,8 @@ static inline schemac_status workspace_room_members_delete(schemac_db db, schema
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_room_members_table, key, answer);
 }
-static inline schemac_status workspace_room_members_update(schemac_db db, const workspace_room_members *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_room_members_update(schemac_db db,
+    const workspace_room_members *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_room_members_table, row, answer);
 }
@@ -954,12 +981,12 @@ static inline schemac_status workspace_room_members_bind_sqlite(struct sqlite3_s
 #define WORKSPACE_ROOM_CHARTERS_COL_CREATED_AT "created_at"
 #define WORKSPACE_ROOM_CHARTERS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_ROOM_CHARTERS_COLUMNS \
-    "id, room_id, charter_type, title, content, version, approved_by_user_id, approved_at, created_at, " \
-    "updated_at"
+    "id, room_id, charter_type, title, content, version, approved_by_user_id, approved_at, " \
+    "created_at, updated_at"
 #define WORKSPACE_ROOM_CHARTERS_INSERT \
     "INSERT INTO room_charters (id, room_id, charter_type, title, content, version, " \
-    "approved_by_user_id, approved_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
-    "$9, $10)"
+    "approved_by_user_id, approved_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, " \
+    "$7, $8, $9, $10)"
 
 typedef struct workspace_room_charters {
     schemac_text id;
@@ -987,13 +1014,13 @@ typedef struct workspace_room_charters_new {
 } workspace_room_charters_new;
 extern const schemac_table workspace_room_charters_table;
 
-static inline schemac_status workspace_room_charters_insert(schemac_db db, const workspace_room_charters_new *form,
-    workspace_room_charters *row, schemac_answer *answer)
+static inline schemac_status workspace_room_charters_insert(schemac_db db,
+    const workspace_room_charters_new *form, workspace_room_charters *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_room_charters_table, form, row, answer);
 }
-static inline schemac_status workspace_room_charters_get(schemac_db db, schemac_text id, workspace_room_charters *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_room_charters_get(schemac_db db, schemac_text id,
+    workspace_room_charters *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_room_charters_table, key, row, answer);
@@ -1004,8 +1031,8 @@ static inline schemac_status workspace_room_charters_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_room_charters_table, key, answer);
 }
-static inline schemac_status workspace_room_charters_update(schemac_db db, const workspace_room_charters *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_room_charters_update(schemac_db db,
+    const workspace_room_charters *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_room_charters_table, row, answer);
 }
@@ -1033,8 +1060,8 @@ static inline schemac_status workspace_room_charters_bind_sqlite(struct sqlite3_
 #define WORKSPACE_QUESTS_COLUMNS \
     "id, room_id, title, description, status, start_date, target_date, created_at, updated_at"
 #define WORKSPACE_QUESTS_INSERT \
-    "INSERT INTO quests (id, room_id, title, description, status, start_date, target_date, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO quests (id, room_id, title, description, status, start_date, target_date, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_quests {
     schemac_text id;
@@ -1060,13 +1087,13 @@ typedef struct workspace_quests_new {
 } workspace_quests_new;
 extern const schemac_table workspace_quests_table;
 
-static inline schemac_status workspace_quests_insert(schemac_db db, const workspace_quests_new *form,
-    workspace_quests *row, schemac_answer *answer)
+static inline schemac_status workspace_quests_insert(schemac_db db,
+    const workspace_quests_new *form, workspace_quests *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_quests_table, form, row, answer);
 }
-static inline schemac_status workspace_quests_get(schemac_db db, schemac_text id, workspace_quests *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_quests_get(schemac_db db, schemac_text id,
+    workspace_quests *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_quests_table, key, row, answer);
@@ -1082,13 +1109,13 @@ static inline schemac_status workspace_quests_update(schemac_db db, const worksp
 {
     return schemac_row_update(db, &workspace_quests_table, row, answer);
 }
-static inline schemac_status workspace_quests_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_quests *row, schemac_answer *answer)
+static inline schemac_status workspace_quests_read_sqlite(struct sqlite3_stmt *statement, int first,
+    workspace_quests *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &workspace_quests_table, row, answer);
 }
-static inline schemac_status workspace_quests_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_quests *row, schemac_answer *answer)
+static inline schemac_status workspace_quests_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const workspace_quests *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &workspace_quests_table, row, answer);
 }
@@ -1103,8 +1130,8 @@ static inline schemac_status workspace_quests_bind_sqlite(struct sqlite3_stmt *s
 #define WORKSPACE_SQUADS_COLUMNS \
     "id, room_id, name, description, created_at, updated_at"
 #define WORKSPACE_SQUADS_INSERT \
-    "INSERT INTO squads (id, room_id, name, description, created_at, updated_at) VALUES ($1, $2, $3, " \
-    "$4, $5, $6)"
+    "INSERT INTO squads (id, room_id, name, description, created_at, updated_at) VALUES ($1, $2, " \
+    "$3, $4, $5, $6)"
 
 typedef struct workspace_squads {
     schemac_text id;
@@ -1124,13 +1151,13 @@ typedef struct workspace_squads_new {
 } workspace_squads_new;
 extern const schemac_table workspace_squads_table;
 
-static inline schemac_status workspace_squads_insert(schemac_db db, const workspace_squads_new *form,
-    workspace_squads *row, schemac_answer *answer)
+static inline schemac_status workspace_squads_insert(schemac_db db,
+    const workspace_squads_new *form, workspace_squads *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_squads_table, form, row, answer);
 }
-static inline schemac_status workspace_squads_get(schemac_db db, schemac_text id, workspace_squads *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_squads_get(schemac_db db, schemac_text id,
+    workspace_squads *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_squads_table, key, row, answer);
@@ -1146,13 +1173,13 @@ static inline schemac_status workspace_squads_update(schemac_db db, const worksp
 {
     return schemac_row_update(db, &workspace_squads_table, row, answer);
 }
-static inline schemac_status workspace_squads_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_squads *row, schemac_answer *answer)
+static inline schemac_status workspace_squads_read_sqlite(struct sqlite3_stmt *statement, int first,
+    workspace_squads *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &workspace_squads_table, row, answer);
 }
-static inline schemac_status workspace_squads_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_squads *row, schemac_answer *answer)
+static inline schemac_status workspace_squads_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const workspace_squads *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &workspace_squads_table, row, answer);
 }
@@ -1166,7 +1193,8 @@ static inline schemac_status workspace_squads_bind_sqlite(struct sqlite3_stmt *s
 #define WORKSPACE_SQUAD_MEMBERS_COLUMNS \
     "id, squad_id, user_id, role, joined_at"
 #define WORKSPACE_SQUAD_MEMBERS_INSERT \
-    "INSERT INTO squad_members (id, squad_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4, $5)"
+    "INSERT INTO squad_members (id, squad_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4, " \
+    "$5)"
 
 typedef struct workspace_squad_members {
     schemac_text id;
@@ -1184,13 +1212,13 @@ typedef struct workspace_squad_members_new {
 } workspace_squad_members_new;
 extern const schemac_table workspace_squad_members_table;
 
-static inline schemac_status workspace_squad_members_insert(schemac_db db, const workspace_squad_members_new *form,
-    workspace_squad_members *row, schemac_answer *answer)
+static inline schemac_status workspace_squad_members_insert(schemac_db db,
+    const workspace_squad_members_new *form, workspace_squad_members *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_squad_members_table, form, row, answer);
 }
-static inline schemac_status workspace_squad_members_get(schemac_db db, schemac_text id, workspace_squad_members *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_squad_members_get(schemac_db db, schemac_text id,
+    workspace_squad_members *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_squad_members_table, key, row, answer);
@@ -1201,8 +1229,8 @@ static inline schemac_status workspace_squad_members_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_squad_members_table, key, answer);
 }
-static inline schemac_status workspace_squad_members_update(schemac_db db, const workspace_squad_members *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_squad_members_update(schemac_db db,
+    const workspace_squad_members *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_squad_members_table, row, answer);
 }
@@ -1238,12 +1266,13 @@ static inline schemac_status workspace_squad_members_bind_sqlite(struct sqlite3_
 #define WORKSPACE_WORK_ITEMS_COL_VISIBILITY_SCOPE "visibility_scope"
 #define WORKSPACE_WORK_ITEMS_COLUMNS \
     "id, user_id, room_id, type, title, description, start_at, end_at, all_day, recurrence_rule, " \
-    "location, visibility, status, google_event_id, source, created_at, updated_at, visibility_scope"
+    "location, visibility, status, google_event_id, source, created_at, updated_at, " \
+    "visibility_scope"
 #define WORKSPACE_WORK_ITEMS_INSERT \
     "INSERT INTO work_items (id, user_id, room_id, type, title, description, start_at, end_at, " \
-    "all_day, recurrence_rule, location, visibility, status, google_event_id, source, created_at, " \
-    "updated_at, visibility_scope) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
-    "$14, $15, $16, $17, $18)"
+    "all_day, recurrence_rule, location, visibility, status, google_event_id, source, " \
+    "created_at, updated_at, visibility_scope) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
+    "$11, $12, $13, $14, $15, $16, $17, $18)"
 
 typedef struct workspace_work_items {
     schemac_text id;
@@ -1287,13 +1316,13 @@ typedef struct workspace_work_items_new {
 } workspace_work_items_new;
 extern const schemac_table workspace_work_items_table;
 
-static inline schemac_status workspace_work_items_insert(schemac_db db, const workspace_work_items_new *form,
-    workspace_work_items *row, schemac_answer *answer)
+static inline schemac_status workspace_work_items_insert(schemac_db db,
+    const workspace_work_items_new *form, workspace_work_items *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_work_items_table, form, row, answer);
 }
-static inline schemac_status workspace_work_items_get(schemac_db db, schemac_text id, workspace_work_items *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_work_items_get(schemac_db db, schemac_text id,
+    workspace_work_items *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_work_items_table, key, row, answer);
@@ -1304,8 +1333,8 @@ static inline schemac_status workspace_work_items_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_work_items_table, key, answer);
 }
-static inline schemac_status workspace_work_items_update(schemac_db db, const workspace_work_items *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_work_items_update(schemac_db db,
+    const workspace_work_items *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_work_items_table, row, answer);
 }
@@ -1329,8 +1358,8 @@ static inline schemac_status workspace_work_items_bind_sqlite(struct sqlite3_stm
 #define WORKSPACE_WORK_ITEM_DEPENDENCIES_COLUMNS \
     "id, work_item_id, depends_on_work_item_id, dependency_type, created_at"
 #define WORKSPACE_WORK_ITEM_DEPENDENCIES_INSERT \
-    "INSERT INTO work_item_dependencies (id, work_item_id, depends_on_work_item_id, dependency_type, " \
-    "created_at) VALUES ($1, $2, $3, $4, $5)"
+    "INSERT INTO work_item_dependencies (id, work_item_id, depends_on_work_item_id, " \
+    "dependency_type, created_at) VALUES ($1, $2, $3, $4, $5)"
 
 typedef struct workspace_work_item_dependencies {
     schemac_text id;
@@ -1348,13 +1377,14 @@ typedef struct workspace_work_item_dependencies_new {
 } workspace_work_item_dependencies_new;
 extern const schemac_table workspace_work_item_dependencies_table;
 
-static inline schemac_status workspace_work_item_dependencies_insert(schemac_db db, const workspace_work_item_dependencies_new *form,
-    workspace_work_item_dependencies *row, schemac_answer *answer)
+static inline schemac_status workspace_work_item_dependencies_insert(schemac_db db,
+    const workspace_work_item_dependencies_new *form, workspace_work_item_dependencies *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_work_item_dependencies_table, form, row, answer);
 }
-static inline schemac_status workspace_work_item_dependencies_get(schemac_db db, schemac_text id, workspace_work_item_dependencies *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_work_item_dependencies_get(schemac_db db, schemac_text id,
+    workspace_work_item_dependencies *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_work_item_dependencies_table, key, row, answer);
@@ -1365,20 +1395,24 @@ static inline schemac_status workspace_work_item_dependencies_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_work_item_dependencies_table, key, answer);
 }
-static inline schemac_status workspace_work_item_dependencies_update(schemac_db db, const workspace_work_item_dependencies *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_work_item_dependencies_update(schemac_db db,
+    const workspace_work_item_dependencies *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_work_item_dependencies_table, row, answer);
 }
-static inline schemac_status workspace_work_item_dependencies_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_work_item_dependencies *row, schemac_answer *answer)
+static inline schemac_status workspace_work_item_dependencies_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_work_item_dependencies *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_work_item_dependencies_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_work_item_dependencies_table, row,
+        answer);
 }
-static inline schemac_status workspace_work_item_dependencies_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_work_item_dependencies *row, schemac_answer *answer)
+static inline schemac_status workspace_work_item_dependencies_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_work_item_dependencies *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_work_item_dependencies_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_work_item_dependencies_table, row,
+        answer);
 }
 
 #define WORKSPACE_POLICIES_TABLE "policies"
@@ -1393,8 +1427,8 @@ static inline schemac_status workspace_work_item_dependencies_bind_sqlite(struct
 #define WORKSPACE_POLICIES_COLUMNS \
     "id, user_id, work_item_id, rule_type, rule_value, priority, created_at, updated_at"
 #define WORKSPACE_POLICIES_INSERT \
-    "INSERT INTO policies (id, user_id, work_item_id, rule_type, rule_value, priority, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO policies (id, user_id, work_item_id, rule_type, rule_value, priority, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 typedef struct workspace_policies {
     schemac_text id;
@@ -1418,13 +1452,13 @@ typedef struct workspace_policies_new {
 } workspace_policies_new;
 extern const schemac_table workspace_policies_table;
 
-static inline schemac_status workspace_policies_insert(schemac_db db, const workspace_policies_new *form,
-    workspace_policies *row, schemac_answer *answer)
+static inline schemac_status workspace_policies_insert(schemac_db db,
+    const workspace_policies_new *form, workspace_policies *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_policies_table, form, row, answer);
 }
-static inline schemac_status workspace_policies_get(schemac_db db, schemac_text id, workspace_policies *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_policies_get(schemac_db db, schemac_text id,
+    workspace_policies *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_policies_table, key, row, answer);
@@ -1488,13 +1522,13 @@ typedef struct workspace_voice_commands_new {
 } workspace_voice_commands_new;
 extern const schemac_table workspace_voice_commands_table;
 
-static inline schemac_status workspace_voice_commands_insert(schemac_db db, const workspace_voice_commands_new *form,
-    workspace_voice_commands *row, schemac_answer *answer)
+static inline schemac_status workspace_voice_commands_insert(schemac_db db,
+    const workspace_voice_commands_new *form, workspace_voice_commands *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_voice_commands_table, form, row, answer);
 }
-static inline schemac_status workspace_voice_commands_get(schemac_db db, schemac_text id, workspace_voice_commands *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_voice_commands_get(schemac_db db, schemac_text id,
+    workspace_voice_commands *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_voice_commands_table, key, row, answer);
@@ -1505,8 +1539,8 @@ static inline schemac_status workspace_voice_commands_delete(schemac_db db, sche
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_voice_commands_table, key, answer);
 }
-static inline schemac_status workspace_voice_commands_update(schemac_db db, const workspace_voice_commands *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_voice_commands_update(schemac_db db,
+    const workspace_voice_commands *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_voice_commands_table, row, answer);
 }
@@ -1534,8 +1568,8 @@ static inline schemac_status workspace_voice_commands_bind_sqlite(struct sqlite3
 #define WORKSPACE_CHAT_MESSAGES_COLUMNS \
     "id, workspace_id, user_id, role, content, thread_id, intent, metadata, created_at"
 #define WORKSPACE_CHAT_MESSAGES_INSERT \
-    "INSERT INTO chat_messages (id, workspace_id, user_id, role, content, thread_id, intent, metadata, " \
-    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO chat_messages (id, workspace_id, user_id, role, content, thread_id, intent, " \
+    "metadata, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_chat_messages {
     schemac_text id;
@@ -1561,13 +1595,13 @@ typedef struct workspace_chat_messages_new {
 } workspace_chat_messages_new;
 extern const schemac_table workspace_chat_messages_table;
 
-static inline schemac_status workspace_chat_messages_insert(schemac_db db, const workspace_chat_messages_new *form,
-    workspace_chat_messages *row, schemac_answer *answer)
+static inline schemac_status workspace_chat_messages_insert(schemac_db db,
+    const workspace_chat_messages_new *form, workspace_chat_messages *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_chat_messages_table, form, row, answer);
 }
-static inline schemac_status workspace_chat_messages_get(schemac_db db, schemac_text id, workspace_chat_messages *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_chat_messages_get(schemac_db db, schemac_text id,
+    workspace_chat_messages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_chat_messages_table, key, row, answer);
@@ -1578,8 +1612,8 @@ static inline schemac_status workspace_chat_messages_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_chat_messages_table, key, answer);
 }
-static inline schemac_status workspace_chat_messages_update(schemac_db db, const workspace_chat_messages *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_chat_messages_update(schemac_db db,
+    const workspace_chat_messages *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_chat_messages_table, row, answer);
 }
@@ -1612,13 +1646,14 @@ static inline schemac_status workspace_chat_messages_bind_sqlite(struct sqlite3_
 #define WORKSPACE_PENDING_ACTIONS_COL_LAST_ERROR "last_error"
 #define WORKSPACE_PENDING_ACTIONS_COL_CREATED_AT "created_at"
 #define WORKSPACE_PENDING_ACTIONS_COLUMNS \
-    "id, workspace_id, owner_user_id, thread_id, action_type, source_type, payload_json, summary_json, " \
-    "confirm_token, status, expires_at, confirmed_at, executed_at, request_id, last_error, created_at"
+    "id, workspace_id, owner_user_id, thread_id, action_type, source_type, payload_json, " \
+    "summary_json, confirm_token, status, expires_at, confirmed_at, executed_at, request_id, " \
+    "last_error, created_at"
 #define WORKSPACE_PENDING_ACTIONS_INSERT \
     "INSERT INTO pending_actions (id, workspace_id, owner_user_id, thread_id, action_type, " \
     "source_type, payload_json, summary_json, confirm_token, status, expires_at, confirmed_at, " \
-    "executed_at, request_id, last_error, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
-    "$11, $12, $13, $14, $15, $16)"
+    "executed_at, request_id, last_error, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12, $13, $14, $15, $16)"
 
 typedef struct workspace_pending_actions {
     schemac_text id;
@@ -1658,13 +1693,14 @@ typedef struct workspace_pending_actions_new {
 } workspace_pending_actions_new;
 extern const schemac_table workspace_pending_actions_table;
 
-static inline schemac_status workspace_pending_actions_insert(schemac_db db, const workspace_pending_actions_new *form,
-    workspace_pending_actions *row, schemac_answer *answer)
+static inline schemac_status workspace_pending_actions_insert(schemac_db db,
+    const workspace_pending_actions_new *form, workspace_pending_actions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_pending_actions_table, form, row, answer);
 }
-static inline schemac_status workspace_pending_actions_get(schemac_db db, schemac_text id, workspace_pending_actions *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pending_actions_get(schemac_db db, schemac_text id,
+    workspace_pending_actions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_pending_actions_table, key, row, answer);
@@ -1675,8 +1711,8 @@ static inline schemac_status workspace_pending_actions_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_pending_actions_table, key, answer);
 }
-static inline schemac_status workspace_pending_actions_update(schemac_db db, const workspace_pending_actions *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pending_actions_update(schemac_db db,
+    const workspace_pending_actions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_pending_actions_table, row, answer);
 }
@@ -1708,12 +1744,12 @@ static inline schemac_status workspace_pending_actions_bind_sqlite(struct sqlite
 #define WORKSPACE_SCHEDULED_REMINDERS_COL_CREATED_AT "created_at"
 #define WORKSPACE_SCHEDULED_REMINDERS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_SCHEDULED_REMINDERS_COLUMNS \
-    "id, thread_id, invite_id, token, to_email, to_name, remind_at, remind_type, status, queued_at, " \
-    "sent_at, dedupe_key, metadata, created_at, updated_at"
+    "id, thread_id, invite_id, token, to_email, to_name, remind_at, remind_type, status, " \
+    "queued_at, sent_at, dedupe_key, metadata, created_at, updated_at"
 #define WORKSPACE_SCHEDULED_REMINDERS_INSERT \
-    "INSERT INTO scheduled_reminders (id, thread_id, invite_id, token, to_email, to_name, remind_at, " \
-    "remind_type, status, queued_at, sent_at, dedupe_key, metadata, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    "INSERT INTO scheduled_reminders (id, thread_id, invite_id, token, to_email, to_name, " \
+    "remind_at, remind_type, status, queued_at, sent_at, dedupe_key, metadata, created_at, " \
+    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 
 typedef struct workspace_scheduled_reminders {
     schemac_text id;
@@ -1751,13 +1787,14 @@ typedef struct workspace_scheduled_reminders_new {
 } workspace_scheduled_reminders_new;
 extern const schemac_table workspace_scheduled_reminders_table;
 
-static inline schemac_status workspace_scheduled_reminders_insert(schemac_db db, const workspace_scheduled_reminders_new *form,
-    workspace_scheduled_reminders *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduled_reminders_insert(schemac_db db,
+    const workspace_scheduled_reminders_new *form, workspace_scheduled_reminders *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_scheduled_reminders_table, form, row, answer);
 }
-static inline schemac_status workspace_scheduled_reminders_get(schemac_db db, schemac_text id, workspace_scheduled_reminders *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_scheduled_reminders_get(schemac_db db, schemac_text id,
+    workspace_scheduled_reminders *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_scheduled_reminders_table, key, row, answer);
@@ -1768,20 +1805,24 @@ static inline schemac_status workspace_scheduled_reminders_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_scheduled_reminders_table, key, answer);
 }
-static inline schemac_status workspace_scheduled_reminders_update(schemac_db db, const workspace_scheduled_reminders *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_scheduled_reminders_update(schemac_db db,
+    const workspace_scheduled_reminders *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_scheduled_reminders_table, row, answer);
 }
-static inline schemac_status workspace_scheduled_reminders_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_scheduled_reminders *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduled_reminders_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_scheduled_reminders *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_scheduled_reminders_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_scheduled_reminders_table, row,
+        answer);
 }
-static inline schemac_status workspace_scheduled_reminders_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_scheduled_reminders *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduled_reminders_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_scheduled_reminders *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_scheduled_reminders_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_scheduled_reminders_table, row,
+        answer);
 }
 
 #define WORKSPACE_REMIND_LOG_TABLE "remind_log"
@@ -1812,13 +1853,13 @@ typedef struct workspace_remind_log_new {
 } workspace_remind_log_new;
 extern const schemac_table workspace_remind_log_table;
 
-static inline schemac_status workspace_remind_log_insert(schemac_db db, const workspace_remind_log_new *form,
-    workspace_remind_log *row, schemac_answer *answer)
+static inline schemac_status workspace_remind_log_insert(schemac_db db,
+    const workspace_remind_log_new *form, workspace_remind_log *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_remind_log_table, form, row, answer);
 }
-static inline schemac_status workspace_remind_log_get(schemac_db db, schemac_text id, workspace_remind_log *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_remind_log_get(schemac_db db, schemac_text id,
+    workspace_remind_log *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_remind_log_table, key, row, answer);
@@ -1829,8 +1870,8 @@ static inline schemac_status workspace_remind_log_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_remind_log_table, key, answer);
 }
-static inline schemac_status workspace_remind_log_update(schemac_db db, const workspace_remind_log *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_remind_log_update(schemac_db db,
+    const workspace_remind_log *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_remind_log_table, row, answer);
 }
@@ -1864,14 +1905,14 @@ static inline schemac_status workspace_remind_log_bind_sqlite(struct sqlite3_stm
 #define WORKSPACE_SCHEDULING_THREADS_COL_TOPOLOGY "topology"
 #define WORKSPACE_SCHEDULING_THREADS_COL_GROUP_POLICY_JSON "group_policy_json"
 #define WORKSPACE_SCHEDULING_THREADS_COLUMNS \
-    "id, organizer_user_id, title, description, status, mode, created_at, updated_at, workspace_id, " \
-    "proposal_version, additional_propose_count, timezone, slot_policy, constraints_json, kind, " \
-    "topology, group_policy_json"
+    "id, organizer_user_id, title, description, status, mode, created_at, updated_at, " \
+    "workspace_id, proposal_version, additional_propose_count, timezone, slot_policy, " \
+    "constraints_json, kind, topology, group_policy_json"
 #define WORKSPACE_SCHEDULING_THREADS_INSERT \
     "INSERT INTO scheduling_threads (id, organizer_user_id, title, description, status, mode, " \
     "created_at, updated_at, workspace_id, proposal_version, additional_propose_count, timezone, " \
-    "slot_policy, constraints_json, kind, topology, group_policy_json) VALUES ($1, $2, $3, $4, $5, $6, " \
-    "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+    "slot_policy, constraints_json, kind, topology, group_policy_json) VALUES ($1, $2, $3, $4, " \
+    "$5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
 
 typedef struct workspace_scheduling_threads {
     schemac_text id;
@@ -1913,13 +1954,14 @@ typedef struct workspace_scheduling_threads_new {
 } workspace_scheduling_threads_new;
 extern const schemac_table workspace_scheduling_threads_table;
 
-static inline schemac_status workspace_scheduling_threads_insert(schemac_db db, const workspace_scheduling_threads_new *form,
-    workspace_scheduling_threads *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduling_threads_insert(schemac_db db,
+    const workspace_scheduling_threads_new *form, workspace_scheduling_threads *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_scheduling_threads_table, form, row, answer);
 }
-static inline schemac_status workspace_scheduling_threads_get(schemac_db db, schemac_text id, workspace_scheduling_threads *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_scheduling_threads_get(schemac_db db, schemac_text id,
+    workspace_scheduling_threads *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_scheduling_threads_table, key, row, answer);
@@ -1930,20 +1972,24 @@ static inline schemac_status workspace_scheduling_threads_delete(schemac_db db, 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_scheduling_threads_table, key, answer);
 }
-static inline schemac_status workspace_scheduling_threads_update(schemac_db db, const workspace_scheduling_threads *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_scheduling_threads_update(schemac_db db,
+    const workspace_scheduling_threads *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_scheduling_threads_table, row, answer);
 }
-static inline schemac_status workspace_scheduling_threads_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_scheduling_threads *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduling_threads_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_scheduling_threads *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_scheduling_threads_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_scheduling_threads_table, row,
+        answer);
 }
-static inline schemac_status workspace_scheduling_threads_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_scheduling_threads *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduling_threads_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_scheduling_threads *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_scheduling_threads_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_scheduling_threads_table, row,
+        answer);
 }
 
 #define WORKSPACE_SCHEDULING_SLOTS_TABLE "scheduling_slots"
@@ -1957,10 +2003,11 @@ static inline schemac_status workspace_scheduling_threads_bind_sqlite(struct sql
 #define WORKSPACE_SCHEDULING_SLOTS_COL_PROPOSAL_VERSION "proposal_version"
 #define WORKSPACE_SCHEDULING_SLOTS_COL_LOCATION_ID "location_id"
 #define WORKSPACE_SCHEDULING_SLOTS_COLUMNS \
-    "slot_id, thread_id, start_at, end_at, timezone, label, created_at, proposal_version, location_id"
+    "slot_id, thread_id, start_at, end_at, timezone, label, created_at, proposal_version, " \
+    "location_id"
 #define WORKSPACE_SCHEDULING_SLOTS_INSERT \
-    "INSERT INTO scheduling_slots (slot_id, thread_id, start_at, end_at, timezone, label, created_at, " \
-    "proposal_version, location_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO scheduling_slots (slot_id, thread_id, start_at, end_at, timezone, label, " \
+    "created_at, proposal_version, location_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_scheduling_slots {
     schemac_text slot_id;
@@ -1986,13 +2033,14 @@ typedef struct workspace_scheduling_slots_new {
 } workspace_scheduling_slots_new;
 extern const schemac_table workspace_scheduling_slots_table;
 
-static inline schemac_status workspace_scheduling_slots_insert(schemac_db db, const workspace_scheduling_slots_new *form,
-    workspace_scheduling_slots *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduling_slots_insert(schemac_db db,
+    const workspace_scheduling_slots_new *form, workspace_scheduling_slots *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_scheduling_slots_table, form, row, answer);
 }
-static inline schemac_status workspace_scheduling_slots_get(schemac_db db, schemac_text slot_id, workspace_scheduling_slots *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_scheduling_slots_get(schemac_db db, schemac_text slot_id,
+    workspace_scheduling_slots *row, schemac_answer *answer)
 {
     const void *const key[] = {&slot_id};
     return schemac_row_get(db, &workspace_scheduling_slots_table, key, row, answer);
@@ -2003,20 +2051,22 @@ static inline schemac_status workspace_scheduling_slots_delete(schemac_db db, sc
     const void *const key[] = {&slot_id};
     return schemac_row_delete(db, &workspace_scheduling_slots_table, key, answer);
 }
-static inline schemac_status workspace_scheduling_slots_update(schemac_db db, const workspace_scheduling_slots *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_scheduling_slots_update(schemac_db db,
+    const workspace_scheduling_slots *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_scheduling_slots_table, row, answer);
 }
 static inline schemac_status workspace_scheduling_slots_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_scheduling_slots *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_scheduling_slots_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_scheduling_slots_table, row,
+        answer);
 }
 static inline schemac_status workspace_scheduling_slots_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_scheduling_slots *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_scheduling_slots_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_scheduling_slots_table, row,
+        answer);
 }
 
 #define WORKSPACE_SCHEDULING_CANDIDATES_TABLE "scheduling_candidates"
@@ -2053,13 +2103,14 @@ typedef struct workspace_scheduling_candidates_new {
 } workspace_scheduling_candidates_new;
 extern const schemac_table workspace_scheduling_candidates_table;
 
-static inline schemac_status workspace_scheduling_candidates_insert(schemac_db db, const workspace_scheduling_candidates_new *form,
-    workspace_scheduling_candidates *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduling_candidates_insert(schemac_db db,
+    const workspace_scheduling_candidates_new *form, workspace_scheduling_candidates *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_scheduling_candidates_table, form, row, answer);
 }
-static inline schemac_status workspace_scheduling_candidates_get(schemac_db db, schemac_text id, workspace_scheduling_candidates *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_scheduling_candidates_get(schemac_db db, schemac_text id,
+    workspace_scheduling_candidates *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_scheduling_candidates_table, key, row, answer);
@@ -2070,20 +2121,24 @@ static inline schemac_status workspace_scheduling_candidates_delete(schemac_db d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_scheduling_candidates_table, key, answer);
 }
-static inline schemac_status workspace_scheduling_candidates_update(schemac_db db, const workspace_scheduling_candidates *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_scheduling_candidates_update(schemac_db db,
+    const workspace_scheduling_candidates *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_scheduling_candidates_table, row, answer);
 }
-static inline schemac_status workspace_scheduling_candidates_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_scheduling_candidates *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduling_candidates_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_scheduling_candidates *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_scheduling_candidates_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_scheduling_candidates_table, row,
+        answer);
 }
-static inline schemac_status workspace_scheduling_candidates_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_scheduling_candidates *row, schemac_answer *answer)
+static inline schemac_status workspace_scheduling_candidates_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_scheduling_candidates *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_scheduling_candidates_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_scheduling_candidates_table, row,
+        answer);
 }
 
 #define WORKSPACE_THREADS_TABLE "threads"
@@ -2123,13 +2178,13 @@ typedef struct workspace_threads_new {
 } workspace_threads_new;
 extern const schemac_table workspace_threads_table;
 
-static inline schemac_status workspace_threads_insert(schemac_db db, const workspace_threads_new *form,
-    workspace_threads *row, schemac_answer *answer)
+static inline schemac_status workspace_threads_insert(schemac_db db,
+    const workspace_threads_new *form, workspace_threads *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_threads_table, form, row, answer);
 }
-static inline schemac_status workspace_threads_get(schemac_db db, schemac_text id, workspace_threads *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_threads_get(schemac_db db, schemac_text id,
+    workspace_threads *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_threads_table, key, row, answer);
@@ -2167,8 +2222,8 @@ static inline schemac_status workspace_threads_bind_sqlite(struct sqlite3_stmt *
 #define WORKSPACE_THREAD_PARTICIPANTS_COLUMNS \
     "id, thread_id, user_id, email, role, joined_at, contact_id"
 #define WORKSPACE_THREAD_PARTICIPANTS_INSERT \
-    "INSERT INTO thread_participants (id, thread_id, user_id, email, role, joined_at, contact_id) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO thread_participants (id, thread_id, user_id, email, role, joined_at, " \
+    "contact_id) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 typedef struct workspace_thread_participants {
     schemac_text id;
@@ -2190,13 +2245,14 @@ typedef struct workspace_thread_participants_new {
 } workspace_thread_participants_new;
 extern const schemac_table workspace_thread_participants_table;
 
-static inline schemac_status workspace_thread_participants_insert(schemac_db db, const workspace_thread_participants_new *form,
-    workspace_thread_participants *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_participants_insert(schemac_db db,
+    const workspace_thread_participants_new *form, workspace_thread_participants *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_participants_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_participants_get(schemac_db db, schemac_text id, workspace_thread_participants *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_participants_get(schemac_db db, schemac_text id,
+    workspace_thread_participants *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_thread_participants_table, key, row, answer);
@@ -2207,20 +2263,24 @@ static inline schemac_status workspace_thread_participants_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_thread_participants_table, key, answer);
 }
-static inline schemac_status workspace_thread_participants_update(schemac_db db, const workspace_thread_participants *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_participants_update(schemac_db db,
+    const workspace_thread_participants *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_participants_table, row, answer);
 }
-static inline schemac_status workspace_thread_participants_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_thread_participants *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_participants_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_thread_participants *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_thread_participants_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_thread_participants_table, row,
+        answer);
 }
-static inline schemac_status workspace_thread_participants_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_thread_participants *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_participants_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_thread_participants *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_thread_participants_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_thread_participants_table, row,
+        answer);
 }
 
 #define WORKSPACE_THREAD_INVITES_TABLE "thread_invites"
@@ -2239,12 +2299,12 @@ static inline schemac_status workspace_thread_participants_bind_sqlite(struct sq
 #define WORKSPACE_THREAD_INVITES_COL_CHANNEL_TYPE "channel_type"
 #define WORKSPACE_THREAD_INVITES_COL_CHANNEL_VALUE "channel_value"
 #define WORKSPACE_THREAD_INVITES_COLUMNS \
-    "id, thread_id, token, email, candidate_name, candidate_reason, invitee_key, status, expires_at, " \
-    "accepted_at, created_at, phone, channel_type, channel_value"
+    "id, thread_id, token, email, candidate_name, candidate_reason, invitee_key, status, " \
+    "expires_at, accepted_at, created_at, phone, channel_type, channel_value"
 #define WORKSPACE_THREAD_INVITES_INSERT \
     "INSERT INTO thread_invites (id, thread_id, token, email, candidate_name, candidate_reason, " \
-    "invitee_key, status, expires_at, accepted_at, created_at, phone, channel_type, channel_value) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+    "invitee_key, status, expires_at, accepted_at, created_at, phone, channel_type, " \
+    "channel_value) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 
 typedef struct workspace_thread_invites {
     schemac_text id;
@@ -2280,13 +2340,13 @@ typedef struct workspace_thread_invites_new {
 } workspace_thread_invites_new;
 extern const schemac_table workspace_thread_invites_table;
 
-static inline schemac_status workspace_thread_invites_insert(schemac_db db, const workspace_thread_invites_new *form,
-    workspace_thread_invites *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_invites_insert(schemac_db db,
+    const workspace_thread_invites_new *form, workspace_thread_invites *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_invites_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_invites_get(schemac_db db, schemac_text id, workspace_thread_invites *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_invites_get(schemac_db db, schemac_text id,
+    workspace_thread_invites *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_thread_invites_table, key, row, answer);
@@ -2297,8 +2357,8 @@ static inline schemac_status workspace_thread_invites_delete(schemac_db db, sche
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_thread_invites_table, key, answer);
 }
-static inline schemac_status workspace_thread_invites_update(schemac_db db, const workspace_thread_invites *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_invites_update(schemac_db db,
+    const workspace_thread_invites *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_invites_table, row, answer);
 }
@@ -2328,8 +2388,9 @@ static inline schemac_status workspace_thread_invites_bind_sqlite(struct sqlite3
     "id, sender_user_id, thread_id, hosted_event_id, channel, subject, body, status, created_at, " \
     "updated_at"
 #define WORKSPACE_THREAD_MESSAGES_INSERT \
-    "INSERT INTO thread_messages (id, sender_user_id, thread_id, hosted_event_id, channel, subject, " \
-    "body, status, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    "INSERT INTO thread_messages (id, sender_user_id, thread_id, hosted_event_id, channel, " \
+    "subject, body, status, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10)"
 
 typedef struct workspace_thread_messages {
     schemac_text id;
@@ -2357,13 +2418,14 @@ typedef struct workspace_thread_messages_new {
 } workspace_thread_messages_new;
 extern const schemac_table workspace_thread_messages_table;
 
-static inline schemac_status workspace_thread_messages_insert(schemac_db db, const workspace_thread_messages_new *form,
-    workspace_thread_messages *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_messages_insert(schemac_db db,
+    const workspace_thread_messages_new *form, workspace_thread_messages *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_messages_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_messages_get(schemac_db db, schemac_text id, workspace_thread_messages *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_messages_get(schemac_db db, schemac_text id,
+    workspace_thread_messages *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_thread_messages_table, key, row, answer);
@@ -2374,8 +2436,8 @@ static inline schemac_status workspace_thread_messages_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_thread_messages_table, key, answer);
 }
-static inline schemac_status workspace_thread_messages_update(schemac_db db, const workspace_thread_messages *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_messages_update(schemac_db db,
+    const workspace_thread_messages *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_messages_table, row, answer);
 }
@@ -2401,12 +2463,12 @@ static inline schemac_status workspace_thread_messages_bind_sqlite(struct sqlite
 #define WORKSPACE_THREAD_MESSAGE_DELIVERIES_COL_ERROR_MESSAGE "error_message"
 #define WORKSPACE_THREAD_MESSAGE_DELIVERIES_COL_CREATED_AT "created_at"
 #define WORKSPACE_THREAD_MESSAGE_DELIVERIES_COLUMNS \
-    "id, message_id, recipient_user_id, recipient_email, recipient_display_name, status, delivered_at, " \
-    "error_message, created_at"
+    "id, message_id, recipient_user_id, recipient_email, recipient_display_name, status, " \
+    "delivered_at, error_message, created_at"
 #define WORKSPACE_THREAD_MESSAGE_DELIVERIES_INSERT \
     "INSERT INTO thread_message_deliveries (id, message_id, recipient_user_id, recipient_email, " \
-    "recipient_display_name, status, delivered_at, error_message, created_at) VALUES ($1, $2, $3, $4, " \
-    "$5, $6, $7, $8, $9)"
+    "recipient_display_name, status, delivered_at, error_message, created_at) VALUES ($1, $2, " \
+    "$3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_thread_message_deliveries {
     schemac_text id;
@@ -2432,37 +2494,42 @@ typedef struct workspace_thread_message_deliveries_new {
 } workspace_thread_message_deliveries_new;
 extern const schemac_table workspace_thread_message_deliveries_table;
 
-static inline schemac_status workspace_thread_message_deliveries_insert(schemac_db db, const workspace_thread_message_deliveries_new *form,
-    workspace_thread_message_deliveries *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_message_deliveries_insert(schemac_db db,
+    const workspace_thread_message_deliveries_new *form, workspace_thread_message_deliveries *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_message_deliveries_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_message_deliveries_get(schemac_db db, schemac_text id, workspace_thread_message_deliveries *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_message_deliveries_get(schemac_db db, schemac_text id,
+    workspace_thread_message_deliveries *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_thread_message_deliveries_table, key, row, answer);
 }
-static inline schemac_status workspace_thread_message_deliveries_delete(schemac_db db, schemac_text id,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_message_deliveries_delete(schemac_db db,
+    schemac_text id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_thread_message_deliveries_table, key, answer);
 }
-static inline schemac_status workspace_thread_message_deliveries_update(schemac_db db, const workspace_thread_message_deliveries *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_message_deliveries_update(schemac_db db,
+    const workspace_thread_message_deliveries *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_message_deliveries_table, row, answer);
 }
-static inline schemac_status workspace_thread_message_deliveries_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_thread_message_deliveries *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_message_deliveries_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_thread_message_deliveries *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_thread_message_deliveries_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_thread_message_deliveries_table,
+        row, answer);
 }
-static inline schemac_status workspace_thread_message_deliveries_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_thread_message_deliveries *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_message_deliveries_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_thread_message_deliveries *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_thread_message_deliveries_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_thread_message_deliveries_table,
+        row, answer);
 }
 
 #define WORKSPACE_THREAD_ATTENDANCE_RULES_TABLE "thread_attendance_rules"
@@ -2475,8 +2542,8 @@ static inline schemac_status workspace_thread_message_deliveries_bind_sqlite(str
 #define WORKSPACE_THREAD_ATTENDANCE_RULES_COLUMNS \
     "thread_id, version, rule_json, finalize_policy, created_at, updated_at"
 #define WORKSPACE_THREAD_ATTENDANCE_RULES_INSERT \
-    "INSERT INTO thread_attendance_rules (thread_id, version, rule_json, finalize_policy, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6)"
+    "INSERT INTO thread_attendance_rules (thread_id, version, rule_json, finalize_policy, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6)"
 
 typedef struct workspace_thread_attendance_rules {
     schemac_text thread_id;
@@ -2496,37 +2563,42 @@ typedef struct workspace_thread_attendance_rules_new {
 } workspace_thread_attendance_rules_new;
 extern const schemac_table workspace_thread_attendance_rules_table;
 
-static inline schemac_status workspace_thread_attendance_rules_insert(schemac_db db, const workspace_thread_attendance_rules_new *form,
-    workspace_thread_attendance_rules *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_attendance_rules_insert(schemac_db db,
+    const workspace_thread_attendance_rules_new *form, workspace_thread_attendance_rules *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_attendance_rules_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_attendance_rules_get(schemac_db db, schemac_text thread_id, workspace_thread_attendance_rules *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_attendance_rules_get(schemac_db db,
+    schemac_text thread_id, workspace_thread_attendance_rules *row, schemac_answer *answer)
 {
     const void *const key[] = {&thread_id};
     return schemac_row_get(db, &workspace_thread_attendance_rules_table, key, row, answer);
 }
-static inline schemac_status workspace_thread_attendance_rules_delete(schemac_db db, schemac_text thread_id,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_attendance_rules_delete(schemac_db db,
+    schemac_text thread_id, schemac_answer *answer)
 {
     const void *const key[] = {&thread_id};
     return schemac_row_delete(db, &workspace_thread_attendance_rules_table, key, answer);
 }
-static inline schemac_status workspace_thread_attendance_rules_update(schemac_db db, const workspace_thread_attendance_rules *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_attendance_rules_update(schemac_db db,
+    const workspace_thread_attendance_rules *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_attendance_rules_table, row, answer);
 }
-static inline schemac_status workspace_thread_attendance_rules_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_thread_attendance_rules *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_attendance_rules_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_thread_attendance_rules *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_thread_attendance_rules_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_thread_attendance_rules_table, row,
+        answer);
 }
-static inline schemac_status workspace_thread_attendance_rules_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_thread_attendance_rules *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_attendance_rules_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_thread_attendance_rules *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_thread_attendance_rules_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_thread_attendance_rules_table, row,
+        answer);
 }
 
 #define WORKSPACE_THREAD_SELECTIONS_TABLE "thread_selections"
@@ -2545,8 +2617,8 @@ static inline schemac_status workspace_thread_attendance_rules_bind_sqlite(struc
     "created_at, updated_at, proposal_version_at_response"
 #define WORKSPACE_THREAD_SELECTIONS_INSERT \
     "INSERT INTO thread_selections (selection_id, thread_id, invite_id, invitee_key, status, " \
-    "selected_slot_id, responded_at, created_at, updated_at, proposal_version_at_response) VALUES ($1, " \
-    "$2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    "selected_slot_id, responded_at, created_at, updated_at, proposal_version_at_response) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 typedef struct workspace_thread_selections {
     schemac_text selection_id;
@@ -2574,37 +2646,40 @@ typedef struct workspace_thread_selections_new {
 } workspace_thread_selections_new;
 extern const schemac_table workspace_thread_selections_table;
 
-static inline schemac_status workspace_thread_selections_insert(schemac_db db, const workspace_thread_selections_new *form,
-    workspace_thread_selections *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_selections_insert(schemac_db db,
+    const workspace_thread_selections_new *form, workspace_thread_selections *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_selections_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_selections_get(schemac_db db, schemac_text selection_id, workspace_thread_selections *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_selections_get(schemac_db db,
+    schemac_text selection_id, workspace_thread_selections *row, schemac_answer *answer)
 {
     const void *const key[] = {&selection_id};
     return schemac_row_get(db, &workspace_thread_selections_table, key, row, answer);
 }
-static inline schemac_status workspace_thread_selections_delete(schemac_db db, schemac_text selection_id,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_selections_delete(schemac_db db,
+    schemac_text selection_id, schemac_answer *answer)
 {
     const void *const key[] = {&selection_id};
     return schemac_row_delete(db, &workspace_thread_selections_table, key, answer);
 }
-static inline schemac_status workspace_thread_selections_update(schemac_db db, const workspace_thread_selections *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_selections_update(schemac_db db,
+    const workspace_thread_selections *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_selections_table, row, answer);
 }
 static inline schemac_status workspace_thread_selections_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_thread_selections *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_thread_selections_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_thread_selections_table, row,
+        answer);
 }
 static inline schemac_status workspace_thread_selections_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_thread_selections *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_thread_selections_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_thread_selections_table, row,
+        answer);
 }
 
 #define WORKSPACE_THREAD_RESPONSES_TABLE "thread_responses"
@@ -2621,8 +2696,8 @@ static inline schemac_status workspace_thread_selections_bind_sqlite(struct sqli
     "id, thread_id, invitee_key, response, selected_slot_id, comment, responded_at, created_at, " \
     "updated_at"
 #define WORKSPACE_THREAD_RESPONSES_INSERT \
-    "INSERT INTO thread_responses (id, thread_id, invitee_key, response, selected_slot_id, comment, " \
-    "responded_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO thread_responses (id, thread_id, invitee_key, response, selected_slot_id, " \
+    "comment, responded_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_thread_responses {
     schemac_text id;
@@ -2648,13 +2723,14 @@ typedef struct workspace_thread_responses_new {
 } workspace_thread_responses_new;
 extern const schemac_table workspace_thread_responses_table;
 
-static inline schemac_status workspace_thread_responses_insert(schemac_db db, const workspace_thread_responses_new *form,
-    workspace_thread_responses *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_responses_insert(schemac_db db,
+    const workspace_thread_responses_new *form, workspace_thread_responses *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_responses_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_responses_get(schemac_db db, schemac_text id, workspace_thread_responses *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_responses_get(schemac_db db, schemac_text id,
+    workspace_thread_responses *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_thread_responses_table, key, row, answer);
@@ -2665,20 +2741,22 @@ static inline schemac_status workspace_thread_responses_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_thread_responses_table, key, answer);
 }
-static inline schemac_status workspace_thread_responses_update(schemac_db db, const workspace_thread_responses *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_responses_update(schemac_db db,
+    const workspace_thread_responses *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_responses_table, row, answer);
 }
 static inline schemac_status workspace_thread_responses_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_thread_responses *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_thread_responses_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_thread_responses_table, row,
+        answer);
 }
 static inline schemac_status workspace_thread_responses_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_thread_responses *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_thread_responses_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_thread_responses_table, row,
+        answer);
 }
 
 #define WORKSPACE_THREAD_FINALIZE_TABLE "thread_finalize"
@@ -2698,9 +2776,10 @@ static inline schemac_status workspace_thread_responses_bind_sqlite(struct sqlit
     "final_participants_json, created_at, updated_at, meeting_provider, meeting_url, " \
     "calendar_event_id"
 #define WORKSPACE_THREAD_FINALIZE_INSERT \
-    "INSERT INTO thread_finalize (thread_id, final_slot_id, finalize_policy, finalized_by_user_id, " \
-    "finalized_at, final_participants_json, created_at, updated_at, meeting_provider, meeting_url, " \
-    "calendar_event_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    "INSERT INTO thread_finalize (thread_id, final_slot_id, finalize_policy, " \
+    "finalized_by_user_id, finalized_at, final_participants_json, created_at, updated_at, " \
+    "meeting_provider, meeting_url, calendar_event_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11)"
 
 typedef struct workspace_thread_finalize {
     schemac_text thread_id;
@@ -2730,13 +2809,14 @@ typedef struct workspace_thread_finalize_new {
 } workspace_thread_finalize_new;
 extern const schemac_table workspace_thread_finalize_table;
 
-static inline schemac_status workspace_thread_finalize_insert(schemac_db db, const workspace_thread_finalize_new *form,
-    workspace_thread_finalize *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_finalize_insert(schemac_db db,
+    const workspace_thread_finalize_new *form, workspace_thread_finalize *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_finalize_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_finalize_get(schemac_db db, schemac_text thread_id, workspace_thread_finalize *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_finalize_get(schemac_db db, schemac_text thread_id,
+    workspace_thread_finalize *row, schemac_answer *answer)
 {
     const void *const key[] = {&thread_id};
     return schemac_row_get(db, &workspace_thread_finalize_table, key, row, answer);
@@ -2747,8 +2827,8 @@ static inline schemac_status workspace_thread_finalize_delete(schemac_db db, sch
     const void *const key[] = {&thread_id};
     return schemac_row_delete(db, &workspace_thread_finalize_table, key, answer);
 }
-static inline schemac_status workspace_thread_finalize_update(schemac_db db, const workspace_thread_finalize *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_finalize_update(schemac_db db,
+    const workspace_thread_finalize *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_finalize_table, row, answer);
 }
@@ -2776,12 +2856,12 @@ static inline schemac_status workspace_thread_finalize_bind_sqlite(struct sqlite
 #define WORKSPACE_THREAD_FAILURES_COL_LAST_FAILED_AT "last_failed_at"
 #define WORKSPACE_THREAD_FAILURES_COL_META_JSON "meta_json"
 #define WORKSPACE_THREAD_FAILURES_COLUMNS \
-    "id, workspace_id, owner_user_id, thread_id, participant_key, failure_type, failure_stage, count, " \
-    "first_failed_at, last_failed_at, meta_json"
+    "id, workspace_id, owner_user_id, thread_id, participant_key, failure_type, failure_stage, " \
+    "count, first_failed_at, last_failed_at, meta_json"
 #define WORKSPACE_THREAD_FAILURES_INSERT \
     "INSERT INTO thread_failures (id, workspace_id, owner_user_id, thread_id, participant_key, " \
-    "failure_type, failure_stage, count, first_failed_at, last_failed_at, meta_json) VALUES ($1, $2, " \
-    "$3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    "failure_type, failure_stage, count, first_failed_at, last_failed_at, meta_json) VALUES ($1, " \
+    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 typedef struct workspace_thread_failures {
     schemac_text id;
@@ -2811,13 +2891,14 @@ typedef struct workspace_thread_failures_new {
 } workspace_thread_failures_new;
 extern const schemac_table workspace_thread_failures_table;
 
-static inline schemac_status workspace_thread_failures_insert(schemac_db db, const workspace_thread_failures_new *form,
-    workspace_thread_failures *row, schemac_answer *answer)
+static inline schemac_status workspace_thread_failures_insert(schemac_db db,
+    const workspace_thread_failures_new *form, workspace_thread_failures *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_thread_failures_table, form, row, answer);
 }
-static inline schemac_status workspace_thread_failures_get(schemac_db db, schemac_text id, workspace_thread_failures *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_failures_get(schemac_db db, schemac_text id,
+    workspace_thread_failures *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_thread_failures_table, key, row, answer);
@@ -2828,8 +2909,8 @@ static inline schemac_status workspace_thread_failures_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_thread_failures_table, key, answer);
 }
-static inline schemac_status workspace_thread_failures_update(schemac_db db, const workspace_thread_failures *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_thread_failures_update(schemac_db db,
+    const workspace_thread_failures *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_thread_failures_table, row, answer);
 }
@@ -2858,8 +2939,8 @@ static inline schemac_status workspace_thread_failures_bind_sqlite(struct sqlite
     "id, thread_id, token, recipient_email, recipient_name, status, accessed_at, expires_at, " \
     "created_at"
 #define WORKSPACE_EXTERNAL_INVITES_INSERT \
-    "INSERT INTO external_invites (id, thread_id, token, recipient_email, recipient_name, status, " \
-    "accessed_at, expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO external_invites (id, thread_id, token, recipient_email, recipient_name, " \
+    "status, accessed_at, expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_external_invites {
     schemac_text id;
@@ -2885,13 +2966,14 @@ typedef struct workspace_external_invites_new {
 } workspace_external_invites_new;
 extern const schemac_table workspace_external_invites_table;
 
-static inline schemac_status workspace_external_invites_insert(schemac_db db, const workspace_external_invites_new *form,
-    workspace_external_invites *row, schemac_answer *answer)
+static inline schemac_status workspace_external_invites_insert(schemac_db db,
+    const workspace_external_invites_new *form, workspace_external_invites *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_external_invites_table, form, row, answer);
 }
-static inline schemac_status workspace_external_invites_get(schemac_db db, schemac_text id, workspace_external_invites *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_external_invites_get(schemac_db db, schemac_text id,
+    workspace_external_invites *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_external_invites_table, key, row, answer);
@@ -2902,20 +2984,22 @@ static inline schemac_status workspace_external_invites_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_external_invites_table, key, answer);
 }
-static inline schemac_status workspace_external_invites_update(schemac_db db, const workspace_external_invites *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_external_invites_update(schemac_db db,
+    const workspace_external_invites *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_external_invites_table, row, answer);
 }
 static inline schemac_status workspace_external_invites_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_external_invites *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_external_invites_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_external_invites_table, row,
+        answer);
 }
 static inline schemac_status workspace_external_invites_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_external_invites *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_external_invites_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_external_invites_table, row,
+        answer);
 }
 
 #define WORKSPACE_INVITE_DELIVERIES_TABLE "invite_deliveries"
@@ -2940,15 +3024,15 @@ static inline schemac_status workspace_external_invites_bind_sqlite(struct sqlit
 #define WORKSPACE_INVITE_DELIVERIES_COL_FAILED_AT "failed_at"
 #define WORKSPACE_INVITE_DELIVERIES_COL_CREATED_AT "created_at"
 #define WORKSPACE_INVITE_DELIVERIES_COLUMNS \
-    "id, workspace_id, owner_user_id, thread_id, invite_id, delivery_type, channel, recipient_email, " \
-    "recipient_user_id, status, provider, provider_message_id, queue_job_id, last_error, retry_count, " \
-    "queued_at, sent_at, delivered_at, failed_at, created_at"
+    "id, workspace_id, owner_user_id, thread_id, invite_id, delivery_type, channel, " \
+    "recipient_email, recipient_user_id, status, provider, provider_message_id, queue_job_id, " \
+    "last_error, retry_count, queued_at, sent_at, delivered_at, failed_at, created_at"
 #define WORKSPACE_INVITE_DELIVERIES_INSERT \
     "INSERT INTO invite_deliveries (id, workspace_id, owner_user_id, thread_id, invite_id, " \
     "delivery_type, channel, recipient_email, recipient_user_id, status, provider, " \
-    "provider_message_id, queue_job_id, last_error, retry_count, queued_at, sent_at, delivered_at, " \
-    "failed_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, " \
-    "$16, $17, $18, $19, $20)"
+    "provider_message_id, queue_job_id, last_error, retry_count, queued_at, sent_at, " \
+    "delivered_at, failed_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+    "$12, $13, $14, $15, $16, $17, $18, $19, $20)"
 
 typedef struct workspace_invite_deliveries {
     schemac_text id;
@@ -2996,13 +3080,14 @@ typedef struct workspace_invite_deliveries_new {
 } workspace_invite_deliveries_new;
 extern const schemac_table workspace_invite_deliveries_table;
 
-static inline schemac_status workspace_invite_deliveries_insert(schemac_db db, const workspace_invite_deliveries_new *form,
-    workspace_invite_deliveries *row, schemac_answer *answer)
+static inline schemac_status workspace_invite_deliveries_insert(schemac_db db,
+    const workspace_invite_deliveries_new *form, workspace_invite_deliveries *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_invite_deliveries_table, form, row, answer);
 }
-static inline schemac_status workspace_invite_deliveries_get(schemac_db db, schemac_text id, workspace_invite_deliveries *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_invite_deliveries_get(schemac_db db, schemac_text id,
+    workspace_invite_deliveries *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_invite_deliveries_table, key, row, answer);
@@ -3013,20 +3098,22 @@ static inline schemac_status workspace_invite_deliveries_delete(schemac_db db, s
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_invite_deliveries_table, key, answer);
 }
-static inline schemac_status workspace_invite_deliveries_update(schemac_db db, const workspace_invite_deliveries *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_invite_deliveries_update(schemac_db db,
+    const workspace_invite_deliveries *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_invite_deliveries_table, row, answer);
 }
 static inline schemac_status workspace_invite_deliveries_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_invite_deliveries *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_invite_deliveries_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_invite_deliveries_table, row,
+        answer);
 }
 static inline schemac_status workspace_invite_deliveries_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_invite_deliveries *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_invite_deliveries_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_invite_deliveries_table, row,
+        answer);
 }
 
 #define WORKSPACE_REVERSE_AVAILABILITY_TABLE "reverse_availability"
@@ -3058,8 +3145,8 @@ static inline schemac_status workspace_invite_deliveries_bind_sqlite(struct sqli
     "INSERT INTO reverse_availability (id, thread_id, token, workspace_id, requester_user_id, " \
     "target_email, target_name, time_min, time_max, duration_minutes, preferred_slots_count, " \
     "slot_interval_minutes, title, status, responded_at, finalized_at, expires_at, created_at, " \
-    "updated_at, guest_oauth_status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
-    "$14, $15, $16, $17, $18, $19, $20)"
+    "updated_at, guest_oauth_status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " \
+    "$13, $14, $15, $16, $17, $18, $19, $20)"
 
 typedef struct workspace_reverse_availability {
     schemac_text id;
@@ -3107,13 +3194,14 @@ typedef struct workspace_reverse_availability_new {
 } workspace_reverse_availability_new;
 extern const schemac_table workspace_reverse_availability_table;
 
-static inline schemac_status workspace_reverse_availability_insert(schemac_db db, const workspace_reverse_availability_new *form,
-    workspace_reverse_availability *row, schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_insert(schemac_db db,
+    const workspace_reverse_availability_new *form, workspace_reverse_availability *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_reverse_availability_table, form, row, answer);
 }
-static inline schemac_status workspace_reverse_availability_get(schemac_db db, schemac_text id, workspace_reverse_availability *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_get(schemac_db db, schemac_text id,
+    workspace_reverse_availability *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_reverse_availability_table, key, row, answer);
@@ -3124,20 +3212,24 @@ static inline schemac_status workspace_reverse_availability_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_reverse_availability_table, key, answer);
 }
-static inline schemac_status workspace_reverse_availability_update(schemac_db db, const workspace_reverse_availability *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_update(schemac_db db,
+    const workspace_reverse_availability *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_reverse_availability_table, row, answer);
 }
-static inline schemac_status workspace_reverse_availability_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_reverse_availability *row, schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_reverse_availability *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_reverse_availability_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_reverse_availability_table, row,
+        answer);
 }
-static inline schemac_status workspace_reverse_availability_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_reverse_availability *row, schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_reverse_availability *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_reverse_availability_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_reverse_availability_table, row,
+        answer);
 }
 
 #define WORKSPACE_REVERSE_AVAILABILITY_RESPONSES_TABLE "reverse_availability_responses"
@@ -3151,8 +3243,8 @@ static inline schemac_status workspace_reverse_availability_bind_sqlite(struct s
 #define WORKSPACE_REVERSE_AVAILABILITY_RESPONSES_COLUMNS \
     "id, reverse_availability_id, slot_start, slot_end, label, rank, created_at"
 #define WORKSPACE_REVERSE_AVAILABILITY_RESPONSES_INSERT \
-    "INSERT INTO reverse_availability_responses (id, reverse_availability_id, slot_start, slot_end, " \
-    "label, rank, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO reverse_availability_responses (id, reverse_availability_id, slot_start, " \
+    "slot_end, label, rank, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 typedef struct workspace_reverse_availability_responses {
     schemac_text id;
@@ -3174,37 +3266,43 @@ typedef struct workspace_reverse_availability_responses_new {
 } workspace_reverse_availability_responses_new;
 extern const schemac_table workspace_reverse_availability_responses_table;
 
-static inline schemac_status workspace_reverse_availability_responses_insert(schemac_db db, const workspace_reverse_availability_responses_new *form,
+static inline schemac_status workspace_reverse_availability_responses_insert(schemac_db db,
+    const workspace_reverse_availability_responses_new *form,
     workspace_reverse_availability_responses *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &workspace_reverse_availability_responses_table, form, row, answer);
+    return schemac_row_insert(db, &workspace_reverse_availability_responses_table, form, row,
+        answer);
 }
-static inline schemac_status workspace_reverse_availability_responses_get(schemac_db db, schemac_text id, workspace_reverse_availability_responses *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_responses_get(schemac_db db,
+    schemac_text id, workspace_reverse_availability_responses *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_reverse_availability_responses_table, key, row, answer);
 }
-static inline schemac_status workspace_reverse_availability_responses_delete(schemac_db db, schemac_text id,
-    schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_responses_delete(schemac_db db,
+    schemac_text id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_reverse_availability_responses_table, key, answer);
 }
-static inline schemac_status workspace_reverse_availability_responses_update(schemac_db db, const workspace_reverse_availability_responses *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_responses_update(schemac_db db,
+    const workspace_reverse_availability_responses *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_reverse_availability_responses_table, row, answer);
 }
-static inline schemac_status workspace_reverse_availability_responses_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_reverse_availability_responses *row, schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_responses_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_reverse_availability_responses *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_reverse_availability_responses_table, row, answer);
+    return schemac_row_read_sqlite(statement, first,
+        &workspace_reverse_availability_responses_table, row, answer);
 }
-static inline schemac_status workspace_reverse_availability_responses_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_reverse_availability_responses *row, schemac_answer *answer)
+static inline schemac_status workspace_reverse_availability_responses_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_reverse_availability_responses *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_reverse_availability_responses_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first,
+        &workspace_reverse_availability_responses_table, row, answer);
 }
 
 #define WORKSPACE_OPEN_SLOTS_TABLE "open_slots"
@@ -3228,14 +3326,14 @@ static inline schemac_status workspace_reverse_availability_responses_bind_sqlit
 #define WORKSPACE_OPEN_SLOTS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_OPEN_SLOTS_COL_EXPIRES_AT "expires_at"
 #define WORKSPACE_OPEN_SLOTS_COLUMNS \
-    "id, thread_id, token, workspace_id, owner_user_id, time_min, time_max, duration_minutes, prefer, " \
-    "days_json, slot_interval_minutes, title, invitee_name, invitee_email, status, constraints_json, " \
-    "created_at, updated_at, expires_at"
+    "id, thread_id, token, workspace_id, owner_user_id, time_min, time_max, duration_minutes, " \
+    "prefer, days_json, slot_interval_minutes, title, invitee_name, invitee_email, status, " \
+    "constraints_json, created_at, updated_at, expires_at"
 #define WORKSPACE_OPEN_SLOTS_INSERT \
-    "INSERT INTO open_slots (id, thread_id, token, workspace_id, owner_user_id, time_min, time_max, " \
-    "duration_minutes, prefer, days_json, slot_interval_minutes, title, invitee_name, invitee_email, " \
-    "status, constraints_json, created_at, updated_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+    "INSERT INTO open_slots (id, thread_id, token, workspace_id, owner_user_id, time_min, " \
+    "time_max, duration_minutes, prefer, days_json, slot_interval_minutes, title, invitee_name, " \
+    "invitee_email, status, constraints_json, created_at, updated_at, expires_at) VALUES ($1, " \
+    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
 
 typedef struct workspace_open_slots {
     schemac_text id;
@@ -3281,13 +3379,13 @@ typedef struct workspace_open_slots_new {
 } workspace_open_slots_new;
 extern const schemac_table workspace_open_slots_table;
 
-static inline schemac_status workspace_open_slots_insert(schemac_db db, const workspace_open_slots_new *form,
-    workspace_open_slots *row, schemac_answer *answer)
+static inline schemac_status workspace_open_slots_insert(schemac_db db,
+    const workspace_open_slots_new *form, workspace_open_slots *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_open_slots_table, form, row, answer);
 }
-static inline schemac_status workspace_open_slots_get(schemac_db db, schemac_text id, workspace_open_slots *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_open_slots_get(schemac_db db, schemac_text id,
+    workspace_open_slots *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_open_slots_table, key, row, answer);
@@ -3298,8 +3396,8 @@ static inline schemac_status workspace_open_slots_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_open_slots_table, key, answer);
 }
-static inline schemac_status workspace_open_slots_update(schemac_db db, const workspace_open_slots *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_open_slots_update(schemac_db db,
+    const workspace_open_slots *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_open_slots_table, row, answer);
 }
@@ -3351,13 +3449,14 @@ typedef struct workspace_open_slot_items_new {
 } workspace_open_slot_items_new;
 extern const schemac_table workspace_open_slot_items_table;
 
-static inline schemac_status workspace_open_slot_items_insert(schemac_db db, const workspace_open_slot_items_new *form,
-    workspace_open_slot_items *row, schemac_answer *answer)
+static inline schemac_status workspace_open_slot_items_insert(schemac_db db,
+    const workspace_open_slot_items_new *form, workspace_open_slot_items *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_open_slot_items_table, form, row, answer);
 }
-static inline schemac_status workspace_open_slot_items_get(schemac_db db, schemac_text id, workspace_open_slot_items *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_open_slot_items_get(schemac_db db, schemac_text id,
+    workspace_open_slot_items *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_open_slot_items_table, key, row, answer);
@@ -3368,8 +3467,8 @@ static inline schemac_status workspace_open_slot_items_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_open_slot_items_table, key, answer);
 }
-static inline schemac_status workspace_open_slot_items_update(schemac_db db, const workspace_open_slot_items *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_open_slot_items_update(schemac_db db,
+    const workspace_open_slot_items *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_open_slot_items_table, row, answer);
 }
@@ -3398,8 +3497,8 @@ static inline schemac_status workspace_open_slot_items_bind_sqlite(struct sqlite
 #define WORKSPACE_POOLS_COL_LAST_ASSIGNED_MEMBER_ID "last_assigned_member_id"
 #define WORKSPACE_POOLS_COL_PUBLIC_LINK_TOKEN "public_link_token"
 #define WORKSPACE_POOLS_COLUMNS \
-    "id, workspace_id, owner_user_id, name, description, is_active, assignment_policy, slot_capacity, " \
-    "created_at, updated_at, last_assigned_member_id, public_link_token"
+    "id, workspace_id, owner_user_id, name, description, is_active, assignment_policy, " \
+    "slot_capacity, created_at, updated_at, last_assigned_member_id, public_link_token"
 #define WORKSPACE_POOLS_INSERT \
     "INSERT INTO pools (id, workspace_id, owner_user_id, name, description, is_active, " \
     "assignment_policy, slot_capacity, created_at, updated_at, last_assigned_member_id, " \
@@ -3440,8 +3539,8 @@ static inline schemac_status workspace_pools_insert(schemac_db db, const workspa
 {
     return schemac_row_insert(db, &workspace_pools_table, form, row, answer);
 }
-static inline schemac_status workspace_pools_get(schemac_db db, schemac_text id, workspace_pools *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pools_get(schemac_db db, schemac_text id,
+    workspace_pools *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_pools_table, key, row, answer);
@@ -3457,13 +3556,13 @@ static inline schemac_status workspace_pools_update(schemac_db db, const workspa
 {
     return schemac_row_update(db, &workspace_pools_table, row, answer);
 }
-static inline schemac_status workspace_pools_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_pools *row, schemac_answer *answer)
+static inline schemac_status workspace_pools_read_sqlite(struct sqlite3_stmt *statement, int first,
+    workspace_pools *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &workspace_pools_table, row, answer);
 }
-static inline schemac_status workspace_pools_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_pools *row, schemac_answer *answer)
+static inline schemac_status workspace_pools_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const workspace_pools *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &workspace_pools_table, row, answer);
 }
@@ -3480,8 +3579,8 @@ static inline schemac_status workspace_pools_bind_sqlite(struct sqlite3_stmt *st
 #define WORKSPACE_POOL_MEMBERS_COLUMNS \
     "id, workspace_id, pool_id, user_id, is_active, join_order, created_at, updated_at"
 #define WORKSPACE_POOL_MEMBERS_INSERT \
-    "INSERT INTO pool_members (id, workspace_id, pool_id, user_id, is_active, join_order, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO pool_members (id, workspace_id, pool_id, user_id, is_active, join_order, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 
 typedef struct workspace_pool_members {
     schemac_text id;
@@ -3505,13 +3604,13 @@ typedef struct workspace_pool_members_new {
 } workspace_pool_members_new;
 extern const schemac_table workspace_pool_members_table;
 
-static inline schemac_status workspace_pool_members_insert(schemac_db db, const workspace_pool_members_new *form,
-    workspace_pool_members *row, schemac_answer *answer)
+static inline schemac_status workspace_pool_members_insert(schemac_db db,
+    const workspace_pool_members_new *form, workspace_pool_members *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_pool_members_table, form, row, answer);
 }
-static inline schemac_status workspace_pool_members_get(schemac_db db, schemac_text id, workspace_pool_members *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pool_members_get(schemac_db db, schemac_text id,
+    workspace_pool_members *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_pool_members_table, key, row, answer);
@@ -3522,8 +3621,8 @@ static inline schemac_status workspace_pool_members_delete(schemac_db db, schema
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_pool_members_table, key, answer);
 }
-static inline schemac_status workspace_pool_members_update(schemac_db db, const workspace_pool_members *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pool_members_update(schemac_db db,
+    const workspace_pool_members *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_pool_members_table, row, answer);
 }
@@ -3555,9 +3654,9 @@ static inline schemac_status workspace_pool_members_bind_sqlite(struct sqlite3_s
     "id, workspace_id, pool_id, start_at, end_at, timezone, label, status, reserved_count, " \
     "booked_count, created_at, updated_at"
 #define WORKSPACE_POOL_SLOTS_INSERT \
-    "INSERT INTO pool_slots (id, workspace_id, pool_id, start_at, end_at, timezone, label, status, " \
-    "reserved_count, booked_count, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-    "$10, $11, $12)"
+    "INSERT INTO pool_slots (id, workspace_id, pool_id, start_at, end_at, timezone, label, " \
+    "status, reserved_count, booked_count, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, " \
+    "$6, $7, $8, $9, $10, $11, $12)"
 
 typedef struct workspace_pool_slots {
     schemac_text id;
@@ -3589,13 +3688,13 @@ typedef struct workspace_pool_slots_new {
 } workspace_pool_slots_new;
 extern const schemac_table workspace_pool_slots_table;
 
-static inline schemac_status workspace_pool_slots_insert(schemac_db db, const workspace_pool_slots_new *form,
-    workspace_pool_slots *row, schemac_answer *answer)
+static inline schemac_status workspace_pool_slots_insert(schemac_db db,
+    const workspace_pool_slots_new *form, workspace_pool_slots *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_pool_slots_table, form, row, answer);
 }
-static inline schemac_status workspace_pool_slots_get(schemac_db db, schemac_text id, workspace_pool_slots *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pool_slots_get(schemac_db db, schemac_text id,
+    workspace_pool_slots *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_pool_slots_table, key, row, answer);
@@ -3606,8 +3705,8 @@ static inline schemac_status workspace_pool_slots_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_pool_slots_table, key, answer);
 }
-static inline schemac_status workspace_pool_slots_update(schemac_db db, const workspace_pool_slots *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pool_slots_update(schemac_db db,
+    const workspace_pool_slots *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_pool_slots_table, row, answer);
 }
@@ -3633,10 +3732,11 @@ static inline schemac_status workspace_pool_slots_bind_sqlite(struct sqlite3_stm
 #define WORKSPACE_POOL_SLOT_RESERVATIONS_COL_CREATED_AT "created_at"
 #define WORKSPACE_POOL_SLOT_RESERVATIONS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_POOL_SLOT_RESERVATIONS_COLUMNS \
-    "id, workspace_id, pool_id, slot_id, requester_key, status, expires_at, created_at, updated_at"
+    "id, workspace_id, pool_id, slot_id, requester_key, status, expires_at, created_at, " \
+    "updated_at"
 #define WORKSPACE_POOL_SLOT_RESERVATIONS_INSERT \
-    "INSERT INTO pool_slot_reservations (id, workspace_id, pool_id, slot_id, requester_key, status, " \
-    "expires_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO pool_slot_reservations (id, workspace_id, pool_id, slot_id, requester_key, " \
+    "status, expires_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_pool_slot_reservations {
     schemac_text id;
@@ -3662,13 +3762,14 @@ typedef struct workspace_pool_slot_reservations_new {
 } workspace_pool_slot_reservations_new;
 extern const schemac_table workspace_pool_slot_reservations_table;
 
-static inline schemac_status workspace_pool_slot_reservations_insert(schemac_db db, const workspace_pool_slot_reservations_new *form,
-    workspace_pool_slot_reservations *row, schemac_answer *answer)
+static inline schemac_status workspace_pool_slot_reservations_insert(schemac_db db,
+    const workspace_pool_slot_reservations_new *form, workspace_pool_slot_reservations *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_pool_slot_reservations_table, form, row, answer);
 }
-static inline schemac_status workspace_pool_slot_reservations_get(schemac_db db, schemac_text id, workspace_pool_slot_reservations *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pool_slot_reservations_get(schemac_db db, schemac_text id,
+    workspace_pool_slot_reservations *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_pool_slot_reservations_table, key, row, answer);
@@ -3679,20 +3780,24 @@ static inline schemac_status workspace_pool_slot_reservations_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_pool_slot_reservations_table, key, answer);
 }
-static inline schemac_status workspace_pool_slot_reservations_update(schemac_db db, const workspace_pool_slot_reservations *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pool_slot_reservations_update(schemac_db db,
+    const workspace_pool_slot_reservations *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_pool_slot_reservations_table, row, answer);
 }
-static inline schemac_status workspace_pool_slot_reservations_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_pool_slot_reservations *row, schemac_answer *answer)
+static inline schemac_status workspace_pool_slot_reservations_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_pool_slot_reservations *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_pool_slot_reservations_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_pool_slot_reservations_table, row,
+        answer);
 }
-static inline schemac_status workspace_pool_slot_reservations_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_pool_slot_reservations *row, schemac_answer *answer)
+static inline schemac_status workspace_pool_slot_reservations_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_pool_slot_reservations *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_pool_slot_reservations_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_pool_slot_reservations_table, row,
+        answer);
 }
 
 #define WORKSPACE_POOL_BOOKINGS_TABLE "pool_bookings"
@@ -3711,13 +3816,14 @@ static inline schemac_status workspace_pool_slot_reservations_bind_sqlite(struct
 #define WORKSPACE_POOL_BOOKINGS_COL_CREATED_AT "created_at"
 #define WORKSPACE_POOL_BOOKINGS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_POOL_BOOKINGS_COLUMNS \
-    "id, workspace_id, pool_id, slot_id, requester_user_id, assignee_user_id, assignment_algo, status, " \
-    "requester_note, cancelled_at, cancelled_by, cancellation_reason, created_at, updated_at"
+    "id, workspace_id, pool_id, slot_id, requester_user_id, assignee_user_id, assignment_algo, " \
+    "status, requester_note, cancelled_at, cancelled_by, cancellation_reason, created_at, " \
+    "updated_at"
 #define WORKSPACE_POOL_BOOKINGS_INSERT \
     "INSERT INTO pool_bookings (id, workspace_id, pool_id, slot_id, requester_user_id, " \
     "assignee_user_id, assignment_algo, status, requester_note, cancelled_at, cancelled_by, " \
-    "cancellation_reason, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
-    "$11, $12, $13, $14)"
+    "cancellation_reason, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+    "$10, $11, $12, $13, $14)"
 
 typedef struct workspace_pool_bookings {
     schemac_text id;
@@ -3753,13 +3859,13 @@ typedef struct workspace_pool_bookings_new {
 } workspace_pool_bookings_new;
 extern const schemac_table workspace_pool_bookings_table;
 
-static inline schemac_status workspace_pool_bookings_insert(schemac_db db, const workspace_pool_bookings_new *form,
-    workspace_pool_bookings *row, schemac_answer *answer)
+static inline schemac_status workspace_pool_bookings_insert(schemac_db db,
+    const workspace_pool_bookings_new *form, workspace_pool_bookings *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_pool_bookings_table, form, row, answer);
 }
-static inline schemac_status workspace_pool_bookings_get(schemac_db db, schemac_text id, workspace_pool_bookings *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pool_bookings_get(schemac_db db, schemac_text id,
+    workspace_pool_bookings *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_pool_bookings_table, key, row, answer);
@@ -3770,8 +3876,8 @@ static inline schemac_status workspace_pool_bookings_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_pool_bookings_table, key, answer);
 }
-static inline schemac_status workspace_pool_bookings_update(schemac_db db, const workspace_pool_bookings *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_pool_bookings_update(schemac_db db,
+    const workspace_pool_bookings *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_pool_bookings_table, row, answer);
 }
@@ -3806,8 +3912,8 @@ static inline schemac_status workspace_pool_bookings_bind_sqlite(struct sqlite3_
     "tags_json, notes, summary, created_at, updated_at, phone"
 #define WORKSPACE_CONTACTS_INSERT \
     "INSERT INTO contacts (id, workspace_id, owner_user_id, kind, user_id, email, display_name, " \
-    "relationship_type, tags_json, notes, summary, created_at, updated_at, phone) VALUES ($1, $2, $3, " \
-    "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+    "relationship_type, tags_json, notes, summary, created_at, updated_at, phone) VALUES ($1, " \
+    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 
 typedef struct workspace_contacts {
     schemac_text id;
@@ -3843,13 +3949,13 @@ typedef struct workspace_contacts_new {
 } workspace_contacts_new;
 extern const schemac_table workspace_contacts_table;
 
-static inline schemac_status workspace_contacts_insert(schemac_db db, const workspace_contacts_new *form,
-    workspace_contacts *row, schemac_answer *answer)
+static inline schemac_status workspace_contacts_insert(schemac_db db,
+    const workspace_contacts_new *form, workspace_contacts *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_contacts_table, form, row, answer);
 }
-static inline schemac_status workspace_contacts_get(schemac_db db, schemac_text id, workspace_contacts *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_contacts_get(schemac_db db, schemac_text id,
+    workspace_contacts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_contacts_table, key, row, answer);
@@ -3888,12 +3994,12 @@ static inline schemac_status workspace_contacts_bind_sqlite(struct sqlite3_stmt 
 #define WORKSPACE_CONTACT_CHANNELS_COL_CREATED_AT "created_at"
 #define WORKSPACE_CONTACT_CHANNELS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_CONTACT_CHANNELS_COLUMNS \
-    "id, workspace_id, owner_user_id, contact_id, channel_type, channel_value, is_primary, verified, " \
-    "created_at, updated_at"
+    "id, workspace_id, owner_user_id, contact_id, channel_type, channel_value, is_primary, " \
+    "verified, created_at, updated_at"
 #define WORKSPACE_CONTACT_CHANNELS_INSERT \
     "INSERT INTO contact_channels (id, workspace_id, owner_user_id, contact_id, channel_type, " \
-    "channel_value, is_primary, verified, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10)"
+    "channel_value, is_primary, verified, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, " \
+    "$6, $7, $8, $9, $10)"
 
 typedef struct workspace_contact_channels {
     schemac_text id;
@@ -3921,13 +4027,14 @@ typedef struct workspace_contact_channels_new {
 } workspace_contact_channels_new;
 extern const schemac_table workspace_contact_channels_table;
 
-static inline schemac_status workspace_contact_channels_insert(schemac_db db, const workspace_contact_channels_new *form,
-    workspace_contact_channels *row, schemac_answer *answer)
+static inline schemac_status workspace_contact_channels_insert(schemac_db db,
+    const workspace_contact_channels_new *form, workspace_contact_channels *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_contact_channels_table, form, row, answer);
 }
-static inline schemac_status workspace_contact_channels_get(schemac_db db, schemac_text id, workspace_contact_channels *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_contact_channels_get(schemac_db db, schemac_text id,
+    workspace_contact_channels *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_contact_channels_table, key, row, answer);
@@ -3938,20 +4045,22 @@ static inline schemac_status workspace_contact_channels_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_contact_channels_table, key, answer);
 }
-static inline schemac_status workspace_contact_channels_update(schemac_db db, const workspace_contact_channels *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_contact_channels_update(schemac_db db,
+    const workspace_contact_channels *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_contact_channels_table, row, answer);
 }
 static inline schemac_status workspace_contact_channels_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_contact_channels *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_contact_channels_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_contact_channels_table, row,
+        answer);
 }
 static inline schemac_status workspace_contact_channels_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_contact_channels *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_contact_channels_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_contact_channels_table, row,
+        answer);
 }
 
 #define WORKSPACE_CONTACT_TOUCHPOINTS_TABLE "contact_touchpoints"
@@ -3995,13 +4104,14 @@ typedef struct workspace_contact_touchpoints_new {
 } workspace_contact_touchpoints_new;
 extern const schemac_table workspace_contact_touchpoints_table;
 
-static inline schemac_status workspace_contact_touchpoints_insert(schemac_db db, const workspace_contact_touchpoints_new *form,
-    workspace_contact_touchpoints *row, schemac_answer *answer)
+static inline schemac_status workspace_contact_touchpoints_insert(schemac_db db,
+    const workspace_contact_touchpoints_new *form, workspace_contact_touchpoints *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_contact_touchpoints_table, form, row, answer);
 }
-static inline schemac_status workspace_contact_touchpoints_get(schemac_db db, schemac_text id, workspace_contact_touchpoints *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_contact_touchpoints_get(schemac_db db, schemac_text id,
+    workspace_contact_touchpoints *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_contact_touchpoints_table, key, row, answer);
@@ -4012,20 +4122,24 @@ static inline schemac_status workspace_contact_touchpoints_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_contact_touchpoints_table, key, answer);
 }
-static inline schemac_status workspace_contact_touchpoints_update(schemac_db db, const workspace_contact_touchpoints *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_contact_touchpoints_update(schemac_db db,
+    const workspace_contact_touchpoints *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_contact_touchpoints_table, row, answer);
 }
-static inline schemac_status workspace_contact_touchpoints_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_contact_touchpoints *row, schemac_answer *answer)
+static inline schemac_status workspace_contact_touchpoints_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_contact_touchpoints *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_contact_touchpoints_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_contact_touchpoints_table, row,
+        answer);
 }
-static inline schemac_status workspace_contact_touchpoints_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_contact_touchpoints *row, schemac_answer *answer)
+static inline schemac_status workspace_contact_touchpoints_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_contact_touchpoints *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_contact_touchpoints_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_contact_touchpoints_table, row,
+        answer);
 }
 
 #define WORKSPACE_CONTACT_IMPORT_TOKENS_TABLE "contact_import_tokens"
@@ -4039,8 +4153,8 @@ static inline schemac_status workspace_contact_touchpoints_bind_sqlite(struct sq
 #define WORKSPACE_CONTACT_IMPORT_TOKENS_COLUMNS \
     "id, workspace_id, owner_user_id, candidates_json, source, expires_at, created_at"
 #define WORKSPACE_CONTACT_IMPORT_TOKENS_INSERT \
-    "INSERT INTO contact_import_tokens (id, workspace_id, owner_user_id, candidates_json, source, " \
-    "expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO contact_import_tokens (id, workspace_id, owner_user_id, candidates_json, " \
+    "source, expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 typedef struct workspace_contact_import_tokens {
     schemac_text id;
@@ -4062,13 +4176,14 @@ typedef struct workspace_contact_import_tokens_new {
 } workspace_contact_import_tokens_new;
 extern const schemac_table workspace_contact_import_tokens_table;
 
-static inline schemac_status workspace_contact_import_tokens_insert(schemac_db db, const workspace_contact_import_tokens_new *form,
-    workspace_contact_import_tokens *row, schemac_answer *answer)
+static inline schemac_status workspace_contact_import_tokens_insert(schemac_db db,
+    const workspace_contact_import_tokens_new *form, workspace_contact_import_tokens *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_contact_import_tokens_table, form, row, answer);
 }
-static inline schemac_status workspace_contact_import_tokens_get(schemac_db db, schemac_text id, workspace_contact_import_tokens *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_contact_import_tokens_get(schemac_db db, schemac_text id,
+    workspace_contact_import_tokens *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_contact_import_tokens_table, key, row, answer);
@@ -4079,20 +4194,24 @@ static inline schemac_status workspace_contact_import_tokens_delete(schemac_db d
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_contact_import_tokens_table, key, answer);
 }
-static inline schemac_status workspace_contact_import_tokens_update(schemac_db db, const workspace_contact_import_tokens *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_contact_import_tokens_update(schemac_db db,
+    const workspace_contact_import_tokens *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_contact_import_tokens_table, row, answer);
 }
-static inline schemac_status workspace_contact_import_tokens_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_contact_import_tokens *row, schemac_answer *answer)
+static inline schemac_status workspace_contact_import_tokens_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_contact_import_tokens *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_contact_import_tokens_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_contact_import_tokens_table, row,
+        answer);
 }
-static inline schemac_status workspace_contact_import_tokens_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_contact_import_tokens *row, schemac_answer *answer)
+static inline schemac_status workspace_contact_import_tokens_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_contact_import_tokens *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_contact_import_tokens_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_contact_import_tokens_table, row,
+        answer);
 }
 
 #define WORKSPACE_BUSINESS_CARDS_TABLE "business_cards"
@@ -4115,8 +4234,9 @@ static inline schemac_status workspace_contact_import_tokens_bind_sqlite(struct 
     "byte_size, occurred_at, source, extracted_json, extraction_status, created_at, updated_at"
 #define WORKSPACE_BUSINESS_CARDS_INSERT \
     "INSERT INTO business_cards (id, workspace_id, owner_user_id, contact_id, r2_object_key, " \
-    "original_filename, mime_type, byte_size, occurred_at, source, extracted_json, extraction_status, " \
-    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+    "original_filename, mime_type, byte_size, occurred_at, source, extracted_json, " \
+    "extraction_status, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
+    "$11, $12, $13, $14)"
 
 typedef struct workspace_business_cards {
     schemac_text id;
@@ -4152,13 +4272,13 @@ typedef struct workspace_business_cards_new {
 } workspace_business_cards_new;
 extern const schemac_table workspace_business_cards_table;
 
-static inline schemac_status workspace_business_cards_insert(schemac_db db, const workspace_business_cards_new *form,
-    workspace_business_cards *row, schemac_answer *answer)
+static inline schemac_status workspace_business_cards_insert(schemac_db db,
+    const workspace_business_cards_new *form, workspace_business_cards *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_business_cards_table, form, row, answer);
 }
-static inline schemac_status workspace_business_cards_get(schemac_db db, schemac_text id, workspace_business_cards *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_business_cards_get(schemac_db db, schemac_text id,
+    workspace_business_cards *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_business_cards_table, key, row, answer);
@@ -4169,8 +4289,8 @@ static inline schemac_status workspace_business_cards_delete(schemac_db db, sche
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_business_cards_table, key, answer);
 }
-static inline schemac_status workspace_business_cards_update(schemac_db db, const workspace_business_cards *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_business_cards_update(schemac_db db,
+    const workspace_business_cards *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_business_cards_table, row, answer);
 }
@@ -4196,8 +4316,8 @@ static inline schemac_status workspace_business_cards_bind_sqlite(struct sqlite3
 #define WORKSPACE_LISTS_COLUMNS \
     "id, workspace_id, owner_user_id, name, description, created_at, updated_at"
 #define WORKSPACE_LISTS_INSERT \
-    "INSERT INTO lists (id, workspace_id, owner_user_id, name, description, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO lists (id, workspace_id, owner_user_id, name, description, created_at, " \
+    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 typedef struct workspace_lists {
     schemac_text id;
@@ -4224,8 +4344,8 @@ static inline schemac_status workspace_lists_insert(schemac_db db, const workspa
 {
     return schemac_row_insert(db, &workspace_lists_table, form, row, answer);
 }
-static inline schemac_status workspace_lists_get(schemac_db db, schemac_text id, workspace_lists *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_lists_get(schemac_db db, schemac_text id,
+    workspace_lists *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_lists_table, key, row, answer);
@@ -4241,13 +4361,13 @@ static inline schemac_status workspace_lists_update(schemac_db db, const workspa
 {
     return schemac_row_update(db, &workspace_lists_table, row, answer);
 }
-static inline schemac_status workspace_lists_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_lists *row, schemac_answer *answer)
+static inline schemac_status workspace_lists_read_sqlite(struct sqlite3_stmt *statement, int first,
+    workspace_lists *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &workspace_lists_table, row, answer);
 }
-static inline schemac_status workspace_lists_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_lists *row, schemac_answer *answer)
+static inline schemac_status workspace_lists_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const workspace_lists *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &workspace_lists_table, row, answer);
 }
@@ -4289,13 +4409,13 @@ typedef struct workspace_list_members_new {
 } workspace_list_members_new;
 extern const schemac_table workspace_list_members_table;
 
-static inline schemac_status workspace_list_members_insert(schemac_db db, const workspace_list_members_new *form,
-    workspace_list_members *row, schemac_answer *answer)
+static inline schemac_status workspace_list_members_insert(schemac_db db,
+    const workspace_list_members_new *form, workspace_list_members *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_list_members_table, form, row, answer);
 }
-static inline schemac_status workspace_list_members_get(schemac_db db, schemac_text id, workspace_list_members *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_list_members_get(schemac_db db, schemac_text id,
+    workspace_list_members *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_list_members_table, key, row, answer);
@@ -4306,8 +4426,8 @@ static inline schemac_status workspace_list_members_delete(schemac_db db, schema
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_list_members_table, key, answer);
 }
-static inline schemac_status workspace_list_members_update(schemac_db db, const workspace_list_members *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_list_members_update(schemac_db db,
+    const workspace_list_members *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_list_members_table, row, answer);
 }
@@ -4337,12 +4457,12 @@ static inline schemac_status workspace_list_members_bind_sqlite(struct sqlite3_s
 #define WORKSPACE_LIST_ITEMS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_LIST_ITEMS_COL_DELETED_AT "deleted_at"
 #define WORKSPACE_LIST_ITEMS_COLUMNS \
-    "id, workspace_id, owner_user_id, list_id, contact_id, title, note, status, priority, due_at, " \
-    "created_at, updated_at, deleted_at"
+    "id, workspace_id, owner_user_id, list_id, contact_id, title, note, status, priority, " \
+    "due_at, created_at, updated_at, deleted_at"
 #define WORKSPACE_LIST_ITEMS_INSERT \
     "INSERT INTO list_items (id, workspace_id, owner_user_id, list_id, contact_id, title, note, " \
-    "status, priority, due_at, created_at, updated_at, deleted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10, $11, $12, $13)"
+    "status, priority, due_at, created_at, updated_at, deleted_at) VALUES ($1, $2, $3, $4, $5, " \
+    "$6, $7, $8, $9, $10, $11, $12, $13)"
 
 typedef struct workspace_list_items {
     schemac_text id;
@@ -4376,13 +4496,13 @@ typedef struct workspace_list_items_new {
 } workspace_list_items_new;
 extern const schemac_table workspace_list_items_table;
 
-static inline schemac_status workspace_list_items_insert(schemac_db db, const workspace_list_items_new *form,
-    workspace_list_items *row, schemac_answer *answer)
+static inline schemac_status workspace_list_items_insert(schemac_db db,
+    const workspace_list_items_new *form, workspace_list_items *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_list_items_table, form, row, answer);
 }
-static inline schemac_status workspace_list_items_get(schemac_db db, schemac_text id, workspace_list_items *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_list_items_get(schemac_db db, schemac_text id,
+    workspace_list_items *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_list_items_table, key, row, answer);
@@ -4393,8 +4513,8 @@ static inline schemac_status workspace_list_items_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_list_items_table, key, answer);
 }
-static inline schemac_status workspace_list_items_update(schemac_db db, const workspace_list_items *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_list_items_update(schemac_db db,
+    const workspace_list_items *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_list_items_table, row, answer);
 }
@@ -4419,7 +4539,8 @@ static inline schemac_status workspace_list_items_bind_sqlite(struct sqlite3_stm
 #define WORKSPACE_LIST_ITEM_EVENTS_COL_REQUEST_ID "request_id"
 #define WORKSPACE_LIST_ITEM_EVENTS_COL_CREATED_AT "created_at"
 #define WORKSPACE_LIST_ITEM_EVENTS_COLUMNS \
-    "id, workspace_id, owner_user_id, list_item_id, \"action\", payload_json, request_id, created_at"
+    "id, workspace_id, owner_user_id, list_item_id, \"action\", payload_json, request_id, " \
+    "created_at"
 #define WORKSPACE_LIST_ITEM_EVENTS_INSERT \
     "INSERT INTO list_item_events (id, workspace_id, owner_user_id, list_item_id, \"action\", " \
     "payload_json, request_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -4446,13 +4567,14 @@ typedef struct workspace_list_item_events_new {
 } workspace_list_item_events_new;
 extern const schemac_table workspace_list_item_events_table;
 
-static inline schemac_status workspace_list_item_events_insert(schemac_db db, const workspace_list_item_events_new *form,
-    workspace_list_item_events *row, schemac_answer *answer)
+static inline schemac_status workspace_list_item_events_insert(schemac_db db,
+    const workspace_list_item_events_new *form, workspace_list_item_events *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_list_item_events_table, form, row, answer);
 }
-static inline schemac_status workspace_list_item_events_get(schemac_db db, int64_t id, workspace_list_item_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_list_item_events_get(schemac_db db, int64_t id,
+    workspace_list_item_events *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_list_item_events_table, key, row, answer);
@@ -4463,20 +4585,22 @@ static inline schemac_status workspace_list_item_events_delete(schemac_db db, in
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_list_item_events_table, key, answer);
 }
-static inline schemac_status workspace_list_item_events_update(schemac_db db, const workspace_list_item_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_list_item_events_update(schemac_db db,
+    const workspace_list_item_events *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_list_item_events_table, row, answer);
 }
 static inline schemac_status workspace_list_item_events_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_list_item_events *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_list_item_events_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_list_item_events_table, row,
+        answer);
 }
 static inline schemac_status workspace_list_item_events_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_list_item_events *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_list_item_events_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_list_item_events_table, row,
+        answer);
 }
 
 #define WORKSPACE_HOSTED_EVENTS_TABLE "hosted_events"
@@ -4500,8 +4624,8 @@ static inline schemac_status workspace_list_item_events_bind_sqlite(struct sqlit
     "max_attendees, rsvp_enabled, public_token, status, created_at, updated_at"
 #define WORKSPACE_HOSTED_EVENTS_INSERT \
     "INSERT INTO hosted_events (id, host_user_id, room_id, title, description, start_at, end_at, " \
-    "location, event_type, max_attendees, rsvp_enabled, public_token, status, created_at, updated_at) " \
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    "location, event_type, max_attendees, rsvp_enabled, public_token, status, created_at, " \
+    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 
 typedef struct workspace_hosted_events {
     schemac_text id;
@@ -4539,13 +4663,13 @@ typedef struct workspace_hosted_events_new {
 } workspace_hosted_events_new;
 extern const schemac_table workspace_hosted_events_table;
 
-static inline schemac_status workspace_hosted_events_insert(schemac_db db, const workspace_hosted_events_new *form,
-    workspace_hosted_events *row, schemac_answer *answer)
+static inline schemac_status workspace_hosted_events_insert(schemac_db db,
+    const workspace_hosted_events_new *form, workspace_hosted_events *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_hosted_events_table, form, row, answer);
 }
-static inline schemac_status workspace_hosted_events_get(schemac_db db, schemac_text id, workspace_hosted_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_hosted_events_get(schemac_db db, schemac_text id,
+    workspace_hosted_events *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_hosted_events_table, key, row, answer);
@@ -4556,8 +4680,8 @@ static inline schemac_status workspace_hosted_events_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_hosted_events_table, key, answer);
 }
-static inline schemac_status workspace_hosted_events_update(schemac_db db, const workspace_hosted_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_hosted_events_update(schemac_db db,
+    const workspace_hosted_events *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_hosted_events_table, row, answer);
 }
@@ -4612,13 +4736,13 @@ typedef struct workspace_event_rsvps_new {
 } workspace_event_rsvps_new;
 extern const schemac_table workspace_event_rsvps_table;
 
-static inline schemac_status workspace_event_rsvps_insert(schemac_db db, const workspace_event_rsvps_new *form,
-    workspace_event_rsvps *row, schemac_answer *answer)
+static inline schemac_status workspace_event_rsvps_insert(schemac_db db,
+    const workspace_event_rsvps_new *form, workspace_event_rsvps *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_event_rsvps_table, form, row, answer);
 }
-static inline schemac_status workspace_event_rsvps_get(schemac_db db, schemac_text id, workspace_event_rsvps *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_event_rsvps_get(schemac_db db, schemac_text id,
+    workspace_event_rsvps *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_event_rsvps_table, key, row, answer);
@@ -4629,8 +4753,8 @@ static inline schemac_status workspace_event_rsvps_delete(schemac_db db, schemac
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_event_rsvps_table, key, answer);
 }
-static inline schemac_status workspace_event_rsvps_update(schemac_db db, const workspace_event_rsvps *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_event_rsvps_update(schemac_db db,
+    const workspace_event_rsvps *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_event_rsvps_table, row, answer);
 }
@@ -4660,8 +4784,9 @@ static inline schemac_status workspace_event_rsvps_bind_sqlite(struct sqlite3_st
     "id, event_id, sent_by_user_id, subject, body, send_status, scheduled_at, sent_at, " \
     "recipient_count, created_at"
 #define WORKSPACE_BROADCASTS_INSERT \
-    "INSERT INTO broadcasts (id, event_id, sent_by_user_id, subject, body, send_status, scheduled_at, " \
-    "sent_at, recipient_count, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    "INSERT INTO broadcasts (id, event_id, sent_by_user_id, subject, body, send_status, " \
+    "scheduled_at, sent_at, recipient_count, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10)"
 
 typedef struct workspace_broadcasts {
     schemac_text id;
@@ -4689,13 +4814,13 @@ typedef struct workspace_broadcasts_new {
 } workspace_broadcasts_new;
 extern const schemac_table workspace_broadcasts_table;
 
-static inline schemac_status workspace_broadcasts_insert(schemac_db db, const workspace_broadcasts_new *form,
-    workspace_broadcasts *row, schemac_answer *answer)
+static inline schemac_status workspace_broadcasts_insert(schemac_db db,
+    const workspace_broadcasts_new *form, workspace_broadcasts *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_broadcasts_table, form, row, answer);
 }
-static inline schemac_status workspace_broadcasts_get(schemac_db db, schemac_text id, workspace_broadcasts *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_broadcasts_get(schemac_db db, schemac_text id,
+    workspace_broadcasts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_broadcasts_table, key, row, answer);
@@ -4706,8 +4831,8 @@ static inline schemac_status workspace_broadcasts_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_broadcasts_table, key, answer);
 }
-static inline schemac_status workspace_broadcasts_update(schemac_db db, const workspace_broadcasts *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_broadcasts_update(schemac_db db,
+    const workspace_broadcasts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_broadcasts_table, row, answer);
 }
@@ -4731,7 +4856,8 @@ static inline schemac_status workspace_broadcasts_bind_sqlite(struct sqlite3_stm
 #define WORKSPACE_BROADCAST_DELIVERIES_COL_ERROR_MESSAGE "error_message"
 #define WORKSPACE_BROADCAST_DELIVERIES_COL_CREATED_AT "created_at"
 #define WORKSPACE_BROADCAST_DELIVERIES_COLUMNS \
-    "id, broadcast_id, recipient_email, delivery_status, delivered_at, error_message, created_at"
+    "id, broadcast_id, recipient_email, delivery_status, delivered_at, error_message, " \
+    "created_at"
 #define WORKSPACE_BROADCAST_DELIVERIES_INSERT \
     "INSERT INTO broadcast_deliveries (id, broadcast_id, recipient_email, delivery_status, " \
     "delivered_at, error_message, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
@@ -4756,13 +4882,14 @@ typedef struct workspace_broadcast_deliveries_new {
 } workspace_broadcast_deliveries_new;
 extern const schemac_table workspace_broadcast_deliveries_table;
 
-static inline schemac_status workspace_broadcast_deliveries_insert(schemac_db db, const workspace_broadcast_deliveries_new *form,
-    workspace_broadcast_deliveries *row, schemac_answer *answer)
+static inline schemac_status workspace_broadcast_deliveries_insert(schemac_db db,
+    const workspace_broadcast_deliveries_new *form, workspace_broadcast_deliveries *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_broadcast_deliveries_table, form, row, answer);
 }
-static inline schemac_status workspace_broadcast_deliveries_get(schemac_db db, schemac_text id, workspace_broadcast_deliveries *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_broadcast_deliveries_get(schemac_db db, schemac_text id,
+    workspace_broadcast_deliveries *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_broadcast_deliveries_table, key, row, answer);
@@ -4773,20 +4900,24 @@ static inline schemac_status workspace_broadcast_deliveries_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_broadcast_deliveries_table, key, answer);
 }
-static inline schemac_status workspace_broadcast_deliveries_update(schemac_db db, const workspace_broadcast_deliveries *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_broadcast_deliveries_update(schemac_db db,
+    const workspace_broadcast_deliveries *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_broadcast_deliveries_table, row, answer);
 }
-static inline schemac_status workspace_broadcast_deliveries_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_broadcast_deliveries *row, schemac_answer *answer)
+static inline schemac_status workspace_broadcast_deliveries_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_broadcast_deliveries *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_broadcast_deliveries_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_broadcast_deliveries_table, row,
+        answer);
 }
-static inline schemac_status workspace_broadcast_deliveries_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_broadcast_deliveries *row, schemac_answer *answer)
+static inline schemac_status workspace_broadcast_deliveries_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_broadcast_deliveries *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_broadcast_deliveries_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_broadcast_deliveries_table, row,
+        answer);
 }
 
 #define WORKSPACE_INBOX_TABLE "inbox"
@@ -4803,12 +4934,12 @@ static inline schemac_status workspace_broadcast_deliveries_bind_sqlite(struct s
 #define WORKSPACE_INBOX_COL_READ_AT "read_at"
 #define WORKSPACE_INBOX_COL_CREATED_AT "created_at"
 #define WORKSPACE_INBOX_COLUMNS \
-    "id, user_id, type, title, message, action_type, action_target_id, action_url, priority, is_read, " \
-    "read_at, created_at"
+    "id, user_id, type, title, message, action_type, action_target_id, action_url, priority, " \
+    "is_read, read_at, created_at"
 #define WORKSPACE_INBOX_INSERT \
-    "INSERT INTO inbox (id, user_id, type, title, message, action_type, action_target_id, action_url, " \
-    "priority, is_read, read_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
-    "$12)"
+    "INSERT INTO inbox (id, user_id, type, title, message, action_type, action_target_id, " \
+    "action_url, priority, is_read, read_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12)"
 
 typedef struct workspace_inbox {
     schemac_text id;
@@ -4845,8 +4976,8 @@ static inline schemac_status workspace_inbox_insert(schemac_db db, const workspa
 {
     return schemac_row_insert(db, &workspace_inbox_table, form, row, answer);
 }
-static inline schemac_status workspace_inbox_get(schemac_db db, schemac_text id, workspace_inbox *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_inbox_get(schemac_db db, schemac_text id,
+    workspace_inbox *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_inbox_table, key, row, answer);
@@ -4862,13 +4993,13 @@ static inline schemac_status workspace_inbox_update(schemac_db db, const workspa
 {
     return schemac_row_update(db, &workspace_inbox_table, row, answer);
 }
-static inline schemac_status workspace_inbox_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_inbox *row, schemac_answer *answer)
+static inline schemac_status workspace_inbox_read_sqlite(struct sqlite3_stmt *statement, int first,
+    workspace_inbox *row, schemac_answer *answer)
 {
     return schemac_row_read_sqlite(statement, first, &workspace_inbox_table, row, answer);
 }
-static inline schemac_status workspace_inbox_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_inbox *row, schemac_answer *answer)
+static inline schemac_status workspace_inbox_bind_sqlite(struct sqlite3_stmt *statement, int first,
+    const workspace_inbox *row, schemac_answer *answer)
 {
     return schemac_row_bind_sqlite(statement, first, &workspace_inbox_table, row, answer);
 }
@@ -4886,12 +5017,12 @@ static inline schemac_status workspace_inbox_bind_sqlite(struct sqlite3_stmt *st
 #define WORKSPACE_INBOX_ITEMS_COL_RELATED_ENTITY_ID "related_entity_id"
 #define WORKSPACE_INBOX_ITEMS_COL_CREATED_AT "created_at"
 #define WORKSPACE_INBOX_ITEMS_COLUMNS \
-    "id, user_id, type, title, description, action_url, is_read, dismissed_at, related_entity_type, " \
-    "related_entity_id, created_at"
+    "id, user_id, type, title, description, action_url, is_read, dismissed_at, " \
+    "related_entity_type, related_entity_id, created_at"
 #define WORKSPACE_INBOX_ITEMS_INSERT \
     "INSERT INTO inbox_items (id, user_id, type, title, description, action_url, is_read, " \
-    "dismissed_at, related_entity_type, related_entity_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, " \
-    "$7, $8, $9, $10, $11)"
+    "dismissed_at, related_entity_type, related_entity_id, created_at) VALUES ($1, $2, $3, $4, " \
+    "$5, $6, $7, $8, $9, $10, $11)"
 
 typedef struct workspace_inbox_items {
     schemac_text id;
@@ -4921,13 +5052,13 @@ typedef struct workspace_inbox_items_new {
 } workspace_inbox_items_new;
 extern const schemac_table workspace_inbox_items_table;
 
-static inline schemac_status workspace_inbox_items_insert(schemac_db db, const workspace_inbox_items_new *form,
-    workspace_inbox_items *row, schemac_answer *answer)
+static inline schemac_status workspace_inbox_items_insert(schemac_db db,
+    const workspace_inbox_items_new *form, workspace_inbox_items *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_inbox_items_table, form, row, answer);
 }
-static inline schemac_status workspace_inbox_items_get(schemac_db db, schemac_text id, workspace_inbox_items *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_inbox_items_get(schemac_db db, schemac_text id,
+    workspace_inbox_items *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_inbox_items_table, key, row, answer);
@@ -4938,8 +5069,8 @@ static inline schemac_status workspace_inbox_items_delete(schemac_db db, schemac
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_inbox_items_table, key, answer);
 }
-static inline schemac_status workspace_inbox_items_update(schemac_db db, const workspace_inbox_items *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_inbox_items_update(schemac_db db,
+    const workspace_inbox_items *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_inbox_items_table, row, answer);
 }
@@ -4965,10 +5096,11 @@ static inline schemac_status workspace_inbox_items_bind_sqlite(struct sqlite3_st
 #define WORKSPACE_AUDIT_LOGS_COL_USER_AGENT "user_agent"
 #define WORKSPACE_AUDIT_LOGS_COL_CREATED_AT "created_at"
 #define WORKSPACE_AUDIT_LOGS_COLUMNS \
-    "id, user_id, \"action\", entity_type, entity_id, changes, ip_address, user_agent, created_at"
+    "id, user_id, \"action\", entity_type, entity_id, changes, ip_address, user_agent, " \
+    "created_at"
 #define WORKSPACE_AUDIT_LOGS_INSERT \
-    "INSERT INTO audit_logs (id, user_id, \"action\", entity_type, entity_id, changes, ip_address, " \
-    "user_agent, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    "INSERT INTO audit_logs (id, user_id, \"action\", entity_type, entity_id, changes, " \
+    "ip_address, user_agent, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_audit_logs {
     schemac_text id;
@@ -4994,13 +5126,13 @@ typedef struct workspace_audit_logs_new {
 } workspace_audit_logs_new;
 extern const schemac_table workspace_audit_logs_table;
 
-static inline schemac_status workspace_audit_logs_insert(schemac_db db, const workspace_audit_logs_new *form,
-    workspace_audit_logs *row, schemac_answer *answer)
+static inline schemac_status workspace_audit_logs_insert(schemac_db db,
+    const workspace_audit_logs_new *form, workspace_audit_logs *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_audit_logs_table, form, row, answer);
 }
-static inline schemac_status workspace_audit_logs_get(schemac_db db, schemac_text id, workspace_audit_logs *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_audit_logs_get(schemac_db db, schemac_text id,
+    workspace_audit_logs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_audit_logs_table, key, row, answer);
@@ -5011,8 +5143,8 @@ static inline schemac_status workspace_audit_logs_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_audit_logs_table, key, answer);
 }
-static inline schemac_status workspace_audit_logs_update(schemac_db db, const workspace_audit_logs *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_audit_logs_update(schemac_db db,
+    const workspace_audit_logs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_audit_logs_table, row, answer);
 }
@@ -5038,7 +5170,8 @@ static inline schemac_status workspace_audit_logs_bind_sqlite(struct sqlite3_stm
 #define WORKSPACE_ADMIN_USERS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_ADMIN_USERS_COL_LAST_LOGIN_AT "last_login_at"
 #define WORKSPACE_ADMIN_USERS_COLUMNS \
-    "id, user_id, email, password_hash, role, permissions, created_at, updated_at, last_login_at"
+    "id, user_id, email, password_hash, role, permissions, created_at, updated_at, " \
+    "last_login_at"
 #define WORKSPACE_ADMIN_USERS_INSERT \
     "INSERT INTO admin_users (id, user_id, email, password_hash, role, permissions, created_at, " \
     "updated_at, last_login_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
@@ -5067,13 +5200,13 @@ typedef struct workspace_admin_users_new {
 } workspace_admin_users_new;
 extern const schemac_table workspace_admin_users_table;
 
-static inline schemac_status workspace_admin_users_insert(schemac_db db, const workspace_admin_users_new *form,
-    workspace_admin_users *row, schemac_answer *answer)
+static inline schemac_status workspace_admin_users_insert(schemac_db db,
+    const workspace_admin_users_new *form, workspace_admin_users *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_admin_users_table, form, row, answer);
 }
-static inline schemac_status workspace_admin_users_get(schemac_db db, schemac_text id, workspace_admin_users *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_admin_users_get(schemac_db db, schemac_text id,
+    workspace_admin_users *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_admin_users_table, key, row, answer);
@@ -5084,8 +5217,8 @@ static inline schemac_status workspace_admin_users_delete(schemac_db db, schemac
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_admin_users_table, key, answer);
 }
-static inline schemac_status workspace_admin_users_update(schemac_db db, const workspace_admin_users *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_admin_users_update(schemac_db db,
+    const workspace_admin_users *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_admin_users_table, row, answer);
 }
@@ -5131,37 +5264,43 @@ typedef struct workspace_admin_workspace_access_legacy_new {
 } workspace_admin_workspace_access_legacy_new;
 extern const schemac_table workspace_admin_workspace_access_legacy_table;
 
-static inline schemac_status workspace_admin_workspace_access_legacy_insert(schemac_db db, const workspace_admin_workspace_access_legacy_new *form,
+static inline schemac_status workspace_admin_workspace_access_legacy_insert(schemac_db db,
+    const workspace_admin_workspace_access_legacy_new *form,
     workspace_admin_workspace_access_legacy *row, schemac_answer *answer)
 {
-    return schemac_row_insert(db, &workspace_admin_workspace_access_legacy_table, form, row, answer);
+    return schemac_row_insert(db, &workspace_admin_workspace_access_legacy_table, form, row,
+        answer);
 }
-static inline schemac_status workspace_admin_workspace_access_legacy_get(schemac_db db, schemac_text id, workspace_admin_workspace_access_legacy *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_legacy_get(schemac_db db,
+    schemac_text id, workspace_admin_workspace_access_legacy *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_admin_workspace_access_legacy_table, key, row, answer);
 }
-static inline schemac_status workspace_admin_workspace_access_legacy_delete(schemac_db db, schemac_text id,
-    schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_legacy_delete(schemac_db db,
+    schemac_text id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_admin_workspace_access_legacy_table, key, answer);
 }
-static inline schemac_status workspace_admin_workspace_access_legacy_update(schemac_db db, const workspace_admin_workspace_access_legacy *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_legacy_update(schemac_db db,
+    const workspace_admin_workspace_access_legacy *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_admin_workspace_access_legacy_table, row, answer);
 }
-static inline schemac_status workspace_admin_workspace_access_legacy_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_admin_workspace_access_legacy *row, schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_legacy_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_admin_workspace_access_legacy *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_admin_workspace_access_legacy_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_admin_workspace_access_legacy_table,
+        row, answer);
 }
-static inline schemac_status workspace_admin_workspace_access_legacy_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_admin_workspace_access_legacy *row, schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_legacy_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_admin_workspace_access_legacy *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_admin_workspace_access_legacy_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_admin_workspace_access_legacy_table,
+        row, answer);
 }
 
 #define WORKSPACE_RATE_LIMIT_LOGS_TABLE "rate_limit_logs"
@@ -5205,13 +5344,14 @@ typedef struct workspace_rate_limit_logs_new {
 } workspace_rate_limit_logs_new;
 extern const schemac_table workspace_rate_limit_logs_table;
 
-static inline schemac_status workspace_rate_limit_logs_insert(schemac_db db, const workspace_rate_limit_logs_new *form,
-    workspace_rate_limit_logs *row, schemac_answer *answer)
+static inline schemac_status workspace_rate_limit_logs_insert(schemac_db db,
+    const workspace_rate_limit_logs_new *form, workspace_rate_limit_logs *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_rate_limit_logs_table, form, row, answer);
 }
-static inline schemac_status workspace_rate_limit_logs_get(schemac_db db, schemac_text id, workspace_rate_limit_logs *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_rate_limit_logs_get(schemac_db db, schemac_text id,
+    workspace_rate_limit_logs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_rate_limit_logs_table, key, row, answer);
@@ -5222,8 +5362,8 @@ static inline schemac_status workspace_rate_limit_logs_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_rate_limit_logs_table, key, answer);
 }
-static inline schemac_status workspace_rate_limit_logs_update(schemac_db db, const workspace_rate_limit_logs *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_rate_limit_logs_update(schemac_db db,
+    const workspace_rate_limit_logs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_rate_limit_logs_table, row, answer);
 }
@@ -5275,13 +5415,14 @@ typedef struct workspace_ai_provider_keys_new {
 } workspace_ai_provider_keys_new;
 extern const schemac_table workspace_ai_provider_keys_table;
 
-static inline schemac_status workspace_ai_provider_keys_insert(schemac_db db, const workspace_ai_provider_keys_new *form,
-    workspace_ai_provider_keys *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_provider_keys_insert(schemac_db db,
+    const workspace_ai_provider_keys_new *form, workspace_ai_provider_keys *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_ai_provider_keys_table, form, row, answer);
 }
-static inline schemac_status workspace_ai_provider_keys_get(schemac_db db, schemac_text id, workspace_ai_provider_keys *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_provider_keys_get(schemac_db db, schemac_text id,
+    workspace_ai_provider_keys *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_ai_provider_keys_table, key, row, answer);
@@ -5292,20 +5433,22 @@ static inline schemac_status workspace_ai_provider_keys_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_ai_provider_keys_table, key, answer);
 }
-static inline schemac_status workspace_ai_provider_keys_update(schemac_db db, const workspace_ai_provider_keys *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_provider_keys_update(schemac_db db,
+    const workspace_ai_provider_keys *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_ai_provider_keys_table, row, answer);
 }
 static inline schemac_status workspace_ai_provider_keys_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_ai_provider_keys *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_ai_provider_keys_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_ai_provider_keys_table, row,
+        answer);
 }
 static inline schemac_status workspace_ai_provider_keys_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_ai_provider_keys *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_ai_provider_keys_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_ai_provider_keys_table, row,
+        answer);
 }
 
 #define WORKSPACE_AI_USAGE_LOGS_TABLE "ai_usage_logs"
@@ -5329,10 +5472,10 @@ static inline schemac_status workspace_ai_provider_keys_bind_sqlite(struct sqlit
     "output_tokens, audio_seconds, estimated_cost_usd, request_metadata_json, error_message, " \
     "created_at"
 #define WORKSPACE_AI_USAGE_LOGS_INSERT \
-    "INSERT INTO ai_usage_logs (id, user_id, room_id, workspace_id, provider, model, feature, status, " \
-    "input_tokens, output_tokens, audio_seconds, estimated_cost_usd, request_metadata_json, " \
-    "error_message, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, " \
-    "$15)"
+    "INSERT INTO ai_usage_logs (id, user_id, room_id, workspace_id, provider, model, feature, " \
+    "status, input_tokens, output_tokens, audio_seconds, estimated_cost_usd, " \
+    "request_metadata_json, error_message, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+    "$9, $10, $11, $12, $13, $14, $15)"
 
 typedef struct workspace_ai_usage_logs {
     schemac_text id;
@@ -5370,13 +5513,13 @@ typedef struct workspace_ai_usage_logs_new {
 } workspace_ai_usage_logs_new;
 extern const schemac_table workspace_ai_usage_logs_table;
 
-static inline schemac_status workspace_ai_usage_logs_insert(schemac_db db, const workspace_ai_usage_logs_new *form,
-    workspace_ai_usage_logs *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_usage_logs_insert(schemac_db db,
+    const workspace_ai_usage_logs_new *form, workspace_ai_usage_logs *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_ai_usage_logs_table, form, row, answer);
 }
-static inline schemac_status workspace_ai_usage_logs_get(schemac_db db, schemac_text id, workspace_ai_usage_logs *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_usage_logs_get(schemac_db db, schemac_text id,
+    workspace_ai_usage_logs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_ai_usage_logs_table, key, row, answer);
@@ -5387,8 +5530,8 @@ static inline schemac_status workspace_ai_usage_logs_delete(schemac_db db, schem
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_ai_usage_logs_table, key, answer);
 }
-static inline schemac_status workspace_ai_usage_logs_update(schemac_db db, const workspace_ai_usage_logs *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_usage_logs_update(schemac_db db,
+    const workspace_ai_usage_logs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_ai_usage_logs_table, row, answer);
 }
@@ -5457,13 +5600,13 @@ typedef struct workspace_ai_budgets_new {
 } workspace_ai_budgets_new;
 extern const schemac_table workspace_ai_budgets_table;
 
-static inline schemac_status workspace_ai_budgets_insert(schemac_db db, const workspace_ai_budgets_new *form,
-    workspace_ai_budgets *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_budgets_insert(schemac_db db,
+    const workspace_ai_budgets_new *form, workspace_ai_budgets *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_ai_budgets_table, form, row, answer);
 }
-static inline schemac_status workspace_ai_budgets_get(schemac_db db, schemac_text id, workspace_ai_budgets *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_budgets_get(schemac_db db, schemac_text id,
+    workspace_ai_budgets *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_ai_budgets_table, key, row, answer);
@@ -5474,8 +5617,8 @@ static inline schemac_status workspace_ai_budgets_delete(schemac_db db, schemac_
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_ai_budgets_table, key, answer);
 }
-static inline schemac_status workspace_ai_budgets_update(schemac_db db, const workspace_ai_budgets *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_budgets_update(schemac_db db,
+    const workspace_ai_budgets *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_ai_budgets_table, row, answer);
 }
@@ -5521,13 +5664,14 @@ typedef struct workspace_ai_budget_alert_events_new {
 } workspace_ai_budget_alert_events_new;
 extern const schemac_table workspace_ai_budget_alert_events_table;
 
-static inline schemac_status workspace_ai_budget_alert_events_insert(schemac_db db, const workspace_ai_budget_alert_events_new *form,
-    workspace_ai_budget_alert_events *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_budget_alert_events_insert(schemac_db db,
+    const workspace_ai_budget_alert_events_new *form, workspace_ai_budget_alert_events *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_ai_budget_alert_events_table, form, row, answer);
 }
-static inline schemac_status workspace_ai_budget_alert_events_get(schemac_db db, schemac_text id, workspace_ai_budget_alert_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_budget_alert_events_get(schemac_db db, schemac_text id,
+    workspace_ai_budget_alert_events *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_ai_budget_alert_events_table, key, row, answer);
@@ -5538,20 +5682,24 @@ static inline schemac_status workspace_ai_budget_alert_events_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_ai_budget_alert_events_table, key, answer);
 }
-static inline schemac_status workspace_ai_budget_alert_events_update(schemac_db db, const workspace_ai_budget_alert_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_budget_alert_events_update(schemac_db db,
+    const workspace_ai_budget_alert_events *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_ai_budget_alert_events_table, row, answer);
 }
-static inline schemac_status workspace_ai_budget_alert_events_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_ai_budget_alert_events *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_budget_alert_events_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_ai_budget_alert_events *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_ai_budget_alert_events_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_ai_budget_alert_events_table, row,
+        answer);
 }
-static inline schemac_status workspace_ai_budget_alert_events_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_ai_budget_alert_events *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_budget_alert_events_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_ai_budget_alert_events *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_ai_budget_alert_events_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_ai_budget_alert_events_table, row,
+        answer);
 }
 
 #define WORKSPACE_AI_DAILY_SUMMARY_TABLE "ai_daily_summary"
@@ -5611,13 +5759,14 @@ typedef struct workspace_ai_daily_summary_new {
 } workspace_ai_daily_summary_new;
 extern const schemac_table workspace_ai_daily_summary_table;
 
-static inline schemac_status workspace_ai_daily_summary_insert(schemac_db db, const workspace_ai_daily_summary_new *form,
-    workspace_ai_daily_summary *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_daily_summary_insert(schemac_db db,
+    const workspace_ai_daily_summary_new *form, workspace_ai_daily_summary *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_ai_daily_summary_table, form, row, answer);
 }
-static inline schemac_status workspace_ai_daily_summary_get(schemac_db db, schemac_text id, workspace_ai_daily_summary *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_daily_summary_get(schemac_db db, schemac_text id,
+    workspace_ai_daily_summary *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_ai_daily_summary_table, key, row, answer);
@@ -5628,20 +5777,22 @@ static inline schemac_status workspace_ai_daily_summary_delete(schemac_db db, sc
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_ai_daily_summary_table, key, answer);
 }
-static inline schemac_status workspace_ai_daily_summary_update(schemac_db db, const workspace_ai_daily_summary *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_daily_summary_update(schemac_db db,
+    const workspace_ai_daily_summary *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_ai_daily_summary_table, row, answer);
 }
 static inline schemac_status workspace_ai_daily_summary_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_ai_daily_summary *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_ai_daily_summary_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_ai_daily_summary_table, row,
+        answer);
 }
 static inline schemac_status workspace_ai_daily_summary_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_ai_daily_summary *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_ai_daily_summary_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_ai_daily_summary_table, row,
+        answer);
 }
 
 #define WORKSPACE_INVITE_DAILY_SUMMARY_TABLE "invite_daily_summary"
@@ -5657,8 +5808,9 @@ static inline schemac_status workspace_ai_daily_summary_bind_sqlite(struct sqlit
     "id, day, invites_created, invites_viewed, invites_responded, invites_expired, created_at, " \
     "updated_at"
 #define WORKSPACE_INVITE_DAILY_SUMMARY_INSERT \
-    "INSERT INTO invite_daily_summary (id, day, invites_created, invites_viewed, invites_responded, " \
-    "invites_expired, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    "INSERT INTO invite_daily_summary (id, day, invites_created, invites_viewed, " \
+    "invites_responded, invites_expired, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, " \
+    "$7, $8)"
 
 typedef struct workspace_invite_daily_summary {
     schemac_text id;
@@ -5682,13 +5834,14 @@ typedef struct workspace_invite_daily_summary_new {
 } workspace_invite_daily_summary_new;
 extern const schemac_table workspace_invite_daily_summary_table;
 
-static inline schemac_status workspace_invite_daily_summary_insert(schemac_db db, const workspace_invite_daily_summary_new *form,
-    workspace_invite_daily_summary *row, schemac_answer *answer)
+static inline schemac_status workspace_invite_daily_summary_insert(schemac_db db,
+    const workspace_invite_daily_summary_new *form, workspace_invite_daily_summary *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_invite_daily_summary_table, form, row, answer);
 }
-static inline schemac_status workspace_invite_daily_summary_get(schemac_db db, schemac_text id, workspace_invite_daily_summary *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_invite_daily_summary_get(schemac_db db, schemac_text id,
+    workspace_invite_daily_summary *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_invite_daily_summary_table, key, row, answer);
@@ -5699,20 +5852,24 @@ static inline schemac_status workspace_invite_daily_summary_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_invite_daily_summary_table, key, answer);
 }
-static inline schemac_status workspace_invite_daily_summary_update(schemac_db db, const workspace_invite_daily_summary *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_invite_daily_summary_update(schemac_db db,
+    const workspace_invite_daily_summary *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_invite_daily_summary_table, row, answer);
 }
-static inline schemac_status workspace_invite_daily_summary_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_invite_daily_summary *row, schemac_answer *answer)
+static inline schemac_status workspace_invite_daily_summary_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_invite_daily_summary *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_invite_daily_summary_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_invite_daily_summary_table, row,
+        answer);
 }
-static inline schemac_status workspace_invite_daily_summary_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_invite_daily_summary *row, schemac_answer *answer)
+static inline schemac_status workspace_invite_daily_summary_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_invite_daily_summary *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_invite_daily_summary_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_invite_daily_summary_table, row,
+        answer);
 }
 
 #define WORKSPACE_BROADCAST_DAILY_SUMMARY_TABLE "broadcast_daily_summary"
@@ -5763,37 +5920,42 @@ typedef struct workspace_broadcast_daily_summary_new {
 } workspace_broadcast_daily_summary_new;
 extern const schemac_table workspace_broadcast_daily_summary_table;
 
-static inline schemac_status workspace_broadcast_daily_summary_insert(schemac_db db, const workspace_broadcast_daily_summary_new *form,
-    workspace_broadcast_daily_summary *row, schemac_answer *answer)
+static inline schemac_status workspace_broadcast_daily_summary_insert(schemac_db db,
+    const workspace_broadcast_daily_summary_new *form, workspace_broadcast_daily_summary *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_broadcast_daily_summary_table, form, row, answer);
 }
-static inline schemac_status workspace_broadcast_daily_summary_get(schemac_db db, schemac_text id, workspace_broadcast_daily_summary *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_broadcast_daily_summary_get(schemac_db db, schemac_text id,
+    workspace_broadcast_daily_summary *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_broadcast_daily_summary_table, key, row, answer);
 }
-static inline schemac_status workspace_broadcast_daily_summary_delete(schemac_db db, schemac_text id,
-    schemac_answer *answer)
+static inline schemac_status workspace_broadcast_daily_summary_delete(schemac_db db,
+    schemac_text id, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_broadcast_daily_summary_table, key, answer);
 }
-static inline schemac_status workspace_broadcast_daily_summary_update(schemac_db db, const workspace_broadcast_daily_summary *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_broadcast_daily_summary_update(schemac_db db,
+    const workspace_broadcast_daily_summary *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_broadcast_daily_summary_table, row, answer);
 }
-static inline schemac_status workspace_broadcast_daily_summary_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_broadcast_daily_summary *row, schemac_answer *answer)
+static inline schemac_status workspace_broadcast_daily_summary_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_broadcast_daily_summary *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_broadcast_daily_summary_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_broadcast_daily_summary_table, row,
+        answer);
 }
-static inline schemac_status workspace_broadcast_daily_summary_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_broadcast_daily_summary *row, schemac_answer *answer)
+static inline schemac_status workspace_broadcast_daily_summary_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_broadcast_daily_summary *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_broadcast_daily_summary_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_broadcast_daily_summary_table, row,
+        answer);
 }
 
 #define WORKSPACE_RETENTION_JOBS_TABLE "retention_jobs"
@@ -5806,8 +5968,8 @@ static inline schemac_status workspace_broadcast_daily_summary_bind_sqlite(struc
 #define WORKSPACE_RETENTION_JOBS_COLUMNS \
     "id, job_name, day, status, detail_json, created_at"
 #define WORKSPACE_RETENTION_JOBS_INSERT \
-    "INSERT INTO retention_jobs (id, job_name, day, status, detail_json, created_at) VALUES ($1, $2, " \
-    "$3, $4, $5, $6)"
+    "INSERT INTO retention_jobs (id, job_name, day, status, detail_json, created_at) VALUES ($1, " \
+    "$2, $3, $4, $5, $6)"
 
 typedef struct workspace_retention_jobs {
     schemac_text id;
@@ -5827,13 +5989,13 @@ typedef struct workspace_retention_jobs_new {
 } workspace_retention_jobs_new;
 extern const schemac_table workspace_retention_jobs_table;
 
-static inline schemac_status workspace_retention_jobs_insert(schemac_db db, const workspace_retention_jobs_new *form,
-    workspace_retention_jobs *row, schemac_answer *answer)
+static inline schemac_status workspace_retention_jobs_insert(schemac_db db,
+    const workspace_retention_jobs_new *form, workspace_retention_jobs *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_retention_jobs_table, form, row, answer);
 }
-static inline schemac_status workspace_retention_jobs_get(schemac_db db, schemac_text id, workspace_retention_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_retention_jobs_get(schemac_db db, schemac_text id,
+    workspace_retention_jobs *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_retention_jobs_table, key, row, answer);
@@ -5844,8 +6006,8 @@ static inline schemac_status workspace_retention_jobs_delete(schemac_db db, sche
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_retention_jobs_table, key, answer);
 }
-static inline schemac_status workspace_retention_jobs_update(schemac_db db, const workspace_retention_jobs *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_retention_jobs_update(schemac_db db,
+    const workspace_retention_jobs *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_retention_jobs_table, row, answer);
 }
@@ -5874,12 +6036,12 @@ static inline schemac_status workspace_retention_jobs_bind_sqlite(struct sqlite3
 #define WORKSPACE_IMPORT_SESSIONS_COL_CREATED_AT "created_at"
 #define WORKSPACE_IMPORT_SESSIONS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_IMPORT_SESSIONS_COLUMNS \
-    "id, admin_user_id, workspace_id, room_id, list_id, source, raw_text, preview_json, summary_json, " \
-    "status, created_at, updated_at"
+    "id, admin_user_id, workspace_id, room_id, list_id, source, raw_text, preview_json, " \
+    "summary_json, status, created_at, updated_at"
 #define WORKSPACE_IMPORT_SESSIONS_INSERT \
-    "INSERT INTO import_sessions (id, admin_user_id, workspace_id, room_id, list_id, source, raw_text, " \
-    "preview_json, summary_json, status, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10, $11, $12)"
+    "INSERT INTO import_sessions (id, admin_user_id, workspace_id, room_id, list_id, source, " \
+    "raw_text, preview_json, summary_json, status, created_at, updated_at) VALUES ($1, $2, $3, " \
+    "$4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 typedef struct workspace_import_sessions {
     schemac_text id;
@@ -5911,13 +6073,14 @@ typedef struct workspace_import_sessions_new {
 } workspace_import_sessions_new;
 extern const schemac_table workspace_import_sessions_table;
 
-static inline schemac_status workspace_import_sessions_insert(schemac_db db, const workspace_import_sessions_new *form,
-    workspace_import_sessions *row, schemac_answer *answer)
+static inline schemac_status workspace_import_sessions_insert(schemac_db db,
+    const workspace_import_sessions_new *form, workspace_import_sessions *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_import_sessions_table, form, row, answer);
 }
-static inline schemac_status workspace_import_sessions_get(schemac_db db, schemac_text id, workspace_import_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_import_sessions_get(schemac_db db, schemac_text id,
+    workspace_import_sessions *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_import_sessions_table, key, row, answer);
@@ -5928,8 +6091,8 @@ static inline schemac_status workspace_import_sessions_delete(schemac_db db, sch
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_import_sessions_table, key, answer);
 }
-static inline schemac_status workspace_import_sessions_update(schemac_db db, const workspace_import_sessions *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_import_sessions_update(schemac_db db,
+    const workspace_import_sessions *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_import_sessions_table, row, answer);
 }
@@ -5952,8 +6115,8 @@ static inline schemac_status workspace_import_sessions_bind_sqlite(struct sqlite
 #define WORKSPACE_SYSTEM_SETTINGS_COLUMNS \
     "\"key\", value_json, updated_by_admin_id, updated_at"
 #define WORKSPACE_SYSTEM_SETTINGS_INSERT \
-    "INSERT INTO system_settings (\"key\", value_json, updated_by_admin_id, updated_at) VALUES ($1, " \
-    "$2, $3, $4)"
+    "INSERT INTO system_settings (\"key\", value_json, updated_by_admin_id, updated_at) " \
+    "VALUES ($1, $2, $3, $4)"
 
 typedef struct workspace_system_settings {
     schemac_text key;
@@ -5969,13 +6132,14 @@ typedef struct workspace_system_settings_new {
 } workspace_system_settings_new;
 extern const schemac_table workspace_system_settings_table;
 
-static inline schemac_status workspace_system_settings_insert(schemac_db db, const workspace_system_settings_new *form,
-    workspace_system_settings *row, schemac_answer *answer)
+static inline schemac_status workspace_system_settings_insert(schemac_db db,
+    const workspace_system_settings_new *form, workspace_system_settings *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_system_settings_table, form, row, answer);
 }
-static inline schemac_status workspace_system_settings_get(schemac_db db, schemac_text key_, workspace_system_settings *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_system_settings_get(schemac_db db, schemac_text key_,
+    workspace_system_settings *row, schemac_answer *answer)
 {
     const void *const key[] = {&key_};
     return schemac_row_get(db, &workspace_system_settings_table, key, row, answer);
@@ -5986,8 +6150,8 @@ static inline schemac_status workspace_system_settings_delete(schemac_db db, sch
     const void *const key[] = {&key_};
     return schemac_row_delete(db, &workspace_system_settings_table, key, answer);
 }
-static inline schemac_status workspace_system_settings_update(schemac_db db, const workspace_system_settings *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_system_settings_update(schemac_db db,
+    const workspace_system_settings *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_system_settings_table, row, answer);
 }
@@ -6013,12 +6177,12 @@ static inline schemac_status workspace_system_settings_bind_sqlite(struct sqlite
 #define WORKSPACE_AI_PROVIDER_SETTINGS_COL_CREATED_AT "created_at"
 #define WORKSPACE_AI_PROVIDER_SETTINGS_COL_UPDATED_AT "updated_at"
 #define WORKSPACE_AI_PROVIDER_SETTINGS_COLUMNS \
-    "id, provider, is_enabled, default_model, fallback_provider, fallback_model, feature_routing_json, " \
-    "created_at, updated_at"
+    "id, provider, is_enabled, default_model, fallback_provider, fallback_model, " \
+    "feature_routing_json, created_at, updated_at"
 #define WORKSPACE_AI_PROVIDER_SETTINGS_INSERT \
-    "INSERT INTO ai_provider_settings (id, provider, is_enabled, default_model, fallback_provider, " \
-    "fallback_model, feature_routing_json, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9)"
+    "INSERT INTO ai_provider_settings (id, provider, is_enabled, default_model, " \
+    "fallback_provider, fallback_model, feature_routing_json, created_at, updated_at) " \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 typedef struct workspace_ai_provider_settings {
     schemac_text id;
@@ -6044,13 +6208,14 @@ typedef struct workspace_ai_provider_settings_new {
 } workspace_ai_provider_settings_new;
 extern const schemac_table workspace_ai_provider_settings_table;
 
-static inline schemac_status workspace_ai_provider_settings_insert(schemac_db db, const workspace_ai_provider_settings_new *form,
-    workspace_ai_provider_settings *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_provider_settings_insert(schemac_db db,
+    const workspace_ai_provider_settings_new *form, workspace_ai_provider_settings *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_ai_provider_settings_table, form, row, answer);
 }
-static inline schemac_status workspace_ai_provider_settings_get(schemac_db db, schemac_text id, workspace_ai_provider_settings *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_provider_settings_get(schemac_db db, schemac_text id,
+    workspace_ai_provider_settings *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_ai_provider_settings_table, key, row, answer);
@@ -6061,20 +6226,24 @@ static inline schemac_status workspace_ai_provider_settings_delete(schemac_db db
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_ai_provider_settings_table, key, answer);
 }
-static inline schemac_status workspace_ai_provider_settings_update(schemac_db db, const workspace_ai_provider_settings *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ai_provider_settings_update(schemac_db db,
+    const workspace_ai_provider_settings *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_ai_provider_settings_table, row, answer);
 }
-static inline schemac_status workspace_ai_provider_settings_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_ai_provider_settings *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_provider_settings_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_ai_provider_settings *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_ai_provider_settings_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_ai_provider_settings_table, row,
+        answer);
 }
-static inline schemac_status workspace_ai_provider_settings_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_ai_provider_settings *row, schemac_answer *answer)
+static inline schemac_status workspace_ai_provider_settings_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_ai_provider_settings *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_ai_provider_settings_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_ai_provider_settings_table, row,
+        answer);
 }
 
 #define WORKSPACE_ADMIN_WORKSPACE_ACCESS_TABLE "admin_workspace_access"
@@ -6088,8 +6257,8 @@ static inline schemac_status workspace_ai_provider_settings_bind_sqlite(struct s
 #define WORKSPACE_ADMIN_WORKSPACE_ACCESS_COLUMNS \
     "id, admin_user_id, workspace_id, role, is_active, created_at, updated_at"
 #define WORKSPACE_ADMIN_WORKSPACE_ACCESS_INSERT \
-    "INSERT INTO admin_workspace_access (id, admin_user_id, workspace_id, role, is_active, created_at, " \
-    "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    "INSERT INTO admin_workspace_access (id, admin_user_id, workspace_id, role, is_active, " \
+    "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 typedef struct workspace_admin_workspace_access {
     schemac_text id;
@@ -6111,13 +6280,14 @@ typedef struct workspace_admin_workspace_access_new {
 } workspace_admin_workspace_access_new;
 extern const schemac_table workspace_admin_workspace_access_table;
 
-static inline schemac_status workspace_admin_workspace_access_insert(schemac_db db, const workspace_admin_workspace_access_new *form,
-    workspace_admin_workspace_access *row, schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_insert(schemac_db db,
+    const workspace_admin_workspace_access_new *form, workspace_admin_workspace_access *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_admin_workspace_access_table, form, row, answer);
 }
-static inline schemac_status workspace_admin_workspace_access_get(schemac_db db, schemac_text id, workspace_admin_workspace_access *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_get(schemac_db db, schemac_text id,
+    workspace_admin_workspace_access *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_admin_workspace_access_table, key, row, answer);
@@ -6128,20 +6298,24 @@ static inline schemac_status workspace_admin_workspace_access_delete(schemac_db 
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_admin_workspace_access_table, key, answer);
 }
-static inline schemac_status workspace_admin_workspace_access_update(schemac_db db, const workspace_admin_workspace_access *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_update(schemac_db db,
+    const workspace_admin_workspace_access *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_admin_workspace_access_table, row, answer);
 }
-static inline schemac_status workspace_admin_workspace_access_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_admin_workspace_access *row, schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_admin_workspace_access *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_admin_workspace_access_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_admin_workspace_access_table, row,
+        answer);
 }
-static inline schemac_status workspace_admin_workspace_access_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_admin_workspace_access *row, schemac_answer *answer)
+static inline schemac_status workspace_admin_workspace_access_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_admin_workspace_access *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_admin_workspace_access_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_admin_workspace_access_table, row,
+        answer);
 }
 
 #define WORKSPACE_BILLING_EVENTS_TABLE "billing_events"
@@ -6162,9 +6336,9 @@ static inline schemac_status workspace_admin_workspace_access_bind_sqlite(struct
     "id, myasp_user_id, email, \"plan\", amount, status, ts, dedupe_key, raw_payload, source_ip, " \
     "user_agent, received_at, created_at"
 #define WORKSPACE_BILLING_EVENTS_INSERT \
-    "INSERT INTO billing_events (id, myasp_user_id, email, \"plan\", amount, status, ts, dedupe_key, " \
-    "raw_payload, source_ip, user_agent, received_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
-    "$8, $9, $10, $11, $12, $13)"
+    "INSERT INTO billing_events (id, myasp_user_id, email, \"plan\", amount, status, ts, " \
+    "dedupe_key, raw_payload, source_ip, user_agent, received_at, created_at) VALUES ($1, $2, " \
+    "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 
 typedef struct workspace_billing_events {
     int64_t id;
@@ -6198,13 +6372,13 @@ typedef struct workspace_billing_events_new {
 } workspace_billing_events_new;
 extern const schemac_table workspace_billing_events_table;
 
-static inline schemac_status workspace_billing_events_insert(schemac_db db, const workspace_billing_events_new *form,
-    workspace_billing_events *row, schemac_answer *answer)
+static inline schemac_status workspace_billing_events_insert(schemac_db db,
+    const workspace_billing_events_new *form, workspace_billing_events *row, schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_billing_events_table, form, row, answer);
 }
-static inline schemac_status workspace_billing_events_get(schemac_db db, int64_t id, workspace_billing_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_billing_events_get(schemac_db db, int64_t id,
+    workspace_billing_events *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_billing_events_table, key, row, answer);
@@ -6215,8 +6389,8 @@ static inline schemac_status workspace_billing_events_delete(schemac_db db, int6
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_billing_events_table, key, answer);
 }
-static inline schemac_status workspace_billing_events_update(schemac_db db, const workspace_billing_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_billing_events_update(schemac_db db,
+    const workspace_billing_events *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_billing_events_table, row, answer);
 }
@@ -6248,8 +6422,8 @@ static inline schemac_status workspace_billing_events_bind_sqlite(struct sqlite3
     "updated_at, created_at"
 #define WORKSPACE_BILLING_ACCOUNTS_INSERT \
     "INSERT INTO billing_accounts (id, user_id, myasp_user_id, email, \"plan\", amount, status, " \
-    "last_event_id, last_event_ts, updated_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-    "$10, $11)"
+    "last_event_id, last_event_ts, updated_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, " \
+    "$8, $9, $10, $11)"
 
 typedef struct workspace_billing_accounts {
     int64_t id;
@@ -6279,13 +6453,14 @@ typedef struct workspace_billing_accounts_new {
 } workspace_billing_accounts_new;
 extern const schemac_table workspace_billing_accounts_table;
 
-static inline schemac_status workspace_billing_accounts_insert(schemac_db db, const workspace_billing_accounts_new *form,
-    workspace_billing_accounts *row, schemac_answer *answer)
+static inline schemac_status workspace_billing_accounts_insert(schemac_db db,
+    const workspace_billing_accounts_new *form, workspace_billing_accounts *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_billing_accounts_table, form, row, answer);
 }
-static inline schemac_status workspace_billing_accounts_get(schemac_db db, int64_t id, workspace_billing_accounts *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_billing_accounts_get(schemac_db db, int64_t id,
+    workspace_billing_accounts *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_billing_accounts_table, key, row, answer);
@@ -6296,20 +6471,22 @@ static inline schemac_status workspace_billing_accounts_delete(schemac_db db, in
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_billing_accounts_table, key, answer);
 }
-static inline schemac_status workspace_billing_accounts_update(schemac_db db, const workspace_billing_accounts *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_billing_accounts_update(schemac_db db,
+    const workspace_billing_accounts *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_billing_accounts_table, row, answer);
 }
 static inline schemac_status workspace_billing_accounts_read_sqlite(struct sqlite3_stmt *statement,
     int first, workspace_billing_accounts *row, schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_billing_accounts_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_billing_accounts_table, row,
+        answer);
 }
 static inline schemac_status workspace_billing_accounts_bind_sqlite(struct sqlite3_stmt *statement,
     int first, const workspace_billing_accounts *row, schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_billing_accounts_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_billing_accounts_table, row,
+        answer);
 }
 
 #define WORKSPACE_LEDGER_AUDIT_EVENTS_TABLE "ledger_audit_events"
@@ -6326,12 +6503,12 @@ static inline schemac_status workspace_billing_accounts_bind_sqlite(struct sqlit
 #define WORKSPACE_LEDGER_AUDIT_EVENTS_COL_USER_AGENT "user_agent"
 #define WORKSPACE_LEDGER_AUDIT_EVENTS_COL_CREATED_AT "created_at"
 #define WORKSPACE_LEDGER_AUDIT_EVENTS_COLUMNS \
-    "id, workspace_id, owner_user_id, actor_user_id, target_type, target_id, \"action\", payload_json, " \
-    "request_id, source_ip, user_agent, created_at"
+    "id, workspace_id, owner_user_id, actor_user_id, target_type, target_id, \"action\", " \
+    "payload_json, request_id, source_ip, user_agent, created_at"
 #define WORKSPACE_LEDGER_AUDIT_EVENTS_INSERT \
-    "INSERT INTO ledger_audit_events (id, workspace_id, owner_user_id, actor_user_id, target_type, " \
-    "target_id, \"action\", payload_json, request_id, source_ip, user_agent, created_at) VALUES ($1, " \
-    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    "INSERT INTO ledger_audit_events (id, workspace_id, owner_user_id, actor_user_id, " \
+    "target_type, target_id, \"action\", payload_json, request_id, source_ip, user_agent, " \
+    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 typedef struct workspace_ledger_audit_events {
     int64_t id;
@@ -6363,13 +6540,14 @@ typedef struct workspace_ledger_audit_events_new {
 } workspace_ledger_audit_events_new;
 extern const schemac_table workspace_ledger_audit_events_table;
 
-static inline schemac_status workspace_ledger_audit_events_insert(schemac_db db, const workspace_ledger_audit_events_new *form,
-    workspace_ledger_audit_events *row, schemac_answer *answer)
+static inline schemac_status workspace_ledger_audit_events_insert(schemac_db db,
+    const workspace_ledger_audit_events_new *form, workspace_ledger_audit_events *row,
+    schemac_answer *answer)
 {
     return schemac_row_insert(db, &workspace_ledger_audit_events_table, form, row, answer);
 }
-static inline schemac_status workspace_ledger_audit_events_get(schemac_db db, int64_t id, workspace_ledger_audit_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ledger_audit_events_get(schemac_db db, int64_t id,
+    workspace_ledger_audit_events *row, schemac_answer *answer)
 {
     const void *const key[] = {&id};
     return schemac_row_get(db, &workspace_ledger_audit_events_table, key, row, answer);
@@ -6380,20 +6558,24 @@ static inline schemac_status workspace_ledger_audit_events_delete(schemac_db db,
     const void *const key[] = {&id};
     return schemac_row_delete(db, &workspace_ledger_audit_events_table, key, answer);
 }
-static inline schemac_status workspace_ledger_audit_events_update(schemac_db db, const workspace_ledger_audit_events *row,
-    schemac_answer *answer)
+static inline schemac_status workspace_ledger_audit_events_update(schemac_db db,
+    const workspace_ledger_audit_events *row, schemac_answer *answer)
 {
     return schemac_row_update(db, &workspace_ledger_audit_events_table, row, answer);
 }
-static inline schemac_status workspace_ledger_audit_events_read_sqlite(struct sqlite3_stmt *statement,
-    int first, workspace_ledger_audit_events *row, schemac_answer *answer)
+static inline schemac_status workspace_ledger_audit_events_read_sqlite(
+    struct sqlite3_stmt *statement, int first, workspace_ledger_audit_events *row,
+    schemac_answer *answer)
 {
-    return schemac_row_read_sqlite(statement, first, &workspace_ledger_audit_events_table, row, answer);
+    return schemac_row_read_sqlite(statement, first, &workspace_ledger_audit_events_table, row,
+        answer);
 }
-static inline schemac_status workspace_ledger_audit_events_bind_sqlite(struct sqlite3_stmt *statement,
-    int first, const workspace_ledger_audit_events *row, schemac_answer *answer)
+static inline schemac_status workspace_ledger_audit_events_bind_sqlite(
+    struct sqlite3_stmt *statement, int first, const workspace_ledger_audit_events *row,
+    schemac_answer *answer)
 {
-    return schemac_row_bind_sqlite(statement, first, &workspace_ledger_audit_events_table, row, answer);
+    return schemac_row_bind_sqlite(statement, first, &workspace_ledger_audit_events_table, row,
+        answer);
 }
 
 #ifdef __cplusplus

@@ -24,6 +24,34 @@ TEST(strings_are_escaped)
     CHECK_STRING(c_string("", 0), "");
 }
 
+static const char *folded(const char *line)
+{
+    static char copy[4096];
+    Text code = {0}, out = {0};
+    text_add(&code, line);
+    text_add_folded(&out, &code);
+    snprintf(copy, sizeof copy, "%s", text_string(&out));
+    text_free(&code);
+    text_free(&out);
+    return copy;
+}
+
+TEST(code_is_folded_at_100_columns)
+{
+    char wide[128], want[160];
+    snprintf(wide, sizeof wide, "    f(%093d, b);\n", 1); /* 103 */
+    snprintf(want, sizeof want, "    f(%093d,\n        b);\n", 1);
+    CHECK_STRING(folded(wide), want);
+    snprintf(wide, sizeof wide, "    f(%089d, b);\n", 1); /* 100 */
+    CHECK_STRING(folded(wide), wide);
+    snprintf(wide, sizeof wide, "int %0100d(int a, int b)\n", 1); /* longer than any line */
+    snprintf(want, sizeof want, "int\n    %0100d(\n    int a, int b)\n", 1);
+    CHECK_STRING(folded(wide), want);
+    snprintf(wide, sizeof wide, "%0120d\n", 1);
+    CHECK_STRING(folded(wide), wide);
+    CHECK_STRING(folded(""), "");
+}
+
 /* Reads a C string as a compiler does; false: not one. */
 static bool read_back(const char *text, const char *want, size_t length)
 {
