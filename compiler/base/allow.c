@@ -30,6 +30,11 @@ static const char *line_start(const char *text, const char *at)
     return at;
 }
 
+static bool is_comment(const char *line)
+{
+    return strncmp(line + strspn(line, " \t"), "//", 2) == 0;
+}
+
 bool allowed_at(const Sources *sources, Span span, const char *id)
 {
     if (!span.file) return false;
@@ -38,7 +43,26 @@ bool allowed_at(const Sources *sources, Span span, const char *id)
     if (line_allows(start, start + strcspn(start, "\n"), id)) return true;
     if (start == source->text) return false;
     const char *above = line_start(source->text, start - 1);
-    return strncmp(above + strspn(above, " \t"), "//", 2) == 0 && line_allows(above, start - 1, id);
+    return is_comment(above) && line_allows(above, start - 1, id);
+}
+
+const char *comments_above(Arena *arena, const Sources *sources, Span span)
+{
+    const char *text = source_get(sources, span.file)->text;
+    const char *end = line_start(text, text + span.start), *start = end;
+    while (start > text) {
+        const char *above = line_start(text, start - 1);
+        if (!is_comment(above)) break;
+        start = above;
+    }
+    return arena_copy(arena, start, (size_t)(end - start));
+}
+
+bool allowed_in(const char *comments, const char *id)
+{
+    for (const char *end; (end = strchr(comments, '\n')); comments = end + 1)
+        if (line_allows(comments, end, id)) return true;
+    return false;
 }
 
 void comments_that_allow(const Sources *sources, AllowVisit *visit, void *state)

@@ -26,6 +26,12 @@ typedef struct Item {
     VEC(const char *) hints;
 } Item;
 
+/* What is allowed from a file on. */
+typedef struct Allowed {
+    uint32_t file;
+    const char *comments;
+} Allowed;
+
 struct Diag {
     Arena *arena;
     Sources *sources;
@@ -34,6 +40,7 @@ struct Diag {
     Names *names;
     Map *seen; /* by key_of: what was reported */
     size_t counts[3]; /* of items by severity */
+    VEC(Allowed) allowed; /* by rising files */
 };
 
 Diag *diag_new(Arena *arena, Sources *sources)
@@ -55,6 +62,23 @@ static Name key_of(Diag *diag, const Item *item)
                                   item->id, span.file ? "" : item->message));
 }
 
+void diag_schema(Diag *diag, Span span)
+{
+    size_t *count = &diag->allowed.count; /* files that were forgotten give their numbers on */
+    while (*count && diag->allowed.items[*count - 1].file >= span.file) --*count;
+    Allowed allowed = {span.file, comments_above(diag->arena, diag->sources, span)};
+    vec_push(diag->arena, &diag->allowed, allowed);
+}
+
+static bool is_allowed(const Diag *diag, Span span, const char *id)
+{
+    if (allowed_at(diag->sources, span, id)) return true;
+    for (size_t i = diag->allowed.count; i-- > 0;)
+        if (diag->allowed.items[i].file <= span.file)
+            return allowed_in(diag->allowed.items[i].comments, id);
+    return false;
+}
+
 static void report(Diag *diag, Severity severity, Span span, const char *id, const char *message)
 {
     Item *item = arena_make(diag->arena, Item);
@@ -64,7 +88,7 @@ static void report(Diag *diag, Severity severity, Span span, const char *id, con
     item->message = message;
     item->order = diag->items.count;
     diag->last = item;
-    if (severity == SEVERITY_WARNING && allowed_at(diag->sources, span, id)) return;
+    if (severity == SEVERITY_WARNING && is_allowed(diag, span, id)) return;
     if (map_set(diag->seen, key_of(diag, item), NO_NAME, NO_NAME, item)) return;
     vec_push(diag->arena, &diag->items, item);
     diag->counts[severity]++;

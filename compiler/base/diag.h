@@ -3,7 +3,7 @@
  * optionally notes (with their own spans) and hints (what to do). Messages are lower case, name
  * the thing in 'quotes', and end without a full stop. They are collected, duplicates on one
  * span and id dropped, and printed at the end, sorted by place: at most `limit` errors. A warning
- * that a comment at its place allows (base/allow.h) is not collected.
+ * that a comment at its place or above its schema allows (base/allow.h) is not collected.
  *
  *     diag_error(cx->diag, span, "unknown-type", "unknown type '%s'", name_text(name));
  *     diag_hint(cx->diag, "did you mean '%s'?", nearest);
@@ -31,6 +31,9 @@ void diag_warning(Diag *diag, Span span, const char *id, const char *format, ...
 void diag_note(Diag *diag, Span span, const char *format, ...) /* NO_SPAN: a note without place */
     __attribute__((format(printf, 3, 4)));
 void diag_hint(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* `schema NAME;` stands here: what the comments above it allow holds in its file and in those added
+ * after it, up to the next schema's. */
+void diag_schema(Diag *diag, Span span);
 size_t diag_errors(const Diag *diag); /* reported so far, duplicates not counted */
 size_t diag_warnings(const Diag *diag);
 /* Where warnings are beside the point: those reported so far are not printed. */

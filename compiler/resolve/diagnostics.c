@@ -81,7 +81,8 @@ void diagnostics_page(Text *out)
                   "What `schemac` says about a schema, and what to do about it. The same text is\n"
                   "printed by `schemac explain ID`; this page by `schemac explain --all`. Errors\n"
                   "stop the build, warnings do not. A warning that you have read and accept is\n"
-                  "silenced by a comment in its line or in the line above:\n"
+                  "silenced by a comment in its line or in the line above, or above\n"
+                  "`schema NAME;` for the whole schema:\n"
                   "`// allow redundant-index: the planner chooses it`.\n");
     for (size_t i = 0; i < diagnostic_count; i++) {
         if (strcmp(topic, diagnostics[i].topic) != 0)

@@ -151,6 +151,7 @@ void decl_end(Parser *p, const Token *end)
 {
     close_clauses(p);
     p->decl->span.end = end->end;
+    if (name_equals(p->decl->kind, "schema")) diag_schema(p->cx->diag, p->decl->span);
     add_decl(p, p->decl);
     p->decl = p->block;
 }
