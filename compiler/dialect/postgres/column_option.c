@@ -56,15 +56,10 @@ static void begin(Text *out, const Schema *schema, const Column *column, bool is
     postgres_identifier(out, column->object.name);
 }
 
-/* value NULL: as if nothing had been said. Heirs have the storage of the one above, and nothing
- * else of it. */
-void postgres_column_option(Text *out, const Schema *schema, const Column *column, Name name,
-                            const char *value)
+static void add_option(Text *out, const Column *column, Name name, const char *value)
 {
-    bool is_storage = name_equals(name, "storage");
     const char *usual = postgres_usual_storage(column);
-    begin(out, schema, column, !is_storage);
-    if (is_storage)
+    if (name_equals(name, "storage"))
         text_printf(out, " SET STORAGE %s", value ? value : usual ? usual : "extended");
     else if (name_equals(name, "compression"))
         text_printf(out, " SET COMPRESSION %s", value ? value : "default");
@@ -75,6 +70,20 @@ void postgres_column_option(Text *out, const Schema *schema, const Column *colum
         text_add(out, value ? " SET " : " RESET ");
         postgres_option_list(out, &(OptionList){&option, 1});
     }
+}
+
+void postgres_column_option_alone(Text *out, const Schema *schema, const Column *column, Name name,
+                                  const char *value)
+{
+    begin(out, schema, column, true);
+    add_option(out, column, name, value);
+}
+
+void postgres_column_option(Text *out, const Schema *schema, const Column *column, Name name,
+                            const char *value)
+{
+    begin(out, schema, column, !name_equals(name, "storage"));
+    add_option(out, column, name, value);
 }
 
 void postgres_column_options(Text *out, const Schema *schema, const Column *column,

@@ -75,6 +75,66 @@ void postgres_add_kept(Cx *cx, Text *out, const Schema *schema, const Table *tab
     }
 }
 
+/* ---- a new heir of several ---- */
+
+typedef struct Parents {
+    Cx *cx;
+    Text *out;
+    const Schema *schema;
+    ObjectList all;
+    size_t first; /* the one whose columns are looked at */
+    bool is_before;
+} Parents;
+
+static bool is_same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void settle_parent(const Parents *parents, const Object *parent, Name name)
+{
+    Names *names = parents->cx->names;
+    const Object *first = parents->all.items[parents->first];
+    for (int word = 0; word < TAKEN_OVER; word++) {
+        const char *wanted = value_of(names, first, name, word);
+        const char *own = value_of(names, parent, name, word);
+        if (is_same(wanted, own)) continue;
+        postgres_column_option_alone(parents->out, parents->schema, column_at(parents->cx, parent, name),
+                                     name_from(names, words[word]), parents->is_before ? wanted : own);
+    }
+}
+
+static bool is_of_first(const Parents *parents, const Object *column)
+{
+    size_t at = 0;
+    while (at < parents->first && !object_member(parents->all.items[at], KIND_COLUMN, column->name)) at++;
+    return at == parents->first &&
+           object_member(parents->all.items[at], KIND_COLUMN, column->name) == column;
+}
+
+/* The columns of the first, which may be of what is above it. */
+static void settle_others(const Parents *parents, const Object *table)
+{
+    ObjectList above = table_parents(table);
+    for (size_t i = 0; i < above.count; i++) settle_others(parents, above.items[i]);
+    for (size_t i = 0; i < table->members.count; i++) {
+        const Object *column = table->members.items[i];
+        if (column->kind != KIND_COLUMN || !is_of_first(parents, column)) continue;
+        for (size_t j = parents->first + 1; j < parents->all.count; j++)
+            if (object_member(parents->all.items[j], KIND_COLUMN, column->name))
+                settle_parent(parents, parents->all.items[j], column->name);
+    }
+}
+
+/* PostgreSQL makes no heir of parents that keep a column in several ways. So for this moment they do
+ * it as the first does. */
+void postgres_settle_kept(Cx *cx, Text *out, const Schema *schema, const Object *table, bool is_before)
+{
+    Parents parents = {cx, out, schema, table_parents(table), 0, is_before};
+    for (; parents.first + 1 < parents.all.count; parents.first++)
+        settle_others(&parents, parents.all.items[parents.first]);
+}
+
 /* ---- tables that are there ---- */
 
 /* What has been done to the column of the table above by now. */
@@ -83,11 +143,6 @@ typedef struct Above {
     bool is_given;       /* its storage went down to the heirs */
     const char *storage; /* if so */
 } Above;
-
-static bool is_same(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
 
 /* As it is before this step. */
 static const char *value_before(Names *names, const Object *from, Name name, int word,

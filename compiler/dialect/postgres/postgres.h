@@ -123,12 +123,16 @@ void postgres_column(Cx *cx, Text *out, const Schema *schema, const Column *colu
 /* What stands behind "with" of a column: statements that make of `before` what it has. */
 void postgres_column_options(Text *out, const Schema *schema, const Column *column,
                              const OptionList *before);
-/* One of them; value NULL: as if nothing had been said. */
+/* One of them; value NULL: as if nothing had been said. Heirs have the storage of the one above, and
+ * nothing else of it; alone: not even that. */
 void postgres_column_option(Text *out, const Schema *schema, const Column *column, Name name,
                             const char *value);
+void postgres_column_option_alone(Text *out, const Schema *schema, const Column *column, Name name,
+                                  const char *value);
 /* How a column of a table is kept, be it its own or not. */
 OptionList postgres_kept_options(Cx *cx, const Object *table, Name column);
 void postgres_add_kept(Cx *cx, Text *out, const Schema *schema, const Table *table);
+void postgres_settle_kept(Cx *cx, Text *out, const Schema *schema, const Object *table, bool is_before);
 /* Where long values of its type go if nothing is said; NULL: a type that is not the engine's own. */
 const char *postgres_usual_storage(const Column *column);
 /* GENERATED .. AS IDENTITY (..), or nothing */

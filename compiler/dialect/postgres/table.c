@@ -368,6 +368,7 @@ static void create(Cx *cx, Text *out, const Schema *schema, const Object *object
 {
     const Table *table = (const Table *)object;
     postgres_settle_defaults(cx, out, schema, object, true);
+    postgres_settle_kept(cx, out, schema, object, true);
     if (out->length) text_add(out, ";\n");
     text_add(out, table->is_unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
     postgres_path(out, schema, object);
@@ -391,6 +392,7 @@ static void create(Cx *cx, Text *out, const Schema *schema, const Object *object
     postgres_add_kept(cx, out, schema, table);
     postgres_add_held_back(cx, out, schema, object);
     postgres_settle_defaults(cx, out, schema, object, false);
+    postgres_settle_kept(cx, out, schema, object, false);
     postgres_add_overrides(cx, out, schema, object);
     add_choices(out, schema, table);
     if (table->row_security) add_alter(out, schema, object, "ENABLE");

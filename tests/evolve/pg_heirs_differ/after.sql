@@ -5,3 +5,5 @@ SELECT * FROM parcels ORDER BY zone, code;
 INSERT INTO things (x) VALUES (6);
 SELECT count(*), count(DISTINCT kind), max(x) FROM things;
 SELECT * FROM boxes ORDER BY id;
+SELECT attrelid::regclass, attname, attstorage, attcompression FROM pg_attribute
+    WHERE attrelid::regclass::text LIKE '%notes' AND attname IN ('note', 'more') ORDER BY attrelid::regclass::text, 2;

@@ -59,82 +59,106 @@ ALTER TABLE public.parcels ALTER COLUMN weight SET DEFAULT public.usual(1);
 ALTER TABLE ONLY public.parcels_a ALTER COLUMN weight SET DEFAULT 7;
 ALTER TABLE ONLY public.parcels_a1 ALTER COLUMN weight SET DEFAULT 7;
 
--- 8. table new_numbers is new
+-- 8. table new_notes is new
+ALTER TABLE ONLY public.left_cards ALTER COLUMN note SET STORAGE extended;
+ALTER TABLE ONLY public.left_cards ALTER COLUMN note SET COMPRESSION pglz;
+ALTER TABLE ONLY public.left_cards ALTER COLUMN more SET STORAGE plain;
+CREATE TABLE public.new_notes (
+    z integer
+)
+INHERITS (public.right_notes, public.left_cards);
+ALTER TABLE ONLY public.left_cards ALTER COLUMN note SET STORAGE external;
+ALTER TABLE ONLY public.left_cards ALTER COLUMN note SET COMPRESSION default;
+ALTER TABLE ONLY public.left_cards ALTER COLUMN more SET STORAGE extended;
+
+-- 9. table new_numbers is new
 CREATE TABLE public.new_numbers (
     id integer DEFAULT nextval('new_numbers_id_seq'::regclass) NOT NULL,
     kind text DEFAULT 'new'
 );
 ALTER SEQUENCE public.new_numbers_id_seq OWNED BY public.new_numbers.id;
 
--- 9. table things gets what it inherits in the place of what it had; ACCESS EXCLUSIVE on things
+-- 10. table plain_notes is new
+ALTER TABLE ONLY public.right_notes ALTER COLUMN note SET STORAGE external;
+ALTER TABLE ONLY public.right_notes ALTER COLUMN note SET COMPRESSION default;
+ALTER TABLE ONLY public.right_notes ALTER COLUMN more SET STORAGE extended;
+CREATE TABLE public.plain_notes (
+    note text NOT NULL
+)
+INHERITS (public.left_cards, public.right_notes);
+ALTER TABLE ONLY public.right_notes ALTER COLUMN note SET STORAGE extended;
+ALTER TABLE ONLY public.right_notes ALTER COLUMN note SET COMPRESSION pglz;
+ALTER TABLE ONLY public.right_notes ALTER COLUMN more SET STORAGE plain;
+
+-- 11. table things gets what it inherits in the place of what it had; ACCESS EXCLUSIVE on things
 ALTER TABLE ONLY public.things ALTER COLUMN id SET DEFAULT nextval('new_numbers_id_seq'::regclass);
 ALTER TABLE ONLY public.things ALTER COLUMN kind SET DEFAULT 'new';
 
--- 10. table things inherits from another table; ACCESS EXCLUSIVE on things
+-- 12. table things inherits from another table; ACCESS EXCLUSIVE on things
 ALTER TABLE public.things INHERIT public.new_numbers;
 
--- 11. table things inherits from one less; ACCESS EXCLUSIVE on things
+-- 13. table things inherits from one less; ACCESS EXCLUSIVE on things
 ALTER TABLE public.things NO INHERIT public.old_numbers;
 
--- 12. table things takes NULL where what it inherits does; ACCESS EXCLUSIVE on things
+-- 14. table things takes NULL where what it inherits does; ACCESS EXCLUSIVE on things
 ALTER TABLE ONLY public.things ALTER COLUMN kind DROP NOT NULL;
 
--- 13. column boxes.id takes NULL; ACCESS EXCLUSIVE on boxes
+-- 15. column boxes.id takes NULL; ACCESS EXCLUSIVE on boxes
 ALTER TABLE public.boxes ALTER COLUMN id DROP NOT NULL;
 
--- 14. column boxes.size has another default; ACCESS EXCLUSIVE on boxes
+-- 16. column boxes.size has another default; ACCESS EXCLUSIVE on boxes
 ALTER TABLE public.boxes ALTER COLUMN size SET DEFAULT 2;
 
--- 15. column crates.id differs from the one above; ACCESS EXCLUSIVE on crates; reads every row; fails if a row does not fit
+-- 17. column crates.id differs from the one above; ACCESS EXCLUSIVE on crates; reads every row; fails if a row does not fit
 ALTER TABLE public.crates ALTER COLUMN id SET NOT NULL;
 
--- 16. column parcels.label has another type; ACCESS EXCLUSIVE on parcels
+-- 18. column parcels.label has another type; ACCESS EXCLUSIVE on parcels
 ALTER TABLE public.parcels ALTER COLUMN label DROP DEFAULT, ALTER COLUMN label TYPE text, ALTER COLUMN label SET DEFAULT 'fancy';
 ALTER TABLE ONLY public.parcels_a ALTER COLUMN label SET DEFAULT 'near';
 ALTER TABLE ONLY public.parcels_a1 ALTER COLUMN label SET DEFAULT 'near';
 
--- 17. column parcels.code has another default; ACCESS EXCLUSIVE on parcels
+-- 19. column parcels.code has another default; ACCESS EXCLUSIVE on parcels
 ALTER TABLE public.parcels ALTER COLUMN code SET DEFAULT 9;
 ALTER TABLE ONLY public.parcels_a ALTER COLUMN code SET DEFAULT 3;
 ALTER TABLE ONLY public.parcels_a1 ALTER COLUMN code SET DEFAULT 3;
 
--- 18. column parcels.code takes NULL; ACCESS EXCLUSIVE on parcels; reads every row
+-- 20. column parcels.code takes NULL; ACCESS EXCLUSIVE on parcels; reads every row
 ALTER TABLE public.parcels ALTER COLUMN code DROP NOT NULL;
 ALTER TABLE public.parcels_a ALTER COLUMN code SET NOT NULL;
 ALTER TABLE public.parcels_a1 ALTER COLUMN code SET NOT NULL;
 
--- 19. column parcels_c.code differs from the one above; ACCESS EXCLUSIVE on parcels_c
+-- 21. column parcels_c.code differs from the one above; ACCESS EXCLUSIVE on parcels_c
 ALTER TABLE ONLY public.parcels_c ALTER COLUMN code SET DEFAULT 8;
 
--- 20. check parcels.parcels_weight_check is made again; ACCESS EXCLUSIVE on parcels
+-- 22. check parcels.parcels_weight_check is made again; ACCESS EXCLUSIVE on parcels
 ALTER TABLE public.parcels ADD CONSTRAINT parcels_weight_check CHECK (weight < public.usual(100)) NOT VALID;
 
--- 21. column crates.name is what it is above; ACCESS EXCLUSIVE on crates
+-- 23. column crates.name is what it is above; ACCESS EXCLUSIVE on crates
 ALTER TABLE ONLY public.crates ALTER COLUMN name DROP NOT NULL;
 ALTER TABLE ONLY public.small_crates ALTER COLUMN name DROP NOT NULL;
 
--- 22. column old_numbers.id is no longer in the schema; ACCESS EXCLUSIVE on old_numbers; takes data away
+-- 24. column old_numbers.id is no longer in the schema; ACCESS EXCLUSIVE on old_numbers; takes data away
 ALTER TABLE public.old_numbers DROP COLUMN id;
 
--- 23. foreign key lefts.lefts_a_b_fkey is no longer in the schema; ACCESS EXCLUSIVE on lefts
+-- 25. foreign key lefts.lefts_a_b_fkey is no longer in the schema; ACCESS EXCLUSIVE on lefts
 ALTER TABLE public.lefts DROP CONSTRAINT lefts_a_b_fkey;
 
--- 24. foreign key lefts_1.lefts_1_f is no longer in the schema; ACCESS EXCLUSIVE on lefts_1
+-- 26. foreign key lefts_1.lefts_1_f is no longer in the schema; ACCESS EXCLUSIVE on lefts_1
 ALTER TABLE public.lefts_1 DROP CONSTRAINT lefts_1_f;
 
--- 25. foreign key rights.rights_a_b_fkey is no longer in the schema; ACCESS EXCLUSIVE on rights
+-- 27. foreign key rights.rights_a_b_fkey is no longer in the schema; ACCESS EXCLUSIVE on rights
 ALTER TABLE public.rights DROP CONSTRAINT rights_a_b_fkey;
 
--- 26. foreign key rights_1.rights_1_f is no longer in the schema; ACCESS EXCLUSIVE on rights_1
+-- 28. foreign key rights_1.rights_1_f is no longer in the schema; ACCESS EXCLUSIVE on rights_1
 ALTER TABLE public.rights_1 DROP CONSTRAINT rights_1_f;
 
--- 27. table lefts is no longer in the schema; ACCESS EXCLUSIVE on lefts; takes data away
+-- 29. table lefts is no longer in the schema; ACCESS EXCLUSIVE on lefts; takes data away
 DROP TABLE public.lefts;
 
--- 28. table rights is no longer in the schema; ACCESS EXCLUSIVE on rights; takes data away
+-- 30. table rights is no longer in the schema; ACCESS EXCLUSIVE on rights; takes data away
 DROP TABLE public.rights;
 
--- 29. owners and privileges are what they were
+-- 31. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -152,7 +176,7 @@ END $kept$;
 
 COMMIT;
 
--- 30. check parcels.parcels_weight_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on parcels; reads every row; fails if a row does not fit
+-- 32. check parcels.parcels_weight_check holds for the rows that are there; SHARE UPDATE EXCLUSIVE on parcels; reads every row; fails if a row does not fit
 ALTER TABLE public.parcels VALIDATE CONSTRAINT parcels_weight_check;
 
 RESET lock_timeout;
