@@ -1550,6 +1550,20 @@ static inline bool mutant_take(Mutant *m, const Mutation *mutation)
     return mutation->attr ? mutate_attr(m, object, mutation) : mutate_whole(m, object, mutation->how);
 }
 
+static inline bool has_key_triggers(const Mutant *m, const Object *table)
+{
+    for (size_t i = 0; i < m->to->objects.count; i++) {
+        const Object *other = m->to->objects.items[i];
+        for (size_t j = 0; j < other->members.count; j++) {
+            const Object *member = other->members.items[j];
+            const ForeignKey *key = (const ForeignKey *)member;
+            bool is_to = member->kind == KIND_FOREIGN_KEY && key->target->object.id == table->id;
+            if (key_has_triggers(member) && (other == table || is_to)) return true;
+        }
+    }
+    return false;
+}
+
 static inline void mutant_end(Mutant *m)
 {
     m->to->objects.count = sweep(m, m->to->objects.items, m->to->objects.count);
@@ -1557,6 +1571,8 @@ static inline void mutant_end(Mutant *m)
         Object *object = m->to->objects.items[i];
         if (object->kind == KIND_TABLE && !object_member(object, KIND_PRIMARY_KEY, NO_NAME))
             ((Table *)object)->is_without_rowid = false;
+        if (object->kind == KIND_TABLE && !((Table *)object)->partition_of && !has_key_triggers(m, object))
+            ((Table *)object)->key_triggers = NO_NAME;
     }
     schema_index(m->cx, m->to);
     schema_follow_names(m->cx, m->from, m->to);

@@ -45,15 +45,29 @@ static const char *value_of(Names *names, const Object *table, Name column, int 
     return NULL;
 }
 
-OptionList postgres_kept_options(Cx *cx, const Object *table, Name column)
+static OptionList options_of(Cx *cx, const Object *table, Name column, int words_count)
 {
     Option *items = arena_array(cx->arena, Option, WORDS);
     size_t count = 0;
-    for (int word = 0; word < WORDS; word++) {
+    for (int word = 0; word < words_count; word++) {
         const char *value = value_of(cx->names, table, column, word);
         if (value) items[count++] = (Option){name_from(cx->names, words[word]), value};
     }
     return (OptionList){items, count};
+}
+
+OptionList postgres_kept_options(Cx *cx, const Object *table, Name column)
+{
+    return options_of(cx, table, column, WORDS);
+}
+
+OptionList postgres_kept_above(Cx *cx, const Object *table, Name column)
+{
+    ObjectList above = table_parents(table);
+    for (size_t i = 0; i < above.count; i++)
+        if (object_member(above.items[i], KIND_COLUMN, column))
+            return options_of(cx, above.items[i], column, TAKEN_OVER);
+    return (OptionList){NULL, 0};
 }
 
 static Column *column_at(Cx *cx, const Object *table, Name name)

@@ -131,6 +131,8 @@ void postgres_column_option_alone(Text *out, const Schema *schema, const Column 
                                   const char *value);
 /* How a column of a table is kept, be it its own or not. */
 OptionList postgres_kept_options(Cx *cx, const Object *table, Name column);
+/* What a new heir's has of the table above. */
+OptionList postgres_kept_above(Cx *cx, const Object *table, Name column);
 void postgres_add_kept(Cx *cx, Text *out, const Schema *schema, const Table *table);
 void postgres_settle_kept(Cx *cx, Text *out, const Schema *schema, const Object *table, bool is_before);
 /* Where long values of its type go if nothing is said; NULL: a type that is not the engine's own. */

@@ -330,12 +330,13 @@ void postgres_add_held_back(Cx *cx, Text *out, const Schema *schema, const Objec
     }
 }
 
-static void add_column_options(Text *out, const Schema *schema, const Object *table)
+static void add_column_options(Cx *cx, Text *out, const Schema *schema, const Object *table)
 {
     for (size_t i = 0; i < table->members.count; i++) {
         const Column *column = (const Column *)table->members.items[i];
-        if (column->object.kind == KIND_COLUMN)
-            postgres_column_options(out, schema, column, &(OptionList){0});
+        if (column->object.kind != KIND_COLUMN) continue;
+        OptionList above = postgres_kept_above(cx, table, column->object.name);
+        postgres_column_options(out, schema, column, &above);
     }
 }
 
@@ -388,7 +389,7 @@ static void create(Cx *cx, Text *out, const Schema *schema, const Object *object
         text_add(out, " OF ");
         postgres_type(out, schema, table->of_type);
     }
-    add_column_options(out, schema, object);
+    add_column_options(cx, out, schema, object);
     postgres_add_kept(cx, out, schema, table);
     postgres_add_held_back(cx, out, schema, object);
     postgres_settle_defaults(cx, out, schema, object, false);

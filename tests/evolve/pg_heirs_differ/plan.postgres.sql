@@ -86,6 +86,7 @@ CREATE TABLE public.plain_notes (
     note text NOT NULL
 )
 INHERITS (public.left_cards, public.right_notes);
+ALTER TABLE public.plain_notes ALTER COLUMN note SET STORAGE extended;
 ALTER TABLE ONLY public.right_notes ALTER COLUMN note SET STORAGE extended;
 ALTER TABLE ONLY public.right_notes ALTER COLUMN note SET COMPRESSION pglz;
 ALTER TABLE ONLY public.right_notes ALTER COLUMN more SET STORAGE plain;
