@@ -199,7 +199,7 @@ static schemac_status look_between(schemac_call *call, const History *history)
 static schemac_status conclude(Work *work, int version)
 {
     schemac_call *call = work->call;
-    if (!work->taken) return say_at(call, SCHEMAC_OK, version, ", as it should be");
+    if (!work->taken) return say_at(call, SCHEMAC_OK, version, ": nothing to do");
     if (work->before < 0) return say_made(call, "was");
     return call_say(call, SCHEMAC_OK,
                     "the database was brought from version %d to %d of schema %s by %d "
