@@ -43,7 +43,17 @@ static inline schemac_db open_emptied(Scratch *scratch)
         "DO $$ DECLARE s record; BEGIN FOR s IN SELECT nspname FROM pg_namespace "
         "WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP "
         "EXECUTE format('DROP SCHEMA %I CASCADE', s.nspname); END LOOP; END $$; "
-        "CREATE SCHEMA public";
+        "CREATE SCHEMA public; "
+        /* what stands in no namespace; event triggers first, for they watch the others go */
+        "DO $$ DECLARE what text; BEGIN FOR what IN "
+        "SELECT format('EVENT TRIGGER %I', evtname) FROM pg_event_trigger LOOP "
+        "EXECUTE 'DROP ' || what; END LOOP; FOR what IN "
+        "SELECT format('FOREIGN DATA WRAPPER %I', fdwname) FROM pg_foreign_data_wrapper UNION ALL "
+        "SELECT format('PUBLICATION %I', pubname) FROM pg_publication UNION ALL "
+        "SELECT format('ACCESS METHOD %I', amname) FROM pg_am WHERE oid >= 16384 UNION ALL "
+        "SELECT format('LANGUAGE %I', lanname) FROM pg_language WHERE oid >= 16384 UNION ALL "
+        "SELECT format('CAST (%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast "
+        "WHERE oid >= 16384 LOOP EXECUTE format('DROP %s CASCADE', what); END LOOP; END $$";
     Pool *pool = scratch->state;
     unsigned i = pool->is_taken[0];
     if (pool->is_taken[i] || !execute(pool->connections[i], empty)) return (schemac_db){0};
