@@ -174,6 +174,28 @@ static void suspect_call(Binding *b, const Expr *expr)
     report_nearest(b->r, &suggest);
 }
 
+/* Functions that are known by name, and only there once their extension is. */
+static void suspect_extension(Binding *b, const Expr *expr)
+{
+    static const struct {
+        const char *extension, *functions, *instead;
+    } brought[] = {
+        {"uuid-ossp", "uuid_generate_v1 uuid_generate_v4", " or write gen_random_uuid()"},
+        {"pgcrypto", "crypt gen_salt digest hmac gen_random_bytes pgp_sym_encrypt pgp_sym_decrypt", ""}};
+    if (!(b->scope.dialects & b->r->targets & 1u << DIALECT_POSTGRES)) return;
+    for (size_t i = 0; i < sizeof brought / sizeof *brought; i++) {
+        Name extension = name_from(b->r->cx->names, brought[i].extension);
+        if (!name_is_one_of(expr->name, brought[i].functions)) continue;
+        if (schema_find(b->r->schema, KIND_EXTENSION, NO_NAME, extension)) return;
+        Text text = {0};
+        name_print(&text, extension);
+        report(b->r, expr->span, "undeclared-extension",
+               "function '%s' comes with an extension that is not declared", name_text(expr->name));
+        report_hint(b->r, "declare it: extension %s @postgres;%s",
+                    text_keep(&text, b->r->cx->arena), brought[i].instead);
+    }
+}
+
 static const Expr *bind_call(Binding *b, const Expr *expr)
 {
     b->item->has_call = true;
@@ -186,6 +208,7 @@ static const Expr *bind_call(Binding *b, const Expr *expr)
         return call;
     }
     if (!is_known && name_none(expr->space)) suspect_call(b, expr);
+    if (name_none(expr->space)) suspect_extension(b, expr);
     return expr;
 }
 
