@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * What must exist before an object, found through its attributes: references, types, and the names
  * in expressions and bodies. A reference to a key's columns needs the key, too. */
+#include "model/extension.h"
 #include "model/kind.h"
 #include "model/mention.h"
 #include "model/native.h"
@@ -440,6 +441,13 @@ static void need_access_method(const Needs *needs, const Object *object)
     }
 }
 
+static void need_extensions(const Needs *needs, const Object *object)
+{
+    const NameList *names = object_extensions(object);
+    for (size_t i = 0; i < names->count; i++)
+        need(needs, schema_find(needs->schema, KIND_EXTENSION, NO_NAME, names->items[i]));
+}
+
 /* Its columns and checks are those of its parents. */
 static void need_parents(const Needs *needs, const Object *table)
 {
@@ -508,6 +516,7 @@ void object_dependencies(const Schema *schema, const Object *object, DependencyV
     if (object->kind == KIND_TABLE) need_content(&needs, (const Table *)object);
     need_parents(&needs, object);
     need_access_method(&needs, object);
+    need_extensions(&needs, object);
     if (object->kind == KIND_FOREIGN_KEY) need_key(&needs, (const ForeignKey *)object);
     for (size_t i = 0; i < info->attr_count; i++)
         if (!(info->attrs[i].flags & ATTR_CHANGE)) need_attr(&needs, object, &info->attrs[i]);

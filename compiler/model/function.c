@@ -63,6 +63,7 @@ static const Attr attrs[] = {
     {"rows", VALUE_TEXT, AT(Function, rows), .clause = "rows %"},
     {"support", VALUE_QUALIFIED, AT(Function, support_space), .clause = "support %"},
     {"settings", VALUE_OPTIONS, AT(Function, settings), .print = print_settings},
+    {"extensions", VALUE_NAMES, AT(Function, extensions), .print = extensions_print},
     {"body", VALUE_BODY, AT(Function, body), .clause = "as %"},
     {"uses", VALUE_USES, AT(Function, uses), .flags = ATTR_DERIVED},
 };

@@ -34,6 +34,8 @@ static const Attr attrs[] = {
      .clause = "cluster"},
     {"statistics", VALUE_TEXT, AT(Index, statistics), ATTR_DETAIL, .dialects = POSTGRES,
      .print = print_statistics},
+    {"extensions", VALUE_NAMES, AT(Index, extensions), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = extensions_print},
     {"where", VALUE_EXPR, AT(Index, where), ATTR_ENGINE_TEXT, .clause = "where %"},
 };
 
@@ -60,6 +62,8 @@ static const Attr exclude_attrs[] = {
      .clause = "initially deferred"},
     {"statistics", VALUE_TEXT, AT(Index, statistics), ATTR_DETAIL, .dialects = POSTGRES,
      .print = print_statistics},
+    {"extensions", VALUE_NAMES, AT(Index, extensions), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = extensions_print},
     {"where", VALUE_EXPR, AT(Index, where), ATTR_ENGINE_TEXT, .clause = "where %"},
 };
 

@@ -35,6 +35,8 @@ static const Attr attrs[] = {
      .clause = "with (%)"},
     {"partition of", VALUE_OBJECT, AT(Key, partition_of), .dialects = POSTGRES,
      .print = part_print},
+    {"extensions", VALUE_NAMES, AT(Key, extensions), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = extensions_print},
     {"on conflict", VALUE_WORD, AT(Key, on_conflict), .dialects = SQLITE,
      .clause = "on conflict %", .usual = "abort"},
 };

@@ -28,6 +28,7 @@ void parameters_print(Text *out, const ParameterList *parameters, bool is_result
 void qualified_print(Text *out, Name space, Name name);
 void part_print(Text *out, const Object *object, const Attr *attr); /* partition of orders_day_idx */
 void index_comment_print(Text *out, const Object *object, const Attr *attr); /* of a key */
+void extensions_print(Text *out, const Object *object, const Attr *attr);
 void reference_print(Text *out, const Object *object); /* kb.projects, kb.projects.name */
 
 /* ---- option.c ---- */

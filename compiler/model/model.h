@@ -169,6 +169,7 @@ typedef struct Function {
     const char *cost, *rows;
     Name support_space, support; /* a function that plans calls of it */
     OptionList settings;
+    NameList extensions; /* @postgres: it is dropped with any of them, see model/extension.h */
     const char *body;
     ObjectList uses; /* of a body that the engine reads at once */
 } Function;
@@ -225,8 +226,7 @@ typedef struct Column {
     Name null_name; /* @postgres 18: of its NOT NULL; none: the engine's choice */
     Name null_conflict; /* @sqlite: not null on conflict this; "abort" states what goes without */
     bool states_null;   /* lowered to SQLite: "default null" is written, which goes without, too */
-    Name meaning; /* lowered to SQLite: the type of its values, "date", where texts and numbers of
-                     the engine do not tell */
+    Name meaning; /* lowered to SQLite: the type of its values, "date", where the engine's do not tell */
     Marked backfill;     /* speaks of change, not of shape */
     Marked conversion;   /* using EXPR: likewise */
 } Column;
@@ -244,6 +244,7 @@ typedef struct Key { /* primary key and unique */
     bool is_replica_identity, is_clustered; /* @postgres */
     const char *index_comment;              /* @postgres: of the index behind it */
     OptionList options; /* @postgres: with (fillfactor = 70) */
+    NameList extensions; /* @postgres: see Function; of the index behind it */
     bool is_temporal; /* @postgres 18: ranges of the last column may not overlap */
 } Key;
 
@@ -289,21 +290,21 @@ typedef struct Index { /* and exclude; parent: its table (or materialized view) 
     OptionList options;
     bool is_deferrable, is_initially_deferred; /* exclude */
     const Object *partition_of; /* the index or key of the partitioned table whose part it is */
-    bool is_replica_identity; /* @postgres: replication tells rows apart by it */
-    bool is_clustered;        /* @postgres: what CLUSTER orders the rows by */
+    bool is_replica_identity, is_clustered; /* @postgres: replication tells rows apart, CLUSTER orders them by it */
     const char *index_comment; /* of an exclude: of the index behind it */
     const char *statistics;   /* @postgres: "2=100": targets of elements; NULL: none */
+    NameList extensions;      /* @postgres: see Function */
 } Index;
 
 typedef struct View { /* members of a materialized view: indexes */
     Object object;
-    bool is_materialized;
-    bool with_no_data;
+    bool is_materialized, with_no_data;
     NameList columns;
     OptionList options, comments; /* the latter by column */
     Name access_method; /* @postgres, if materialized; none: heap */
     OptionList kept;    /* likewise: how its columns are kept, "title.compression" = "pglz" */
     OptionList defaults; /* @postgres: what an INSERT fills in, in the engine's words */
+    NameList extensions; /* @postgres, if materialized: see Function */
     const char *body;
     ObjectList uses;
 } View;
@@ -325,6 +326,7 @@ typedef struct Trigger {
     NameList arguments;            /* strings */
     Name enabled;                  /* "never", "replica", "always"; none: unless replicating */
     ObjectList enabled_in[TRIGGER_STATES]; /* partitions where it is otherwise */
+    NameList extensions;           /* @postgres: see Function */
     const char *body;              /* SQLite: begin ... end to the letter */
     ObjectList uses;
 } Trigger;

@@ -77,6 +77,8 @@ static const Attr attrs[] = {
      .clause = "enabled replica in (%)"},
     {"always in", VALUE_OBJECTS, AT(Trigger, enabled_in[3]), ATTR_DETAIL, .dialects = POSTGRES,
      .clause = "enabled always in (%)"},
+    {"extensions", VALUE_NAMES, AT(Trigger, extensions), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = extensions_print},
     {"body", VALUE_BODY, AT(Trigger, body), .dialects = SQLITE, .clause = "as %"},
     {"calls", VALUE_OBJECT, AT(Trigger, function_ref), .flags = ATTR_DERIVED},
     {"uses", VALUE_USES, AT(Trigger, uses), .flags = ATTR_DERIVED},

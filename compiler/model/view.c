@@ -18,6 +18,8 @@ static const Attr attrs[] = {
     {"defaults", VALUE_OPTIONS, AT(View, defaults), ATTR_ENGINE_TEXT, .dialects = POSTGRES,
      .clause = "defaults (%)"},
     {"kept", VALUE_OPTIONS, AT(View, kept), ATTR_DETAIL, .dialects = POSTGRES, .clause = "kept (%)"},
+    {"extensions", VALUE_NAMES, AT(View, extensions), ATTR_DETAIL, .dialects = POSTGRES,
+     .print = extensions_print},
     {"body", VALUE_BODY, AT(View, body), ATTR_ENGINE_TEXT, .clause = "as %"},
     {"comments", VALUE_OPTIONS, AT(View, comments), ATTR_UNLISTED, .print = print_nothing},
     {"with no data", VALUE_BOOL, AT(View, with_no_data), ATTR_UNLISTED, .dialects = POSTGRES,

@@ -41,7 +41,8 @@ static bool take_elements(const char **name, const char *list)
 /* It is kept as the whole is, and nothing is said of it alone. */
 static bool is_as_whole(const catalog *found, const catalog_object *part)
 {
-    static const char *const own[] = {"comment", "index comment", "replica identity", "cluster", "statistics"};
+    static const char *const own[] = {"comment", "index comment", "replica identity", "cluster",
+                                      "statistics", "extensions"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (catalog_value(part, own[i])) return false;
     const char *path = catalog_value(part, "partition of");

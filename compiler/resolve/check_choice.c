@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The index that a table is told to go by: there is one for replication and one for CLUSTER at most. */
+#include "model/extension.h"
 #include "resolve/resolver.h"
 
 static const bool *identity_of(const Object *member)
@@ -88,9 +89,30 @@ static void check_key_triggers(Resolver *r, const Object *object)
     report_hint(r, "leave 'key_triggers' out");
 }
 
+/* It depends on what the schema makes, or on what each database has. */
+static void check_extensions(Resolver *r, const Object *object)
+{
+    const NameList *names = object_extensions(object);
+    bool is_view = object->kind == KIND_VIEW && !((const View *)object)->is_materialized;
+    if (names->count && is_view) {
+        report(r, object->span, "clause-not-here", "no view depends on an extension, but a materialized one");
+        return;
+    }
+    for (size_t i = 0; i < names->count; i++) {
+        Name name = names->items[i];
+        bool is_there = name_equals(name, "plpgsql") || schema_find(r->schema, KIND_EXTENSION, NO_NAME, name);
+        if (!is_there)
+            report(r, object->span, "unknown-extension", "%s depends on extension '%s', which the schema has not",
+                   describe(r, object), name_text(name));
+        if (i && name_is(name, names->items[i - 1]))
+            report(r, object->span, "duplicate-clause", "'depends on extension %s' is said twice", name_text(name));
+    }
+}
+
 void check_choices(Resolver *r, Item *item)
 {
     const Object *object = item->object;
+    check_extensions(r, object);
     const bool *is_identity = identity_of(object);
     if (is_identity && *is_identity) check_identity(r, object);
     if (object->kind != KIND_TABLE && object->kind != KIND_VIEW) return;

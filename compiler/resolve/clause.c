@@ -2,6 +2,7 @@
  * The words behind a name. Each kind has a table of the words it can have; most rows only say
  * where the value goes. An unknown word, a word said twice, a missing value: reported here, with
  * the nearest word of that very table. */
+#include "model/extension.h"
 #include "model/mention.h"
 #include "resolve/resolver.h"
 
@@ -265,6 +266,21 @@ void clause_on(ClauseRun *run, const Clause *clause)
 void clause_ignored(ClauseRun *run, const Clause *clause)
 {
     (void)run, (void)clause;
+}
+
+/* depends on extension (postgis, hstore): in the order of the alphabet, however they are written. */
+void clause_extensions(ClauseRun *run, const Clause *clause)
+{
+    NameList names = {0};
+    if (!clause_names(run->r, clause, &names)) return;
+    Name *items = arena_array(run->r->cx->arena, Name, names.count);
+    for (size_t i = 0; i < names.count; i++) {
+        size_t at = i;
+        for (; at && strcmp(name_text(names.items[i]), name_text(items[at - 1])) < 0; at--)
+            items[at] = items[at - 1];
+        items[at] = names.items[i];
+    }
+    object_set_extensions(run->item->object, (NameList){items, names.count});
 }
 
 void clause_constraint_name(ClauseRun *run, Item *item, const Clause *clause)

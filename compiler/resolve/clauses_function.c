@@ -51,6 +51,7 @@ static const ClauseRule function_rules[] = {
     {STORE("rows", NUMBER, Function, rows)},
     {STORE("support", QUALIFIED, Function, support_space)},
     {HANDLE("set", function_set), .repeats = true},
+    {HANDLE("depends on extension", clause_extensions)},
     {STORE("as", BODY, Function, body)},
     {HANDLE("was", clause_was)},
 };

@@ -28,6 +28,7 @@ static const ClauseRule key_rules[] = {
     {STORE("replica identity", FLAG, Key, is_replica_identity)},
     {STORE("index_comment", STRING, Key, index_comment)},
     {STORE("cluster", FLAG, Key, is_clustered)},
+    {HANDLE("depends on extension", clause_extensions)},
     {STORE("deferrable", FLAG, Key, is_deferrable)},
     {HANDLE("initially deferred", key_deferred)},
     {HANDLE("not deferrable", clause_ignored)},
@@ -132,6 +133,7 @@ static const ClauseRule index_rules[] = {
     {STORE("replica identity", FLAG, Index, is_replica_identity)},
     {STORE("cluster", FLAG, Index, is_clustered)},
     {HANDLE("statistics", index_statistics)},
+    {HANDLE("depends on extension", clause_extensions)},
     {STORE("where", EXPR, Index, where)},
     {HANDLE("was", clause_was)},
 };
@@ -154,6 +156,7 @@ static const ClauseRule exclude_rules[] = {
     {STORE("index_comment", STRING, Index, index_comment)},
     {STORE("cluster", FLAG, Index, is_clustered)},
     {HANDLE("statistics", index_statistics)},
+    {HANDLE("depends on extension", clause_extensions)},
     {STORE("deferrable", FLAG, Index, is_deferrable)},
     {HANDLE("initially deferred", exclude_deferred)},
     {HANDLE("not deferrable", clause_ignored)},

@@ -130,6 +130,7 @@ static const ClauseRule view_rules[] = {
     {STORE("with", OPTIONS, View, options)},
     {STORE("defaults", OPTIONS, View, defaults)},
     {STORE("kept", OPTIONS, View, kept)},
+    {HANDLE("depends on extension", clause_extensions)},
     {STORE("with no data", FLAG, View, with_no_data)},
     {HANDLE("was", clause_was)},
 };

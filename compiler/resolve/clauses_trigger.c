@@ -99,6 +99,7 @@ static const ClauseRule trigger_rules[] = {
     {STORE("new table", NAME, Trigger, new_table)},
     {STORE("when", EXPR, Trigger, when)},
     {HANDLE("execute", trigger_execute)},
+    {HANDLE("depends on extension", clause_extensions)},
     {STORE("as", BODY, Trigger, body)},
     {STORE("deferrable", FLAG, Trigger, is_deferrable)},
     {HANDLE("initially deferred", trigger_deferred)},

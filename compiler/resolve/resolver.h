@@ -143,7 +143,7 @@ const ClauseTable *clause_table(Kind kind);
 void clauses_apply(Resolver *r, Item *item);
 
 /* Pieces that handlers share. */
-ClauseHandler clause_was, clause_on, clause_ignored, clause_add_check;
+ClauseHandler clause_was, clause_on, clause_ignored, clause_extensions, clause_add_check;
 void clause_store_marked(ClauseRun *run, Marked *marked, const Clause *clause);
 void clause_constraint_name(ClauseRun *run, Item *item, const Clause *clause);
 void parameters_declare(Resolver *r, const Item *item, ParameterList *parameters); /* clauses_function.c */

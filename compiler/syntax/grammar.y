@@ -47,7 +47,7 @@
 
 /* Every word may be a name where the grammar does not expect it as a word. */
 %fallback NAME ACTION AFTER ALWAYS ASC AT AUTOINCREMENT BACKFILL BEFORE BY CHECK CONFLICT
-    CONSTRAINT DATA DEFAULT DEFERRABLE DELETE DESC DOMAIN EACH ENFORCED ENUM ESCAPE EXCLUDE EXECUTE EXTENSION EXTERNAL FIRST
+    CONSTRAINT DATA DEFAULT DEFERRABLE DELETE DEPENDS DESC DOMAIN EACH ENFORCED ENUM ESCAPE EXCLUDE EXECUTE EXTENSION EXTERNAL FIRST
     FOR FORCE FOREIGN FULL FUNCTION GENERATED GRANT IDENTITY INCLUDE INDEX INHERIT INITIALLY INOUT INSERT
     INSTEAD KEY LAST MATERIALIZED MIXIN NAMESPACE NEW NO NOTHING NULLS OF OFF OLD ON OPERATOR OPTION OUT OWNED OWNER
     PARTITION POLICY PRECISION PRIMARY PROCEDURE REFERENCES REFERENCING REPLICA RETURNS REVOKE SCHEMA SECURITY SEQUENCE SET
@@ -277,7 +277,6 @@ clause ::= ON(K) CONFLICT(L) word(V).              { clause_words(p, &K, &L); cl
 clause ::= NOT(K) NULL_ ON CONFLICT(L) word(V).    { clause_words(p, &K, &L); clause_value(p, &V); }
 clause ::= NOT(K) NULL_ NOT VALID(L).                  { clause_words(p, &K, &L); }
 clause ::= ON(K) qname(N).                         { clause_qname(p, &K, N); }
-clause ::= FROM(K) qname(N).                       { clause_qname(p, &K, N); }
 clause ::= AS(K) BODY(B).                          { clause_body(p, &K, &B); }
 clause ::= AS(K) word(V).                          { clause(p, &K); clause_value(p, &V); }
 clause ::= FOR(K) word(V).                         { clause(p, &K); clause_value(p, &V); }
@@ -290,6 +289,7 @@ clause ::= VALUED(K) word(S) DOT word(V).          { clause_qname(p, &K, qname_m
 clause ::= VALUED(K) number(E).                    { clause(p, &K); clause_number(p, E); }
 clause ::= VALUED(K) STRING(V).                    { clause(p, &K); clause_value(p, &V); }
 clause ::= OWNED(K) BY(L) path(N).                 { clause_words(p, &K, &L); clause_path(p, N); }
+clause ::= FROM(K) qname(N).                       { clause_qname(p, &K, N); }
 clause ::= SEQUENCE(K) qname(N).                   { clause_qname(p, &K, N); }
 clause ::= CONSTRAINT(K) word(N) NOT NULL_.        { clause_name(p, &K, &N); }
 clause ::= REPLICA(K) IDENTITY(L). [CLAUSE]        { clause_words(p, &K, &L); }
@@ -306,6 +306,8 @@ clause ::= setting_list. [CLAUSE]
 clause ::= timing events. [CLAUSE]
 clause ::= FOR(K) EACH ROW|STATEMENT(L).           { clause_words(p, &K, &L); }
 clause ::= to names. [CLAUSE]                      { clause_elements(p); }
+clause ::= depends word(N).                        { element_name(p, &N); clause_elements(p); }
+clause ::= depends LP names RP.                    { clause_elements(p); }
 clause ::= execute LP RP.                          { clause_no_elements(p); }
 clause ::= execute LP elements RP.                 { clause_elements(p); }
 clause ::= REFERENCING transitions. [CLAUSE]
@@ -362,16 +364,15 @@ event ::= UPDATE(K).                               { clause(p, &K); }
 event ::= update_of names. [CLAUSE]                { clause_elements(p); }
 update_of ::= UPDATE(K) OF.                        { clause(p, &K); }
 to ::= TO(K).                                      { clause(p, &K); }
+depends ::= DEPENDS(K) ON EXTENSION(L).            { clause_words(p, &K, &L); }
 names ::= word(N).                                 { element_name(p, &N); }
 names ::= names COMMA word(N).                     { element_name(p, &N); }
 execute ::= EXECUTE(K) qname(N).                   { clause_qname(p, &K, N); }
 execute ::= EXECUTE(K) FUNCTION|PROCEDURE qname(N). { clause_qname(p, &K, N); }
 transitions ::= transition.
 transitions ::= transitions transition.
-transition ::= OLD|NEW(K) TABLE(L) name(N).
-                                                  { clause_words(p, &K, &L); clause_called(p, &N); }
-transition ::= OLD|NEW(K) TABLE(L) AS name(N).
-                                                  { clause_words(p, &K, &L); clause_called(p, &N); }
+transition ::= OLD|NEW(K) TABLE(L) name(N). { clause_words(p, &K, &L); clause_called(p, &N); }
+transition ::= OLD|NEW(K) TABLE(L) AS name(N). { clause_words(p, &K, &L); clause_called(p, &N); }
 
 /* ---- lists in parentheses ---- */
 

@@ -40,6 +40,7 @@ static const Keyword keywords[] = {
     {"default", DEFAULT},
     {"deferrable", DEFERRABLE},
     {"delete", DELETE},
+    {"depends", DEPENDS},
     {"desc", DESC},
     {"distinct", DISTINCT},
     {"domain", DOMAIN},

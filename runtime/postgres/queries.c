@@ -200,7 +200,10 @@ static const char functions[] =
     " NULLIF(p.procost, CASE WHEN l.lanname IN ('internal', 'c') THEN 1 ELSE 100 END) AS cost,"
     " NULLIF(p.prorows, CASE WHEN p.proretset THEN 1000 ELSE 0 END) AS rows,"
     " " FUNCTION_PATH("p.prosupport") " AS support,"
-    " " SORTED("p.proconfig") " AS settings, {body} AS body, " COMMENT("p.oid", "pg_proc")
+    " " SORTED("p.proconfig") " AS settings,"
+    " (SELECT string_agg(" NAME("x.extname") ", ', ' ORDER BY x.extname) FROM pg_depend d"
+    " JOIN pg_extension x ON x.oid = d.refobjid WHERE d.classid = 'pg_proc'::regclass"
+    " AND d.objid = p.oid AND d.deptype = 'x') AS extensions, {body} AS body, " COMMENT("p.oid", "pg_proc")
     ", p.oid AS place"
     " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
     " JOIN pg_language l ON l.oid = p.prolang LEFT JOIN x ON x.oid = p.prorettype"
@@ -465,7 +468,7 @@ const char *const catalog_mark[] = {
     SUM("c.rngtypid, c.xmin", "pg_range c WHERE c.rngtypid >= 16384") ", "
     SUM("c.objoid, c.classoid, c.objsubid, c.xmin", "pg_description c WHERE c.objoid >= 16384") ", ",
     /* members of extensions, and the columns that sequences belong to */
-    SUM("c.classid, c.objid, c.refobjid, c.refobjsubid, c.xmin", "pg_depend c WHERE c.deptype = 'e'"
+    SUM("c.classid, c.objid, c.refobjid, c.refobjsubid, c.xmin", "pg_depend c WHERE c.deptype IN ('e', 'x')"
         " OR c.refobjsubid > 0 AND c.objid IN (TABLE r)") ", "
     SUM("c", "pg_sequence c WHERE c.seqrelid IN (TABLE r)") ", "
     /* roles are shared by all databases: those that a policy here names */

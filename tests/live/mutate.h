@@ -1041,6 +1041,11 @@ static inline bool mutate_names(Mutant *m, Object *object, const Attr *attr, How
         *list = (NameList){0};
         return true;
     }
+    if (is_word(attr->word, "extensions")) {
+        if (object->kind == KIND_VIEW && !((View *)object)->is_materialized) return false;
+        *list = one_name(m, named(m, in_names(list, named(m, "plpgsql")) ? "hstore" : "plpgsql"));
+        return true;
+    }
     if (is_word(attr->word, "roles")) {
         *list = names_and(m, list, named(m, in_names(list, named(m, "pg_monitor")) ? "pg_read_all_stats" : "pg_monitor"));
         return true;

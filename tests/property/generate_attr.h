@@ -99,6 +99,10 @@ static NameList any_names(Generator *g, Object *object, const char *attr)
         names[0] = fresh_name(g, "r");
         return (NameList){names, 1};
     }
+    if (strcmp(attr, "extensions") == 0) {
+        names[0] = word(g, "plpgsql"); /* each database has it */
+        return (NameList){names, 1};
+    }
     if (strcmp(attr, "columns") == 0) {
         names[0] = fresh_name(g, "a");
         return (NameList){names, 1};

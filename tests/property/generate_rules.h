@@ -168,6 +168,7 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (strcmp(attr->word, "without rowid") == 0)
         return primary_key(object) && !primary_key(object)->is_autoincrement;
     if (strcmp(attr->word, "replica identity") == 0 && object->kind == KIND_TABLE) return !has_identity(object);
+    if (strcmp(attr->word, "extensions") == 0 && object->kind == KIND_VIEW) return ((const View *)object)->is_materialized;
     if (strcmp(attr->word, "key triggers") == 0) return has_triggers(object);
     bool is_division = strncmp(attr->word, "partition", 9) == 0 || strcmp(attr->word, "for values") == 0;
     if (is_division) return false; /* see make_partitions */

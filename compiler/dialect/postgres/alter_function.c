@@ -194,6 +194,7 @@ static const Answer rows[] = {
     {"rows", TREAT_ALTER, alter_function, NULL},
     {"support", TREAT_ALTER, alter_support, NULL},
     {"settings", TREAT_ALTER, alter_function, NULL},
+    {"extensions", TREAT_ALTER, alter_function, NULL},
     {"body", TREAT_ALTER, alter_function, NULL},
 };
 

@@ -157,6 +157,11 @@ static void alter_statistics(Alter *alter, const Change *change)
     if (!is_replaced(change)) postgres_alter_statistics(alter, change);
 }
 
+static void alter_extensions(Alter *alter, const Change *change)
+{
+    if (!is_replaced(change)) postgres_alter_extensions(alter, change);
+}
+
 static void alter_options(Alter *alter, const Change *change)
 {
     if (is_replaced(change)) return;
@@ -180,6 +185,7 @@ static const Answer rows[] = {
     {"replica identity", TREAT_ALTER, alter_choices, NULL},
     {"cluster", TREAT_ALTER, alter_choices, NULL},
     {"statistics", TREAT_ALTER, alter_statistics, NULL},
+    {"extensions", TREAT_ALTER, alter_extensions, NULL},
 };
 
 const Answers postgres_index_answers = {rows, sizeof rows / sizeof *rows};

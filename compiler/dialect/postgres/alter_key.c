@@ -187,6 +187,11 @@ static void alter_choices(Alter *alter, const Change *change)
     if (!is_made_anew(change)) postgres_alter_choices(alter, change);
 }
 
+static void alter_extensions(Alter *alter, const Change *change)
+{
+    if (!is_made_anew(change)) postgres_alter_extensions(alter, change);
+}
+
 /* Several attributes, one writer: the first row that applies does it. */
 static Treatment judge_key(const Changes *changes, const Change *change)
 {
@@ -429,6 +434,7 @@ static const Answer key_rows[] = {
     {"replica identity", TREAT_ALTER, alter_choices, NULL},
     {"cluster", TREAT_ALTER, alter_choices, NULL},
     {"index comment", TREAT_ALTER, postgres_alter_index_comment, NULL},
+    {"extensions", TREAT_ALTER, alter_extensions, NULL},
 };
 
 static const Answer foreign_key_rows[] = {
@@ -463,6 +469,7 @@ static const Answer exclude_rows[] = {
     {"initially deferred", TREAT_RECREATE, NULL, NULL},
     {"cluster", TREAT_ALTER, postgres_alter_choices, NULL},
     {"index comment", TREAT_ALTER, postgres_alter_index_comment, NULL},
+    {"extensions", TREAT_ALTER, postgres_alter_extensions, NULL},
     {"statistics", TREAT_ALTER, postgres_alter_statistics, NULL},
 };
 

@@ -520,6 +520,7 @@ static const Answer view_rows[] = {
     {"body", .judge = judge_body, .write = replace_view},
     {"defaults", TREAT_ALTER, alter_view_defaults, NULL},
     {"kept", TREAT_RECREATE, NULL, NULL},
+    {"extensions", TREAT_ALTER, postgres_alter_extensions, NULL},
     {"comments", TREAT_ALTER, alter_view_comments, NULL},
     {"with no data", TREAT_NOTHING, NULL, NULL},
 };
@@ -544,6 +545,7 @@ static const Answer trigger_rows[] = {
     {"origin in", .judge = judge_trigger, .write = replace_trigger},
     {"replica in", .judge = judge_trigger, .write = replace_trigger},
     {"always in", .judge = judge_trigger, .write = replace_trigger},
+    {"extensions", TREAT_ALTER, postgres_alter_extensions, NULL},
 };
 
 static const Answer policy_rows[] = {

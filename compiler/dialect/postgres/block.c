@@ -478,15 +478,23 @@ static bool stands_on(const ForeignKey *foreign, const Object *key)
     return elements->count == foreign->target_columns.count;
 }
 
+/* Is it told of the index that is there, and nothing else? */
+static bool is_told(const Change *change, Treatment how)
+{
+    bool is_one = change->attrs && !(change->attrs & (change->attrs - 1));
+    if (change->op != CHANGE_ALTER || how != TREAT_ALTER || !is_one) return false;
+    return postgres_changes(change, "extensions") ||
+           (change->from->kind == KIND_INDEX && postgres_changes(change, "with"));
+}
+
 static bool key_blocks(const Changes *changes, const Change *change, Treatment how,
                        const Object *dependent)
 {
     (void)changes;
     bool is_anew = change->op == CHANGE_DROP || how == TREAT_RECREATE || change->attrs;
-    if (is_anew && postgres_whole_of(dependent) == change->from) return true;
-    bool is_option = change->op == CHANGE_ALTER && change->from->kind == KIND_INDEX &&
-                     how == TREAT_ALTER && postgres_changes(change, "with") &&
-                     !(change->attrs & (change->attrs - 1));
+    bool is_option = is_told(change, how);
+    bool keeps_parts = is_option && postgres_changes(change, "extensions");
+    if (is_anew && !keeps_parts && postgres_whole_of(dependent) == change->from) return true;
     return dependent->kind == KIND_FOREIGN_KEY && is_anew && !is_option &&
            stands_on((const ForeignKey *)dependent, change->from);
 }

@@ -62,7 +62,7 @@ void postgres_comment_again(Alter *alter, const Change *change);
 /* Is the object what it was before the plan, if it was there at all? */
 bool postgres_is_unchanged(const Alter *alter, const Object *to);
 /* Behind a new type or collation of a column: PostgreSQL makes the indexes of the table and its heirs
- * over it anew, and forgets their statistics. */
+ * over it anew, and forgets their statistics and what they depend on. */
 void postgres_statistics_again(const Alter *alter, Text *sql, const Object *table);
 void postgres_enable_triggers(const Alter *alter, Text *sql, const Object *table);
 /* SET (a = 1), RESET (b) behind what is written already: what turns one list into the other. */
@@ -137,7 +137,7 @@ extern const Answers postgres_key_answers, postgres_foreign_key_answers, postgre
 void postgres_bring_choices(Alter *alter, const Object *to, Phase phase);
 void postgres_release_choices(Alter *alter, const Object *from);
 AnswerWriter postgres_alter_statistics, postgres_alter_choices, postgres_alter_index_comment,
-    postgres_alter_replica_identity, postgres_alter_key_triggers;
+    postgres_alter_replica_identity, postgres_alter_key_triggers, postgres_alter_extensions;
 void postgres_key_triggers_again(Alter *alter, const Object *key, Phase phase); /* of one that is made */
 
 void postgres_bring_index(Alter *alter, const Object *to);

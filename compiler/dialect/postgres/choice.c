@@ -88,7 +88,7 @@ static void add_statistics(Text *out, const Schema *schema, const Object *member
     }
 }
 
-void postgres_add_choices(Text *out, const Schema *schema, const Object *member)
+static void add_chosen(Text *out, const Schema *schema, const Object *member)
 {
     add_statistics(out, schema, member, statistics_of(member), NULL, alter_index);
     if (is_identity(member)) {
@@ -102,6 +102,12 @@ void postgres_add_choices(Text *out, const Schema *schema, const Object *member)
     if (index_comment(member)) add_index_comment(out, schema, member);
 }
 
+void postgres_add_choices(Text *out, const Schema *schema, const Object *member)
+{
+    add_chosen(out, schema, member);
+    postgres_add_extensions(out, schema, member);
+}
+
 void postgres_add_replica_identity(Text *out, const Schema *schema, const Table *table)
 {
     if (name_none(table->replica_identity)) return;
@@ -111,9 +117,9 @@ void postgres_add_replica_identity(Text *out, const Schema *schema, const Table 
 
 /* ---- tables that are there ---- */
 
-static void step(Alter *alter, Text *sql, const Object *member, Phase phase, const char *words)
+static void step(Alter *alter, Text *sql, const Object *member, Phase phase, bool is_heavy,
+                 const char *words)
 {
-    bool is_heavy = is_identity(member);
     if (sql->length)
         alter_step(alter, sql,
                    (Step){.on = member->parent,
@@ -126,8 +132,10 @@ static void step(Alter *alter, Text *sql, const Object *member, Phase phase, con
 void postgres_bring_choices(Alter *alter, const Object *to, Phase phase)
 {
     Text sql = {0};
-    postgres_add_choices(&sql, alter->changes->to, to);
-    step(alter, &sql, to, phase, "is what its table goes by");
+    add_chosen(&sql, alter->changes->to, to);
+    step(alter, &sql, to, phase, is_identity(to), "is what its table goes by");
+    postgres_add_extensions(&sql, alter->changes->to, to);
+    step(alter, &sql, to, phase, true, "is dropped with what it depends on");
 }
 
 /* What is no longer chosen, where nothing else is. */
@@ -143,7 +151,7 @@ static void release(Alter *alter, const Object *from, const Object *owner, bool 
     }
     if (was_clustered && !chosen(owner, is_clustered))
         begin(&sql, schema, owner, " SET WITHOUT CLUSTER");
-    step(alter, &sql, from, PHASE_MAIN, "is no longer what its table goes by");
+    step(alter, &sql, from, PHASE_MAIN, is_identity(from), "is no longer what its table goes by");
 }
 
 void postgres_release_choices(Alter *alter, const Object *from)
@@ -175,7 +183,7 @@ void postgres_alter_statistics(Alter *alter, const Change *change)
     add_statistics(&sql, alter->changes->to, change->to, statistics_of(change->from), "-1",
                    alter_index);
     add_statistics(&sql, alter->changes->to, change->to, statistics_of(change->to), NULL, alter_index);
-    step(alter, &sql, change->to, PHASE_MAIN, "has other statistics");
+    step(alter, &sql, change->to, PHASE_MAIN, is_identity(change->to), "has other statistics");
 }
 
 /* An index that is made anew in the plan is not there, or has its own already. */
@@ -187,8 +195,9 @@ void postgres_statistics_again(const Alter *alter, Text *sql, const Object *tabl
         bool is_here = object == table || (object->kind == KIND_TABLE && table_is_made_of(object, table));
         for (size_t j = 0; is_here && j < object->members.count; j++) {
             const Object *member = object->members.items[j];
-            if (statistics_of(member) && postgres_is_unchanged(alter, member))
-                add_statistics(sql, to, member, statistics_of(member), NULL, "ALTER INDEX IF EXISTS ");
+            if (!postgres_is_unchanged(alter, member)) continue;
+            add_statistics(sql, to, member, statistics_of(member), NULL, "ALTER INDEX IF EXISTS ");
+            postgres_extensions_again(sql, to, member);
         }
     }
 }

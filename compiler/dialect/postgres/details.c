@@ -14,7 +14,7 @@
 /* The attributes: each is a row of its own at first. */
 #define EACH_WORD(with)                                                                            \
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
-    with("definition") with("from") with("option order") with("with") with("index comment")        \
+    with("definition") with("extensions") with("from") with("option order") with("with") with("index comment")        \
     with("kept") with("key triggers") with("not null comment") with("not null name") with("not null no inherit")        \
     with("of type") with("never in") with("origin in") with("replica in") with("always in")        \
     with("replica identity") with("sequence") with("statistics")                                     \
@@ -74,6 +74,12 @@
 #define INDEX_STATISTICS                                                                           \
     "(SELECT string_agg(p.attnum || '=' || p.attstattarget, ', ' ORDER BY p.attnum)"               \
     " FROM pg_attribute p WHERE p.attrelid = c.oid AND p.attstattarget >= 0)"
+
+/* What takes it along when it is dropped. */
+#define EXTENSIONS(catalog, oid)                                                                   \
+    "(SELECT string_agg(" NAME("x.extname") ", ', ' ORDER BY x.extname) FROM pg_depend o"          \
+    " JOIN pg_extension x ON x.oid = o.refobjid WHERE o.refclassid = 'pg_extension'::regclass"     \
+    " AND o.deptype = 'x' AND o.classid = '" catalog "'::regclass AND o.objid = " oid ")"
 
 #define TABLESPACE(oid) "(SELECT spcname FROM pg_tablespace s WHERE s.oid = " oid ")"
 
@@ -215,6 +221,11 @@ const char *const postgres_details[] = {
     DETAIL("'trigger ' || t.tgname", "from", PATH("n.nspname", "c.relname"),
            RELATIONS("'r', 'p', 'v'") " JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal"
            " JOIN pg_class c ON c.oid = t.tgconstrrelid JOIN pg_namespace n ON n.oid = c.relnamespace"),
+    OF_TABLE("extensions", EXTENSIONS("pg_class", "r.oid"))
+    OF_INDEX("extensions", EXTENSIONS("pg_class", "c.oid"))
+    DETAIL("'trigger ' || t.tgname", "extensions", EXTENSIONS("pg_trigger", "t.oid"),
+           RELATIONS("'r', 'p', 'v'") " JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal"
+           " AND t.tgparentid = 0")
     OF_INDEX("replica identity", YES("i.indisreplident"))
     OF_INDEX("cluster", YES("i.indisclustered")),
     OF_INDEX("statistics", INDEX_STATISTICS)

@@ -144,6 +144,17 @@ static bool is_of_library(const Function *function)
     return name_equals(function->language, "c") && function->body[0] == '\'';
 }
 
+static void add_body(Text *out, const Function *function)
+{
+    if (function_is_read(function)) {
+        text_printf(out, "\n    %s", function->body);
+        return;
+    }
+    text_add(out, "\n    AS ");
+    if (is_of_library(function)) text_add(out, function->body);
+    else dollar_print(out, function->body, strlen(function->body));
+}
+
 void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Object *object)
 {
     const Function *function = (const Function *)object;
@@ -161,13 +172,8 @@ void postgres_create_function(Cx *cx, Text *out, const Schema *schema, const Obj
     postgres_identifier(out, function->language);
     add_properties(out, function);
     add_settings(out, &function->settings);
-    if (function_is_read(function)) {
-        text_printf(out, "\n    %s", function->body);
-        return;
-    }
-    text_add(out, "\n    AS ");
-    if (is_of_library(function)) text_add(out, function->body);
-    else dollar_print(out, function->body, strlen(function->body));
+    add_body(out, function);
+    postgres_add_extensions(out, schema, object);
 }
 
 void postgres_signature(Text *out, const Schema *schema, const Object *object)

@@ -76,6 +76,11 @@ void postgres_drop(Cx *cx, Text *out, const Schema *schema, const Object *object
 void postgres_add_choices(Text *out, const Schema *schema, const Object *member);
 void postgres_add_replica_identity(Text *out, const Schema *schema, const Table *table);
 
+/* ---- extension.c: ALTER .. DEPENDS ON EXTENSION, behind what is written ---- */
+
+void postgres_add_extensions(Text *out, const Schema *schema, const Object *object);
+void postgres_extensions_again(Text *out, const Schema *schema, const Object *member); /* if it is there */
+
 /* ---- key_trigger.c: behind what is written, if they are not on ---- */
 
 void postgres_add_key_triggers(Text *out, const Schema *schema, const Table *table);

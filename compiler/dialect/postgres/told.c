@@ -79,8 +79,11 @@ const char *const postgres_told[] = {
     EACH("pg_database", "b.oid", "0", "namespace public", "'dropped'", "pg_database b WHERE b.datname ="
          " current_database() AND NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public')")
     "\nUNION ALL SELECT o.classid, o.objid, o.objsubid, 'depends on extension', x.extname FROM pg_depend o"
-    " JOIN pg_extension x ON x.oid = o.refobjid WHERE o.deptype IN ('x', 'X')"
-    " AND o.refclassid = 'pg_extension'::regclass",
+    " JOIN pg_extension x ON x.oid = o.refobjid WHERE o.deptype = 'x'"
+    " AND o.refclassid = 'pg_extension'::regclass AND (EXISTS (SELECT FROM pg_proc p WHERE p.oid = o.objid"
+    " AND o.classid = 'pg_proc'::regclass AND p.prokind = 'a') OR EXISTS (SELECT FROM pg_trigger t"
+    " JOIN pg_class c ON c.oid = t.tgrelid WHERE t.oid = o.objid AND o.classid = 'pg_trigger'::regclass"
+    " AND (t.tgparentid <> 0 OR c.relkind = 'f')))",
     EACH("pg_class", "r.oid", "o.refobjsubid", "sequence",
          "CASE q.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'logged' END",
          IDENTITIES " WHERE q.relpersistence <> r.relpersistence AND current_setting('server_version_num')::int >= 150000"),

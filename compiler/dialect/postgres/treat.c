@@ -45,7 +45,8 @@ static bool is_own_affair(const Change *change, const char *word)
     if (is_column && ((const Column *)change->to)->is_inherited)
         return strcmp(word, "default") == 0 || strcmp(word, "null") == 0 ||
                strcmp(word, "inherited") == 0;
-    return is_column || !postgres_whole_of(change->to) || strcmp(word, "with") == 0;
+    return is_column || !postgres_whole_of(change->to) || strcmp(word, "with") == 0 ||
+           strcmp(word, "extensions") == 0;
 }
 
 /* The hardest of the answers to all that changes. */

@@ -116,6 +116,7 @@ void postgres_create_view(Cx *cx, Text *out, const Schema *schema, const Object 
     postgres_view_defaults(out, schema, (const View *)object, &(OptionList){0});
     postgres_view_comments(out, schema, (const View *)object, NULL);
     add_kept(out, schema, (const View *)object);
+    postgres_add_extensions(out, schema, object);
 }
 
 /* ---- triggers ---- */
@@ -211,6 +212,7 @@ void postgres_create_trigger(Cx *cx, Text *out, const Schema *schema, const Obje
     postgres_strings(out, &trigger->arguments);
     text_add_char(out, ')');
     postgres_trigger_state(out, schema, trigger);
+    postgres_add_extensions(out, schema, object);
 }
 
 /* ---- policies ---- */
