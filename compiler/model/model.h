@@ -498,8 +498,7 @@ typedef struct Schema {
 } Schema;
 
 Schema *schema_new(Cx *cx, Name name);
-/* Makes an object of a kind and adds it to parent (or the top level). Returns zeroed fields, but
- * for dialects: those of the parent, or all. */
+/* Adds one of a kind to parent (or the top level): of zeroes, but for dialects: the parent's, or all. */
 Object *schema_add(Cx *cx, Schema *schema, Object *parent, Kind kind, Name space, Name name);
 /* Objects that share one space of names are found together: tables, views, sequences, indexes,
  * primary keys and uniques ("relations"); enums and domains ("types"); functions; and so on. More
