@@ -126,6 +126,19 @@ static void check_kept(Resolver *r, const Item *item, const OptionList *kept)
     }
 }
 
+/* What is divided holds no rows itself. */
+static void check_table(Resolver *r, const Item *item, const Table *table)
+{
+    if (name_none(table->partition_by)) {
+        if (name_none(table->access_method)) check_list(r, item, &table->options, table_options);
+        return;
+    }
+    if (!table->options.count) return;
+    report(r, table->object.span, "unknown-option", "%s is divided and cannot have the option '%s'",
+           describe(r, &table->object), name_text(table->options.items[0].name));
+    report_hint(r, "say it of its partitions, which hold the rows");
+}
+
 void check_options(Resolver *r, Item *item)
 {
     const Object *object = item->object;
@@ -137,8 +150,7 @@ void check_options(Resolver *r, Item *item)
     if (object->kind == KIND_COLUMN) check_list(r, item, &column->options, column_options);
     bool is_key = object->kind == KIND_PRIMARY_KEY || object->kind == KIND_UNIQUE;
     if (is_key) check_list(r, item, &((const Key *)object)->options, "fillfactor deduplicate_items");
-    if (object->kind == KIND_TABLE && name_none(((const Table *)object)->access_method))
-        check_list(r, item, &((const Table *)object)->options, table_options);
+    if (object->kind == KIND_TABLE) check_table(r, item, (const Table *)object);
     if (object->kind == KIND_VIEW)
         check_list(r, item, &view->options, view->is_materialized ? table_options : view_options);
     if (object->kind == KIND_VIEW) check_kept(r, item, &view->kept);

@@ -172,6 +172,8 @@ static bool may_have(const Generator *g, const Object *object, const Attr *attr)
     if (strcmp(attr->word, "key triggers") == 0) return has_triggers(object);
     bool is_division = strncmp(attr->word, "partition", 9) == 0 || strcmp(attr->word, "for values") == 0;
     if (is_division) return false; /* see make_partitions */
+    bool is_option = object->kind == KIND_TABLE && strcmp(attr->word, "with") == 0;
+    if (is_option) return name_none(table->partition_by);
     if (strcmp(attr->word, "force row security") == 0) return table->row_security;
     if (strcmp(attr->word, "initially deferred") == 0) return foreign->is_deferrable;
     if (object->kind == KIND_FOREIGN_KEY && strcmp(attr->word, "not valid") == 0)
