@@ -129,15 +129,24 @@ static const char *why_created(Planner *p, const Node *node)
     return arena_printf(p->arena, "%s is made again", words);
 }
 
-/* A foreign key of a new table, say, to one that was there. */
+static bool has_old(const Planner *p, const Object *const *objects, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (objects[i] && !alter_is_new(&p->alter, objects[i])) return true;
+    return false;
+}
+
+/* A foreign key of a new table, say, to one that was there, or a new heir of such tables. */
 static bool refers_to_old(const Planner *p, const Object *to)
 {
     const KindInfo *info = kind_info(to->kind);
     for (size_t i = 0; p->from && i < info->attr_count; i++) {
         const Attr *attr = &info->attrs[i];
-        if (attr->type != VALUE_OBJECT || attr->flags & ATTR_DERIVED) continue;
-        const Object *other = *attr_value(to, attr, const Object *);
-        if (other && !alter_is_new(&p->alter, other)) return true;
+        if (attr->flags & ATTR_DERIVED) continue;
+        if (attr->type == VALUE_OBJECT && has_old(p, attr_value(to, attr, const Object *), 1)) return true;
+        if (attr->type != VALUE_OBJECTS) continue;
+        const ObjectList *list = attr_value(to, attr, ObjectList);
+        if (has_old(p, (const Object *const *)list->items, list->count)) return true;
     }
     return false;
 }

@@ -351,11 +351,29 @@ void postgres_bring_policy(Alter *alter, const Object *to)
 }
 
 /* A partition of a table that was there: nobody reads or writes it meanwhile. */
+/* Parents that disagree are brought to agree while their heir is made. NULL: they do. */
+static const Object *settled_parent(const Schema *schema, const Object *table, const char *sql)
+{
+    ObjectList parents = table_parents(table);
+    const Object *found = NULL;
+    for (size_t i = 0; i < parents.count && !found; i++) {
+        Text begin = {0};
+        text_add(&begin, "ALTER TABLE ONLY ");
+        postgres_path(&begin, schema, parents.items[i]);
+        text_add_char(&begin, ' ');
+        if (strncmp(sql, text_string(&begin), begin.length) == 0) found = parents.items[i];
+        text_free(&begin);
+    }
+    return found;
+}
+
 void postgres_bring_table(Alter *alter, const Object *to)
 {
     Text sql = {0};
+    const Table *whole = ((const Table *)to)->partition_of;
     postgres_create_table(alter->cx, &sql, alter->changes->to, to);
-    postgres_step(alter, &sql, &((const Table *)to)->partition_of->object, LOCK_ACCESS_EXCLUSIVE,
+    const Object *on = whole ? &whole->object : settled_parent(alter->changes->to, to, text_string(&sql));
+    postgres_step(alter, &sql, on, on ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
                   postgres_why(alter, to, words_of_arrival(alter, to)));
     text_free(&sql);
 }

@@ -66,7 +66,8 @@ void postgres_alter_extensions(Alter *alter, const Change *change)
         if (!has(names, old->items[i]))
             add(&sql, alter->changes->to, to, " NO DEPENDS ON EXTENSION ", old->items[i]);
     postgres_add_extensions(&sql, alter->changes->to, to);
-    postgres_step(alter, &sql, to->parent ? to->parent : object_base(to), LOCK_ACCESS_EXCLUSIVE,
+    const Object *on = to->kind == KIND_VIEW ? to : to->parent; /* a trigger's table goes on */
+    postgres_step(alter, &sql, on, on ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE,
                   postgres_why(alter, to, "is dropped with what it depends on"));
     text_free(&sql);
 }

@@ -102,7 +102,7 @@ CREATE MATERIALIZED VIEW public.names AS
 select name from items;
 ALTER MATERIALIZED VIEW public.names DEPENDS ON EXTENSION hstore;
 
--- 15. trigger items.other is dropped with what it depends on; ACCESS EXCLUSIVE on items
+-- 15. trigger items.other is dropped with what it depends on
 ALTER TRIGGER other ON public.items DEPENDS ON EXTENSION plpgsql;
 
 -- 16. trigger items.touch is made again; SHARE ROW EXCLUSIVE on items

@@ -59,7 +59,7 @@ ALTER TABLE public.parcels ALTER COLUMN weight SET DEFAULT public.usual(1);
 ALTER TABLE ONLY public.parcels_a ALTER COLUMN weight SET DEFAULT 7;
 ALTER TABLE ONLY public.parcels_a1 ALTER COLUMN weight SET DEFAULT 7;
 
--- 8. table new_notes is new
+-- 8. table new_notes is new; ACCESS EXCLUSIVE on left_cards
 ALTER TABLE ONLY public.left_cards ALTER COLUMN note SET STORAGE extended;
 ALTER TABLE ONLY public.left_cards ALTER COLUMN note SET COMPRESSION pglz;
 ALTER TABLE ONLY public.left_cards ALTER COLUMN more SET STORAGE plain;
@@ -78,7 +78,7 @@ CREATE TABLE public.new_numbers (
 );
 ALTER SEQUENCE public.new_numbers_id_seq OWNED BY public.new_numbers.id;
 
--- 10. table plain_notes is new
+-- 10. table plain_notes is new; ACCESS EXCLUSIVE on right_notes
 ALTER TABLE ONLY public.right_notes ALTER COLUMN note SET STORAGE external;
 ALTER TABLE ONLY public.right_notes ALTER COLUMN note SET COMPRESSION default;
 ALTER TABLE ONLY public.right_notes ALTER COLUMN more SET STORAGE extended;
