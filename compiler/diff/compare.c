@@ -2,6 +2,7 @@
  * Compares pairs through the attribute tables of their kinds. The renames are done already, so what
  * is compared is what is written. */
 #include "diff/pair.h"
+#include "model/list.h"
 
 /* ---- attributes ---- */
 
@@ -71,22 +72,15 @@ static bool has_other_order(const Pairing *p, const Object *to)
     return false;
 }
 
-static bool has(const ObjectList *list, const Object *object)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == object) return true;
-    return false;
-}
-
 /* Does what it uses mean another object, because one of the name has come and the other is called
  * otherwise now? */
 static bool uses_others(const Pairing *p, const ObjectList *before, const ObjectList *after)
 {
     bool is_lost = false, is_won = false;
     for (size_t i = 0; i < before->count; i++)
-        is_lost |= !has(after, p->to_of[before->items[i]->id]);
+        is_lost |= !objects_have(after, p->to_of[before->items[i]->id]);
     for (size_t i = 0; is_lost && i < after->count; i++)
-        is_won |= !has(before, p->from_of[after->items[i]->id]);
+        is_won |= !objects_have(before, p->from_of[after->items[i]->id]);
     return is_won;
 }
 

@@ -3,6 +3,7 @@
  * in expressions and bodies. A reference to a key's columns needs the key, too. */
 #include "model/extension.h"
 #include "model/kind.h"
+#include "model/list.h"
 #include "model/mention.h"
 #include "model/native.h"
 #include "token.h"
@@ -200,13 +201,6 @@ static bool handles(const Function *function, const Object *type)
     return false;
 }
 
-static bool is_among(const ObjectList *objects, const Object *object)
-{
-    for (size_t i = 0; i < objects->count; i++)
-        if (objects->items[i] == object) return true;
-    return false;
-}
-
 /* Casts in its words; not those that call it. */
 static void need_casts_within(const Needs *needs, const Function *function)
 {
@@ -216,7 +210,7 @@ static void need_casts_within(const Needs *needs, const Function *function)
     for (; object; object = object->namesake) {
         const Native *native = (const Native *)object;
         const Object *from = native->arguments.count ? native->arguments.items[0].type->named : NULL;
-        bool calls_it = is_among(&native->uses, needs->object);
+        bool calls_it = objects_have(&native->uses, needs->object);
         if (from && !calls_it && handles(function, from)) need(needs, object);
     }
 }

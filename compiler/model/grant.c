@@ -10,6 +10,7 @@
 
 #include "model/grant.h"
 #include "model/kind.h"
+#include "model/list.h"
 #include "model/print.h"
 
 /* Foreign tables and aggregates have a word of their own, and the privileges of tables and
@@ -63,19 +64,12 @@ void grant_word_upper(Text *out, const char *word)
     for (; *word; word++) text_add_char(out, (char)toupper((unsigned char)*word));
 }
 
-static bool has_name(const NameList *list, Name name)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (name_is(list->items[i], name)) return true;
-    return false;
-}
-
 void grant_privileges(Text *out, const NameList *privileges, const NameList *grantable)
 {
     for (size_t i = 0; i < privileges->count; i++) {
         if (i) text_add(out, ", ");
         grant_word_upper(out, name_text(privileges->items[i]));
-        if (has_name(grantable, privileges->items[i])) text_add_char(out, '*');
+        if (names_have(grantable, privileges->items[i])) text_add_char(out, '*');
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Rules of foreign keys: as many columns on both sides, of types that compare, a key on the other
  * side, actions that can be carried out, an index on this side. */
+#include "model/list.h"
 #include "resolve/resolver.h"
 
 enum { POSTGRES = 1 << DIALECT_POSTGRES, SQLITE = 1 << DIALECT_SQLITE };
@@ -12,20 +13,13 @@ static Span target_span(const Item *item)
 
 /* ---- the key on the other side ---- */
 
-static bool has_name(const NameList *names, Name name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (name_is(names->items[i], name)) return true;
-    return false;
-}
-
 /* The same columns, in whatever order. */
 static bool covers(const ElementList *elements, const NameList *names)
 {
     if (elements->count != names->count) return false;
     for (size_t i = 0; i < elements->count; i++) {
         const Expr *expr = elements->items[i].expr;
-        if (expr->kind != EXPR_NAME || !has_name(names, expr->name)) return false;
+        if (expr->kind != EXPR_NAME || !names_have(names, expr->name)) return false;
     }
     return true;
 }
@@ -168,7 +162,7 @@ static bool begins_with(const ElementList *elements, const NameList *names)
     if (elements->count < names->count) return false;
     for (size_t i = 0; i < names->count; i++) {
         const Expr *expr = elements->items[i].expr;
-        if (expr->kind != EXPR_NAME || !has_name(names, expr->name)) return false;
+        if (expr->kind != EXPR_NAME || !names_have(names, expr->name)) return false;
     }
     return true;
 }

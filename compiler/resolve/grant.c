@@ -149,7 +149,6 @@ static const Object *find_target(Resolver *r, const Class *class, const Clause *
     return found;
 }
 
-
 /* ---- privileges ---- */
 
 static int compare_words(const void *a, const void *b)

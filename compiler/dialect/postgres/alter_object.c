@@ -350,7 +350,6 @@ void postgres_bring_policy(Alter *alter, const Object *to)
     bring_on_table(alter, to, LOCK_ACCESS_EXCLUSIVE);
 }
 
-/* A partition of a table that was there: nobody reads or writes it meanwhile. */
 /* Parents that disagree are brought to agree while their heir is made. NULL: they do. */
 static const Object *settled_parent(const Schema *schema, const Object *table, const char *sql)
 {
@@ -367,6 +366,7 @@ static const Object *settled_parent(const Schema *schema, const Object *table, c
     return found;
 }
 
+/* A partition of a table that was there: nobody reads or writes it meanwhile. */
 void postgres_bring_table(Alter *alter, const Object *to)
 {
     Text sql = {0};

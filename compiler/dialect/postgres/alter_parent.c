@@ -5,6 +5,7 @@
 
 #include "dialect/postgres/change.h"
 #include "model/heritage.h"
+#include "model/list.h"
 
 bool postgres_is_divided(const Object *table)
 {
@@ -62,13 +63,6 @@ static void step(Alter *alter, Text *sql, const Object *table, Phase phase, cons
                       .why = postgres_why(alter, table, words)});
 }
 
-static bool has(const ObjectList *list, const Object *object)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == object) return true;
-    return false;
-}
-
 static bool loses_column(const Alter *alter, const Object *from)
 {
     for (size_t i = 0; from && i < from->members.count; i++)
@@ -115,7 +109,7 @@ static void inherit(Alter *alter, const Object *table, const Object *parent, boo
 static bool is_new_parent(const Alter *alter, const Object *table, const Object *parent)
 {
     const Object *from = alter_partner(alter, table), *before = alter_partner(alter, parent);
-    return from && (!before || !has(&((const Table *)from)->inherits, before));
+    return from && (!before || !objects_have(&((const Table *)from)->inherits, before));
 }
 
 /* Does the table get the column because a new parent has it? */
@@ -195,7 +189,7 @@ static bool is_heir_throughout(const Changes *changes, const Object *from, const
     ObjectList parents = table_parents(from), after = table_parents(to);
     for (size_t i = 0; i < parents.count; i++) {
         const Object *parent = parents.items[i], *now = changes->partner_of_from[parent->id];
-        if (!now || !has(&after, now) || !object_member(now, KIND_COLUMN, name)) continue;
+        if (!now || !objects_have(&after, now) || !object_member(now, KIND_COLUMN, name)) continue;
         if (!had_it || object_member(parent, KIND_COLUMN, name)) return true;
     }
     return false;
@@ -231,7 +225,7 @@ static bool is_still_heir(const Alter *alter, const Object *now, const Object *t
 {
     const Object *before = alter_partner(alter, now);
     ObjectList parents = table_parents(now), old = before ? table_parents(before) : (ObjectList){0};
-    return has(&parents, table) && has(&old, alter_partner(alter, table));
+    return objects_have(&parents, table) && objects_have(&old, alter_partner(alter, table));
 }
 
 /* Its heirs follow, but those that have something else. */
@@ -350,7 +344,7 @@ static bool goes_over(const Alter *alter, const Change *change)
     const ObjectList *to = &((const Table *)change->to)->inherits;
     for (size_t i = 0; i < from->count; i++) {
         const Object *now = alter->changes->partner_of_from[from->items[i]->id];
-        if (now && has(to, now)) return false;
+        if (now && objects_have(to, now)) return false;
     }
     return is_column_passed_on(change->from, change->to);
 }
@@ -377,7 +371,7 @@ void postgres_leave_parents(Alter *alter, const Change *change)
     const ObjectList *to = &((const Table *)change->to)->inherits;
     for (size_t i = 0; i < from->count; i++) {
         const Object *now = alter->changes->partner_of_from[from->items[i]->id];
-        if (now && has(to, now)) continue;
+        if (now && objects_have(to, now)) continue;
         inherit(alter, change->to, from->items[i], false);
         postgres_release_members(alter, from->items[i], change->from, change->to);
     }
@@ -501,7 +495,7 @@ void postgres_nulls_again(Alter *alter, Text *sql, const Object *column)
 
 static bool is_heir_of(const Object *object, const Object *table)
 {
-    return object->kind == KIND_TABLE && has(&((const Table *)object)->inherits, table);
+    return object->kind == KIND_TABLE && objects_have(&((const Table *)object)->inherits, table);
 }
 
 /* Has an heir, or one of its heirs, the column as its own from now on? */

@@ -5,6 +5,7 @@
 
 #include "dialect/postgres/change.h"
 #include "model/heritage.h"
+#include "model/list.h"
 
 /* ---- types that are not what they were ---- */
 
@@ -137,13 +138,6 @@ static bool speaks_of(const Marked *marked, const Object *object)
     Search search = {.object = object};
     if (postgres_value(marked)) expr_walk(postgres_value(marked), visit, &search);
     return search.is_found;
-}
-
-static bool has_name(const NameList *names, Name name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (name_is(names->items[i], name)) return true;
-    return false;
 }
 
 static bool has_initial(const ParameterList *parameters, const Object *object)
@@ -295,9 +289,9 @@ static bool has_column(const Object *table, const Object *column)
 
 static bool foreign_key_has(const ForeignKey *key, const Object *column)
 {
-    bool is_own = has_column(key->object.parent, column) && has_name(&key->columns, column->name);
+    bool is_own = has_column(key->object.parent, column) && names_have(&key->columns, column->name);
     return is_own ||
-           (has_column(&key->target->object, column) && has_name(&key->target_columns, column->name));
+           (has_column(&key->target->object, column) && names_have(&key->target_columns, column->name));
 }
 
 static bool column_blocks_member(Upset upset, const Object *column, const Object *dependent)
@@ -308,14 +302,14 @@ static bool column_blocks_member(Upset upset, const Object *column, const Object
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE:
         return upset == UPSET_REMADE &&
-               (has_element(&key->columns, column) || has_name(&key->include, column->name));
+               (has_element(&key->columns, column) || names_have(&key->include, column->name));
     case KIND_FOREIGN_KEY:
         return upset >= UPSET_MOVED && foreign_key_has((const ForeignKey *)dependent, column);
     case KIND_EXCLUDE:
     case KIND_INDEX:
         if (upset < UPSET_MOVED) return is_recast_index(upset, index, column);
         if (upset == UPSET_MOVED) return is_special_index(index, column);
-        return has_element(&index->elements, column) || has_name(&index->include, column->name) ||
+        return has_element(&index->elements, column) || names_have(&index->include, column->name) ||
                holds(dependent, column);
     case KIND_CHECK: return is_recast(upset, &((const Check *)dependent)->expr, column);
     default: return holds(dependent, column);
@@ -390,7 +384,7 @@ static bool column_blocks(const Changes *changes, const Change *change, Treatmen
                stays_above(changes, column, dependent);
     if (dependent->kind == KIND_TRIGGER) {
         const Trigger *trigger = (const Trigger *)dependent;
-        bool is_told = has_column(trigger->on, column) && has_name(&trigger->update_of, column->name);
+        bool is_told = has_column(trigger->on, column) && names_have(&trigger->update_of, column->name);
         return is_told || holds(dependent, column);
     }
     if (dependent->kind == KIND_POLICY || dependent->kind == KIND_COLUMN)
@@ -473,7 +467,7 @@ static bool stands_on(const ForeignKey *foreign, const Object *key)
         return false;
     for (size_t i = 0; i < elements->count; i++) {
         const Object *column = elements->items[i].expr->ref;
-        if (!column || !has_name(&foreign->target_columns, column->name)) return false;
+        if (!column || !names_have(&foreign->target_columns, column->name)) return false;
     }
     return elements->count == foreign->target_columns.count;
 }

@@ -4,13 +4,7 @@
 #include "dialect/postgres/change.h"
 #include "expr/expr.h"
 #include "model/extension.h"
-
-static bool has(const NameList *names, Name name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (name_is(names->items[i], name)) return true;
-    return false;
-}
+#include "model/list.h"
 
 /* A key is called as its index. */
 static void add_object(Text *out, const Schema *schema, const Object *object)
@@ -63,7 +57,7 @@ void postgres_alter_extensions(Alter *alter, const Change *change)
     const Object *to = change->to;
     const NameList *names = object_extensions(to), *old = object_extensions(change->from);
     for (size_t i = 0; i < old->count; i++)
-        if (!has(names, old->items[i]))
+        if (!names_have(names, old->items[i]))
             add(&sql, alter->changes->to, to, " NO DEPENDS ON EXTENSION ", old->items[i]);
     postgres_add_extensions(&sql, alter->changes->to, to);
     const Object *on = to->kind == KIND_VIEW ? to : to->parent; /* a trigger's table goes on */

@@ -5,6 +5,7 @@
 
 #include "dialect/postgres/change.h"
 #include "model/grant.h"
+#include "model/list.h"
 
 static bool is_public(const Grant *grant)
 {
@@ -90,20 +91,13 @@ static void revoke(Text *out, const Schema *schema, const Grant *from, const Nam
     add_role(out, from);
 }
 
-static bool has(const NameList *list, Name name)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (name_is(list->items[i], name)) return true;
-    return false;
-}
-
 /* Those of a that are not in b. */
 static NameList without(Cx *cx, const NameList *a, const NameList *b)
 {
     Name *items = arena_array(cx->arena, Name, a->count);
     NameList list = {items, 0};
     for (size_t i = 0; i < a->count; i++)
-        if (!has(b, a->items[i])) items[list.count++] = a->items[i];
+        if (!names_have(b, a->items[i])) items[list.count++] = a->items[i];
     return list;
 }
 
@@ -163,7 +157,7 @@ static NameList common(Cx *cx, const NameList *a, const NameList *b)
     Name *items = arena_array(cx->arena, Name, a->count);
     NameList list = {items, 0};
     for (size_t i = 0; i < a->count; i++)
-        if (has(b, a->items[i])) items[list.count++] = a->items[i];
+        if (names_have(b, a->items[i])) items[list.count++] = a->items[i];
     return list;
 }
 
