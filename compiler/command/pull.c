@@ -96,16 +96,6 @@ static bool is_ignored(const char *const *patterns, const catalog_object *line)
            (owner && catalog_is_ignored(patterns, owner, length));
 }
 
-/* What is no part of a schema, and what comes back in another way that means the same. */
-static bool is_note(const PullLoss *loss)
-{
-    static const char *const notes[] = {"settings", "namespace public", "privileges granted by another than its owner"};
-    static const char on_extension[] = "it stands on what extension ";
-    for (size_t i = 0; loss->attribute && i < sizeof notes / sizeof *notes; i++)
-        if (strcmp(loss->attribute, notes[i]) == 0) return true;
-    return loss->why && strncmp(loss->why, on_extension, strlen(on_extension)) == 0;
-}
-
 static void print_left_note(const PullLoss *loss)
 {
     Text line = {0};
@@ -127,10 +117,11 @@ static void lose_told(Cx *cx, const Options *options, const catalog *found, cons
         if (!told || is_ignored(ignored, line)) continue;
         for (size_t length; *told; told += length + (told[length] == *between)) {
             length = strcspn(told, between);
-            bool is_right = strncmp(told, privileges, strlen(privileges)) == 0;
+            size_t mark = *told == *TOLD_NOTE;
+            bool is_right = strncmp(told + mark, privileges, strlen(privileges)) == 0;
             if (is_right && !options->rights.privileges) continue;
-            PullLoss loss = told_loss(cx, line, told, length);
-            if (!is_note(&loss)) vec_push(cx->arena, losses, loss);
+            PullLoss loss = told_loss(cx, line, told + mark, length - mark);
+            if (!mark) vec_push(cx->arena, losses, loss);
             else if (!options->json) print_left_note(&loss);
         }
     }

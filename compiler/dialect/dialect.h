@@ -157,6 +157,7 @@ typedef struct KindSql {
 /* Places of a migration's script where a dialect may add lines. */
 enum { FRAME_BEFORE, FRAME_BEGIN, FRAME_END, FRAME_AFTER, FRAME_ALONE };
 
+#define TOLD_NOTE "~"
 struct Dialect {
     DialectId id;
     const char *name;    /* "postgres" */
@@ -192,7 +193,8 @@ struct Dialect {
     /* The same of details (ATTR_DETAIL). The first piece holds the columns that only they have: it goes
      * where rights has an empty piece, so that both are one query. */
     const char *const *details;
-    /* What no schema can say: pieces that go before the last one of details. Only `pull` asks. */
+    /* What no schema can say: pieces that go before the last one of details. Only `pull` asks. A line
+     * that begins with TOLD_NOTE is a note, the others are losses. */
     const char *const *told;
     /* Lines around the steps of a migration that stand outside its transactions, and at the start
      * and end inside; NULL: none. */

@@ -223,7 +223,7 @@ static void take_attr(const Like *like, Object *copy, const Object *plain, const
 static Object *add_plain(const Like *like, Object *parent, const Object *plain)
 {
     Object *copy = object_copy(like->cx, like->schema, parent, plain);
-    copy->dialects = has_others(like) ? (uint8_t)(1u << like->dialect) : DIALECTS_ALL;
+    copy->dialects = (uint8_t)(has_others(like) ? 1u << like->dialect : DIALECTS_ALL);
     for (size_t i = 0; i < plain->members.count; i++)
         add_plain(like, copy, plain->members.items[i]);
     return copy;

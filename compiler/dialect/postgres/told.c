@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * What a database may have and no schema can say: `pull` asks for it together with details, and tells
  * each by name (docs/pull.md). Nobody else asks: it is no difference. Each is told by the catalog, the
- * numbers of the object, what of it is not said (none: all of it) and how that is. */
+ * numbers of the object, what of it is not said (none: all of it) and how that is. What begins with
+ * TOLD_NOTE is no part of a schema, or comes back in another way that means the same. */
 #include "dialect/postgres/postgres.h"
 
 #include "postgres/parts.h"
@@ -49,7 +50,7 @@
          "acldefault('" code "', " owner ")) WHERE grantee = " owner " EXCEPT SELECT privilege_type"\
          " FROM aclexplode(" acl ") WHERE grantee = " owner ") x)",                                 \
          from " AND c.oid >= 16384 AND " acl " IS NOT NULL AND " NOT_OF_EXTENSION(catalog, "c.oid"))\
-    EACH(catalog, "c.oid", "0", "privileges granted by another than its owner",                    \
+    EACH(catalog, "c.oid", "0", TOLD_NOTE "privileges granted by another than its owner",          \
          "(SELECT string_agg(DISTINCT pg_get_userbyid(grantor)::text, ', ') FROM aclexplode(" acl ")"\
          " WHERE grantor <> " owner ")", from " AND " NOT_OF_EXTENSION(catalog, "c.oid"))          \
     EACH(catalog, "c.oid", "0", "privileges", acl "::text",                                        \
@@ -74,9 +75,9 @@ const char *const postgres_told[] = {
           "pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database"
           " WHERE datname = current_database())")
     "\nUNION ALL SELECT classoid, objoid, objsubid, 'security label', provider || ': ' || label FROM pg_seclabel"
-    EACH("pg_database", "s.setdatabase", "0", "settings", "array_to_string(s.setconfig, ', ')",
+    EACH("pg_database", "s.setdatabase", "0", TOLD_NOTE "settings", "array_to_string(s.setconfig, ', ')",
          "pg_db_role_setting s JOIN pg_database b ON b.oid = s.setdatabase AND b.datname = current_database()")
-    EACH("pg_database", "b.oid", "0", "namespace public", "'dropped'", "pg_database b WHERE b.datname ="
+    EACH("pg_database", "b.oid", "0", TOLD_NOTE "namespace public", "'dropped'", "pg_database b WHERE b.datname ="
          " current_database() AND NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public')")
     "\nUNION ALL SELECT o.classid, o.objid, o.objsubid, 'depends on extension', x.extname FROM pg_depend o"
     " JOIN pg_extension x ON x.oid = o.refobjid WHERE o.deptype = 'x'"
@@ -118,11 +119,11 @@ const char *const postgres_told[] = {
          "acldefault(replace(a.defaclobjtype::text, 'S', 's')::\"char\", a.defaclrole)) WHERE grantee = a.defaclrole EXCEPT SELECT"
          " privilege_type FROM aclexplode(a.defaclacl) WHERE grantee = a.defaclrole) x)",
          "(SELECT oid, defaclobjtype, defaclrole, defaclacl FROM pg_default_acl WHERE defaclnamespace = 0) a"),
-    "\nUNION ALL SELECT DISTINCT o.classid, o.objid, 0, '', " ON_EXTENSION " FROM " ON_EXTENSIONS
+    "\nUNION ALL SELECT DISTINCT o.classid, o.objid, 0, '" TOLD_NOTE "', " ON_EXTENSION " FROM " ON_EXTENSIONS
     " JOIN pg_depend o ON o.refclassid = m.classid AND o.refobjid = m.objid AND o.deptype = 'a' AND o.xmin <> m.xmin"
     " AND o.classid <> 'pg_attrdef'::regclass AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = o.classid"
     " AND e.objid = o.objid AND e.deptype = 'e')"
-    EACH("pg_class", "d.objoid", "d.objsubid", "", ON_EXTENSION " || ', its comment'", ON_EXTENSIONS
+    EACH("pg_class", "d.objoid", "d.objsubid", TOLD_NOTE, ON_EXTENSION " || ', its comment'", ON_EXTENSIONS
          " JOIN pg_description d ON d.classoid = m.classid AND d.objoid = m.objid AND d.xmin <> m.xmin"),
     ASTRAY("pg_class", "relnamespace", "c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')")
     ASTRAY("pg_proc", "pronamespace", "true")
