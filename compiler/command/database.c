@@ -147,7 +147,7 @@ static const char *postgres_hint(const char *words)
         {"password", "the password is read from PGPASSWORD, from ~/.pgpass, or from postgres://user:password@host/database"},
         {"translate host name", "is the name of the host right?"},
         {"Connection refused", "no server listens there: is it started, and are host and port right?"},
-        {"No such file or directory", "no server listens there: is it started, and are host and port right?"},
+        {"failed: No such file or directory", "no server listens there: is it started, and are host and port right?"},
         {"timeout expired", "the server does not answer: are host and port right, and does a firewall let you through?"},
         {"not currently accepting", "ALTER DATABASE ... ALLOW_CONNECTIONS true lets connections in"},
         {"FATAL:  role ", "give a user that the server has: user=..., or PGUSER"},
@@ -171,7 +171,8 @@ static void be_silent(void *unused, const PGresult *notice)
 }
 
 /* What a role's statements may take at most is meant for programs: to read or alter a whole database
- * takes as long as it does. Behind a pooler the session is also others', and stays as it is. */
+ * takes as long as it does. Behind a pooler the session is also others', and stays as it is. On a busy
+ * machine this may itself take too long. */
 static void lift_timeouts(PGconn *connection)
 {
     char sql[512];
@@ -182,7 +183,14 @@ static void lift_timeouts(PGconn *connection)
              " OPERATOR(pg_catalog.<>) '0' AND pg_catalog.pg_backend_pid()"
              " OPERATOR(pg_catalog.=) %d",
              PQbackendPID(connection));
-    PQclear(PQexec(connection, sql));
+    static const char canceled[] = "57014";
+    bool is_over = false;
+    for (int tries = 0; tries < 20 && !is_over; tries++) {
+        PGresult *result = PQexec(connection, sql);
+        const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+        is_over = !state || strcmp(state, canceled) != 0;
+        PQclear(result);
+    }
 }
 
 static int open_postgres(Cx *cx, const char *string, OpenMode mode, Database *database)

@@ -140,9 +140,9 @@ bool check_is_implied(const Object *check, DialectId dialect, const Object *cons
 {
     Rows rows = {dialect, partners};
     const Object *table = check->parent ? partners[check->parent->id] : NULL;
+    if (check->kind != KIND_CHECK || !table || table->kind != KIND_TABLE) return false;
     const Expr *expr = marked_for(&((const Check *)check)->expr, dialect);
-    if (check->kind != KIND_CHECK || !table || table->kind != KIND_TABLE || !expr) return false;
-    if (!expr_walk(expr, visit_kept, &rows)) return false;
+    if (!expr || !expr_walk(expr, visit_kept, &rows)) return false;
     for (size_t i = 0; i < table->members.count; i++) {
         const Object *member = table->members.items[i];
         const Expr *before = NULL;
