@@ -163,6 +163,28 @@ static void check_identity(Resolver *r, const Item *item)
     report_note(r, object->span, "PostgreSQL makes '%s' for this identity", name_text(name));
 }
 
+/* An operator class that is alone in a family of its name brings it along, and nobody sees whether
+ * it was made by itself. */
+static void check_family(Resolver *r, const Item *item)
+{
+    const Object *family = item->object, *brought = NULL;
+    if (family->kind != KIND_NATIVE || !name_equals(((const Native *)family)->what, "operator family"))
+        return;
+    for (size_t i = 0; i < r->schema->objects.count; i++) {
+        const Native *class = (const Native *)r->schema->objects.items[i];
+        if (class->object.kind != KIND_NATIVE || !name_equals(class->what, "operator class")) continue;
+        if (!name_is(class->method, ((const Native *)family)->method)) continue;
+        if (name_is(class->object.name, family->name) && name_is(class->object.space, family->space))
+            brought = &class->object;
+        else if (text_has_word(class->body, "family") && text_has_word(class->body, name_text(family->name)))
+            return; /* what another class is in, too */
+    }
+    if (!brought) return;
+    report(r, family->span, "duplicate-name", "%s comes with %s", describe(r, family),
+           describe(r, brought));
+    report_hint(r, "leave it out; the class then says no 'family', and all that the family holds");
+}
+
 /* Every table and view of PostgreSQL is a type as well. */
 static bool repeats_row_type(Resolver *r, const Item *item)
 {
@@ -212,6 +234,7 @@ void check_duplicates(Resolver *r, Item *item)
         class == NAMES_OF_NATIVES || is_right;
     if (name_none(item->object->name) || (is_right && item->is_broken)) return;
     check_identity(r, item);
+    check_family(r, item);
     if (repeats_member(r, item)) return;
     if (is_attached && repeats_attached(r, item)) return;
     if (!is_attached && class != NAMES_OF_PARENT && repeats_name(r, item)) return;

@@ -63,40 +63,43 @@ const char native_operators[] =
     " " WORD_PART("c.oprcanmerge", "merges") ") || ')'", "pg_operator",
     "pg_operator c" IN_SPACE("c.oprnamespace") " WHERE c.oprcode <> 0");
 
-/* What a class or family holds. A class holds its own; what was added to a family belongs to none. */
-#define MEMBERS(owners)                                                                            \
+/* A family that came with its only class, and has its name, is part of it. */
+#define IS_OF_CLASS(family)                                                                        \
+    "(SELECT count(*) = 1 AND bool_and(y.opcname = " family ".opfname AND y.opcnamespace = "       \
+    family ".opfnamespace) FROM pg_opclass y WHERE y.opcfamily = " family ".oid)"
+
+/* A class holds what depends on it, and what its family holds for its type alone: the engine does not
+ * say which of them came with it. The family holds the rest. */
+#define CLASS_OF(member, family)                                                                   \
+    "(SELECT CASE d.refclassid WHEN 'pg_opclass'::regclass THEN d.refobjid ELSE"                   \
+    " (SELECT min(y.oid::int8)::oid FROM pg_opclass y WHERE y.opcfamily = " family ".oid AND ("    \
+    IS_OF_CLASS(family) " OR (y.opcintype = " member "lefttype AND y.opcintype = " member          \
+    "righttype))) END FROM pg_depend d WHERE d.objid = o.oid AND d.classid = o.tableoid"           \
+    " AND d.refclassid IN ('pg_opclass'::regclass, 'pg_opfamily'::regclass))"
+#define MEMBERS(family, owner)                                                                     \
     "(SELECT string_agg('operator ' || o.amopstrategy || ' ' || o.amopopr::regoperator"            \
     " || coalesce(' for order by ' || (SELECT " SQL_NAME("z.nspname", "y.opfname")                 \
     " FROM pg_opfamily y JOIN pg_namespace z ON z.oid = y.opfnamespace"                            \
     " WHERE y.oid = o.amopsortfamily), ''), ', '"                                                  \
     " ORDER BY o.amopstrategy, o.amopopr::regoperator::text COLLATE \"C\")"                        \
-    " FROM pg_amop o JOIN pg_depend d ON d.classid = 'pg_amop'::regclass AND d.objid = o.oid"      \
-    " AND d.refclassid = '" owners "'::regclass AND d.refobjid = c.oid),"                          \
+    " FROM pg_amop o WHERE o.amopfamily = " family ".oid AND " CLASS_OF("o.amop", family) owner "),"\
     " (SELECT string_agg('function ' || o.amprocnum || ' (' || format_type(o.amproclefttype, NULL)"\
     " || ', ' || format_type(o.amprocrighttype, NULL) || ') ' || o.amproc::regprocedure, ', '"     \
     " ORDER BY o.amprocnum, o.amproc::regprocedure::text COLLATE \"C\")"                           \
-    " FROM pg_amproc o JOIN pg_depend d ON d.classid = 'pg_amproc'::regclass AND d.objid = o.oid"  \
-    " AND d.refclassid = '" owners "'::regclass AND d.refobjid = c.oid)"
-
-/* A family that came with the class of its name belongs to it, unless more was added to it. */
-#define IS_OF_CLASS(family)                                                                        \
-    "EXISTS (SELECT FROM pg_opclass y WHERE y.opcfamily = " family ".oid"                          \
-    " AND y.opcname = " family ".opfname AND y.opcnamespace = " family ".opfnamespace)"            \
-    " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_opfamily'::regclass"        \
-    " AND d.refobjid = " family ".oid AND d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass))"
+    " FROM pg_amproc o WHERE o.amprocfamily = " family ".oid AND " CLASS_OF("o.amproc", family) owner ")"
 
 const char native_operator_families[] =
     SPACED("operator family", "c.opfname", "' using ' || " NAME("m.amname"),
-    "NULLIF(concat_ws(', ', " MEMBERS("pg_opfamily") "), '')", "pg_opfamily",
+    "NULLIF(concat_ws(', ', " MEMBERS("c", " IS NULL") "), '')", "pg_opfamily",
     "pg_opfamily c" IN_SPACE("c.opfnamespace") " JOIN pg_am m ON m.oid = c.opfmethod"
-    " WHERE NOT (" IS_OF_CLASS("c") ")");
+    " WHERE " IS_OF_CLASS("c") " IS NOT TRUE");
 
 const char native_operator_classes[] =
     SPACED("operator class", "c.opcname", "' using ' || " NAME("m.amname"),
     "CASE WHEN c.opcdefault THEN 'default ' ELSE '' END || 'for type ' || format_type(c.opcintype, NULL)"
     " || ' using ' || quote_ident(m.amname) || CASE WHEN " IS_OF_CLASS("f") " THEN '' ELSE"
     " ' family ' || " SQL_NAME("q.nspname", "f.opfname") " END || ' as ' ||"
-    " coalesce(NULLIF(concat_ws(', ', " MEMBERS("pg_opclass") ","
+    " coalesce(NULLIF(concat_ws(', ', " MEMBERS("f", " = c.oid") ","
     " 'storage ' || format_type(NULLIF(c.opckeytype, 0), NULL)), ''),"
     " 'storage ' || format_type(c.opcintype, NULL))", "pg_opclass",
     "pg_opclass c" IN_SPACE("c.opcnamespace") " JOIN pg_am m ON m.oid = c.opcmethod"
