@@ -204,6 +204,7 @@ static int open_postgres(Cx *cx, const char *string, OpenMode mode, Database *da
                           ? "write postgres://user@host:port/database, or postgres:host=... dbname=..."
                           : "a database is named postgres:dbname=NAME, or postgres://user@host:port/database");
     PQconninfoFree(parsed);
+    setenv("PGCLIENTENCODING", "UTF8", 1); /* not each that a terminal has can be had of each server */
     PGconn *connection = PQconnectdb(string);
     database->shown = describe_server(cx, connection);
     if (PQstatus(connection) != CONNECTION_OK) {

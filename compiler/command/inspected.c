@@ -43,6 +43,19 @@ static bool ask_mark(const Database *database, memory *pool, char told[static 32
     return PQstatus(connection) == CONNECTION_OK;
 }
 
+/* Whoever may not use the default namespace gets all that is in it printed with its name, as if it were
+ * of another one. */
+static bool may_use(const Database *database, const char *space, memory *pool, const char **why)
+{
+    static const char sql[] = "SELECT FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) $1"
+                              " AND NOT pg_catalog.has_schema_privilege(oid, 'USAGE')";
+    PGresult *result = PQexecParams(database->db.handle, sql, 1, NULL, &space, NULL, NULL, 0);
+    bool is_closed = PQntuples(result) > 0;
+    PQclear(result);
+    if (is_closed) *why = memory_printf(pool, "this role needs GRANT USAGE ON SCHEMA \"%s\"", space);
+    return !is_closed;
+}
+
 /* What asks for details, and behind it a setting: a database of no encoding is read byte by byte, so
  * that what is no UTF-8 can be left out by name. */
 static const char *const *in_bytes(const Database *database, memory *pool, const char *const *rights)
@@ -78,7 +91,7 @@ schemac_status inspected_catalog(const Database *database, const char *space,
     char before[32], after[32];
     if (database->dialect != DIALECT_POSTGRES)
         return read_once(database, space, rights, pool, found, why);
-    if (!ask_mark(database, pool, after, why)) return SCHEMAC_DATABASE;
+    if (!may_use(database, space, pool, why) || !ask_mark(database, pool, after, why)) return SCHEMAC_DATABASE;
     for (int i = 0; i < TRIES; i++) {
         memcpy(before, after, sizeof before);
         schemac_status status = read_once(database, space, rights, pool, found, why);
