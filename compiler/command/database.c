@@ -77,7 +77,7 @@ static const char *sqlite_hint(const char *path, int code, OpenMode mode)
     bool is_log = code == SQLITE_CANTOPEN && mode < OPEN_CHANGE && access(path, R_OK) == 0;
     if (code == SQLITE_NOTADB) return "the file is not an SQLite database, or it is encrypted";
     if (code == SQLITE_READONLY || is_log)
-        return "its write-ahead log cannot be read without the right to write beside it: take a copy of the file";
+        return "what a writer left beside it (-wal, -journal) cannot be read without the right to write there: take a copy of both";
     if (code == SQLITE_CORRUPT) return "the file is damaged";
     return mode == OPEN_READ     ? "does the file exist, and may you read it?"
            : mode == OPEN_CHANGE ? "does the file exist, and may you write?"
