@@ -4,7 +4,7 @@
 create domain zip as text default '1010' constraint digits check (value ~ '^[0-9]+$') constraint short check (length(value) < 8);
 comment on constraint digits on domain zip is 'only digits';
 create function both_ways(i anyelement, r anyarray) returns table (i anyelement, r anyarray) language sql as $$ select $1, $2 $$;
-create function preloading() returns int language sql set local_preload_libraries = "Mixed/Case", 'c:/''a"/path', '' set search_path = '' as 'select 1';
+create function preloading() returns int language sql set local_preload_libraries = "Mixed/Case", 'c:/''a"/path', '', '01234567890123456789012345678901234567890123456789012345678901234567890123456789' set search_path = '' as 'select 1';
 create function ordered(int, "A b" text) returns int language sql set work_mem = '1MB' set timezone to 'UTC' set search_path = public, pg_temp set enable_seqscan = off as 'select 1';
 create table fractions (a numeric(3, 6), b numeric(3, -2), c numeric(6, 3));
 create table twice (id int primary key, a int, b int, unique (id), constraint one unique (a, b), unique (a) include (b));

@@ -89,7 +89,7 @@ void postgres_bring_successor(Alter *alter, Text *sql, const Object *sequence, c
 {
     Text path = {0}, table = {0};
     const Sequence *own = (const Sequence *)sequence;
-    bool is_falling = own->increment && *own->increment == '-';
+    bool is_falling = postgres_is_falling(own);
     const char *start = own->start ? own->start : is_falling ? own->maximum : own->minimum;
     postgres_alter_column(sql, alter->changes->to, column);
     text_add(sql, " DROP IDENTITY;\n");
@@ -130,7 +130,7 @@ static void continue_numbers(const Alter *alter, Text *sql, const Column *column
 void postgres_begin_numbers(const Alter *alter, Text *sql, const Sequence *own)
 {
     const Object *column = &own->owned_by->object;
-    bool is_falling = own->increment && *own->increment == '-';
+    bool is_falling = postgres_is_falling(own);
     const char *start = own->start ? own->start : is_falling ? own->maximum : own->minimum;
     bool is_late = !alter_partner(alter, &own->object) && alter_partner(alter, column);
     if (is_late && !numbered_before(alter, column))
@@ -190,6 +190,46 @@ void postgres_alter_identity(Alter *alter, const Change *change)
     text_free(&sql);
 }
 
+/* What it counts through, as of a sequence of its own. */
+static Sequence numbers_of(const Column *column)
+{
+    return (Sequence){.type = marked_type_for(&column->type, DIALECT_POSTGRES),
+                      .start = option(column, "start"),
+                      .increment = option(column, "increment"),
+                      .minimum = option(column, "minimum"),
+                      .maximum = option(column, "maximum")};
+}
+
+/* The sequence is found by its column: only the database knows its name. */
+static void return_own_numbers(const Alter *alter, Text *sql, const Object *column,
+                               const Sequence *from, const Sequence *to)
+{
+    Text path = {0}, last = {0};
+    postgres_path(&path, alter->changes->to, column->parent);
+    text_add(&last, "pg_sequence WHERE seqrelid = pg_get_serial_sequence(");
+    postgres_literal(&last, path.data, path.length);
+    text_add(&last, ", ");
+    postgres_literal(&last, name_text(column->name), name_length(column->name));
+    text_add(&last, ")::regclass AND coalesce(pg_sequence_last_value(seqrelid), seqstart)");
+    postgres_return_numbers(sql, from, to, "seqrelid", last.data);
+    text_free(&path);
+    text_free(&last);
+}
+
+/* Where it begins and ends, as far as that follows from other options. */
+static void add_consequences(Text *sql, const Sequence *from, const Sequence *to)
+{
+    bool turns = postgres_is_falling(from) != postgres_is_falling(to);
+    for (int is_highest = 0; is_highest < 2; is_highest++) {
+        if ((is_highest ? to->maximum : to->minimum) || !turns) continue;
+        text_add(sql, " SET");
+        postgres_bound(sql, from, to, is_highest);
+    }
+    if (!to->start && postgres_first_number(from) != postgres_first_number(to))
+        text_printf(sql, " SET START WITH %lld", postgres_first_number(to));
+    postgres_restart(sql, from, to);
+}
+
 /* Options that were left out are said, too: the engine keeps what it was told before. */
 void postgres_alter_identity_options(Alter *alter, const Change *change)
 {
@@ -200,27 +240,27 @@ void postgres_alter_identity_options(Alter *alter, const Change *change)
                                            {"cycle", " SET NO CYCLE"}};
     Text sql = {0};
     const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
+    Sequence before = numbers_of(from), after = numbers_of(to);
+    bool turns = postgres_is_falling(&before) != postgres_is_falling(&after);
     if (postgres_changes(change, "identity") &&
         (name_none(to->identity) || name_none(from->identity)))
         return;
+    return_own_numbers(alter, &sql, change->to, &before, &after);
     postgres_alter_column(&sql, alter->changes->to, change->to);
     for (size_t i = 0; i < to->identity_options.count; i++) {
         text_add(&sql, " SET ");
         postgres_identity_option(&sql, &to->identity_options.items[i]);
     }
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (option(from, usual[i][0]) && !option(to, usual[i][0])) text_add(&sql, usual[i][1]);
-    if (option(from, "start") && !option(to, "start")) {
-        const char *increment = option(to, "increment");
-        bool is_falling = increment && *increment == '-';
-        const char *start = option(to, is_falling ? "maximum" : "minimum");
-        text_printf(&sql, " SET START WITH %s", start ? start : is_falling ? "-1" : "1");
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        bool is_bound = usual[i][0][0] == 'm';
+        if (option(from, usual[i][0]) && !option(to, usual[i][0]) && !(is_bound && turns))
+            text_add(&sql, usual[i][1]);
     }
+    add_consequences(&sql, &before, &after);
     alter_step(alter, &sql,
                (Step){.on = change->to->parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
                       .phase = PHASE_MAIN,
-                      .effects = STEP_REJECTS, /* if its last number is out of the new bounds */
                       .why = postgres_why(alter, change->to, "is numbered by another rule")});
     text_free(&sql);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
  * What holds no rows of its own: sequences, views, triggers, policies and extensions. */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,104 +88,34 @@ void postgres_bring_sequence(Alter *alter, const Object *to)
     text_free(&sql);
 }
 
-static long long limit_of(const Type *type, bool is_highest)
-{
-    const char *word = type ? name_text(type->name) : "bigint";
-    long long most = strcmp(word, "smallint") == 0  ? INT16_MAX
-                     : strcmp(word, "integer") == 0 ? INT32_MAX
-                                                    : INT64_MAX;
-    return is_highest ? most : -most - 1;
-}
-
-static bool is_falling(const Sequence *sequence)
-{
-    return sequence->increment && *sequence->increment == '-';
-}
-
-/* Said or not. */
-static long long bound_of(const Sequence *sequence, bool is_highest)
-{
-    const char *said = is_highest ? sequence->maximum : sequence->minimum;
-    if (said) return strtoll(said, NULL, 10);
-    if (is_falling(sequence) != is_highest) return limit_of(sequence->type, is_highest);
-    return is_falling(sequence) ? -1 : 1;
-}
-
-static bool is_beyond(const Sequence *sequence, long long number)
-{
-    return number < bound_of(sequence, false) || number > bound_of(sequence, true);
-}
-
-/* Where no number of before is within the new bounds, it cannot be put there before they are. */
-static void add_restart(Text *sql, const Sequence *from, const Sequence *to)
-{
-    for (int is_highest = 0; is_highest < 2; is_highest++) {
-        long long bound = bound_of(to, is_highest);
-        bool is_next = is_highest ? bound < bound_of(from, false) : bound > bound_of(from, true);
-        if (is_next) text_printf(sql, " RESTART WITH %lld", bound);
-    }
-}
-
-/* With AS and NO MINVALUE a bound that is the type's limit stays, also where the sequence turns. */
-static void add_bound(Text *sql, const Change *change, bool is_highest)
-{
-    const Sequence *from = (const Sequence *)change->from, *to = (const Sequence *)change->to;
-    const char *said = is_highest ? to->maximum : to->minimum;
-    const char *words = is_highest ? "MAXVALUE" : "MINVALUE";
-    if (said)
-        text_printf(sql, " %s %s", words, said);
-    else if (is_falling(from) != is_falling(to))
-        text_printf(sql, " %s %lld", words, bound_of(to, is_highest));
-    else
-        text_printf(sql, " NO %s", words);
-}
-
-/* A sequence that stands outside of its new bounds is put on the bound: at its begin it starts
- * there, at its end it is used up, and no number is given twice. */
-static void add_return(const Alter *alter, Text *sql, const Change *change, bool is_highest)
-{
-    const Sequence *from = (const Sequence *)change->from, *to = (const Sequence *)change->to;
-    long long before = bound_of(from, is_highest), after = bound_of(to, is_highest);
-    if (is_highest ? after >= before : after <= before) return;
-    if (is_beyond(from, after)) return;
-    Text path = {0};
-    postgres_path(&path, alter->changes->to, change->to);
-    text_add(sql, "SELECT setval(");
-    postgres_literal(sql, path.data, path.length);
-    text_printf(sql, ", %lld, %s) FROM %s WHERE last_value %c %lld;\n", after,
-                is_highest == is_falling(to) ? "false" : "true", path.data, is_highest ? '>' : '<',
-                after);
-    text_free(&path);
-}
-
 /* All that it is, for the engine keeps what is not said. */
 static void alter_numbers(Alter *alter, const Change *change)
 {
-    Text sql = {0};
-    const Sequence *to = (const Sequence *)change->to;
-    const char *first = is_falling(to) ? to->maximum : to->minimum, *usual = is_falling(to) ? "-1" : "1";
-    add_return(alter, &sql, change, false);
-    add_return(alter, &sql, change, true);
-    text_add(&sql, "ALTER SEQUENCE ");
-    postgres_path(&sql, alter->changes->to, change->to);
-    text_add(&sql, " AS ");
+    Text sql = {0}, path = {0}, name = {0}, last = {0};
+    const Sequence *from = (const Sequence *)change->from, *to = (const Sequence *)change->to;
+    postgres_path(&path, alter->changes->to, change->to);
+    postgres_literal(&name, path.data, path.length);
+    text_printf(&last, "%s WHERE last_value", path.data);
+    postgres_return_numbers(&sql, from, to, name.data, last.data);
+    if (sql.length) text_add(&sql, ";\n");
+    text_printf(&sql, "ALTER SEQUENCE %s AS ", path.data);
     if (to->type)
         postgres_type(&sql, alter->changes->to, to->type);
     else
         text_add(&sql, "bigint");
     text_printf(&sql, " INCREMENT BY %s", to->increment ? to->increment : "1");
-    add_bound(&sql, change, false);
-    add_bound(&sql, change, true);
-    text_printf(&sql, " START WITH %s CACHE %s",
-                to->start ? to->start
-                : first   ? first
-                          : usual,
+    postgres_bound(&sql, from, to, false);
+    postgres_bound(&sql, from, to, true);
+    text_printf(&sql, " START WITH %lld CACHE %s", postgres_first_number(to),
                 to->cache ? to->cache : "1");
     text_add(&sql, to->cycle ? " CYCLE" : " NO CYCLE");
-    add_restart(&sql, (const Sequence *)change->from, to);
+    postgres_restart(&sql, from, to);
     postgres_step(alter, &sql, NULL, LOCK_NONE,
                   postgres_why(alter, change->to, "gives other numbers"));
     text_free(&sql);
+    text_free(&path);
+    text_free(&name);
+    text_free(&last);
 }
 
 /* What a column that is dropped would take along belongs to none until it is given to another. */

@@ -231,6 +231,16 @@ void postgres_remove_last(Alter *alter, const Object *from);   /* after what is 
 void postgres_alter_owner(Alter *alter, const Object *column);
 /* A new sequence begins behind the numbers that its column holds already: adds what sees to it. */
 void postgres_begin_numbers(const Alter *alter, Text *sql, const Sequence *own);
+/* numbers.c: what a sequence counts through, also that of a column which the database numbers (then
+ * only type, start, increment and bounds are looked at). Bounds and RESTART are options of ALTER. */
+bool postgres_is_falling(const Sequence *sequence);
+long long postgres_first_number(const Sequence *sequence);
+void postgres_bound(Text *sql, const Sequence *from, const Sequence *to, bool is_highest);
+void postgres_restart(Text *sql, const Sequence *from, const Sequence *to);
+/* Statements before the ALTER: NAME is an expression that names the sequence, LAST is behind FROM
+ * and ends with its last number. */
+void postgres_return_numbers(Text *sql, const Sequence *from, const Sequence *to, const char *name,
+                             const char *last);
 extern const Answers postgres_sequence_answers, postgres_view_answers, postgres_trigger_answers,
     postgres_policy_answers, postgres_extension_answers;
 

@@ -108,17 +108,32 @@ static bool is_list(Name setting)
     return false;
 }
 
-/* A name without letters is printed as "", and not read so. */
+/* Adds the name in quotes at AT and returns where it ends. One that is no identifier, for it is
+ * empty or too long, is read as a text only. */
+static const char *add_quoted_name(Text *out, const char *at)
+{
+    Text name = {0};
+    const char *end = at + 1;
+    for (; *end && (*end != '"' || end[1] == '"'); end++) {
+        if (*end == '"') end++;
+        text_add_char(&name, *end);
+    }
+    if (*end) end++;
+    if (name.length && name.length <= 63)
+        text_add_bytes(out, at, (size_t)(end - at));
+    else
+        postgres_literal(out, name.length ? name.data : "", name.length);
+    text_free(&name);
+    return end;
+}
+
 static void add_list_of_names(Text *out, const char *value)
 {
-    bool is_in_quotes = false;
-    for (const char *at = value; *at; at++) {
-        bool is_empty = !is_in_quotes && strncmp(at, "\"\"", 2) == 0 && at[2] != '"';
-        if (*at == '"') is_in_quotes = !is_in_quotes;
-        text_add(out, is_empty ? "''" : (char[]){*at, '\0'});
-        if (!is_empty) continue;
-        is_in_quotes = false;
-        at++;
+    while (*value) {
+        if (*value == '"')
+            value = add_quoted_name(out, value);
+        else
+            text_add_char(out, *value++);
     }
 }
 
