@@ -228,14 +228,15 @@ static void write_burial(Planner *p, const Node *node)
 }
 
 /* What a column still has to become (NOT NULL, say) keeps members of its table waiting. A view or
- * policy over it does not wait, so that none is missing between two transactions. */
+ * policy over it does not wait, nor does a rule that was only in the way, so that none is missing
+ * between two transactions. */
 static void pass_stage(Planner *p, uint32_t number)
 {
     const Node *node = &p->nodes.items[number];
     for (uint32_t edge = p->graph.users[number]; edge; edge = p->graph.edges.items[edge - 1].next) {
         Node *user = &p->nodes.items[p->graph.edges.items[edge - 1].user];
-        bool is_apart = user->to && !user->to->parent;
-        uint32_t stage = is_apart                ? node->ready
+        bool is_apart = user->to && !user->to->parent, is_back = user->op == NODE_CREATE && user->cause;
+        uint32_t stage = is_apart || is_back     ? node->ready
                          : user->op == NODE_DROP ? node->held
                                                  : node->stage;
         if (user->stage < stage) user->stage = stage;

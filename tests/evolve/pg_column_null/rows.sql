@@ -1,1 +1,1 @@
-INSERT INTO notes VALUES (1, 'a'), (2, NULL);
+INSERT INTO notes VALUES (1, 'a', 7), (2, NULL, NULL);
