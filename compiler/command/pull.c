@@ -44,6 +44,12 @@ static const char *name_for(Cx *cx, const Options *options, const Database *data
 
 /* ---- reports ---- */
 
+/* What no object of the catalog tells. */
+typedef struct Told {
+    PullLosses losses;
+    PullLosses notes; /* what is no part of a schema, or comes back in another way that means the same */
+} Told;
+
 static void print_loss(const PullLoss *loss)
 {
     Text line = {0};
@@ -107,7 +113,7 @@ static void print_left_note(const PullLoss *loss)
 
 /* What no schema can say, one or several of an object; of privileges only where they are asked for. */
 static void lose_told(Cx *cx, const Options *options, const catalog *found, const char *const *ignored,
-                      PullLosses *losses)
+                      Told *into)
 {
     static const char privileges[] = "privileges";
     static const char between[] = "\x1f";
@@ -121,14 +127,14 @@ static void lose_told(Cx *cx, const Options *options, const catalog *found, cons
             bool is_right = strncmp(told + mark, privileges, strlen(privileges)) == 0;
             if (is_right && !options->rights.privileges) continue;
             PullLoss loss = told_loss(cx, line, told + mark, length - mark);
-            if (!mark) vec_push(cx->arena, losses, loss);
-            else if (!options->json) print_left_note(&loss);
+            vec_push(cx->arena, mark ? &into->notes : &into->losses, loss);
         }
     }
 }
 
-static void print_notes(const catalog *found)
+static void print_notes(const catalog *found, const PullLosses *notes)
 {
+    for (size_t i = 0; i < notes->count; i++) print_left_note(&notes->items[i]);
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
         if (pull_hook(object))
@@ -165,11 +171,11 @@ static void notes_json(Text *out, const catalog *found)
     }
 }
 
-static void loss_json(Text *line, const PullLoss *loss)
+static void loss_json(Text *line, const char *severity, const PullLoss *loss)
 {
     Json json = {.out = line};
     json_open(&json, NULL, '{');
-    json_string(&json, "severity", "error");
+    json_string(&json, "severity", severity);
     json_string(&json, "kind", loss->kind);
     json_string(&json, "path", loss->path);
     json_string(&json, "attribute", loss->attribute);
@@ -180,11 +186,13 @@ static void loss_json(Text *line, const PullLoss *loss)
 }
 
 static void print_json(const Options *options, const Pulled *pulled, const catalog *found,
-                       int status)
+                       const PullLosses *notes, int status)
 {
     Text out = {0};
+    for (size_t i = 0; i < notes->count; i++) loss_json(&out, "note", &notes->items[i]);
     notes_json(&out, found);
-    for (size_t i = 0; i < pulled->losses.count; i++) loss_json(&out, &pulled->losses.items[i]);
+    for (size_t i = 0; i < pulled->losses.count; i++)
+        loss_json(&out, "error", &pulled->losses.items[i]);
     Json json = {.out = &out};
     json_open(&json, NULL, '{');
     json_number(&json, "status", status);
@@ -263,9 +271,8 @@ static void print_rights(const Options *options, const PullRights *rights)
                         "--owners writes it down\n", rights->left_owners);
 }
 
-/* apart: losses that no object of the catalog tells. */
 static int pull_from(Cx *cx, const Options *options, const Database *database, catalog *found,
-                     const PullLosses *apart)
+                     const Told *told)
 {
     const PullOptions wanted = pull_options(cx, options, database);
     PullRights rights = options->rights;
@@ -279,14 +286,14 @@ static int pull_from(Cx *cx, const Options *options, const Database *database, c
     split_add_head(&text, pulled->text, pulled->length, ignored);
     pulled->length = text.length;
     pulled->text = text_keep(&text, cx->arena);
-    for (size_t i = 0; i < apart->count; i++)
-        vec_push(cx->arena, &pulled->losses, apart->items[i]);
+    for (size_t i = 0; i < told->losses.count; i++)
+        vec_push(cx->arena, &pulled->losses, told->losses.items[i]);
     int status = write_schema(cx, options, pulled, ignored);
     if (status == EXIT_FINE && pulled->losses.count) status = EXIT_DIFFERENT;
     for (size_t i = 0; !options->json && i < pulled->losses.count; i++)
         print_loss(&pulled->losses.items[i]);
-    if (options->json) print_json(options, pulled, found, status);
-    else print_notes(found);
+    if (options->json) print_json(options, pulled, found, &told->notes, status);
+    else print_notes(found, &told->notes);
     print_rights(options, &rights);
     return status;
 }
@@ -294,7 +301,7 @@ static int pull_from(Cx *cx, const Options *options, const Database *database, c
 int run_pull(Cx *cx, const Options *options)
 {
     Database database = {0};
-    PullLosses apart = {0};
+    Told told = {0};
     memory pool = {0};
     catalog found;
     const char *why = NULL;
@@ -310,10 +317,10 @@ int run_pull(Cx *cx, const Options *options)
     schemac_status seen = inspected_catalog(&database, default_space, rights, &pool, &found, &why);
     if (seen == SCHEMAC_OK) {
         if (!options->json) print_tablespaces(&found);
-        lose_told(cx, options, &found, ignored, &apart);
+        lose_told(cx, options, &found, ignored, &told);
         details_fold(&found);
         inspected_ignore(&found, ignored);
-        status = pull_from(cx, options, &database, &found, &apart);
+        status = pull_from(cx, options, &database, &found, &told);
     } else {
         progress_end();
         status = database_unread(&database, seen, why);
