@@ -87,7 +87,7 @@ static bool compare_attrs(Work *work, const catalog_object *expected, const cata
 /* What has members and is of that path. */
 static const catalog_object *find_owner(const catalog *list, const char *path, size_t length)
 {
-    static const char kinds[] = "table\0view\0domain\0type\0server\0";
+    static const char kinds[] = "table\0view\0domain\0enum\0range\0type\0server\0";
     const catalog_object *owner = NULL;
     for (const char *kind = kinds; *kind && !owner; kind += strlen(kind) + 1)
         owner = catalog_find(list, kind, path, length);

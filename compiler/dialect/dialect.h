@@ -201,6 +201,9 @@ struct Dialect {
     const char *(*frame)(Cx *cx, const Plan *plan, int place); /* FRAME_... */
     /* COMMENT ON statements; NULL: the engine has no comments */
     void (*comment)(Cx *cx, Text *out, const Schema *schema, const Object *object);
+    /* The same of what comes along with it (model/remark.c); and of what heirs of its table have of it */
+    void (*remarks)(Text *out, const Schema *schema, const Object *object);
+    void (*remarks_below)(Text *out, const Schema *schema, const Object *rule);
     /* Lines before and after a baseline script (settings). NULL: none. */
     const char *(*prologue)(Cx *cx, const Schema *schema);
     /* The namespaces in which a statement looks for names, as SET search_path takes them: the default

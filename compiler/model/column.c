@@ -66,6 +66,7 @@ static const Attr attrs[] = {
     {"constraint", VALUE_NAME, AT(Column, null_name), ATTR_OPEN, .dialects = POSTGRES,
      .print = print_null_name},
     {"with", VALUE_OPTIONS, AT(Column, options), .dialects = POSTGRES, .clause = "with (%)"},
+    PART_COMMENTS(Column),
     {"meaning", VALUE_WORD, AT(Column, meaning), ATTR_UNLISTED, .dialects = SQLITE},
     {"backfill", VALUE_EXPR, AT(Column, backfill), .flags = ATTR_CHANGE},
     {"using", VALUE_EXPR, AT(Column, conversion), .flags = ATTR_CHANGE},

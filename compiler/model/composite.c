@@ -2,6 +2,8 @@
  * type address { street text collate "C"; city text; }   attributes are members, in their order */
 #include "model/kind.h"
 
+static const Attr type_attrs[] = {PART_COMMENTS(Composite)};
+
 const KindInfo type_kind = {
     .word = "type",
     .plural = "types",
@@ -9,6 +11,8 @@ const KindInfo type_kind = {
     .has_namespace = true,
     .dialects = POSTGRES,
     .names = NAMES_OF_TYPES,
+    .attrs = type_attrs,
+    .attr_count = sizeof type_attrs / sizeof *type_attrs,
 };
 
 static const Attr attrs[] = {

@@ -8,6 +8,7 @@ static const Attr attrs[] = {
     {"not null", VALUE_BOOL, AT(Domain, is_not_null), .clause = "not null"},
     {"collate", VALUE_QUALIFIED, AT(Domain, collation_space), .clause = "collate %"},
     {"default", VALUE_EXPR, AT(Domain, initial), ATTR_ENGINE_TEXT, .clause = "default %"},
+    PART_COMMENTS(Domain),
 };
 
 const KindInfo domain_kind = {

@@ -2,6 +2,8 @@
  * enum member_role { member, moderator, admin }   values are members, in their order */
 #include "model/kind.h"
 
+static const Attr attrs[] = {PART_COMMENTS(Enum)};
+
 const KindInfo enum_kind = {
     .word = "enum",
     .plural = "enums",
@@ -9,6 +11,7 @@ const KindInfo enum_kind = {
     .has_namespace = true,
     .dialects = DIALECTS_ALL,
     .names = NAMES_OF_TYPES,
+    ROWS(attrs),
 };
 
 const KindInfo enum_value_kind = {

@@ -27,6 +27,10 @@ void option_value_print(Text *out, const char *value); /* 70, true, 'text' */
 void parameters_print(Text *out, const ParameterList *parameters, bool is_result);
 void qualified_print(Text *out, Name space, Name name);
 void part_print(Text *out, const Object *object, const Attr *attr); /* partition of orders_day_idx */
+/* comments (row_type = 'A line'): the row of each kind that something comes along with. */
+#define PART_COMMENTS(Struct)                                                                      \
+    {"part comments", VALUE_OPTIONS, AT(Struct, part_comments), ATTR_DETAIL, .dialects = POSTGRES,  \
+     .clause = "comments (%)"}
 void index_comment_print(Text *out, const Object *object, const Attr *attr); /* of a key */
 void extensions_print(Text *out, const Object *object, const Attr *attr);
 void reference_print(Text *out, const Object *object); /* kb.projects, kb.projects.name */

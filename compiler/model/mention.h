@@ -27,4 +27,7 @@ Name option_of_column(Names *names, Name column, const char *word);
 /* Bytes of NAME if a catalog text goes on with "NAME="; else 0. */
 size_t option_name_length(const char *text);
 
+/* remark.c: what an object says of what comes along with it; most say nothing. */
+const OptionList *object_part_comments(const Object *object);
+
 #endif

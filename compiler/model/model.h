@@ -118,7 +118,8 @@ typedef struct ObjectList {
 
 typedef struct Namespace { Object object; } Namespace;
 typedef struct Extension { Object object; Name in; const char *version; } Extension;
-typedef struct Enum { Object object; } Enum; /* members: EnumValue, in order */
+/* part_comments, of these and others: what is said of what comes along with them, model/remark.c */
+typedef struct Enum { Object object; OptionList part_comments; } Enum; /* members: EnumValue, in order */
 typedef struct EnumValue { Object object; } EnumValue; /* its name is the label, any text */
 
 typedef struct Domain { /* members: Check, with the pseudo column "value" */
@@ -127,9 +128,10 @@ typedef struct Domain { /* members: Check, with the pseudo column "value" */
     bool is_not_null;
     Name collation_space, collation; /* neighbours, in this order: VALUE_QUALIFIED */
     Marked initial; /* default */
+    OptionList part_comments;
 } Domain;
 
-typedef struct Composite { Object object; } Composite; /* members: Attribute, in order */
+typedef struct Composite { Object object; OptionList part_comments; } Composite; /* members: Attribute, in order */
 typedef struct Attribute {
     Object object;
     const Type *type;
@@ -144,6 +146,7 @@ typedef struct Range {
     Name canonical_space, canonical;   /* functions */
     Name difference_space, difference;
     Name multirange; /* none: the name that the engine chooses, range_multirange */
+    OptionList part_comments;
     ObjectList uses;
 } Range;
 
@@ -202,7 +205,7 @@ typedef struct Table { /* members: columns, keys, checks, indexes */
     ObjectList inherits;
     Name partition_by;     /* "range", "list", "hash" or none */
     ElementList partition_key;
-    OptionList options;    /* with (fillfactor = 70) */
+    OptionList options, part_comments; /* the former: with (fillfactor = 70) */
     OptionList kept;       /* @postgres: how columns of those above are kept here, see View */
     Name access_method;    /* @postgres; none: heap */
     const Type *of_type;   /* @postgres: a composite type whose attributes the columns are; NULL: none */
@@ -221,22 +224,20 @@ typedef struct Column {
     Marked generated; /* generated always as (EXPR) */
     Name storage;     /* of generated: "stored" or "virtual" */
     Name collation_space, collation; /* neighbours, in this order: VALUE_QUALIFIED */
-    OptionList options; /* @postgres: with (storage = external) */
+    OptionList options, part_comments; /* @postgres; the former: with (storage = external) */
     Name sequence_space, sequence; /* @postgres: of an identity; neighbours. None: the engine's choice */
     Name null_name; /* @postgres 18: of its NOT NULL; none: the engine's choice */
     Name null_conflict; /* @sqlite: not null on conflict this; "abort" states what goes without */
     bool states_null;   /* lowered to SQLite: "default null" is written, which goes without, too */
     Name meaning; /* lowered to SQLite: the type of its values, "date", where the engine's do not tell */
-    Marked backfill;     /* speaks of change, not of shape */
-    Marked conversion;   /* using EXPR: likewise */
+    Marked backfill, conversion; /* speak of change, not of shape; the latter: using EXPR */
 } Column;
 
 typedef struct Key { /* primary key and unique */
     Object object;
     ElementList columns; /* EXPR_NAMEs only; SQLite allows collation and direction */
     NameList include;
-    bool is_autoincrement; /* @sqlite */
-    bool is_descending;    /* @sqlite: PRIMARY KEY DESC of a column, which never is the rowid */
+    bool is_autoincrement, is_descending; /* @sqlite; PRIMARY KEY DESC of a column never is the rowid */
     bool nulls_not_distinct;
     bool is_deferrable, is_initially_deferred;
     Name on_conflict; /* @sqlite: rollback abort fail ignore replace */
@@ -299,12 +300,11 @@ typedef struct Index { /* and exclude; parent: its table (or materialized view) 
 typedef struct View { /* members of a materialized view: indexes */
     Object object;
     bool is_materialized, with_no_data;
-    NameList columns;
-    OptionList options, comments; /* the latter by column */
+    NameList columns, extensions; /* the latter @postgres, if materialized: see Function */
+    OptionList options, part_comments, comments; /* the last one by column */
     Name access_method; /* @postgres, if materialized; none: heap */
     OptionList kept;    /* likewise: how its columns are kept, "title.compression" = "pglz" */
     OptionList defaults; /* @postgres: what an INSERT fills in, in the engine's words */
-    NameList extensions; /* @postgres, if materialized: see Function */
     const char *body;
     ObjectList uses;
 } View;
@@ -323,10 +323,10 @@ typedef struct Trigger {
     Marked when;
     Name function_space, function; /* execute f('x'); neighbours, in this order */
     const Function *function_ref;  /* NULL: not of this schema */
-    NameList arguments;            /* strings */
     Name enabled;                  /* "never", "replica", "always"; none: unless replicating */
     ObjectList enabled_in[TRIGGER_STATES]; /* partitions where it is otherwise */
-    NameList extensions;           /* @postgres: see Function */
+    NameList arguments, extensions; /* the former strings; the latter @postgres: see Function */
+    OptionList part_comments;
     const char *body;              /* SQLite: begin ... end to the letter */
     ObjectList uses;
 } Trigger;

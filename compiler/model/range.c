@@ -9,6 +9,7 @@ static const Attr attrs[] = {
     {"canonical", VALUE_QUALIFIED, AT(Range, canonical_space), .clause = "canonical %"},
     {"subtype_diff", VALUE_QUALIFIED, AT(Range, difference_space), .clause = "subtype_diff %"},
     {"multirange", VALUE_NAME, AT(Range, multirange), .clause = "multirange %"},
+    PART_COMMENTS(Range),
     {"uses", VALUE_USES, AT(Range, uses), .flags = ATTR_DERIVED},
 };
 

@@ -86,6 +86,7 @@ static const Attr attrs[] = {
     {"with", VALUE_OPTIONS, AT(Table, options), .dialects = POSTGRES, .clause = "with (%)"},
     {"kept", VALUE_OPTIONS, AT(Table, kept), ATTR_DETAIL | ATTR_COLUMNS, .dialects = POSTGRES,
      .clause = "kept (%)"},
+    PART_COMMENTS(Table),
     {"virtual using", VALUE_BODY, AT(Table, virtual_using), .dialects = SQLITE,
      .print = print_virtual},
 };

@@ -79,6 +79,7 @@ static const Attr attrs[] = {
      .clause = "enabled always in (%)"},
     {"extensions", VALUE_NAMES, AT(Trigger, extensions), ATTR_DETAIL, .dialects = POSTGRES,
      .print = extensions_print},
+    PART_COMMENTS(Trigger),
     {"body", VALUE_BODY, AT(Trigger, body), .dialects = SQLITE, .clause = "as %"},
     {"calls", VALUE_OBJECT, AT(Trigger, function_ref), .flags = ATTR_DERIVED},
     {"uses", VALUE_USES, AT(Trigger, uses), .flags = ATTR_DERIVED},

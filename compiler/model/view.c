@@ -18,6 +18,7 @@ static const Attr attrs[] = {
     {"defaults", VALUE_OPTIONS, AT(View, defaults), ATTR_ENGINE_TEXT, .dialects = POSTGRES,
      .clause = "defaults (%)"},
     {"kept", VALUE_OPTIONS, AT(View, kept), ATTR_DETAIL, .dialects = POSTGRES, .clause = "kept (%)"},
+    PART_COMMENTS(View),
     {"extensions", VALUE_NAMES, AT(View, extensions), ATTR_DETAIL, .dialects = POSTGRES,
      .print = extensions_print},
     {"body", VALUE_BODY, AT(View, body), ATTR_ENGINE_TEXT, .clause = "as %"},

@@ -98,10 +98,8 @@ static void add_step(Planner *p, const Object *on, Lock lock, unsigned effects, 
                (Step){.why = why, .on = on, .lock = lock, .phase = PHASE_MAIN, .effects = effects});
 }
 
-static void write_comment(Planner *p, const Object *to)
+static void add_comment(Planner *p, const Object *to)
 {
-    if (!p->dialect->comment) return;
-    p->dialect->comment(p->cx, &p->sql, p->to, to);
     const char *why = NULL;
     if (p->from) why = arena_printf(p->arena, "the comment of %s", words_of(p, to));
     bool is_late = p->from && p->step_phase > PHASE_MAIN;
@@ -111,12 +109,28 @@ static void write_comment(Planner *p, const Object *to)
         add_step(p, NULL, LOCK_NONE, 0, why);
 }
 
+static void write_comment(Planner *p, const Object *to)
+{
+    p->dialect->comment(p->cx, &p->sql, p->to, to);
+    add_comment(p, to);
+}
+
+static void write_own_comments(Planner *p, const Object *to)
+{
+    if (to->doc) write_comment(p, to);
+    p->dialect->remarks(&p->sql, p->to, to);
+    add_comment(p, to);
+    for (size_t i = 0; i < to->members.count; i++)
+        if (!p->made[to->members.items[i]->id]) write_own_comments(p, to->members.items[i]);
+}
+
 /* The comments of an object and of the members written within its statement. */
 static void write_comments(Planner *p, const Object *to)
 {
-    if (to->doc) write_comment(p, to);
-    for (size_t i = 0; i < to->members.count; i++)
-        if (!p->made[to->members.items[i]->id]) write_comments(p, to->members.items[i]);
+    if (!p->dialect->comment) return;
+    write_own_comments(p, to);
+    p->dialect->remarks_below(&p->sql, p->to, to);
+    add_comment(p, to);
 }
 
 /* ---- nodes ---- */
@@ -208,7 +222,7 @@ static void write_alter(Planner *p, const Node *node)
     const Change *change = node->change;
     const KindSql *kind = &p->dialect->kinds[node->to->kind];
     if (change_treatment(p, change) == TREAT_ALTER) kind->alter(&p->alter, change);
-    if (change->doc) write_comment(p, node->to);
+    if (change->doc && p->dialect->comment) write_comment(p, node->to);
 }
 
 static void write_leave(Planner *p, const Node *node)

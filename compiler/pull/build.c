@@ -137,6 +137,24 @@ static void name_whole(Drafts *drafts, const Draft *part)
     if (whole && whole->plainness == PLAIN_NOT) whole->plainness = PLAIN_NAMED;
 }
 
+/* So must what a heir says something of: lines_day_check.constraint=As above */
+static void name_remarked(Drafts *drafts, const Draft *heir)
+{
+    static const char end[] = ".constraint";
+    Text text = {0};
+    const char *remarks = heir->kind == KIND_TABLE ? catalog_value(heir->found, "part comments") : NULL;
+    for (size_t i = 0; remarks && strstr(remarks, end) && i < drafts->items.count; i++) {
+        Draft *draft = &drafts->items.items[i];
+        bool is_rule = draft->kind == KIND_CHECK || draft->kind == KIND_FOREIGN_KEY;
+        if (!is_rule || !draft->owner || draft->plainness != PLAIN_NOT) continue;
+        text_clear(&text);
+        size_t owner = strlen(draft->owner->found->path);
+        text_printf(&text, "%s%s", draft->found->path + owner + 1, end);
+        if (strstr(remarks, text.data)) draft->plainness = PLAIN_NAMED;
+    }
+    text_free(&text);
+}
+
 void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const catalog *found)
 {
     *drafts = (Drafts){.cx = cx, .options = options, .found = found, .names = cx->names};
@@ -152,7 +170,10 @@ void drafts_begin(Drafts *drafts, Cx *cx, const PullOptions *options, const cata
     arrange(drafts);
     drafts_rank(drafts);
     arrange(drafts);
-    for (size_t i = 0; i < drafts->items.count; i++) name_whole(drafts, &drafts->items.items[i]);
+    for (size_t i = 0; i < drafts->items.count; i++) {
+        name_whole(drafts, &drafts->items.items[i]);
+        name_remarked(drafts, &drafts->items.items[i]);
+    }
 }
 
 /* ---- objects ---- */

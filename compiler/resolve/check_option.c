@@ -139,6 +139,67 @@ static void check_table(Resolver *r, const Item *item, const Table *table)
     report_hint(r, "say it of its partitions, which hold the rows");
 }
 
+/* ---- comments of what comes along ---- */
+
+static bool has_rule(const Resolver *r, const Object *table, Name name, bool is_trigger)
+{
+    for (size_t i = 0; i < r->items.count; i++) {
+        const Object *object = r->items.items[i]->object;
+        if (!object || !name_is(object->name, name)) continue;
+        bool is_rule = object->kind == KIND_CHECK || object->kind == KIND_FOREIGN_KEY;
+        if (is_rule && !is_trigger && object->parent == table) return true;
+        bool is_it = object->kind == KIND_TRIGGER && ((const Trigger *)object)->on == table;
+        if (is_it && (is_trigger || ((const Trigger *)object)->is_constraint)) return true;
+    }
+    return false;
+}
+
+static bool is_from_above(const Resolver *r, const Object *table, Name name, bool is_trigger)
+{
+    ObjectList parents = table_parents(table);
+    for (size_t i = 0; i < parents.count; i++)
+        if (has_rule(r, parents.items[i], name, is_trigger) ||
+            is_from_above(r, parents.items[i], name, is_trigger))
+            return true;
+    return false;
+}
+
+/* What comes along with each; NULL: nothing does. */
+static const char *parts_of(const Object *object)
+{
+    const Column *column = (const Column *)object;
+    switch (object->kind) {
+    case KIND_TABLE: return "row_type array_type";
+    case KIND_VIEW: return "row_type array_type rule";
+    case KIND_ENUM:
+    case KIND_TYPE: return "array_type";
+    case KIND_DOMAIN: return ((const Domain *)object)->is_not_null ? "array_type not_null" : "array_type";
+    case KIND_RANGE: return "array_type multirange_type";
+    case KIND_TRIGGER: return ((const Trigger *)object)->is_constraint ? "constraint" : "";
+    case KIND_COLUMN:
+        if (!name_none(column->identity)) return "sequence not_null";
+        return column->is_nullable && !column->is_not_valid ? "" : "not_null";
+    default: return NULL;
+    }
+}
+
+/* comments (row_type = 'A line', lines_day_check.constraint = 'As above') */
+static void check_remarks(Resolver *r, const Item *item)
+{
+    const char *known = parts_of(item->object), *word;
+    const OptionList *all = object_part_comments(item->object);
+    for (size_t i = 0; known && i < all->count; i++) {
+        Name name = option_column(r->cx->names, all->items[i].name, &word);
+        bool is_trigger = strcmp(word, "trigger") == 0;
+        bool is_rule = is_trigger || strcmp(word, "constraint") == 0;
+        if (name_none(name) || item->object->kind != KIND_TABLE || !is_rule)
+            check_list(r, item, &(OptionList){&all->items[i], 1}, known);
+        else if (!is_from_above(r, item->object, name, is_trigger))
+            report(r, item->object->span, "not-inherited", "no table above %s has the %s '%s'",
+                   describe(r, item->object), word, name_text(name));
+    }
+}
+
 void check_options(Resolver *r, Item *item)
 {
     const Object *object = item->object;
@@ -157,4 +218,5 @@ void check_options(Resolver *r, Item *item)
     if (object->kind == KIND_TABLE) check_kept(r, item, &((const Table *)object)->kept);
     if (object->kind == KIND_INDEX || object->kind == KIND_EXCLUDE)
         check_list(r, item, &index->options, index_options(index));
+    check_remarks(r, item);
 }

@@ -14,7 +14,7 @@ const ClauseTable *clause_table(Kind kind)
     case KIND_ENUM: return &enum_clauses;
     case KIND_ENUM_VALUE: return &value_clauses;
     case KIND_DOMAIN: return &domain_clauses;
-    case KIND_TYPE: return &enum_clauses;
+    case KIND_TYPE: return &type_clauses;
     case KIND_ATTRIBUTE: return &attribute_clauses;
     case KIND_RANGE: return &range_clauses;
     case KIND_SEQUENCE: return &sequence_clauses;

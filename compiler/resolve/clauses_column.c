@@ -121,6 +121,7 @@ static const ClauseRule column_rules[] = {
     {STORE("inherited", FLAG, Column, is_inherited)},
     {STORE("collate", QUALIFIED, Column, collation_space)},
     {STORE("with", OPTIONS, Column, options)},
+    {STORE("comments", OPTIONS, Column, part_comments)},
     {STORE("not null on conflict", WORD, Column, null_conflict), .values = conflict_words},
     {HANDLE("type", column_type), .takes_mark = true},
     {STORE("backfill", EXPR, Column, backfill)},

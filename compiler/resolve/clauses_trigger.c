@@ -100,6 +100,7 @@ static const ClauseRule trigger_rules[] = {
     {STORE("when", EXPR, Trigger, when)},
     {HANDLE("execute", trigger_execute)},
     {HANDLE("depends on extension", clause_extensions)},
+    {STORE("comments", OPTIONS, Trigger, part_comments)},
     {STORE("as", BODY, Trigger, body)},
     {STORE("deferrable", FLAG, Trigger, is_deferrable)},
     {HANDLE("initially deferred", trigger_deferred)},

@@ -15,14 +15,26 @@ static const ClauseRule extension_rules[] = {
 };
 const ClauseTable extension_clauses = {extension_rules, rule_count(extension_rules)};
 
-static const ClauseRule enum_rules[] = {{HANDLE("was", clause_was)}};
+static const ClauseRule value_rules[] = {{HANDLE("was", clause_was)}};
+const ClauseTable value_clauses = {value_rules, rule_count(value_rules)};
+
+static const ClauseRule enum_rules[] = {
+    {STORE("comments", OPTIONS, Enum, part_comments)},
+    {HANDLE("was", clause_was)},
+};
 const ClauseTable enum_clauses = {enum_rules, rule_count(enum_rules)};
-const ClauseTable value_clauses = {enum_rules, rule_count(enum_rules)};
+
+static const ClauseRule type_rules[] = {
+    {STORE("comments", OPTIONS, Composite, part_comments)},
+    {HANDLE("was", clause_was)},
+};
+const ClauseTable type_clauses = {type_rules, rule_count(type_rules)};
 
 static const ClauseRule domain_rules[] = {
     {STORE("not null", FLAG, Domain, is_not_null)},
     {STORE("default", EXPR, Domain, initial)},
     {STORE("collate", QUALIFIED, Domain, collation_space)},
+    {STORE("comments", OPTIONS, Domain, part_comments)},
     {HANDLE("check", clause_add_check), .repeats = true, .takes_mark = true},
     {HANDLE("was", clause_was)},
 };
@@ -40,6 +52,7 @@ static const ClauseRule range_rules[] = {
     {STORE("canonical", QUALIFIED, Range, canonical_space)},
     {STORE("subtype_diff", QUALIFIED, Range, difference_space)},
     {STORE("multirange", WORD, Range, multirange)},
+    {STORE("comments", OPTIONS, Range, part_comments)},
     {HANDLE("was", clause_was)},
 };
 const ClauseTable range_clauses = {range_rules, rule_count(range_rules)};

@@ -156,7 +156,7 @@ const char *expr_number(Resolver *r, const Expr *expr); /* digits with sign; NUL
 /* The tables, one or a few kinds per file. */
 extern const char *const conflict_words[];
 extern const ClauseTable table_clauses, column_clauses, key_clauses, foreign_key_clauses,
-    check_clauses, index_clauses, exclude_clauses, view_clauses, enum_clauses, value_clauses, domain_clauses,
+    check_clauses, index_clauses, exclude_clauses, view_clauses, enum_clauses, value_clauses, type_clauses, domain_clauses,
     external_clauses, sequence_clauses, extension_clauses, namespace_clauses, function_clauses, trigger_clauses,
     policy_clauses, attribute_clauses, range_clauses, native_clauses,
     grant_clauses;

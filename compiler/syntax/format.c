@@ -104,7 +104,7 @@ static bool opens_glued(Format *f, const Token *before, const Token *previous)
     if (f->parentheses == 0 && (f->has_list || (before && before->code == CHECK))) return false;
     bool is_clause = before && (before->code == BY || name_equals(previous->name, "inherits") ||
                                 name_equals(previous->name, "statistics") ||
-                                name_equals(previous->name, "kept") ||
+                                name_equals(previous->name, "kept") || name_equals(previous->name, "comments") ||
                                 name_equals(previous->name, "select")); /* a privilege */
     if (f->parentheses == 0 && is_clause) return false;
     if (previous->code == EXTRACT || previous->code == CAST || previous->code == ROW) return true;

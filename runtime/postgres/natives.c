@@ -101,7 +101,10 @@ const char native_operator_classes[] =
     " ' family ' || " SQL_NAME("q.nspname", "f.opfname") " END || ' as ' ||"
     " coalesce(NULLIF(concat_ws(', ', " MEMBERS("f", " = c.oid") ","
     " 'storage ' || format_type(NULLIF(c.opckeytype, 0), NULL)), ''),"
-    " 'storage ' || format_type(c.opcintype, NULL))", "pg_opclass",
+    " 'storage ' || format_type(c.opcintype, NULL)) || CASE WHEN " IS_OF_CLASS("f") " THEN coalesce("
+    NEXT_STATEMENT "'comment on operator family ' || " SQL_PATH("q.nspname", "f.opfname")
+    " || ' using ' || quote_ident(m.amname) || ' is ' || quote_literal(obj_description(f.oid, 'pg_opfamily')), '')"
+    " ELSE '' END", "pg_opclass",
     "pg_opclass c" IN_SPACE("c.opcnamespace") " JOIN pg_am m ON m.oid = c.opcmethod"
     " JOIN pg_opfamily f ON f.oid = c.opcfamily JOIN pg_namespace q ON q.oid = f.opfnamespace"
     " WHERE true");

@@ -612,7 +612,7 @@ static inline const char *other_word(const char *attr, const char *now)
 static inline bool mutate_identity(Mutant *m, Column *column, How how)
 {
     const Type *type = column_type(m, &column->object);
-    if (how == CLEARED) column->identity_options = (OptionList){0};
+    if (how == CLEARED) column->identity_options = column->part_comments = (OptionList){0};
     if (how != GIVEN) return true;
     if (!is_integer(type) || !marked_none(&column->generated) || !marked_none(&column->initial))
         return false;
@@ -864,7 +864,7 @@ static inline bool mutate_column_type(Mutant *m, Object *object)
         drop_users(m, object->origin);
         column->initial = column->generated = (Marked){0};
         column->identity = NO_NAME;
-        column->identity_options = (OptionList){0};
+        column->identity_options = column->part_comments = (OptionList){0};
         column->collation = column->collation_space = NO_NAME;
         other = native(m, "text", NULL);
         column->conversion = (Marked){.any = raw(m, "NULL::text")};
@@ -1095,11 +1095,23 @@ static inline bool mutate_kept(Mutant *m, Object *object, OptionList *list, How 
     return true;
 }
 
+/* What comes along with each. */
+static inline bool mutate_remarks(Mutant *m, const Object *object, OptionList *list, How how)
+{
+    const char *name = "array_type";
+    if (object->kind == KIND_TRIGGER) name = ((const Trigger *)object)->is_constraint ? "constraint" : NULL;
+    if (object->kind == KIND_COLUMN) name = name_none(((const Column *)object)->identity) ? NULL : "sequence";
+    if (!name) return false;
+    *list = how == CLEARED ? (OptionList){0} : one_option(m, name, "it's 77");
+    return true;
+}
+
 static inline bool mutate_options(Mutant *m, Object *object, const Attr *attr, How how)
 {
     OptionList *list = attr_field(object, attr, OptionList);
     const char *name = "fillfactor", *value = "77";
     if (is_word(attr->word, "kept")) return mutate_kept(m, object, list, how);
+    if (is_word(attr->word, "part comments")) return mutate_remarks(m, object, list, how);
     if (object->kind == KIND_TABLE && !name_none(((Table *)object)->partition_by)) return false;
     if (is_word(attr->word, "defaults")) { /* of columns that are named in them */
         if (how == GIVEN) return false;

@@ -137,6 +137,8 @@ static OptionList any_options(Generator *g, const Object *object, const char *at
                                  : (Option){word(g, "n_distinct"), PICK(g, "40", "-0.5")};
     if (strcmp(attr, "comments") == 0)
         items[0] = (Option){word(g, strchr(view->body, '"') ? "A" : "a"), PICK(g, "it's", "a $$ b")};
+    if (strcmp(attr, "part comments") == 0)
+        items[0] = (Option){word(g, "array_type"), PICK(g, "it's", "a, b=$$ c")}, count = 1;
     if (strcmp(attr, "settings") == 0)
         items[0] = (Option){word(g, "search_path"), g->options.is_live ? "public" : any_text(g)};
     if (strcmp(attr, "identity options") == 0) {

@@ -24,6 +24,7 @@ static bool column_may_have(const Generator *g, const Column *column, const char
     if (strcmp(attr, "identity options") == 0) return !name_none(column->identity);
     if (strcmp(attr, "not valid") == 0)
         return column->is_nullable && !is_generated && name_none(column->identity) && g->options.postgres >= 18;
+    if (strcmp(attr, "part comments") == 0) return false; /* of an identity, which comes and goes */
     if (strcmp(attr, "with") == 0) return !column->is_inherited;
     if (strcmp(attr, "sequence") == 0 || strcmp(attr, "constraint") == 0) return false;
     if (strcmp(attr, "inherited") == 0) return false; /* see make_partitions */
@@ -78,6 +79,7 @@ static bool trigger_may_have(const Trigger *trigger, const char *attr)
         return is_postgres && trigger->on->kind == KIND_TABLE &&
                !name_equals(trigger->timing, "instead of");
     if (strcmp(attr, "constraint") == 0) return is_after;
+    if (strcmp(attr, "part comments") == 0) return false; /* only of such ones */
     if (strncmp(attr, "deferrable", 10) == 0) return trigger->is_constraint;
     if (strcmp(attr, "initially deferred") == 0) return trigger->is_deferrable;
     if (strcmp(attr, "update of") == 0)

@@ -515,6 +515,7 @@ static const Answer rows[] = {
     {"identity options", TREAT_ALTER, postgres_alter_identity_options, NULL},
     {"sequence", TREAT_ALTER, postgres_name_sequence, NULL},
     {"constraint", TREAT_ALTER, postgres_name_null, NULL},
+    {"part comments", TREAT_ALTER, postgres_alter_remarks, NULL},
 };
 
 const Answers postgres_column_answers = {rows, sizeof rows / sizeof *rows};

@@ -173,6 +173,7 @@ static const Answer range_rows[] = {
     {"canonical", TREAT_REBUILD, NULL, NULL},
     {"subtype_diff", TREAT_REBUILD, NULL, NULL},
     {"multirange", TREAT_REBUILD, NULL, NULL},
+    {"part comments", TREAT_ALTER, postgres_alter_remarks, NULL},
 };
 
 const Answers postgres_attribute_answers = {attribute_rows,

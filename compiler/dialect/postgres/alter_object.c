@@ -467,6 +467,7 @@ static const Answer view_rows[] = {
     {"body", .judge = judge_body, .write = replace_view},
     {"defaults", TREAT_ALTER, alter_view_defaults, NULL},
     {"kept", TREAT_RECREATE, NULL, NULL},
+    {"part comments", TREAT_ALTER, postgres_alter_remarks, NULL},
     {"extensions", TREAT_ALTER, postgres_alter_extensions, NULL},
     {"comments", TREAT_ALTER, alter_view_comments, NULL},
     {"with no data", TREAT_NOTHING, NULL, NULL},
@@ -493,6 +494,7 @@ static const Answer trigger_rows[] = {
     {"replica in", .judge = judge_trigger, .write = replace_trigger},
     {"always in", .judge = judge_trigger, .write = replace_trigger},
     {"extensions", TREAT_ALTER, postgres_alter_extensions, NULL},
+    {"part comments", TREAT_ALTER, postgres_alter_remarks, NULL},
 };
 
 static const Answer policy_rows[] = {

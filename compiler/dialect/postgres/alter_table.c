@@ -314,6 +314,7 @@ static const Answer rows[] = {
     {"partition of", TREAT_ALTER, postgres_alter_kept, NULL},
     {"inherits", TREAT_ALTER, postgres_alter_kept, NULL},
     {"kept", TREAT_ALTER, postgres_alter_kept, NULL},
+    {"part comments", TREAT_ALTER, postgres_alter_remarks, NULL},
 };
 
 const Answers postgres_table_answers = {rows, sizeof rows / sizeof *rows};

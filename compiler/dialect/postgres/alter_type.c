@@ -371,6 +371,7 @@ static const Answer rows[] = {
     {"collate", TREAT_REBUILD, NULL, NULL},
     {"default", TREAT_ALTER, alter_default, NULL},
     {"not null", TREAT_ALTER, alter_not_null, NULL},
+    {"part comments", TREAT_ALTER, postgres_alter_remarks, NULL},
 };
 
 const Answers postgres_domain_answers = {rows, sizeof rows / sizeof *rows};

@@ -137,7 +137,8 @@ extern const Answers postgres_key_answers, postgres_foreign_key_answers, postgre
 void postgres_bring_choices(Alter *alter, const Object *to, Phase phase);
 void postgres_release_choices(Alter *alter, const Object *from);
 AnswerWriter postgres_alter_statistics, postgres_alter_choices, postgres_alter_index_comment,
-    postgres_alter_replica_identity, postgres_alter_key_triggers, postgres_alter_extensions;
+    postgres_alter_replica_identity, postgres_alter_key_triggers, postgres_alter_extensions,
+    postgres_alter_remarks;
 void postgres_key_triggers_again(Alter *alter, const Object *key, Phase phase); /* of one that is made */
 
 void postgres_bring_index(Alter *alter, const Object *to);
@@ -205,7 +206,7 @@ void postgres_bury_collation(Alter *alter, const Object *from);
 void postgres_refuse_within(Alter *alter, const Object *object, const Object *domain);
 /* A table of the type would have to change with it. */
 void postgres_refuse_typed(Alter *alter, const Object *type);
-extern const Answers postgres_domain_answers;
+extern const Answers postgres_domain_answers, postgres_remark_answers; /* the latter: enums, types */
 
 bool postgres_calls(const Object *object, const Object *function); /* the default of a column or domain */
 void postgres_remove_function(Alter *alter, const Object *from);

@@ -15,8 +15,8 @@
 #define EACH_WORD(with)                                                                            \
     with("access method") with("cluster") with("column order") with("comment") with("constraint")    \
     with("definition") with("extensions") with("from") with("option order") with("with") with("index comment")        \
-    with("kept") with("key triggers") with("not null comment") with("not null name") with("not null no inherit")        \
-    with("of type") with("never in") with("origin in") with("replica in") with("always in")        \
+    with("kept") with("key triggers") with("not null name") with("not null no inherit")        \
+    with("of type") with("part comments") with("never in") with("origin in") with("replica in") with("always in")        \
     with("replica identity") with("sequence") with("statistics")                                     \
     with("tablespace") with("told") with("trigger states")
 #define NO_WORD(word) ", NULL AS \"" word "\""
@@ -204,6 +204,49 @@
     " AND a.attnum > 0 AND NOT a.attisdropped AND o !~ '^pg_attver='"                              \
     " AND (r.relkind = 'm' OR NOT a.attislocal))"
 
+/* What is said of what comes along with an object, as options, see model/remark.c; d its row. */
+#define REMARK(space, owner, label, option, from)                                                  \
+    "SELECT " space " AS space, " owner " AS owner, " label " AS label, " option " AS option,"     \
+    " d.description AS words FROM pg_description d JOIN " from
+#define REMARK_OF(catalog, number, label, option, from)                                            \
+    " UNION ALL " REMARK("r.space", "r.relname", label, option, catalog " k ON d.classoid = '"     \
+                         catalog "'::regclass AND d.objoid = k.oid JOIN " RELATIONS("'r', 'p', 'v', 'm'")\
+                         " ON r.oid = " number " " from)
+#define REMARKS                                                                                    \
+    "(SELECT space, owner AS relname, label, string_agg(option || '=' || regexp_replace(words,"    \
+    " ', (?= *(?:\"(?:[^\"]|\"\")*\"[.][^ ,=]*|[^ ,=]+)=)', ',  ', 'g'), ', '"                        \
+    " ORDER BY option || '=' COLLATE \"C\") AS options FROM ("                                     \
+    REMARK(SPACE, "b.typname", "CASE b.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range'"\
+           " WHEN 'c' THEN CASE c.relkind WHEN 'c' THEN 'type' WHEN 'v' THEN 'view' WHEN 'm' THEN 'view'"\
+           " ELSE 'table' END END", "CASE d.objoid WHEN b.typarray THEN 'array_type' ELSE 'row_type' END",\
+           "pg_type b ON d.objoid IN (b.oid, b.typarray) AND d.classoid = 'pg_type'::regclass"     \
+           IN_SPACE("b.typnamespace") " LEFT JOIN pg_class c ON c.oid = b.typrelid WHERE b.typtype IN ('e', 'd', 'r', 'c')"\
+           " AND coalesce(c.relkind <> 'f', true) AND (d.objoid = b.typarray OR c.relkind <> 'c')" \
+           " AND " NOT_OF_EXTENSION("pg_type", "b.oid") " AND (c.oid IS NULL OR " NOT_OF_EXTENSION("pg_class", "c.oid") ")")\
+    " UNION ALL " REMARK(SPACE, "b.typname", "'range'", "'multirange_type'",                       \
+           "pg_range m ON d.objoid::text = to_jsonb(m) ->> 'rngmultitypid' AND d.classoid = 'pg_type'::regclass"\
+           " JOIN pg_type b ON b.oid = m.rngtypid" IN_SPACE("b.typnamespace")                      \
+           " WHERE " NOT_OF_EXTENSION("pg_type", "b.oid"))                                         \
+    " UNION ALL " REMARK(SPACE, "b.typname", "'domain'", "'not_null'",                             \
+           "pg_constraint m ON d.objoid = m.oid AND d.classoid = 'pg_constraint'::regclass AND m.contype = 'n'"\
+           " JOIN pg_type b ON b.oid = m.contypid" IN_SPACE("b.typnamespace")                      \
+           " WHERE " NOT_OF_EXTENSION("pg_type", "b.oid"))                                         \
+    REMARK_OF("pg_rewrite", "k.ev_class", "'view'", "'rule'", "WHERE k.rulename = '_RETURN'")      \
+    REMARK_OF("pg_constraint", "k.conrelid", "'table'", NAME("k.conname") " || '.constraint'",     \
+              "WHERE k.contype = 'c' AND NOT k.conislocal OR k.contype = 'f' AND k.conparentid <> 0")\
+    REMARK_OF("pg_constraint", "k.conrelid", "CASE t.tgparentid WHEN 0 THEN 'trigger ' || t.tgname ELSE 'table' END",\
+              "CASE t.tgparentid WHEN 0 THEN '' ELSE " NAME("k.conname") " || '.' END || 'constraint'",\
+              "JOIN pg_trigger t ON t.tgconstraint = k.oid WHERE k.contype = 't'")                 \
+    REMARK_OF("pg_constraint", "k.conrelid", "'column ' || a.attname", "'not_null'",               \
+              "JOIN pg_attribute a ON a.attrelid = r.oid AND k.conkey = ARRAY[a.attnum]"           \
+              " WHERE k.contype = 'n' AND k.conislocal")                                           \
+    REMARK_OF("pg_trigger", "k.tgrelid", "'table'", NAME("k.tgname") " || '.trigger'", "WHERE k.tgparentid <> 0")\
+    REMARK_OF("pg_class", "(SELECT o.refobjid FROM pg_depend o WHERE o.objid = k.oid AND o.classid ="\
+              " 'pg_class'::regclass AND o.deptype = 'i' AND k.relkind = 'S')", "'column ' || a.attname", "'sequence'",\
+              "JOIN pg_depend o ON o.objid = k.oid AND o.classid = 'pg_class'::regclass AND o.deptype = 'i'"\
+              " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = o.refobjsubid WHERE d.objsubid = 0")\
+    ") x GROUP BY space, owner, label) r"
+
 const char *const postgres_details[] = {
     EACH_WORD(NO_WORD),
 
@@ -233,7 +276,7 @@ const char *const postgres_details[] = {
     OF_INDEX("index comment",
              "CASE WHEN k.oid IS NOT NULL THEN obj_description(c.oid, 'pg_class') END"),
     OF_NOT_NULL("not null no inherit", YES("k.connoinherit"))
-    OF_NOT_NULL("not null comment", "obj_description(k.oid, 'pg_constraint')")
+    DETAIL("r.label", "part comments", "r.options", REMARKS)
     OPEN("'table'", "not null name", PART_NAMES, RELATIONS("'r', 'p'")),
     ROW(SPACE, "t.typname", "'domain'", "name", "''",
         PATH("n.nspname", "t.typname") " || '.domain'", "not null name", "k.conname",

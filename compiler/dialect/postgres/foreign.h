@@ -66,7 +66,9 @@
     " UNION ALL " COMMENT_ON("'constraint ' || quote_ident(k.conname) || ' on ' || " FOREIGN_PATH,  \
                              "pg_constraint", "k.oid", "pg_constraint k ON k.conrelid = c.oid AND k.conislocal")\
     " UNION ALL " COMMENT_ON("'trigger ' || quote_ident(t.tgname) || ' on ' || " FOREIGN_PATH,      \
-                             "pg_trigger", "t.oid", "pg_trigger t ON t.tgrelid = c.oid AND t.tgparentid = 0")
+                             "pg_trigger", "t.oid", "pg_trigger t ON t.tgrelid = c.oid AND t.tgparentid = 0")\
+    " UNION ALL " COMMENT_ON("'type ' || " FOREIGN_PATH " || CASE b.objoid WHEN t.oid THEN '' ELSE '[]' END",\
+                             "pg_type", "b.objoid", "pg_type t ON t.typrelid = c.oid AND b.objoid IN (t.oid, t.typarray)")
 
 #define FOREIGN_TABLE                                                                              \
     "'(' || concat_ws(', ', (SELECT string_agg(" FOREIGN_COLUMN ", ', ' ORDER BY a.attnum) FROM "  \

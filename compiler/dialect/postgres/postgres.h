@@ -78,6 +78,9 @@ void postgres_add_replica_identity(Text *out, const Schema *schema, const Table 
 
 /* ---- extension.c: ALTER .. DEPENDS ON EXTENSION, behind what is written ---- */
 
+/* Comments of what comes along with it; those that heirs of its table say of their copy of it. */
+void postgres_remarks(Text *out, const Schema *schema, const Object *object);
+void postgres_remarks_below(Text *out, const Schema *schema, const Object *rule);
 void postgres_add_extensions(Text *out, const Schema *schema, const Object *object);
 void postgres_extensions_again(Text *out, const Schema *schema, const Object *member); /* if it is there */
 

@@ -100,13 +100,8 @@ const char *const postgres_told[] = {
          " WHERE k.contype IN ('p', 'u')")
     EACH("pg_constraint", "k.oid", "0", "", "'it is one with an index of the table above, which has no such key'",
          "pg_constraint k JOIN pg_inherits h ON h.inhrelid = k.conindid WHERE k.contype IN ('p', 'u') AND k.conparentid = 0")
-    COMMENTS("pg_constraint", "", "c.contype IN ('c', 'n') AND NOT c.conislocal OR c.contype = 'f' AND c.conparentid <> 0")
-    COMMENTS("pg_trigger", "", "c.tgparentid <> 0")
-    COMMENTS("pg_rewrite", "", "c.rulename = '_RETURN'")
-    COMMENTS("pg_type", "LEFT JOIN pg_class k ON k.oid = c.typrelid",
-             "c.typtype = 'm' OR k.relkind <> 'c' OR EXISTS (SELECT FROM pg_type e WHERE e.typarray = c.oid)")
-    COMMENTS("pg_class", "JOIN pg_depend o ON o.objid = c.oid AND o.classid = 'pg_class'::regclass AND o.deptype = 'i'",
-             "c.relkind = 'S'")
+    COMMENTS("pg_constraint", "", "c.contype = 'n' AND c.conrelid <> 0 AND NOT c.conislocal")
+    COMMENTS("pg_type", "JOIN pg_type e ON e.typarray = c.oid", "e.typtype IN ('b', 'm')")
     PRIVILEGES("pg_class", "r", "c.relowner", "c.relacl", "pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')")
     PRIVILEGES("pg_class", "s", "c.relowner", "c.relacl", "pg_class c WHERE c.relkind = 'S'")
     PRIVILEGES("pg_proc", "f", "c.proowner", "c.proacl", "pg_proc c WHERE true"),

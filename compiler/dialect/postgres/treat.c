@@ -6,6 +6,8 @@
 
 static const Answers *const answers[KIND_COUNT] = {
     [KIND_EXTENSION] = &postgres_extension_answers,
+    [KIND_ENUM] = &postgres_remark_answers,
+    [KIND_TYPE] = &postgres_remark_answers,
     [KIND_DOMAIN] = &postgres_domain_answers,
     [KIND_ATTRIBUTE] = &postgres_attribute_answers,
     [KIND_RANGE] = &postgres_range_answers,
@@ -44,7 +46,7 @@ static bool is_own_affair(const Change *change, const char *word)
     bool is_column = change->to->kind == KIND_COLUMN;
     if (is_column && ((const Column *)change->to)->is_inherited)
         return strcmp(word, "default") == 0 || strcmp(word, "null") == 0 ||
-               strcmp(word, "inherited") == 0;
+               strcmp(word, "inherited") == 0 || strcmp(word, "part comments") == 0;
     return is_column || !postgres_whole_of(change->to) || strcmp(word, "with") == 0 ||
            strcmp(word, "extensions") == 0;
 }

@@ -60,6 +60,8 @@ CREATE TABLE schema_migrations (version text PRIMARY KEY);
 CREATE TYPE address AS (street text, city varchar(20));
 CREATE TABLE dwellers (id int PRIMARY KEY, home address, homes address[], UNIQUE (home));
 CREATE TYPE textrange AS RANGE (subtype = text, multirange_type_name = text_spans);
+COMMENT ON TYPE text_spans IS 'spans, "a b".x=1';
+COMMENT ON TYPE textrange[] IS 'it''s';
 CREATE AGGREGATE total (int) (sfunc = int4pl, stype = int);
 CREATE STATISTICS guesses ON id, n FROM kb.people;
 CREATE COLLATION german (provider = libc, locale = 'C');
