@@ -723,12 +723,63 @@ TEST(full_text_follows_its_table)
     end(&run);
 }
 
+TEST(rows_of_a_virtual_table_go_over)
+{
+    Run run = evolve("table f using fts5(title) { }",
+                     "INSERT INTO f (rowid, title) VALUES (7, 'running'), (9, NULL)",
+                     "table f using fts5(title, body, tokenize=porter) { }");
+    CHECK(!finds(&run, "recreate-virtual", "f"));
+    CHECK_STRING(ask(&run, "SELECT rowid, title, body FROM f"), "7,running,NULL;9,NULL,NULL");
+    CHECK_STRING(ask(&run, "SELECT rowid FROM f WHERE f MATCH 'run'"), "7");
+    end(&run);
+    run = evolve("table f using fts3('a TEXT', '[b c]', 'tokenize porter') { }",
+                 "INSERT INTO f (docid, a, \"b c\") VALUES (3, 'x', 'y')",
+                 "table f using fts5('\"B C\"', a) { }");
+    CHECK_STRING(ask(&run, "SELECT rowid, * FROM f"), "3,y,x");
+    end(&run);
+    run = evolve("table f using rtree(id, a, b, '+name TEXT') { }", "INSERT INTO f VALUES (5, 1, 2, 'n')",
+                 "table f using rtree(id, a, b, c, d, '+name', '+note') { }");
+    CHECK_STRING(ask(&run, "SELECT * FROM f"), "5,1.0,2.0,0.0,0.0,n,NULL");
+    end(&run);
+}
+
 TEST(rows_of_a_virtual_table_are_not_lost_unasked)
 {
-    Run run = evolve("table f using fts5(title) { }", "INSERT INTO f VALUES ('x')",
-                     "table f using fts5(title, body) { }");
-    CHECK(finds(&run, "recreate-virtual", "f"));
+    static const char *const pairs[][2] = {
+        {"fts5(title, body)", "fts5(title)"}, {"fts5(title, content='')", "fts5(title)"},
+        {"fts4(title, 'languageid=\"l\"')", "fts4(title, body)"}, {"fts5(title)", "fts5(body)"},
+        {"rtree(id, title, body)", "rtree_i32(id, title, body)"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        char from[80], to[80];
+        snprintf(from, sizeof from, "table f using %s { }", pairs[i][0]);
+        snprintf(to, sizeof to, "table f using %s { }", pairs[i][1]);
+        Run run = evolve(from, "INSERT INTO f (rowid, title) VALUES (4, -1)", to);
+        CHECK(finds(&run, "recreate-virtual", "f"));
+        end(&run);
+    }
+    Run run = evolve("table f using fts5(title, body) { }", "INSERT INTO f VALUES ('x', 'y')",
+                     "table f using fts5(title) { }");
+    CHECK_STRING(ask(&run, "SELECT * FROM f"), "x"); /* what can be kept is */
     end(&run);
+}
+
+/* NUMERIC keeps 1.0 as 1, and any column of a table that is not strict keeps what it is given. */
+TEST(values_of_any_class_become_those_of_one)
+{
+    static const char from[] = "table a strict off { id int primary key; n sqlite.numeric; t sqlite.blob;\n"
+                               "  m sqlite.datetime; }";
+    static const char to[] = "table a strict off { id int primary key; n double; t bigint; m text; }";
+    Run run = evolve(from, "INSERT INTO a VALUES (1, 1.0, '12', 5), (2, 1.5, -13, 'x'), (3, 2, 4, 0.25)", to);
+    CHECK_STRING(ask(&run, "SELECT id, n, t, m, typeof(n), typeof(t), typeof(m) FROM a"),
+                 "1,1.0,12,5,real,integer,text;2,1.5,-13,x,real,integer,text;3,2.0,4,0.25,real,integer,text");
+    end(&run);
+    refuse(from, "INSERT INTO a VALUES (1, 1, '012', 5)", to, "a.t: row with id = 1 holds '012', not an integer");
+    refuse(from, "INSERT INTO a VALUES (1, 'x', 1, 5)", to, "a.n: row with id = 1 holds 'x', not a double");
+    refuse(from, "INSERT INTO a VALUES (1, 1, 1, x'35')", to, "a.m: row with id = 1 holds X'35', not a text");
+    refuse("table a strict off { id int primary key; m sqlite.datetime; unique (m); }",
+           "INSERT INTO a VALUES (1, '0x'), (2, 5), (3, 'x')",
+           "table a strict off { id int primary key; m text; unique (m); check (m <> '5'); }",
+           "a: row with id = 2 breaks the check m <> '5'");
 }
 
 TEST(a_type_without_conversion_is_refused)

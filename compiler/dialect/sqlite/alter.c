@@ -5,9 +5,8 @@
 #include <strings.h>
 
 #include "dialect/sqlite/alter.h"
-#include "token.h"
 
-static const char *path_of(const Alter *alter, const Object *object)
+const char *sqlite_called(const Alter *alter, const Object *object)
 {
     Text path = {0};
     object_path(&path, alter->plan->to, object);
@@ -57,7 +56,7 @@ static unsigned effects_of_added(const Column *column)
 
 void sqlite_add_column(Alter *alter, const Object *to)
 {
-    const char *path = path_of(alter, to);
+    const char *path = sqlite_called(alter, to);
     Text sql = {0};
     if (((const Column *)to)->generated.any) {
         Copy copy = sqlite_copy(alter, alter_partner(alter, to->parent), to->parent);
@@ -76,7 +75,7 @@ void sqlite_remove_column(Alter *alter, const Object *from)
 {
     Text sql = {0};
     const char *why = arena_printf(alter->cx->arena, "column %s is no longer in the schema",
-                                   path_of(alter, from));
+                                   sqlite_called(alter, from));
     bool is_computed = ((const Column *)from)->generated.any != NULL;
     bool is_virtual = is_computed && name_equals(((const Column *)from)->storage, "virtual");
     alter->dialect->kinds[from->kind].drop(alter->cx, &sql, alter->plan->to, from);
@@ -165,59 +164,10 @@ void sqlite_remove_table(Alter *alter, const Object *from)
 {
     Text sql = {0};
     const char *why = arena_printf(alter->cx->arena, "table %s is no longer in the schema",
-                                   path_of(alter, from));
+                                   sqlite_called(alter, from));
     if (is_referred_to(alter->plan->from, from)) alter->plan->rebuilds = true;
     alter->dialect->kinds[from->kind].drop(alter->cx, &sql, alter->plan->to, from);
     alter_step(alter, &sql, step_on(from, why, STEP_LOSES));
-    text_free(&sql);
-}
-
-/* ---- virtual tables ---- */
-
-/* fts5(title, content='notes'): the rows are those of another table. */
-static bool has_content_elsewhere(const char *arguments)
-{
-    sql_scanner at = sql_scan(arguments, strlen(arguments));
-    if (!sql_is(&at.token, "fts5")) return false;
-    for (; at.token.kind != SQL_END; sql_next(&at)) {
-        if (!sql_is(&at.token, "content")) continue;
-        sql_next(&at);
-        if (!sql_is_mark(&at.token, '=')) continue;
-        sql_next(&at);
-        return at.token.length > 2; /* content='' keeps nothing at all */
-    }
-    return false;
-}
-
-static void fill_again(Alter *alter, Text *sql, const Object *table)
-{
-    text_add(sql, "INSERT INTO ");
-    sqlite_path(sql, alter->plan->to, table);
-    text_add(sql, " (");
-    sqlite_path(sql, alter->plan->to, table);
-    text_add(sql, ") VALUES ('rebuild')");
-    alter_step(alter, sql, step_on(table, "it is filled from the table that has its contents",
-                                   STEP_REWRITES));
-}
-
-/* No module is asked to change its arguments: the table is made anew, without rows. */
-void sqlite_alter_table(Alter *alter, const Change *change)
-{
-    const Object *table = change->to;
-    const char *arguments = ((const Table *)table)->virtual_using;
-    const char *why = arena_printf(alter->cx->arena, "table %s is of another module, or has other "
-                                   "arguments", path_of(alter, table));
-    bool is_filled = arguments && has_content_elsewhere(arguments);
-    Text sql = {0};
-    alter->dialect->kinds[table->kind].drop(alter->cx, &sql, alter->plan->to, table);
-    text_add(&sql, ";\n");
-    alter->dialect->kinds[table->kind].create(alter->cx, &sql, alter->plan->to, table);
-    alter_step(alter, &sql, step_on(table, why, is_filled ? 0 : STEP_LOSES));
-    if (is_filled) fill_again(alter, &sql, table);
-    else sqlite_find(alter, "recreate-virtual", table,
-                     arena_printf(alter->cx->arena, "the rows of virtual table %s are lost: it is "
-                                  "made anew with its new arguments", path_of(alter, table)),
-                     NULL);
     text_free(&sql);
 }
 
@@ -231,7 +181,7 @@ static bool is_unique(const Object *index)
 /* Behind what is written already. */
 static void create_index(Alter *alter, Text *sql, const Object *to, const char *words)
 {
-    const char *why = arena_printf(alter->cx->arena, "index %s %s", path_of(alter, to), words);
+    const char *why = arena_printf(alter->cx->arena, "index %s %s", sqlite_called(alter, to), words);
     alter->dialect->kinds[to->kind].create(alter->cx, sql, alter->plan->to, to);
     alter_step(alter, sql,
                step_on(to->parent, why, STEP_SCANS | (is_unique(to) ? STEP_REJECTS : 0u)));

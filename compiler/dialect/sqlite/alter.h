@@ -20,12 +20,12 @@ bool sqlite_expr_mentions(const Expr *expr, const Object *column);
 
 /* ---- alter.c: statements in place ---- */
 
+const char *sqlite_called(const Alter *alter, const Object *object); /* its path */
 void sqlite_add_column(Alter *alter, const Object *to);
 void sqlite_remove_column(Alter *alter, const Object *from);
 void sqlite_alter_column(Alter *alter, const Change *change);
 void sqlite_rename_column(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
                           Name name);
-void sqlite_alter_table(Alter *alter, const Change *change);
 void sqlite_remove_table(Alter *alter, const Object *from);
 void sqlite_rename_table(Cx *cx, Text *out, const Schema *schema, const Object *from, Name space,
                          Name name);
@@ -99,6 +99,16 @@ bool sqlite_is_compared_anew(const Copy *copy, const Object *constraint);
 /* The SQL of a column's backfill; NULL: it has none. */
 const char *sqlite_backfill(Cx *cx, const Schema *schema, const Column *column);
 const Key *sqlite_primary_key(const Table *table);     /* NULL: none */
+
+/* Of rebuild.c: a step of the copy; a name that no table has; and the table of that name, where each
+ * row has to be, takes the place of the old one. */
+void sqlite_step(const Copy *copy, Text *sql, const char *why, unsigned effects);
+Name sqlite_spare_name(const Alter *alter, const Object *table);
+void sqlite_take_place(const Copy *copy, Name name);
+
+/* ---- virtual.c ---- */
+
+void sqlite_alter_table(Alter *alter, const Change *change);
 
 /* ---- loss.c: what the author has to allow ---- */
 

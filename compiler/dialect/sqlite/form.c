@@ -128,10 +128,19 @@ static const Row rows[] = {
     {IN(TIMESTAMP) | IN(TIMESTAMPTZ), IN(TIME), {"substr($, 12, 15)", NULL, NULL, true}},
     {TEXTS, IN(TEXT), {"$", NULL, NULL, false}},
     {~0u, IN(ANY), {"$", NULL, NULL, false}},
-    {IN(ANY), IN(INTEGER), {"$", "typeof($) = 'integer'", "an integer", false}},
+    {IN(ANY), IN(INTEGER),
+     {"CAST($ AS INTEGER)",
+      "typeof($) <> 'blob' AND CAST(CAST($ AS INTEGER) AS TEXT) = CAST($ AS TEXT)", "an integer",
+      false}},
     {IN(ANY), IN(BOOL), {"$", "typeof($) = 'integer' AND $ IN (0, 1)", "0 or 1", false}},
-    {IN(ANY), IN(REAL), {"$", "typeof($) = 'real'", "a double", false}},
-    {IN(ANY), IN(TEXT), {"$", "typeof($) = 'text'", "a text", false}},
+    {IN(ANY), IN(REAL), /* a NUMERIC column keeps 1.0 as 1 */
+     {"CAST($ AS REAL)",
+      "CASE typeof($) WHEN 'integer' THEN CAST(CAST($ AS REAL) AS INTEGER) = $ "
+      "ELSE typeof($) = 'real' END", "a double", false}},
+    {IN(ANY), IN(TEXT),
+     {"CAST($ AS TEXT)",
+      "CASE typeof($) WHEN 'real' THEN " IS_EXACT_TEXT " ELSE typeof($) IN ('integer', 'text') END",
+      "a text", false}},
     {IN(ANY), IN(BYTES), {"$", "typeof($) = 'blob'", "bytes", false}},
 };
 

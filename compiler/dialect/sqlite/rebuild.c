@@ -95,7 +95,7 @@ static const char *why_of(Alter *alter, const Object *from, const Object *to)
 
 /* ---- steps ---- */
 
-static void add_step(const Copy *copy, Text *sql, const char *why, unsigned effects)
+void sqlite_step(const Copy *copy, Text *sql, const char *why, unsigned effects)
 {
     alter_step(copy->alter, sql, (Step){.why = why, .on = &copy->to->object, .lock = LOCK_DATABASE,
                                         .phase = PHASE_MAIN, .effects = effects});
@@ -106,7 +106,7 @@ static bool is_taken(const Schema *schema, Name name)
     return schema_find(schema, KIND_TABLE, NO_NAME, name) != NULL;
 }
 
-static Name temporary_name(const Alter *alter, const Object *table)
+Name sqlite_spare_name(const Alter *alter, const Object *table)
 {
     const char *name = name_text(table->name);
     Name found = name_from(alter->cx->names,
@@ -171,7 +171,7 @@ static void copy_rows(const Copy *copy, Name name)
     sqlite_path(&sql, schema, &copy->to->object);
     if (!copy->from->is_without_rowid && copy->rowid)
         text_printf(&sql, "\nORDER BY %s", copy->rowid);
-    add_step(copy, &sql, "its rows are copied",
+    sqlite_step(copy, &sql, "its rows are copied",
              STEP_REWRITES | (sqlite_may_fail(copy) ? STEP_REJECTS : 0u));
     text_free(&sql);
 }
@@ -193,7 +193,7 @@ static void keep_number(const Copy *copy, Name name)
     sqlite_literal(&sql, name_text(name), name_length(name));
     text_add(&sql, ", seq FROM sqlite_sequence WHERE name = ");
     sqlite_literal(&sql, name_text(old), name_length(old));
-    add_step(copy, &sql, "its numbers go on where they were", 0);
+    sqlite_step(copy, &sql, "its numbers go on where they were", 0);
     text_free(&sql);
 }
 
@@ -217,7 +217,7 @@ static void count_rows(const Copy *copy, Name name)
     text_add(&sql, " AS violation\nWHERE ");
     add_count(&sql, "", name);
     add_count(&sql, " <> ", old);
-    add_step(copy, &sql, "each row has to be there", STEP_SCANS);
+    sqlite_step(copy, &sql, "each row has to be there", STEP_SCANS);
     text_free(&sql);
     text_free(&words);
 }
@@ -233,24 +233,29 @@ static void replace(const Copy *copy, Name name)
     text_add(&sql, " RENAME TO ");
     sqlite_path(&sql, schema, &copy->to->object);
     text_add(&sql, ";\nPRAGMA legacy_alter_table = OFF");
-    add_step(copy, &sql, "it takes the place of the old one", 0);
+    sqlite_step(copy, &sql, "it takes the place of the old one", 0);
     text_free(&sql);
+}
+
+void sqlite_take_place(const Copy *copy, Name name)
+{
+    count_rows(copy, name);
+    replace(copy, name);
 }
 
 void sqlite_rebuild(Alter *alter, const Object *from, const Object *to)
 {
     Copy copy = sqlite_copy(alter, from, to);
-    Name name = temporary_name(alter, to);
+    Name name = sqlite_spare_name(alter, to);
     Text sql = {0};
     alter->plan->rebuilds = true;
     for (size_t i = 0; i < copy.count; i++) sqlite_find_column(&copy, &copy.columns[i]);
     sqlite_check_rows(&copy);
     sqlite_create_table_as(alter->cx, &sql, alter->plan->to, to, name);
-    add_step(&copy, &sql, why_of(alter, from, to), 0);
+    sqlite_step(&copy, &sql, why_of(alter, from, to), 0);
     copy_rows(&copy, name);
     keep_number(&copy, name);
-    count_rows(&copy, name);
-    replace(&copy, name);
+    sqlite_take_place(&copy, name);
     text_free(&sql);
 }
 

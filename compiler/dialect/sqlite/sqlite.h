@@ -68,6 +68,7 @@ const Column *sqlite_rowid_column(const Table *table);
 /* ---- writing ---- */
 
 void sqlite_identifier(Text *out, Name name);
+void sqlite_collation(Text *out, Name name); /* " COLLATE NOCASE" */
 void sqlite_write_type(Text *out, const Type *type);
 void sqlite_literal(Text *out, const char *text, size_t length);
 void sqlite_path(Text *out, const Schema *schema, const Object *object);

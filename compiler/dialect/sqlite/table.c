@@ -168,10 +168,7 @@ static void add_column(Cx *cx, Text *out, const Schema *schema, const Column *co
         text_add(out, " DEFAULT ");
         add_value(cx, out, schema, column->initial.any);
     }
-    if (!name_none(column->collation)) {
-        text_add(out, " COLLATE ");
-        sqlite_identifier(out, column->collation);
-    }
+    if (!name_none(column->collation)) sqlite_collation(out, column->collation);
     if (column->generated.any) {
         text_add(out, " GENERATED ALWAYS AS (");
         sqlite_expr(cx, out, schema, column->generated.any);

@@ -316,9 +316,7 @@ static void add_element(Cx *cx, Text *out, const Schema *schema, const IndexElem
     bool is_position = is_compared && element->expr->kind == EXPR_NUMBER; /* in GROUP BY */
     text_add(out, is_position ? "'' || " : "");
     sqlite_expr(cx, out, schema, element->expr);
-    if (!is_compared || name_none(collation)) return;
-    text_add(out, " COLLATE ");
-    sqlite_identifier(out, collation);
+    if (is_compared && !name_none(collation)) sqlite_collation(out, collation);
 }
 
 static void add_elements(Cx *cx, Text *out, const Schema *schema, const ElementList *elements,

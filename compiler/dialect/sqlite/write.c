@@ -17,6 +17,20 @@ void sqlite_identifier(Text *out, Name name)
     else text_add_quoted(out, name_text(name), name_length(name), '"');
 }
 
+/* SQLite's own collations in the letters of its documentation: PRAGMA index_xinfo shows them. */
+void sqlite_collation(Text *out, Name name)
+{
+    static const char *const known[][2] = {
+        {"nocase", "NOCASE"}, {"rtrim", "RTRIM"}, {"binary", "BINARY"}};
+    text_add(out, " COLLATE ");
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (name_equals(name, known[i][0])) {
+            text_add(out, known[i][1]);
+            return;
+        }
+    sqlite_identifier(out, name);
+}
+
 void sqlite_literal(Text *out, const char *text, size_t length)
 {
     text_add_quoted(out, text, length, '\'');
@@ -93,6 +107,11 @@ static bool write_custom(Text *out, const void *state, const Expr *expr)
         text_add_char(out, ')');
         return true;
     }
+    if (expr->kind == EXPR_COLLATE) {
+        expr_write_operand(out, expr->args[0], &style);
+        sqlite_collation(out, expr->name);
+        return true;
+    }
     if (expr->kind != EXPR_IS || !name_equals(expr->name, "distinct from")) return false;
     write_distinct(out, expr);
     return true;
@@ -124,10 +143,7 @@ void sqlite_elements(Cx *cx, Text *out, const Schema *schema, const ElementList 
         if (element->expr->kind == EXPR_STRING)
             text_add_quoted(out, element->expr->text, element->expr->length, '"');
         else sqlite_expr(cx, out, schema, element->expr);
-        if (!name_none(element->collation)) {
-            text_add(out, " COLLATE ");
-            sqlite_identifier(out, element->collation);
-        }
+        if (!name_none(element->collation)) sqlite_collation(out, element->collation);
         if (element->is_descending) text_add(out, " DESC");
     }
 }

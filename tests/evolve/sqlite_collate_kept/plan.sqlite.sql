@@ -6,7 +6,7 @@ BEGIN;
 SELECT 't (c): ' || count(*) || ' rows hold ' || substr(quote(c), 1, 80) AS violation
 FROM t
 WHERE c IS NOT NULL
-GROUP BY c COLLATE nocase
+GROUP BY c COLLATE NOCASE
 HAVING count(*) > 1
 LIMIT 1;
 
@@ -14,16 +14,16 @@ LIMIT 1;
 SELECT 't (b): ' || count(*) || ' rows hold ' || substr(quote(b), 1, 80) AS violation
 FROM t
 WHERE b IS NOT NULL
-GROUP BY b COLLATE rtrim
+GROUP BY b COLLATE RTRIM
 HAVING count(*) > 1
 LIMIT 1;
 
 -- 3. table t is made anew: column a changes (collate), column b changes (collate), column c changes (collate)
 CREATE TABLE schemac_new_t (
     id INTEGER PRIMARY KEY,
-    a TEXT NOT NULL COLLATE nocase CHECK (a <> 'x'),
-    b TEXT NOT NULL COLLATE rtrim,
-    c TEXT NOT NULL COLLATE nocase UNIQUE
+    a TEXT NOT NULL COLLATE NOCASE CHECK (a <> 'x'),
+    b TEXT NOT NULL COLLATE RTRIM,
+    c TEXT NOT NULL COLLATE NOCASE UNIQUE
 ) STRICT;
 
 -- 4. its rows are copied; writes every row anew; fails if a row does not fit

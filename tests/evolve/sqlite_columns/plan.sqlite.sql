@@ -22,7 +22,7 @@ ALTER TABLE parts ADD COLUMN grams INTEGER;
 UPDATE parts SET grams = weight * 1000;
 
 -- 8. column parts.color is new; reads every row; fails if a row does not fit
-ALTER TABLE parts ADD COLUMN color TEXT NOT NULL DEFAULT 'grey' COLLATE nocase CONSTRAINT named CHECK (color <> '');
+ALTER TABLE parts ADD COLUMN color TEXT NOT NULL DEFAULT 'grey' COLLATE NOCASE CONSTRAINT named CHECK (color <> '');
 
 -- 9. column parts.is_new is new; reads every row; fails if a row does not fit
 ALTER TABLE parts ADD COLUMN is_new INTEGER NOT NULL DEFAULT 0 CHECK (is_new IN (0, 1));

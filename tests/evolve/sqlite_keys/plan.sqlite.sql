@@ -67,13 +67,13 @@ LIMIT 1;
 SELECT 'tags (name): ' || count(*) || ' rows hold ' || substr(quote(name), 1, 80) AS violation
 FROM tags
 WHERE name IS NOT NULL
-GROUP BY name COLLATE nocase
+GROUP BY name COLLATE NOCASE
 HAVING count(*) > 1
 LIMIT 1;
 
 -- 12. table tags is made anew: table tags changes (without rowid, strict off), a primary key is new, column hits changes (null, default)
 CREATE TABLE schemac_new_tags (
-    name TEXT NOT NULL COLLATE nocase PRIMARY KEY,
+    name TEXT NOT NULL COLLATE NOCASE PRIMARY KEY,
     hits INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID, STRICT;
 

@@ -6,7 +6,7 @@ BEGIN;
 SELECT 'users (email): ' || count(*) || ' rows hold ' || substr(quote(email), 1, 80) AS violation
 FROM users
 WHERE email IS NOT NULL
-GROUP BY email COLLATE nocase
+GROUP BY email COLLATE NOCASE
 HAVING count(*) > 1
 LIMIT 1;
 
@@ -14,7 +14,7 @@ LIMIT 1;
 CREATE TABLE schemac_new_users (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
-    email TEXT NOT NULL COLLATE nocase UNIQUE,
+    email TEXT NOT NULL COLLATE NOCASE UNIQUE,
     joined TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 ) STRICT;
 
