@@ -98,6 +98,7 @@ const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text
 const Expr *initial_read(const Drafts *drafts, const Draft *draft, const char *text, const Type *type);
 /* As it is to be written, for PostgreSQL to have the same again (query.c). */
 const char *query_settled(Cx *cx, const char *text);
+const char *nesting_settled(Cx *cx, const char *text); /* of conditions (nested.c) */
 /* a is b, which compares in SQLite, in the words of the language: a is not distinct from b */
 const char *distinct_said(Cx *cx, const char *text);
 Marked marked_read(const Drafts *drafts, const Draft *draft, const Attr *attr, const char *text);

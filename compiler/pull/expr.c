@@ -104,14 +104,14 @@ const Expr *expr_read(const Drafts *drafts, const Draft *draft, const char *text
     if (draft->owner) reading.table = draft->owner->object;
     if (draft->plainness >= PLAIN_RAW) return raw(&reading, text, length);
     const char *said = arena_copy(cx->arena, text, length);
-    if (drafts->options->dialect == DIALECT_SQLITE) said = distinct_said(cx, said);
+    bool is_sqlite = drafts->options->dialect == DIALECT_SQLITE;
+    said = is_sqlite ? distinct_said(cx, said) : nesting_settled(cx, said);
     const Expr *expr = parse_expr(cx, said, strlen(said));
     if (!expr) return raw(&reading, text, length);
-    bool is_own = drafts->options->dialect == DIALECT_SQLITE && draft->plainness >= PLAIN_MARKED;
+    bool is_own = is_sqlite && draft->plainness >= PLAIN_MARKED;
     expr = expr_open(cx, expr, !is_own);
     expr = expr_map(cx, expr, bind, &reading);
-    bool is_short = draft->plainness < PLAIN_MARKED &&
-                    drafts->options->dialect == DIALECT_POSTGRES;
+    bool is_short = draft->plainness < PLAIN_MARKED && !is_sqlite;
     return is_short ? expr_map(cx, expr_simplify(cx, expr), behind_domain, &reading) : expr;
 }
 

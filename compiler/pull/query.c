@@ -151,6 +151,7 @@ static const char *add_query(Text *out, const char *at)
 const char *query_settled(Cx *cx, const char *text)
 {
     Text settled = {0}, out = {0};
+    text = nesting_settled(cx, text);
     bool has_list = strstr(text, opening) != NULL, has_select = strstr(text, "SELECT") != NULL;
     if (!has_list && !has_select) return text;
     add_settled(&settled, text, text + strlen(text));

@@ -142,6 +142,16 @@ static const Expr *simplify_comparison(Cx *cx, const Expr *expr)
     return expr_with_args(cx, expr, 2, args);
 }
 
+static const Expr *simplify_between(Cx *cx, const Expr *expr)
+{
+    const Type *type = known_type(cx, expr->args[0]);
+    const Expr *column = behind_text(cx, expr->args[0]);
+    if (!is_filled_in(expr->args[1], type) || !is_filled_in(expr->args[2], type)) return expr;
+    const Expr *args[] = {column ? column : expr->args[0], expr->args[1]->args[0],
+                          expr->args[2]->args[0]};
+    return expr_with_args(cx, expr, 3, args);
+}
+
 /* ---- in (...) ---- */
 
 static bool are_literals(const Expr *array, const Type *type)
@@ -333,6 +343,7 @@ static const Expr *simplify_node(Cx *cx, void *state, const Expr *expr)
 {
     (void)state;
     if (is_comparison(expr) || is_containment(cx, expr)) return simplify_comparison(cx, expr);
+    if (expr->kind == EXPR_BETWEEN) return simplify_between(cx, expr);
     if (expr->kind == EXPR_CASE) return simplify_case(cx, expr);
     if (expr->kind == EXPR_BINARY) return simplify_operand(cx, expr);
     if (expr->kind == EXPR_CALL) return simplify_call(cx, expr);

@@ -104,3 +104,13 @@ CREATE FUNCTION finds(y pair_view DEFAULT NULL) RETURNS SETOF pair_view LANGUAGE
 CREATE VIEW pair_rows AS SELECT id FROM finds();
 CREATE FUNCTION row_number_of(pair_rows) RETURNS int LANGUAGE sql RETURN 1;
 CREATE CAST (pair_rows AS int) WITH FUNCTION row_number_of(pair_rows);
+create table nested (a int, b int, c text, d varchar(9), check (a between 1 and 2 and b = 3), check ((a, b) = (1, 2) and a = 3), check (a not between 1 and 2 or b = 5), check (c between 'a' and 'b' and d between 'x' and 'y' and c <> 'x'), check (d between 'a' and 'b' and c <> 'x'), check (a between symmetric 1 and 2 and b = 2), g bool generated always as (a between 1 and 2 and b = 3) stored, e bool default (1 between 2 and 3 and 4 = 5));
+create index on nested (a) where a between 1 and 2 and b = 3;
+create policy p on nested using (a between 1 and 2 and b = 3);
+create domain nest as int check (value between 1 and 2 and value <> 7);
+create view nested_v1 as select * from nested where a between 1 and 2 and b between 3 and 4 and exists (select 1 from nested x where x.a = nested.b) or a between 2 and 3 and b = 3;
+create view nested_v2 as select * from nested where (a, b) = (1, 2) and b = 3 and (c, d) <> ('x', '''((') or a > 7;
+create view nested_v3 as select sum(a) over (partition by b order by c rows between 1 preceding and current row) from nested where a not between 1 and 2 or b = 3 or b = any (array[1, 2]) and b = 3;
+create view nested_v4 as select case when a between 1 and 2 and b = 3 then 'x AND ((' else 'y' end from nested group by a, b having a between (select 1) and (select 2) and b = 2 and case when b between 1 and 2 and a = 3 then 'a' else 'b' end between 'a' and 'z';
+create function nest_f(a int) returns bool language sql begin atomic select a between 1 and 2 and a = 3; end;
+create rule nest_r as on update to nested where old.a between 1 and 2 and new.b = 3 do instead nothing;
