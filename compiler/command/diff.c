@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command/inspected.h"
+#include "engine.h"
 #include "resolve/resolve.h"
 #include "syntax/parse.h"
 
@@ -92,15 +93,35 @@ static int read_live(Cx *cx, const PullRights *rights, Side *side, const Side *o
     return status;
 }
 
+static int version_of(const Side *side)
+{
+    const schemac_db *db = &side->live.database.db;
+    return db->engine->version(db->handle);
+}
+
+/* Two servers print what they keep in one form, unless they are of different versions. */
+static bool print_alike(const Side *side, const Side *other)
+{
+    return other->is_live && version_of(side) == version_of(other);
+}
+
 /* Said in the words of the other side, so that what differs is what is meant. */
 static void say_alike(Cx *cx, Side *side, const Side *other)
 {
     DialectId dialect = side->live.database.dialect;
     if (!side->is_live || !other->schema || !other->schema->targets[dialect].is_target) return;
     const PullModel of_database = {.schema = other->schema, .words = &other->live.found};
-    side->schema = other->is_live ? pull_like(cx, dialect, &side->live.found, side->live.pulled,
-                                              &of_database)
-                                  : inspected_like(cx, &side->live, other->schema);
+    side->schema = print_alike(side, other) ? pull_like(cx, dialect, &side->live.found,
+                                                        side->live.pulled, &of_database)
+                                            : inspected_like(cx, &side->live, other->schema);
+}
+
+/* Of two servers the newer one reads the words of both. */
+static bool is_asked(const Side *side, const Side *other)
+{
+    if (!side->is_live || !other->is_live) return side->is_live;
+    bool is_one = side->live.database.dialect == other->live.database.dialect;
+    return !is_one || version_of(side) >= version_of(other);
 }
 
 static int read_databases(Cx *cx, const PullRights *rights, Side *from, Side *to)
@@ -108,7 +129,7 @@ static int read_databases(Cx *cx, const PullRights *rights, Side *from, Side *to
     int status = from->is_live ? read_live(cx, rights, from, to) : EXIT_FINE;
     if (status == EXIT_FINE && to->is_live) status = read_live(cx, rights, to, from);
     if (status != EXIT_FINE) return status;
-    if (from->is_live) say_alike(cx, from, to);
+    if (is_asked(from, to)) say_alike(cx, from, to);
     else say_alike(cx, to, from);
     return status;
 }
