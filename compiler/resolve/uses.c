@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * What a body needs to exist before it: the tables, views and functions that its words name. A
- * word may be a column or an alias that happens to be called as a table; that only costs an order
- * that was not needed. */
+ * word may be a column that happens to be called as a table; that only costs an order that was not
+ * needed. */
 #include <string.h>
 
 #include "resolve/resolver.h"
@@ -12,6 +12,7 @@ typedef struct Found {
     const Object *self;
     Map *seen;
     VEC(const Object *) objects;
+    bool is_behind_as;
 } Found;
 
 static void add_one(Found *found, const Object *object)
@@ -31,12 +32,23 @@ static void add(Found *found, const Object *object)
     }
 }
 
+/* Behind AS a query gives a name, or names a type: else two views whose columns are called as the
+ * other one would need each other. */
+static bool is_alias(const Found *found, const Object *object)
+{
+    return found->is_behind_as && found->self->kind == KIND_VIEW && object &&
+           (object->kind == KIND_TABLE || object->kind == KIND_VIEW);
+}
+
 static void use_word(void *state, Name space, Name name)
 {
     Found *found = state;
     static const Kind kinds[] = {KIND_TABLE, KIND_FUNCTION, KIND_ENUM, KIND_NATIVE};
-    for (size_t i = 0; i < rule_count(kinds); i++)
-        add(found, schema_find(found->r->schema, kinds[i], space, name));
+    for (size_t i = 0; i < rule_count(kinds); i++) {
+        const Object *object = schema_find(found->r->schema, kinds[i], space, name);
+        if (!is_alias(found, object)) add(found, object);
+    }
+    found->is_behind_as = name_none(space) && name_equals(name, "as");
 }
 
 static ObjectList find_uses(Resolver *r, const Object *self, const char *body)

@@ -1,0 +1,1 @@
+INSERT INTO songs VALUES (1, 'a'), (2, 'a');
