@@ -241,6 +241,25 @@ static void need_mentioned(const Needs *needs, const char *text)
     }
 }
 
+/* 'kb.notes'::regclass, 'state'::regtype */
+static void need_registered(const Needs *needs, const Expr *expr)
+{
+    static const Kind kinds[] = {KIND_TABLE, KIND_ENUM};
+    const Expr *text = expr->kind == EXPR_CAST ? expr->args[0] : expr;
+    bool is_text = text->kind == EXPR_STRING || text->kind == EXPR_TYPED;
+    if (!is_text || strncmp(name_text(expr->type->name), "reg", 3) != 0) return;
+    const char *from = text->text, *end = text->text + text->length;
+    Name space = NO_NAME, name = take_name(needs->schema, &from, end);
+    if (from < end) {
+        space = name;
+        name = take_name(needs->schema, &from, end);
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const Object *found = schema_find(needs->schema, kinds[i], space, name);
+        if (found && !found->parent) need(needs, found);
+    }
+}
+
 /* What an expression names that is no column and no function of the schema: an operator, the
  * constructor of a range, or in a text a text search configuration. */
 static void need_named(const Needs *needs, const Expr *expr)
@@ -248,6 +267,7 @@ static void need_named(const Needs *needs, const Expr *expr)
     if (expr->kind == EXPR_CALL && !expr->ref)
         need(needs, schema_find(needs->schema, KIND_RANGE, expr->space, expr->name));
     if (expr->kind == EXPR_RAW) need_mentioned(needs, expr->text);
+    if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) need_registered(needs, expr);
     if (!needs->has_natives) return;
     if (expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY) need_operator(needs, expr->space, expr->name);
     if (expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED) need_casts(needs, expr->type);

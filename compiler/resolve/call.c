@@ -91,6 +91,8 @@ Value infer_call(Infer *in, const Expr *call)
     Scalar clock = scalar_of_clock(call->name);
     if (clock != SCALAR_NONE) return value_of_scalar(clock);
     if (name_is_one_of(call->name, "abs min max")) return first;
+    bool is_bound = !first.is_known && name_is_one_of(call->name, "lower upper"); /* of a range */
+    if (is_bound) return anything;
     const FunctionFact *fact = function_fact(in->r, call->name);
     return !fact || first.dims ? anything : value_of_class(fact->class);
 }

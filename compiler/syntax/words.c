@@ -140,6 +140,15 @@ static void read_name(Scan *scan, BodyWord *use, void *state)
     use(state, is_qualified ? parts[0] : NO_NAME, is_qualified ? parts[1] : parts[0]);
 }
 
+/* 'kb.notes'::regclass names what stands between the quotes. */
+static void read_string(Scan *scan, bool has_backslashes, BodyWord *use, void *state)
+{
+    Scan inner = {scan->cx, scan->at + 1, scan->at};
+    skip_quoted(scan, '\'', has_backslashes);
+    inner.end = scan->at > inner.at ? scan->at - 1 : inner.at;
+    if (starts(scan, "::reg") && at_name(&inner)) read_name(&inner, use, state);
+}
+
 static void skip_number(Scan *scan)
 {
     while (scan->at < scan->end &&
@@ -159,7 +168,7 @@ void body_words(Cx *cx, const char *body, size_t length, BodyWord *use, void *st
         else if (starts(&scan, "/*"))
             skip_comment(&scan);
         else if (is_string || is_escaped)
-            skip_quoted(&scan, '\'', is_escaped);
+            read_string(&scan, is_escaped, use, state);
         else if (*scan.at == '$')
             skip_dollar(&scan);
         else if (at_name(&scan))

@@ -114,3 +114,13 @@ create view nested_v3 as select sum(a) over (partition by b order by c rows betw
 create view nested_v4 as select case when a between 1 and 2 and b = 3 then 'x AND ((' else 'y' end from nested group by a, b having a between (select 1) and (select 2) and b = 2 and case when b between 1 and 2 and a = 3 then 'a' else 'b' end between 'a' and 'z';
 create function nest_f(a int) returns bool language sql begin atomic select a between 1 and 2 and a = 3; end;
 create rule nest_r as on update to nested where old.a between 1 and 2 and new.b = 3 do instead nothing;
+create domain few as int4range check (upper(value) < 10);
+create domain fewer as few check (lower(value) > 1) check (isempty(value) or upper_inc(value));
+create table in_bounds (r int4range, m int4multirange, f few, g fewer, check (upper(r) < 10), check (lower(m) < 5), check (upper(f) < 8));
+create table z_named (a int);
+create type z_state as enum ('a');
+create function a_named(x regclass default 'z_named'::regclass, y oid default 'z_state'::regtype::oid) returns int language sql as 'select 1';
+create function a_named_too() returns regclass language sql return 'z_named'::regclass;
+create table a_naming (a int default ('z_named'::regclass)::oid::int, b regclass default 'z_named', check (b <> 'z_named'::regclass));
+create view z_view as select 1 as one;
+create view a_view as select 'z_view'::regclass as it;
