@@ -41,24 +41,25 @@ static const Expr *bind_type(Cx *cx, const Reading *reading, const Expr *expr)
     return copy;
 }
 
+/* What is called as a function of the schema may be one of the engine's, too: nothing is known of it. */
+static const Expr *bind_call(Cx *cx, const Reading *reading, const Expr *expr)
+{
+    bool is_bare = name_none(expr->space);
+    if (!is_bare || !schema_find(reading->drafts->schema, KIND_FUNCTION, NO_NAME, expr->name)) return expr;
+    Expr *bound = expr_with_args(cx, expr, expr->arg_count, expr->args);
+    bound->flags |= EXPR_SHARED;
+    return bound;
+}
+
 static const Expr *bind(Cx *cx, void *state, const Expr *expr)
 {
     if (expr->kind == EXPR_NAME) return bind_name(cx, state, expr);
+    if (expr->kind == EXPR_CALL) return bind_call(cx, state, expr);
     bool has_type = expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED;
     return has_type ? bind_type(cx, state, expr) : expr;
 }
 
 /* ---- domains ---- */
-
-static bool is_overloaded(const Drafts *drafts, Name function)
-{
-    for (size_t i = 0; i < drafts->items.count; i++) {
-        const Draft *draft = &drafts->items.items[i];
-        if (draft->kind == KIND_FUNCTION && draft->object && name_is(draft->object->name, function))
-            return true;
-    }
-    return false;
-}
 
 /* A column of a domain behind the cast to the type below. */
 static bool is_below(const Reading *reading, const Expr *cast)
@@ -76,7 +77,7 @@ static const Expr *behind_domain(Cx *cx, void *state, const Expr *expr)
 {
     const Reading *reading = state;
     bool is_call = expr->kind == EXPR_CALL && name_none(expr->space) &&
-                   !known_keeps_type(expr) && !is_overloaded(reading->drafts, expr->name);
+                   !known_keeps_type(expr) && !(expr->flags & EXPR_SHARED);
     bool is_operator = expr->kind == EXPR_BINARY || expr->kind == EXPR_UNARY || expr->kind == EXPR_LIKE;
     for (size_t i = 0; (is_call || is_operator) && i < expr->arg_count; i++) {
         if (!is_below(reading, expr->args[i])) continue;

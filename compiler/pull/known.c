@@ -41,9 +41,11 @@ bool known_is_text(Cx *cx, const Expr *expr)
 /* Words of a list, with blanks around each. */
 static bool is_word(const char *list, Name name)
 {
+    const char *word = name_text(name);
     size_t length = name_length(name);
-    for (const char *at = list; (at = strstr(at, name_text(name))) != NULL; at++)
-        if (at[-1] == ' ' && at[length] == ' ') return length > 0;
+    if (length == 0 || strchr(word, ' ')) return false;
+    for (const char *at = list; (at = strstr(at, word)) != NULL; at++)
+        if (at[-1] == ' ' && at[length] == ' ') return true;
     return false;
 }
 
@@ -85,14 +87,20 @@ static const char gives_text[] =
 /* Give what they are given first. */
 static const char gives_first[] = " coalesce greatest least nullif ";
 
+/* Certainly a function of the engine. */
+static bool is_engines(const Expr *call)
+{
+    return name_none(call->space) && !(call->flags & EXPR_SHARED);
+}
+
 bool known_keeps_type(const Expr *call)
 {
-    return is_word(gives_first, call->name);
+    return is_engines(call) && is_word(gives_first, call->name);
 }
 
 static const Type *type_of_call(Cx *cx, const Expr *call)
 {
-    if (!name_none(call->space) || !call->arg_count) return NULL;
+    if (!is_engines(call) || !call->arg_count) return NULL;
     if (known_keeps_type(call)) return known_type(cx, call->args[0]);
     if (is_word(gives_text, call->name)) return known_text(cx);
     bool keeps_text = is_word(" lower substr substring trim upper ", call->name);
@@ -136,14 +144,14 @@ static const char takes_configuration[] =
 
 bool known_takes_text(const Expr *call)
 {
-    return name_none(call->space) && is_word(takes_text, call->name);
+    return is_engines(call) && is_word(takes_text, call->name);
 }
 
 bool known_argument(Cx *cx, const Expr *call, size_t place)
 {
     const Expr *arg = call->args[place];
     bool is_literal = arg->kind == EXPR_CAST && arg->args[0]->kind == EXPR_STRING;
-    if (!is_literal || !name_none(call->space) || arg->type->dims || arg->type->args) return false;
+    if (!is_literal || !is_engines(call) || arg->type->dims || arg->type->args) return false;
     if (known_same(arg->type, known_text(cx))) return known_takes_text(call);
     if (name_equals(call->name, "setweight")) return place == 1 && call->arg_count == 2;
     if (place) return false;

@@ -285,10 +285,7 @@ static const Expr *simplify_choice(Cx *cx, const Expr *call)
 /* date_trunc('day'::text, a) */
 static const Expr *simplify_call(Cx *cx, const Expr *call)
 {
-    static const char *const choices[] = {"coalesce", "greatest", "least", "nullif"};
-    if (!name_none(call->space) || call->arg_count == 0) return call;
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
-        if (name_equals(call->name, choices[i])) return simplify_choice(cx, call);
+    if (call->arg_count && known_keeps_type(call)) return simplify_choice(cx, call);
     for (size_t i = 0; i < call->arg_count; i++)
         if (known_argument(cx, call, i) || (known_takes_text(call) && behind_text(cx, call->args[i])))
             call = without_cast(cx, call, i);
