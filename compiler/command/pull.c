@@ -137,9 +137,9 @@ static void print_notes(const catalog *found, const PullLosses *notes)
     for (size_t i = 0; i < notes->count; i++) print_left_note(&notes->items[i]);
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (pull_hook(object))
+        if (pull_hook(found, object))
             fprintf(stderr, "schemac pull: note: left out %s '%s', by which %s is called\n",
-                    object->kind, object->path, pull_hook(object));
+                    object->kind, object->path, pull_hook(found, object));
         else if (pull_is_record(found, object))
             fprintf(stderr, "schemac pull: note: left out %s '%s', where %s keeps its record\n",
                     object->kind, object->path, pull_recorder(found, object));
@@ -165,7 +165,7 @@ static void notes_json(Text *out, const catalog *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (pull_hook(object)) note_json(out, object, "it calls another tool");
+        if (pull_hook(found, object)) note_json(out, object, "it calls another tool");
         else if (pull_is_record(found, object)) note_json(out, object, "the record of another tool");
         if (has_secrets(object)) note_json(out, object, "its options, which may be secrets, stand in the text");
     }

@@ -114,12 +114,14 @@ void details_fold(catalog *list)
     for (size_t i = 0; i < list->count; i++)
         if (!is_apart(&list->objects[i])) list->objects[kept++] = list->objects[i];
     list->count = kept;
+    records_find_needed(list);
     catalog_finish(list);
 }
 
 bool detail_is_order(const char *word)
 {
-    return strcmp(word, "column order") == 0 || strcmp(word, "option order") == 0;
+    return strcmp(word, "column order") == 0 || strcmp(word, "option order") == 0 ||
+           strcmp(word, record_needed) == 0;
 }
 
 bool detail_is_open(const catalog_object *object, const char *word)

@@ -52,7 +52,7 @@ void pull_rights_like(Cx *cx, DialectId dialect, catalog *found, const Schema *s
  * tool. Such objects are left out, which is no loss. */
 const char *pull_recorder(const catalog *found, const catalog_object *object);
 /* The tool whose function a trigger of another's table, or an event trigger, calls; NULL: of none. */
-const char *pull_hook(const catalog_object *object);
+const char *pull_hook(const catalog *found, const catalog_object *object);
 /* The patterns with which `ignore` leaves these alone. */
 NameList pull_hooks_ignored(Cx *cx, const catalog *found);
 /* The record itself, a table or a whole namespace, and such triggers; not what belongs to it. */
@@ -63,6 +63,10 @@ const char *pull_record_table(const catalog *found, const char *path, size_t len
 /* Records of other tools, and the index of a partition that bears the name which the engine gives
  * it: it comes with that of the whole table, and may go without saying. */
 bool pull_leaves_out(const catalog *found, const catalog_object *object);
+
+/* Marks the namespaces of tools that something else of the catalog needs: they are the schema's. */
+void records_find_needed(catalog *found);
+extern const char record_needed[]; /* the word of the mark, which is no difference */
 
 /* Puts what stands on lines of its own (docs/catalog.md, details) to the objects that it is of. */
 void details_fold(catalog *list);

@@ -98,6 +98,8 @@ static const struct {
     {"sqitch", "Sqitch"},                {"supabase_migrations", "Supabase"},
 };
 
+const char record_needed[] = "needed";
+
 /* Some engines and tools write the names in capitals. */
 static bool same_letters(const char *a, const char *b, size_t length)
 {
@@ -119,15 +121,64 @@ static bool is_named(const char *path, size_t length, const char *table)
     return length == size || path[length - size - 1] == '.' || path[length - size - 1] == '"';
 }
 
-/* Of the namespace itself, or of what stands in it. */
-static const char *tool_of_space(const char *path, bool is_space)
+/* Of the namespace itself, or of what stands in it: the place in `spaces`; their count: in none. */
+static size_t space_at(const char *path, bool is_space)
 {
-    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+    size_t i = 0;
+    for (; i < sizeof spaces / sizeof *spaces; i++) {
         size_t size = strlen(spaces[i].space);
-        if (strncmp(path, spaces[i].space, size) != 0) continue;
-        if (path[size] == (is_space ? '\0' : '.')) return spaces[i].tool;
+        if (strncmp(path, spaces[i].space, size) == 0 && path[size] == (is_space ? '\0' : '.')) break;
     }
-    return NULL;
+    return i;
+}
+
+/* A namespace that the rest needs is the schema's, with all in it. */
+static const char *tool_of_space(const catalog *found, const char *path, bool is_space)
+{
+    size_t at = space_at(path, is_space);
+    if (at == sizeof spaces / sizeof *spaces) return NULL;
+    const char *name = spaces[at].space;
+    const catalog_object *space = catalog_find(found, "namespace", name, strlen(name));
+    return space && catalog_value(space, record_needed) ? NULL : spaces[at].tool;
+}
+
+/* Triggers that call a tool are the tool's. The text of a body is read when it runs. */
+static bool may_lean(const catalog_object *object, const char *word)
+{
+    static const char *const kinds[] = {"trigger", "event trigger", "owner", "grant", "name", "detail"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(object->kind, kinds[i]) == 0) return false;
+    bool is_text = strcmp(object->kind, "function") == 0 &&
+                   (strcmp(word, "body") == 0 || strcmp(word, "settings") == 0);
+    return !is_text && strstr(word, "comment") == NULL;
+}
+
+static bool space_is_needed(const catalog *found, const char *space)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const catalog_object *object = &found->objects[i];
+        if (space_at(object->path, false) < sizeof spaces / sizeof *spaces) continue;
+        for (size_t j = 0; j < object->attr_count; j++)
+            if (may_lean(object, object->attrs[j].word) &&
+                text_find_word(object->attrs[j].value, space, strlen(space)))
+                return true;
+    }
+    return false;
+}
+
+void records_find_needed(catalog *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        catalog_object *object = &found->objects[i];
+        bool is_space = strcmp(object->kind, "namespace") == 0 &&
+                        space_at(object->path, true) < sizeof spaces / sizeof *spaces;
+        if (!is_space || !space_is_needed(found, object->path)) continue;
+        catalog_attr *attrs = memory_take(found->memory, (object->attr_count + 1) * sizeof *attrs);
+        if (!attrs) return;
+        if (object->attr_count) memcpy(attrs, object->attrs, object->attr_count * sizeof *attrs);
+        attrs[object->attr_count++] = (catalog_attr){record_needed, "yes"};
+        object->attrs = attrs;
+    }
 }
 
 /* ---- by columns ---- */
@@ -261,7 +312,7 @@ static bool is_needed(const catalog *found, const char *path, size_t length)
     for (size_t i = 0; i < found->count; i++) {
         size_t size = 0;
         const catalog_object *object = &found->objects[i];
-        if (!leans_on(object, path, length) || tool_of_space(object->path, false)) continue;
+        if (!leans_on(object, path, length) || tool_of_space(found, object->path, false)) continue;
         const char *owner = catalog_owner(object, &size);
         if (!owner || !named_tool(found, owner, size)) return true;
     }
@@ -298,10 +349,11 @@ static const char *called(const catalog_object *object)
     return found ? found + strlen(words) : NULL;
 }
 
-const char *pull_hook(const catalog_object *object)
+const char *pull_hook(const catalog *found, const catalog_object *object)
 {
     const char *function = called(object);
-    return function && !tool_of_space(object->path, false) ? tool_of_space(function, false) : NULL;
+    if (!function || tool_of_space(found, object->path, false)) return NULL;
+    return tool_of_space(found, function, false);
 }
 
 NameList pull_hooks_ignored(Cx *cx, const catalog *found)
@@ -309,7 +361,7 @@ NameList pull_hooks_ignored(Cx *cx, const catalog *found)
     VEC(Name) patterns = {0};
     for (size_t i = 0; i < found->count; i++) {
         const catalog_object *object = &found->objects[i];
-        if (!pull_hook(object)) continue;
+        if (!pull_hook(found, object)) continue;
         const char *function = called(object);
         bool is_member = strcmp(object->kind, "trigger") == 0;
         const char *text = is_member ? arena_printf(cx->arena, "%.*s*", (int)strcspn(function, "."), function)
@@ -324,14 +376,14 @@ NameList pull_hooks_ignored(Cx *cx, const catalog *found)
 
 const char *pull_recorder(const catalog *found, const catalog_object *object)
 {
-    const char *hooked = pull_hook(object);
+    const char *hooked = pull_hook(found, object);
     if (hooked) return hooked;
     size_t length = 0;
     const char *of = catalog_value(object, "of"); /* of a privilege or owner: "table kb.notes" */
     const char *kind = of ? of : object->kind, *path = object->path;
     if (of) path = strchr(of, ' ') ? strchr(of, ' ') + 1 : of;
     bool is_space = strncmp(kind, "namespace", strlen("namespace")) == 0;
-    const char *tool = tool_of_space(path, is_space);
+    const char *tool = tool_of_space(found, path, is_space);
     if (is_space && !tool) return tool_of_all(found, path);
     const char *owner = of ? NULL : catalog_owner(object, &length);
     if (tool || (owner && (tool = pull_record_table(found, owner, length)))) return tool;
@@ -342,6 +394,6 @@ const char *pull_recorder(const catalog *found, const catalog_object *object)
 bool pull_is_record(const catalog *found, const catalog_object *object)
 {
     bool is_space = strcmp(object->kind, "namespace") == 0;
-    bool is_table = strcmp(object->kind, "table") == 0 && !tool_of_space(object->path, false);
-    return pull_hook(object) || ((is_space || is_table) && pull_recorder(found, object));
+    bool is_table = strcmp(object->kind, "table") == 0 && !tool_of_space(found, object->path, false);
+    return pull_hook(found, object) || ((is_space || is_table) && pull_recorder(found, object));
 }

@@ -66,6 +66,9 @@
     " AND m.refclassid = 'pg_extension'::regclass AND m.classid = 'pg_class'::regclass"            \
     " AND EXISTS (SELECT FROM pg_depend o WHERE o.refclassid = m.refclassid"                       \
     " AND o.refobjid = m.refobjid AND o.objid <> m.objid AND o.xmin = m.xmin)"
+#define OF_EXTENSION(what, condition)                                                              \
+    EACH("pg_class", "m.objid", "0", TOLD_NOTE, ON_EXTENSION " || ', its " what "'", ON_EXTENSIONS \
+         " JOIN pg_class c ON c.oid = m.objid AND " condition)
 #define ON_EXTENSION "'it stands on what extension ' || x.extname || ' brought'"
 
 const char *const postgres_told[] = {
@@ -119,7 +122,13 @@ const char *const postgres_told[] = {
     " AND o.classid <> 'pg_attrdef'::regclass AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = o.classid"
     " AND e.objid = o.objid AND e.deptype = 'e')"
     EACH("pg_class", "d.objoid", "d.objsubid", TOLD_NOTE, ON_EXTENSION " || ', its comment'", ON_EXTENSIONS
-         " JOIN pg_description d ON d.classoid = m.classid AND d.objoid = m.objid AND d.xmin <> m.xmin"),
+         " JOIN pg_description d ON d.classoid = m.classid AND d.objoid = m.objid AND d.xmin <> m.xmin")
+    OF_EXTENSION("owner", "c.relowner <> x.extowner")
+    OF_EXTENSION("row security", "(c.relrowsecurity OR c.relforcerowsecurity)")
+    OF_EXTENSION("replica identity", "c.relreplident NOT IN ('d', CASE c.relkind WHEN 'r' THEN 'd' ELSE 'n' END)")
+    OF_EXTENSION("new columns", "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0"
+                 " AND a.attnum > (SELECT min(b.attnum) FROM pg_attribute b WHERE b.attrelid = c.oid AND b.xmin = m.xmin)"
+                 " AND NOT a.attisdropped AND a.xmin <> m.xmin)"),
     ASTRAY("pg_class", "relnamespace", "c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')")
     ASTRAY("pg_proc", "pronamespace", "true")
     ASTRAY("pg_type", "typnamespace", "c.typrelid = 0 AND c.typcategory <> 'A' AND c.typtype <> 'm'")
