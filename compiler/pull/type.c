@@ -85,7 +85,9 @@ static const char *letters_of(const Drafts *drafts, const Draft *draft, const ch
     if (!written) return text;
     size_t length = strlen(text);
     written = without_always(drafts->cx, written);
-    bool is_quoted = strlen(written) == length + 2 && strchr("\"`[", *written);
+    const char close = *written == '[' ? ']' : *written;
+    bool is_quoted = strlen(written) == length + 2 && strchr("\"`[", *written) &&
+                     written[length + 1] == close;
     if (is_quoted) written = arena_copy(drafts->cx->arena, written + 1, length);
     bool is_odd = written[strcspn(written, is_quoted ? "\"\t\r\n" : "\"`[]'\t\r\n/-")];
     return is_odd || (!is_quoted && strstr(written, "  ")) ? text : written;
