@@ -153,6 +153,8 @@ static void check_said(Resolver *r, const Object *object)
     if (is_not_enforced(object)) need(r, object->span, DIALECT_POSTGRES, 18, "'not enforced'");
     if (object->kind == KIND_COLUMN && column->is_not_valid)
         need(r, object->span, DIALECT_POSTGRES, 18, "'not null not valid'");
+    if (has_option(object_part_comments(object), "multirange_type"))
+        need(r, object->span, DIALECT_POSTGRES, 14, "a comment of the multirange");
     if (has_option(object_part_comments(object), "not_null"))
         need(r, object->span, DIALECT_POSTGRES, object->kind == KIND_DOMAIN ? 17 : 18, "a comment of 'not null'");
     if (object->kind == KIND_COLUMN && !name_none(column->null_name))
