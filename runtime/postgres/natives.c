@@ -206,7 +206,9 @@ const char native_statistics[] =
 const char native_publications[] =
     SIMPLE("publication", "c.pubname",
     "concat_ws(' ', CASE WHEN c.puballtables THEN 'for all tables' ELSE 'for ' || NULLIF(concat_ws("
-    "', ', (SELECT 'table ' || string_agg(q.prrelid::regclass || {publication part}, ', '"
+    "', ', (SELECT 'table ' || string_agg(concat((SELECT DISTINCT 'only ' FROM pg_inherits JOIN"
+    " pg_class ON oid = inhparent AND relkind = 'r' WHERE inhparent = q.prrelid),"
+    " q.prrelid::regclass, {publication part}), ', '"
     " ORDER BY q.prrelid::regclass::text COLLATE \"C\") FROM pg_publication_rel q"
     " WHERE q.prpubid = c.oid), {publication spaces}), '') END, 'with (' || NULLIF(concat_ws(', ',"
     " CASE WHEN NOT (c.pubinsert AND c.pubupdate AND c.pubdelete AND c.pubtruncate) THEN"

@@ -135,3 +135,7 @@ create table called_so (b text, tags text[], v varchar,
     check (cardinality(reverse(tags) || 'x'::text) > 0), check (cardinality("btrim chr"(b) || 'x'::text) > 0),
     check (cardinality(" array_to_string"(b) || 'x'::text) > 0), check (upper(tags, v::text) > 0),
     check (upper(tags, 'a'::text) > 0), check (upper(tags, 'a'::varchar) > 0), check (upper(tags, v) > 0));
+create table tells (a int primary key);
+create table tells_more () inherits (tells);
+create publication told_one for table only tells (a) where (a > 1);
+create publication told_all for table tells;
