@@ -98,6 +98,15 @@ void alter_finding(Alter *alter, Finding finding); /* plan/finding.c marks what 
 bool alter_is_new(const Alter *alter, const Object *object);
 const Object *alter_partner(const Alter *alter, const Object *to); /* in from; NULL: it is new */
 
+/* As it is called now: renamed, or under the name that it bears until it is dropped. */
+const Object *alter_called(const Alter *alter, const Object *from);
+/* Does it go, for good or to be made again? */
+bool alter_is_lost(const Alter *alter, const Object *from);
+/* Do both go in the same steps, one because the other does? */
+bool alter_goes_with(const Alter *alter, const Object *from, const Object *other);
+/* Was `from` put aside in an earlier transaction than that of the step that was written last? */
+bool alter_is_torn(const Alter *alter, const Object *from);
+
 /* Is it dropped by steps that are written already, in the main transaction? */
 bool alter_is_dropped(const Alter *alter, const Object *from);
 
@@ -114,7 +123,8 @@ typedef enum Treatment {
     TREAT_NOTHING,  /* the engine stores nothing that changes */
     TREAT_ALTER,    /* in place: KindSql.alter, add, drop, rename write the statements */
     TREAT_RECREATE, /* dropped and created again; ADD, DROP of a member: its parent is */
-    TREAT_REBUILD   /* it, or the parent it is a member of, is made anew by dialect->rebuild */
+    TREAT_REBUILD   /* it, or the parent it is a member of, is made anew: by dialect->rebuild, or
+                       beside the old one that is put aside */
 } Treatment;
 
 /* Writes the SQL of one object, without the final ';'. */
@@ -152,6 +162,10 @@ typedef struct KindSql {
     /* Dialect.rebuild makes it anew beside the old one, and so all that is made of it. The old one
      * goes here, once nothing has it any more. */
     void (*bury)(Alter *alter, const Object *from);
+    /* It holds rows: instead of dialect->rebuild the old one gives all its names away, with what goes with
+     * it, and is bound to no other table any more. Then it is created as if it was new, and what is made
+     * of it; `bury` takes the rows over before anything else comes to it. */
+    void (*put_aside)(Alter *alter, const Object *from);
 } KindSql;
 
 /* Places of a migration's script where a dialect may add lines. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * What a table takes along when it is no longer made of another one. */
+#include <stdio.h>
 #include <string.h>
 
 #include "model/heritage.h"
@@ -78,4 +79,57 @@ bool table_takes_along(const Object *const *partners, const Object *from, const 
         if (table_takes_along(partners, above, to)) return true;
     }
     return false;
+}
+
+bool table_is_divided_anew(const Object *from, const Object *to)
+{
+    const KindInfo *info = kind_info(to->kind);
+    for (size_t i = 0; to->kind == KIND_TABLE && from->kind == KIND_TABLE && i < info->attr_count; i++)
+        if (strncmp(info->attrs[i].word, "partition ", 10) == 0 &&
+            strcmp(info->attrs[i].word, "partition of") != 0 && !attr_equal(from, to, &info->attrs[i]))
+            return true;
+    return false;
+}
+
+bool table_gives_rows(const Object *const *partners, const Object *from)
+{
+    const Table *whole = from->kind == KIND_TABLE ? ((const Table *)from)->partition_of : NULL;
+    const Object *now = whole ? partners[whole->object.id] : NULL;
+    const Table *part = (const Table *)partners[from->id];
+    if (!whole || (part && (!part->partition_of || &part->partition_of->object != now))) return false;
+    return now ? table_is_divided_anew(&whole->object, now) : table_gives_rows(partners, &whole->object);
+}
+
+/* with (modulus 4, remainder 0): one of four. PostgreSQL takes only moduli of which each divides the
+ * next. */
+static unsigned modulus_of(const Table *part)
+{
+    unsigned modulus = 0;
+    return sscanf(name_text(part->bounds), "with (modulus %u", &modulus) == 1 ? modulus : 0;
+}
+
+static unsigned largest_modulus(const Schema *schema, const Object *table)
+{
+    unsigned largest = 0;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Table *part = (const Table *)schema->objects.items[i];
+        if (part->object.kind != KIND_TABLE || !part->partition_of) continue;
+        if (&part->partition_of->object != table) continue;
+        if (modulus_of(part) > largest) largest = modulus_of(part);
+    }
+    return largest;
+}
+
+bool table_takes_all(const Schema *schema, const Object *table)
+{
+    unsigned all = largest_modulus(schema, table), taken = 0;
+    bool has_rest = name_none(((const Table *)table)->partition_by);
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Table *part = (const Table *)schema->objects.items[i];
+        if (part->object.kind != KIND_TABLE || !part->partition_of) continue;
+        if (&part->partition_of->object != table || !table_takes_all(schema, &part->object)) continue;
+        if (modulus_of(part)) taken += all / modulus_of(part);
+        has_rest |= name_equals(part->bounds, "default");
+    }
+    return has_rest || (all && taken >= all);
 }

@@ -18,5 +18,12 @@ bool table_is_made_of(const Object *table, const Object *other);
 bool table_lets_go(const Object *const *partners, const Object *above, const Object *to);
 /* Does the table keep, as the rule `to`, one that it has had of those above it? Other objects do not. */
 bool table_takes_along(const Object *const *partners, const Object *from, const Object *to);
+/* Is it divided by something else than before, or only now, or no longer? It is made anew then, with the
+ * parts that do not stand for themselves from then on, and takes its rows over. */
+bool table_is_divided_anew(const Object *from, const Object *to);
+/* A part that goes, or is made anew with it: are its rows among those? */
+bool table_gives_rows(const Object *const *partners, const Object *from);
+/* Is there a part for every row? */
+bool table_takes_all(const Schema *schema, const Object *table);
 
 #endif

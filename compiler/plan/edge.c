@@ -8,6 +8,7 @@
 typedef struct Needs {
     Planner *p;
     uint32_t node;
+    uint32_t aside; /* where what is put aside lets go of other tables, plus one; 0: as node */
     bool gives_way;
     bool is_burial;
     bool may_be_late;     /* what is dropped may go before: its drop lets go of it */
@@ -63,10 +64,50 @@ static void need_parts(const Needs *needs, const Object *whole)
     }
 }
 
+/* ---- rows that are taken over ---- */
+
+static const Object *top_of(const Object *object)
+{
+    while (object->parent) object = object->parent;
+    return object;
+}
+
+/* Of a table whose old rows are taken over, or of a part of one: the node that does it, plus one. */
+static uint32_t taker(const Planner *p, const Object *table)
+{
+    const Object *from = p->changes->partner_of_to[table->id];
+    ObjectList parents = table_parents(table);
+    uint32_t node = from && p->dialect->kinds[from->kind].put_aside ? p->graves[from->id] : 0;
+    for (size_t i = 0; i < parents.count && !node; i++) node = taker(p, parents.items[i]);
+    return node;
+}
+
+/* What is made on the table comes to rows that are there: no trigger and no rule sees them come. */
+static void need_rows(const Needs *needs, const Object *needed)
+{
+    const Planner *p = needs->p;
+    const Node *node = &p->nodes.items[needs->node];
+    uint32_t found = p->from && node->op == NODE_CREATE ? taker(p, top_of(needed)) : 0;
+    bool is_before = found && (kind_info(node->to->kind)->is_bare || taker(p, node->to) == found);
+    if (found && !is_before) graph_edge(&needs->p->graph, found - 1, needs->node, false);
+}
+
+/* The parts are there when the rows come. */
+static void order_rows(Planner *p)
+{
+    for (uint32_t i = 0; i < p->nodes.count; i++) {
+        const Node *node = &p->nodes.items[i];
+        bool is_made = (node->op == NODE_CREATE || node->op == NODE_ALTER) && !node->to->parent;
+        uint32_t found = is_made ? taker(p, node->to) : 0;
+        if (found) graph_edge(&p->graph, i, found - 1, node->op == NODE_ALTER);
+    }
+}
+
 static void need(void *state, const Object *needed)
 {
     Needs *needs = state;
     uint32_t node = maker(needs->p, needed);
+    need_rows(needs, needed);
     if (node) graph_edge(&needs->p->graph, node - 1, needs->node, needs->gives_way);
     if (needs->p->parts.count) need_parts(needs, needed);
 }
@@ -159,17 +200,19 @@ static void leave(void *state, const Object *used)
 {
     Needs *needs = state;
     Planner *p = needs->p;
-    bool is_loser = needs->is_burial || fate_of(p, needs->object) != FATE_KEPT;
-    if (p->graves[used->id] && p->graves[used->id] - 1 != needs->node)
-        graph_edge(&p->graph, needs->node, p->graves[used->id] - 1, false);
+    bool is_table = p->dialect->kinds[top_of(used)->kind].put_aside;
+    uint32_t node = is_table && needs->aside ? needs->aside - 1 : needs->node;
+    bool is_loser = needs->is_burial || fate_of(p, needs->object) != FATE_KEPT ||
+                    p->nodes.items[node].op == NODE_LEAVE;
+    if (p->graves[used->id] && p->graves[used->id] - 1 != node)
+        graph_edge(&p->graph, node, p->graves[used->id] - 1, false);
     if (p->leavers[needs->object->id] - 1 == needs->node && !kind_info(used->kind)->is_bare && used->parent) {
         leave_rule(needs, used);
         return;
     }
     bool counts = is_loser ? fate_of(p, used) != FATE_KEPT : fate_of(p, used) == FATE_DROPPED;
     if (counts && p->cover[used->id])
-        graph_edge(&p->graph, needs->node, p->cover[used->id] - 1,
-                   needs->gives_way || needs->may_be_late);
+        graph_edge(&p->graph, node, p->cover[used->id] - 1, needs->gives_way || needs->may_be_late);
 }
 
 static void collect_uses(Needs *needs, const Object *from, bool is_whole)
@@ -187,8 +230,10 @@ static void order_drops(Planner *p)
 {
     for (size_t i = 0; i < p->lost.count; i++) {
         const Object *from = p->lost.items[i], *owner = object_owner(from);
-        Needs needs = {.p = p, .node = p->cover[from->id] - 1, .object = from};
-        if (!p->cover[from->id]) continue;
+        uint32_t cover = p->cover[from->id];
+        if (!cover) continue;
+        uint32_t grave = p->graves[p->nodes.items[cover - 1].from->id];
+        Needs needs = {.p = p, .node = (grave ? grave : cover) - 1, .aside = cover, .object = from};
         collect_uses(&needs, from, false);
         if (owner && fate_of(p, owner) != FATE_KEPT) leave(&needs, owner);
     }
@@ -196,8 +241,9 @@ static void order_drops(Planner *p)
         const Node *node = &p->nodes.items[i];
         bool is_change = node->op == NODE_LEAVE ? leaves_all(p, node)
                                                 : node->op == NODE_ALTER && !has_left(p, node);
-        Needs needs = {.p = p, .node = i, .is_burial = node->op == NODE_BURY,
-                       .may_be_late = is_change};
+        bool is_burial = node->op == NODE_BURY;
+        Needs needs = {.p = p, .node = i, .is_burial = is_burial, .may_be_late = is_change,
+                       .aside = is_burial ? p->cover[node->from->id] : 0};
         if (needs.is_burial)
             graph_edge(&p->graph, p->made[partner_of_from(p, node->from)->id] - 1, i, false);
         if (node->op == NODE_LEAVE) graph_edge(&p->graph, i, p->made[node->to->id] - 1, false);
@@ -373,6 +419,7 @@ void edges_make(Planner *p)
     order_blockings(p);
     order_parts(p);
     order_comers(p);
+    order_rows(p);
     order_own_columns(p);
     if (p->lost.count) order_names(p);
 }

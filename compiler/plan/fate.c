@@ -113,6 +113,10 @@ static void rebuild(Fates *fates, const Object *from)
 {
     Planner *p = fates->p;
     const Object *to = partner_of_from(p, from);
+    if (p->dialect->kinds[from->kind].put_aside) {
+        remake(fates, from, NULL);
+        return;
+    }
     if (p->rebuilt[from->id]) return;
     p->rebuilt[from->id] = true;
     vec_push(p->arena, &p->rebuilds, from);

@@ -231,6 +231,7 @@ static void find_drop(Finder *finder, const Object *from)
     bool is_by_hand = !from->parent && !object_base(from) && !serial_is_owned(from);
     if (!id && is_by_hand && finder->options->is_live) id = "drop-object";
     if (is_kept_above(from, changes->partner_of_from)) return;
+    if (table_gives_rows(changes->partner_of_from, from)) return;
     Span span = changes->to->span;
     if (from->parent) span = changes->partner_of_from[from->parent->id]->span;
     add(finder, id, from, span, false);
@@ -272,7 +273,10 @@ static void find_change(Finder *finder, const Change *change)
     bool was = is_in_dialect(finder, from), is = is_in_dialect(finder, to);
     if (was && !is) find_drop(finder, from);
     if (is && !was) find_add(finder, to);
-    for (size_t i = 0; was && is && i < info->attr_count; i++)
+    if (was && is && table_is_divided_anew(from, to) && !table_takes_all(finder->changes->to, to))
+        add(finder, "add-bounds", to, to->span, false);
+    bool is_moved = table_gives_rows(finder->changes->partner_of_from, from);
+    for (size_t i = 0; was && is && !is_moved && i < info->attr_count; i++)
         if (change->attrs & (uint64_t)1 << i)
             add(finder, risk_of_change(to, &info->attrs[i], finder->dialect->id,
                                finder->changes->partner_of_to), to, to->span,

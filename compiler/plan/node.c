@@ -84,6 +84,16 @@ static void create_nodes(Planner *p)
     }
 }
 
+/* What is put aside is there until its rows are taken over. */
+static void burial_nodes(Planner *p)
+{
+    for (size_t i = 0; i < p->lost.count; i++) {
+        const Object *from = p->lost.items[i];
+        bool is_aside = fate_of(p, from) == FATE_REMADE && p->dialect->kinds[from->kind].put_aside;
+        if (is_aside && !dies_with(p, from)) add_node(p, (Node){.op = NODE_BURY, .from = from});
+    }
+}
+
 /* One for what is new and one for what was, where both are there for a while. */
 static void rebuild_nodes(Planner *p)
 {
@@ -156,6 +166,7 @@ static void change_nodes(Planner *p)
 {
     drop_nodes(p);
     create_nodes(p);
+    burial_nodes(p);
     rebuild_nodes(p);
     for (size_t i = 0; i < p->changes->items.count; i++)
         if (p->changes->items.items[i].op != CHANGE_DROP)

@@ -89,6 +89,29 @@ bool alter_is_dropped(const Alter *alter, const Object *from)
     return node && node->is_done && node->stage <= PHASE_MAIN;
 }
 
+const Object *alter_called(const Alter *alter, const Object *from)
+{
+    const Planner *p = (const Planner *)alter;
+    return p->named[from->id] ? p->named[from->id] : from;
+}
+
+bool alter_is_lost(const Alter *alter, const Object *from)
+{
+    return fate_of((const Planner *)alter, from) != FATE_KEPT;
+}
+
+bool alter_goes_with(const Alter *alter, const Object *from, const Object *other)
+{
+    const Planner *p = (const Planner *)alter;
+    return p->cover[from->id] && p->cover[from->id] == p->cover[other->id];
+}
+
+bool alter_is_torn(const Alter *alter, const Object *from)
+{
+    const Planner *p = (const Planner *)alter;
+    return p->nodes.items[p->cover[from->id] - 1].stage != p->step_stage;
+}
+
 /* ---- one step as the kind's own writer has it ---- */
 
 static void add_step(Planner *p, const Object *on, Lock lock, unsigned effects, const char *why)
@@ -202,6 +225,10 @@ static void write_drop(Planner *p, const Node *node)
     if (!is_for_good) alter_keep(&p->alter, from, partner_of_from(p, node->from));
     if ((is_for_good || kind->restore) && kind->remove) {
         kind->remove(&p->alter, from);
+        return;
+    }
+    if (!is_for_good && kind->put_aside) {
+        kind->put_aside(&p->alter, node->from);
         return;
     }
     const char *why;

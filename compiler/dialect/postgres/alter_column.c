@@ -34,7 +34,7 @@ static bool has_update_trigger(const Schema *from, const Object *table)
 }
 
 /* Events that wait for the end of the transaction would forbid every ALTER TABLE behind them. */
-static bool has_deferred(const Object *table)
+bool postgres_has_deferred(const Object *table)
 {
     for (size_t i = 0; i < table->members.count; i++) {
         const Object *member = table->members.items[i];
@@ -74,7 +74,7 @@ static void fill(Alter *alter, const Object *column, const Expr *value)
     text_add(&sql, " WHERE ");
     postgres_identifier(&sql, column->name);
     text_add(&sql, " IS NULL");
-    if (has_deferred(before)) text_add(&sql, ";\nSET CONSTRAINTS ALL IMMEDIATE");
+    if (postgres_has_deferred(before)) text_add(&sql, ";\nSET CONSTRAINTS ALL IMMEDIATE");
     if (has_trigger) postgres_enable_triggers(alter, &sql, table);
     if (is_forced && ((const Table *)table)->force_row_security)
         add_table_action(alter, &sql, table, "FORCE ROW LEVEL SECURITY");
@@ -369,7 +369,6 @@ static void add_reading(Alter *alter, Text *sql, const Column *from, const Colum
 {
     const Type *before = type_of(from), *after = type_of(to);
     bool is_json = strncmp(name_text(before->name), "json", strlen("json")) == 0;
-    text_add(sql, " USING ");
     if (is_json) text_add_char(sql, '(');
     postgres_identifier(sql, to->object.name);
     if (is_moment(before) && is_moment(after)) {
@@ -413,6 +412,25 @@ static Retype judge_type(Alter *alter, const Column *from, const Column *to, uns
     return how;
 }
 
+void postgres_read_value(Alter *alter, Text *sql, const Column *from, const Column *to, unsigned *effects)
+{
+    const Expr *using_ = postgres_value(&to->conversion);
+    const Type *before = type_of(from), *after = type_of(to);
+    unsigned needed = 0;
+    if (!postgres_is_retyped(alter->changes, from, to)) return;
+    judge_type(alter, from, to, &needed);
+    *effects |= needed;
+    if (using_) {
+        postgres_default(alter->cx, sql, alter->changes->to, using_);
+    } else if (is_read(alter, from, to)) {
+        add_reading(alter, sql, from, to);
+    } else if (type_same(before, after)) { /* it is made anew */
+        postgres_identifier(sql, from->object.name);
+        text_add(sql, after->dims ? "::text[]::" : "::text::");
+        postgres_type(sql, alter->changes->to, after);
+    }
+}
+
 /* The default goes before and comes after, so that it need not be cast. */
 static void alter_type(Alter *alter, const Change *change)
 {
@@ -432,6 +450,7 @@ static void alter_type(Alter *alter, const Change *change)
         text_add(&sql, " USING ");
         postgres_default(alter->cx, &sql, alter->changes->to, using_);
     } else if (is_read(alter, from, to)) {
+        text_add(&sql, " USING ");
         add_reading(alter, &sql, from, to);
     }
     if (has_default && initial) {

@@ -110,7 +110,8 @@ static void add_own_numbers(const Alter *alter, Text *sql, const Column *column,
 {
     Text path = {0};
     postgres_path(&path, alter->changes->to, column->object.parent);
-    text_add(sql, ";\nSELECT setval(pg_get_serial_sequence(");
+    if (sql->length) text_add(sql, ";\n");
+    text_add(sql, "SELECT setval(pg_get_serial_sequence(");
     postgres_literal(sql, path.data, path.length);
     text_add(sql, ", ");
     postgres_literal(sql, name_text(column->object.name), name_length(column->object.name));
@@ -119,7 +120,7 @@ static void add_own_numbers(const Alter *alter, Text *sql, const Column *column,
     text_free(&path);
 }
 
-static void continue_numbers(const Alter *alter, Text *sql, const Column *column)
+void postgres_continue_numbers(const Alter *alter, Text *sql, const Column *column)
 {
     const char *increment = option(column, "increment"), *start = option(column, "start");
     bool is_falling = increment && *increment == '-';
@@ -164,7 +165,7 @@ static void add_identity(Alter *alter, const Change *change)
     postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, " ADD");
     postgres_identity(&sql, alter->changes->to, to);
-    continue_numbers(alter, &sql, to);
+    postgres_continue_numbers(alter, &sql, to);
     alter_step(alter, &sql,
                (Step){.on = change->to->parent,
                       .lock = LOCK_ACCESS_EXCLUSIVE,

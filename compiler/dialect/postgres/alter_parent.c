@@ -39,7 +39,8 @@ bool postgres_is_awaited(const Alter *alter, const Object *table)
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Object *part = schema->objects.items[i];
         bool is_it = part == table || table_is_made_of(part, table) || table_is_made_of(table, part);
-        if (is_it && is_moved(alter, part)) return true;
+        const Object *from = is_it ? alter_partner(alter, part) : NULL;
+        if (from && (is_moved(alter, part) || alter_is_lost(alter, from))) return true;
     }
     return false;
 }

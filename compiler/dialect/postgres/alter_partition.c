@@ -386,14 +386,6 @@ static void hint_at_new_table(Alter *alter, const Object *table)
               "%s_before", name, name, name, name, name, name);
 }
 
-void postgres_refuse_division(Alter *alter, const Change *change)
-{
-    diag_error(alter->cx->diag, change->to->span, "partition-key",
-               "%s is divided in another way than before, which PostgreSQL cannot change",
-               object_describe(alter->cx, change->to));
-    hint_at_new_table(alter, change->to);
-}
-
 static bool is_column(void *state, const Expr *expr)
 {
     return expr->ref != state;

@@ -77,7 +77,7 @@ static bool has_member(const Object *table, Name name)
 }
 
 /* A name of PostgreSQL has at most 63 bytes; UTF-8 is not cut within a character. */
-static Name cut_name(Cx *cx, const char *base, const char *end)
+Name postgres_cut_name(Cx *cx, const char *base, const char *end)
 {
     size_t room = postgres_dialect.name_limit - strlen(end), length = strlen(base);
     if (length > room) length = room;
@@ -89,14 +89,14 @@ static Name cut_name(Cx *cx, const char *base, const char *end)
 Name postgres_free_name(const Alter *alter, const Object *table, const char *base)
 {
     const Object *before = alter_partner(alter, table);
-    Name name = cut_name(alter->cx, base, "");
+    Name name = postgres_cut_name(alter->cx, base, "");
     for (int i = 1;; i++) {
         Name space = table->space;
         bool is_taken = has_member(table, name) || has_member(before, name) ||
                         schema_find(alter->changes->to, KIND_INDEX, space, name) ||
                         schema_find(alter->changes->from, KIND_INDEX, space, name);
         if (!is_taken) return name;
-        name = cut_name(alter->cx, base, arena_printf(alter->cx->arena, "_%d", i));
+        name = postgres_cut_name(alter->cx, base, arena_printf(alter->cx->arena, "_%d", i));
     }
 }
 
@@ -303,8 +303,8 @@ static const Answer rows[] = {
     {"partition of", TREAT_ALTER, postgres_alter_partition, NULL},
     {"for values", TREAT_ALTER, postgres_alter_partition, NULL},
     {"inherits", TREAT_ALTER, postgres_alter_inherits, NULL},
-    {"partition by", TREAT_ALTER, postgres_refuse_division, NULL},
-    {"partition key", TREAT_ALTER, postgres_refuse_division, NULL},
+    {"partition by", TREAT_REBUILD, NULL, NULL},
+    {"partition key", TREAT_REBUILD, NULL, NULL},
     {"unlogged", TREAT_ALTER, alter_logging, NULL},
     {"row security", TREAT_ALTER, alter_row_security, NULL},
     {"force row security", TREAT_ALTER, alter_force, NULL},

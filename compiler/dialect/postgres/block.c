@@ -509,11 +509,28 @@ static bool view_blocks(const Changes *changes, const Change *change, Treatment 
     return is_anew && (dependent->kind == KIND_VIEW || dependent->kind == KIND_FUNCTION);
 }
 
+static bool has_row_of(const Function *function, const Object *table)
+{
+    if (function->returns && function->returns->named == table) return true;
+    for (size_t i = 0; i < function->parameters.count; i++)
+        if (function->parameters.items[i].type->named == table) return true;
+    return false;
+}
+
+/* What speaks of a table that is made anew beside the old one speaks of the old one. */
+static bool is_of_old(const Object *table, const Object *dependent)
+{
+    if (dependent->kind == KIND_FUNCTION)
+        return is_read(dependent) || has_row_of((const Function *)dependent, table);
+    return dependent->kind == KIND_VIEW || dependent->kind == KIND_FOREIGN_KEY ||
+           dependent->kind == KIND_POLICY || uses_of_native(dependent);
+}
+
 /* A table that survives a crash cannot refer to one that does not. */
 static bool table_blocks(const Changes *changes, const Change *change, Treatment how,
                          const Object *dependent)
 {
-    (void)how;
+    if (how == TREAT_RECREATE) return is_of_old(change->from, dependent);
     if (dependent->kind == KIND_VIEW && has_successor(changes, change)) return true;
     if (change->op != CHANGE_ALTER || dependent->kind != KIND_FOREIGN_KEY) return false;
     const Object *whole = &((const ForeignKey *)dependent)->target->object;

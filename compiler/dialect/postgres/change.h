@@ -59,6 +59,8 @@ void postgres_column_step(Alter *alter, Text *sql, const Object *column, const c
 Name postgres_free_name(const Alter *alter, const Object *table, const char *base);
 /* Of what an ALTER makes anew; one that has changed is the planner's. */
 void postgres_comment_again(Alter *alter, const Change *change);
+/* base and end, base cut where both are longer than a name can be */
+Name postgres_cut_name(Cx *cx, const char *base, const char *end);
 /* Is the object what it was before the plan, if it was there at all? */
 bool postgres_is_unchanged(const Alter *alter, const Object *to);
 /* Behind a new type or collation of a column: PostgreSQL makes the indexes of the table and its heirs
@@ -102,6 +104,11 @@ bool postgres_has_constraints(const Type *type); /* a domain that may refuse a v
 
 void postgres_bring_column(Alter *alter, const Object *to);
 void postgres_bring_own_column(Alter *alter, const Column *column); /* whatever is above */
+/* Has it rules that may wait for the end of the transaction? */
+bool postgres_has_deferred(const Object *table);
+/* How an old row's value is read where the column has another type, or one that is made anew; nothing is
+ * written where it is as it is. What may happen to it is found. */
+void postgres_read_value(Alter *alter, Text *sql, const Column *from, const Column *to, unsigned *effects);
 /* What stands behind "with" of a column that has `before`. */
 void postgres_keep_column(Alter *alter, const Column *column, const OptionList *before, bool is_reset);
 /* The same in the heirs, of what was done to the column: it is new or has another type (is_reset), or
@@ -149,7 +156,8 @@ bool postgres_is_divided(const Object *table); /* CONCURRENTLY and NOT VALID are
 /* Is the index or key made while writers wait: offline, or because its table is divided? */
 bool postgres_is_at_once(const Alter *alter, const Object *member);
 /* Are rules of the table looked at at once: offline, or because a part that comes to it, or that it is of,
- * has let go of another table and belongs to none until they hold? */
+ * has let go of another table and belongs to none until they hold, or because one of both is made anew and
+ * its rows move over? */
 bool postgres_is_awaited(const Alter *alter, const Object *table);
 void postgres_bring_part(Alter *alter, const Object *to); /* of an index or key: it is there */
 /* A key, check or index that a table has kept of the one that it is no longer a partition of. */
@@ -162,6 +170,9 @@ AnswerJudge postgres_judge_part;
  * or goes. */
 void postgres_release_members(Alter *alter, const Object *above, const Object *from,
                               const Object *to);
+/* It is divided in another way: the old one makes room for the new one, which takes its rows over. */
+void postgres_put_aside(Alter *alter, const Object *from);
+void postgres_bury_table(Alter *alter, const Object *from);
 /* A column by which its table or a part of that is divided cannot get another type. */
 void postgres_refuse_key_column(Alter *alter, const Object *column);
 /* Nor can one of a table whose rows are values of a column; what writes all of them anew is refused. */
@@ -173,7 +184,7 @@ bool postgres_is_left_above(const Changes *changes, const Object *from);
 void postgres_leave(Alter *alter, const Change *change);
 void postgres_leave_parents(Alter *alter, const Change *change);
 AnswerJudge postgres_judge_inherited;
-AnswerWriter postgres_refuse_inherited, postgres_alter_partition, postgres_alter_inherits, postgres_refuse_division;
+AnswerWriter postgres_refuse_inherited, postgres_alter_partition, postgres_alter_inherits;
 /* Of a column that a parent has, or had: what is to be done is done; true: nothing else is. */
 bool postgres_bring_inherited(Alter *alter, const Object *to);
 void postgres_drop_column(Alter *alter, Text *sql, const Object *column); /* but not of heirs that keep it */
@@ -230,6 +241,8 @@ void postgres_remove_object(Alter *alter, const Object *from); /* of nobody's ro
 void postgres_remove_last(Alter *alter, const Object *from);   /* after what is dropped with rows */
 /* The sequence that the default of a column calls becomes its own, if it was not. */
 void postgres_alter_owner(Alter *alter, const Object *column);
+/* A column that is numbered from now on is so behind the numbers that it holds. */
+void postgres_continue_numbers(const Alter *alter, Text *sql, const Column *column);
 /* A new sequence begins behind the numbers that its column holds already: adds what sees to it. */
 void postgres_begin_numbers(const Alter *alter, Text *sql, const Sequence *own);
 /* numbers.c: what a sequence counts through, also that of a column which the database numbers (then

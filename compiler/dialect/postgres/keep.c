@@ -70,7 +70,7 @@ static void add_object(const Alter *alter, Text *out, const Kept *kept)
     text_printf(out, "::%s", at->reg);
 }
 
-/* Of a view or foreign table all columns, under the names that they have; else the one that is made again. */
+/* Of a table or view all columns, under the names that they have; else the one that is made again. */
 static void add_columns(const Alter *alter, Text *out, const Kept *kept)
 {
     bool is_column = kept->to->kind == KIND_COLUMN;
@@ -154,7 +154,8 @@ void postgres_keep(const Alter *alter, const Kept *kept, size_t count, Text *bef
     for (size_t i = 0; i < count; i++) {
         Kind kind = kept[i].to->kind;
         if (kind != KIND_COLUMN) add_object(alter, &objects, &kept[i]);
-        bool has_columns = kind == KIND_COLUMN || kind == KIND_VIEW || kind == KIND_NATIVE;
+        bool has_columns = kind == KIND_COLUMN || kind == KIND_TABLE || kind == KIND_VIEW ||
+                           kind == KIND_NATIVE;
         if (has_columns) add_columns(alter, &columns, &kept[i]);
     }
     add_save(before, &objects, &columns);
