@@ -267,6 +267,7 @@ static void order_blockings(Planner *p)
         const Object *to = partner_of_from(p, what), *again = partner_of_from(p, user);
         if (is_buried_along(p, user)) continue;
         uint32_t last = to ? maker(p, to) : p->cover[what->id];
+        if (p->graves[what->id] && p->dialect->kinds[what->kind].put_aside) last = p->graves[what->id];
         uint32_t first = p->cover[what->id]     ? p->cover[what->id]
                          : p->leavers[what->id] ? p->leavers[what->id]
                                                 : last;

@@ -75,6 +75,15 @@ static void cut_loose(const Alter *alter, Text *sql, const Object *table)
     }
 }
 
+/* A part of what stays as it is, or goes by itself. */
+static void detach(const Alter *alter, Text *sql, const Object *from)
+{
+    const Table *whole = ((const Table *)from)->partition_of;
+    if (!whole) return;
+    add_table_action(alter, sql, &whole->object, " DETACH PARTITION ");
+    postgres_path(sql, alter->changes->from, alter_called(alter, from));
+}
+
 static void move_aside(const Alter *alter, Text *sql, const Object *table, Name space)
 {
     add_table_action(alter, sql, table, " SET SCHEMA ");
@@ -114,6 +123,7 @@ void postgres_put_aside(Alter *alter, const Object *from)
         if (to && tables.items[i] != from) alter_keep(alter, alter_called(alter, tables.items[i]), to);
         cut_loose(alter, &sql, tables.items[i]);
     }
+    detach(alter, &sql, from);
     add_statement(&sql);
     text_add(&sql, "CREATE SCHEMA ");
     postgres_identifier(&sql, space);
@@ -237,26 +247,35 @@ static void add_new_action(const Copy *copy, Text *sql, const Object *table, con
     text_add(sql, action);
 }
 
-static bool has_trigger(const Schema *from, const Object *table)
+static bool has_trigger(const Schema *schema, const Object *table)
 {
-    for (size_t i = 0; i < from->objects.count; i++)
-        if (from->objects.items[i]->kind == KIND_TRIGGER &&
-            ((const Trigger *)from->objects.items[i])->on == table)
-            return true;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *object = schema->objects.items[i];
+        const Object *on = object->kind == KIND_TRIGGER ? ((const Trigger *)object)->on : NULL;
+        if (on && (on == table || table_is_made_of(table, on))) return true;
+    }
     return false;
 }
 
-/* Parts that were tables before may have triggers already. */
+static void switch_triggers_of(const Copy *copy, Text *sql, const Object *table, bool is_on)
+{
+    if (is_on) postgres_enable_triggers(copy->alter, sql, table);
+    else add_new_action(copy, sql, table, " DISABLE TRIGGER USER");
+}
+
+/* A part has those of the whole, and one that was a table before may have its own. */
 static void switch_triggers(const Copy *copy, Text *sql, bool is_on)
 {
     const Changes *changes = copy->alter->changes;
+    const Object *whole = &((const Table *)copy->to)->partition_of->object;
+    if (((const Table *)copy->to)->partition_of && has_trigger(changes->to, whole))
+        switch_triggers_of(copy, sql, copy->to, is_on);
     for (size_t i = 0; i < changes->to->objects.count; i++) {
         const Object *table = changes->to->objects.items[i];
         const Object *from = changes->partner_of_to[table->id];
         bool is_old = from && table->kind == KIND_TABLE && !alter_is_lost(copy->alter, from);
         if (!is_old || !table_is_made_of(table, copy->to) || !has_trigger(changes->from, from)) continue;
-        if (is_on) postgres_enable_triggers(copy->alter, sql, table);
-        else add_new_action(copy, sql, table, " DISABLE TRIGGER USER");
+        switch_triggers_of(copy, sql, table, is_on);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialect/postgres/change.h"
+#include "model/heritage.h"
 #include "model/mention.h"
 
 /* Behind CREATE, which the text begins with. */
@@ -348,8 +349,8 @@ void postgres_enable_triggers(const Alter *alter, Text *sql, const Object *table
     for (size_t i = 0; i < to->objects.count; i++) {
         const Object *object = to->objects.items[i];
         const Trigger *trigger = (const Trigger *)object;
-        if (object->kind == KIND_TRIGGER && trigger->on == table &&
-            postgres_is_unchanged(alter, object))
+        if (object->kind != KIND_TRIGGER || !postgres_is_unchanged(alter, object)) continue;
+        if (trigger->on == table || table_is_made_of(table, trigger->on))
             postgres_trigger_state(sql, to, trigger);
     }
 }

@@ -517,20 +517,31 @@ static bool has_row_of(const Function *function, const Object *table)
     return false;
 }
 
-/* What speaks of a table that is made anew beside the old one speaks of the old one. */
-static bool is_of_old(const Object *table, const Object *dependent)
+static void look_at_table(void *state, const Object *used)
 {
-    if (dependent->kind == KIND_FUNCTION)
-        return is_read(dependent) || has_row_of((const Function *)dependent, table);
-    return dependent->kind == KIND_VIEW || dependent->kind == KIND_FOREIGN_KEY ||
-           dependent->kind == KIND_POLICY || uses_of_native(dependent);
+    Search *search = state;
+    while (used->parent) used = used->parent;
+    if (used == search->object) search->is_found = true;
+}
+
+/* What speaks of a table that is made anew beside the old one speaks of the old one. So does a foreign
+ * key to the whole that the table is a part of. */
+static bool is_of_old(const Changes *changes, const Object *table, const Object *dependent)
+{
+    Search search = {.object = table};
+    if (dependent->kind == KIND_FOREIGN_KEY) return true;
+    bool is_speaking = dependent->kind == KIND_VIEW || dependent->kind == KIND_POLICY ||
+                       uses_of_native(dependent) || is_read(dependent) ||
+                       (dependent->kind == KIND_FUNCTION && has_row_of((const Function *)dependent, table));
+    if (is_speaking) object_dependencies(changes->from, dependent, look_at_table, &search);
+    return search.is_found;
 }
 
 /* A table that survives a crash cannot refer to one that does not. */
 static bool table_blocks(const Changes *changes, const Change *change, Treatment how,
                          const Object *dependent)
 {
-    if (how == TREAT_RECREATE) return is_of_old(change->from, dependent);
+    if (how == TREAT_RECREATE) return is_of_old(changes, change->from, dependent);
     if (dependent->kind == KIND_VIEW && has_successor(changes, change)) return true;
     if (change->op != CHANGE_ALTER || dependent->kind != KIND_FOREIGN_KEY) return false;
     const Object *whole = &((const ForeignKey *)dependent)->target->object;
