@@ -200,8 +200,8 @@ static void leave(void *state, const Object *used)
 {
     Needs *needs = state;
     Planner *p = needs->p;
-    bool is_table = p->dialect->kinds[top_of(used)->kind].put_aside;
-    uint32_t node = is_table && needs->aside ? needs->aside - 1 : needs->node;
+    bool is_cut = p->dialect->kinds[top_of(used)->kind].put_aside || p->cover[used->id] == needs->aside;
+    uint32_t node = is_cut && needs->aside ? needs->aside - 1 : needs->node;
     bool is_loser = needs->is_burial || fate_of(p, needs->object) != FATE_KEPT ||
                     p->nodes.items[node].op == NODE_LEAVE;
     if (p->graves[used->id] && p->graves[used->id] - 1 != node)

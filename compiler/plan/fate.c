@@ -238,12 +238,14 @@ static void pass_on(Fates *fates, const Cause *cause, const Object *user)
     uint64_t attr = is_passed && to ? type_attr(fates->p, user, cause->object) : 0;
     if (!attr || fate_of(fates->p, user) != FATE_KEPT) return;
     const Object *type = user->parent ? user->parent : user;
-    if (fates->p->dialect->kinds[type->kind].bury) {
+    const KindSql *kind = &fates->p->dialect->kinds[type->kind];
+    if (kind->bury && !kind->put_aside) {
         rebuild(fates, type);
         return;
     }
     Change change = {.op = CHANGE_ALTER, .from = user, .to = to, .attrs = attr};
-    vec_push(fates->p->arena, &fates->causes, ((Cause){user, cause->root, change, TREAT_ALTER}));
+    if (change_treatment(fates->p, &change) == TREAT_REBUILD) rebuild(fates, type);
+    else vec_push(fates->p->arena, &fates->causes, ((Cause){user, cause->root, change, TREAT_ALTER}));
 }
 
 /* A rule that goes anyway goes with the column it speaks of, unless the dialect objects; if it speaks

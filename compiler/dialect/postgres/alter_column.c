@@ -439,7 +439,7 @@ static void alter_type(Alter *alter, const Change *change)
     const Column *from = (const Column *)change->from, *to = (const Column *)change->to;
     const Expr *initial = postgres_value(&to->initial), *using_ = postgres_value(&to->conversion);
     judge_type(alter, from, to, &effects);
-    postgres_refuse_retype(alter, &to->object);
+    postgres_refuse_rows(alter, &to->object);
     bool has_default = postgres_value(&from->initial);
     postgres_alter_column(&sql, alter->changes->to, &to->object);
     if (has_default) text_add(&sql, " DROP DEFAULT, ALTER COLUMN ");
@@ -475,7 +475,7 @@ static void alter_collation(Alter *alter, const Change *change)
 {
     Text sql = {0};
     if (postgres_changes(change, "type")) return;
-    postgres_refuse_retype(alter, change->to);
+    postgres_refuse_rows(alter, change->to);
     postgres_alter_column(&sql, alter->changes->to, change->to);
     text_add(&sql, " TYPE ");
     postgres_column_type(&sql, alter->changes->to, (const Column *)change->to);
@@ -513,7 +513,7 @@ static bool is_computed(const Change *change)
 
 static Treatment judge_type_change(const Changes *changes, const Change *change)
 {
-    (void)changes;
+    if (postgres_is_key_column(changes->to, change->to)) return TREAT_REBUILD;
     return is_computed(change) ? TREAT_RECREATE : TREAT_ALTER;
 }
 

@@ -105,12 +105,6 @@ void postgres_refuse_rows(Alter *alter, const Object *column)
     diag_hint(alter->cx->diag, "make a composite type, and give it to the column that holds the rows");
 }
 
-void postgres_refuse_retype(Alter *alter, const Object *column)
-{
-    postgres_refuse_key_column(alter, column);
-    postgres_refuse_rows(alter, column);
-}
-
 static void begin(const Alter *alter, Text *sql, const Object *attribute, const char *action)
 {
     text_add(sql, "ALTER TYPE ");

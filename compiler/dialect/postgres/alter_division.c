@@ -9,6 +9,24 @@
 #include "model/heritage.h"
 #include "model/mention.h"
 
+/* ---- what a table is divided by ---- */
+
+static bool is_other(void *state, const Expr *expr)
+{
+    return expr->ref != state;
+}
+
+bool postgres_is_key_column(const Schema *schema, const Object *column)
+{
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Table *table = (const Table *)schema->objects.items[i];
+        if (table->object.kind != KIND_TABLE) continue;
+        for (size_t j = 0; j < table->partition_key.count; j++)
+            if (!expr_walk(table->partition_key.items[j].expr, is_other, (void *)column)) return true;
+    }
+    return false;
+}
+
 /* ---- the old table gives its names away ---- */
 
 static bool is_namespace(const Alter *alter, Name name)
@@ -368,7 +386,7 @@ static void own_sequences(const Copy *copy, Text *sql)
                      sequence->owned_by->object.parent == copy->to;
         if (!is_it) continue;
         if (!alter_partner(copy->alter, &sequence->object)) {
-            postgres_begin_numbers(copy->alter, sql, sequence);
+            postgres_continue_sequence(copy->alter, sql, sequence);
         } else if (!sequence_is_owned_later(schema, sequence)) {
             add_statement(sql);
             text_add(sql, "ALTER SEQUENCE ");

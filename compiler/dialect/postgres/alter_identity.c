@@ -128,14 +128,18 @@ void postgres_continue_numbers(const Alter *alter, Text *sql, const Column *colu
     add_own_numbers(alter, sql, column, start, is_falling);
 }
 
+void postgres_continue_sequence(const Alter *alter, Text *sql, const Sequence *own)
+{
+    bool is_falling = postgres_is_falling(own);
+    const char *start = own->start ? own->start : is_falling ? own->maximum : own->minimum;
+    add_own_numbers(alter, sql, own->owned_by, start, is_falling);
+}
+
 void postgres_begin_numbers(const Alter *alter, Text *sql, const Sequence *own)
 {
     const Object *column = &own->owned_by->object;
-    bool is_falling = postgres_is_falling(own);
-    const char *start = own->start ? own->start : is_falling ? own->maximum : own->minimum;
     bool is_late = !alter_partner(alter, &own->object) && alter_partner(alter, column);
-    if (is_late && !numbered_before(alter, column))
-        add_own_numbers(alter, sql, own->owned_by, start, is_falling);
+    if (is_late && !numbered_before(alter, column)) postgres_continue_sequence(alter, sql, own);
 }
 
 /* A sequence that the column owns would be taken for its own numbering, or keep the name of that. */

@@ -64,7 +64,7 @@ static Name old_name(const Alter *alter, const Object *collation)
 static void move_column(Alter *alter, const Object *column)
 {
     Text sql = {0};
-    postgres_refuse_retype(alter, column);
+    postgres_refuse_rows(alter, column);
     postgres_alter_column(&sql, alter->changes->to, column);
     text_add(&sql, " TYPE ");
     postgres_column_type(&sql, alter->changes->to, (const Column *)column);
@@ -79,7 +79,7 @@ static void move_columns(Alter *alter, const Object *from, const Object *to)
     const Schema *schema = alter->changes->from;
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Object *table = schema->objects.items[i];
-        for (size_t j = 0; j < table->members.count; j++) {
+        for (size_t j = 0; j < table->members.count && !alter_is_lost(alter, table); j++) {
             const Object *column = table->members.items[j];
             const Object *now = alter->changes->partner_of_from[column->id];
             bool is_moved = now && column->kind == KIND_COLUMN && has_collation(column, from) &&

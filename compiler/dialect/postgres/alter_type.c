@@ -104,7 +104,7 @@ static void move_column(const Rebuild *rebuild, const Object *from, const Object
     Text sql = {0};
     Alter *alter = rebuild->alter;
     const Column *before = (const Column *)from, *after = (const Column *)to;
-    postgres_refuse_retype(alter, to);
+    postgres_refuse_rows(alter, to);
     bool had_default = postgres_value(&before->initial);
     bool has_default = postgres_value(&after->initial) && !default_changes(before, after);
     postgres_alter_table(&sql, alter->changes->to, to->parent);
@@ -142,13 +142,14 @@ static bool has_type(const Object *column, const Object *type)
     return own && own->named == type;
 }
 
-/* Columns that stay with the type move; one that leaves it, or is dropped, keeps the old type. */
+/* Columns that stay with the type move; one that leaves it, or is dropped, keeps the old type. So does a
+ * table that is made anew: its rows are read as those of the new type. */
 static void move_columns(const Rebuild *rebuild)
 {
     const Schema *schema = rebuild->alter->changes->from;
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Object *table = schema->objects.items[i];
-        for (size_t j = 0; j < table->members.count; j++) {
+        for (size_t j = 0; j < table->members.count && !alter_is_lost(rebuild->alter, table); j++) {
             const Object *column = table->members.items[j];
             const Object *to = partner_of(rebuild, column);
             bool is_moved = to && has_type(column, rebuild->from) && has_type(to, rebuild->to) &&

@@ -173,11 +173,10 @@ void postgres_release_members(Alter *alter, const Object *above, const Object *f
 /* It is divided in another way: the old one makes room for the new one, which takes its rows over. */
 void postgres_put_aside(Alter *alter, const Object *from);
 void postgres_bury_table(Alter *alter, const Object *from);
-/* A column by which its table or a part of that is divided cannot get another type. */
-void postgres_refuse_key_column(Alter *alter, const Object *column);
-/* Nor can one of a table whose rows are values of a column; what writes all of them anew is refused. */
+/* Is its table, or a part of that, divided by it? Then no type of it can change in place. */
+bool postgres_is_key_column(const Schema *schema, const Object *column);
+/* A column of a table whose rows are values of a column, too: what writes all of them anew is refused. */
 void postgres_refuse_rows(Alter *alter, const Object *column);
-void postgres_refuse_retype(Alter *alter, const Object *column); /* both */
 /* A column of a table that becomes a partition: it is one of the table above. */
 bool postgres_is_left_above(const Changes *changes, const Object *from);
 /* The table lets go of the one it is a part of, or is for other values of, and of parents. */
@@ -243,6 +242,7 @@ void postgres_remove_last(Alter *alter, const Object *from);   /* after what is 
 void postgres_alter_owner(Alter *alter, const Object *column);
 /* A column that is numbered from now on is so behind the numbers that it holds. */
 void postgres_continue_numbers(const Alter *alter, Text *sql, const Column *column);
+void postgres_continue_sequence(const Alter *alter, Text *sql, const Sequence *own); /* of its own sequence */
 /* A new sequence begins behind the numbers that its column holds already: adds what sees to it. */
 void postgres_begin_numbers(const Alter *alter, Text *sql, const Sequence *own);
 /* numbers.c: what a sequence counts through, also that of a column which the database numbers (then
