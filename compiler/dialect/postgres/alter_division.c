@@ -326,8 +326,7 @@ static void move_rows(Copy *copy)
     if (has_deferred(copy)) text_add(&sql, ";\nSET CONSTRAINTS ALL IMMEDIATE");
     switch_triggers(copy, &sql, true);
     if (is_forced) add_new_action(copy, &sql, copy->to, " FORCE ROW LEVEL SECURITY");
-    unsigned effects = STEP_SCANS | STEP_REWRITES | copy->effects;
-    if (postgres_is_divided(copy->to)) effects |= STEP_REJECTS;
+    unsigned effects = STEP_SCANS | STEP_REWRITES | STEP_REJECTS | copy->effects;
     alter_step(copy->alter, &sql,
                (Step){.on = copy->to,
                       .lock = LOCK_ACCESS_EXCLUSIVE,
@@ -408,22 +407,12 @@ static void settle_numbers(const Copy *copy)
     text_free(&sql);
 }
 
-/* Not in steps: between two transactions the new table would be empty. */
-static void refuse_torn(const Copy *copy)
-{
-    if (!alter_is_torn(copy->alter, copy->from)) return;
-    diag_error(copy->alter->cx->diag, copy->to->span, "partition-key",
-               "%s is divided in another way than before, and must wait for changes that need more than "
-               "one transaction", object_describe(copy->alter->cx, copy->to));
-    diag_hint(copy->alter->cx->diag, "divide it in a migration of its own");
-}
-
 void postgres_bury_table(Alter *alter, const Object *from)
 {
     Text sql = {0};
     Copy copy = {.alter = alter, .from = from, .to = alter->changes->partner_of_from[from->id]};
     move_rows(&copy);
-    refuse_torn(&copy);
+    if (alter_is_torn(alter, from)) bug("%s would be empty between two transactions", name_text(from->name));
     settle_numbers(&copy);
     text_add(&sql, "DROP TABLE ");
     add_old_path(&copy, &sql);

@@ -125,7 +125,7 @@ static bool is_given(const Left *left, const Object *member)
     bool is_rule = member->kind == KIND_CHECK && !((const Check *)member)->no_inherit;
     bool is_of_partition = is_index(member) || member->kind == KIND_FOREIGN_KEY;
     bool is_there = rule_is_kept(left->alter->changes->partner_of_from, member) ||
-                    is_replaced(left, member);
+                    is_replaced(left, member) || alter_is_lost(left->alter, left->above);
     return is_there && (is_rule || (is_partition && is_of_partition));
 }
 

@@ -1,21 +1,18 @@
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+SET search_path = public;
+
 BEGIN;
 SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 1. table orders is called orders_before now; ACCESS EXCLUSIVE on orders
-ALTER TABLE public.orders RENAME TO orders_before;
-
--- 2. primary key orders_before.orders_pkey is called orders_before_pkey now; ACCESS EXCLUSIVE on orders_before
-ALTER TABLE public.orders_before RENAME CONSTRAINT orders_pkey TO orders_before_pkey;
-
--- 3. index orders_before.orders_day_idx is called orders_before_day_idx now; ACCESS EXCLUSIVE on orders_before
-ALTER INDEX public.orders_day_idx RENAME TO orders_before_day_idx;
-
--- 4. owners and privileges of what is made again are kept
+-- 1. owners and privileges of what is made again are kept
 WITH made (what, owner, acl, first_acl) AS (
     SELECT 'TABLE public.totals', relowner, relacl, acldefault('r', relowner)
         FROM pg_class WHERE oid = 'public.totals'::regclass
+    UNION ALL SELECT 'TABLE public.orders', relowner, relacl, acldefault('r', relowner)
+        FROM pg_class WHERE oid = 'public.orders'::regclass
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (
@@ -23,6 +20,7 @@ WITH made (what, owner, acl, first_acl) AS (
     WHERE acl IS NOT NULL OR EXISTS (SELECT FROM usual)
 ), parts (path, name, acl) AS (
     SELECT 'public.totals', attname, attacl FROM pg_attribute WHERE attrelid = 'public.totals'::regclass
+    UNION ALL SELECT 'public.orders', attname, attacl FROM pg_attribute WHERE attrelid = 'public.orders'::regclass
 ), again (place, path, name, statement) AS (
     SELECT 1, NULL, NULL, format('ALTER %s OWNER TO %I', what, pg_get_userbyid(owner))
     FROM made WHERE pg_get_userbyid(owner) <> current_user
@@ -45,49 +43,78 @@ WITH made (what, owner, acl, first_acl) AS (
 SELECT set_config('schemac.kept',
     coalesce(json_agg(again ORDER BY place, statement), '[]')::text, true) FROM again;
 
--- 5. trigger orders_before.touched is no longer in the schema; ACCESS EXCLUSIVE on orders_before
-DROP TRIGGER touched ON public.orders_before;
-
--- 6. view totals changes and is made again; ACCESS EXCLUSIVE on totals
+-- 2. view totals is in the way of a change of table orders and is made again; ACCESS EXCLUSIVE on totals
 DROP VIEW public.totals;
 
--- 7. table orders is new
+-- 3. foreign key lines.lines_order_fkey is in the way of a change of table orders and is made again; ACCESS EXCLUSIVE on lines
+ALTER TABLE public.lines DROP CONSTRAINT lines_order_fkey;
+
+-- 4. table orders gives up its names to what it becomes; ACCESS EXCLUSIVE on orders
+ALTER SEQUENCE public.orders_n_seq OWNED BY NONE;
+ALTER SEQUENCE public.orders_n_seq OWNER TO CURRENT_USER;
+CREATE SCHEMA public_orders_old;
+ALTER TABLE public.orders SET SCHEMA public_orders_old;
+
+-- 5. table orders is made again as it is now
 CREATE TABLE public.orders (
-    id bigint NOT NULL,
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     day date NOT NULL,
     total integer NOT NULL,
-    CONSTRAINT positive CHECK (total >= 0),
-    CONSTRAINT orders_pkey PRIMARY KEY (id, day)
+    twice integer GENERATED ALWAYS AS (total * 2) STORED NOT NULL,
+    n integer DEFAULT nextval('orders_n_seq'::regclass) NOT NULL,
+    CONSTRAINT orders_pkey PRIMARY KEY (id),
+    CONSTRAINT positive CHECK (total >= 0)
 )
-PARTITION BY RANGE (day);
+PARTITION BY RANGE (id);
+ALTER SEQUENCE public.orders_n_seq OWNED BY public.orders.n;
 
--- 8. the comment of table orders
+-- 6. the comment of table orders
 COMMENT ON TABLE public.orders IS 'what was ordered';
 
--- 9. table orders_2026 is new
-CREATE TABLE public.orders_2026 PARTITION OF public.orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+-- 7. the comment of column orders.day
+COMMENT ON COLUMN public.orders.day IS 'when';
 
--- 10. the comment of table orders_before
-COMMENT ON TABLE public.orders_before IS NULL;
+-- 8. table orders_2026 is new
+CREATE TABLE public.orders_2026 PARTITION OF public.orders FOR VALUES FROM (2) TO (100);
 
--- 11. table orders_rest is new
+-- 9. table orders_rest is new
 CREATE TABLE public.orders_rest PARTITION OF public.orders DEFAULT;
 
--- 12. index orders.orders_day_idx is new
+-- 10. table orders takes its rows over; ACCESS EXCLUSIVE on orders; reads every row; writes every row anew; fails if a row does not fit
+INSERT INTO public.orders (id, day, total, n)
+    OVERRIDING SYSTEM VALUE
+    SELECT id, day, total, n FROM ONLY public_orders_old.orders;
+
+-- 11. table orders goes on with its numbers; ACCESS EXCLUSIVE on orders
+DO $number$
+BEGIN
+    EXECUTE format('SELECT setval(%L, last_value, is_called) FROM %s',
+        pg_get_serial_sequence('public.orders', 'id'),
+        pg_get_serial_sequence('public_orders_old.orders', 'id'));
+END $number$;
+
+-- 12. table orders is no longer what it was; ACCESS EXCLUSIVE on orders
+DROP TABLE public_orders_old.orders;
+DROP SCHEMA public_orders_old;
+
+-- 13. index orders.orders_day_idx is made again as it is now
 CREATE INDEX orders_day_idx ON public.orders (day);
 
--- 13. view totals is made again as it is now
+-- 14. foreign key lines.lines_order_fkey is made again; SHARE ROW EXCLUSIVE on lines
+ALTER TABLE public.lines ADD CONSTRAINT lines_order_fkey FOREIGN KEY ("order") REFERENCES public.orders (id) NOT VALID;
+
+-- 15. view totals is made again
 CREATE VIEW public.totals AS
 select day, sum(total) as total from orders group by day;
 
--- 14. trigger orders.touched is new
+-- 16. trigger orders.touched is made again
 CREATE TRIGGER touched
     BEFORE INSERT
     ON public.orders
     FOR EACH ROW
     EXECUTE FUNCTION public.touch();
 
--- 15. owners and privileges are what they were
+-- 17. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -103,10 +130,11 @@ BEGIN
     END LOOP;
 END $kept$;
 
--- 16. grant pg_monitor on orders_before is no longer in the schema
-REVOKE SELECT ON TABLE public.orders_before FROM pg_monitor;
-
--- 17. grant pg_monitor on orders is new
-GRANT SELECT ON TABLE public.orders TO pg_monitor;
-
 COMMIT;
+
+-- 18. foreign key lines.lines_order_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on lines; reads every row; fails if a row does not fit
+ALTER TABLE public.lines VALIDATE CONSTRAINT lines_order_fkey;
+
+RESET lock_timeout;
+RESET statement_timeout;
+RESET search_path;

@@ -1,0 +1,15 @@
+ALTER TABLE logs DISABLE TRIGGER USER;
+INSERT INTO logs VALUES (1, 'a', 'one'), (2, 'b', 'two'), (20, 'c', 'twenty'), (21, 'd', 'more'), (22, 'e', 'most');
+ALTER TABLE logs ENABLE TRIGGER USER;
+INSERT INTO lines SELECT id, id, kind FROM logs;
+INSERT INTO notes VALUES (1, 'a', 'one'), (2, 'b', 'two'), (20, 'b', 'twenty');
+ALTER TABLE notes_c DISABLE TRIGGER USER;
+INSERT INTO notes VALUES (3, 'c', 'three');
+ALTER TABLE notes_c ENABLE TRIGGER USER;
+ALTER TABLE jobs DISABLE TRIGGER USER;
+ALTER TABLE jobs_a DISABLE TRIGGER USER;
+INSERT INTO jobs VALUES (1, 'a', 'one'), (2, 'b', 'two'), (20, 'b', 'twenty');
+INSERT INTO jobs_a VALUES (0, 'a', 'zero');
+ALTER TABLE jobs ENABLE TRIGGER USER;
+ALTER TABLE jobs_a ENABLE TRIGGER USER;
+INSERT INTO other SELECT id, 'a' FROM jobs_a WHERE false;
