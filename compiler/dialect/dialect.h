@@ -32,7 +32,8 @@ enum { /* Step.effects */
     STEP_SCANS = 1,    /* reads every row while it holds its lock */
     STEP_REWRITES = 2, /* writes every row anew */
     STEP_LOSES = 4,    /* takes data away */
-    STEP_REJECTS = 8   /* fails if rows that are there do not fit */
+    STEP_REJECTS = 8,  /* fails if rows that are there do not fit */
+    STEP_REFERS = 16   /* rows may refer to others than before: the end of the migration looks at them */
 };
 
 typedef struct Step {

@@ -38,7 +38,7 @@ static void add_backfill(Alter *alter, Text *sql, const Column *column, const ch
     text_printf(sql, " = %s", value);
     const char *why = arena_printf(alter->cx->arena, "what %s holds in the rows that are there",
                                    path);
-    alter_step(alter, sql, step_on(column->object.parent, why, STEP_REWRITES));
+    alter_step(alter, sql, step_on(column->object.parent, why, STEP_REWRITES | STEP_REFERS));
 }
 
 /* Its checks are held against the rows; so is every row of a strict table. */

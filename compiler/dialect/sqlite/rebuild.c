@@ -7,7 +7,8 @@
  *   views and triggers that name the table, and references to it, are left as they are;
  *   the rowid is copied where nothing else tells the rows apart;
  *   the number that AUTOINCREMENT goes on with is kept;
- *   rows are counted before the old table goes, and foreign keys checked before the end. */
+ *   rows are counted before the old table goes, and foreign keys whose columns are not simply copied
+ *   are checked before the end. */
 #include <string.h>
 
 #include "dialect/sqlite/alter.h"
@@ -93,6 +94,47 @@ static const char *why_of(Alter *alter, const Object *from, const Object *to)
     return text_keep(&why, alter->cx->arena);
 }
 
+/* ---- references ---- */
+
+/* The new table compares the column as the old one did. */
+static bool is_verbatim(const Copy *copy, Name name)
+{
+    const CopyColumn *column = sqlite_copied(copy, name);
+    if (!column || !column->from || !column->is_same || column->to->generated.any) return false;
+    return type_equal(column->from->type.any, column->to->type.any) &&
+           name_is(column->from->collation, column->to->collation);
+}
+
+static bool are_verbatim(const Copy *copy, const NameList *columns)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (!is_verbatim(copy, columns->items[i])) return false;
+    return true;
+}
+
+static bool keeps_reference(const Copy *copy, const ForeignKey *key)
+{
+    bool is_own = key->object.parent == &copy->to->object;
+    bool is_other = is_own && sqlite_state_of(copy, &key->object) != ROWS_UNTOUCHED;
+    if (is_other || (is_own && !are_verbatim(copy, &key->columns))) return false;
+    return key->target != copy->to || are_verbatim(copy, &key->target_columns);
+}
+
+/* May a row refer to another one than before, or to none? Where no column of a reference is touched,
+ * rows that referred to nothing before may go on so. */
+static bool touches_references(const Copy *copy)
+{
+    const Schema *schema = copy->alter->plan->to;
+    for (size_t i = 0; i < schema->objects.count; i++) {
+        const Object *table = schema->objects.items[i];
+        for (size_t k = 0; k < table->members.count; k++) {
+            const ForeignKey *key = (const ForeignKey *)table->members.items[k];
+            if (key->object.kind == KIND_FOREIGN_KEY && !keeps_reference(copy, key)) return true;
+        }
+    }
+    return false;
+}
+
 /* ---- steps ---- */
 
 void sqlite_step(const Copy *copy, Text *sql, const char *why, unsigned effects)
@@ -172,7 +214,8 @@ static void copy_rows(const Copy *copy, Name name)
     if (!copy->from->is_without_rowid && copy->rowid)
         text_printf(&sql, "\nORDER BY %s", copy->rowid);
     sqlite_step(copy, &sql, "its rows are copied",
-             STEP_REWRITES | (sqlite_may_fail(copy) ? STEP_REJECTS : 0u));
+             STEP_REWRITES | (sqlite_may_fail(copy) ? STEP_REJECTS : 0u) |
+                 (touches_references(copy) ? STEP_REFERS : 0u));
     text_free(&sql);
 }
 
@@ -274,8 +317,8 @@ static bool refers_to_marked(const Object *table, const bool *marks)
     return is_marked;
 }
 
-/* Tables whose rows were written anew, and those that refer to them. Others may hold whatever they
- * held before. */
+/* Tables of which columns that refer, or are referred to, were written anew, and those that refer to
+ * them. Others may hold whatever they held before. */
 static const char *check_references(Cx *cx, const Plan *plan)
 {
     Text out = {0};
@@ -283,7 +326,7 @@ static const char *check_references(Cx *cx, const Plan *plan)
     bool *marks = arena_array(cx->arena, bool, schema->object_count);
     for (size_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
-        if (step->on && step->effects & STEP_REWRITES) marks[step->on->id] = true;
+        if (step->on && step->effects & STEP_REFERS) marks[step->on->id] = true;
     }
     for (size_t i = 0; i < schema->objects.count; i++) {
         const Object *table = schema->objects.items[i];

@@ -46,8 +46,6 @@ CREATE INDEX "By_Mail" ON "Users" ("Mail");
 CREATE VIEW "Senders" AS
 select "Sender" from letters;
 
-PRAGMA foreign_key_check("Users");
-PRAGMA foreign_key_check(letters);
 COMMIT;
 
 PRAGMA foreign_keys = ON;

@@ -45,8 +45,6 @@ CREATE INDEX users_by_email ON users (email);
 CREATE VIEW senders AS
 select p.email from users p join letters l on l.from_id = p.id;
 
-PRAGMA foreign_key_check(users);
-PRAGMA foreign_key_check(letters);
 COMMIT;
 
 PRAGMA foreign_keys = ON;

@@ -92,7 +92,6 @@ begin
     insert into log (line) values (old.name || ' is ' || new.name);
 end;
 
-PRAGMA foreign_key_check(notes);
 COMMIT;
 
 PRAGMA foreign_keys = ON;
