@@ -64,7 +64,124 @@ ALTER TABLE public.lines DROP CONSTRAINT lines_log_kind_fkey;
 -- 5. foreign key other.other_id_kind_fkey is in the way of a change of table jobs and is made again; ACCESS EXCLUSIVE on other
 ALTER TABLE public.other DROP CONSTRAINT other_id_kind_fkey;
 
--- 6. table notes_a keeps indexes under names of its own; ACCESS EXCLUSIVE on notes_a
+-- 6. table jobs gives up its names to what it becomes; ACCESS EXCLUSIVE on jobs
+CREATE SCHEMA public_jobs_old;
+ALTER TABLE public.jobs SET SCHEMA public_jobs_old;
+
+-- 7. table jobs is made again as it is now
+CREATE TABLE public.jobs (
+    id integer NOT NULL,
+    kind text NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT jobs_pkey PRIMARY KEY (id, kind),
+    CONSTRAINT short CHECK (length(note) < 9)
+)
+PARTITION BY LIST (kind);
+
+-- 8. check jobs_a.short is made again; ACCESS EXCLUSIVE on jobs_a; reads every row; fails if a row does not fit
+ALTER TABLE public.jobs_a ADD CONSTRAINT short CHECK (length(note) < 9);
+
+-- 9. table jobs_a is a partition; ACCESS EXCLUSIVE on jobs_a; reads every row; fails if a row does not fit
+ALTER TABLE public.jobs ATTACH PARTITION public.jobs_a FOR VALUES IN ('a');
+
+-- 10. table jobs_b is new
+CREATE TABLE public.jobs_b PARTITION OF public.jobs FOR VALUES IN ('b')
+PARTITION BY RANGE (id);
+
+-- 11. table jobs_b_1 is new
+CREATE TABLE public.jobs_b_1 PARTITION OF public.jobs_b FOR VALUES FROM (0) TO (10);
+
+-- 12. table jobs_b_2 is new
+CREATE TABLE public.jobs_b_2 PARTITION OF public.jobs_b DEFAULT;
+
+-- 13. table jobs takes its rows over; ACCESS EXCLUSIVE on jobs; reads every row; writes every row anew; fails if a row does not fit
+ALTER TABLE public.jobs_a DISABLE TRIGGER USER;
+INSERT INTO public.jobs (id, kind, note)
+    OVERRIDING SYSTEM VALUE
+    SELECT id, kind, note FROM ONLY public_jobs_old.jobs;
+ALTER TABLE public.jobs_a ENABLE TRIGGER USER;
+
+-- 14. table jobs is no longer what it was; ACCESS EXCLUSIVE on jobs
+DROP TABLE public_jobs_old.jobs;
+DROP SCHEMA public_jobs_old;
+
+-- 15. index jobs.jobs_note_idx is made again as it is now
+CREATE INDEX jobs_note_idx ON public.jobs (note);
+
+-- 16. foreign key other.other_id_kind_fkey is made again; SHARE ROW EXCLUSIVE on other
+ALTER TABLE public.other ADD CONSTRAINT other_id_kind_fkey FOREIGN KEY (id, kind) REFERENCES public.jobs (id, kind) NOT VALID;
+
+-- 17. trigger jobs.u3 is made again
+CREATE TRIGGER u3
+    BEFORE INSERT
+    ON public.jobs
+    FOR EACH ROW
+    EXECUTE FUNCTION public.stop();
+
+-- 18. table logs_b gives up its names to what it becomes; ACCESS EXCLUSIVE on logs_b
+ALTER TABLE public.logs DETACH PARTITION public.logs_b;
+CREATE SCHEMA public_logs_b_old;
+ALTER TABLE public.logs_b SET SCHEMA public_logs_b_old;
+
+-- 19. table logs_c gives up its names to what it becomes; ACCESS EXCLUSIVE on logs_c
+ALTER TABLE public.logs DETACH PARTITION public.logs_c;
+CREATE SCHEMA public_logs_c_old;
+ALTER TABLE public.logs_c SET SCHEMA public_logs_c_old;
+ALTER TABLE public.logs_c1 SET SCHEMA public_logs_c_old;
+
+-- 20. table logs_b is made again; ACCESS EXCLUSIVE on logs
+CREATE TABLE public.logs_b PARTITION OF public.logs FOR VALUES IN ('b', 'c', 'd')
+PARTITION BY LIST (kind);
+
+-- 21. table logs_b_b is new
+CREATE TABLE public.logs_b_b PARTITION OF public.logs_b FOR VALUES IN ('b');
+
+-- 22. table logs_b_rest is new
+CREATE TABLE public.logs_b_rest PARTITION OF public.logs_b DEFAULT
+PARTITION BY HASH (id);
+
+-- 23. table logs_b_h0 is new
+CREATE TABLE public.logs_b_h0 PARTITION OF public.logs_b_rest FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+
+-- 24. table logs_b_h1 is new
+CREATE TABLE public.logs_b_h1 PARTITION OF public.logs_b_rest FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+
+-- 25. table logs_c is made again; ACCESS EXCLUSIVE on logs
+CREATE TABLE public.logs_c PARTITION OF public.logs DEFAULT;
+
+-- 26. table logs_b takes its rows over; ACCESS EXCLUSIVE on logs_b; reads every row; writes every row anew; fails if a row does not fit
+ALTER TABLE public.logs_b DISABLE TRIGGER USER;
+INSERT INTO public.logs_b (id, kind, note)
+    OVERRIDING SYSTEM VALUE
+    SELECT id, kind, note FROM ONLY public_logs_b_old.logs_b;
+ALTER TABLE public.logs_b ENABLE TRIGGER USER;
+
+-- 27. table logs_b is no longer what it was; ACCESS EXCLUSIVE on logs_b
+DROP TABLE public_logs_b_old.logs_b;
+DROP SCHEMA public_logs_b_old;
+
+-- 28. view b_logs is made again
+CREATE VIEW public.b_logs AS
+select id, kind from logs_b;
+
+-- 29. table logs_c takes its rows over; ACCESS EXCLUSIVE on logs_c; reads every row; writes every row anew; fails if a row does not fit
+ALTER TABLE public.logs_c DISABLE TRIGGER USER;
+INSERT INTO public.logs_c (id, kind, note)
+    OVERRIDING SYSTEM VALUE
+    SELECT id, kind, note FROM public_logs_c_old.logs_c;
+ALTER TABLE public.logs_c ENABLE TRIGGER USER;
+
+-- 30. table logs_c is no longer what it was; ACCESS EXCLUSIVE on logs_c
+DROP TABLE public_logs_c_old.logs_c;
+DROP SCHEMA public_logs_c_old;
+
+-- 31. index logs_c.own is made again as it is now
+CREATE INDEX own ON public.logs_c (note, id);
+
+-- 32. foreign key lines.lines_log_kind_fkey is made again; SHARE ROW EXCLUSIVE on lines
+ALTER TABLE public.lines ADD CONSTRAINT lines_log_kind_fkey FOREIGN KEY (log, kind) REFERENCES public.logs (id, kind) NOT VALID;
+
+-- 33. table notes_a keeps indexes under names of its own; ACCESS EXCLUSIVE on notes_a
 DO $part$ DECLARE rename text; BEGIN
     FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'notes_a_pkey')
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
@@ -80,127 +197,13 @@ DO $part$ DECLARE rename text; BEGIN
     LOOP EXECUTE rename; END LOOP;
 END $part$;
 
--- 7. table notes_a is a partition no more; ACCESS EXCLUSIVE on notes_a
+-- 34. table notes_a is a partition no more; ACCESS EXCLUSIVE on notes_a
 ALTER TABLE public.notes DETACH PARTITION public.notes_a;
 
--- 8. table jobs gives up its names to what it becomes; ACCESS EXCLUSIVE on jobs
-CREATE SCHEMA public_jobs_old;
-ALTER TABLE public.jobs SET SCHEMA public_jobs_old;
+-- 35. table notes_a does not keep what it had of the table above; ACCESS EXCLUSIVE on notes_a
+ALTER TABLE public.notes_a DROP CONSTRAINT low;
 
--- 9. table jobs is made again as it is now
-CREATE TABLE public.jobs (
-    id integer NOT NULL,
-    kind text NOT NULL,
-    note text NOT NULL,
-    CONSTRAINT jobs_pkey PRIMARY KEY (id, kind),
-    CONSTRAINT short CHECK (length(note) < 9)
-)
-PARTITION BY LIST (kind);
-
--- 10. check jobs_a.short is made again; ACCESS EXCLUSIVE on jobs_a; reads every row; fails if a row does not fit
-ALTER TABLE public.jobs_a ADD CONSTRAINT short CHECK (length(note) < 9);
-
--- 11. table jobs_a is a partition; ACCESS EXCLUSIVE on jobs_a; reads every row; fails if a row does not fit
-ALTER TABLE public.jobs ATTACH PARTITION public.jobs_a FOR VALUES IN ('a');
-
--- 12. table jobs_b is new
-CREATE TABLE public.jobs_b PARTITION OF public.jobs FOR VALUES IN ('b')
-PARTITION BY RANGE (id);
-
--- 13. table jobs_b_1 is new
-CREATE TABLE public.jobs_b_1 PARTITION OF public.jobs_b FOR VALUES FROM (0) TO (10);
-
--- 14. table jobs_b_2 is new
-CREATE TABLE public.jobs_b_2 PARTITION OF public.jobs_b DEFAULT;
-
--- 15. table jobs takes its rows over; ACCESS EXCLUSIVE on jobs; reads every row; writes every row anew; fails if a row does not fit
-ALTER TABLE public.jobs_a DISABLE TRIGGER USER;
-INSERT INTO public.jobs (id, kind, note)
-    OVERRIDING SYSTEM VALUE
-    SELECT id, kind, note FROM ONLY public_jobs_old.jobs;
-ALTER TABLE public.jobs_a ENABLE TRIGGER USER;
-
--- 16. table jobs is no longer what it was; ACCESS EXCLUSIVE on jobs
-DROP TABLE public_jobs_old.jobs;
-DROP SCHEMA public_jobs_old;
-
--- 17. index jobs.jobs_note_idx is made again as it is now
-CREATE INDEX jobs_note_idx ON public.jobs (note);
-
--- 18. foreign key other.other_id_kind_fkey is made again; SHARE ROW EXCLUSIVE on other
-ALTER TABLE public.other ADD CONSTRAINT other_id_kind_fkey FOREIGN KEY (id, kind) REFERENCES public.jobs (id, kind) NOT VALID;
-
--- 19. trigger jobs.u3 is made again
-CREATE TRIGGER u3
-    BEFORE INSERT
-    ON public.jobs
-    FOR EACH ROW
-    EXECUTE FUNCTION public.stop();
-
--- 20. table logs_b gives up its names to what it becomes; ACCESS EXCLUSIVE on logs_b
-ALTER TABLE public.logs DETACH PARTITION public.logs_b;
-CREATE SCHEMA public_logs_b_old;
-ALTER TABLE public.logs_b SET SCHEMA public_logs_b_old;
-
--- 21. table logs_c gives up its names to what it becomes; ACCESS EXCLUSIVE on logs_c
-ALTER TABLE public.logs DETACH PARTITION public.logs_c;
-CREATE SCHEMA public_logs_c_old;
-ALTER TABLE public.logs_c SET SCHEMA public_logs_c_old;
-ALTER TABLE public.logs_c1 SET SCHEMA public_logs_c_old;
-
--- 22. table logs_b is made again; ACCESS EXCLUSIVE on logs
-CREATE TABLE public.logs_b PARTITION OF public.logs FOR VALUES IN ('b', 'c', 'd')
-PARTITION BY LIST (kind);
-
--- 23. table logs_b_b is new
-CREATE TABLE public.logs_b_b PARTITION OF public.logs_b FOR VALUES IN ('b');
-
--- 24. table logs_b_rest is new
-CREATE TABLE public.logs_b_rest PARTITION OF public.logs_b DEFAULT
-PARTITION BY HASH (id);
-
--- 25. table logs_b_h0 is new
-CREATE TABLE public.logs_b_h0 PARTITION OF public.logs_b_rest FOR VALUES WITH (MODULUS 2, REMAINDER 0);
-
--- 26. table logs_b_h1 is new
-CREATE TABLE public.logs_b_h1 PARTITION OF public.logs_b_rest FOR VALUES WITH (MODULUS 2, REMAINDER 1);
-
--- 27. table logs_c is made again; ACCESS EXCLUSIVE on logs
-CREATE TABLE public.logs_c PARTITION OF public.logs DEFAULT;
-
--- 28. table logs_b takes its rows over; ACCESS EXCLUSIVE on logs_b; reads every row; writes every row anew; fails if a row does not fit
-ALTER TABLE public.logs_b DISABLE TRIGGER USER;
-INSERT INTO public.logs_b (id, kind, note)
-    OVERRIDING SYSTEM VALUE
-    SELECT id, kind, note FROM ONLY public_logs_b_old.logs_b;
-ALTER TABLE public.logs_b ENABLE TRIGGER USER;
-
--- 29. table logs_b is no longer what it was; ACCESS EXCLUSIVE on logs_b
-DROP TABLE public_logs_b_old.logs_b;
-DROP SCHEMA public_logs_b_old;
-
--- 30. view b_logs is made again
-CREATE VIEW public.b_logs AS
-select id, kind from logs_b;
-
--- 31. table logs_c takes its rows over; ACCESS EXCLUSIVE on logs_c; reads every row; writes every row anew; fails if a row does not fit
-ALTER TABLE public.logs_c DISABLE TRIGGER USER;
-INSERT INTO public.logs_c (id, kind, note)
-    OVERRIDING SYSTEM VALUE
-    SELECT id, kind, note FROM public_logs_c_old.logs_c;
-ALTER TABLE public.logs_c ENABLE TRIGGER USER;
-
--- 32. table logs_c is no longer what it was; ACCESS EXCLUSIVE on logs_c
-DROP TABLE public_logs_c_old.logs_c;
-DROP SCHEMA public_logs_c_old;
-
--- 33. index logs_c.own is made again as it is now
-CREATE INDEX own ON public.logs_c (note, id);
-
--- 34. foreign key lines.lines_log_kind_fkey is made again; SHARE ROW EXCLUSIVE on lines
-ALTER TABLE public.lines ADD CONSTRAINT lines_log_kind_fkey FOREIGN KEY (log, kind) REFERENCES public.logs (id, kind) NOT VALID;
-
--- 35. table notes gives up its names to what it becomes; ACCESS EXCLUSIVE on notes
+-- 36. table notes gives up its names to what it becomes; ACCESS EXCLUSIVE on notes
 CREATE SCHEMA public_notes_old;
 ALTER TABLE public.notes SET SCHEMA public_notes_old;
 ALTER TABLE public.notes_b SET SCHEMA public_notes_old;
@@ -208,7 +211,7 @@ ALTER TABLE public.notes_b_1 SET SCHEMA public_notes_old;
 ALTER TABLE public.notes_b_2 SET SCHEMA public_notes_old;
 ALTER TABLE public.notes_c SET SCHEMA public_notes_old;
 
--- 36. table notes is made again as it is now
+-- 37. table notes is made again as it is now
 CREATE TABLE public.notes (
     id integer NOT NULL,
     kind text NOT NULL,
@@ -217,19 +220,19 @@ CREATE TABLE public.notes (
     CONSTRAINT short CHECK (length(note) < 9)
 );
 
--- 37. table notes takes its rows over; ACCESS EXCLUSIVE on notes; reads every row; writes every row anew; fails if a row does not fit
+-- 38. table notes takes its rows over; ACCESS EXCLUSIVE on notes; reads every row; writes every row anew; fails if a row does not fit
 INSERT INTO public.notes (id, kind, note)
     OVERRIDING SYSTEM VALUE
     SELECT id, kind, note FROM public_notes_old.notes;
 
--- 38. table notes is no longer what it was; ACCESS EXCLUSIVE on notes
+-- 39. table notes is no longer what it was; ACCESS EXCLUSIVE on notes
 DROP TABLE public_notes_old.notes;
 DROP SCHEMA public_notes_old;
 
--- 39. index notes.notes_note_idx is made again as it is now
+-- 40. index notes.notes_note_idx is made again as it is now
 CREATE INDEX notes_note_idx ON public.notes (note);
 
--- 40. owners and privileges are what they were
+-- 41. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -247,10 +250,10 @@ END $kept$;
 
 COMMIT;
 
--- 41. foreign key other.other_id_kind_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on other; reads every row; fails if a row does not fit
+-- 42. foreign key other.other_id_kind_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on other; reads every row; fails if a row does not fit
 ALTER TABLE public.other VALIDATE CONSTRAINT other_id_kind_fkey;
 
--- 42. foreign key lines.lines_log_kind_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on lines; reads every row; fails if a row does not fit
+-- 43. foreign key lines.lines_log_kind_fkey holds for the rows that are there; SHARE UPDATE EXCLUSIVE on lines; reads every row; fails if a row does not fit
 ALTER TABLE public.lines VALIDATE CONSTRAINT lines_log_kind_fkey;
 
 RESET lock_timeout;
