@@ -41,20 +41,26 @@ static const Expr *bind_type(Cx *cx, const Reading *reading, const Expr *expr)
     return copy;
 }
 
-/* What is called as a function of the schema may be one of the engine's, too: nothing is known of it. */
-static const Expr *bind_call(Cx *cx, const Reading *reading, const Expr *expr)
+/* A function or an operator that is called as one of the schema, or stands in a namespace, need not be
+ * the engine's: nothing is known of it. */
+static const Expr *bind_shared(Cx *cx, const Reading *reading, const Expr *expr)
 {
-    bool is_bare = name_none(expr->space);
-    if (!is_bare || !schema_find(reading->drafts->schema, KIND_FUNCTION, NO_NAME, expr->name)) return expr;
-    Expr *bound = expr_with_args(cx, expr, expr->arg_count, expr->args);
-    bound->flags |= EXPR_SHARED;
-    return bound;
+    const Schema *schema = reading->drafts->schema;
+    bool is_call = expr->kind == EXPR_CALL, has_name = !name_none(expr->name);
+    bool is_own = has_name && ((is_call && schema_find(schema, KIND_FUNCTION, NO_NAME, expr->name)) ||
+                               schema_find(schema, KIND_NATIVE, NO_NAME, expr->name));
+    if (!is_own && name_none(expr->space)) return expr;
+    Expr *shared = expr_with_args(cx, expr, expr->arg_count, expr->args);
+    shared->flags |= EXPR_SHARED;
+    return shared;
 }
 
 static const Expr *bind(Cx *cx, void *state, const Expr *expr)
 {
     if (expr->kind == EXPR_NAME) return bind_name(cx, state, expr);
-    if (expr->kind == EXPR_CALL) return bind_call(cx, state, expr);
+    bool is_called = expr->kind == EXPR_CALL || expr->kind == EXPR_UNARY || expr->kind == EXPR_BINARY ||
+                     expr->kind == EXPR_ANY;
+    if (is_called) return bind_shared(cx, state, expr);
     bool has_type = expr->kind == EXPR_CAST || expr->kind == EXPR_TYPED;
     return has_type ? bind_type(cx, state, expr) : expr;
 }
@@ -76,9 +82,9 @@ static bool is_below(const Reading *reading, const Expr *cast)
 static const Expr *behind_domain(Cx *cx, void *state, const Expr *expr)
 {
     const Reading *reading = state;
-    bool is_call = expr->kind == EXPR_CALL && name_none(expr->space) &&
-                   !known_keeps_type(expr) && !(expr->flags & EXPR_SHARED);
+    bool is_call = expr->kind == EXPR_CALL && !known_keeps_type(expr);
     bool is_operator = expr->kind == EXPR_BINARY || expr->kind == EXPR_UNARY || expr->kind == EXPR_LIKE;
+    if (expr->flags & EXPR_SHARED) return expr;
     for (size_t i = 0; (is_call || is_operator) && i < expr->arg_count; i++) {
         if (!is_below(reading, expr->args[i])) continue;
         const Expr **args = arena_array(cx->arena, const Expr *, expr->arg_count);

@@ -72,6 +72,7 @@ static const Type *type_of_sum(Cx *cx, const Expr *expr)
 
 static const Type *type_of_binary(Cx *cx, const Expr *expr)
 {
+    if (expr->flags & EXPR_SHARED) return NULL;
     bool is_joined = name_equals(expr->name, "||") && known_is_textual(cx, expr->args[0]) &&
                      known_is_textual(cx, expr->args[1]);
     bool is_told = name_equals(expr->name, "->>") || name_equals(expr->name, "#>>");
@@ -90,7 +91,7 @@ static const char gives_first[] = " coalesce greatest least nullif ";
 /* Certainly a function of the engine. */
 static bool is_engines(const Expr *call)
 {
-    return name_none(call->space) && !(call->flags & EXPR_SHARED);
+    return !(call->flags & EXPR_SHARED);
 }
 
 bool known_keeps_type(const Expr *call)

@@ -339,6 +339,7 @@ static const Expr *simplify_array(Cx *cx, const Expr *array)
 static const Expr *simplify_node(Cx *cx, void *state, const Expr *expr)
 {
     (void)state;
+    if (expr->flags & EXPR_SHARED) return expr;
     if (is_comparison(expr) || is_containment(cx, expr)) return simplify_comparison(cx, expr);
     if (expr->kind == EXPR_BETWEEN) return simplify_between(cx, expr);
     if (expr->kind == EXPR_CASE) return simplify_case(cx, expr);

@@ -124,17 +124,6 @@ create function a_named_too() returns regclass language sql return 'z_named'::re
 create table a_naming (a int default ('z_named'::regclass)::oid::int, b regclass default 'z_named', check (b <> 'z_named'::regclass));
 create view z_view as select 1 as one;
 create view a_view as select 'z_view'::regclass as it;
-
--- functions that are called as some of the engine's are
-create function reverse(a text[]) returns text[] language sql immutable as 'select a';
-create function "btrim chr"(a text) returns text[] language sql immutable as 'select array[a]';
-create function " array_to_string"(a text) returns text[] language sql immutable as 'select array[a]';
-create function upper(a text[], b varchar) returns int language sql immutable as 'select 1';
-create function upper(a text[], b text) returns int language sql immutable as 'select 2';
-create table called_so (b text, tags text[], v varchar,
-    check (cardinality(reverse(tags) || 'x'::text) > 0), check (cardinality("btrim chr"(b) || 'x'::text) > 0),
-    check (cardinality(" array_to_string"(b) || 'x'::text) > 0), check (upper(tags, v::text) > 0),
-    check (upper(tags, 'a'::text) > 0), check (upper(tags, 'a'::varchar) > 0), check (upper(tags, v) > 0));
 create table tells (a int primary key);
 create table tells_more () inherits (tells);
 create publication told_one for table only tells (a) where (a > 1);
