@@ -87,9 +87,9 @@ static bool compare_attrs(Work *work, const catalog_object *expected, const cata
 /* What has members and is of that path. */
 static const catalog_object *find_owner(const catalog *list, const char *path, size_t length)
 {
-    static const char kinds[] = "table\0view\0domain\0enum\0range\0type\0server\0";
+    static const char kinds[][7] = {"table", "view", "domain", "enum", "range", "type", "server"};
     const catalog_object *owner = NULL;
-    for (const char *kind = kinds; *kind && !owner; kind += strlen(kind) + 1)
+    for (const char *kind = *kinds; !owner && kind < *kinds + sizeof kinds; kind += sizeof *kinds)
         owner = catalog_find(list, kind, path, length);
     return owner;
 }
