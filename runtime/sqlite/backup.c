@@ -31,7 +31,7 @@ static bool has_room(sqlite3 *connection, const char *path)
 {
     struct statvfs disk;
     int64_t need =
-        sqlite_ask_number(connection, "SELECT page_count * page_size FROM pragma_page_count,"
+        sqlite_ask_number(connection, "SELECT page_count*page_size FROM pragma_page_count,"
                                       " pragma_page_size");
     if (statvfs(path, &disk) != 0) return true; /* writing will tell */
     return (uint64_t)need < (uint64_t)disk.f_bavail * disk.f_frsize;
@@ -78,7 +78,7 @@ static bool is_whole(sqlite3 *connection, const char *part)
     sqlite3 *made = NULL;
     bool is_fine = sqlite3_open_v2(part, &made, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
     is_fine = is_fine && sqlite_ask_number(made, count) == sqlite_ask_number(connection, count) &&
-              sqlite_ask_number(made, "SELECT quick_check = 'ok' FROM pragma_quick_check") == 1;
+              sqlite_ask_number(made, "SELECT quick_check='ok'FROM pragma_quick_check") == 1;
     sqlite3_close(made);
     return is_fine;
 }

@@ -212,9 +212,9 @@ static schemac_status alone(void *handle, memory *pool, const schemac_schema *sc
 static int history_format(void *handle, memory *pool, const char *default_space, const char **error)
 {
     static const char sql[] =
-        "SELECT 1 + EXISTS (SELECT 1 FROM pragma_table_info('schemac_history', 'main')"
-        " WHERE name = 'oldest_version') FROM main.sqlite_schema"
-        " WHERE type = 'table' AND name = 'schemac_history'";
+        "SELECT 1+EXISTS(SELECT 1 FROM pragma_table_info('schemac_history','main')"
+        " WHERE name='oldest_version') FROM main.sqlite_schema"
+        " WHERE type='table' AND name='schemac_history'";
     const char *found = NULL;
     (void)default_space;
     schemac_status status = ask(handle, pool, sql, NULL, &found, error);
@@ -242,10 +242,10 @@ static const char *const *history(memory *pool, int format)
 #include "history_sqlite.h"
         NULL};
     static const char *const upgraded[] = {
-        "CREATE TEMP TABLE schemac_history_1 AS SELECT * FROM main.schemac_history;",
+        "CREATE TEMP TABLE schemac_history_1 AS SELECT*FROM main.schemac_history;",
         "DROP TABLE main.schemac_history;",
 #include "history_sqlite.h"
-        "INSERT INTO main.schemac_history SELECT *, NULL, NULL, NULL FROM temp.schemac_history_1;",
+        "INSERT INTO main.schemac_history SELECT *,NULL,NULL,NULL FROM temp.schemac_history_1;",
         "DROP TABLE temp.schemac_history_1;", NULL};
     (void)pool;
     return format ? upgraded : made;

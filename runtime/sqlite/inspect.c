@@ -114,9 +114,9 @@ static void put_entries(inspection *self, catalog *into)
 static int read_entries(inspection *self)
 {
     static const char sql[] =
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE"
-        " 0 NOT IN (SELECT rootpage FROM main.sqlite_schema WHERE type='table') OR tbl_name NOT IN"
-        " (SELECT name FROM pragma_table_list WHERE schema='main' AND type='shadow')";
+        "SELECT type,name,tbl_name,sql FROM main.sqlite_schema WHERE"
+        " 0 NOT IN(SELECT rootpage FROM main.sqlite_schema WHERE type='table')OR tbl_name NOT IN"
+        "(SELECT name FROM pragma_table_list WHERE schema='main'AND type='shadow')";
     sqlite3_stmt *rows = NULL;
     int code = sqlite3_prepare_v2(self->connection, sql, -1, &rows, NULL);
     while (code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
