@@ -102,6 +102,14 @@ static const Object *table_of(const Object *object)
     return is_table ? object : NULL;
 }
 
+/* Rows go over to a table that is made anew: it was locked when the old one was put aside, as was a part
+ * that an index of it finds when it came. */
+static bool takes_rows(const Step *step)
+{
+    bool is_index = strncmp(step->sql, "CREATE INDEX ", 13) == 0 && step->lock == LOCK_NONE;
+    return is_index || strstr(step->sql, "OVERRIDING SYSTEM VALUE") || strstr(step->sql, "SELECT setval(");
+}
+
 static void check_lock(Watch *watch, const Step *step)
 {
     static const char *const names[] = {"none", "SHARE UPDATE EXCLUSIVE", "SHARE",
@@ -111,7 +119,7 @@ static void check_lock(Watch *watch, const Step *step)
     bool is_index = strncmp(step->sql, "ALTER INDEX ", 12) == 0 || /* it alone is locked */
                     strncmp(step->sql, "DO $part$", 9) == 0;       /* what is within is that */
     if (((step->on && !table) || is_index) && !found) return;
-    if (is_harmless(step, found)) return;
+    if (is_harmless(step, found) || takes_rows(step)) return;
     bool may_be_less = step->lock == LOCK_SHARE_UPDATE_EXCLUSIVE; /* UPDATE: ROW EXCLUSIVE */
     bool is_gone = strncmp(step->sql, "DROP ", 5) == 0 || strstr(step->sql, ";\nDROP TABLE ") ||
                    strstr(step->sql, " RENAME TO ");
@@ -124,7 +132,7 @@ static void check_lock(Watch *watch, const Step *step)
 
 static void check_effects(Watch *watch, const Step *step, bool is_rewritten)
 {
-    bool says = step->effects & STEP_REWRITES, has_update = strstr(step->sql, "UPDATE ");
+    bool says = step->effects & STEP_REWRITES, has_update = strstr(step->sql, "UPDATE ") || takes_rows(step);
     if (is_rewritten && !says) complain(watch, step, "writes a table anew, and does not say so");
     const Object *table = table_of(step->on);
     bool is_divided = table && table->kind == KIND_TABLE && /* the rows are in its parts, if it has some */
