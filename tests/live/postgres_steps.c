@@ -103,11 +103,12 @@ static const Object *table_of(const Object *object)
 }
 
 /* Rows go over to a table that is made anew: it was locked when the old one was put aside, as was a part
- * that an index of it finds when it came. */
+ * that its indexes and triggers find when it came. */
 static bool takes_rows(const Step *step)
 {
-    bool is_index = strncmp(step->sql, "CREATE INDEX ", 13) == 0 && step->lock == LOCK_NONE;
-    return is_index || strstr(step->sql, "OVERRIDING SYSTEM VALUE") || strstr(step->sql, "SELECT setval(");
+    bool is_made = (strncmp(step->sql, "CREATE INDEX ", 13) == 0 || strncmp(step->sql, "CREATE TRIGGER ", 15) == 0) &&
+                   step->lock == LOCK_NONE;
+    return is_made || strstr(step->sql, "OVERRIDING SYSTEM VALUE") || strstr(step->sql, "SELECT setval(");
 }
 
 static void check_lock(Watch *watch, const Step *step)
