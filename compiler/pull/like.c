@@ -297,6 +297,12 @@ static void bind_members(Like *like, Object *table)
     }
 }
 
+/* An author who does not name an index of a partition leaves its name to the server. */
+static bool has_servers_name(const Like *like, const catalog_object *found)
+{
+    return like->is_authors && pull_is_usual_part(like->found, found);
+}
+
 /* ---- building ---- */
 
 static void add_values(const Like *like, Object *copy, const Object *model)
@@ -320,6 +326,7 @@ static void add_members(Like *like, Object *copy, const Object *model, const cat
         const SaidLine *line = &like->plain->lines.items[i - 1];
         const catalog_object *there = found_of(line);
         if (!there || like->is_said[there - like->found->objects]) continue;
+        if (has_servers_name(like, there)) continue;
         Object *made = add_plain(like, copy, line->object->origin);
         if (like->dialect == DIALECT_POSTGRES) made->is_named = true; /* between those of the model */
     }
@@ -457,7 +464,7 @@ static void meet_difference(void *state, const catalog_object *found, const cata
     if (attribute && found && made && !catalog_value(made, attribute) && like->is_authors &&
         detail_is_open(found, attribute))
         return;
-    if (is_lost(like, object, attribute)) return;
+    if (is_lost(like, object, attribute) || (!made && has_servers_name(like, found))) return;
     const SaidLine *said = top_line(like, object);
     const Object *top = said && said->object->origin ? top_of(said->object->origin) : NULL;
     if (!top || like->is_plain[top->id]) return;

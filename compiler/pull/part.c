@@ -52,28 +52,45 @@ static bool is_as_whole(const catalog *found, const catalog_object *part)
     return !whole || (a && b ? strcmp(a, b) == 0 : a == b);
 }
 
-static bool is_usual_part(const catalog *found, const catalog_object *object)
+/* What stands behind the name that PostgreSQL gives: nothing, or the number that tells it from others
+ * on the same columns; NULL: somebody chose the name, or says more of it. */
+static const char *behind_usual(const catalog *found, const catalog_object *object)
 {
     size_t length = 0;
     const char *owner = catalog_owner(object, &length);
-    if (!owner || !catalog_value(object, "partition of") || !is_as_whole(found, object)) return false;
+    if (!owner || !catalog_value(object, "partition of") || !is_as_whole(found, object)) return NULL;
     const char *name = object->path + length + 1, *table = owner + length;
     while (table > owner && table[-1] != '.') table--;
     length -= (size_t)(table - owner);
-    if (strncmp(name, table, length) != 0) return false;
+    if (strncmp(name, table, length) != 0) return NULL;
     name += length;
     bool is_primary = strcmp(object->kind, "primary key") == 0;
     const char *columns = catalog_value(object, "columns");
     if (!columns) columns = catalog_value(object, "on");
-    if (!is_primary && !take_elements(&name, columns)) return false;
-    if (!is_primary && !take_elements(&name, catalog_value(object, "include"))) return false;
+    if (!is_primary && !take_elements(&name, columns)) return NULL;
+    if (!is_primary && !take_elements(&name, catalog_value(object, "include"))) return NULL;
     const char *label = is_primary ? "_pkey" : strcmp(object->kind, "unique") ? "_idx" : "_key";
-    if (strncmp(name, label, strlen(label)) != 0) return false;
-    name += strlen(label);
-    return name[strspn(name, "0123456789")] == '\0';
+    return strncmp(name, label, strlen(label)) == 0 ? name + strlen(label) : NULL;
+}
+
+bool pull_is_usual_part(const catalog *found, const catalog_object *object)
+{
+    const char *number = behind_usual(found, object);
+    return number && !number[strspn(number, "0123456789")];
+}
+
+/* Of several on the same columns the name depends on which of them was made first. */
+static bool has_namesake(const catalog *found, const catalog_object *object)
+{
+    size_t length = strlen(object->path);
+    const catalog_object *next = object + 1, *end = found->objects + found->count;
+    for (; next < end && strncmp(next->path, object->path, length) == 0; next++)
+        if (!next->path[length + strspn(next->path + length, "0123456789")]) return true;
+    return false;
 }
 
 bool pull_leaves_out(const catalog *found, const catalog_object *object)
 {
-    return pull_recorder(found, object) || is_usual_part(found, object);
+    const char *number = behind_usual(found, object);
+    return pull_recorder(found, object) || (number && !*number && !has_namesake(found, object));
 }

@@ -60,8 +60,11 @@ bool pull_is_record(const catalog *found, const catalog_object *object);
 /* The tool of a table of this path; NULL: none that is known. */
 const char *pull_record_table(const catalog *found, const char *path, size_t length);
 
-/* Records of other tools, and the index of a partition that bears the name which the engine gives
- * it: it comes with that of the whole table, and may go without saying. */
+/* Does the index of a partition bear a name which the engine gives? */
+bool pull_is_usual_part(const catalog *found, const catalog_object *object);
+/* Records of other tools, and the index of a partition that bears the only name which the engine can
+ * give it: it comes with that of the whole table, and may go without saying. object: one of found,
+ * which is in order. */
 bool pull_leaves_out(const catalog *found, const catalog_object *object);
 
 /* Marks the namespaces of tools that something else of the catalog needs: they are the schema's. */

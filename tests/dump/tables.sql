@@ -65,3 +65,19 @@ CREATE TABLE kept (a int PRIMARY KEY WITH (fillfactor = 60), b int) PARTITION BY
 CREATE TABLE kept_1 PARTITION OF kept FOR VALUES FROM (1) TO (2); CREATE TABLE kept_2 PARTITION OF kept FOR VALUES FROM (2) TO (3);
 ALTER INDEX kept_1_pkey SET (fillfactor = 50); ALTER INDEX kept_2_b_idx RESET (fillfactor);
 CREATE TABLE excluded (a int, EXCLUDE (a WITH =), EXCLUDE (a WITH =) WITH (fillfactor = 50), CONSTRAINT named EXCLUDE (a WITH =)); ALTER TABLE excluded ADD CONSTRAINT later EXCLUDE (a WITH =);
+
+-- Indexes of partitions whose names differ by a number only.
+create table numbered (a int, b int, doc jsonb) partition by range (a);
+create table numbered_1 partition of numbered for values from (0) to (10);
+create table numbered_2 partition of numbered for values from (10) to (20) partition by list (a);
+create table numbered_21 partition of numbered_2 for values in (10, 11);
+create index z_first on numbered (b);
+create index a_second on numbered using hash (b);
+create index m_third on numbered using gin (doc jsonb_path_ops);
+create index b_fourth on numbered using gin (doc);
+create index c_fifth on numbered (b);
+create index y_sixth on numbered (b desc);
+drop index z_first;
+alter index numbered_21_b_idx1 rename to "numbered_21_b_idx1x";
+create unique index on numbered (a, b);
+create unique index on numbered (a, b) include (a);

@@ -238,22 +238,30 @@ static void add_part_options(Text *out, const Schema *schema, const Object *part
             add_part_option(out, schema, part, &(Option){own->items[i].name, own->items[i].value});
 }
 
+/* The server has chosen a name; another index of the partition may have got the wanted one, and gets
+ * this one's in its place. */
 void postgres_name_part(Text *out, const Schema *schema, const Object *part)
 {
     const Object *whole = postgres_whole_of(part);
-    Text name = {0};
-    postgres_identifier(&name, part->name);
+    Text wanted = {0}, end = {0};
+    text_add(&end, " RENAME TO ");
+    postgres_identifier(&end, part->name);
+    postgres_literal(&wanted, name_text(part->name), name_length(part->name));
     text_add(out, "DO $part$ DECLARE rename text; BEGIN\n"
-                  "    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, ");
-    postgres_literal(out, name.data, name.length);
-    text_add(out, ")\n        FROM pg_catalog.pg_index i"
-                  " JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid\n        WHERE i.indrelid = ");
+                  "    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',\n"
+                  "            'ALTER INDEX ' || c.oid::regclass || ");
+    postgres_literal(out, end.data, end.length);
+    text_printf(out, ",\n            '; ALTER INDEX ' || o.relnamespace::regnamespace"
+                     " || '.schemac_aside RENAME TO ' || quote_ident(c.relname))\n"
+                     "        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid\n"
+                     "        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)\n"
+                     "        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = %s\n"
+                     "        WHERE i.indrelid = ", wanted.data);
     add_regclass(out, schema, part->parent, part->parent->name);
-    text_add(out, " AND c.relname <> ");
-    postgres_literal(out, name_text(part->name), name_length(part->name));
-    text_add(out, "\n        AND pg_partition_root(i.indexrelid) = ");
+    text_printf(out, " AND c.relname <> %s\n        AND pg_partition_root(i.indexrelid) = ", wanted.data);
     add_regclass(out, schema, whole->parent, whole->name);
     text_add(out, "\n    LOOP EXECUTE rename; END LOOP;\nEND $part$");
-    text_free(&name);
+    text_free(&wanted);
+    text_free(&end);
     add_part_options(out, schema, part);
 }

@@ -257,8 +257,9 @@ void postgres_alter_remarks(Alter *alter, const Change *change)
             write(&sql, &(Remark){alter->changes->to, change->to, option, NULL});
     }
     postgres_remarks(&sql, alter->changes->to, change->to);
-    postgres_step(alter, &sql, NULL, LOCK_NONE,
-                  postgres_why(alter, change->to, "says something else of what comes with it"));
+    if (sql.length) /* else all that it spoke of is gone */
+        postgres_step(alter, &sql, NULL, LOCK_NONE,
+                      postgres_why(alter, change->to, "says something else of what comes with it"));
     text_free(&sql);
 }
 

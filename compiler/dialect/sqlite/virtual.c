@@ -25,7 +25,7 @@ static const Module modules[] = {
 typedef struct Virtual {
     const Module *module; /* NULL: another one */
     NameList columns;
-    bool is_filled; /* content='notes': its rows are those of another table */
+    Name content;   /* content='notes': its rows are those of another table */
     bool is_opaque; /* its rows, or what belongs to them, are not its own or cannot be read */
 } Virtual;
 
@@ -60,14 +60,14 @@ static bool is_option(const sql_scanner *at, const Module *module)
 }
 
 /* content='' keeps no rows at all; a languageid is no column that SELECT * tells. */
-static void read_option(Virtual *into, sql_scanner at)
+static void read_option(Cx *cx, Virtual *into, sql_scanner at)
 {
     bool is_content = sql_is(&at.token, "content");
     into->is_opaque |= is_content || sql_is(&at.token, "languageid");
     if (!is_content || strcmp(into->module->name, "fts3") == 0) return; /* it has no such option */
     sql_next(&at);
     sql_next(&at);
-    into->is_filled = at.token.length > 2;
+    into->content = name_of_token(cx, &at.token);
 }
 
 static Virtual read_virtual(Cx *cx, const char *arguments)
@@ -80,7 +80,7 @@ static Virtual read_virtual(Cx *cx, const char *arguments)
     if (!found.module || !sql_is_mark(&at.token, '(')) return (Virtual){0};
     for (sql_next(&at); at.token.kind != SQL_END && !sql_is_mark(&at.token, ')');) {
         if (sql_is_mark(&at.token, '+')) sql_next(&at); /* of R-Tree: beside the coordinates */
-        if (is_option(&at, found.module)) read_option(&found, at);
+        if (is_option(&at, found.module)) read_option(cx, &found, at);
         else vec_push(cx->arena, &columns, name_of_token(cx, &at.token));
         while (at.token.kind != SQL_END && !sql_is_mark(&at.token, ',') && !sql_is_mark(&at.token, ')'))
             sql_skip_group(&at);
@@ -199,6 +199,22 @@ static void make_anew(Alter *alter, const Copy *copy, const char *why, bool is_f
     text_free(&sql);
 }
 
+/* A table that has not all of its columns cannot fill it. */
+static bool can_fill(const Alter *alter, const Virtual *to)
+{
+    if (name_none(to->content) || !*name_text(to->content)) return false;
+    const Object *table = schema_find(alter->plan->to, KIND_TABLE, NO_NAME, to->content);
+    if (!table || table->kind != KIND_TABLE) return true; /* a view: nobody knows its columns */
+    VEC(Name) names = {0};
+    for (size_t i = 0; i < table->members.count; i++)
+        if (table->members.items[i]->kind == KIND_COLUMN)
+            vec_push(alter->cx->arena, &names, table->members.items[i]->name);
+    const NameList columns = {names.items, names.count};
+    for (size_t i = 0; i < to->columns.count; i++)
+        if (name_none(column_like(alter->cx, &columns, to->columns.items[i]))) return false;
+    return true;
+}
+
 void sqlite_alter_table(Alter *alter, const Change *change)
 {
     Copy copy = {.alter = alter, .from = (const Table *)change->from, .to = (const Table *)change->to};
@@ -211,5 +227,5 @@ void sqlite_alter_table(Alter *alter, const Change *change)
     bool can_copy = from.module && to.module && strcmp(from.module->family, to.module->family) == 0 &&
                     !from.is_opaque && !to.is_opaque && (from.module->has_rowid ? kept > 0 : !lost);
     if (can_copy) copy_table(alter, &copy, &from, &to, why, lost);
-    else make_anew(alter, &copy, why, to.is_filled);
+    else make_anew(alter, &copy, why, can_fill(alter, &to));
 }

@@ -12,8 +12,12 @@ ALTER TABLE public.archive DROP CONSTRAINT small;
 
 -- 2. table items_5 keeps indexes under names of its own; ACCESS EXCLUSIVE on items_5
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'items_size_idx_left')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO items_size_idx_left',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'items_size_idx_left'
         WHERE i.indrelid = 'public.items_5'::regclass AND c.relname <> 'items_size_idx_left'
         AND pg_partition_root(i.indexrelid) = 'public.items_size_idx'::regclass
     LOOP EXECUTE rename; END LOOP;
@@ -33,15 +37,23 @@ ALTER TABLE public.items_5 DROP COLUMN size;
 
 -- 7. table orders_2 keeps indexes under names of its own; ACCESS EXCLUSIVE on orders_2
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'orders_2_pkey')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO orders_2_pkey',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'orders_2_pkey'
         WHERE i.indrelid = 'public.orders_2'::regclass AND c.relname <> 'orders_2_pkey'
         AND pg_partition_root(i.indexrelid) = 'public.orders_pkey'::regclass
     LOOP EXECUTE rename; END LOOP;
 END $part$;
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'orders_amount_idx_left')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO orders_amount_idx_left',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'orders_amount_idx_left'
         WHERE i.indrelid = 'public.orders_2'::regclass AND c.relname <> 'orders_amount_idx_left'
         AND pg_partition_root(i.indexrelid) = 'public.orders_amount_idx'::regclass
     LOOP EXECUTE rename; END LOOP;
@@ -199,8 +211,12 @@ ALTER TABLE public.orders ATTACH PARTITION public.archive FOR VALUES FROM (0) TO
 
 -- 54. index archive.archive_by_note gets its name; SHARE UPDATE EXCLUSIVE on archive
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'archive_by_note')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO archive_by_note',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'archive_by_note'
         WHERE i.indrelid = 'public.archive'::regclass AND c.relname <> 'archive_by_note'
         AND pg_partition_root(i.indexrelid) = 'public.orders_note_idx'::regclass
     LOOP EXECUTE rename; END LOOP;

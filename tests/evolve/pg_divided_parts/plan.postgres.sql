@@ -183,15 +183,23 @@ ALTER TABLE public.lines ADD CONSTRAINT lines_log_kind_fkey FOREIGN KEY (log, ki
 
 -- 33. table notes_a keeps indexes under names of its own; ACCESS EXCLUSIVE on notes_a
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'notes_a_pkey')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO notes_a_pkey',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'notes_a_pkey'
         WHERE i.indrelid = 'public.notes_a'::regclass AND c.relname <> 'notes_a_pkey'
         AND pg_partition_root(i.indexrelid) = 'public.notes_pkey'::regclass
     LOOP EXECUTE rename; END LOOP;
 END $part$;
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'notes_a_note_idx')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO notes_a_note_idx',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'notes_a_note_idx'
         WHERE i.indrelid = 'public.notes_a'::regclass AND c.relname <> 'notes_a_note_idx'
         AND pg_partition_root(i.indexrelid) = 'public.notes_note_idx'::regclass
     LOOP EXECUTE rename; END LOOP;

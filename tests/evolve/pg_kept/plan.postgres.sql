@@ -8,8 +8,12 @@ ALTER TABLE public.orders RENAME COLUMN title TO heading;
 
 -- 2. table orders_4 keeps indexes under names of its own; ACCESS EXCLUSIVE on orders_4
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'orders_4_pkey')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO orders_4_pkey',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'orders_4_pkey'
         WHERE i.indrelid = 'public.orders_4'::regclass AND c.relname <> 'orders_4_pkey'
         AND pg_partition_root(i.indexrelid) = 'public.orders_pkey'::regclass
     LOOP EXECUTE rename; END LOOP;

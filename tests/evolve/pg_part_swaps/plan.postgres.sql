@@ -54,8 +54,12 @@ ALTER TABLE public.ends DROP CONSTRAINT ends_b;
 
 -- 6. table ends1 keeps indexes under names of its own; ACCESS EXCLUSIVE on ends1
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'by_c_left')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO by_c_left',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'by_c_left'
         WHERE i.indrelid = 'public.ends1'::regclass AND c.relname <> 'by_c_left'
         AND pg_partition_root(i.indexrelid) = 'public.by_c'::regclass
     LOOP EXECUTE rename; END LOOP;

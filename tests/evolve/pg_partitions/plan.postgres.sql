@@ -15,8 +15,12 @@ DROP INDEX public.events_note_idx;
 
 -- 3. table events_2023 keeps indexes under names of its own; ACCESS EXCLUSIVE on events_2023
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'events_2023_pkey')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO events_2023_pkey',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'events_2023_pkey'
         WHERE i.indrelid = 'public.events_2023'::regclass AND c.relname <> 'events_2023_pkey'
         AND pg_partition_root(i.indexrelid) = 'public.events_pkey'::regclass
     LOOP EXECUTE rename; END LOOP;
@@ -62,8 +66,12 @@ ALTER TABLE public.events_2025 ADD CONSTRAINT events_extra_check CHECK (extra >=
 CREATE TABLE public.events_2026 PARTITION OF public.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')
 PARTITION BY HASH (id);
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'events_2026_day')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO events_2026_day',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'events_2026_day'
         WHERE i.indrelid = 'public.events_2026'::regclass AND c.relname <> 'events_2026_day'
         AND pg_partition_root(i.indexrelid) = 'public.events_day_id_key'::regclass
     LOOP EXECUTE rename; END LOOP;
@@ -83,8 +91,12 @@ CREATE INDEX events_note_id_idx ON public.events (note, id);
 
 -- 21. index events_2024.notes_2024 gets its name; SHARE UPDATE EXCLUSIVE on events_2024
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'notes_2024')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO notes_2024',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'notes_2024'
         WHERE i.indrelid = 'public.events_2024'::regclass AND c.relname <> 'notes_2024'
         AND pg_partition_root(i.indexrelid) = 'public.events_note_id_idx'::regclass
     LOOP EXECUTE rename; END LOOP;

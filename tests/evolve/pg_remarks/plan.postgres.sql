@@ -107,13 +107,10 @@ END $$;
 -- 17. column items.old is numbered no longer; ACCESS EXCLUSIVE on items
 ALTER TABLE public.items ALTER COLUMN old DROP IDENTITY;
 
--- 18. column items.old says something else of what comes with it
-;
-
--- 19. check days.days_n has changed; ACCESS EXCLUSIVE on days
+-- 18. check days.days_n has changed; ACCESS EXCLUSIVE on days
 ALTER TABLE public.days ADD CONSTRAINT days_n CHECK (n > 10) NOT VALID;
 
--- 20. table days_1 says something else of what comes with it
+-- 19. table days_1 says something else of what comes with it
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_constraint
@@ -164,7 +161,7 @@ BEGIN
     END IF;
 END $$;
 
--- 21. table days_2 says something else of what comes with it
+-- 20. table days_2 says something else of what comes with it
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_constraint
@@ -173,13 +170,13 @@ BEGIN
     END IF;
 END $$;
 
--- 22. check days.days_old is no longer in the schema; ACCESS EXCLUSIVE on days
+-- 21. check days.days_old is no longer in the schema; ACCESS EXCLUSIVE on days
 ALTER TABLE public.days DROP CONSTRAINT days_old;
 
--- 23. table days_3 is new; ACCESS EXCLUSIVE on days
+-- 22. table days_3 is new; ACCESS EXCLUSIVE on days
 CREATE TABLE public.days_3 PARTITION OF public.days FOR VALUES IN (3);
 
--- 24. the comment of table days_3
+-- 23. the comment of table days_3
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_constraint
@@ -202,10 +199,10 @@ BEGIN
     END IF;
 END $$;
 
--- 25. foreign key days.days_item is new; SHARE ROW EXCLUSIVE on days; reads every row; fails if a row does not fit
+-- 24. foreign key days.days_item is new; SHARE ROW EXCLUSIVE on days; reads every row; fails if a row does not fit
 ALTER TABLE public.days ADD CONSTRAINT days_item FOREIGN KEY (item) REFERENCES public.items (id);
 
--- 26. the comment of foreign key days.days_item
+-- 25. the comment of foreign key days.days_item
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_constraint
@@ -221,19 +218,19 @@ BEGIN
     END IF;
 END $$;
 
--- 27. view names is made again as it is now
+-- 26. view names is made again as it is now
 CREATE VIEW public.names AS
 select note, id from items;
 
--- 28. the comment of view names
+-- 27. the comment of view names
 COMMENT ON TYPE public.names IS 'a name';
 COMMENT ON TYPE public.names[] IS 'names';
 COMMENT ON RULE "_RETURN" ON public.names IS 'read so';
 
--- 29. trigger items.kept says something else of what comes with it
+-- 28. trigger items.kept says something else of what comes with it
 COMMENT ON CONSTRAINT kept ON public.items IS 'said otherwise';
 
--- 30. owners and privileges are what they were
+-- 29. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -251,7 +248,7 @@ END $kept$;
 
 COMMIT;
 
--- 31. check days.days_n holds for the rows that are there; SHARE UPDATE EXCLUSIVE on days; reads every row; fails if a row does not fit
+-- 30. check days.days_n holds for the rows that are there; SHARE UPDATE EXCLUSIVE on days; reads every row; fails if a row does not fit
 ALTER TABLE public.days VALIDATE CONSTRAINT days_n;
 
 BEGIN;
@@ -259,7 +256,7 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 32. the comment of check days.days_n
+-- 31. the comment of check days.days_n
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_constraint

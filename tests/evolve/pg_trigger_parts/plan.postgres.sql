@@ -5,8 +5,12 @@ SET LOCAL search_path = public;
 
 -- 1. table orders_3 keeps indexes under names of its own; ACCESS EXCLUSIVE on orders_3
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'orders_3_pkey')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO orders_3_pkey',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'orders_3_pkey'
         WHERE i.indrelid = 'public.orders_3'::regclass AND c.relname <> 'orders_3_pkey'
         AND pg_partition_root(i.indexrelid) = 'public.orders_pkey'::regclass
     LOOP EXECUTE rename; END LOOP;

@@ -30,8 +30,12 @@ CREATE TABLE public.events_2024 PARTITION OF public.events FOR VALUES FROM ('202
 WITH (fillfactor = 70);
 ALTER TABLE ONLY public.events_2024 ALTER COLUMN note SET DEFAULT 'late';
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'own_key')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO own_key',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'own_key'
         WHERE i.indrelid = 'public.events_2024'::regclass AND c.relname <> 'own_key'
         AND pg_partition_root(i.indexrelid) = 'public.events_pkey'::regclass
     LOOP EXECUTE rename; END LOOP;
@@ -78,8 +82,12 @@ CREATE INDEX events_note_idx ON public.events (note);
 CREATE INDEX events_2024_day_idx ON public.events_2024 (day);
 
 DO $part$ DECLARE rename text; BEGIN
-    FOR rename IN SELECT format('ALTER INDEX %s RENAME TO %s', i.indexrelid::regclass, 'own_notes')
+    FOR rename IN SELECT concat('ALTER INDEX ' || o.oid::regclass || ' RENAME TO schemac_aside; ',
+            'ALTER INDEX ' || c.oid::regclass || ' RENAME TO own_notes',
+            '; ALTER INDEX ' || o.relnamespace::regnamespace || '.schemac_aside RENAME TO ' || quote_ident(c.relname))
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        LEFT JOIN (pg_catalog.pg_index j JOIN pg_catalog.pg_class o ON o.oid = j.indexrelid)
+        ON j.indrelid = i.indrelid AND o.relispartition AND o.relname = 'own_notes'
         WHERE i.indrelid = 'public.events_2024'::regclass AND c.relname <> 'own_notes'
         AND pg_partition_root(i.indexrelid) = 'public.events_note_idx'::regclass
     LOOP EXECUTE rename; END LOOP;
