@@ -222,10 +222,11 @@ static bool is_declared(Drafts *drafts, const Draft *draft, const char *path)
     return true;
 }
 
-/* A reference to what is not there. */
+/* A reference to what is not there. A sequence is itself without its owner, a column of a foreign table. */
 static const char *missing_target(Drafts *drafts, const Draft *draft)
 {
     const KindInfo *info = kind_info(draft->kind);
+    if (draft->kind == KIND_SEQUENCE) return NULL;
     for (size_t i = 0; i < info->attr_count; i++) {
         const char *path = catalog_value(draft->found, info->attrs[i].word);
         bool is_told = info->attrs[i].type == VALUE_OBJECT && path &&
