@@ -18,7 +18,7 @@
 typedef struct script {
     char *at;
     size_t length;
-    const char *settings, *gates, *queries; /* see texts.h */
+    const char *settings, *looking, *gates, *queries; /* see texts.h */
     int version;
     const char *const *rights;
 } script;
@@ -81,7 +81,7 @@ static void add_script(script *out, const char *default_space, bool is_nested)
     add(out, is_nested ? "SAVEPOINT schemac_inspect;"
                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;");
     add(out, out->settings);
-    add(out, texts_next(out->settings)); /* TEXT_LOOKING */
+    add(out, out->looking);
     for (; *query; query = texts_next(texts_next(query))) {
         add(out, "DECLARE ");
         add_cursor(out, count++);
@@ -112,17 +112,18 @@ static void add_script(script *out, const char *default_space, bool is_nested)
 static char *make_script(int version, const char *default_space, bool is_nested, const catalog *into,
                          const char **kinds)
 {
-    script out = {.settings = texts_find(into->memory, TEXT_SETTINGS),
+    memory *pool = into->memory;
+    script out = {.settings = texts_find(pool, TEXT_SETTINGS),
+                  .looking = texts_find(pool, TEXT_LOOKING),
+                  .gates = texts_find(pool, TEXT_GATES),
                   .version = version,
                   .rights = into->rights};
-    if (!*out.settings) return NULL;
-    out.gates = out.settings;
-    for (int i = TEXT_SETTINGS; i < TEXT_GATES; i++) out.gates = texts_next(out.gates);
+    if (pool->failed) return NULL;
     for (out.queries = out.gates; *out.queries;)
         for (int i = 0; i < 4; i++) out.queries = texts_next(out.queries);
     *kinds = ++out.queries;
     add_script(&out, default_space, is_nested);
-    char *text = out.at = memory_take(into->memory, out.length + 1);
+    char *text = out.at = memory_take(pool, out.length + 1);
     out.length = 0;
     if (text) add_script(&out, default_space, is_nested);
     return text;

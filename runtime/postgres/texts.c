@@ -51,15 +51,15 @@ static unsigned take_number(coder *in, unsigned place)
 
 /* ---- texts ---- */
 
-/* Place 0 is before the beginning; behind the end are zeros. before: the last place behind the same
- * byte as this one. */
-static void unpack(unsigned char *text, uint32_t *before)
+/* So many texts, and what is left of the last piece. Place 0 is before the beginning; behind the end
+ * are zeros. before: the last place behind the same byte as this one. */
+static void unpack(unsigned char *text, uint32_t *before, int count)
 {
     uint32_t heads[128] = {0}, at = 1, from = 0;
     coder in = {.from = packed, .range = UINT32_MAX};
     unsigned is_piece = 0;
     for (int i = 0; i < 4; i++) in.code = in.code << 8 | *in.from++;
-    while (at <= TEXTS_SIZE) {
+    while (at <= TEXTS_SIZE && count > 0) {
         unsigned left = 1;
         is_piece = take_bit(&in, PLACE_FLAG + text[at - 1] + is_piece * 128);
         if (is_piece) {
@@ -71,6 +71,7 @@ static void unpack(unsigned char *text, uint32_t *before)
         }
         for (; left; left--) {
             if (is_piece) text[at] = text[from++];
+            count -= !text[at];
             uint32_t *head = &heads[text[at++]];
             before[at] = *head;
             *head = at;
@@ -83,7 +84,8 @@ const char *texts_find(memory *pool, text_id id)
     memory aside = {0};
     char *text = memory_take(pool, TEXTS_SIZE + 3);
     uint32_t *before = memory_take(&aside, (TEXTS_SIZE + 2) * sizeof *before);
-    if (text && before) unpack((unsigned char *)text, before);
+    int count = id < TEXT_GATES ? (int)id + 1 : (int)TEXTS_SIZE;
+    if (text && before) unpack((unsigned char *)text, before, count);
     pool->failed |= aside.failed;
     memory_free(&aside);
     if (pool->failed) return "";

@@ -23,7 +23,7 @@ typedef enum text_id {
                       and so on until both are empty */
 } text_id;
 
-/* "" when out of memory. */
+/* "" when out of memory. Only TEXT_GATES has all behind it that follows; of the others none is there. */
 const char *texts_find(memory *pool, text_id id);
 const char *texts_next(const char *text);
 

@@ -2,7 +2,7 @@
  * The proof is itself put to the proof: the planned script of each pair in tests/evolve is spoilt in
  * every place, one at a time, and the proof has to notice. A statement is left out, or the copy of a
  * table's rows takes none of them. What may be left out is named below, with why. On PostgreSQL one
- * place in 24 is tried; PROPERTY_TIMES=1 tries all. */
+ * place in 18 of each second pair is tried; PROPERTY_TIMES=1 tries all. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -156,14 +156,15 @@ static void try_pair(const char *folder, Scratch *scratch)
     arena_free(pair.cx.arena);
 }
 
-static void try_pairs(Scratch *scratch)
+/* One in `step` of the cases. */
+static void try_pairs(Scratch *scratch, int step)
 {
     struct dirent **entries;
     int count = scandir("tests/evolve", &entries, NULL, alphasort);
     CHECK(count > 2);
     spoilt = noticed = 0;
     for (int i = 0; i < count; i++) {
-        if (entries[i]->d_name[0] != '.') try_pair(entries[i]->d_name, scratch);
+        if (entries[i]->d_name[0] != '.' && i % step == 0) try_pair(entries[i]->d_name, scratch);
         free(entries[i]);
     }
     free(entries);
@@ -175,7 +176,7 @@ static void try_pairs(Scratch *scratch)
 TEST(a_spoilt_script_is_noticed_on_sqlite)
 {
     Scratch scratch = scratch_of_memory();
-    try_pairs(&scratch);
+    try_pairs(&scratch, 1);
     CHECK(noticed == spoilt);
     CHECK(emptied <= 2); /* whose rules no row that is tried passes */
 }
@@ -186,8 +187,8 @@ TEST(a_spoilt_script_is_noticed_on_postgres)
     Pool pool = {.connections = {fresh_database("proof"), fresh_database("proof_too")}};
     Scratch scratch = scratch_of_pool(&pool);
     const char *times = getenv("PROPERTY_TIMES");
-    every = times ? 1 : 36;
-    try_pairs(&scratch);
+    every = times ? 1 : 18;
+    try_pairs(&scratch, times ? 1 : 2);
     /* some steps only make the locks of others shorter, or a later one does the same */
     CHECK(noticed * 7 >= spoilt * 6);
     for (unsigned i = 0; i < 2; i++) PQfinish(pool.connections[i]);
