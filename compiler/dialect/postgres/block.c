@@ -397,7 +397,6 @@ static bool column_blocks(const Changes *changes, const Change *change, Treatmen
 static bool function_blocks(const Changes *changes, const Change *change, Treatment how,
                             const Object *dependent)
 {
-    (void)changes;
     bool is_kept = change->op == CHANGE_ALTER && how == TREAT_ALTER &&
                    !postgres_is_other_function(change->from, change->to);
     if (is_kept || native_opener(dependent, change->from)) return false; /* the writer refuses that */
@@ -407,6 +406,8 @@ static bool function_blocks(const Changes *changes, const Change *change, Treatm
         &((const Trigger *)dependent)->function_ref->object == change->from)
         return true;
     if (has_elements_of(dependent, change->from)) return true;
+    bool stays = changes->partner_of_from[dependent->id];
+    if (!stays && postgres_calls(dependent, change->from)) return true; /* else it only lets go */
     return holds(dependent, change->from);
 }
 

@@ -13,10 +13,10 @@ WITH made (what, owner, acl, first_acl) AS (
         FROM pg_class WHERE oid = 'public.fs'::regclass
     UNION ALL SELECT 'ROUTINE public.g(integer)', proowner, proacl, acldefault('f', proowner)
         FROM pg_proc WHERE oid = 'public.g(integer)'::regprocedure
-    UNION ALL SELECT 'ROUTINE public.k(integer)', proowner, proacl, acldefault('f', proowner)
-        FROM pg_proc WHERE oid = 'public.k(integer)'::regprocedure
     UNION ALL SELECT 'ROUTINE public.p(integer)', proowner, proacl, acldefault('f', proowner)
         FROM pg_proc WHERE oid = 'public.p(integer)'::regprocedure
+    UNION ALL SELECT 'ROUTINE public.k(integer)', proowner, proacl, acldefault('f', proowner)
+        FROM pg_proc WHERE oid = 'public.k(integer)'::regprocedure
 ), usual (acl) AS (
     SELECT defaclacl FROM pg_default_acl WHERE pg_get_userbyid(defaclrole) = current_user
 ), rights (what, owner, acl) AS (
@@ -87,36 +87,42 @@ CREATE OR REPLACE FUNCTION public.h(a integer, b integer DEFAULT 3)
     IMMUTABLE
     AS $$select a + b$$;
 
--- 11. function k(int) is called in another way: it makes room for what it becomes
+-- 11. function p(int) is called in another way: it makes room for what it becomes
+DROP PROCEDURE public.p(integer);
+
+-- 12. function p(int) has changed
+CREATE FUNCTION public.p(a integer)
+    RETURNS integer
+    LANGUAGE sql
+    AS $$select 1$$;
+
+-- 13. column notes.c is made again; ACCESS EXCLUSIVE on notes; reads every row; writes every row anew; fails if a row does not fit
+ALTER TABLE public.notes ADD COLUMN c integer GENERATED ALWAYS AS (public.g(a)) STORED NOT NULL;
+
+-- 14. check notes.gs is made again; ACCESS EXCLUSIVE on notes
+ALTER TABLE public.notes ADD CONSTRAINT gs CHECK (public.g(a) > 0) NOT VALID;
+
+-- 15. view fs is made again
+CREATE VIEW public.fs AS
+select f(a) as x, g(a) as y from notes;
+
+-- 16. column notes.late is no longer in the schema; ACCESS EXCLUSIVE on notes; takes data away
+ALTER TABLE public.notes DROP COLUMN late;
+
+-- 17. table aged is no longer in the schema; ACCESS EXCLUSIVE on aged; takes data away
+DROP TABLE public.aged;
+
+-- 18. function k(int) is called in another way: it makes room for what it becomes
 DROP FUNCTION public.k(integer);
 
--- 12. function k(int) has changed
+-- 19. function k(int) has changed
 CREATE FUNCTION public.k(x integer)
     RETURNS integer
     LANGUAGE sql
     STABLE
     AS $$select x$$;
 
--- 13. function p(int) is called in another way: it makes room for what it becomes
-DROP PROCEDURE public.p(integer);
-
--- 14. function p(int) has changed
-CREATE FUNCTION public.p(a integer)
-    RETURNS integer
-    LANGUAGE sql
-    AS $$select 1$$;
-
--- 15. column notes.c is made again; ACCESS EXCLUSIVE on notes; reads every row; writes every row anew; fails if a row does not fit
-ALTER TABLE public.notes ADD COLUMN c integer GENERATED ALWAYS AS (public.g(a)) STORED NOT NULL;
-
--- 16. check notes.gs is made again; ACCESS EXCLUSIVE on notes
-ALTER TABLE public.notes ADD CONSTRAINT gs CHECK (public.g(a) > 0) NOT VALID;
-
--- 17. view fs is made again
-CREATE VIEW public.fs AS
-select f(a) as x, g(a) as y from notes;
-
--- 18. owners and privileges are what they were
+-- 20. owners and privileges are what they were
 DO $kept$
 DECLARE
     again text;
@@ -134,7 +140,7 @@ END $kept$;
 
 COMMIT;
 
--- 19. check notes.gs holds for the rows that are there; SHARE UPDATE EXCLUSIVE on notes; reads every row; fails if a row does not fit
+-- 21. check notes.gs holds for the rows that are there; SHARE UPDATE EXCLUSIVE on notes; reads every row; fails if a row does not fit
 ALTER TABLE public.notes VALIDATE CONSTRAINT gs;
 
 BEGIN;
@@ -142,7 +148,7 @@ SET LOCAL lock_timeout = '3s';
 SET LOCAL check_function_bodies = off;
 SET LOCAL search_path = public;
 
--- 20. function g(int) has its comment again
+-- 22. function g(int) has its comment again
 COMMENT ON FUNCTION public.g(integer) IS 'The same.';
 
 COMMIT;
