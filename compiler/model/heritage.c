@@ -83,11 +83,13 @@ bool table_takes_along(const Object *const *partners, const Object *from, const 
 
 bool table_is_divided_anew(const Object *from, const Object *to)
 {
+    if (from->kind != KIND_TABLE || to->kind != KIND_TABLE) return false;
     const KindInfo *info = kind_info(to->kind);
-    for (size_t i = 0; to->kind == KIND_TABLE && from->kind == KIND_TABLE && i < info->attr_count; i++)
-        if (strncmp(info->attrs[i].word, "partition ", 10) == 0 &&
-            strcmp(info->attrs[i].word, "partition of") != 0 && !attr_equal(from, to, &info->attrs[i]))
-            return true;
+    for (size_t i = 0; i < info->attr_count; i++) {
+        const Attr *attr = &info->attrs[i];
+        bool is_division = strcmp(attr->word, "partition by") == 0 || strcmp(attr->word, "partition key") == 0;
+        if (is_division && !attr_equal(from, to, attr)) return true;
+    }
     return false;
 }
 

@@ -81,3 +81,11 @@ drop index z_first;
 alter index numbered_21_b_idx1 rename to "numbered_21_b_idx1x";
 create unique index on numbered (a, b);
 create unique index on numbered (a, b) include (a);
+
+-- With a gap in the numbers, and the first one made last.
+create table gap (a int, b int) partition by range (a);
+create table gap_1 partition of gap for values from (0) to (10);
+create index z_kept on gap (b);
+create index m_gone on gap using hash (b);
+create index a_last on gap (b desc);
+drop index m_gone;
